@@ -1,0 +1,272 @@
+"""Applying a plan: one transaction, checked again, written down, searchable."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from coordinator.changes import recheck
+from coordinator.changes.change_set import Action, Change, now
+from coordinator.changes.merge import Answer
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.errors import UserError
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import ANSWER_PREFIX
+from coordinator.records.kinds import ReferenceKind, to_json
+from coordinator.store import query, search
+from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of applying a plan.
+
+    Attributes:
+        seq: the new change set, or None where nothing was to do.
+        new_ids: (record type, preliminary number) → number, of the records that were created.
+        touched: record type → numbers, for whoever shows them.
+        conflicts: what was kept as it was and has to be told.
+    """
+
+    seq: int | None
+    new_ids: dict[tuple[str, int], int] = field(default_factory=dict)
+    touched: dict[str, list[int]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
+    """Apply a plan as one change set, wholly or not at all.
+
+    What changed since the plan was made is merged first: it is taken where only one side moved,
+    and kept and reported where both did.
+
+    Raises:
+        UserError: the campaign cannot be written, or the plan breaks a rule of the database.
+        Cancelled: the person cancelled; nothing was written.
+    """
+    if plan.is_empty:
+        return Applied(None, conflicts=tuple(plan.conflicts))
+    try:
+        with campaign.writing() as connection:
+            applied = _apply(connection, plan, author, progress)
+    except IntegrityError as error:
+        raise UserError(f"Nothing was changed: {_broken(error)}") from error
+    if applied.seq is not None:
+        campaign.tell(applied.seq)
+    return applied
+
+
+def _broken(error: IntegrityError) -> str:
+    reason = str(error.orig)
+    if "UNIQUE" in reason.upper():
+        return f"a record like this is there already ({reason})."
+    if "FOREIGN KEY" in reason.upper():
+        return "it would point at a record that is not there."
+    return f"a value is not allowed there ({reason})."
+
+
+def _apply(connection: Connection, plan: Plan, author: str, progress: Progress) -> Applied:
+    head = head_of(connection)
+    changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Answer.KEEP]
+    if head != plan.made_at:
+        changes, more = recheck.against(connection, changes, plan.made_at)
+        conflicts += more
+    if not changes:
+        return Applied(None, conflicts=tuple(conflicts))
+    seq = head + 1
+    connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts)])
+    new_ids = _numbers(connection, changes)
+    resolved = _resolve(changes, new_ids)
+    _write(connection, resolved, progress)
+    _write_history(connection, seq, resolved, progress)
+    touched = _touched(resolved)
+    progress.step(len(changes), len(changes), "Updating search")
+    for key, ids in touched.items():
+        search.refresh(connection, record_type(key), ids)
+    return Applied(seq, new_ids, touched, tuple(conflicts))
+
+
+def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:
+    kept = [c.who for c in conflicts if c.who]
+    return {
+        "seq": seq, "kind": plan.kind, "title": plan.title, "author": author, "at": now(),
+        "source": plan.source, "undoes": plan.undoes, "token": secrets.token_hex(8), "kept": kept or None,
+    }  # fmt: skip
+
+
+def _numbers(connection: Connection, changes: Iterable[Change]) -> dict[tuple[str, int], int]:
+    """Give every planned record its number, in the order of the plan."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        if change.action is Action.CREATE:
+            wanted[change.record].append(change.record_id)
+    numbers: dict[tuple[str, int], int] = {}
+    for record, preliminary in wanted.items():
+        first = _reserve(connection, record, len(preliminary))
+        numbers.update({(record, p): first + i for i, p in enumerate(preliminary)})
+    return numbers
+
+
+def _reserve(connection: Connection, record: str, count: int) -> int:
+    table = record_type(record).table
+    value = connection.scalar(select(NEXT_ID.c.value).where(NEXT_ID.c.record == record))
+    if value is None:
+        value = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+        connection.execute(insert(NEXT_ID).values(record=record, value=value + count))
+    else:
+        connection.execute(update(NEXT_ID).where(NEXT_ID.c.record == record).values(value=value + count))
+    return int(value)
+
+
+def _resolve(changes: Iterable[Change], new_ids: dict[tuple[str, int], int]) -> list[Change]:
+    """Replace preliminary numbers by numbers, in the records and in what points at them."""
+    resolved = []
+    for change in changes:
+        references = [
+            (f.key, f.kind.record)
+            for f in record_type(change.record).references
+            if isinstance(f.kind, ReferenceKind) and f.key in change.fields
+        ]
+        fields = change.fields
+        for key, target in references:
+            before, after = fields[key]
+            if isinstance(after, int) and after < 0:
+                fields = {**fields, key: (before, new_ids[target, after])}
+        number = new_ids.get((change.record, change.record_id), change.record_id)
+        resolved.append(Change(change.record, number, change.action, fields))
+    return resolved
+
+
+_ORDER = {key: i for i, key in enumerate(("source", "partner", "event", "candidate"))}
+
+
+def _write(connection: Connection, changes: list[Change], progress: Progress) -> None:
+    """Write the records: first those that others point at."""
+    done = 0
+    at = now()
+
+    def place(change: Change) -> tuple[int, str, str]:
+        return (_ORDER.get(change.record, 9), change.record, change.action)
+
+    for (_, record, action), group in groupby(sorted(changes, key=place), key=place):
+        part = list(group)
+        rt = record_type(record)
+        for start in range(0, len(part), CHUNK):
+            progress.step(done, len(changes), f"Writing {rt.plural.lower()}")
+            chunk = part[start : start + CHUNK]
+            _WRITERS[Action(action)](connection, rt, chunk, at)
+            done += len(chunk)
+
+
+def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
+    """Insert rows in one statement; the raw one, since binding by name costs more than the rows."""
+    keys = _used_keys(rt, changes)
+    rows = [_row(change, at) for change in changes]
+    stored = [rt.by_key[k].kind.column() for k in keys]
+    lists = {k for k, column in zip(keys, stored, strict=True) if column.__class__.__name__ == "JsonText"}
+    for row in rows:
+        for key in lists & row.keys():
+            row[key] = to_json(row[key])
+    names = ["id", *keys]
+    sql = _insert_sql(connection, rt, names)
+    connection.exec_driver_sql(sql, [tuple(row.get(n) for n in names) for row in rows])
+
+
+def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str:
+    quote = connection.dialect.identifier_preparer.quote
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    columns = ", ".join(quote(n) for n in names)
+    return f"INSERT INTO {quote(rt.table.name)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
+
+
+def _used_keys(rt: RecordType, changes: list[Change]) -> list[str]:
+    used = {key.split(".", 1)[0] for change in changes for key in change.fields} | {"created_at"}
+    return [f.key for f in rt.stored if f.key in used]
+
+
+def _row(change: Change, at: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": change.record_id, "created_at": at}
+    answers: dict[str, Any] = {}
+    for key, (_, after) in change.fields.items():
+        if key.startswith(ANSWER_PREFIX):
+            answers[key.removeprefix(ANSWER_PREFIX)] = after
+        else:
+            row[key] = after
+    if answers:
+        row["answers"] = {**(row.get("answers") or {}), **answers}
+    return row
+
+
+def _update(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
+    """Update rows; those that change the same fields go together."""
+    with_answers = _fold_answers(connection, rt, changes)
+
+    def keys(values: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(sorted(values))
+
+    for names, group in groupby(sorted(with_answers, key=lambda c: keys(c[1])), key=lambda c: keys(c[1])):
+        columns = {name: bindparam(f"v_{name}") for name in names}
+        statement = update(rt.table).where(rt.table.c.id == bindparam("key")).values(columns)
+        rows = [{"key": number, **{f"v_{k}": v for k, v in values.items()}} for number, values in group]
+        connection.execute(statement, rows)
+
+
+def _fold_answers(
+    connection: Connection, rt: RecordType, changes: list[Change]
+) -> list[tuple[int, dict[str, Any]]]:
+    asked = [c.record_id for c in changes if any(k.startswith(ANSWER_PREFIX) for k in c.fields)]
+    there = {r["id"]: r.get("answers") or {} for r in query.read_rows(connection, rt, asked)} if asked else {}
+    rows = []
+    for change in changes:
+        values = {k: v[1] for k, v in change.fields.items() if not k.startswith(ANSWER_PREFIX)}
+        answers = {k.removeprefix(ANSWER_PREFIX): v[1] for k, v in change.fields.items() if k.startswith(ANSWER_PREFIX)}
+        if answers:
+            whole = {**there.get(change.record_id, {}), **answers}
+            values["answers"] = {k: v for k, v in whole.items() if v is not None} or None
+        rows.append((change.record_id, values))
+    return rows
+
+
+def _mark(connection: Connection, rt: RecordType, changes: list[Change], at: str | None) -> None:
+    statement = update(rt.table).where(rt.table.c.id == bindparam("key")).values(deleted_at=bindparam("at"))
+    connection.execute(statement, [{"key": c.record_id, "at": at} for c in changes])
+
+
+def _restore(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
+    _mark(connection, rt, changes, None)
+    valued = [c for c in changes if c.fields]
+    if valued:
+        _update(connection, rt, valued, at)
+
+
+_WRITERS = {Action.CREATE: _insert, Action.UPDATE: _update, Action.DELETE: _mark, Action.RESTORE: _restore}
+
+
+def _write_history(connection: Connection, seq: int, changes: list[Change], progress: Progress) -> None:
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    sql = f"INSERT INTO change (seq, record, record_id, action, fields) VALUES ({', '.join([mark] * 5)})"
+    ordered = sorted(changes, key=lambda c: (c.record, c.record_id))
+    for start in range(0, len(ordered), CHUNK):
+        progress.step(start, len(ordered), "Writing the history")
+        rows = [
+            (seq, c.record, c.record_id, str(c.action), None if c.action is Action.CREATE else to_json(dict(c.fields)))
+            for c in ordered[start : start + CHUNK]
+        ]
+        connection.exec_driver_sql(sql, rows)
+
+
+def _touched(changes: Iterable[Change]) -> dict[str, list[int]]:
+    touched: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        touched[change.record].append(change.record_id)
+    return dict(touched)

@@ -1,0 +1,92 @@
+"""A change, and the set of changes that somebody did in one go."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from coordinator.records.kinds import Value
+
+Fields = Mapping[str, tuple[Value, Value]]
+"""Field key → (before, after)."""
+
+
+class Action(StrEnum):
+    """What becomes of one record."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+    @property
+    def inverse(self) -> "Action":
+        """What takes it back. A record that was created is deleted: marked, never erased."""
+        return _INVERSE[self]
+
+
+_INVERSE = {
+    Action.CREATE: Action.DELETE,
+    Action.UPDATE: Action.UPDATE,
+    Action.DELETE: Action.RESTORE,
+    Action.RESTORE: Action.DELETE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one record.
+
+    Attributes:
+        record: key of the record type.
+        record_id: its number; below 0 while the record is only planned. Reference fields of other
+            planned changes may name that number.
+        action: what happens.
+        fields: what is written; of a new record its values, with None before.
+    """
+
+    record: str
+    record_id: int
+    action: Action
+    fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One line of the history.
+
+    Attributes:
+        seq: its place in the history.
+        kind: what was done (`edit`, `import`, `undo`, …).
+        title: what was done, in words.
+        at: when, UTC.
+        source: file or place it came from.
+        undoes: the change set that it takes back.
+        token: random; tells this history from one that went another way.
+        kept: what could not be done, in words.
+        size: how many records it touched.
+        undone: it is taken back now.
+    """
+
+    seq: int
+    kind: str
+    title: str
+    author: str
+    at: str
+    source: str | None
+    undoes: int | None
+    token: str
+    kept: tuple[str, ...] = ()
+    size: int = 0
+    undone: bool = False
+
+
+def now() -> str:
+    """Return the time of day in UTC, to the second."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def nothing(value: Any) -> bool:
+    """Say whether a value counts as empty."""
+    return value is None or value == "" or value == []

@@ -1,0 +1,111 @@
+"""Plans for what people do by hand: add, edit, delete, bulk edit, clear, paste."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import Change
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Hints, Value
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+
+
+class BadValue(UserError):
+    """A value that a field cannot take.
+
+    Attributes:
+        field: the field.
+    """
+
+    def __init__(self, field: Field, message: str) -> None:
+        super().__init__(f"{field.label}: {message}")
+        self.field = field
+
+
+def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
+    """Return the value that a person typed.
+
+    Raises:
+        BadValue: it cannot be taken; the text says why and what to do.
+    """
+    if not field.editable:
+        raise BadValue(field, "this cannot be changed by hand.")
+    result = field.clean(raw, hints) if hints else field.clean(raw)
+    if result.problem and result.value is None:
+        raise BadValue(field, result.problem)
+    if field.required and result.value is None:
+        raise BadValue(field, "this cannot be empty.")
+    return result.value
+
+
+def plan_edit(
+    connection: Connection, rt: RecordType, edits: Mapping[int, Mapping[str, object]], *, kind: str = "edit"
+) -> Plan:
+    """Plan new values: record number → field key → what was typed.
+
+    Raises:
+        BadValue: a value cannot be taken.
+        UserError: a record is not there, or a field is unknown.
+    """
+    rows = {row["id"]: row for row in query.read_rows(connection, rt, list(edits))}
+    plan = Plan(kind, "", head_of(connection))
+    for number, wanted in edits.items():
+        row = rows.get(number)
+        if row is None or row.get("deleted_at"):
+            raise UserError(f"{rt.label} {number} is not there any more.")
+        fields = {key: (row.get(key), cleaned(rt.field(key), raw)) for key, raw in wanted.items()}
+        moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
+        plan.update(rt.key, number, moved)
+    plan.title = _edit_title(rt, plan.changes, rows)
+    return plan
+
+
+def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Mapping[str, Value]]) -> str:
+    keys = list(dict.fromkeys(key for c in changes for key in c.fields))
+    labels = ", ".join(rt.field(k).label for k in keys[:3]) + (", …" if len(keys) > 3 else "")
+    if len(changes) == 1:
+        title = rt.title(rows[changes[0].record_id])
+        if len(keys) == 1:
+            after = rt.field(keys[0]).kind.show(changes[0].fields[keys[0]][1])
+            return f"{labels} of {title} to {_short(after)}" if after else f"{labels} of {title} cleared"
+        return f"{labels} of {title}"
+    whole = f"{len(changes)} {rt.plural.lower()}"
+    values = {str(c.fields[keys[0]][1]) for c in changes if keys} if len(keys) == 1 else set()
+    if len(values) == 1:
+        after = rt.field(keys[0]).kind.show(changes[0].fields[keys[0]][1])
+        return f"{labels} to {_short(after)} for {whole}" if after else f"{labels} cleared for {whole}"
+    return f"{labels} of {whole}"
+
+
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]) -> Plan:
+    """Plan a new record from what was typed.
+
+    Raises:
+        BadValue: a value cannot be taken, or a required field is empty.
+    """
+    values = {key: cleaned(rt.field(key), raw) for key, raw in typed.items()}
+    for field in rt.stored:
+        if field.required and field.key != "created_at" and values.get(field.key) is None:
+            raise BadValue(field, "this cannot be empty.")
+    plan = Plan("add", f"Added {rt.title(values)}", head_of(connection))
+    plan.create(rt.key, values)
+    return plan
+
+
+def plan_delete(connection: Connection, rt: RecordType, ids: Iterable[int]) -> Plan:
+    """Plan to delete records: they are marked, and can come back."""
+    rows = [row for row in query.read_rows(connection, rt, list(ids)) if not row.get("deleted_at")]
+    title = rt.title(rows[0]) if len(rows) == 1 else f"{len(rows)} {rt.plural.lower()}"
+    plan = Plan("delete", f"Deleted {title}", head_of(connection))
+    for row in rows:
+        plan.delete(rt.key, row["id"])
+    return plan

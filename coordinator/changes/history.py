@@ -1,0 +1,126 @@
+"""The history: all applied change sets, in order."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection, Row
+
+from coordinator.changes.change_set import Action, Change, ChangeSet
+from coordinator.store.tables import CHANGE, CHANGE_SET
+
+UNDOING = ("undo", "redo")
+
+
+def change_sets(
+    connection: Connection, *, limit: int | None = None, before: int | None = None, words: str = ""
+) -> list[ChangeSet]:
+    """Return the newest change sets first.
+
+    Args:
+        connection: one that sees the campaign.
+        limit: at most so many.
+        before: only those before this sequence number (for the next page).
+        words: only those whose title or author has these letters.
+    """
+    statement = _sets().order_by(CHANGE_SET.c.seq.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(CHANGE_SET.c.seq < before)
+    if words:
+        like = f"%{words}%"
+        statement = statement.where(CHANGE_SET.c.title.ilike(like) | CHANGE_SET.c.author.ilike(like))
+    undone = undone_seqs(connection)
+    return [_change_set(row, undone) for row in connection.execute(statement)]
+
+
+def change_set(connection: Connection, seq: int) -> ChangeSet | None:
+    """Return one change set, or None."""
+    row = connection.execute(_sets().where(CHANGE_SET.c.seq == seq)).first()
+    return _change_set(row, undone_seqs(connection)) if row else None
+
+
+def _sets() -> Any:
+    size = select(func.count()).where(CHANGE.c.seq == CHANGE_SET.c.seq).scalar_subquery()
+    return select(CHANGE_SET, size.label("size"))
+
+
+def _change_set(row: Row[Any], undone: set[int]) -> ChangeSet:
+    return ChangeSet(
+        row.seq, row.kind, row.title, row.author, row.at, row.source, row.undoes, row.token,
+        tuple(row.kept or ()), row.size, row.seq in undone,
+    )  # fmt: skip
+
+
+def undone_seqs(connection: Connection) -> set[int]:
+    """Return the change sets that are taken back now: an undo that was itself undone does not count."""
+    pairs = connection.execute(
+        select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None)).order_by(CHANGE_SET.c.seq)
+    ).all()
+    undone: set[int] = set()
+    for seq, undoes in reversed(pairs):
+        if seq not in undone:
+            undone.add(undoes)
+    return undone
+
+
+def newest_to_undo(connection: Connection) -> int | None:
+    """Return the newest change set that is not taken back, leaving undo and redo aside."""
+    undone = undone_seqs(connection)
+    statement = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind.not_in(UNDOING)).order_by(CHANGE_SET.c.seq.desc())
+    return next((seq for seq in connection.scalars(statement) if seq not in undone), None)
+
+
+def newest_to_redo(connection: Connection) -> int | None:
+    """Return the undo to take back next: none if something else was done since."""
+    undone = undone_seqs(connection)
+    statement = select(CHANGE_SET.c.seq, CHANGE_SET.c.kind).order_by(CHANGE_SET.c.seq.desc())
+    for seq, kind in connection.execute(statement):
+        if kind not in UNDOING:
+            return None
+        if kind == "undo" and seq not in undone:
+            return int(seq)
+    return None
+
+
+def changes_of(connection: Connection, seq: int) -> Iterator[Change]:
+    """Return what a change set did, record by record."""
+    statement = select(CHANGE).where(CHANGE.c.seq == seq).order_by(CHANGE.c.record, CHANGE.c.record_id)
+    for row in connection.execute(statement):
+        yield Change(row.record, row.record_id, Action(row.action), _pairs(row.fields))
+
+
+def of_record(connection: Connection, record: str, record_id: int) -> list[tuple[ChangeSet, Change]]:
+    """Return what happened to one record, newest first."""
+    statement = (
+        select(CHANGE)
+        .where(CHANGE.c.record == record, CHANGE.c.record_id == record_id)
+        .order_by(CHANGE.c.seq.desc())
+    )
+    rows = connection.execute(statement).all()
+    sets = _by_seq(connection, [row.seq for row in rows])
+    return [(sets[r.seq], Change(record, record_id, Action(r.action), _pairs(r.fields))) for r in rows]
+
+
+def _by_seq(connection: Connection, seqs: Sequence[int]) -> dict[int, ChangeSet]:
+    undone = undone_seqs(connection)
+    found: dict[int, ChangeSet] = {}
+    for start in range(0, len(seqs), 500):
+        part = _sets().where(CHANGE_SET.c.seq.in_(seqs[start : start + 500]))
+        found |= {row.seq: _change_set(row, undone) for row in connection.execute(part)}
+    return found
+
+
+def _pairs(fields: dict[str, list[Any]] | None) -> dict[str, tuple[Any, Any]]:
+    return {key: (before, after) for key, (before, after) in (fields or {}).items()}
+
+
+def last_author(connection: Connection, record: str, record_id: int, since: int = 0) -> str:
+    """Return who changed a record last after `since`, and when, in words."""
+    statement = (
+        select(CHANGE_SET.c.author, CHANGE_SET.c.at)
+        .join(CHANGE, CHANGE.c.seq == CHANGE_SET.c.seq)
+        .where(CHANGE.c.record == record, CHANGE.c.record_id == record_id, CHANGE.c.seq > since)
+        .order_by(CHANGE_SET.c.seq.desc())
+    )
+    row = connection.execute(statement.limit(1)).first()
+    return f"{row.author}, {row.at[:10]}" if row else ""

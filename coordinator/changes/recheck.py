@@ -1,0 +1,92 @@
+"""Applying checks again: what came since a plan was made is merged into it first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, Change
+from coordinator.changes.merge import Outcome, Reason, merge
+from coordinator.changes.plan import Conflict
+from coordinator.changes.state_at import later_changes
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+
+def against(
+    connection: Connection, changes: Iterable[Change], made_at: int
+) -> tuple[list[Change], list[Conflict]]:
+    """Merge planned changes with what was applied after `made_at`.
+
+    Returns:
+        the changes that remain, and the conflicts in which ours is kept.
+    """
+    remaining: list[Change] = []
+    conflicts: list[Conflict] = []
+    by_record: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.action is Action.CREATE:
+            remaining.append(change)
+        else:
+            by_record[change.record].append(change)
+    for record, group in by_record.items():
+        rt = query.typed(connection, record_type(record))
+        ids = [c.record_id for c in group]
+        moved = {i for _, i, _, _ in later_changes(connection, record, made_at, ids)}
+        here = {row["id"]: row for row in query.read_rows(connection, rt, [i for i in ids if i in moved])}
+        for change in group:
+            if change.record_id not in moved:
+                remaining.append(change)
+            else:
+                _one(connection, rt, change, here.get(change.record_id), made_at, remaining, conflicts)
+    return remaining, conflicts
+
+
+def _one(
+    connection: Connection,
+    rt: RecordType,
+    change: Change,
+    here: dict[str, Value] | None,
+    made_at: int,
+    remaining: list[Change],
+    conflicts: list[Conflict],
+) -> None:
+    """Merge one change with the record as it is now."""
+    gone = here is None or bool(here.get("deleted_at"))
+    who = history.last_author(connection, rt.key, change.record_id, made_at)
+    if change.action is Action.UPDATE and not gone and here is not None:
+        fields, clashes = merge_fields(rt, change, here, who)
+        conflicts += clashes
+        if fields:
+            remaining.append(Change(rt.key, change.record_id, Action.UPDATE, fields))
+        return
+    if (change.action is Action.DELETE and gone) or (change.action is Action.RESTORE and not gone):
+        return
+    if change.action is Action.RESTORE:
+        remaining.append(change)
+        return
+    reason = Reason.GONE_HERE if gone else Reason.BOTH_CHANGED
+    told = f"{rt.title(here or {})}: {reason}, {who}"
+    conflicts.append(Conflict(rt.key, change.record_id, "", None, None, None, reason, told, change=change))
+
+
+def merge_fields(
+    rt: RecordType, change: Change, here: dict[str, Value], who: str
+) -> tuple[dict[str, tuple[Value, Value]], list[Conflict]]:
+    """Merge each field of an update with the values that the record has now."""
+    fields: dict[str, tuple[Value, Value]] = {}
+    conflicts: list[Conflict] = []
+    for key, (before, after) in change.fields.items():
+        kind = rt.field(key).kind
+        ours = here.get(key)
+        merged = merge(kind, before, ours, after)
+        if merged.outcome is Outcome.TAKE:
+            fields[key] = (ours, merged.value)
+        elif merged.outcome is Outcome.CONFLICT:
+            told = f"{rt.title(here)}: {rt.field(key).label} kept as {kind.show(ours) or 'empty'}, changed by {who}"
+            conflicts.append(
+                Conflict(rt.key, change.record_id, key, before, ours, after, Reason.BOTH_CHANGED, told)
+            )
+    return fields, conflicts

@@ -1,0 +1,78 @@
+"""The state of records at a sequence number: today's, rolled back by what came later."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import Action
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+from coordinator.store import query
+from coordinator.store.tables import CHANGE
+
+CHUNK = 500
+
+
+def later_changes(
+    connection: Connection, record: str, seq: int, ids: Sequence[int] | None = None
+) -> list[tuple[int, int, str, dict[str, list[Any]]]]:
+    """Return (seq, record id, action, fields) of all changes after `seq`, in order.
+
+    It costs as much as what changed since, not as much as the database.
+    """
+    where = [CHANGE.c.seq > seq, CHANGE.c.record == record]
+    columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields)
+    statement = select(*columns).where(*where).order_by(CHANGE.c.seq)
+    if ids is None:
+        rows = connection.execute(statement).all()
+        return [(r[0], r[1], r[2], r[3] or {}) for r in rows]
+    found: list[tuple[int, int, str, dict[str, list[Any]]]] = []
+    for start in range(0, len(ids), CHUNK):
+        part = statement.where(CHANGE.c.record_id.in_(ids[start : start + CHUNK]))
+        found += [(r[0], r[1], r[2], r[3] or {}) for r in connection.execute(part)]
+    return sorted(found, key=lambda c: c[0])
+
+
+def state_at(
+    connection: Connection, rt: RecordType, seq: int, ids: Sequence[int]
+) -> dict[int, dict[str, Value] | None]:
+    """Return each record as it was right after change set `seq`; None where it was not there.
+
+    Args:
+        connection: one that sees today.
+        rt: the record type.
+        seq: the sequence number; 0 is before everything.
+        ids: which records.
+    """
+    now = {row["id"]: row for row in query.read_rows(connection, rt, ids)}
+    state: dict[int, dict[str, Value] | None] = {i: _alive(now.get(i)) for i in ids}
+    rolled = {i: dict(now[i]) for i in ids if i in now}
+    settled: set[tuple[int, str]] = set()
+    decided: set[int] = set()
+    for _, record_id, action, fields in later_changes(connection, rt.key, seq, ids):
+        if record_id not in rolled:
+            continue
+        if record_id not in decided and action != Action.UPDATE:
+            decided.add(record_id)
+            there = action == Action.DELETE
+            state[record_id] = rolled[record_id] if there else None
+        for key, (before, _) in fields.items():
+            if action == Action.UPDATE and (record_id, key) not in settled:
+                settled.add((record_id, key))
+                rolled[record_id][key] = before
+    for i in ids:
+        if state[i] is not None:
+            state[i] = rolled[i]
+    return state
+
+
+def _alive(row: dict[str, Value] | None) -> dict[str, Value] | None:
+    return None if row is None or row.get("deleted_at") else row
+
+
+def changed_ids(connection: Connection, record: str, seq: int) -> Iterable[int]:
+    """Return the numbers of the records that changed after `seq`."""
+    statement = select(CHANGE.c.record_id).where(CHANGE.c.seq > seq, CHANGE.c.record == record).distinct()
+    return connection.scalars(statement).all()

@@ -1,0 +1,1 @@
+"""What we know: kinds of values, fields, records and their vocabularies."""

@@ -1,0 +1,204 @@
+"""Candidates: people who say they may run, or were asked to."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Mapped
+
+from coordinator.records.fields import Kept, Record, Row, derived, field
+from coordinator.records.kinds import (
+    DATE,
+    EMAIL,
+    EMAILS,
+    INTEGER,
+    LONG_TEXT,
+    NAME,
+    PARTIAL_DATE,
+    PHONE,
+    PHONES,
+    POSTCODE,
+    STATE,
+    TAGS,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    ChoiceKind,
+    ChoicesKind,
+    Value,
+)
+
+OLDEST_BIRTH_YEAR = 1900
+YOUNGEST_AGE = 10
+
+
+def plausible_birth(value: Value) -> str | None:
+    """Say what is wrong with a birth date: before 1900, or of a child under ten."""
+    year = int(str(value)[:4])
+    if year < OLDEST_BIRTH_YEAR:
+        return f"{value} is too long ago for a birth date. Correct the year."
+    if year > dt.date.today().year - YOUNGEST_AGE:
+        return f"{value} is too recent for a birth date. Correct the year."
+    return None
+
+
+def age_on(birth: str, day: str) -> int | None:
+    """Return the age in full years on `day`; None where an incomplete birth date leaves it open.
+
+    Only a year: the age reached in that year is not certain before its last day, so the lower one
+    is given when the day is the last of the year, else nothing.
+    """
+    years = int(day[:4]) - int(birth[:4])
+    if len(birth) == 4:
+        return years if day[5:] == "12-31" else None
+    if len(birth) == 7 and birth[5:7] == day[5:7]:
+        return None
+    return years - (birth[5:] > day[5 : len(birth)])
+
+
+def age_at_election(row: Row) -> Value:
+    """Return the age on election day, from the birth date or an age stated on a date."""
+    day = row.get("election_date")
+    if not day:
+        return None
+    if birth := row.get("birth_date"):
+        return age_on(str(birth), str(day))
+    stated, on = row.get("stated_age"), row.get("stated_age_on")
+    if stated is None or not on:
+        return None
+    return int(stated) + int(str(day)[:4]) - int(str(on)[:4]) - (str(day)[5:] < str(on)[5:])
+
+
+class Candidate(Kept, Record):
+    """One row per human being."""
+
+    __tablename__ = "candidate"
+    label, plural, letter = "Candidate", "Candidates", "C"
+    title_fields = ("given_name", "family_name", "suffix")
+
+    given_name: Mapped[str | None] = field(
+        "First name", NAME, group="Name", width=120, in_grid=True, identity=True,
+        aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
+    )
+    family_name: Mapped[str | None] = field(
+        "Last name", NAME, group="Name", width=140, in_grid=True, identity=True, index=True,
+        aliases=("family name", "surname", "last", "lname", "lastname", "nom", "apellido", "apellidos", "nachname"),
+    )
+    preferred_name: Mapped[str | None] = field(
+        "Preferred name", NAME, group="Name", identity=True, aliases=("nickname", "goes by", "preferred first name"),
+    )
+    suffix: Mapped[str | None] = field("Suffix", TEXT, group="Name", width=70, identity=True, aliases=("name suffix",))
+    pronouns: Mapped[str | None] = field("Pronouns", TEXT, group="Name", width=90, aliases=("your pronouns",))
+    email: Mapped[str | None] = field(
+        "E-mail", EMAIL, group="Contact", width=220, in_grid=True, identity=True, index=True,
+        aliases=("email", "email address", "e-mail address", "mail", "best e-mail address", "email1", "primary email",
+                 "your email", "correo electrónico", "correo", "courriel", "contact email", "e mail"),
+    )
+    other_emails: Mapped[list[str] | None] = field(
+        "Other e-mails", EMAILS, group="Contact", width=180,
+        aliases=("second e-mail", "other email", "email2", "secondary email", "alternate email", "email 2"),
+    )
+    phone: Mapped[str | None] = field(
+        "Phone", PHONE, group="Contact", width=130, in_grid=True, identity=True, index=True,
+        aliases=("phone number", "mobile", "mobile number", "cell", "cell phone", "mobile phone", "telephone", "tel",
+                 "can2_phone", "phone_number", "phone1", "pref phone", "preferred phone", "téléphone", "teléfono",
+                 "mobile_number", "cellphone", "your phone", "primary phone", "cell #", "phone #"),
+    )
+    other_phones: Mapped[list[str] | None] = field(
+        "Other phones", PHONES, group="Contact", width=160,
+        aliases=("second phone", "home phone", "work phone", "phone2", "other phone", "phone 2"),
+    )
+    address: Mapped[str | None] = field(
+        "Address", TEXT, group="Where", width=200,
+        aliases=("street", "street address", "address line 1", "address1", "can2_user_address", "mailing street",
+                 "primary_address1", "home address 1", "mailing address", "dirección"),
+    )
+    city: Mapped[str | None] = field(
+        "City", TEXT, group="Where", width=120, in_grid=True,
+        aliases=("town", "can2_user_city", "primary_city", "home city", "mailing city", "locality", "ciudad", "ville"),
+    )
+    state: Mapped[str | None] = field(
+        "State", STATE, group="Where", width=64, in_grid=True, index=True,
+        aliases=("can2_state_abbreviated", "primary_state", "home state", "state/region", "state/province", "st",
+                 "mailing state", "region", "state province", "état", "estado", "what state do you live in",
+                 "mailing state/province"),
+    )
+    postcode: Mapped[str | None] = field(
+        "ZIP", POSTCODE, group="Where", width=80, index=True,
+        aliases=("zip code", "zipcode", "zip_code", "postcode", "postal code", "zip/postal code", "zip5",
+                 "primary_zip", "home zip", "mailing zip", "zip postal code", "mailing zip/postal code",
+                 "código postal"),
+    )
+    county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county",))
+    birth_date: Mapped[str | None] = field(
+        "Birth date", PARTIAL_DATE, group="About", width=100, check=plausible_birth, identity=True,
+        help="A year alone is fine: 1984.",
+        aliases=("date of birth", "birthdate", "dob", "born", "birthday", "born_at", "birth year", "year of birth"),
+    )
+    age_band: Mapped[str | None] = field(
+        "Age band", ChoiceKind("age_bands"), group="About", width=80, aliases=("age group", "age range"),
+    )
+    stated_age: Mapped[int | None] = field(
+        "Age as stated", INTEGER, group="About", width=80, aliases=("age",), help="An age counts from the day it was stated.",
+        check=lambda n: None if 10 <= n <= 110 else f"{n} is no age of a candidate. Correct it or leave it empty.",
+    )
+    stated_age_on: Mapped[str | None] = field("Age stated on", DATE, group="About", width=100)
+    languages: Mapped[list[str] | None] = field(
+        "Languages", ChoicesKind("languages"), group="About", aliases=("language", "languages spoken", "idioma"),
+    )
+    occupation: Mapped[str | None] = field("Occupation", TEXT, group="About", aliases=("job", "profession", "job title"))
+    party_line: Mapped[str | None] = field(
+        "Party line", ChoiceKind("parties"), group="Running", width=130, in_grid=True, index=True,
+        aliases=("party", "party affiliation", "how would you run", "political party", "party identification",
+                 "party registration", "partido"),
+    )
+    office_level: Mapped[str | None] = field(
+        "Level", ChoiceKind("levels"), group="Running", width=100, index=True,
+        aliases=("office level", "level of office", "level of government"),
+    )
+    office: Mapped[str | None] = field(
+        "Running for", TEXT, group="Running", width=160, in_grid=True,
+        help="In their own words, or an office such as School board.",
+        aliases=("office", "office sought", "what would you run for", "what office interests you", "for what",
+                 "what do you want to run for", "what office", "offices of interest", "which", "interested office",
+                 "which office", "what office are you interested in", "which offices would you consider",
+                 "offices you would consider", "position", "run for office"),
+    )
+    division: Mapped[str | None] = field(
+        "Division", TEXT, group="Running", aliases=("district", "ocd division", "ocd id"),
+        help="An Open Civic Data id where known: ocd-division/country:us/state:oh/sldl:12.",
+    )
+    election_date: Mapped[str | None] = field(
+        "Election", DATE, group="Running", width=100, aliases=("election day", "election date"),
+    )
+    first_time: Mapped[bool | None] = field(
+        "First-time candidate", YES_NO, group="Running", width=90, aliases=("first time candidate", "first time", "first time running"),
+    )
+    stage: Mapped[str | None] = field(
+        "Stage", ChoiceKind("stages"), group="Status", width=130, in_grid=True, index=True, aliases=("pipeline stage",),
+    )
+    owner: Mapped[str | None] = field(
+        "Owner", TEXT, group="Status", width=110, index=True, aliases=("assigned to", "point person", "contact owner"),
+        help="Who looks after this person.",
+    )
+    follow_up: Mapped[str | None] = field(
+        "Follow-up", DATE, group="Status", width=100, in_grid=True, index=True,
+        aliases=("next follow-up", "follow up", "next contact", "follow-up date", "next follow up"),
+    )
+    tags: Mapped[list[str] | None] = field(
+        "Tags", TAGS, group="Status", width=160, aliases=("can2_user_tags", "tag_list", "tag list"),
+    )
+    consent_contact: Mapped[bool | None] = field(
+        "May be contacted", YES_NO, group="Consent", width=90,
+        aliases=("consent to contact", "ok to contact", "opt in", "may we contact you"),
+    )
+    consent_share: Mapped[bool | None] = field(
+        "May be shared with partners", YES_NO, group="Consent", width=90,
+        aliases=("ok to share with partner organizations", "consent to share", "share with partners", "ok to share",
+                 "may we share your details with partners", "ok to share with partners"),
+    )
+    consent_date: Mapped[str | None] = field("Consent given on", DATE, group="Consent", width=100, aliases=("consent date",))
+    notes: Mapped[str | None] = field(
+        "Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments", "remarks", "comment", "anything else"),
+    )
+    answers: Mapped[dict[str, object] | None] = field("Answers", WHOLE, editable=False, group="Record")
+
+    age_at_election = derived("Age at election", INTEGER, age_at_election, group="About", width=80)

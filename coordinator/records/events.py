@@ -1,0 +1,85 @@
+"""Tour events, and the crowd figures that were given for them."""
+
+from sqlalchemy.orm import Mapped
+
+from coordinator.records.fields import Kept, Record, field
+from coordinator.records.kinds import (
+    DATE,
+    DATE_TIME,
+    INTEGER,
+    LONG_TEXT,
+    POSTCODE,
+    STATE,
+    TAGS,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    ChoiceKind,
+    ReferenceKind,
+)
+from coordinator.records.partners import not_negative
+
+
+class Event(Kept, Record):
+    """One stop of the tour. Its times are those on the wall of the place."""
+
+    __tablename__ = "event"
+    label, plural, letter = "Tour event", "Tour events", "E"
+    title_fields = ("title",)
+
+    title: Mapped[str] = field(
+        "Title", TEXT, required=True, group="Event", width=220, in_grid=True, identity=True, index=True,
+        aliases=("event", "event title", "name", "event name", "topic"),
+    )
+    starts_at: Mapped[str | None] = field(
+        "Starts", DATE_TIME, group="When", width=140, in_grid=True, identity=True, index=True,
+        aliases=("when", "start", "start time", "date", "start date", "starts at", "date and time"),
+    )
+    ends_at: Mapped[str | None] = field("Ends", DATE_TIME, group="When", width=140, aliases=("end", "end time"))
+    doors_at: Mapped[str | None] = field("Doors", DATE_TIME, group="When", width=140, aliases=("doors open",))
+    time_zone: Mapped[str | None] = field(
+        "Time zone", ChoiceKind("time_zones"), group="When", width=140, aliases=("timezone", "tz", "zone"),
+    )
+    venue: Mapped[str | None] = field(
+        "Venue", TEXT, group="Where", width=200, in_grid=True, aliases=("where", "place", "location"),
+    )
+    address: Mapped[str | None] = field("Address", TEXT, group="Where", width=180, aliases=("street address",))
+    city: Mapped[str | None] = field("City", TEXT, group="Where", width=120, in_grid=True, identity=True, aliases=("town",))
+    state: Mapped[str | None] = field("State", STATE, group="Where", width=64, in_grid=True, index=True, aliases=("st",))
+    postcode: Mapped[str | None] = field("ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode"))
+    status: Mapped[str | None] = field(
+        "Status", ChoiceKind("event_status"), group="Event", width=110, in_grid=True, index=True,
+    )
+    attendance: Mapped[int | None] = field(
+        "Crowd to quote", INTEGER, group="Crowd", width=110, in_grid=True, check=not_negative,
+        aliases=("crowd", "attendance", "crowd (say)", "crowd size", "crowd number", "attended"),
+        help="The one of the crowd figures below that we say in public.",
+    )
+    attendance_said: Mapped[str | None] = field(
+        "Crowd as reported", TEXT, group="Crowd", width=140, aliases=("crowd as reported",),
+    )
+    rsvps: Mapped[int | None] = field("RSVPs", INTEGER, group="Crowd", width=90, in_grid=True, check=not_negative)
+    lead: Mapped[str | None] = field("Lead", TEXT, group="Event", width=110, in_grid=True, aliases=("tour lead", "host"))
+    slug: Mapped[str | None] = field(
+        "Page slug", TEXT, group="Event", width=140, index=True, aliases=("slug", "page", "stop", "event id"),
+        help="How forms and links name this stop.",
+    )
+    tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)
+    notes: Mapped[str | None] = field("Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments"))
+    answers: Mapped[dict[str, object] | None] = field("Answers", WHOLE, editable=False, group="Record")
+
+
+class CrowdFigure(Kept, Record):
+    """A number that somebody gave for a crowd; real stops have two that disagree."""
+
+    __tablename__ = "crowd_figure"
+    label, plural, letter = "Crowd figure", "Crowd figures", "F"
+    title_fields = ("number",)
+
+    event: Mapped[int] = field("Tour event", ReferenceKind("event"), required=True, index=True)
+    number: Mapped[int | None] = field("Number", INTEGER, in_grid=True, check=not_negative)
+    basis: Mapped[str | None] = field("Basis", ChoiceKind("crowd_basis"), in_grid=True)
+    who: Mapped[str | None] = field("Who says so", TEXT, width=180, in_grid=True)
+    said_on: Mapped[str | None] = field("Said on", DATE, in_grid=True)
+    quoted: Mapped[bool | None] = field("To quote", YES_NO, in_grid=True)
+    notes: Mapped[str | None] = field("Notes", LONG_TEXT)

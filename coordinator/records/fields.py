@@ -1,0 +1,152 @@
+"""A field: one described column of a record, from which everything else derives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+
+from coordinator.records.kinds import INSTANT, Kind, ReferenceKind, Value
+
+Row = Mapping[str, Value]
+"""A record as it is read: field key → value, `id` among them."""
+
+ANSWER_PREFIX = "answers."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One described column.
+
+    Attributes:
+        key: name in code, table and JSON.
+        label: name for people: grid, form, workbook, history.
+        kind: what its values are.
+        aliases: other headings under which it comes in, in any spelling of case and blanks.
+        group: heading of the form section it stands under.
+        width: usual width in pixels at the normal text size.
+        help: one sentence for whoever fills it in.
+        editable: a person may change it.
+        required: it must not be empty.
+        in_grid: shown in a new grid.
+        identity: says who or what the record is (names, e-mail, …).
+        check: says what is wrong with a clean value, or None.
+        derive: computes a value that is not stored from the row.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    width: int = 120
+    help: str = ""
+    editable: bool = True
+    required: bool = False
+    in_grid: bool = False
+    identity: bool = False
+    check: Callable[[Value], str | None] | None = None
+    derive: Callable[[Row], Value] | None = None
+
+    @property
+    def stored(self) -> bool:
+        """It has a column (or a place among the answers) of its own."""
+        return self.derive is None
+
+    @property
+    def is_answer(self) -> bool:
+        """A campaign made this field itself."""
+        return self.key.startswith(ANSWER_PREFIX)
+
+    def clean(self, raw: object, *args: Any) -> Any:
+        """Clean by kind, then check by this field's own rule."""
+        cleaned = self.kind.clean(raw, *args)
+        if self.check and cleaned.value is not None and (problem := self.check(cleaned.value)):
+            return replace(cleaned, value=None, problem=problem)
+        return cleaned
+
+
+def field(
+    label: str,
+    kind: Kind,
+    *,
+    index: bool = False,
+    required: bool = False,
+    unique: bool = False,
+    **about: Any,
+) -> MappedColumn[Any]:
+    """Declare a stored field. `about` are further attributes of `Field`."""
+    constraints = [ForeignKey(f"{kind.record}.id")] if isinstance(kind, ReferenceKind) else []
+    column: MappedColumn[Any] = mapped_column(
+        kind.column(),
+        *constraints,
+        nullable=not required,
+        index=index and not unique,
+        info={"about": {"label": label, "kind": kind, "required": required, **about}, "unique": unique},
+    )
+    return column
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A field that is computed from others whenever it is read."""
+
+    label: str
+    kind: Kind
+    derive: Callable[[Row], Value]
+    about: Mapping[str, Any]
+
+
+def derived(label: str, kind: Kind, derive: Callable[[Row], Value], **about: Any) -> Any:
+    """Declare a field that is computed and not stored."""
+    return Derived(label, kind, derive, about)
+
+
+class Record(DeclarativeBase):
+    """Base of all records.
+
+    A subclass names itself (`label`, `plural`, `letter` of its row IDs) and says which fields make
+    up its title, and which fields together are unique among the records that are not deleted.
+    """
+
+    label: ClassVar[str]
+    plural: ClassVar[str]
+    letter: ClassVar[str]
+    title_fields: ClassVar[tuple[str, ...]]
+    unique_together: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let each kind put its condition into the database."""
+        super().__init_subclass__(**kwargs)
+        table = cast("Table", cls.__table__)
+        for column in list(table.columns):
+            about = column.info.get("about")
+            condition = about["kind"].check(column.name) if about else None
+            if condition:
+                name = f"ck_{table.name}_{column.name}"
+                table.append_constraint(CheckConstraint(condition, name=name))
+            if column.info.get("unique"):
+                _unique_while_kept(table, column.name)
+        if cls.unique_together:
+            _unique_while_kept(table, *cls.unique_together)
+
+
+def _unique_while_kept(table: Table, *columns: str) -> None:
+    """Forbid two records alike; deleted ones do not count, or nothing could come back."""
+    kept = table.c.deleted_at.is_(None)
+    name = "uq_" + "_".join((table.name, *columns))
+    Index(name, *(table.c[c] for c in columns), unique=True, sqlite_where=kept, postgresql_where=kept)
+
+
+class Kept:
+    """What every record has: a number, when it came, whether it is deleted."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    created_at: Mapped[str | None] = mapped_column(
+        INSTANT.column(),
+        index=True,
+        sort_order=900,
+        info={"about": {"label": "Added", "kind": INSTANT, "editable": False, "group": "Record"}},
+    )
+    deleted_at: Mapped[str | None] = mapped_column(INSTANT.column(), index=True, sort_order=901)

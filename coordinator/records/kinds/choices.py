@@ -1,0 +1,238 @@
+"""Values out of a vocabulary, references to other records, postcodes, and sets of values."""
+
+import json
+import re
+from collections.abc import Hashable, Iterable
+from typing import Any, ClassVar
+
+from sqlalchemy.types import BigInteger, TypeEngine
+
+from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.texts import JsonText
+from coordinator.records.vocabularies import Vocabulary, vocabulary
+
+
+class ChoiceKind(Kind):
+    """One term of a vocabulary, stored by its code.
+
+    Attributes:
+        vocabulary_name: which list in `resources/vocabularies`.
+    """
+
+    name: ClassVar[str] = "choice"
+
+    def __init__(self, vocabulary_name: str) -> None:
+        self.vocabulary_name = vocabulary_name
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms, loaded when first needed."""
+        return vocabulary(self.vocabulary_name)
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Find the term by code, label or synonym; a likely misspelling is taken and said."""
+        text = plain_text(raw)
+        if not text:
+            return EMPTY
+        if term := self.vocabulary.find(text):
+            return Cleaned(term.code)
+        if text.lower() in EMPTY_WORDS:
+            return EMPTY
+        if term := self.vocabulary.suggest(text):
+            return Cleaned(term.code, f"“{text}” was read as {term.label}. Correct it if it is not.")
+        return Cleaned(None, f"“{text}” is not in the list. Choose one such as {self._examples()}.")
+
+    def _examples(self) -> str:
+        return ", ".join(term.label for term in self.vocabulary.terms[:3])
+
+    def show(self, value: Value) -> str:
+        """Return the term's label; a code that is in no list is shown as it is."""
+        return "" if value is None else self.vocabulary.label(str(value))
+
+    def fold(self, value: Value) -> Hashable:
+        """Compare terms, not spellings."""
+        if value is None:
+            return None
+        term = self.vocabulary.find(plain_text(value))
+        return term.code if term else plain_text(value).casefold()
+
+    def parse_filter(self, text: str) -> Value:
+        """Return the code; an unknown word is refused, so that a typo finds an explanation."""
+        term = self.vocabulary.find(text) or self.vocabulary.suggest(text)
+        if term is None:
+            raise ValueError(f"“{text}” is not in the list. Choose one such as {self._examples()}.")
+        return term.code
+
+
+class StateKind(ChoiceKind):
+    """A state or territory of the United States, by its two letters."""
+
+    name: ClassVar[str] = "state"
+
+    def __init__(self) -> None:
+        super().__init__("states")
+
+    def check(self, column: str) -> str | None:
+        """Two letters."""
+        return f"length({column}) = 2"
+
+    def show(self, value: Value) -> str:
+        """Return the two letters: lists are narrow, and everybody knows them."""
+        return value or ""
+
+
+class PostcodeKind(Kind):
+    """A ZIP code: five digits, with or without four more. Other countries' codes stay as typed."""
+
+    name: ClassVar[str] = "postcode"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Give back the zeros that a spreadsheet program took: 2134 → 02134."""
+        text = plain_text(raw).lstrip("'").upper()
+        if re.fullmatch(r"\d{5}", text):
+            return Cleaned(text)
+        if text.lower() in EMPTY_WORDS:
+            return EMPTY
+        if re.fullmatch(r"\d{3,4}", text):
+            return Cleaned(text.zfill(5))
+        if match := re.fullmatch(r"(\d{3,5})[-– ]?(\d{4})", text):
+            return Cleaned(f"{match[1].zfill(5)}-{match[2]}")
+        if re.fullmatch(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4}", text) and re.search(r"[A-Z]", text):
+            return Cleaned(text)
+        return Cleaned(None, f"“{text}” is no postcode. Write five digits, such as 02134.")
+
+    def fold(self, value: Value) -> Hashable:
+        """See through lost zeros, `.0` and blanks."""
+        if value is None:
+            return None
+        cleaned = self.clean(value).value
+        return (cleaned or plain_text(value)).replace(" ", "").replace("-", "")
+
+
+class ReferenceKind(Kind):
+    """Another record, stored by its number.
+
+    Attributes:
+        record: the key of the record type that is meant.
+    """
+
+    name: ClassVar[str] = "reference"
+    searchable: ClassVar[bool] = False
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+
+    def column(self) -> TypeEngine[Any]:
+        """Store the number."""
+        return BigInteger()
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Take a number; names and row IDs are looked up by who knows the database."""
+        if isinstance(raw, bool) or raw is None or raw == "":
+            return EMPTY
+        if isinstance(raw, int):
+            return Cleaned(raw)
+        text = plain_text(raw)
+        number = re.fullmatch(r"(?:[A-Z]-)?0*(\d+)(?:-[0-9A-Z])?", text.upper())
+        if not number:
+            return Cleaned(None, f"“{text}” is no row ID. Copy it from the first column of a list.")
+        return Cleaned(int(number.group(1)))
+
+    def fold(self, value: Value) -> Hashable:
+        """Numbers are equal or not."""
+        return value  # type: ignore[no-any-return]
+
+
+class SetKind(Kind):
+    """Several values of one kind; their order means nothing."""
+
+    many: ClassVar[bool] = True
+    name: ClassVar[str] = "tags"
+
+    def __init__(self, item: Kind) -> None:
+        self.item = item
+
+    def column(self) -> TypeEngine[Any]:
+        """Store a JSON list as text: readable, and found with LIKE in every database."""
+        return JsonText()
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Split a cell, clean each part, keep the good ones and name the others."""
+        parts = raw if isinstance(raw, list | tuple | set) else self.split(raw)
+        values: list[Any] = []
+        problems: list[str] = []
+        for part in parts:
+            cleaned = self.item.clean(part, hints)
+            if cleaned.problem:
+                problems.append(cleaned.problem)
+            if cleaned.value is not None and not any(self.item.same(cleaned.value, v) for v in values):
+                values.append(cleaned.value)
+        return Cleaned(values or None, " ".join(problems) or None)
+
+    def split(self, raw: object) -> Iterable[object]:
+        """Return the parts of a cell: quoted parts, else parts between semicolons or commas."""
+        text = plain_text(raw, lines=True)
+        if text.startswith("[") and text.endswith("]"):
+            try:
+                return [str(part) for part in json.loads(text)]
+            except ValueError:
+                pass
+        if quoted := re.findall(r'"([^"]*)"', text):
+            return quoted
+        separator = r"[;\n]" if ";" in text or "\n" in text else r"[,|]"
+        return re.split(rf"\s*{separator}\s*", text)
+
+    def show(self, value: Value) -> str:
+        """Join with semicolons; a part that holds one itself puts all parts in quotes."""
+        if not value:
+            return ""
+        parts = [self.item.show(v) for v in value]
+        if any(c in part for part in parts for c in ";,|\n\"[]") or (len(parts) == 1 and "," in parts[0]):
+            return json.dumps(parts, ensure_ascii=False)
+        return "; ".join(parts)
+
+    def fold(self, value: Value) -> Hashable:
+        """Compare as sets."""
+        return frozenset(self.item.fold(v) for v in value) or None if value else None
+
+    def parse_filter(self, text: str) -> Value:
+        """Return the one item that is looked for."""
+        return self.item.parse_filter(text)
+
+
+class ChoicesKind(SetKind):
+    """Several terms of one vocabulary."""
+
+    name: ClassVar[str] = "choices"
+
+    def __init__(self, vocabulary_name: str) -> None:
+        super().__init__(ChoiceKind(vocabulary_name))
+        self.vocabulary_name = vocabulary_name
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms, loaded when first needed."""
+        return vocabulary(self.vocabulary_name)
+
+
+class EmailsKind(SetKind):
+    """Further e-mail addresses."""
+
+    name: ClassVar[str] = "emails"
+
+    def __init__(self) -> None:
+        super().__init__(EmailKind())
+
+    def split(self, raw: object) -> Iterable[object]:
+        """Split at semicolons, commas, bars, line ends and the word or."""
+        return split_several(raw)
+
+
+class PhonesKind(EmailsKind):
+    """Further phone numbers."""
+
+    name: ClassVar[str] = "phones"
+
+    def __init__(self) -> None:
+        SetKind.__init__(self, PhoneKind())

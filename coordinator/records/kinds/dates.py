@@ -1,0 +1,244 @@
+"""Dates and times, stored as ISO 8601 text so that they sort, travel and can be partial."""
+
+import datetime as dt
+import re
+from collections.abc import Hashable
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO_TIME = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
+_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
+_GMT = re.compile(r"\s*\b(?:GMT|UTC)\s*([+-]\d{1,2})(?::?(\d{2}))?$")
+_EPOCH = dt.datetime(1899, 12, 30)
+
+
+def from_serial(number: float) -> dt.datetime:
+    """Return the moment that a spreadsheet program means by a serial number (1900 system)."""
+    return _EPOCH + dt.timedelta(seconds=round(number * 86400))
+
+
+def _today(hints: Hints) -> dt.date:
+    return dt.date.fromisoformat(hints.today) if hints.today else dt.date.today()
+
+
+def _full_year(text: str, hints: Hints) -> int:
+    year = int(text)
+    if len(text) > 2:
+        return year
+    # POSIX splits at 69; people who run were born up to this year, and few dates lie far ahead.
+    pivot = _today(hints).year % 100 + 10
+    return year + (2000 if year <= pivot else 1900)
+
+
+def _numeric_date(match: re.Match[str], hints: Hints) -> dt.date:
+    first, second, year = int(match.group(1)), int(match.group(2)), _full_year(match.group(3), hints)
+    month, day = (second, first) if hints.day_first else (first, second)
+    if month > 12 >= day:
+        month, day = day, month
+    return dt.date(year, month, day)
+
+
+def _no_date(text: str) -> Cleaned:
+    return Cleaned(None, f"“{text}” is no date of the calendar. Write it like 2025-03-22.")
+
+
+class DateKind(Kind):
+    """A day of the calendar."""
+
+    name: ClassVar[str] = "date"
+    searchable: ClassVar[bool] = False
+    ordered: ClassVar[bool] = True
+
+    def check(self, column: str) -> str | None:
+        """ISO text: year, month, day."""
+        return f"{column} LIKE '____-__-__'"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read a date cell, a serial number, ISO text, or a date as people type it."""
+        if isinstance(raw, dt.datetime):
+            return Cleaned(raw.date().isoformat())
+        if isinstance(raw, dt.date):
+            return Cleaned(raw.isoformat())
+        if isinstance(raw, float | int) and not isinstance(raw, bool):
+            return self._from_number(raw)
+        text = plain_text(raw)
+        if text.lower() in EMPTY_WORDS | {"tbd", "?"}:
+            return EMPTY if text.lower() in EMPTY_WORDS else _no_date(text)
+        try:
+            return self._from_text(text, hints)
+        except (ValueError, OverflowError):
+            return _no_date(text)
+
+    def _from_number(self, number: float) -> Cleaned:
+        if not 1 <= number < 110_000:
+            return _no_date(plain_text(number))
+        return Cleaned(from_serial(number).date().isoformat())
+
+    def _from_text(self, text: str, hints: Hints) -> Cleaned:
+        if match := _ISO.fullmatch(text):
+            return Cleaned(dt.date(*map(int, match.groups())).isoformat())
+        if match := _NUMERIC.fullmatch(text):
+            return Cleaned(_numeric_date(match, hints).isoformat())
+        if match := _ISO_TIME.fullmatch(text):
+            return Cleaned(dt.date(*map(int, match.groups()[:3])).isoformat())
+        if re.fullmatch(r"\d{5}(\.\d+)?", text):
+            return self._from_number(float(text))
+        return Cleaned(_parse(text, hints).date().isoformat())
+
+    def show(self, value: Value) -> str:
+        """Return the ISO text; the window shows it in its own way."""
+        return value or ""
+
+    def fold(self, value: Value) -> Hashable:
+        """See through a time of midnight and text dates."""
+        return None if value is None else self.clean(value).value or value
+
+
+def _parse(text: str, hints: Hints) -> dt.datetime:
+    """Read words such as `Sat, March 22 2025`; a bare number or weekday is no date."""
+    from dateutil import parser
+
+    if not re.search(r"\d", text) or not re.search(r"\d{4}|[A-Za-z]{3}|[/.\-]\d", text):
+        raise ValueError(text)
+    first, second = dt.datetime(2001, 1, 1), dt.datetime(2004, 2, 2)
+    one = parser.parse(text, dayfirst=hints.day_first, default=first)
+    two = parser.parse(text, dayfirst=hints.day_first, default=second)
+    if one.date() != two.date():
+        raise ValueError("a part of the date is missing")
+    return one
+
+
+class PartialDateKind(DateKind):
+    """A date of which the day, or day and month, may be unknown: `1984`, `1984-05`."""
+
+    name: ClassVar[str] = "partial_date"
+
+    def check(self, column: str) -> str | None:
+        """A year, year and month, or a full date."""
+        return f"({column} LIKE '____' OR {column} LIKE '____-__' OR {column} LIKE '____-__-__')"
+
+    def _from_number(self, number: float) -> Cleaned:
+        if 1900 <= number <= 2100 and float(number).is_integer():
+            return Cleaned(str(int(number)))
+        return super()._from_number(number)
+
+    def _from_text(self, text: str, hints: Hints) -> Cleaned:
+        if _YEAR.fullmatch(text):
+            return Cleaned(text)
+        if match := _YEAR_MONTH.fullmatch(text):
+            return Cleaned(dt.date(int(match[1]), int(match[2]), 1).isoformat()[:7])
+        if match := _MONTH_YEAR.fullmatch(text):
+            return Cleaned(dt.date(int(match[2]), int(match[1]), 1).isoformat()[:7])
+        return super()._from_text(text, hints)
+
+
+class DateTimeKind(DateKind):
+    """A local time on the wall of the place: `2025-04-12T13:00`; its zone is a field beside it."""
+
+    name: ClassVar[str] = "date_time"
+
+    def check(self, column: str) -> str | None:
+        """A date, with or without a time to the minute (the time of a stop may be unknown)."""
+        return f"({column} LIKE '____-__-__' OR {column} LIKE '____-__-__T__:__')"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read a date-time; seconds are dropped, an unknown time stays unknown."""
+        if isinstance(raw, dt.datetime):
+            return Cleaned(_to_minute(raw))
+        return super().clean(raw, hints)
+
+    def _from_number(self, number: float) -> Cleaned:
+        if not 1 <= number < 110_000:
+            return _no_date(plain_text(number))
+        return Cleaned(_to_minute(from_serial(number)))
+
+    def _from_text(self, text: str, hints: Hints) -> Cleaned:
+        if _ISO.fullmatch(text) or _NUMERIC.fullmatch(text):
+            return super()._from_text(text, hints)
+        if re.fullmatch(r"\d{5}(\.\d+)?", text):
+            return self._from_number(float(text))
+        has_time = re.search(r"\d:\d\d|\d\s*[ap]\.?m", text, re.IGNORECASE)
+        moment = _parse_moment(text, hints)
+        return Cleaned(_to_minute(moment) if has_time else moment.date().isoformat())
+
+    def show(self, value: Value) -> str:
+        """Return date and time with a blank between them."""
+        return (value or "").replace("T", " ")
+
+
+def _to_minute(moment: dt.datetime) -> str:
+    rounded = moment + dt.timedelta(seconds=30) if moment.second >= 30 else moment
+    return rounded.replace(second=0, microsecond=0, tzinfo=None).isoformat()[:16]
+
+
+def _parse_moment(text: str, hints: Hints) -> dt.datetime:
+    if match := _ISO_TIME.fullmatch(text):
+        parts = [int(p or 0) for p in match.groups()[:6]]
+        zone = match.group(7)
+        offset = dt.UTC if zone == "Z" else _offset(zone) if zone else None
+        return dt.datetime(*parts, tzinfo=offset)  # type: ignore[misc, arg-type]
+    offset = None
+    if match := _GMT.search(text):
+        offset = _offset(f"{int(match.group(1)):+03d}{match.group(2) or '00'}")
+        text = text[: match.start()]
+    moment = _parse(text, hints)
+    return moment.replace(tzinfo=offset) if offset else moment
+
+
+def _offset(zone: str) -> dt.timezone:
+    sign = -1 if zone.startswith("-") else 1
+    digits = zone.lstrip("+-").replace(":", "")
+    return dt.timezone(sign * dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0)))
+
+
+class InstantKind(DateKind):
+    """A moment in the world, stored in UTC: `2025-05-02T13:36:27Z`."""
+
+    name: ClassVar[str] = "instant"
+
+    def check(self, column: str) -> str | None:
+        """UTC to the second."""
+        return f"{column} LIKE '____-__-__T__:__:__Z'"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read a moment; one without a zone is taken in the zone of `hints`."""
+        if isinstance(raw, dt.datetime):
+            return Cleaned(_to_utc(raw, hints))
+        if isinstance(raw, dt.date):
+            return Cleaned(_to_utc(dt.datetime(raw.year, raw.month, raw.day), hints))
+        if isinstance(raw, float | int) and not isinstance(raw, bool) and 1 <= raw < 110_000:
+            return Cleaned(_to_utc(from_serial(raw), hints))
+        return super().clean(raw, hints)
+
+    def _from_text(self, text: str, hints: Hints) -> Cleaned:
+        if match := _NUMERIC.fullmatch(text):
+            day = _numeric_date(match, hints)
+            return Cleaned(_to_utc(dt.datetime(day.year, day.month, day.day), hints))
+        if re.fullmatch(r"\d{5}(\.\d+)?", text):
+            return Cleaned(_to_utc(from_serial(float(text)), hints))
+        return Cleaned(_to_utc(_parse_moment(text, hints), hints))
+
+    def show(self, value: Value) -> str:
+        """Return UTC with a blank between date and time."""
+        return (value or "").replace("T", " ")
+
+    def fold(self, value: Value) -> Hashable:
+        """See through what a float's error adds: compare to the minute."""
+        cleaned = None if value is None else self.clean(value).value
+        return cleaned[:16] if cleaned else value
+
+
+def _to_utc(moment: dt.datetime, hints: Hints) -> str:
+    if moment.microsecond:
+        moment = (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC if hints.zone == "UTC" else ZoneInfo(hints.zone))
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)

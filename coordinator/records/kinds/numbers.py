@@ -1,0 +1,98 @@
+"""Numbers and yes/no."""
+
+import re
+from collections.abc import Hashable
+from typing import Any, ClassVar
+
+from sqlalchemy.types import BigInteger, Boolean, Float, TypeEngine
+
+from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "si", "sí", "=true()", "checked", "ok", "t"})
+NO = frozenset({"no", "n", "false", "0", "off", "=false()", "unchecked", "f", "☐"})
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
+class DecimalKind(Kind):
+    """A number with decimals."""
+
+    name: ClassVar[str] = "decimal"
+    searchable: ClassVar[bool] = False
+    ordered: ClassVar[bool] = True
+
+    def column(self) -> TypeEngine[Any]:
+        """Store a float."""
+        return Float()
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read a number, with or without commas between the thousands."""
+        if isinstance(raw, float | int) and not isinstance(raw, bool):
+            return self._number(float(raw), raw)
+        text = plain_text(raw)
+        if text.lower() in EMPTY_WORDS:
+            return EMPTY
+        plain = text.replace(",", "").replace("\u202f", "").replace(" ", "").lstrip("$'")
+        if not _NUMBER.fullmatch(plain):
+            return Cleaned(None, f"“{text}” is no number. Write digits only.")
+        return self._number(float(plain), raw)
+
+    def _number(self, number: float, raw: object) -> Cleaned:
+        return Cleaned(number)
+
+    def show(self, value: Value) -> str:
+        """Return the number in full."""
+        if value is None:
+            return ""
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+
+    def fold(self, value: Value) -> Hashable:
+        """See through `1`, `1.0` and what a float loses."""
+        return None if value is None else float(f"{float(value):.12g}")
+
+
+class IntegerKind(DecimalKind):
+    """A whole number."""
+
+    name: ClassVar[str] = "integer"
+
+    def column(self) -> TypeEngine[Any]:
+        """Store 64 bits: crowds of a tour fit easily."""
+        return BigInteger()
+
+    def _number(self, number: float, raw: object) -> Cleaned:
+        if not number.is_integer() or abs(number) > 2**53:
+            return Cleaned(None, f"“{plain_text(raw)}” is no whole number. Write it without a fraction.")
+        return Cleaned(int(number))
+
+
+class YesNoKind(Kind):
+    """Yes, no, or not said."""
+
+    name: ClassVar[str] = "yes_no"
+    searchable: ClassVar[bool] = False
+
+    def column(self) -> TypeEngine[Any]:
+        """Store a boolean; the database accepts nothing else."""
+        return Boolean()
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read what programs and people write for yes and no."""
+        if isinstance(raw, bool):
+            return Cleaned(raw)
+        text = plain_text(raw).lower().strip("'.! ")
+        word = text.split(",")[0].split(" ")[0] if text not in YES | NO else text
+        if word in YES:
+            return Cleaned(True)
+        if word in NO:
+            return Cleaned(False)
+        if text in EMPTY_WORDS or text in {"maybe", "unsure", "not sure", "unknown", "?"}:
+            return EMPTY
+        return Cleaned(None, f"“{plain_text(raw)}” is neither yes nor no. Write Yes or No.")
+
+    def show(self, value: Value) -> str:
+        """Return Yes or No."""
+        return "" if value is None else "Yes" if value else "No"
+
+    def fold(self, value: Value) -> Hashable:
+        """Compare as what it means."""
+        return None if value is None else bool(value)

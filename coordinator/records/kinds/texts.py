@@ -1,0 +1,148 @@
+"""Words: text, long text, names of people, links, and values kept whole."""
+
+import json
+import re
+from collections.abc import Hashable
+from typing import Any, ClassVar
+
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import Text, TypeDecorator, TypeEngine
+
+from coordinator.records.kinds.base import (
+    EMPTY,
+    EMPTY_WORDS,
+    PLAIN_HINTS,
+    Cleaned,
+    Hints,
+    Kind,
+    Value,
+    plain_text,
+)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A list or an object, stored as JSON text that stays readable and can be searched."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Return the text to store; nothing is NULL."""
+        return to_json(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return what was stored."""
+        return None if value is None else json.loads(value)
+
+
+def to_json(value: Any) -> str | None:
+    """Return JSON text, None for None and for an empty list or object."""
+    if value is None or value == [] or value == {}:
+        return None
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class TextKind(Kind):
+    """One line of text."""
+
+    name: ClassVar[str] = "text"
+
+
+class LongTextKind(Kind):
+    """Text with line ends: notes, remarks."""
+
+    name: ClassVar[str] = "long_text"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Keep line ends; words such as `none` are text here."""
+        return Cleaned(plain_text(raw, lines=True) or None)
+
+    def fold(self, value: Value) -> Hashable:
+        """See through line ends and blanks, not through case."""
+        return None if value is None else " ".join(plain_text(value, lines=True).split()) or None
+
+
+class NameKind(Kind):
+    """A part of a person's name. `Null` and `None` are surnames."""
+
+    name: ClassVar[str] = "name"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Tidy blanks, and case where it was all one case (`DE LA CRUZ`, `elijah`)."""
+        text = plain_text(raw)
+        if text.lower() in {"", "-", "--", "n/a", "—"}:
+            return EMPTY
+        return Cleaned(proper_case(text))
+
+
+_PARTICLES = {"de", "del", "der", "den", "van", "von", "la", "las", "los", "di", "da", "dos", "y", "bin"}
+_ROMAN = re.compile(r"^(ii|iii|iv|vi{0,3})$", re.IGNORECASE)
+
+
+def proper_case(name: str) -> str:
+    """Return a name in usual case if it was typed in one case only, else as it is."""
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) < 2 or not (name.islower() or name.isupper()):
+        return name.upper() if len(letters) == 1 and len(name) == 1 else name
+    words = name.lower().split(" ")
+    several = len(words) > 1
+    return " ".join(_proper_word(w, several and i < len(words) - 1) for i, w in enumerate(words))
+
+
+def _proper_word(word: str, may_be_particle: bool) -> str:
+    if _ROMAN.match(word):
+        return word.upper()
+    if may_be_particle and word in _PARTICLES - {"van", "von"}:
+        return word
+    parts = re.split(r"([-'’.])", word)
+    text = "".join(p[:1].upper() + p[1:] for p in parts)
+    return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)
+
+
+class LinkKind(Kind):
+    """A web address."""
+
+    name: ClassVar[str] = "link"
+
+    def fold(self, value: Value) -> Hashable:
+        """See through scheme, `www.` and a closing slash."""
+        if value is None:
+            return None
+        text = plain_text(value).casefold()
+        return re.sub(r"^(https?://)?(www\.)?", "", text).rstrip("/") or None
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Keep the address as written; a word without a dot is none."""
+        text = plain_text(raw)
+        if text.lower() in EMPTY_WORDS:
+            return EMPTY
+        if "." not in text or " " in text:
+            return Cleaned(None, f"“{text}” is no web address. Write it like example.org.")
+        return Cleaned(text)
+
+
+class WholeKind(Kind):
+    """A list or an object kept as it came (a sign-up's source row, answers, columns of a view)."""
+
+    name: ClassVar[str] = "whole"
+
+    def column(self) -> TypeEngine[Any]:
+        """Store JSON text."""
+        return JsonText()
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Take JSON text or the object itself."""
+        if isinstance(raw, str):
+            try:
+                return Cleaned(json.loads(raw) if raw.strip() else None)
+            except ValueError:
+                return Cleaned(None, "This column holds stored data and cannot be typed by hand.")
+        return Cleaned(raw or None)
+
+    def show(self, value: Value) -> str:
+        """Return the JSON text."""
+        return to_json(value) or ""
+
+    def fold(self, value: Value) -> Hashable:
+        """Compare as JSON text with sorted keys."""
+        return json.dumps(value, sort_keys=True) if value else None

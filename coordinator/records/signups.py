@@ -1,0 +1,51 @@
+"""Sign-ups and the sources they come from."""
+
+from sqlalchemy.orm import Mapped
+
+from coordinator.records.fields import Kept, Record, field
+from coordinator.records.kinds import INSTANT, LONG_TEXT, TEXT, WHOLE, ChoiceKind, ReferenceKind
+
+
+class Source(Kept, Record):
+    """Where sign-ups come from: a form, an e-mail call, a partner, a tour event."""
+
+    __tablename__ = "source"
+    label, plural, letter = "Source", "Sources", "Q"
+    title_fields = ("name",)
+
+    name: Mapped[str] = field("Name", TEXT, required=True, unique=True, width=200, in_grid=True, identity=True)
+    source_kind: Mapped[str | None] = field("Kind", ChoiceKind("source_kind"), in_grid=True)
+    profile: Mapped[str | None] = field("Service", TEXT, in_grid=True, help="The form service whose export this is.")
+    mapping: Mapped[dict[str, object] | None] = field("Column mapping", WHOLE, editable=False)
+    event: Mapped[int | None] = field("Tour event", ReferenceKind("event"))
+    notes: Mapped[str | None] = field("Notes", LONG_TEXT)
+
+
+class Signup(Kept, Record):
+    """One answer of one person through one source; what is counted, and credited to an event."""
+
+    __tablename__ = "signup"
+    unique_together = ("source", "source_key")
+    label, plural, letter = "Sign-up", "Sign-ups", "S"
+    title_fields = ("source_key",)
+
+    candidate: Mapped[int] = field(
+        "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, editable=False, width=160,
+    )
+    source: Mapped[int] = field(
+        "Source", ReferenceKind("source"), required=True, in_grid=True, editable=False, width=160,
+    )
+    event: Mapped[int | None] = field("Tour event", ReferenceKind("event"), index=True, in_grid=True, width=160)
+    submitted_at: Mapped[str | None] = field(
+        "Signed up", INSTANT, index=True, in_grid=True, width=140, editable=False,
+        aliases=("signed up at", "signed up", "timestamp", "submitted at", "submission date", "submit date (utc)",
+                 "completion time", "signup created time", "signup date", "created_at", "created_time",
+                 "registration time", "order date", "create date", "can2_subscription_date", "end date", "optin_time",
+                 "enddate", "date signed up", "signup time", "created date", "created at"),
+    )
+    status: Mapped[str | None] = field("Status", TEXT, editable=False, in_grid=True)
+    source_key: Mapped[str | None] = field("Key at the source", TEXT, editable=False, width=140)
+    row: Mapped[dict[str, object] | None] = field(
+        "Row as it came", WHOLE, editable=False, help="Every cell of the source's row, under its own heading.",
+    )
+    came_in: Mapped[str | None] = field("File", TEXT, editable=False, width=180, help="File, sheet and row.")

@@ -1,0 +1,234 @@
+"""A campaign file: the database that a window, or a command, is open on."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, insert, make_url, select, text, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from coordinator.errors import UserError
+from coordinator.store import header, schema
+from coordinator.store.engine import postgres_engine, sqlite_engine
+from coordinator.store.tables import CHANGE_SET, META
+
+SUFFIX = ".campaign"
+Listener = Callable[[int], None]
+
+
+class Campaign:
+    """An open campaign file.
+
+    Everything is read through `reading()`; the database itself refuses writes there. `writing()` is
+    for the package `changes` alone: nobody else writes to a record.
+
+    Attributes:
+        where: the path of the file, or the URL of the team's database without its password.
+        read_only: it can only be looked at.
+    """
+
+    def __init__(self, where: str, readers: Engine, writer: Engine, *, read_only: bool = False) -> None:
+        self.where = where
+        self.read_only = read_only
+        self._readers = readers
+        self._writer = writer
+        self._listeners: list[Listener] = []
+
+    @property
+    def is_sqlite(self) -> bool:
+        """The campaign is one file."""
+        return self._readers.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None for a team's database."""
+        return Path(self.where) if self.is_sqlite else None
+
+    @property
+    def name(self) -> str:
+        """What to call it in a title bar."""
+        return self.path.name if self.path else self.where.rsplit("/", 1)[-1]
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment and cannot write."""
+        with self._readers.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the one writing connection in one transaction; for the package `changes` alone.
+
+        Raises:
+            UserError: the file can only be read, or another program holds it.
+        """
+        if self.read_only:
+            raise UserError(f"{self.name} can only be read here. Copy it to a folder of your own and open the copy.")
+        try:
+            with self._writer.begin() as connection:
+                if not self.is_sqlite:
+                    connection.execute(select(META.c.value).where(META.c.key == "lock").with_for_update())
+                yield connection
+        except OperationalError as error:
+            raise self._told(error) from error
+        self._settle()
+
+    def _told(self, error: DBAPIError) -> UserError:
+        reason = str(error.orig).lower()
+        if "locked" in reason or "busy" in reason:
+            return UserError(f"{self.name} is in use by another program. Wait a moment and try again.")
+        if "full" in reason:
+            return UserError(f"The disk that holds {self.name} is full. Nothing was changed; make room and try again.")
+        return UserError(f"{self.name} could not be written ({error.orig}). Nothing was changed.")
+
+    def _settle(self) -> None:
+        """Empty the write-ahead log, so that the file alone is whole whenever nobody writes."""
+        if self.is_sqlite:
+            with self._writer.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def head(self) -> int:
+        """Return the newest sequence number, 0 at the beginning."""
+        with self.reading() as connection:
+            return head_of(connection)
+
+    def fact(self, key: str) -> str | None:
+        """Return what the file says of itself under a key."""
+        with self.reading() as connection:
+            return connection.scalar(select(META.c.value).where(META.c.key == key))
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(seq)` after every change set that is applied here; return how to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, seq: int) -> None:
+        """Tell the listeners of a change set."""
+        for listener in list(self._listeners):
+            listener(seq)
+
+    def close(self) -> None:
+        """Close all connections; the file alone is whole afterwards."""
+        self._readers.dispose()
+        if self.is_sqlite and not self.read_only:
+            self._settle()
+        self._writer.dispose()
+
+    def __enter__(self) -> "Campaign":
+        """Use as a context that closes."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+
+def head_of(connection: Connection) -> int:
+    """Return the newest sequence number that a connection sees."""
+    return connection.scalar(select(func.coalesce(func.max(CHANGE_SET.c.seq), 0))) or 0
+
+
+def is_url(where: str | os.PathLike[str]) -> bool:
+    """Say whether this names a team's database and not a file."""
+    return str(where).startswith(("postgresql://", "postgresql+", "postgres://"))
+
+
+def create(where: str | os.PathLike[str]) -> Campaign:
+    """Make a new campaign file, or fill an empty PostgreSQL database, and open it.
+
+    Raises:
+        UserError: there is something in that place already, or nothing can be written there.
+    """
+    if is_url(where):
+        return _create_on_server(str(where))
+    path = header.checked_new_path(Path(where))
+    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
+    try:
+        header.make_empty(fresh)
+        engine = sqlite_engine(str(fresh), writing=True)
+        _fill(engine)
+        engine.dispose()
+        header.mark(fresh)
+        if path.exists():
+            raise UserError(f"{path.name} exists already. Open it, or choose another name.")
+        fresh.replace(path)
+    except OSError as error:
+        raise UserError(f"{path} could not be made ({error.strerror}). Choose another folder.") from error
+    finally:
+        for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+            leftover.unlink(missing_ok=True)
+    return open_(path)
+
+
+def open_(where: str | os.PathLike[str]) -> Campaign:
+    """Open a campaign file or a team's database, upgrading it where it is older.
+
+    Raises:
+        UserError: it is missing, no campaign, from a newer program, or cannot be reached.
+    """
+    if is_url(where):
+        return _open_on_server(str(where))
+    path = Path(where)
+    look = header.look(path)
+    if look.version < schema.VERSION and not look.read_only:
+        schema.upgrade_file(path, look.version)
+    readers = sqlite_engine(str(path), writing=False, immutable=look.read_only)
+    writer = sqlite_engine(str(path), writing=not look.read_only, immutable=look.read_only)
+    return Campaign(str(path), readers, writer, read_only=look.read_only)
+
+
+def _fill(engine: Engine) -> None:
+    schema.create(engine)
+    with engine.begin() as connection:
+        facts = {"campaign": uuid.uuid4().hex[:12], "lock": "", "version": str(schema.VERSION)}
+        rows: list[dict[str, Any]] = [{"key": k, "value": v} for k, v in facts.items()]
+        connection.execute(insert(META), rows)
+
+
+def _server_engines(where: str) -> tuple[str, Engine, Engine]:
+    try:
+        import psycopg  # noqa: F401 - a team's campaign needs it, a single desk does not
+    except ImportError as error:
+        raise UserError("A team's database needs the package psycopg: pip install 'coordinator[team]'.") from error
+    url = make_url(where).set(drivername="postgresql+psycopg")
+    shown = url.render_as_string(hide_password=True)
+    return shown, postgres_engine(url, writing=False), postgres_engine(url, writing=True)
+
+
+def _create_on_server(where: str) -> Campaign:
+    shown, readers, writer = _server_engines(where)
+    try:
+        if _server_version(writer) is not None:
+            raise UserError(f"{shown} holds a campaign already. Open it, or choose another database.")
+        _fill(writer)
+    except OperationalError as error:
+        raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
+    return Campaign(shown, readers, writer)
+
+
+def _open_on_server(where: str) -> Campaign:
+    shown, readers, writer = _server_engines(where)
+    try:
+        version = _server_version(readers)
+    except OperationalError as error:
+        raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
+    if version is None:
+        raise UserError(f"{shown} holds no campaign. Make one with: coordinator new {shown}")
+    header.check_version(shown, version)
+    if version < schema.VERSION:
+        schema.upgrade(writer)
+        with writer.begin() as connection:
+            connection.execute(update(META).where(META.c.key == "version").values(value=str(schema.VERSION)))
+    return Campaign(shown, readers, writer)
+
+
+def _server_version(engine: Engine) -> int | None:
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT to_regclass('meta')")) is None:
+            return None
+        found = connection.scalar(select(META.c.value).where(META.c.key == "version"))
+    return int(found) if found else None

@@ -1,0 +1,76 @@
+"""Connections: readers that cannot write, one writer that begins at once."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool
+
+BUSY_MS = 10_000
+
+
+def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engine:
+    """Return an engine on a campaign file.
+
+    Args:
+        path: the file; it exists.
+        writing: False gives connections on which the database refuses every write.
+        immutable: the file lies where nothing can be written; look only.
+    """
+    mode = "mode=ro&immutable=1" if immutable else "mode=rw"
+    uri = f"file:{_quoted(path)}?{mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        for pragma in _pragmas(writing, immutable):
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, **_pool(writing))
+    begin = "BEGIN IMMEDIATE" if writing and not immutable else "BEGIN"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _pragmas(writing: bool, immutable: bool) -> list[str]:
+    pragmas = [f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA foreign_keys=ON", "PRAGMA case_sensitive_like=OFF"]
+    pragmas += ["PRAGMA cache_size=-65536", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=268435456"]
+    if immutable:
+        return pragmas
+    if writing:
+        return [*pragmas, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA recursive_triggers=ON"]
+    return [*pragmas, "PRAGMA query_only=ON"]
+
+
+def _pool(writing: bool) -> dict[str, Any]:
+    if writing:
+        return {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
+    return {"pool_size": 4, "max_overflow": 8}
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path.replace("\\", "/"))
+
+
+def postgres_engine(url: URL, *, writing: bool) -> Engine:
+    """Return an engine on a team's database; readers' transactions are read only there too."""
+    engine = create_engine(url, pool_pre_ping=True)
+    if not writing:
+
+        @event.listens_for(engine, "connect")
+        def _read_only(connection: Any, _record: Any) -> None:
+            connection.read_only = True
+
+    return engine
+
+
+def throwaway_engine(url: URL) -> Engine:
+    """Return an engine that keeps no connection, for a look before opening."""
+    return create_engine(url, poolclass=NullPool)

@@ -1,0 +1,101 @@
+"""What a file says of itself before anything else touches it."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordinator.errors import UserError
+
+APPLICATION_ID = 0x436F6F72  # "Coor"
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a first look found.
+
+    Attributes:
+        version: schema version of the file.
+        read_only: nothing can be written there.
+    """
+
+    version: int
+    read_only: bool
+
+
+def look(path: Path) -> Look:
+    """Read a file's header without opening it as a database.
+
+    Raises:
+        UserError: it is a folder, missing, unreadable, no campaign, or from a newer program.
+    """
+    raw = _head_bytes(path)
+    if raw[:16] != _MAGIC or int.from_bytes(raw[68:72], "big") != APPLICATION_ID:
+        raise UserError(f"{path.name} is no campaign file. To bring in a list, use Import instead.")
+    version = int.from_bytes(raw[60:64], "big")
+    check_version(path.name, version)
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return Look(version, not writable)
+
+
+def _head_bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Choose a campaign file (*.campaign).")
+    try:
+        with path.open("rb") as file:
+            return file.read(100).ljust(100, b"\0")
+    except FileNotFoundError as error:
+        raise UserError(f"{path} is not there. Check the name, or make it with: coordinator new {path.name}") from error
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def check_version(name: str, version: int) -> None:
+    """Refuse what a newer program wrote.
+
+    Raises:
+        UserError: the version is newer than this program's.
+    """
+    from coordinator.store.schema import VERSION
+
+    if version > VERSION:
+        raise UserError(
+            f"{name} was last opened with a newer Coordinator (format {version}; this one knows {VERSION}). "
+            "Update Coordinator, then open it again."
+        )
+
+
+def checked_new_path(path: Path) -> Path:
+    """Return the path for a new file, with the usual ending.
+
+    Raises:
+        UserError: something is there already, or its folder is missing.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Give the new campaign file a name, such as tour.campaign.")
+    if not path.suffix:
+        path = path.with_suffix(".campaign")
+    if path.exists():
+        raise UserError(f"{path.name} exists already. Open it, or choose another name.")
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another.")
+    return path
+
+
+def make_empty(path: Path) -> None:
+    """Make an empty database file."""
+    path.touch()
+
+
+def mark(path: Path) -> None:
+    """Write application id and version, and leave the file whole."""
+    from coordinator.store.schema import VERSION
+
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={VERSION}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

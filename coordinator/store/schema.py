@@ -1,0 +1,56 @@
+"""The schema and its upgrades, by alembic."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from coordinator.errors import UserError
+from coordinator.store import header
+
+VERSION = 1
+"""Schema version of this program: the number of the newest migration."""
+
+
+def create(engine: Engine) -> None:
+    """Bring an empty database to the newest schema."""
+    upgrade(engine)
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that a database lacks, in one transaction."""
+    with engine.begin() as connection:
+        _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def upgrade_file(path: Path, version: int) -> Path:
+    """Upgrade an older campaign file; return the copy that was made of it before.
+
+    Raises:
+        UserError: it could not be upgraded; the file is as it was.
+    """
+    from coordinator.store import backups
+    from coordinator.store.engine import sqlite_engine
+
+    copy = backups.make(path, why=f"before upgrade from format {version}")
+    engine = sqlite_engine(str(path), writing=True)
+    try:
+        upgrade(engine)
+        header.mark(path)
+    except Exception as error:
+        raise UserError(
+            f"{path.name} could not be upgraded ({error}). It is as it was; a copy lies in {copy}."
+        ) from error
+    finally:
+        engine.dispose()
+    return copy

@@ -1,0 +1,57 @@
+"""The tables of the store's own: history, and what the file says of itself."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, Table, Text
+
+from coordinator.records.catalog import RECORDS
+from coordinator.records.fields import Record
+from coordinator.records.kinds import JsonText
+
+METADATA: MetaData = Record.metadata
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("value", Text),
+)
+"""Facts about the campaign file: `campaign` (its id), `lock` (the one writer on PostgreSQL)."""
+
+NEXT_ID = Table(
+    "next_id",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""Per record type, the number that the next new record gets. Numbers are never given twice."""
+
+CHANGE_SET = Table(
+    "change_set",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("source", Text),
+    Column("undoes", BigInteger, ForeignKey("change_set.seq")),
+    Column("token", Text, nullable=False),
+    Column("kept", JsonText),
+)
+"""One thing that somebody did. `kept` lists what could not be done and was told (conflicts)."""
+
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("seq", BigInteger, ForeignKey("change_set.seq"), primary_key=True),
+    Column("record", Text, primary_key=True),
+    Column("record_id", BigInteger, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("fields", JsonText),
+    sqlite_with_rowid=False,
+)
+"""What became of one record in a change set; `fields` is `{key: [before, after]}`."""
+
+Index("ix_change_record", CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.seq)
+Index("ix_change_set_undoes", CHANGE_SET.c.undoes)
+
+RECORD_TABLES = tuple(r.table for r in RECORDS)
