@@ -10,8 +10,8 @@ from coordinator.errors import UserError
 from coordinator.records.candidates import Candidate
 from coordinator.records.desk import Answer, Export, Import, Tag, View
 from coordinator.records.events import CrowdFigure, Event
-from coordinator.records.fields import Derived, Field, Record, Row
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
+from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
 from coordinator.records.signups import Signup, Source
@@ -69,6 +69,8 @@ class RecordType:
             UserError: there is none; the text names some that there are.
         """
         found = self.by_key.get(key)
+        if found is None and key.startswith(ANSWER_PREFIX) and self.has_answers:
+            return Field(key, key.removeprefix(ANSWER_PREFIX), LONG_TEXT)
         if found is None:
             known = ", ".join(f.key for f in self.fields[:6])
             raise UserError(f"{self.plural} have no field “{key}”. Fields are {known}, …")

@@ -1,0 +1,1 @@
+"""Sheets and us: sources, mapping, importing, exporting."""

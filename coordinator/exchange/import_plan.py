@@ -1,0 +1,178 @@
+"""What an import would do: row by row, with its counts, conflicts and problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from coordinator.changes.merge import Answer
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.exchange.mapping import ColumnPlan
+from coordinator.exchange.problems import Problem
+from coordinator.records.kinds import Value
+
+
+class What(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person, or a command's options, decided beforehand.
+
+    Attributes:
+        sheet: only this sheet.
+        into: key of the record type that the sheets hold; None: found out.
+        source: name of the source; None: the one whose header this is, else the file's name.
+        event: number of the tour event that the sign-ups are credited to.
+        header_row: where the header stands, by sheet; else found.
+        mapping: by sheet, heading → target.
+        on_conflict: what to do where both sides changed.
+        skipped: rows to leave out, as (sheet, row number).
+    """
+
+    sheet: str | None = None
+    into: str | None = None
+    source: str | None = None
+    event: int | None = None
+    header_row: Mapping[str, int] = field(default_factory=dict)
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    on_conflict: Answer = Answer.KEEP
+    skipped: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a row's record, before and after."""
+
+    key: str
+    label: str
+    before: Value
+    after: Value
+
+
+@dataclass(slots=True)
+class RowOutcome:
+    """What becomes of one row.
+
+    Attributes:
+        sheet, number: where it stands; the number that the spreadsheet program shows.
+        what: new, changed, unchanged, conflict or rejected.
+        title: who or what it is about.
+        sentence: what will happen, for a person.
+        record, record_id: the record that it becomes part of; below 0 while new.
+        fields: what it writes.
+        conflicts: what both sides changed.
+        problems: what could not be taken.
+        duplicate: an earlier row of the file is about the same person.
+        new_signup: it is a sign-up that was not known.
+        cells: the row as it came: heading → text.
+    """
+
+    sheet: str
+    number: int
+    what: What
+    title: str
+    sentence: str
+    record: str
+    record_id: int | None = None
+    fields: list[FieldChange] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    duplicate: bool = False
+    new_signup: bool = False
+    cells: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """One sheet: what kind of record it holds and what its columns become.
+
+    Attributes:
+        name: the sheet's name.
+        record: key of the record type.
+        header_row: number of the (last) header row.
+        columns: what becomes of each column.
+        skipped: rows that are no records, as (number, reason, text).
+        notes: what a person should know (hidden rows, encoding, …).
+        profile: name of the form service, if known.
+        ours: it is a workbook of this campaign that came back.
+    """
+
+    name: str
+    record: str
+    header_row: int
+    columns: list[ColumnPlan]
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    profile: str | None = None
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what becomes of them; the command line prints these."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    sign_ups: int = 0
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """All that importing a file would do.
+
+    Attributes:
+        path: the file.
+        options: what was decided beforehand.
+        plan: the change set it would be.
+        sheets: what its sheets are.
+        rows: what becomes of each row.
+        problems: all problems, those of whole sheets among them.
+        notes: what a person should know of the file (encoding, separator, hidden sheets).
+        source_name: name of the source, if it has sign-ups.
+    """
+
+    path: Path
+    options: ImportOptions
+    plan: Plan
+    sheets: list[SheetPlan] = field(default_factory=list)
+    rows: list[RowOutcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    source_name: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def counts(self) -> Counts:
+        """Count the rows by what becomes of them."""
+        tally = dict.fromkeys(What, 0)
+        for row in self.rows:
+            tally[row.what] += 1
+        conflicted = [r for r in self.rows if r.what is What.CONFLICT]
+        moved = sum(1 for r in conflicted if r.fields)
+        return Counts(
+            rows=len(self.rows),
+            created=tally[What.NEW],
+            updated=tally[What.CHANGED] + moved,
+            unchanged=tally[What.UNCHANGED] + len(conflicted) - moved,
+            conflicts=len(conflicted),
+            duplicates=sum(1 for r in self.rows if r.duplicate),
+            rejected=tally[What.REJECTED],
+            sign_ups=sum(1 for r in self.rows if r.new_signup),
+        )

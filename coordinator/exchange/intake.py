@@ -1,0 +1,164 @@
+"""Intake: from a table's raw cells to clean values, column by column."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from coordinator.exchange.headings import answer_key, fold
+from coordinator.exchange.mapping import ColumnPlan
+from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, targets_of
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import ANSWER_PREFIX, Field
+from coordinator.records.kinds import LONG_TEXT, Hints, Value, plain_text
+
+Cells = Sequence[object]
+_DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
+
+
+@dataclass(slots=True)
+class InRow:
+    """A row with its clean values.
+
+    Attributes:
+        number: the row number that the spreadsheet program shows.
+        values: field key → value; keys with the prefix `signup.` belong to the sign-up.
+        problems: (heading, cell as text, sentence).
+        cells: the row as it came, heading → JSON value.
+    """
+
+    number: int
+    values: dict[str, Value] = field(default_factory=dict)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    cells: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """A field that the campaign does not have yet."""
+
+    key: str
+    heading: str
+
+
+def day_comes_first(cells: Iterable[object]) -> bool:
+    """Decide the order of `3/4/2025` for a whole column: by the first cell that leaves no doubt."""
+    for cell in cells:
+        if isinstance(cell, str) and (match := _DAY_MONTH.match(cell)):
+            if int(match[1]) > 12:
+                votes = [m for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
+                return not any(int(m[2]) > 12 for m in votes)
+            if int(match[2]) > 12:
+                return False
+    return False
+
+
+def read_rows(
+    rt: RecordType,
+    plans: Sequence[ColumnPlan],
+    numbers: Sequence[int],
+    rows: Sequence[Cells],
+    hints: Hints,
+    answers: Mapping[str, Field],
+) -> tuple[list[InRow], list[NewAnswer]]:
+    """Read all cells of a table.
+
+    Args:
+        rt: the kind of record.
+        plans: what each column becomes.
+        numbers: the rows' numbers.
+        rows: the rows' cells, as many as there are columns.
+        hints: what is known of all columns.
+        answers: folded heading → field of the campaign's own fields.
+
+    Returns:
+        the rows, and the fields that have to be made for columns without one.
+    """
+    result = [InRow(number) for number in numbers]
+    columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
+    made: list[NewAnswer] = []
+    targets = targets_of(rt)
+    later = []
+    for plan in plans:
+        cells = columns[plan.index]
+        _keep_cells(result, plan.header, cells)
+        if plan.target == IGNORED:
+            continue
+        target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
+        if target.fills:
+            later.append((plan, target, cells))
+        else:
+            _read_column(result, plan, target, cells, hints)
+    for plan, target, cells in later:
+        _read_column(result, plan, target, cells, hints)
+    return result, made
+
+
+def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[NewAnswer]) -> Target:
+    known = answers.get(fold(plan.header))
+    if known is None:
+        key = answer_key(plan.header)
+        taken = {a.key for a in made} | {f.key.removeprefix(ANSWER_PREFIX) for f in answers.values()}
+        while key in taken:
+            key += "_"
+        made.append(NewAnswer(key, plain_text(plan.header)))
+        known = Field(ANSWER_PREFIX + key, plan.header, LONG_TEXT)
+    kind, full_key = known.kind, known.key
+
+    def read(raw: object, hints: Hints) -> Reading:
+        cleaned = kind.clean(raw, hints)
+        if cleaned.value is None:
+            return Reading({}, (cleaned.problem,) if cleaned.problem else ())
+        return Reading({full_key: cleaned.value})
+
+    return Target(full_key, known.label, read, (full_key,))
+
+
+def _keep_cells(result: list[InRow], header: str, cells: Cells) -> None:
+    for row, cell in zip(result, cells, strict=True):
+        if cell is not None and cell != "":
+            row.cells[header] = as_json(cell)
+
+
+def as_json(cell: object) -> Any:
+    """Return a cell as JSON: dates and times as ISO text."""
+    if isinstance(cell, str | int | float | bool):
+        return cell
+    if isinstance(cell, dt.datetime | dt.date | dt.time):
+        return cell.isoformat()
+    return plain_text(cell)
+
+
+def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
+    if day_comes_first(cells):
+        hints = replace(hints, day_first=True)
+    seen: dict[tuple[type, object], Reading] = {}
+    nothing = Reading({})
+    for row, cell in zip(result, cells, strict=True):
+        if cell is None or cell == "":
+            continue
+        key = (type(cell), cell)
+        reading = seen.get(key)
+        if reading is None:
+            reading = seen[key] = _read_cell(target, cell, hints) or nothing
+        _put(row, plan, target, cell, reading)
+
+
+def _read_cell(target: Target, cell: object, hints: Hints) -> Reading:
+    if type(cell).__name__ == "CellError":
+        told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
+        return Reading({}, (told,))
+    return target.read(cell, hints)
+
+
+def _put(row: InRow, plan: ColumnPlan, target: Target, cell: object, reading: Reading) -> None:
+    for problem in reading.problems:
+        row.problems.append((plan.header, plain_text(cell)[:200], problem))
+    for key, value in reading.values.items():
+        if key not in row.values:
+            row.values[key] = value
+        elif isinstance(value, list) and isinstance(row.values[key], list):
+            row.values[key] = [*row.values[key], *(v for v in value if v not in row.values[key])]
+        elif not target.fills and key != target.fields[0]:
+            continue

@@ -1,0 +1,1 @@
+"""Who is who: keys by which people are told apart, and matching."""

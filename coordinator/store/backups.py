@@ -1,0 +1,183 @@
+"""Backups: checked, hashed copies beside the campaign, thinned as they grow old."""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordinator.errors import UserError
+from coordinator.store import header
+
+FOLDER = "backups"
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+))?\.campaign$")
+KEEP_ALL = dt.timedelta(days=2)
+KEEP_DAILY = dt.timedelta(days=14)
+KEEP_WEEKLY = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a campaign file.
+
+    Attributes:
+        path: where it lies; `path.sha256` beside it holds its hash.
+        at: when it was made, UTC.
+        why: before what, in words; empty for one made by time.
+    """
+
+    path: Path
+    at: dt.datetime
+    why: str
+
+
+def folder_of(campaign: Path) -> Path:
+    """Return the folder of a campaign's backups: `backups` beside it."""
+    return campaign.parent / FOLDER
+
+
+def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
+    """Copy a campaign in one go, check the copy, write its hash, and return its path.
+
+    Args:
+        campaign: the file; it may be open.
+        why: what it is made before, for whoever looks for it.
+        into: a file to write instead of one in the folder of backups.
+
+    Raises:
+        UserError: the copy could not be written or is not whole.
+    """
+    at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = f"{campaign.stem} {at}{' ' + _tidy(why) if why else ''}.campaign"
+    target = into or folder_of(campaign) / name
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(campaign, part)
+        _write_hash(part, target)
+        os.replace(part, target)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(f"The backup {target} could not be written ({error}). Choose another place or make room.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    if into is None:
+        thin(campaign)
+    return target
+
+
+def _tidy(why: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", why)[:60].strip("-")
+
+
+def _copy(campaign: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    source = sqlite3.connect(f"file:{campaign}?mode=ro", uri=True)
+    target = sqlite3.connect(part)
+    try:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        problem = target.execute("PRAGMA quick_check").fetchone()[0]
+        if problem != "ok":
+            raise sqlite3.DatabaseError(f"the copy is not whole: {problem}")
+    finally:
+        target.close()
+        source.close()
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sha256(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _hash_file(backup: Path) -> Path:
+    return backup.with_name(backup.name + ".sha256")
+
+
+def _write_hash(part: Path, target: Path) -> None:
+    _hash_file(target).write_text(f"{sha256(part)}  {target.name}\n", encoding="utf-8")
+
+
+def check(backup: Path) -> None:
+    """Make sure that a backup is what was written.
+
+    Raises:
+        UserError: it is no campaign, or its bytes changed since.
+    """
+    header.look(backup)
+    hash_file = _hash_file(backup)
+    if hash_file.exists():
+        if hash_file.read_text(encoding="utf-8").split()[0] != sha256(backup):
+            raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
+        return
+    connection = sqlite3.connect(f"file:{backup}?mode=ro", uri=True)
+    try:
+        problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        problem = str(error)
+    finally:
+        connection.close()
+    if problem != "ok":
+        raise UserError(f"{backup.name} is damaged ({problem}). Take another backup.")
+
+
+def all_of(campaign: Path) -> list[Backup]:
+    """Return a campaign's backups, newest first."""
+    found = []
+    for path in folder_of(campaign).glob("*.campaign"):
+        match = _NAME.match(path.name)
+        if match and match["stem"] == campaign.stem:
+            at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+            found.append(Backup(path, at, (match["why"] or "").replace("-", " ")))
+    return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
+
+
+def restore(backup: Path, campaign: Path) -> Path | None:
+    """Put a checked backup in a campaign's place; what was there becomes a backup itself.
+
+    Returns:
+        the backup of what was there, or None if nothing was.
+
+    Raises:
+        UserError: the backup is damaged, or the place cannot be written.
+    """
+    check(backup)
+    saved = make(campaign, why="before restore") if campaign.exists() else None
+    part = campaign.with_name(campaign.name + ".part")
+    try:
+        shutil.copyfile(backup, part)
+        for leftover in ("-wal", "-shm"):
+            Path(str(campaign) + leftover).unlink(missing_ok=True)
+        os.replace(part, campaign)
+    except OSError as error:
+        raise UserError(f"{campaign} could not be replaced ({error.strerror}). Close every window on it and try again.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return saved
+
+
+def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
+    """Delete old backups: all of two days stay, then one a day, a week, a month; return what went."""
+    now = now or dt.datetime.now(dt.UTC)
+    kept: set[str] = set()
+    gone = []
+    for backup in all_of(campaign):
+        age = now - backup.at
+        if age <= KEEP_ALL:
+            continue
+        slot = f"{backup.at:%Y-%m-%d}" if age <= KEEP_DAILY else f"{backup.at:%G-W%V}"
+        slot = slot if age <= KEEP_WEEKLY else f"{backup.at:%Y-%m}"
+        if slot in kept:
+            backup.path.unlink(missing_ok=True)
+            _hash_file(backup.path).unlink(missing_ok=True)
+            gone.append(backup.path)
+        kept.add(slot)
+    return gone
