@@ -9,6 +9,7 @@ from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.problems import Problem
+from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
 
@@ -176,3 +177,19 @@ class ImportPlan:
             rejected=tally[What.REJECTED],
             sign_ups=sum(1 for r in self.rows if r.new_signup),
         )
+
+
+def say(rt: RecordType, outcome: RowOutcome) -> None:
+    """Settle what becomes of a row that was merged, and say it in a sentence."""
+    if outcome.what is What.NEW:
+        outcome.sentence = "Will be added"
+        return
+    labels = ", ".join(dict.fromkeys(f.label for f in outcome.fields))
+    if outcome.conflicts:
+        outcome.what = What.CONFLICT
+        clashing = ", ".join(dict.fromkeys(rt.field(c.field).label for c in outcome.conflicts))
+        outcome.sentence = f"{clashing}: the database differs" + (f"; {labels} will be filled" if labels else "")
+    elif outcome.fields:
+        outcome.what, outcome.sentence = What.CHANGED, f"{labels} will be updated"
+    else:
+        outcome.sentence = "One more sign-up of a known person" if outcome.new_signup else "Left as it is"

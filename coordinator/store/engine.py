@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 10_000
 
@@ -49,8 +49,8 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
 
 def _pool(writing: bool) -> dict[str, Any]:
     if writing:
-        return {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
-    return {"pool_size": 4, "max_overflow": 8}
+        return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
+    return {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 8}
 
 
 def _quoted(path: str) -> str:
@@ -69,8 +69,3 @@ def postgres_engine(url: URL, *, writing: bool) -> Engine:
             connection.read_only = True
 
     return engine
-
-
-def throwaway_engine(url: URL) -> Engine:
-    """Return an engine that keeps no connection, for a look before opening."""
-    return create_engine(url, poolclass=NullPool)

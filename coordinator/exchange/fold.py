@@ -1,0 +1,106 @@
+"""Folding rows into records: what is there, what is planned, what a row adds to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.exchange.import_plan import FieldChange, RowOutcome
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+
+Values = Mapping[str, Value]
+_OTHERS = {"email": "other_emails", "phone": "other_phones"}
+
+
+@dataclass(slots=True)
+class Folder:
+    """Gathers what the rows of a file do to the records of one kind.
+
+    Several rows may mean one record; each sees what the rows before it did.
+    """
+
+    rt: RecordType
+    plan: Plan
+    on_conflict: Answer = Answer.KEEP
+    here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    _new: dict[int, dict[str, Value]] = field(default_factory=dict)
+    _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
+
+    def load(self, record_id: int, row: Values) -> None:
+        """Make known what a record of the database holds."""
+        self.here.setdefault(record_id, dict(row))
+
+    def now(self, record_id: int) -> dict[str, Value]:
+        """Return a record as the rows so far leave it."""
+        return self._new.get(record_id) or self.here[record_id]
+
+    def create(self, values: Values, outcome: RowOutcome) -> int:
+        """Plan a new record."""
+        number = self.plan.new_id(self.rt.key)
+        self._new[number] = {k: v for k, v in values.items() if v is not None}
+        outcome.record_id = number
+        outcome.fields += [FieldChange(k, self.rt.field(k).label, None, v) for k, v in self._new[number].items()]
+        return number
+
+    def fill(self, record_id: int, values: Values, outcome: RowOutcome, *, silent: frozenset[str] = frozenset()) -> None:
+        """Merge values that came without a base: they fill, they never overwrite.
+
+        Args:
+            record_id: the record.
+            values: what the row says.
+            outcome: where to note what happens.
+            silent: fields in which ours stays without a word where they differ.
+        """
+        for key, theirs in values.items():
+            ours = self.now(record_id).get(key)
+            kind = self.rt.field(key).kind
+            merged = merge_two_way(kind, ours, theirs)
+            if merged.outcome is Outcome.TAKE:
+                self._set(record_id, key, merged.value, outcome)
+            elif merged.outcome is Outcome.CONFLICT and key in _OTHERS and _OTHERS[key] in self.rt.by_key:
+                self.fill(record_id, {_OTHERS[key]: [theirs]}, outcome)
+            elif merged.outcome is Outcome.CONFLICT and key not in silent:
+                self._conflict(record_id, key, None, ours, theirs, outcome)
+
+    def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
+        """Merge values against what the row said last time."""
+        for key in dict.fromkeys([*base, *values]):
+            ours = self.now(record_id).get(key)
+            before, theirs = base.get(key), values.get(key)
+            merged = merge(self.rt.field(key).kind, before, ours, theirs)
+            if merged.outcome is Outcome.TAKE:
+                self._set(record_id, key, merged.value, outcome)
+            elif merged.outcome is Outcome.CONFLICT:
+                self._conflict(record_id, key, before, ours, theirs, outcome)
+
+    def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
+        row = self.now(record_id)
+        before = row.get(key)
+        row[key] = value
+        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value))
+        if record_id not in self._new:
+            first = self._updates.setdefault(record_id, {}).get(key, (before, None))[0]
+            self._updates[record_id][key] = (first, value)
+
+    def _conflict(
+        self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome
+    ) -> None:
+        field_ = self.rt.field(key)
+        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
+        conflict = Conflict(
+            self.rt.key, record_id, key, base, ours, theirs, Reason.BOTH_CHANGED, told, self.on_conflict
+        )
+        outcome.conflicts.append(conflict)
+        self.plan.conflicts.append(conflict)
+
+    def finish(self) -> None:
+        """Write what was gathered into the plan."""
+        from coordinator.changes.change_set import Action, Change
+
+        for number, values in self._new.items():
+            fields = {k: (None, v) for k, v in values.items() if v is not None}
+            self.plan.changes.append(Change(self.rt.key, number, Action.CREATE, fields))
+        for number, fields in self._updates.items():
+            moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
+            self.plan.update(self.rt.key, number, moved)

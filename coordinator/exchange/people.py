@@ -1,0 +1,190 @@
+"""People: rows of a form or sign-in sheet become sign-ups of candidates."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from coordinator.exchange.fold import Folder
+from coordinator.exchange.import_plan import ImportOptions, RowOutcome, What, say
+from coordinator.exchange.intake import InRow
+from coordinator.exchange.places import EventFinder
+from coordinator.exchange.problems import Problem
+from coordinator.exchange.targets import SIGNUP_PREFIX
+from coordinator.identity.keys import fold_name
+from coordinator.identity.matching import Match, People
+from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
+from coordinator.records.kinds import Value, plain_text
+from coordinator.store import query
+
+NAMES = frozenset({"given_name", "family_name", "preferred_name", "suffix"})
+FIRST_STAGE = "interested"
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sign-up that this source brought before."""
+
+    record_id: int
+    candidate: int
+    row: Mapping[str, Value]
+
+
+@dataclass(slots=True)
+class PeopleIntake:
+    """Plans what the rows of one sheet do.
+
+    Attributes:
+        rt: candidates, with the campaign's own fields.
+        source: number of the source; below 0 while it is planned.
+        reread: cleans rows as they came earlier, so that they can be the base of a merge.
+    """
+
+    connection: Connection
+    rt: RecordType
+    folder: Folder
+    signups: Folder
+    options: ImportOptions
+    source: int
+    file: str
+    sheet: str
+    events: EventFinder
+    reread: Callable[[Mapping[str, Value]], Values]
+
+    def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
+        """Plan all rows, in order."""
+        known = self._known_signups()
+        people = People.like(self.connection, [r.values for r in rows])
+        outcomes: list[RowOutcome] = []
+        met: set[int] = set()
+        keys: dict[str, int] = {}
+        for row in rows:
+            outcome = self._outcome(row)
+            outcomes.append(outcome)
+            if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
+                outcome.what = What.REJECTED
+                continue
+            person = {k: v for k, v in row.values.items() if not k.startswith(SIGNUP_PREFIX)}
+            key = _numbered(_source_key(row), keys)
+            earlier = known.get(key)
+            if earlier is not None:
+                self._again(row, person, earlier, outcome, people)
+            else:
+                self._first(row, person, key, outcome, people)
+            assert outcome.record_id is not None
+            outcome.duplicate = outcome.record_id in met
+            met.add(outcome.record_id)
+            say(self.rt, outcome)
+        return outcomes
+
+    def _known_signups(self) -> dict[str, Known]:
+        if self.source < 0:
+            return {}
+        ids = query.ids_by_values(self.connection, SIGNUP, "source", [self.source]).get(self.source, [])
+        rows = query.read_rows(self.connection, SIGNUP, ids)
+        return {
+            r["source_key"]: Known(r["id"], r["candidate"], r.get("row") or {}) for r in rows if not r["deleted_at"]
+        }
+
+    def _outcome(self, row: InRow) -> RowOutcome:
+        title = CANDIDATE.title(row.values)
+        outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
+        outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
+        reachable = any(row.values.get(k) for k in ("email", "phone", "other_emails", "other_phones"))
+        if not reachable and not any(row.values.get(k) for k in NAMES):
+            told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
+            outcome.what, outcome.sentence = What.REJECTED, told
+        elif not reachable:
+            told = "There is no e-mail and no phone: nobody can reach this person. Add one if you can."
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", title, told))
+        return outcome
+
+    def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome, people: People) -> None:
+        """A row that came before: only what changed at the source is taken."""
+        outcome.record_id = known.candidate
+        if known.row == row.cells:
+            return
+        here = self.folder.here.get(known.candidate)
+        if here is None:
+            found = query.read_rows(self.connection, self.rt, [known.candidate])
+            self.folder.load(known.candidate, found[0])
+        base = self.reread(known.row)
+        self.folder.merge(known.candidate, base, person, outcome)
+        self.signups.load(known.record_id, {"row": dict(known.row)})
+        self.signups._set(known.record_id, "row", dict(row.cells), _nowhere())
+
+    def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
+        match = people.find(person)
+        submitted = row.values.get("signup.submitted_at")
+        _date_statements(person, submitted)
+        if match is None:
+            person.setdefault("stage", FIRST_STAGE)
+            number = self.folder.create(person, outcome)
+            people.add(number, self.folder.now(number))
+            outcome.what = What.NEW
+        else:
+            number = self._join(match, person, outcome, people)
+        outcome.new_signup = True
+        values = {
+            "candidate": number, "source": self.source, "source_key": key, "row": dict(row.cells),
+            "event": self._event(row, outcome), "submitted_at": submitted,
+            "status": row.values.get("signup.status"), "came_in": f"{self.file}, {self.sheet}, row {row.number}",
+        }  # fmt: skip
+        self.signups.create(values, _nowhere())
+
+    def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
+        if match.record_id > 0:
+            if match.record_id not in self.folder.here:
+                full = query.read_rows(self.connection, self.rt, [match.record_id])[0]
+                self.folder.load(match.record_id, full)
+        outcome.record_id = match.record_id
+        silent = NAMES | {"stage", "consent_date", "stated_age_on"}
+        self.folder.fill(match.record_id, person, outcome, silent=silent)
+        people.add(match.record_id, self.folder.now(match.record_id))
+        return match.record_id
+
+    def _event(self, row: InRow, outcome: RowOutcome) -> int | None:
+        text = row.values.get("signup.event")
+        if self.options.event is not None or not text:
+            return self.options.event
+        return self.events.find(str(text))
+
+
+def _nowhere() -> RowOutcome:
+    return RowOutcome("", 0, What.UNCHANGED, "", "", "signup")
+
+
+def _date_statements(person: dict[str, Value], submitted: Value) -> None:
+    """An age and a consent count from the day they were given."""
+    if not submitted:
+        return
+    day = str(submitted)[:10]
+    if person.get("stated_age") is not None:
+        person.setdefault("stated_age_on", day)
+    if person.get("consent_share") is not None or person.get("consent_contact") is not None:
+        person.setdefault("consent_date", day)
+
+
+def _source_key(row: InRow) -> str:
+    """Return what tells a row at its source: the service's own key, else when and who."""
+    if key := row.values.get("signup.source_key"):
+        return plain_text(key)
+    submitted = str(row.values.get("signup.submitted_at") or "")
+    who = str(row.values.get("email") or "") or fold_name(CANDIDATE.title(row.values))
+    parts = [submitted, who]
+    if not row.values.get("email"):
+        parts.append(str(row.values.get("phone") or ""))
+    elif not submitted:
+        parts.append(fold_name(CANDIDATE.title(row.values)))
+    if not any(parts):
+        parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
+    return "|".join(parts)
+
+
+def _numbered(key: str, seen: dict[str, int]) -> str:
+    seen[key] = seen.get(key, 0) + 1
+    return key if seen[key] == 1 else f"{key}#{seen[key]}"
+
