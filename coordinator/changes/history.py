@@ -10,6 +10,8 @@ from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 UNDOING = ("undo", "redo")
+ASIDE = (*UNDOING, "export")
+"""What undo and redo pass over: a file that went out cannot be called back."""
 
 
 def change_sets(
@@ -66,7 +68,7 @@ def undone_seqs(connection: Connection) -> set[int]:
 def newest_to_undo(connection: Connection) -> int | None:
     """Return the newest change set that is not taken back, leaving undo and redo aside."""
     undone = undone_seqs(connection)
-    statement = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind.not_in(UNDOING)).order_by(CHANGE_SET.c.seq.desc())
+    statement = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind.not_in(ASIDE)).order_by(CHANGE_SET.c.seq.desc())
     return next((seq for seq in connection.scalars(statement) if seq not in undone), None)
 
 
@@ -75,7 +77,7 @@ def newest_to_redo(connection: Connection) -> int | None:
     undone = undone_seqs(connection)
     statement = select(CHANGE_SET.c.seq, CHANGE_SET.c.kind).order_by(CHANGE_SET.c.seq.desc())
     for seq, kind in connection.execute(statement):
-        if kind not in UNDOING:
+        if kind not in ASIDE:
             return None
         if kind == "undo" and seq not in undone:
             return int(seq)
