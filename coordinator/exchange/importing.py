@@ -179,8 +179,6 @@ class _Planner:
         for sheet in book.sheets:
             if self._options.sheet is not None and sheet.name != self._options.sheet:
                 continue
-            if returning.is_ours_hidden(sheet.name):
-                continue
             try:
                 table = find_table(sheet, header_row=self._options.header_row.get(sheet.name))
             except NoTable as error:

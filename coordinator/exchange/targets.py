@@ -148,14 +148,17 @@ def read_place(raw: object, hints: Hints) -> Reading:
     return Reading(values)
 
 
+_ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
+"""Without a comma only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
+
+
 def _split_state(place: str) -> tuple[str, str | None]:
     city, comma, last = place.rpartition(",")
     if comma and (term := STATE.vocabulary.find(last.strip(" ."))):
         return city.strip(), term.code
     words = place.split()
-    for size in (1, 2, 3):
-        if len(words) > size and (term := STATE.vocabulary.find(" ".join(words[-size:]).strip(" .,"))):
-            return " ".join(words[:-size]).strip(" ,"), term.code
+    if len(words) > 1 and _ABBREVIATED.fullmatch(words[-1]) and (term := STATE.vocabulary.find(words[-1])):
+        return " ".join(words[:-1]).strip(" ,"), term.code
     return place, None
 
 
@@ -263,12 +266,14 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
         found["email"] = _several(by_key["email"], by_key["other_emails"])
         found["phone"] = _several(by_key["phone"], by_key["other_phones"])
         found["family_name"] = Target("family_name", "Last name", read_family_name, ("family_name", "suffix"))
+        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
         found["office"] = Target("office", "Running for", read_office, ("office", "office_level"))
         for key in ("submitted_at", "event", "status", "source_key"):
             target = _field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
             found[target.key] = target
         found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
     if rt.key == "event":
+        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
         found["starts_at"] = Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"))
         found["attendance"] = Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said"))
         found["+start_time"] = Target("+start_time", "Start time of day", _as_time, ("start_time",))

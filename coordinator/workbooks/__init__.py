@@ -1,0 +1,32 @@
+"""Spreadsheets: read any, find the table, write ours. Knows no database."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
+    from coordinator.workbooks.csv_files import write_csv
+    from coordinator.workbooks.problem_books import write_problems
+    from coordinator.workbooks.reading import read_book
+    from coordinator.workbooks.stamp import Stamp
+    from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
+    from coordinator.workbooks.writing import SheetOut, write_book
+
+_WHERE = {
+    "Book": "book", "CellError": "book", "Limits": "book", "Sheet": "book", "UnreadableFile": "book",
+    "write_csv": "csv_files", "write_problems": "problem_books", "read_book": "reading", "Stamp": "stamp",
+    "NoTable": "tables", "Table": "tables", "TableRow": "tables", "find_table": "tables",
+    "SheetOut": "writing", "write_book": "writing",
+}  # fmt: skip
+
+__all__ = [
+    "Book", "CellError", "Limits", "NoTable", "Sheet", "SheetOut", "Stamp", "Table", "TableRow", "UnreadableFile",
+    "find_table", "read_book", "write_book", "write_csv", "write_problems",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is first asked for: the program starts without any of them."""
+    if name in _WHERE:
+        return getattr(import_module(f"coordinator.workbooks.{_WHERE[name]}"), name)
+    raise AttributeError(name)

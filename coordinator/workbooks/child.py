@@ -1,0 +1,86 @@
+"""The child process that reads workbooks: a hostile file can only break this process.
+
+Called as `python -m coordinator.workbooks.child FORMAT FILE OUT MEMORY`; writes the sheets to OUT.
+"""
+
+import contextlib
+import datetime as dt
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+Raw = list[tuple[str, bool, list[list[Any]], int, list[int]]]
+"""Of each sheet: name, hidden, rows, number of the first row, hidden rows."""
+
+
+def limit_memory(extra: int) -> None:
+    """Let this process take no more than `extra` bytes beyond what it has, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * 4096 if Path("/proc/self/statm").exists() else 0
+        resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra))
+
+
+def with_calamine(path: str) -> Raw:
+    """Read all sheets with python-calamine.
+
+    Error cells come as empty text from this reader; a second look by openpyxl names them where a
+    sheet has formulas that end in errors.
+    """
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_path(path)
+    hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
+    sheets: Raw = []
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+        sheets.append((name, name in hidden, rows, 1, []))
+    return sheets
+
+
+def with_openpyxl(path: str) -> Raw:
+    """Read all sheets with openpyxl, where calamine refuses one for one bad cell."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    sheets: Raw = []
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        rows = [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        sheets.append((sheet.title, sheet.sheet_state != "visible", rows, 1, []))
+    return sheets
+
+
+def _plain(cell: Any) -> Any:
+    known = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+    return cell if cell is None or isinstance(cell, known) else str(cell)
+
+
+def main(arguments: list[str]) -> int:
+    """Read one file; return the exit status."""
+    format_, path, out, memory = arguments
+    limit_memory(int(memory))
+    notes: list[str] = []
+    try:
+        try:
+            sheets = with_calamine(path)
+        except BaseException as error:  # calamine's panics are no Exception
+            if format_ != "xlsx" or isinstance(error, KeyboardInterrupt | MemoryError):
+                raise
+            sheets = with_openpyxl(path)
+            if not sheets:
+                raise
+            notes.append("Read with the second reader, because of a cell that the first one refused.")
+    except BaseException as error:
+        sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
+        return 3
+    with Path(out).open("wb") as file:
+        pickle.dump((sheets, notes), file, protocol=pickle.HIGHEST_PROTOCOL)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

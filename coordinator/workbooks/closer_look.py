@@ -1,0 +1,67 @@
+"""A closer look at an xlsx: which cells are errors, which rows are hidden."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_ERROR = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<v>([^<]{1,20})</v>', re.DOTALL)
+_HIDDEN = re.compile(rb'<row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
+_SHEET = re.compile(rb"<sheet\b[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+
+
+@dataclass(slots=True)
+class Details:
+    """What a sheet's text tells beyond its values.
+
+    Attributes:
+        errors: (row number, column from 0, error) of cells that hold an error.
+        hidden_rows: numbers of hidden rows.
+    """
+
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+def details(path: Path, names: list[str]) -> dict[str, Details]:
+    """Return what the sheets of these names tell; sheets without anything special are left out."""
+    found: dict[str, Details] = {}
+    with zipfile.ZipFile(path) as archive:
+        parts = _parts(archive)
+        for name, part in zip(names, parts, strict=False):
+            xml = archive.read(part)
+            if b't="e"' not in xml and b"hidden=" not in xml:
+                continue
+            detail = Details(hidden_rows=[int(n) for n in _HIDDEN.findall(xml)])
+            if b't="e"' in xml:
+                detail.errors = [
+                    (int(row), _column(letters), text.decode("ascii", "replace"))
+                    for letters, row, text in _ERROR.findall(xml)
+                ]
+            found[name] = detail
+    return found
+
+
+def _parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the parts that hold the sheets, in the workbook's order."""
+    relations = {}
+    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        relations[_attribute(tag, b"Id")] = _attribute(tag, b"Target")
+    parts = []
+    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
+        target = relations.get(_attribute(tag, b"r:id"), "")
+        parts.append(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+    return parts
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
+    return found.group(1).decode() if found else ""
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1

@@ -1,0 +1,117 @@
+"""csv: any usual encoding and separator in, UTF-8 out."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordinator.progress import SILENT, Progress
+from coordinator.workbooks.book import Book, Sheet, UnreadableFile
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.stamp import Stamp
+    from coordinator.workbooks.writing import SheetOut
+
+SEPARATORS = ",;\t|"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)"}
+csv.field_size_limit(1 << 24)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return a file's text and the name of its encoding."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, errors="replace"), name
+    if data[:200].count(0) > 20:
+        name = "utf-16-le" if data[1:200:2].count(0) > data[:200:2].count(0) else "utf-16-be"
+        return data.decode(name, errors="replace"), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _guessed(data)
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Take cp1252, which office programs write; another encoding only where that leaves holes."""
+    try:
+        return data.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+        name = best.encoding if best else "cp1252"
+        return data.decode(name, errors="replace"), name
+
+
+def separator_of(text: str) -> str:
+    """Return the separator: what `sep=` says, else the one that parts most lines alike."""
+    if match := re.match(r"sep=(.)\r?\n", text):
+        return match.group(1)
+    lines = [line for line in text[:65536].splitlines() if line.strip()][:30]
+
+    def score(separator: str) -> tuple[int, int]:
+        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        most = max(counts, default=1)
+        return (sum(1 for c in counts if c == most) if most > 1 else 0, most)
+
+    return max(SEPARATORS, key=lambda s: (score(s)[1] > 1, score(s)))
+
+
+def read_csv(path: Path) -> Book:
+    """Return what a csv file holds.
+
+    Raises:
+        UnreadableFile: it cannot be read as text.
+    """
+    try:
+        data = path.read_bytes()
+    except PermissionError as error:
+        raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
+    text, encoding = decode(data)
+    if text.count("\ufffd") > len(text) // 20 or text[:4096].count("\0") > 8:
+        raise UnreadableFile(f"{path.name} is no text. Export the list as xlsx or csv.")
+    separator = separator_of(text)
+    if re.match(r"sep=.\r?\n", text):
+        text = "\n" + text.split("\n", 1)[1]
+    rows = _rows(path, text.replace("\0", ""), separator)
+    shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
+    note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
+    return Book(path, "csv", [Sheet(path.name, rows)], notes=[note])
+
+
+def _rows(path: Path, text: str, separator: str) -> list[list[str | None]]:  # type: ignore[return]
+    try:
+        return [
+            [cell if cell != "" else None for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        ]
+    except csv.Error as error:
+        raise UnreadableFile(
+            f"{path.name} cannot be read as csv ({error}). Look for a quotation mark that is not closed."
+        ) from error
+
+
+def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progress = SILENT) -> None:
+    """Write one kind of record: row ID first, the export's code last in every row.
+
+    Raises:
+        UserError: the file cannot be written.
+        Cancelled: the person cancelled; no file is left.
+    """
+    from coordinator.workbooks.cells import to_text
+    from coordinator.workbooks.writing import replacing
+
+    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ID", *(f.label for f in sheet.fields), "Export"])
+        for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
+            if number % 1000 == 0:
+                progress.step(number, sheet.count, f"Writing {path.name}")
+            writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamp.export])
+
+
+def _line(fields: Sequence[object], values: Sequence[object], to_text: object) -> list[str]:
+    return [to_text(f, v) for f, v in zip(fields, values, strict=True)]  # type: ignore[operator]

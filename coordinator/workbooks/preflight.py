@@ -1,0 +1,71 @@
+"""Preflight: what a workbook's zip says before any reader unpacks it."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from coordinator.workbooks.book import Limits, UnreadableFile
+
+HIGHEST_RATIO = 400
+"""XML of real sheets shrinks by 10 to 60; a bomb by a thousand and more."""
+SMALL = 20 << 20
+"""Below this many unpacked bytes a ratio tells nothing: repeated formatting shrinks well."""
+FARTHEST_CELLS = 40_000_000
+"""Rows × columns that a reader would lay out for one sheet; a real sheet of a million rows has fewer."""
+_FAR = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<row [^>]{0,200}?r="(\d{1,7})"')
+EDGE = 1 << 17
+
+
+def check(path: Path, limits: Limits) -> None:
+    """Refuse a workbook that would blow up.
+
+    Raises:
+        UnreadableFile: it is a bomb, declares entities, or has a cell at the end of the world.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(path, archive.infolist(), limits)
+            for entry in archive.infolist():
+                if entry.filename.endswith((".xml", ".rels")):
+                    _check_part(path, archive, entry)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        if isinstance(error, RuntimeError) and "password" in str(error):
+            raise UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.") from error
+        raise UnreadableFile(f"{path.name} is cut short or damaged. Download or save it again.") from error
+
+
+def _check_sizes(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    total = sum(e.file_size for e in entries)
+    packed = sum(e.compress_size for e in entries) or 1
+    if total > limits.unpacked:
+        raise UnreadableFile(f"{path.name} would unpack to {total >> 20} MB. Split it into smaller workbooks.")
+    swollen = any(e.file_size > SMALL and e.file_size > HIGHEST_RATIO * (e.compress_size or 1) for e in entries)
+    if swollen or (total > SMALL and total > HIGHEST_RATIO * packed):
+        raise UnreadableFile(f"{path.name} unpacks to far more than it holds. Save it again in a spreadsheet program.")
+
+
+def _check_part(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    with archive.open(entry) as part:
+        head = part.read(EDGE)
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise UnreadableFile(f"{path.name} declares entities, which no spreadsheet does. It was not opened.")
+        if entry.filename.startswith("xl/worksheets/") and entry.file_size <= EDGE:
+            _check_spread(path, head)
+
+
+def _check_spread(path: Path, xml: bytes) -> None:
+    """A small sheet whose few cells lie at the far ends makes a reader lay out all between them."""
+    columns = [_column(c) for c, _ in _FAR.findall(xml)]
+    rows = [int(r) for r in _ROW.findall(xml)] + [int(r) for _, r in _FAR.findall(xml)]
+    if columns and rows and (max(rows) - min(rows) + 1) * max(columns) > FARTHEST_CELLS:
+        raise UnreadableFile(
+            f"{path.name} has a cell at the very edge of a sheet (row {max(rows)}). Delete it, save and import again."
+        )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

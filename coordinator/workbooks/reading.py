@@ -1,0 +1,136 @@
+"""Reading any file that holds a table."""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from coordinator.progress import SILENT, Progress
+from coordinator.workbooks import preflight, sniff
+from coordinator.workbooks.book import LIMITS, Book, CellError, Limits, Sheet, UnreadableFile
+
+PAUSE = 0.01
+PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
+
+
+def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS) -> Book:
+    """Return what a file holds.
+
+    xlsx, xlsb, xls and ods are read in a process of their own with limits on memory and time, since
+    a small hostile file can break a reader; csv is read here.
+
+    Raises:
+        UnreadableFile: it cannot be read; the text says why and what to do.
+        Cancelled: the person cancelled.
+    """
+    path = Path(path)
+    format_ = sniff.format_of(path, limits)
+    if format_ == "csv":
+        from coordinator.workbooks.csv_files import read_csv
+
+        return read_csv(path)
+    if format_ != "xls":
+        preflight.check(path, limits)
+    sheets, notes = _in_child(path, format_, progress, limits)
+    book = Book(path, format_, [_sheet(*raw) for raw in sheets], notes=notes)
+    if format_ == "xlsx":
+        _look_closer(book)
+    _take_stamp(book)
+    return book
+
+
+def _sheet(name: str, hidden: bool, rows: list[list[Any]], first: int, hidden_rows: list[int]) -> Sheet:
+    return Sheet(name, rows, first, hidden, frozenset(hidden_rows))
+
+
+def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[list[Any], list[str]]:
+    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
+        out = Path(folder) / "sheets"
+        errors = Path(folder) / "errors"
+        with errors.open("wb") as stderr:
+            process = subprocess.Popen(
+                [*_command(), format_, str(path.resolve()), str(out), str(limits.memory)],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, env=_environment(),
+            )  # fmt: skip
+            try:
+                _wait(process, path, progress, limits)
+            finally:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait()
+        if process.returncode != 0 or not out.exists():
+            raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
+        with out.open("rb") as file:
+            sheets, notes = pickle.load(file)
+    return sheets, notes
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--read-child"]
+    return [sys.executable, "-m", "coordinator.workbooks.child"]
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(__file__).resolve().parents[2])
+    there = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": root + (os.pathsep + there if there else "")}
+
+
+def _wait(process: "subprocess.Popen[bytes]", path: Path, progress: Progress, limits: Limits) -> None:
+    started = time.monotonic()
+    while True:
+        try:
+            process.wait(PAUSE)
+            return
+        except subprocess.TimeoutExpired:
+            progress.step(0, None, f"Reading {path.name}")
+            if time.monotonic() - started > limits.seconds:
+                raise UnreadableFile(
+                    f"{path.name} takes more than {limits.seconds:.0f} seconds to read. "
+                    "Save the list alone as xlsx or csv and import that."
+                ) from None
+
+
+def _told(path: Path, reason: str) -> UnreadableFile:
+    if "MemoryError" in reason or "memory" in reason or "capacity" in reason or not reason:
+        return UnreadableFile(
+            f"{path.name} needs more memory than a list should. Delete empty rows and columns at its end, "
+            "or save the list as csv, and import that."
+        )
+    if "assword" in reason or "ncrypted" in reason:
+        return UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.")
+    return UnreadableFile(
+        f"{path.name} is damaged or not what its name says ({reason.split(': ')[-1][:120]}). "
+        "Open it in a spreadsheet program and save it again as xlsx."
+    )
+
+
+def _look_closer(book: Book) -> None:
+    """Name error cells and hidden rows, which the reader does not tell; a scan of the sheets' text."""
+    from coordinator.workbooks.closer_look import details
+
+    try:
+        found = details(book.path, [s.name for s in book.sheets])
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return
+    for sheet in book.sheets:
+        detail = found.get(sheet.name)
+        if detail is None:
+            continue
+        sheet.hidden_rows = frozenset(detail.hidden_rows)
+        for row, column, text in detail.errors:
+            if row - sheet.first_row < len(sheet.rows) and column < len(sheet.rows[row - sheet.first_row]):
+                sheet.rows[row - sheet.first_row][column] = CellError(text)
+
+
+def _take_stamp(book: Book) -> None:
+    from coordinator.workbooks import stamp
+
+    book.stamp = stamp.find(book)
+    book.sheets = [s for s in book.sheets if not stamp.is_own_sheet(s.name)]

@@ -1,0 +1,55 @@
+"""Row IDs: `C-00042-K`, a kind's letter, a number and a check character."""
+
+import re
+from dataclasses import dataclass
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FORM = re.compile(r"\s*([A-Za-z])\s*[-–—‑_ ]?\s*(\d{1,12})\s*[-–—‑_ ]?\s*([A-Za-z0-9*])?\s*")
+_MODULUS = 37
+
+
+@dataclass(frozen=True, slots=True)
+class RowId:
+    """A whole row ID.
+
+    Attributes:
+        letter: the record type's letter.
+        number: the record's number.
+    """
+
+    letter: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A text that looks like a row ID but whose check character does not fit."""
+
+    text: str
+
+
+def check_character(letter: str, number: int) -> str:
+    """Return the check character by ISO 7064 MOD 37,2: it finds each wrong or swapped character."""
+    total = 0
+    for character in f"{letter}{number:05d}":
+        total = (total + _ALPHABET.index(character)) * 2 % _MODULUS
+    value = (38 - total) % _MODULUS
+    return "*" if value == 36 else _ALPHABET[value]
+
+
+def make(letter: str, number: int) -> str:
+    """Return the row ID of a record."""
+    return f"{letter}-{number:05d}-{check_character(letter, number)}"
+
+
+def parse(text: str) -> RowId | Damaged | None:
+    """Return what a text names, tolerant of case, blanks, kinds of dashes and lost zeros.
+
+    Returns:
+        the row ID; `Damaged` if its check character does not fit; None if it is none at all.
+    """
+    match = _FORM.fullmatch(text)
+    if not match:
+        return None if not re.match(r"\s*[A-Za-z]-\d", text) else Damaged(text)
+    letter, number, check = match.group(1).upper(), int(match.group(2)), (match.group(3) or "").upper()
+    return RowId(letter, number) if check_character(letter, number) == check else Damaged(text)

@@ -1,0 +1,117 @@
+"""The export stamp: what a workbook of ours carries so that it can come back."""
+
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from coordinator.workbooks.book import Book
+
+SHEET = "Coordinator"
+LISTS = "Lists"
+FIRST_CELL = "This sheet lets Coordinator take the workbook back. Please leave it as it is."
+NAME = "coordinator_stamp"
+MARK = "coordinator:"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an export was.
+
+    Attributes:
+        campaign: id of the campaign file.
+        seq: sequence number that the rows were read at.
+        token: the random token of that change set, "" at the beginning.
+        export: the export's short code, as it stands in every row.
+        kinds: keys of the record types.
+        columns: record type → field keys.
+        filter: record type → filter expression.
+    """
+
+    campaign: str
+    seq: int
+    token: str
+    export: str
+    kinds: tuple[str, ...] = ()
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    filter: Mapping[str, str] = field(default_factory=dict)
+
+    def short(self) -> str:
+        """Return the part that tells the base; it fits into keywords and properties."""
+        return f"{MARK}{self.campaign}/{self.seq}/{self.token}/{self.export}"
+
+    def whole(self) -> str:
+        """Return all of it as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def from_short(text: str) -> Stamp | None:
+    """Read the short form, None if it is none."""
+    match = re.search(re.escape(MARK) + r"([0-9a-f]*)/(\d+)/([0-9a-f]*)/([0-9A-Z]*)", text)
+    return Stamp(match[1], int(match[2]), match[3], match[4]) if match else None
+
+
+def from_whole(text: str) -> Stamp | None:
+    """Read the JSON form, None if it is none."""
+    try:
+        data = json.loads(text)
+        return Stamp(**{**data, "kinds": tuple(data.get("kinds", ()))})
+    except (ValueError, TypeError):
+        return None
+
+
+def is_own_sheet(name: str) -> bool:
+    """Say whether a sheet holds no records but what we put beside them."""
+    return name in (SHEET, LISTS)
+
+
+def find(book: Book) -> Stamp | None:
+    """Return the stamp of a workbook from the places that survived; None if none did.
+
+    Where they disagree, the workbook was put together from two: the one that most rows carry in
+    their last column stands, and a note says so.
+    """
+    found = [s for s in (_in_sheet(book), _in_properties(book.path) if book.format == "xlsx" else None) if s]
+    if not found:
+        return None
+    codes = _codes_in_rows(book)
+    if len({s.export for s in found}) > 1 or len(codes) > 1:
+        book.notes.append("Rows of more than one export stand in this workbook; look at the conflicts closely.")
+    usual = codes.most_common(1)[0][0] if codes else ""
+    return next((s for s in found if s.export == usual), found[0])
+
+
+def _in_sheet(book: Book) -> Stamp | None:
+    for sheet in book.sheets:
+        if sheet.name == SHEET:
+            for row in sheet.rows:
+                for cell in row:
+                    if isinstance(cell, str) and (stamp := from_whole(cell) or from_short(cell)):
+                        return stamp
+    return None
+
+
+def _in_properties(path: Path) -> Stamp | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for part in ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml"):
+                if part in archive.namelist():
+                    stamp = from_short(archive.read(part).decode("utf-8", "replace"))
+                    if stamp:
+                        return stamp
+    except (OSError, zipfile.BadZipFile):
+        return None
+    return None
+
+
+def _codes_in_rows(book: Book) -> Counter[str]:
+    codes: Counter[str] = Counter()
+    for sheet in book.sheets:
+        header = sheet.rows[0] if sheet.rows else []
+        if "Export" in header and "ID" in header:
+            at = header.index("Export")
+            codes.update(str(r[at]) for r in sheet.rows[1:] if at < len(r) and r[at])
+    return codes
