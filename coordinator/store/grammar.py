@@ -1,15 +1,14 @@
-"""The grammar of filter expressions."""
+"""The grammar of filter expressions, and how their words become fields and values."""
 
+import difflib
+import re
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput
-from lark.exceptions import VisitError
-
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
-from coordinator.records.vocabularies import fold
+from coordinator.records.kinds import PARTIAL_DATE, ChoiceKind, Kind, ReferenceKind, SetKind, Value, plain_text
+from coordinator.store.expressions import DATE_KINDS, TEXT_KINDS, id_field
 from coordinator.store.filters import (
     And,
     Compare,
@@ -19,168 +18,263 @@ from coordinator.store.filters import (
     In,
     Not,
     Or,
+    Today,
     Words,
-    relative_day,
+    unquoted,
 )
 
+# A keyword is one only where the grammar allows it there: `stage = In training` needs no quotes.
 GRAMMAR = r"""
-?start: either
-?either: both (_OR both)*                     -> any_of
-?both: single (_AND? single)*                 -> all_of
-?single: _NOT single                          -> negated
-       | "(" either ")"
-       | name OP value                        -> compare
-       | name _IN "(" value ("," value)* ")"  -> among
-       | name _NOT _IN "(" value ("," value)* ")" -> not_among
-       | name _IS _EMPTY                      -> empty
-       | name _IS _NOT _EMPTY                 -> filled
-       | QUOTED                               -> words
-name: WORD | BRACKETED
-value: QUOTED | WORD+
-_AND.5: /and\b/i
-_OR.5: /or\b/i
-_NOT.5: /not\b/i
-_IN.5: /in(?=\s*\()/i
-_IS.5: /is\b/i
-_EMPTY.6: /empty\b/i
-OP.5: /!=|<=|>=|=|<|>|contains\b|starts\b/i
-BRACKETED: /\[[^\]]+\]/
-QUOTED: /"(?:[^"\\]|\\.)*"/
-WORD: /(?!(?:and|or|not|is|contains|starts)\b(?![.\-])|in\s*\()[^\s()",=<>!\[\]]+/i
+start: or_
+or_: and_ (OR and_)*
+and_: not_ (AND not_)*
+not_: NOT not_ -> negated
+    | "(" or_ ")" -> group
+    | STRING -> words
+    | name OP value -> compare
+    | name IN "(" value ("," value)* ")" -> one_of
+    | name NOT IN "(" value ("," value)* ")" -> none_of
+    | name CONTAINS value -> contains
+    | name STARTS value -> starts
+    | name IS EMPTY -> empty
+    | name IS NOT EMPTY -> filled
+name: WORD+ | STRING | BRACKET
+value: WORD+ | STRING
+
+OP: "!=" | "<=" | ">=" | "=" | "<" | ">"
+OR.2: /or(?![^\s()\[\],"“”=<>])/i
+AND.2: /and(?![^\s()\[\],"“”=<>])/i
+NOT.2: /not(?![^\s()\[\],"“”=<>])/i
+IN.2: /in(?![^\s()\[\],"“”=<>])/i
+IS.2: /is(?![^\s()\[\],"“”=<>])/i
+EMPTY.2: /empty(?![^\s()\[\],"“”=<>])/i
+CONTAINS.2: /contains(?![^\s()\[\],"“”=<>])/i
+STARTS.2: /starts(\s+with(?![^\s()\[\],"“”=<>]))?(?![^\s()\[\],"“”=<>])/i
+STRING: /"(?:[^"\\]|\\.)*"|“[^”]*”/s
+BRACKET: /\[[^\]\n]*\]/
+WORD: /(?:[^\s()\[\],"“”=<>!]|!(?!=))+/
 %ignore /\s+/
 """
 
-_EXPECTED = {
-    "OP": "a comparison such as =, <, in, contains",
-    "WORD": "a field or a value",
-    "QUOTED": "words in quotes",
-    "LPAR": "(",
+_SAYS = {
+    "OP": "= != < <= > >=",
+    "IN": "in (…)",
+    "CONTAINS": "contains",
+    "STARTS": "starts",
+    "IS": "is empty",
+    "AND": "and",
+    "OR": "or",
+    "EMPTY": "empty",
     "RPAR": ")",
-    "$END": "the end",
+    "COMMA": "a comma",
+    "LPAR": "(",
 }
+_TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,5}))?", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @cache
-def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="earley", propagate_positions=True, ambiguity="resolve")
+def _parser() -> Any:
+    from lark import Lark
+
+    return Lark(GRAMMAR, parser="lalr", lexer="contextual", propagate_positions=True)
 
 
 def read(text: str, rt: RecordType) -> Filter:
-    """Return what an expression means.
+    """Return the filter that a text means.
 
     Raises:
-        FilterError: it cannot be understood.
+        FilterError: it means none.
     """
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
     try:
         tree = _parser().parse(text)
-        result: Filter = _Build(text, rt).transform(tree)
-    except VisitError as error:
-        if isinstance(error.orig_exc, FilterError):
-            raise error.orig_exc from None
-        raise
-    except UnexpectedInput as error:
-        raise _told(text, error) from None
-    return result
+    except UnexpectedToken as error:
+        end = error.token.type == "$END"
+        position = len(text.rstrip()) if end else error.token.start_pos or 0
+        raise _unexpected(text, position, "" if end else str(error.token), set(error.accepts or error.expected)) from error
+    except UnexpectedCharacters as error:
+        place = error.pos_in_stream or 0
+        raise _unexpected(text, place, text[place], set(error.allowed)) from error
+    return _Reader(text, rt).filter(tree.children[0])
 
 
-def _told(text: str, error: UnexpectedInput) -> FilterError:
-    position = getattr(error, "pos_in_stream", None)
-    if position is None or position < 0:
-        return FilterError(text, len(text), "The filter ends too early.")
-    allowed = getattr(error, "allowed", None) or getattr(error, "expected", None) or ()
-    names = [_EXPECTED[n] for n in _EXPECTED if n in allowed]
-    hint = f" Here could stand {', '.join(names[:3])}." if names else ""
-    if position >= len(text.rstrip()):
-        return FilterError(text, len(text), f"The filter ends too early.{hint}")
-    return FilterError(text, position, f"The filter cannot be understood from here.{hint}")
+def _unexpected(text: str, position: int, token: str, expected: set[str]) -> FilterError:
+    what = f"“{token}” cannot stand here" if token else "The filter ends too early"
+    if token == '"':
+        return FilterError(text, position, "This quotation mark has no partner. Close it.")
+    if {"OP", "IS"} <= expected and not token:
+        reason = "A condition is missing here: = value, in (…), contains, starts, is empty."
+        return FilterError(text, position, f"{reason} To search for words, put them in quotes.")
+    says = []
+    if "WORD" in expected and "OP" not in expected:
+        says.append("a value" if {"LPAR", "NOT"} & expected == set() else "a field")
+    says += [said for name, said in _SAYS.items() if name in expected]
+    return FilterError(text, position, f"{what}. Here could stand {_listed(says)}.")
 
 
-class _Build(Transformer[Token, Any]):
-    """Turns the tree into a filter; names and values are checked here."""
+def _listed(says: list[str]) -> str:
+    return says[0] if len(says) == 1 else ", ".join(says[:-1]) + " or " + says[-1] if says else "nothing more"
+
+
+class _Reader:
+    """Turns the tree of an expression into a filter, and knows the text for its errors."""
 
     def __init__(self, text: str, rt: RecordType) -> None:
-        super().__init__()
         self._text = text
         self._rt = rt
-        self._names = {fold(f.label): f for f in rt.fields}
 
-    def any_of(self, parts: list[Filter]) -> Filter:
-        """`a or b`."""
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+    def filter(self, tree: Any) -> Filter:
+        read = getattr(self, "_read_" + tree.data.rstrip("_"))
+        result: Filter = read(tree)
+        return result
 
-    def all_of(self, parts: list[Filter]) -> Filter:
-        """`a and b`, or `a b`."""
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
+    def _read_or(self, tree: Any) -> Filter:
+        parts = tuple(self.filter(c) for c in tree.children if hasattr(c, "data"))
+        return Or(parts) if len(parts) > 1 else parts[0]
 
-    def negated(self, parts: list[Filter]) -> Filter:
-        """`not a`."""
-        return Not(parts[0])
+    def _read_and(self, tree: Any) -> Filter:
+        parts = tuple(self.filter(c) for c in tree.children if hasattr(c, "data"))
+        return And(parts) if len(parts) > 1 else parts[0]
 
-    def name(self, parts: list[Token]) -> Field:
-        """Find a field by key, or by label or heading in brackets."""
-        token = parts[0]
-        raw = str(token).strip("[]").strip()
-        found = self._rt.by_key.get(raw.lower()) or self._names.get(fold(raw))
+    def _read_negated(self, tree: Any) -> Filter:
+        return Not(self.filter(tree.children[-1]))
+
+    def _read_group(self, tree: Any) -> Filter:
+        return self.filter(tree.children[-1])
+
+    def _read_words(self, tree: Any) -> Filter:
+        return Words(unquoted(str(tree.children[0])))
+
+    def _read_compare(self, tree: Any) -> Filter:
+        name, op, value = tree.children
+        path, field = self._field(name)
+        meant = self._value(field, value)
+        if meant is None and op in ("=", "!="):
+            return Empty(path) if op == "=" else Not(Empty(path))
+        unordered = field.kind.many or isinstance(field.kind, ReferenceKind | ChoiceKind) or field.kind.name == "yes_no"
+        if op not in ("=", "!=") and (meant is None or unordered):
+            raise self._error(f"{field.label} cannot be compared with {op} here.", name)
+        return Compare(path, str(op), meant)
+
+    def _read_one_of(self, tree: Any) -> Filter:
+        path, field = self._field(tree.children[0])
+        values = [self._value(field, c) for c in tree.children if getattr(c, "data", "") == "value"]
+        known = tuple(dict.fromkeys(v for v in values if v is not None))
+        if None not in values:
+            return In(path, known)
+        return Or((In(path, known), Empty(path))) if known else Empty(path)
+
+    def _read_none_of(self, tree: Any) -> Filter:
+        return Not(self._read_one_of(tree))
+
+    def _read_contains(self, tree: Any) -> Filter:
+        path, field = self._field(tree.children[0])
+        meant = self._part(field, tree.children[2])
+        return Compare(path, "contains", meant)
+
+    def _read_starts(self, tree: Any) -> Filter:
+        path, field = self._field(tree.children[0])
+        return Compare(path, "starts", self._part(field, tree.children[2]))
+
+    def _read_empty(self, tree: Any) -> Filter:
+        return Empty(self._field(tree.children[0])[0])
+
+    def _read_filled(self, tree: Any) -> Filter:
+        return Not(Empty(self._field(tree.children[0])[0]))
+
+    def _error(self, reason: str, tree: Any) -> FilterError:
+        return FilterError(self._text, tree.meta.start_pos, reason)
+
+    def _written(self, tree: Any) -> str:
+        token = tree.children[0]
+        if token.type in ("STRING", "BRACKET"):
+            return unquoted(str(token))
+        return " ".join(str(c) for c in tree.children)
+
+    def _field(self, tree: Any) -> tuple[str, Field]:
+        name = self._written(tree).strip()
+        found = _find(self._rt, name)
         if found is None:
-            known = ", ".join(f.key for f in self._rt.shown[:5])
-            raise FilterError(
-                self._text, token.start_pos or 0,
-                f"{self._rt.plural} have no field “{raw}”. Fields are {known}, … or [A heading] of an answer.",
-            )  # fmt: skip
-        return found
+            raise self._error(_unknown(self._rt, name), tree)
+        path, field = found
+        if not field.stored:
+            raise self._error(f"{field.label} is worked out and not stored. Filter by what it is made from.", tree)
+        if field.kind.name == "whole":
+            raise self._error(f"{field.label} is kept whole. Filter by one of its parts, or search in quotes.", tree)
+        return path, field
 
-    def value(self, parts: list[Token]) -> tuple[str, int]:
-        """Join bare words; take quotes off."""
-        position = parts[0].start_pos or 0
-        if parts[0].type == "QUOTED":
-            return _unquoted(str(parts[0])), position
-        end = parts[-1].end_pos or position
-        return self._text[position:end], position
+    def _part(self, field: Field, tree: Any) -> str:
+        if isinstance(field.kind, ReferenceKind) or field.kind.name in ("integer", "decimal", "yes_no"):
+            raise self._error(f"{field.label} has no text to look into. Use = instead.", tree)
+        text = plain_text(self._written(tree))
+        if not text:
+            raise self._error("Something to look for is missing here.", tree)
+        return text
 
-    def words(self, parts: list[Token]) -> Filter:
-        """Words anywhere."""
-        return Words(_unquoted(str(parts[0])))
-
-    def compare(self, parts: list[Any]) -> Filter:
-        """`field op value`."""
-        field, op, (text, position) = parts
-        return Compare(field.key, str(op).lower(), self._read(field, str(op).lower(), text, position))
-
-    def among(self, parts: list[Any]) -> Filter:
-        """`field in (a, b)`."""
-        field, *values = parts
-        return In(field.key, tuple(self._read(field, "=", text, position) for text, position in values))
-
-    def not_among(self, parts: list[Any]) -> Filter:
-        """`field not in (a, b)`."""
-        return Not(self.among(parts))
-
-    def empty(self, parts: list[Field]) -> Filter:
-        """`field is empty`."""
-        return Empty(parts[0].key)
-
-    def filled(self, parts: list[Field]) -> Filter:
-        """`field is not empty`."""
-        return Not(Empty(parts[0].key))
-
-    def _read(self, field: Field, op: str, text: str, position: int) -> Value:
-        if op in ("contains", "starts"):
-            return text
-        if field.kind.ordered and (day := relative_day(text)):
-            return day
+    def _value(self, field: Field, tree: Any) -> Value | Today:
+        kind = field.kind.item if isinstance(field.kind, SetKind) else field.kind
         try:
-            return self._value(field, text)
+            return _meant(kind, self._written(tree), field)
         except ValueError as error:
-            raise FilterError(self._text, position, f"{field.label}: {error}") from None
-
-    def _value(self, field: Field, text: str) -> Value:
-        if isinstance(field.kind, ReferenceKind):
-            cleaned = field.kind.clean(text)
-            return text if cleaned.problem else cleaned.value
-        value = field.kind.parse_filter(text)
-        return text if value is None else value
+            raise self._error(str(error), tree) from error
 
 
-def _unquoted(text: str) -> str:
-    inner = text[1:-1]
-    return inner.replace('\\"', '"').replace("\\\\", "\\")
+def _meant(kind: Kind, text: str, field: Field) -> Value | Today:
+    """Return the value that a word stands for.
+
+    Raises:
+        ValueError: it cannot be one.
+    """
+    if kind.name in TEXT_KINDS:
+        return plain_text(text) or None
+    if kind.name in DATE_KINDS:
+        return _day(kind, text)
+    if isinstance(kind, ReferenceKind) and kind.clean(text).problem:
+        return plain_text(text)
+    if isinstance(kind, ChoiceKind) and text in kind.vocabulary.by_code:
+        return text
+    return kind.parse_filter(text)
+
+
+def _day(kind: Kind, text: str) -> Value | Today:
+    """Return a day, the beginning of one (`2025`, `2025-03`), a moment, or a day from today."""
+    if match := _TODAY.fullmatch(text.strip()):
+        days = int(match[2] or 0)
+        return Today(-days if match[1] == "-" else days)
+    return kind.parse_filter(text) if ":" in text else PARTIAL_DATE.parse_filter(text)
+
+
+def _fold(name: str) -> str:
+    return _NOT_WORD.sub("", name.casefold())
+
+
+def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
+    if name in rt.by_key:
+        return name, rt.by_key[name]
+    folded = _fold(name)
+    if folded in ("id", "rowid"):
+        return "id", id_field(rt)
+    for names in (lambda f: (f.key,), lambda f: (f.label,), lambda f: f.aliases):
+        for field in rt.fields:
+            if folded and folded in map(_fold, names(field)):
+                return field.key, field
+    return _find_beyond(rt, name)
+
+
+def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
+    """Return a field of the record that a reference points at: `candidate.state`."""
+    first, dot, rest = name.partition(".")
+    field = next((f for f in rt.references if _fold(first) in (_fold(f.key), _fold(f.label))), None)
+    if not dot or field is None or not isinstance(field.kind, ReferenceKind):
+        return None
+    found = _find(record_type(field.kind.record), rest)
+    return (f"{field.key}.{found[0]}", found[1]) if found else None
+
+
+def _unknown(rt: RecordType, name: str) -> str:
+    known = {key: f.key for f in rt.shown for key in (f.key, f.label.casefold())}
+    near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
+    hint = f"Did you mean {known[near[0]]}?" if near else f"Fields are {', '.join(f.key for f in rt.fields[:6])}, …"
+    return f"{rt.plural} have no field “{name}”. {hint}"

@@ -1,9 +1,9 @@
-"""Full-text search: an index per kind of record, kept in the transaction that changes it."""
+"""Full-text search over every text field and answer: FTS5 on SQLite, tsvector on PostgreSQL."""
 
-import re
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, column, text
+from sqlalchemy import BigInteger, ColumnElement, Text, column, func, literal_column, select, table, text, true
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import (
@@ -17,146 +17,165 @@ from coordinator.records.catalog import (
     SIGNUP,
     RecordType,
 )
+from coordinator.records.fields import Field
+from coordinator.store import indexes, search_words
+from coordinator.store.expressions import SQLITE
 
 SEARCHED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME)
 _KEYS = frozenset(rt.key for rt in SEARCHED)
-CHUNK = 800
-_WORD = re.compile(r"\w+", re.UNICODE)
-_PHONE = re.compile(r"[+(]?[\d][\d\s().+\-]{5,}")
+
+# PostgreSQL's parser keeps e-mail addresses and compounds whole; without signs it sees words only.
+_PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
+_PG_WORDS = (
+    "to_tsvector('simple'::regconfig, regexp_replace(regexp_replace(normalize(lower(body), NFD), "
+    rf"'[\u0300-\u036f]+', '', 'g'), '{_PG_SIGNS}', ' ', 'g'))"
+)
+
+
+def is_searched(rt: RecordType) -> bool:
+    """Say whether records of this type are in the index."""
+    return rt.key in _KEYS
 
 
 def index_name(rt: RecordType) -> str:
-    """Return the name of a record type's index."""
+    """Return the name of a record type's search table."""
     return f"search_{rt.key}"
 
 
-def ddl(dialect: str) -> list[str]:
-    """Return the statements that make the indexes."""
-    if dialect == "sqlite":
-        return [
-            f"CREATE VIRTUAL TABLE {index_name(rt)} USING fts5("
-            "body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-            for rt in SEARCHED
-        ]
-    made: list[str] = []
+def ddl(dialect_name: str) -> list[str]:
+    """Return the statements that make everything finding needs: search tables, and indexes."""
+    statements = indexes.ddl(dialect_name)
     for rt in SEARCHED:
-        name = index_name(rt)
-        made.append(
-            f"CREATE TABLE {name} (rowid BIGINT PRIMARY KEY, body TEXT NOT NULL, "
-            f"words TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple', translate(lower(body), "
-            f"'{_ACCENTS}', '{_PLAIN}'))) STORED)"
-        )
-        made.append(f"CREATE INDEX ix_{name} ON {name} USING GIN (words)")
-    return made
+        statements += _table_ddl(index_name(rt), dialect_name)
+    return statements
 
 
-_ACCENTS = "áàâäãåéèêëíìîïóòôöõúùûüñçø@.-"
-_PLAIN = "aaaaaaeeeeiiiiooooouuuunco   "
+def _table_ddl(name: str, dialect: str) -> list[str]:
+    if dialect == SQLITE:
+        options = "tokenize='unicode61 remove_diacritics 2', prefix='2 3'"
+        return [f"CREATE VIRTUAL TABLE {name} USING fts5(body, {options})"]
+    words = f"words tsvector GENERATED ALWAYS AS ({_PG_WORDS}) STORED"
+    return [
+        f"CREATE TABLE {name} (id bigint PRIMARY KEY, body text, {words})",
+        f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)",
+    ]
 
 
 def _body(rt: RecordType, dialect: str) -> str:
-    """Return the SQL of a record's text: all that people read, and its answers."""
-    parts = []
-    for field in rt.shown:
-        if field.stored and field.kind.searchable and field.key != "created_at":
-            parts.append(f"coalesce(\"{field.key}\", '')")
+    """Return SQL for all that can be found of a record, as one text."""
+    parts = [_part(f) for f in rt.stored if f.kind.searchable and f.kind.name != "whole" and not f.is_answer]
     if rt.has_answers:
-        parts.append(_ANSWERS[dialect])
+        each = "json_each(t.answers)" if dialect == SQLITE else "json_each_text(CAST(t.answers AS json))"
+        joined = "group_concat(value, ' ')" if dialect == SQLITE else "string_agg(value, ' ')"
+        parts.append(f"CASE WHEN t.answers IS NULL THEN '' ELSE coalesce((SELECT {joined} FROM {each}), '') END")
     return " || ' ' || ".join(parts)
 
 
-_ANSWERS = {
-    "sqlite": "coalesce((SELECT group_concat(value, ' ') FROM json_each(answers)), '')",
-    "postgresql": "coalesce((SELECT string_agg(value, ' ') FROM json_each_text(answers::json)), '')",
-}
+def _part(field: Field) -> str:
+    return f"coalesce(t.\"{field.key}\", '')"
 
 
-def _insert(rt: RecordType, dialect: str, where: str) -> str:
-    return (
-        f"INSERT INTO {index_name(rt)} (rowid, body) SELECT id, {_body(rt, dialect)} "
-        f'FROM "{rt.table.name}" WHERE deleted_at IS NULL AND {where}'
-    )
+def _key(dialect: str) -> str:
+    return "rowid" if dialect == SQLITE else "id"
 
 
-def refresh(connection: Connection, rt: RecordType, ids: Sequence[int]) -> None:
-    """Bring the index of these records up to date."""
-    if rt.key not in _KEYS or not ids:
+def _insert(rt: RecordType, dialect: str, where: str = "") -> str:
+    into = f"INSERT INTO {index_name(rt)} ({_key(dialect)}, body)"
+    return f'{into} SELECT t.id, {_body(rt, dialect)} FROM "{rt.key}" t {where}'
+
+
+def _listed(dialect: str) -> str:
+    if dialect == SQLITE:
+        return "(SELECT value FROM json_each(:ids))"
+    return "(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:ids AS json)))"
+
+
+def refresh(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
+    """Bring records into the index as they are now; those that are gone leave it.
+
+    Args:
+        connection: one in a writing transaction.
+        record_type: their type; nothing is done for one that is not searched.
+        ids: their numbers.
+    """
+    if not ids or not is_searched(record_type):
         return
     first, last = min(ids), max(ids)
-    if last - first + 1 == len(ids) and len(ids) > CHUNK:
-        _refresh_where(connection, rt, "{id} BETWEEN %d AND %d" % (first, last))
+    if last - first + 1 == len(ids) and not _any_indexed(connection, record_type, first, last):
+        refresh_new(connection, record_type, first, last)
         return
-    for start in range(0, len(ids), CHUNK):
-        numbers = ",".join(str(int(i)) for i in ids[start : start + CHUNK])
-        _refresh_where(connection, rt, "{id} IN (" + numbers + ")")
+    dialect = connection.dialect.name
+    listed, values = _listed(dialect), {"ids": json.dumps(list(ids))}
+    connection.execute(text(f"DELETE FROM {index_name(record_type)} WHERE {_key(dialect)} IN {listed}"), values)
+    connection.execute(text(_insert(record_type, dialect, f"WHERE t.id IN {listed}")), values)
 
 
-def _refresh_where(connection: Connection, rt: RecordType, condition: str) -> None:
-    connection.execute(text(f"DELETE FROM {index_name(rt)} WHERE " + condition.format(id="rowid")))
-    connection.exec_driver_sql(_insert(rt, connection.dialect.name, condition.format(id="id")))
+def _any_indexed(connection: Connection, rt: RecordType, first: int, last: int) -> bool:
+    between = f"{_key(connection.dialect.name)} BETWEEN :first AND :last"
+    statement = text(f"SELECT 1 FROM {index_name(rt)} WHERE {between} LIMIT 1")
+    return connection.scalar(statement, {"first": first, "last": last}) is not None
+
+
+def refresh_new(connection: Connection, record_type: RecordType, first_id: int, last_id: int) -> None:
+    """Bring new records, numbered without a gap, into the index in one statement."""
+    statement = text(_insert(record_type, connection.dialect.name, "WHERE t.id BETWEEN :first AND :last"))
+    connection.execute(statement, {"first": first_id, "last": last_id})
 
 
 def rebuild(connection: Connection) -> None:
-    """Make all indexes anew."""
+    """Make the whole index anew."""
+    dialect = connection.dialect.name
     for rt in SEARCHED:
-        _refresh_where(connection, rt, "{id} > 0")
+        connection.execute(text(f"DROP TABLE IF EXISTS {index_name(rt)}"))
+        for statement in _table_ddl(index_name(rt), dialect):
+            connection.execute(text(statement))
+        connection.execute(text(_insert(rt, dialect)))
+
+
+def purge(connection: Connection, record_type: RecordType) -> None:
+    """Take the words of deleted entries out of the index's own pages; for forgetting somebody."""
+    if connection.dialect.name == SQLITE and is_searched(record_type):
+        name = index_name(record_type)
+        connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return a sentence for each index that does not agree with its records."""
+    """Return a sentence for each way in which an index does not say what its records say."""
     found = []
     for rt in SEARCHED:
-        name, body = index_name(rt), _body(rt, connection.dialect.name)
-        missing = (
-            f"SELECT count(*) FROM (SELECT id, {body} AS body FROM \"{rt.table.name}\" WHERE deleted_at IS NULL) r "
-            f"LEFT JOIN {name} s ON s.rowid = r.id WHERE s.rowid IS NULL OR s.body <> r.body"
-        )
-        extra = (
-            f'SELECT count(*) FROM {name} s LEFT JOIN "{rt.table.name}" r ON r.id = s.rowid '
-            "WHERE r.id IS NULL OR r.deleted_at IS NOT NULL"
-        )
-        wrong = (connection.exec_driver_sql(missing).scalar() or 0) + (connection.exec_driver_sql(extra).scalar() or 0)
-        if wrong:
-            found.append(f"The search index of {rt.plural.lower()} is out of date for {wrong} records.")
+        for what, statement in _checks(rt, connection.dialect.name).items():
+            if count := connection.scalar(text(statement)):
+                found.append(f"{rt.plural}: {count} {what}.")
     return found
 
 
-def tokens(words: str) -> list[list[str]]:
-    """Return the words of a search; those of a quoted phrase, or of a phone number, together."""
-    groups: list[list[str]] = []
-    for quoted, plain in re.findall(r'"([^"]*)"|([^"]+)', words):
-        if quoted:
-            groups.append(_WORD.findall(quoted))
-            continue
-        phone = _PHONE.fullmatch(plain.strip())
-        if phone:
-            digits = re.sub(r"\D", "", plain)
-            groups.append([digits if digits.startswith("1") and len(digits) > 10 else "1" + digits])
-        else:
-            groups += [[w] for w in _WORD.findall(plain.replace("_", " "))]
-    return [g for g in groups if g]
+def _checks(rt: RecordType, dialect: str) -> dict[str, str]:
+    key, name = _key(dialect), index_name(rt)
+    differ = "IS NOT" if dialect == SQLITE else "IS DISTINCT FROM"
+    both = f'FROM {name} s JOIN "{rt.key}" t ON t.id = s.{key}'
+    return {
+        "not in the search index": f'SELECT count(*) FROM "{rt.key}" WHERE id NOT IN (SELECT {key} FROM {name})',
+        "in the search index, but not there": f'SELECT count(*) FROM {name} WHERE {key} NOT IN (SELECT id FROM "{rt.key}")',
+        "out of date in the search index": f"SELECT count(*) {both} WHERE s.body {differ} ({_body(rt, dialect)})",
+    }
 
 
-def match(rt: RecordType, words: str, dialect: str) -> ColumnElement[bool] | None:
-    """Return the condition that a record holds all words, the last ones as beginnings.
+def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bool]:
+    """Return the condition that a record has every word of a text.
 
-    Returns:
-        None where there is nothing to look for, or this kind of record has no index.
+    Case, accents and punctuation do not count; the last word may be the beginning of one; a part in
+    quotes is a phrase; a phone number is found however it is written. Without a word, all match.
     """
-    groups = tokens(words)
-    if not groups or rt.key not in _KEYS:
-        return None
-    name = index_name(rt)
-    if dialect == "sqlite":
-        query = " ".join('"' + " ".join(g) + '"' + ("*" if len(g) == 1 else "") for g in groups)
-        found = text(f"SELECT rowid FROM {name} WHERE {name} MATCH :words").bindparams(words=query)
+    query = search_words.query(words, dialect)
+    if not query:
+        return true()
+    name = index_name(record_type)
+    if dialect == SQLITE:
+        index = table(name, column("rowid", BigInteger))
+        chosen = select(index.c.rowid).where(literal_column(name).op("MATCH")(query))
     else:
-        plain = str.maketrans(_ACCENTS, _PLAIN)
-        query = " & ".join(
-            "(" + " <-> ".join(w.lower().translate(plain) + (":*" if len(g) == 1 else "") for w in g) + ")"
-            for g in groups
-        )
-        found = text(f"SELECT rowid FROM {name} WHERE words @@ to_tsquery('simple', :words)").bindparams(words=query)
-    return rt.table.c.id.in_(found.columns(column("rowid")))
-
-
+        index = table(name, column("id", BigInteger), column("words", Text))
+        asked = func.to_tsquery(literal_column("'simple'::regconfig"), query)
+        chosen = select(index.c.id).where(index.c.words.op("@@")(asked))
+    found: ColumnElement[bool] = record_type.table.c.id.in_(chosen)
+    return found

@@ -1,0 +1,195 @@
+"""Filters in SQL."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
+from sqlalchemy.sql.expression import false
+
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ChoiceKind, Kind, ReferenceKind, SetKind, Value
+from coordinator.store import expressions, search
+from coordinator.store.expressions import DATE_KINDS, TEXT_KINDS, equal_text, expression, item_pattern, like
+from coordinator.store.filters import (
+    And,
+    Compare,
+    Empty,
+    Filter,
+    In,
+    Not,
+    Or,
+    Today,
+    Words,
+    find_field,
+)
+
+Clause = ColumnElement[bool]
+AFTER = "~"
+"""Sorts behind every sign of a date: `1984~` lies behind all of 1984."""
+LONG_LIST = 200
+
+
+def clause(filter_: Filter, rt: RecordType, dialect: str) -> Clause:
+    """Return the condition on the record type's table that a filter means."""
+    match filter_:
+        case And(parts):
+            return and_(true(), *(clause(part, rt, dialect) for part in parts))
+        case Or(parts):
+            return or_(false(), *(clause(part, rt, dialect) for part in parts))
+        case Not(part):
+            return not_(func.coalesce(clause(part, rt, dialect), false()))
+        case Words(text):
+            return _words(text, rt, dialect)
+        case _:
+            return _condition(filter_, rt, dialect)
+
+
+def _words(text: str, rt: RecordType, dialect: str) -> Clause:
+    if search.is_searched(rt):
+        return search.match(rt, text, dialect)
+    return like(expressions.title(rt), ("%", text, "%"), dialect)
+
+
+def _condition(condition: Compare | In | Empty, rt: RecordType, dialect: str) -> Clause:
+    first, dot, rest = condition.field.partition(".")
+    if dot and condition.field not in rt.by_key:
+        return _beyond(condition, rt, first, rest, dialect)
+    field = find_field(rt, condition.field)[1]
+    column = rt.table.c.id if field.key == "id" else expression(rt, field, dialect)
+    match condition:
+        case Compare(_, "!=", value):
+            return not_(func.coalesce(_equal(column, field, value, dialect), false()))
+        case Compare(_, "=", value):
+            return _equal(column, field, value, dialect)
+        case Compare(_, "contains", part):
+            return _contains(column, field, str(part), dialect)
+        case Compare(_, "starts", part):
+            return _starts(column, field, str(part), dialect)
+        case Compare(_, op, value):
+            return _ordered(column, field, op, value, dialect)
+        case In(_, values):
+            return _one_of(column, field, values, dialect)
+        case Empty():
+            return column.is_(None)
+
+
+def _beyond(condition: Compare | In | Empty, rt: RecordType, key: str, rest: str, dialect: str) -> Clause:
+    """Follow a reference: the condition is on the record that it points at."""
+    kind = rt.by_key[key].kind
+    assert isinstance(kind, ReferenceKind)
+    target = record_type(kind.record)
+    inner = clause(replace(condition, field=rest), target, dialect)
+    return rt.table.c[key].in_(select(target.table.c.id).where(inner))
+
+
+def _plain(value: Value | Today) -> Value:
+    if isinstance(value, Today):
+        return (dt.date.today() + dt.timedelta(days=value.days)).isoformat()
+    return value
+
+
+def _equal(column: ColumnElement[object], field: Field, value: Value | Today, dialect: str) -> Clause:
+    kind = field.kind
+    if isinstance(kind, ReferenceKind) and isinstance(value, str):
+        return _titled(column, kind, value, dialect)
+    plain = _plain(value)
+    if isinstance(kind, SetKind):
+        return _has_item(column, kind, plain, dialect)
+    if kind.name in TEXT_KINDS:
+        return equal_text(column, str(plain), dialect)
+    if kind.name in DATE_KINDS:
+        return _within(column, kind, str(plain), dialect)
+    return column.is_(plain) if isinstance(plain, bool) and dialect != expressions.SQLITE else column == plain
+
+
+def _titled(column: ColumnElement[object], kind: Kind, text: str, dialect: str) -> Clause:
+    assert isinstance(kind, ReferenceKind)
+    target = record_type(kind.record)
+    named = equal_text(expressions.title(target), text, dialect)
+    return column.in_(select(target.table.c.id).where(named))
+
+
+def _within(column: ColumnElement[object], kind: Kind, day: str, dialect: str) -> Clause:
+    """Say that a date lies within a day, month or year; a whole date is simply equal."""
+    if kind.name in ("date", "partial_date") and len(day) == 10:
+        return column == day
+    place = expressions.ordered(column, kind, dialect)
+    return and_(place >= day, place < day + AFTER)
+
+
+def _ordered(column: ColumnElement[object], field: Field, op: str, value: Value | Today, dialect: str) -> Clause:
+    kind, plain = field.kind, _plain(value)
+    place = expressions.ordered(column, kind, dialect)
+    if kind.name in DATE_KINDS:
+        # `> 1984` means after that year, `<= 1984` up to its end.
+        plain = str(plain) + (AFTER if op in (">", "<=") else "")
+        op = {">": ">=", "<=": "<"}.get(op, op)
+    elif kind.name in TEXT_KINDS and dialect != expressions.SQLITE:
+        plain = str(plain).lower()
+    result: Clause = place.op(op, is_comparison=True)(plain)
+    return result
+
+
+def _one_of(column: ColumnElement[object], field: Field, values: Sequence[Value | Today], dialect: str) -> Clause:
+    simple = field.kind.name not in TEXT_KINDS | DATE_KINDS and not field.kind.many
+    if simple and not (isinstance(field.kind, ReferenceKind) and any(isinstance(v, str) for v in values)):
+        return column.in_(list(values))
+    if len(values) > LONG_LIST and field.kind.name in TEXT_KINDS:
+        return func.lower(column).in_([str(v).lower() for v in values])
+    return or_(false(), *(_equal(column, field, v, dialect) for v in values))
+
+
+def _has_item(column: ColumnElement[object], kind: SetKind, item: Value, dialect: str) -> Clause:
+    pattern = item_pattern(item)
+    if kind.item.name in TEXT_KINDS:
+        return like(column, ("%", pattern, "%"), dialect)
+    return column.like("%" + expressions.escaped(pattern) + "%", escape=expressions.ESCAPE)
+
+
+def _contains(column: ColumnElement[object], field: Field, text: str, dialect: str) -> Clause:
+    kind = field.kind
+    if isinstance(kind, SetKind):
+        return _items_like(column, kind, text, dialect)
+    if isinstance(kind, ChoiceKind):
+        return column.in_(_codes(kind, lambda label: text.casefold() in label))
+    return like(column, ("%", _as_stored(kind, text), "%"), dialect)
+
+
+def _items_like(column: ColumnElement[object], kind: SetKind, text: str, dialect: str) -> Clause:
+    """Look for one whole item; of addresses and numbers, a part is enough."""
+    if isinstance(kind.item, ChoiceKind):
+        codes = _codes(kind.item, lambda label: text.casefold() in label)
+        return or_(false(), *(_has_item(column, kind, code, dialect) for code in codes))
+    if kind.item.name in ("email", "phone"):
+        return like(column, ("%", _as_stored(kind.item, text), "%"), dialect)
+    return _has_item(column, kind, text, dialect)
+
+
+def _starts(column: ColumnElement[object], field: Field, text: str, dialect: str) -> Clause:
+    kind = field.kind
+    if isinstance(kind, SetKind) and not isinstance(kind.item, ChoiceKind):
+        opened = item_pattern(_as_stored(kind.item, text)).removesuffix('"')
+        return like(column, ("%", opened, "%"), dialect)
+    if isinstance(kind, SetKind) and isinstance(kind.item, ChoiceKind):
+        codes = _codes(kind.item, lambda label: label.startswith(text.casefold()))
+        return or_(false(), *(_has_item(column, kind, code, dialect) for code in codes))
+    if isinstance(kind, ChoiceKind):
+        return column.in_(_codes(kind, lambda label: label.startswith(text.casefold())))
+    stored = _as_stored(kind, text)
+    if kind.name == "phone" and not text.startswith(("+", "1")):
+        stored = "+1" + stored
+    return expressions.starts(column, stored, dialect)
+
+
+def _as_stored(kind: Kind, text: str) -> str:
+    """Return part of a value as it is stored: of a phone number only the digits."""
+    if kind.name == "phone":
+        digits = "".join(c for c in text if c.isdigit())
+        return ("+" if text.startswith("+") else "") + digits if digits else text
+    return text.lower() if kind.name == "email" else text
+
+
+def _codes(kind: ChoiceKind, wanted: Callable[[str], bool]) -> list[str]:
+    return [t.code for t in kind.vocabulary.terms if wanted(t.label.casefold()) or wanted(t.code.casefold())]

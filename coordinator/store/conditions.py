@@ -1,0 +1,37 @@
+"""What a filter and a search mean for the WHERE of a statement."""
+
+from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy.engine import Connection
+
+from coordinator.records.catalog import RecordType
+from coordinator.store import search
+from coordinator.store.answers import typed
+from coordinator.store.expressions import SQLITE
+from coordinator.store.filters import Filter, clause, parse
+
+Where = str | Filter | None
+"""A filter, its text, or nothing."""
+
+
+def kept(rt: RecordType, dialect: str) -> ColumnElement[bool]:
+    """Say that a record is not deleted, without using the index of that: nearly all are."""
+    if dialect == SQLITE:
+        return literal_column(f'+"{rt.table.name}".deleted_at').is_(None)
+    return rt.table.c.deleted_at.is_(None)
+
+
+def conditions(
+    connection: Connection, rt: RecordType, where: Where = None, words: str = ""
+) -> list[ColumnElement[bool]]:
+    """Return what a filter and a search mean, for the WHERE of a statement.
+
+    Raises:
+        FilterError: the filter's text cannot be understood.
+    """
+    dialect = connection.dialect.name
+    rt = typed(connection, rt)
+    filter_ = parse(where, rt) if isinstance(where, str) else where
+    found = [] if filter_ is None else [clause(filter_, rt, dialect)]
+    if words.strip() and search.is_searched(rt):
+        found.append(search.match(rt, words, dialect))
+    return found

@@ -1,0 +1,96 @@
+"""Values and the records that have them: facets for the rail, exact matching for imports."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, column, func, literal_column, select, text
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.engine import Connection
+
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
+from coordinator.store.answers import typed
+from coordinator.store.conditions import Where, conditions
+from coordinator.store.expressions import SQLITE, expression
+from coordinator.store.rows import raw_rows
+
+CHUNK = 20_000
+
+
+def facet(
+    connection: Connection,
+    rt: RecordType,
+    key: str,
+    where: Where = None,
+    search: str = "",
+    limit: int = 50,
+) -> list[tuple[Value, int]]:
+    """Return a field's values in a filter with their counts, most frequent first; sets item by item.
+
+    What is empty counts as None. Raises what `query.select_ids` raises.
+    """
+    rt = typed(connection, rt)
+    field = rt.field(key)
+    dialect = connection.dialect.name
+    value = expression(rt, field, dialect)
+    kept = [*conditions(connection, rt, where, search), rt.table.c.deleted_at.is_(None)]
+    number = func.count().label("number")
+    if field.kind.many:
+        value, items = _items(value, dialect)
+        source = rt.table.outerjoin(items, literal_column("1 = 1"))
+        statement = select(value, number).select_from(source).where(*kept)
+    else:
+        statement = select(value, number).where(*kept)
+    grouped = statement.group_by(value).order_by(number.desc(), value).limit(limit)
+    return [(_decoded(field, found), n) for found, n in connection.execute(grouped)]
+
+
+def _items(value: ColumnElement[Any], dialect: str) -> tuple[ColumnElement[Any], Any]:
+    """Return the items of a list as a table to join, and its column."""
+    if dialect == SQLITE:
+        each = func.json_each(value).table_valued(column("value", Text), name="item")
+        return each.c.value, each
+    whole = func.json_array_elements_text(cast(value, JSON))
+    items = whole.table_valued(column("value", Text), name="item").render_derived().lateral()
+    return items.c.value, items
+
+
+def _decoded(field: Field, value: Value) -> Value:
+    return bool(value) if field.kind.name == "yes_no" and value is not None else value
+
+
+def ids_by_values(
+    connection: Connection, rt: RecordType, key: str, values: Iterable[Value]
+) -> dict[Value, list[int]]:
+    """Return, of each value that some record has, the records; deleted ones are left out.
+
+    Values are compared as they are stored; a set field is looked through item by item.
+    """
+    wanted = list(dict.fromkeys(v for v in values if v is not None))
+    field = rt.field(key)
+    found: dict[Value, list[int]] = defaultdict(list)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        statement = text(_exact(rt, field, connection.dialect.name))
+        result = connection.execute(statement, {"values": json.dumps(part, ensure_ascii=False)})
+        for value, number in raw_rows(result):
+            found[value].append(number)
+    return dict(found)
+
+
+def _exact(rt: RecordType, field: Field, dialect: str) -> str:
+    name, table = f't."{field.key}"', f'"{rt.table.name}" t'
+    if dialect == SQLITE:
+        wanted, items = "SELECT value FROM json_each(:values)", f"json_each({name}) j"
+    else:
+        kind = rt.table.c[field.key].type.compile() if not field.kind.many else "text"
+        wanted = f"SELECT CAST(value AS {kind}) FROM json_array_elements_text(CAST(:values AS json))"
+        items = f"LATERAL json_array_elements_text(CAST({name} AS json)) j(value)"
+    kept = "+t.deleted_at IS NULL" if dialect == SQLITE else "t.deleted_at IS NULL"
+    if field.kind.many:
+        there = f"{name} IS NOT NULL AND {kept}"
+        return f"SELECT j.value, t.id FROM {table} CROSS JOIN {items} WHERE {there} AND j.value IN ({wanted})"
+    return f"SELECT {name}, t.id FROM {table} WHERE {name} IN ({wanted}) AND {kept} ORDER BY t.id"

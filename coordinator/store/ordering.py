@@ -1,0 +1,78 @@
+"""The order of a list, cut into stretches that an index can deliver."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, not_, select
+
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ChoiceKind, ReferenceKind
+from coordinator.store.expressions import expression, ordered, title
+
+Sort = Sequence[tuple[str, bool]]
+"""Field keys, and whether each goes downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One part of a list: which records, and in which order."""
+
+    condition: ColumnElement[bool] | None
+    order: tuple[ColumnElement[Any], ...]
+
+
+def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
+    """Return the stretches that make up a list, one after the other.
+
+    What is empty comes last whatever the direction: NULLS LAST would keep the index from serving,
+    so these are a stretch of their own. An indexed choice goes by its vocabulary, a stretch a term.
+    """
+    known = [(rt.field(key), down) for key, down in sort if key != "id"]
+    number = rt.table.c.id
+    by_id = number.desc() if sort and sort[-1][1] else number.asc()
+    stored = [(field, down) for field, down in known if field.stored]
+    if not stored:
+        return [Stretch(None, (by_id,))]
+    (first, down), *others = stored
+    rest = (*(_last_empty(rt, f, d, dialect) for f, d in others), by_id)
+    flat = tuple(element for part in rest for element in (part if isinstance(part, tuple) else (part,)))
+    column = expression(rt, first, dialect)
+    if _in_terms(rt, first):
+        return _by_term(first.kind, column, down, flat)
+    place = _place(rt, first, dialect)
+    there = Stretch(column.is_not(None), (place.desc() if down else place.asc(), *flat))
+    return [there, Stretch(column.is_(None), flat)]
+
+
+def _in_terms(rt: RecordType, field: Field) -> bool:
+    indexed = not field.is_answer and bool(rt.table.c[field.key].index)
+    return indexed and field.kind.name == "choice"
+
+
+def _by_term(
+    kind: Any, column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]
+) -> list[Stretch]:
+    codes = [term.code for term in kind.vocabulary.terms]
+    terms = [Stretch(column == code, rest) for code in (reversed(codes) if down else codes)]
+    unknown = Stretch(and_(column.is_not(None), not_(column.in_(codes))), (column, *rest))
+    return [*terms, unknown, Stretch(column.is_(None), rest)]
+
+
+def _last_empty(rt: RecordType, field: Field, down: bool, dialect: str) -> tuple[ColumnElement[Any], ...]:
+    place = _place(rt, field, dialect)
+    return (place.is_(None), place.desc() if down else place.asc())
+
+
+def _place(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
+    """Return what a field is sorted by: a reference by its title, a choice by its vocabulary."""
+    column = expression(rt, field, dialect)
+    if isinstance(field.kind, ReferenceKind):
+        target = record_type(field.kind.record)
+        named = select(title(target)).where(target.table.c.id == column).correlate(rt.table).scalar_subquery()
+        return ordered(named, target.by_key[target.title_fields[0]].kind, dialect)
+    if isinstance(field.kind, ChoiceKind) and field.kind.name == "choice":
+        terms = {term.code: i for i, term in enumerate(field.kind.vocabulary.terms)}
+        return case(terms, value=column, else_=len(terms)) if terms else column
+    return ordered(column, field.kind, dialect)

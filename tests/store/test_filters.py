@@ -1,0 +1,255 @@
+"""Filter expressions: what they find, how they are written, what is said of mistakes."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import DECIMAL, TEXT, plain_text
+from coordinator.store import query
+from coordinator.store.filters import (
+    And,
+    Compare,
+    Empty,
+    Filter,
+    FilterError,
+    In,
+    Not,
+    Or,
+    Today,
+    Words,
+    parse,
+    to_text,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from tests.store.people import ADA, BEN, CLEO, DORA, ZOE
+
+ALL = [ADA, BEN, CLEO, DORA, ZOE]
+FOUND = {
+    "": ALL,
+    "state = CO": [ADA, CLEO],
+    "state = colorado": [ADA, CLEO],
+    "state != CO": [BEN, DORA, ZOE],
+    "not state = CO": [BEN, DORA, ZOE],
+    "not (state = CO or state = OH)": [DORA],
+    "state in (CO, ohio)": [ADA, BEN, CLEO, ZOE],
+    "state not in (CO)": [BEN, DORA, ZOE],
+    "state is empty": [DORA],
+    "state is not empty": [ADA, BEN, CLEO, ZOE],
+    "state = CO and first_time = yes": [ADA],
+    "state = CO or stage = filed to run": [ADA, CLEO, ZOE],
+    "state = OH and stage = Filed or city = Denver": [ADA, ZOE],
+    "state = CO AND NOT city is empty": [ADA],
+    "stage in (Interested, Contacted)": [ADA, BEN, CLEO],
+    "stage contains est": [ADA, CLEO],
+    "stage starts int": [ADA, CLEO],
+    "first_time = No": [BEN],
+    "first_time != Yes": [BEN, CLEO, DORA, ZOE],
+    "family_name = BROWN": [BEN],
+    "[Last name] = brown": [BEN],
+    "Last name = brown": [BEN],
+    '"Last name" = "brown"': [BEN],
+    "family_name = ZÁPOTOCKÁ": [ZOE],
+    "family_name = zápotocká": [ZOE],
+    "family_name in (zápotocká, Abbott)": [ADA, ZOE],
+    "given_name contains OË": [ZOE],
+    "family_name contains b": [ADA, BEN],
+    "family_name starts B": [BEN],
+    "family_name starts with b": [BEN],
+    "family_name starts zá": [ZOE],
+    "family_name > b and family_name < c": [BEN],
+    "family_name = \"d'Or\"": [CLEO],
+    "family_name = d'or": [CLEO],
+    "email = ADA@example.org": [ADA],
+    "email contains EXAMPLE.org": [ADA, BEN, DORA],
+    "phone = 303-555-0142": [ADA],
+    'phone contains "(303) 555"': [ADA],
+    "phone starts 303": [ADA],
+    "tags = donor": [ADA, ZOE],
+    "tags contains Donor": [ADA, ZOE],
+    "tags = don": [],
+    "tags starts don": [ADA, ZOE],
+    'tags = "100%"': [CLEO],
+    'tags = "10%%"': [],
+    "tags = 1__%": [],
+    "tags != donor": [BEN, CLEO, DORA],
+    "tags in (donor, 100%)": [ADA, CLEO, ZOE],
+    "tags is empty": [BEN, DORA],
+    "other_emails = c@example.org": [BEN],
+    "other_emails contains c@ex": [BEN],
+    "birth_date > 1985-01-01": [ADA, BEN],
+    "birth_date = 1984": [CLEO],
+    "birth_date = 1990": [BEN],
+    "birth_date > 1984": [ADA, BEN],
+    "birth_date <= 1984": [CLEO],
+    "birth_date < 1985-03-02": [CLEO],
+    "birth_date = 3/2/1985": [ADA],
+    "birth_date in (1984, 1990)": [BEN, CLEO],
+    "birth_date = today": [],
+    "follow_up < today": [CLEO],
+    "follow_up < today - 10": [CLEO],
+    "follow_up = 2026": [CLEO],
+    "stated_age >= 36": [BEN],
+    "stated_age = 36.0": [BEN],
+    "id = C-00001-K": [ADA],
+    "id in (1, 2)": [ADA, BEN],
+    '"school board"': [ADA],
+    'state = CO and "school board"': [ADA],
+    "[T-shirt size] = m": [ADA],
+    "T-shirt size = m": [ADA],
+    "answers.shirt in (m, L)": [ADA, BEN],
+    "answers.shirt is empty": [CLEO, DORA, ZOE],
+    "[Has a car?] = Yes": [ADA],
+    "[Has a car?] != Yes": [BEN, CLEO, DORA, ZOE],
+    "phone = none": [BEN, CLEO, DORA, ZOE],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", FOUND)
+def test_finds(people: Connection, expression: str) -> None:
+    assert list(query.select_ids(people, CANDIDATE, expression)) == FOUND[expression]
+
+
+SIGNUPS = {
+    "candidate = C-00001-K": [1],
+    "candidate = Ada Abbott": [1],
+    'source = "Denver form"': [1, 3],
+    "source = denver FORM": [1, 3],
+    'source in ("Denver form", 2)': [1, 2, 3],
+    "source != Denver form": [2],
+    "event is empty": [2, 3],
+    "candidate.state = CO": [1, 3],
+    "candidate.state is empty": [],
+    "Candidate.stage in (Contacted)": [2],
+    "event.city = Denver": [1],
+    "submitted_at = 2025-03-22": [1],
+    "submitted_at >= 2025-03-22": [1, 2],
+    "submitted_at > 2025-03-22": [2],
+    "submitted_at < 2025-03-22T01:30:00Z": [1],
+}
+
+
+@pytest.mark.parametrize("expression", SIGNUPS)
+def test_follows_references(people: Connection, expression: str) -> None:
+    assert list(query.select_ids(people, SIGNUP, expression)) == SIGNUPS[expression]
+
+
+def test_a_title_can_come_from_further_away(people: Connection) -> None:
+    assert list(query.select_ids(people, REFERRAL, "partner = School Board Club and candidate.city = Denver")) == [1]
+
+
+def test_days_move_with_the_calendar(people: Connection) -> None:
+    assert parse("follow_up <= today+7", CANDIDATE) == Compare("follow_up", "<=", Today(7))
+    soon = (dt.date.today() + dt.timedelta(days=3)).isoformat()
+    people.execute(text("UPDATE candidate SET follow_up = :day WHERE id = 1"), {"day": soon})
+    assert list(query.select_ids(people, CANDIDATE, "follow_up > today and follow_up <= today+7")) == [ADA]
+
+
+MISTAKES = {
+    "stag = Filed": (0, "no field “stag”. Did you mean stage?"),
+    "state = CO and colour = red": (15, "no field “colour”"),
+    "state = Q1": (8, "not in the list"),
+    "state = CO and": (14, "ends too early"),
+    "state": (5, "condition is missing"),
+    "state =": (7, "a value"),
+    "state = CO)": (10, "cannot stand here"),
+    "(state = CO": (11, ")"),
+    '"school board': (0, "no partner"),
+    "state in CO": (9, "("),
+    "birth_date > soon": (13, "no date"),
+    "stated_age > old": (13, "no number"),
+    "stage < Filed": (0, "cannot be compared"),
+    "first_time contains y": (20, "Use = instead"),
+    "age_at_election > 40": (0, "not stored"),
+    "answers = 1": (0, "kept whole"),
+    "state = CO state = OH": (17, "Here could stand a value, and or or."),
+    "= CO": (0, "a field"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", MISTAKES)
+def test_points_at_the_place_of_a_mistake(expression: str) -> None:
+    position, says = MISTAKES[expression]
+    with pytest.raises(FilterError) as caught:
+        parse(expression, CANDIDATE)
+    assert isinstance(caught.value, UserError)
+    assert says in caught.value.reason
+    _, line, pointer = str(caught.value).split("\n")
+    assert line == expression
+    assert pointer.index("^") == caught.value.position == position
+
+
+def test_a_list_of_words_is_read_and_written_alike() -> None:
+    expression = 'state = CO and stage in (Interested, "In training") and birth_date > 1985-01-01 and "school board"'
+    read = parse(expression, CANDIDATE)
+    assert read == And((
+        Compare("state", "=", "CO"),
+        In("stage", ("interested", "in_training")),
+        Compare("birth_date", ">", "1985-01-01"),
+        Words("school board"),
+    ))  # fmt: skip
+    assert read is not None and to_text(read, CANDIDATE) == expression
+
+
+def typed() -> RecordType:
+    """Return candidates with answers whose headings are awkward."""
+    headings = ("What's your [dream] office?", "Hours a week", "State", "Hours a week")
+    return CANDIDATE.with_answers(
+        Field(f"answers.a{i}", h, DECIMAL if "Hours" in h else TEXT) for i, h in enumerate(headings)
+    )
+
+
+TYPED = typed()
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20).map(plain_text).filter(bool)
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 1, 1)).map(dt.date.isoformat)
+
+
+def _compare(fields: list[str], values: st.SearchStrategy[Any], ops: str = "= != < <= > >=") -> st.SearchStrategy[Any]:
+    name = st.sampled_from(fields)
+    several = st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)
+    return st.builds(Compare, name, st.sampled_from(ops.split()), values) | st.builds(In, name, several)
+
+
+CODES = st.sampled_from([t.code for t in CANDIDATE.by_key["stage"].kind.vocabulary.terms])  # type: ignore[attr-defined]
+CONDITIONS = st.one_of(
+    _compare(["notes", "family_name", "city", "answers.a0", "answers.a2"], WORDS),
+    _compare(["notes", "email", "answers.a0"], WORDS, "contains starts").filter(lambda c: isinstance(c, Compare)),
+    _compare(["birth_date", "follow_up", "created_at"], DAYS | st.builds(Today, st.integers(-99999, 99999))),
+    _compare(["stage"], CODES, "= !="),
+    _compare(["stated_age"], st.integers(0, 200)),
+    _compare(["answers.a1", "answers.a3"], st.floats(-1e9, 1e9)),
+    _compare(["first_time"], st.booleans(), "= !="),
+    _compare(["id"], st.integers(1, 10**9), "= !="),
+    st.builds(Empty, st.sampled_from(["notes", "tags", "answers.a0"])),
+    st.builds(Words, st.text(st.characters(exclude_categories=("Cs",)), max_size=20)),
+)
+FILTERS: st.SearchStrategy[Filter] = st.recursive(
+    CONDITIONS,
+    lambda part: st.one_of(
+        st.builds(Not, part),
+        st.lists(part, min_size=2, max_size=3).map(lambda p: And(tuple(p))),
+        st.lists(part, min_size=2, max_size=3).map(lambda p: Or(tuple(p))),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FILTERS)
+def test_what_is_written_reads_back_as_the_same_filter(filter_: Filter) -> None:
+    assert parse(to_text(filter_, TYPED), TYPED) == filter_
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from('ab=<>!()[]", state notinCOand or"“”\\today+7.'), max_size=40))
+def test_whatever_is_typed_is_read_or_explained(expression: str) -> None:
+    try:
+        parse(expression, TYPED)
+    except FilterError as error:
+        assert 0 <= error.position <= len(expression)
