@@ -185,6 +185,9 @@ class _Planner:
                 problems.append(Problem(self._path.name, sheet.name, None, "", "", str(error)))
                 continue
             found.append((sheet, table))
+        filled = [(s, t) for s, t in found if t.rows]
+        self._result.notes += [n for _, t in found if not t.rows for n in t.notes if filled]
+        found = filled or found
         if self._options.sheet is not None and not found and not problems:
             names = ", ".join(s.name for s in book.sheets)
             raise UserError(f"{self._path.name} has no sheet “{self._options.sheet}”. Its sheets are {names}.")
@@ -257,7 +260,9 @@ class _Planner:
         answers: Mapping[str, Field],
     ) -> None:
         name = self._options.source or (source.name if source else sources.name_from(self._path))
-        self._result.source_name = name
+        if self._result.source_name == name:
+            name = f"{name}: {sheet.name}"
+        self._result.source_name = self._result.source_name or name
         number = sources.remember(
             self._connection, self._plan, name, columns, profile.name if profile else None, self._options.event
         )

@@ -246,14 +246,14 @@ def read_crowd(raw: object, hints: Hints) -> Reading:
 
 
 def _compounds(rt: RecordType) -> list[Target]:
-    if rt is CANDIDATE:
+    if rt.key == CANDIDATE.key:
         return [
             Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
             Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True),
             Target("+address", "Whole address", read_address, ("address", "city", "state", "postcode"), fills=True),
             Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
         ]
-    if rt is EVENT:
+    if rt.key == EVENT.key:
         return [Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True)]
     return []
 
