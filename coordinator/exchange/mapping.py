@@ -66,7 +66,7 @@ def map_columns(
         _guess(rt, i, header, cells, targets, profile, decided or {})
         for i, (header, cells) in enumerate(zip(headers, columns, strict=True))
     ]
-    return _once_each(rt, plans, columns, targets)
+    return _once_each(plans, columns, targets)
 
 
 def _guess(
@@ -91,6 +91,8 @@ def _guess(
     if not samples:
         return plan(_by_heading(rt, header, targets)[0] or IGNORED, 0.5, "no cell is filled")
     target, certainty, why = _by_heading(rt, header, targets)
+    if target == "starts_at" and "+start_time" in targets and all(_is_time(c) for c in cells if plain_text(c)):
+        return plan("+start_time", certainty, "times of day")
     if target and _share(targets[target], cells) >= FAIR_SHARE:
         return plan(target, certainty, why)
     if by_content := _by_content(targets, cells):
@@ -131,6 +133,9 @@ def _by_heading(rt: RecordType, header: str, targets: Mapping[str, Target]) -> t
         return "+place", 0.9, "a place"
     if "+age" in targets and _AGE.search(lower):
         return "+age", 0.9, "its name"
+    bare = fold(re.sub(r"\([^)]*\)", "", header))
+    if bare in names:
+        return names[bare], 0.95, "its name"
     tail = fold(re.split(r"[:/–—-]\s+|: ", header)[-1])
     if tail in names and tail != folded:
         return names[tail], 0.9, "its name"
@@ -187,12 +192,10 @@ _OTHERS = {"email": "other_emails", "phone": "other_phones"}
 
 
 def _once_each(
-    rt: RecordType, plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
+    plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
 ) -> list[ColumnPlan]:
     """Give each target to the column that fits it best; the others keep their cells as answers."""
     result = list(plans)
-    if rt.key == "event":
-        result = _date_and_time(result, columns, targets)
     by_target: dict[str, list[ColumnPlan]] = {}
     for plan in result:
         if plan.target in targets:
@@ -211,18 +214,6 @@ def _second(plan: ColumnPlan, target: str, cells: Sequence[object], targets: Map
     if not plan.samples:
         return replace(plan, target=IGNORED, label=_LABELS[IGNORED])
     return replace(plan, target=ANSWER, label=_LABELS[ANSWER], certainty=0.6, why="another column fits better")
-
-
-def _date_and_time(
-    plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
-) -> list[ColumnPlan]:
-    """A schedule's `Date` and `Start` are one field: a day and a time of day."""
-    both = [p for p in plans if p.target == "starts_at"]
-    times = [p for p in both if all(_is_time(c) for c in columns[p.index] if plain_text(c))]
-    if len(both) == 2 and len(times) == 1:
-        time = times[0]
-        plans[time.index] = replace(time, target="+start_time", label=targets["+start_time"].label)
-    return plans
 
 
 def _is_time(cell: object) -> bool:

@@ -214,6 +214,9 @@ def read_age(raw: object, hints: Hints) -> Reading:
 _ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
 
 
+_PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|night)\s*$")
+
+
 def read_when(raw: object, hints: Hints) -> Reading:
     """Read a stop's time with the zone that stands behind it: `Fri 3/7/25 6:30 PM CT`."""
     text = plain_text(raw)
@@ -222,6 +225,8 @@ def read_when(raw: object, hints: Hints) -> Reading:
         term = vocabulary("time_zones").find(match.group(1))
         if term:
             zone, raw = term.code, text[: match.start()]
+    if isinstance(raw, str):
+        raw = _PART_OF_DAY.sub("", raw)
     cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
     reading = _reading("starts_at", cleaned)
     values = {**reading.values, **({"time_zone": zone} if zone else {})}

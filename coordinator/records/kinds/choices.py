@@ -202,7 +202,7 @@ class SetKind(Kind):
 
 
 class ChoicesKind(SetKind):
-    """Several terms of one vocabulary."""
+    """Several terms of one vocabulary; `any` sets no bounds and is empty."""
 
     name: ClassVar[str] = "choices"
 
@@ -214,6 +214,13 @@ class ChoicesKind(SetKind):
     def vocabulary(self) -> Vocabulary:
         """The terms, loaded when first needed."""
         return vocabulary(self.vocabulary_name)
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Split a cell; a word for no bounds is empty."""
+        return EMPTY if isinstance(raw, str) and raw.strip().lower() in NO_BOUNDS else super().clean(raw, hints)
+
+
+NO_BOUNDS = frozenset({"any", "all", "every", "everywhere", "nationwide", "national", "all states"})
 
 
 class EmailsKind(SetKind):
