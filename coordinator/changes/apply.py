@@ -216,8 +216,8 @@ def _update(connection: Connection, rt: RecordType, changes: list[Change], at: s
 
     for names, group in groupby(sorted(with_answers, key=lambda c: keys(c[1])), key=lambda c: keys(c[1])):
         columns = {name: bindparam(f"v_{name}") for name in names}
-        statement = update(rt.table).where(rt.table.c.id == bindparam("key")).values(columns)
-        rows = [{"key": number, **{f"v_{k}": v for k, v in values.items()}} for number, values in group]
+        statement = update(rt.table).where(rt.table.c.id == bindparam("b_id")).values(columns)
+        rows = [{"b_id": number, **{f"v_{k}": v for k, v in values.items()}} for number, values in group]
         connection.execute(statement, rows)
 
 
@@ -238,8 +238,8 @@ def _fold_answers(
 
 
 def _mark(connection: Connection, rt: RecordType, changes: list[Change], at: str | None) -> None:
-    statement = update(rt.table).where(rt.table.c.id == bindparam("key")).values(deleted_at=bindparam("at"))
-    connection.execute(statement, [{"key": c.record_id, "at": at} for c in changes])
+    statement = update(rt.table).where(rt.table.c.id == bindparam("b_id")).values(deleted_at=bindparam("b_at"))
+    connection.execute(statement, [{"b_id": c.record_id, "b_at": at} for c in changes])
 
 
 def _restore(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
