@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, not_, select
@@ -10,6 +11,7 @@ from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind
 from coordinator.store.expressions import expression, ordered, title
+from coordinator.store.indexes import serves
 
 Sort = Sequence[tuple[str, bool]]
 """Field keys, and whether each goes downwards."""
@@ -24,31 +26,44 @@ class Stretch:
 
 
 def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
-    """Return the stretches that make up a list, one after the other.
+    """Return the stretches that make up a whole list, one after the other.
 
     What is empty comes last whatever the direction: NULLS LAST would keep the index from serving,
     so these are a stretch of their own. An indexed choice goes by its vocabulary, a stretch a term.
     """
-    known = [(rt.field(key), down) for key, down in sort if key != "id"]
-    number = rt.table.c.id
-    by_id = number.desc() if sort and sort[-1][1] else number.asc()
-    stored = [(field, down) for field, down in known if field.stored]
-    if not stored:
-        return [Stretch(None, (by_id,))]
-    (first, down), *others = stored
-    rest = (*(_last_empty(rt, f, d, dialect) for f, d in others), by_id)
-    flat = tuple(element for part in rest for element in (part if isinstance(part, tuple) else (part,)))
+    stored = _stored(rt, sort)
+    if not stored or not serves(rt, stored[0][0]):
+        return [at_once(rt, sort, dialect)]
+    first, down = stored[0]
+    rest = (*chain.from_iterable(_last_empty(rt, f, d, dialect) for f, d in stored[1:]), _by_id(rt, sort))
     column = expression(rt, first, dialect)
-    if _in_terms(rt, first):
-        return _by_term(first.kind, column, down, flat)
+    if first.kind.name == "choice":
+        return _by_term(first.kind, column, down, rest)
     place = _place(rt, first, dialect)
-    there = Stretch(column.is_not(None), (place.desc() if down else place.asc(), *flat))
-    return [there, Stretch(column.is_(None), flat)]
+    there = Stretch(column.is_not(None), (place.desc() if down else place.asc(), *rest))
+    return [there, Stretch(column.is_(None), rest)]
 
 
-def _in_terms(rt: RecordType, field: Field) -> bool:
-    indexed = not field.is_answer and bool(rt.table.c[field.key].index)
-    return indexed and field.kind.name == "choice"
+def at_once(rt: RecordType, sort: Sort, dialect: str) -> Stretch:
+    """Return the same order as one stretch, which the database has to sort: good for part of a list."""
+    order = chain.from_iterable(_last_empty(rt, f, d, dialect) for f, d in _stored(rt, sort))
+    return Stretch(None, (*order, _by_id(rt, sort)))
+
+
+def is_served(rt: RecordType, sort: Sort) -> bool:
+    """Say whether the beginning of a whole list in this order costs nothing."""
+    stored = _stored(rt, sort)
+    return len(stored) == sum(key != "id" for key, _ in sort) and (not stored or serves(rt, stored[0][0]))
+
+
+def _stored(rt: RecordType, sort: Sort) -> list[tuple[Field, bool]]:
+    known = [(rt.field(key), down) for key, down in sort if key != "id"]
+    return [(field, down) for field, down in known if field.stored]
+
+
+def _by_id(rt: RecordType, sort: Sort) -> ColumnElement[Any]:
+    """Let the number decide ties, in the direction in which an index has it."""
+    return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
 def _by_term(

@@ -12,8 +12,11 @@ from coordinator.records.kinds import Value
 from coordinator.store.answers import answer_fields, typed
 from coordinator.store.conditions import Where, conditions, kept
 from coordinator.store.facets import facet, ids_by_values
-from coordinator.store.ordering import Sort, stretches
+from coordinator.store.ordering import Sort, at_once, is_served, stretches
 from coordinator.store.rows import raw_rows, read_rows, record, titles
+
+PROBE = 4_000
+"""So many records are looked through for a page before everything is."""
 
 __all__ = [
     "Sort", "Where", "answer_fields", "conditions", "count", "facet", "first_page", "ids_by_values", "read_rows",
@@ -56,10 +59,11 @@ def _stream(
     rt = typed(connection, rt)
     found = conditions(connection, rt, where, search)
     dialect = connection.dialect.name
+    derived = [(key, down) for key, down in sort if key in rt.by_key and not rt.by_key[key].stored]
+    whole = not found
     if not deleted:
         found.append(kept(rt, dialect))
-    derived = [(key, down) for key, down in sort if key in rt.by_key and not rt.by_key[key].stored]
-    for stretch in stretches(rt, sort, dialect):
+    for stretch in stretches(rt, sort, dialect) if whole else [at_once(rt, sort, dialect)]:
         statement = select(rt.table.c.id).where(*found).order_by(*stretch.order)
         if stretch.condition is not None:
             statement = statement.where(stretch.condition)
@@ -87,7 +91,26 @@ def first_page(
 ) -> list[dict[str, Value]]:
     """Return the first records of a filter at once, while the numbers of all are still gathered."""
     rt = typed(connection, rt)
-    return read_rows(connection, rt, select_ids(connection, rt, where, search, sort, limit=limit))
+    ids = _probed(connection, rt, where, search, sort, limit)
+    return read_rows(connection, rt, ids or select_ids(connection, rt, where, search, sort, limit=limit))
+
+
+def _probed(
+    connection: Connection, rt: RecordType, where: Where, search: str, sort: Sort, limit: int
+) -> list[int] | None:
+    """Look for a page among the first of the whole list; None if that does not fill one.
+
+    A filter that lets many through fills a page from there at once, where sorting all of them would
+    take long; one that lets few through leaves little to sort.
+    """
+    found = conditions(connection, rt, where, search)
+    if not found or not is_served(rt, sort) or limit > PROBE:
+        return None
+    first = select_ids(connection, rt, sort=sort, limit=PROBE)
+    statement = select(rt.table.c.id).where(rt.table.c.id.in_(list(first)), *found)
+    there = set(connection.scalars(statement))
+    page = [i for i in first if i in there][:limit]
+    return page if len(page) == limit else None
 
 
 def count(connection: Connection, rt: RecordType, where: Where = None, search: str = "") -> int:

@@ -1,0 +1,29 @@
+"""Puts it together: the window, or a command."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window (`[FILE]`), or run a command; return the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["--read-child"]:
+        from coordinator.workbooks.child import main as read
+
+        return read(arguments[1:])
+    if _opens_window(arguments):
+        from coordinator.desktop.start import run as open_window
+
+        return open_window(arguments[0] if arguments else None)
+    from coordinator.cli.main import run
+
+    return run(arguments)
+
+
+def _opens_window(arguments: list[str]) -> bool:
+    """Say whether there is no command: nothing at all, or one campaign's name."""
+    if not arguments:
+        return True
+    if len(arguments) > 1 or arguments[0].startswith("-"):
+        return False
+    return arguments[0].endswith(".campaign") or arguments[0].startswith(("postgresql:", "postgres:"))

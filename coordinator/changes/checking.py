@@ -1,0 +1,81 @@
+"""Checking: database, history and search agree."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import Action
+from coordinator.records.catalog import RECORDS, RecordType
+from coordinator.records.kinds import ReferenceKind
+from coordinator.store import query, search
+from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
+
+
+def problems_of(connection: Connection) -> list[str]:
+    """Return a sentence for everything that does not agree; nothing where all does."""
+    problems = _database(connection) + _sequence(connection) + search.differences(connection)
+    for rt in RECORDS:
+        problems += _record_type(connection, query.typed(connection, rt))
+    return problems
+
+
+def _database(connection: Connection) -> list[str]:
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [r[0] for r in connection.execute(text("PRAGMA integrity_check(20)")) if r[0] != "ok"]
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    return [f"The file is damaged: {f}" for f in found] + [f"A record of {b[0]} points at nothing." for b in broken]
+
+
+def _sequence(connection: Connection) -> list[str]:
+    seqs = list(connection.scalars(select(CHANGE_SET.c.seq).order_by(CHANGE_SET.c.seq)))
+    if seqs != list(range(1, len(seqs) + 1)):
+        return ["The history has a gap."]
+    return []
+
+
+def _record_type(connection: Connection, rt: RecordType) -> list[str]:
+    """Compare each record's history with the record: who was made, who is deleted, last values."""
+    last, alive = _replayed(connection, rt)
+    rows = {r["id"]: r for r in query.read_rows(connection, rt, query.select_ids(connection, rt, include_deleted=True))}
+    problems = []
+    unknown = [i for i in rows if i not in alive]
+    missing = [i for i in alive if i not in rows]
+    wrong = [i for i, r in rows.items() if i in alive and alive[i] == bool(r.get("deleted_at"))]
+    stale = [
+        (i, key)
+        for (i, key), value in last.items()
+        if i in rows and not rt.field(key).kind.same(rows[i].get(key), value)
+    ]
+    for numbers, told in ((unknown, "are not in the history"), (missing, "are gone"), (wrong, "are deleted in one of both")):
+        if numbers:
+            problems.append(f"{len(numbers)} {rt.plural.lower()} {told} (number {numbers[0]}).")
+    if stale:
+        problems.append(f"{len(stale)} values of {rt.plural.lower()} differ from the history ({stale[0][1]} of {stale[0][0]}).")
+    return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows)
+
+
+def _replayed(connection: Connection, rt: RecordType) -> tuple[dict[tuple[int, str], Any], dict[int, bool]]:
+    last: dict[tuple[int, str], Any] = {}
+    alive: dict[int, bool] = defaultdict(bool)
+    statement = select(CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields).where(CHANGE.c.record == rt.key)
+    for number, action, fields in connection.execute(statement.order_by(CHANGE.c.seq)):
+        if action != Action.UPDATE:
+            alive[number] = action != Action.DELETE
+        for key, (_, after) in (fields or {}).items():
+            last[number, key] = after
+    return last, dict(alive)
+
+
+def _counter(connection: Connection, rt: RecordType, highest: int) -> list[str]:
+    value = connection.scalar(select(NEXT_ID.c.value).where(NEXT_ID.c.record == rt.key))
+    return [f"Numbers of {rt.plural.lower()} would be given twice."] if value is not None and value <= highest else []
+
+
+def _references(rt: RecordType, rows: dict[int, dict[str, Any]]) -> list[str]:
+    """A reference that is stored as no number was written past the one door."""
+    keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind)]
+    bad = [i for i, r in rows.items() for k in keys if r.get(k) is not None and not isinstance(r[k], int)]
+    return [f"{len(bad)} references of {rt.plural.lower()} are no numbers."] if bad else []

@@ -1,0 +1,90 @@
+"""What the command line understands."""
+
+import argparse
+
+from coordinator import __version__
+
+EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
+KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--campaign", metavar="FILE", default=argparse.SUPPRESS,
+                        help="the campaign file or postgresql:// address (or set COORDINATOR_CAMPAIGN)")  # fmt: skip
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    top = argparse.ArgumentParser(
+        prog="coordinator", parents=[common], epilog=EXIT_STATUS,
+        description="Connects people who may run for office with partners who help them. "
+                    "Without a command the window opens: coordinator [FILE].",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"Coordinator {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, help_: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_, description=help_, parents=[common], epilog=EXIT_STATUS)
+
+    new = add("new", "Make a new campaign file.")
+    new.add_argument("file", metavar="FILE")
+    new.add_argument("--sample", action="store_true", help="with the sample tour in it")
+    _import(add("import", "Import files: one object with --json, of several files an array of them."))
+    _export(add("export", "Write records to a workbook (.xlsx), or one kind of them to a .csv."))
+    _reading(add)
+    _writing(add)
+    _keeping(add)
+    return top
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--sheet", help="only this sheet")
+    command.add_argument("--into", choices=KINDS[:3], help="what the rows are, if it is not found out")
+    command.add_argument("--source", metavar="NAME", help="name of the form or list that the rows come from")
+    command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
+    command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
+    command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
+                         help="where both sides changed: keep the database's value (usual), or take the sheet's")  # fmt: skip
+    command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", metavar="OUT")
+    command.add_argument("--kind", action="append", choices=KINDS, help="which records; can be given several times")
+    command.add_argument("--filter", metavar="EXPR", help="only these, of one kind")
+
+
+def _reading(add) -> None:  # type: ignore[no-untyped-def]
+    listing = add("list", "List records: an array of objects by field key with --json.")
+    listing.add_argument("kind", choices=KINDS)
+    listing.add_argument("--filter", metavar="EXPR", help="such as: state = CO and stage in (Interested, Contacted)")
+    listing.add_argument("--fields", metavar="A,B", help="field keys, or answers by their heading")
+    listing.add_argument("--limit", type=int, metavar="N")
+    count = add("count", "Count records.")
+    count.add_argument("kind", choices=KINDS)
+    count.add_argument("--filter", metavar="EXPR")
+    show = add("show", "Show one record.")
+    show.add_argument("id", metavar="ID")
+    history = add("history", "Show what was done, newest first; of one record with its ID.")
+    history.add_argument("id", metavar="ID", nargs="?")
+
+
+def _writing(add) -> None:  # type: ignore[no-untyped-def]
+    setting = add("set", "Change fields of a record; an empty value clears.")
+    setting.add_argument("id", metavar="ID")
+    setting.add_argument("values", nargs="+", metavar="field=value")
+    undo = add("undo", "Take back the newest step, or the one of a sequence number.")
+    undo.add_argument("seq", type=int, nargs="?", metavar="SEQ")
+    add("redo", "Do again what was undone last.")
+
+
+def _keeping(add) -> None:  # type: ignore[no-untyped-def]
+    add("check", "Make sure that database, history and search agree.")
+    backup = add("backup", "Write a checked copy of the campaign.")
+    backup.add_argument("file", metavar="FILE", nargs="?", help="where to; else the folder of backups")
+    restore = add("restore", "Put a backup in the campaign's place; what was there is kept as a backup.")
+    restore.add_argument("file", metavar="BACKUP")
+    pictures = add("pictures", "Write the window's screens as PNG.")
+    pictures.add_argument("directory", metavar="DIR")
+    demo = add("demo", "Do the main job off screen on the sample tour.")
+    demo.add_argument("directory", metavar="DIR", nargs="?", default="coordinator-demo")

@@ -1,0 +1,277 @@
+"""The commands: each does its work and prints what came of it."""
+
+import argparse
+import getpass
+import os
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from coordinator.cli.output import Bar, Output
+from coordinator.cli.records import Printer, by_plural, chosen_fields, find, kind_of
+from coordinator.errors import UserError
+from coordinator.store.campaign import Campaign
+
+Arguments = argparse.Namespace
+
+
+def author() -> str:
+    """Return who does it: `COORDINATOR_AUTHOR`, else the name of the account."""
+    try:
+        return os.environ.get("COORDINATOR_AUTHOR") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def open_campaign(arguments: Arguments) -> Campaign:
+    """Open the campaign that a command means.
+
+    Raises:
+        UserError: none is named, or it cannot be opened.
+    """
+    from coordinator.store import campaign
+
+    where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
+    if not where:
+        raise UserError("Say which campaign: --campaign FILE, or set COORDINATOR_CAMPAIGN.")
+    return campaign.open_(where)
+
+
+def new(arguments: Arguments, out: Output) -> int:
+    """Make a campaign file."""
+    from coordinator.store import campaign
+
+    with campaign.create(arguments.file) as made:
+        if arguments.sample:
+            from coordinator.exchange.sample import load_sample
+
+            with Bar() as bar:
+                load_sample(made, progress=bar)
+        counts = _counts(made)
+        where = made.where
+    told = ", ".join(f"{n} {k}" for k, n in counts.items() if n)
+    out.document({"campaign": where, "records": counts}, f"Made {where}" + (f" with {told}." if told else "."))
+    return 0
+
+
+def _counts(campaign: Campaign) -> dict[str, int]:
+    from coordinator.records.catalog import LISTED
+    from coordinator.store import query
+
+    with campaign.reading() as connection:
+        return {rt.plural_key: query.count(connection, rt) for rt in LISTED}
+
+
+def import_(arguments: Arguments, out: Output) -> int:
+    """Import files; a file that cannot be read does not keep the others from coming in."""
+    from coordinator.changes.merge import Answer
+    from coordinator.exchange.importing import ImportOptions
+
+    event = find(arguments.event)[1] if arguments.event else None
+    options = ImportOptions(
+        sheet=arguments.sheet, into=arguments.into, source=arguments.source, event=event,
+        on_conflict=Answer(arguments.on_conflict),
+    )  # fmt: skip
+    documents: list[dict[str, Any]] = []
+    failed: list[str] = []
+    with open_campaign(arguments) as campaign:
+        for file in arguments.files:
+            try:
+                documents.append(_import_one(campaign, Path(file), options, arguments, out))
+            except UserError as error:
+                if len(arguments.files) == 1:
+                    raise
+                failed.append(str(error))
+                documents.append({"file": file, "error": str(error)})
+    if out.as_json:
+        out.document(documents[0] if len(documents) == 1 else documents, "")
+    if failed:
+        raise UserError("\n".join(failed))
+    return 0
+
+
+def _import_one(campaign: Campaign, path: Path, options: Any, arguments: Arguments, out: Output) -> dict[str, Any]:
+    from coordinator.exchange.importing import apply_import, plan_import, write_rejected
+
+    with Bar() as bar:
+        plan = plan_import(campaign, path, options, progress=bar)
+        seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
+    counts = asdict(plan.counts)
+    if arguments.problems:
+        write_rejected(plan, arguments.problems)
+    if not out.as_json:
+        print(_import_words(plan, seq, arguments.dry_run))
+    problems = [p.as_json() for p in plan.problems]
+    return {"file": path.name, "change_set": seq, **counts, "problems": problems, "notes": plan.notes}
+
+
+def _import_words(plan: Any, seq: int | None, dry: bool) -> str:
+    c = plan.counts
+    lines = [
+        f"{plan.file}: {c.rows} rows: {c.created} new, {c.updated} updated, {c.unchanged} unchanged, "
+        f"{c.conflicts} conflicts, {c.duplicates} repeated, {c.rejected} not taken."
+    ]
+    lines += [f"  {note}" for note in plan.notes]
+    lines += [f"  {p.sheet}, row {p.row}, {p.column}: {p.message}" for p in plan.problems[:20]]
+    if len(plan.problems) > 20:
+        lines.append(f"  … and {len(plan.problems) - 20} more; --json shows all.")
+    if dry:
+        lines.append("  Nothing was written: this was a dry run.")
+    else:
+        lines.append(f"  Written as step {seq}; coordinator undo takes it back." if seq else "  Nothing changed.")
+    return "\n".join(lines)
+
+
+def export(arguments: Arguments, out: Output) -> int:
+    """Write a workbook."""
+    from coordinator.exchange.exporting import USUAL
+    from coordinator.exchange.exporting import export as write
+
+    kinds = [kind_of(k).key for k in arguments.kind] if arguments.kind else list(USUAL)
+    if arguments.filter and not arguments.kind:
+        kinds = ["candidate"]
+    where = {kinds[0]: arguments.filter} if arguments.filter else {}
+    if arguments.filter and len(kinds) > 1:
+        raise UserError("A filter is for one kind of record: give --kind once.")
+    with open_campaign(arguments) as campaign, Bar() as bar:
+        result = write(campaign, arguments.out, kinds=kinds, where=where, author=author(), progress=bar)
+    rows = by_plural(result.rows)
+    told = ", ".join(f"{n} {k}" for k, n in rows.items())
+    out.document({"export": result.code, "rows": rows, "file": str(result.path)}, f"Wrote {result.path}: {told}.")
+    return 0
+
+
+def list_(arguments: Arguments, out: Output) -> int:
+    """List records."""
+    from coordinator.store import query
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        rt = query.typed(connection, kind_of(arguments.kind))
+        printer = Printer(connection, rt, chosen_fields(rt, arguments.fields))
+        ids = query.select_ids(connection, rt, arguments.filter)
+        rows = query.read_rows(connection, rt, ids[: arguments.limit] if arguments.limit is not None else ids)
+        if out.as_json:
+            out.table(printer.objects(rows), [])
+        else:
+            out.table([], printer.words(rows))
+    return 0
+
+
+def count(arguments: Arguments, out: Output) -> int:
+    """Count records."""
+    from coordinator.store import query
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        number = query.count(connection, kind_of(arguments.kind), arguments.filter)
+    out.document({"count": number}, str(number))
+    return 0
+
+
+def show(arguments: Arguments, out: Output) -> int:
+    """Show one record."""
+    from coordinator.store import query
+
+    rt, number = find(arguments.id)
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        full = query.typed(connection, rt)
+        row = query.record(connection, full, number)
+        if row is None:
+            raise UserError(f"{arguments.id} is not there.")
+        printer = Printer(connection, full, chosen_fields(full, None))
+        data = printer.objects([row])[0]
+        if row.get("deleted_at"):
+            data["deleted_at"] = row["deleted_at"]
+        words = [f"{name}: {text}" for name, text in printer.words([row])[0].items()]
+    out.document(data, "\n".join(words))
+    return 0
+
+
+def set_(arguments: Arguments, out: Output) -> int:
+    """Change fields of a record."""
+    from coordinator.changes import apply, edits
+    from coordinator.store import query
+
+    rt, number = find(arguments.id)
+    pairs = [text.partition("=") for text in arguments.values]
+    if wrong := next((key for key, sign, _ in pairs if not sign), None):
+        raise UserError(f"“{wrong}”: write field=value, for example stage=Contacted.")
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            full = query.typed(connection, rt)
+            values = {chosen_fields(full, key)[0][1].key: value for key, _, value in pairs}  # type: ignore[union-attr]
+            plan = edits.plan_edit(connection, full, {number: values})
+        applied = apply.apply(campaign, plan, author=author())
+    changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
+    out.document(
+        {"change_set": applied.seq, "id": arguments.id, "changed": changed},
+        f"{plan.title} (step {applied.seq})." if applied.seq else "Nothing changed: it was so already.",
+    )
+    return 0
+
+
+def history(arguments: Arguments, out: Output) -> int:
+    """Show what was done."""
+    from coordinator.changes import history as past
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        if arguments.id:
+            rt, number = find(arguments.id)
+            rows = [
+                {**_line(s), "action": str(c.action), "fields": {k: list(v) for k, v in c.fields.items()}}
+                for s, c in past.of_record(connection, rt.key, number)
+            ]
+        else:
+            rows = [_line(s) for s in past.change_sets(connection)]
+    shown = [{"seq": str(r["seq"]), "when": r["at"], "who": r["author"], "what": r["title"],
+              "undone": "undone" if r["undone"] else ""} for r in rows]  # fmt: skip
+    out.table(rows, shown)
+    return 0
+
+
+def _line(change_set: Any) -> dict[str, Any]:
+    return {
+        "seq": change_set.seq, "kind": change_set.kind, "title": change_set.title, "author": change_set.author,
+        "at": change_set.at, "source": change_set.source, "undoes": change_set.undoes, "size": change_set.size,
+        "undone": change_set.undone, "kept": list(change_set.kept),
+    }  # fmt: skip
+
+
+def undo(arguments: Arguments, out: Output) -> int:
+    """Take back the newest step, or a named one."""
+    from coordinator.changes import history as past
+
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            seq = arguments.seq if arguments.seq is not None else past.newest_to_undo(connection)
+        if seq is None:
+            raise UserError("Nothing is left to undo.")
+        return _take_back(campaign, seq, out, "undone")
+
+
+def redo(arguments: Arguments, out: Output) -> int:
+    """Do again what was undone last."""
+    from coordinator.changes import history as past
+
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            seq = past.newest_to_redo(connection)
+        if seq is None:
+            raise UserError("Nothing is left to redo.")
+        return _take_back(campaign, seq, out, "redone")
+
+
+def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
+    from coordinator.changes import apply
+    from coordinator.changes.undo import plan_undo
+
+    with campaign.reading() as connection:
+        plan = plan_undo(connection, seq)
+    applied = apply.apply(campaign, plan, author=author())
+    kept = [c.who for c in applied.conflicts if c.who]
+    if applied.seq is None:
+        raise UserError("Nothing could be taken back: all of it was changed since.\n" + "\n".join(kept[:20]))
+    number = sum(len(ids) for ids in applied.touched.values())
+    words = f"{plan.title}: {number} taken back" + (f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else ".")
+    out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
+    return 0

@@ -1,0 +1,97 @@
+"""Commands that look after a campaign: check, backup, restore, pictures, demo."""
+
+import argparse
+import os
+from pathlib import Path
+
+from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.output import Bar, Output
+from coordinator.cli.records import by_plural
+from coordinator.errors import UserError
+
+Arguments = argparse.Namespace
+
+
+def check(arguments: Arguments, out: Output) -> int:
+    """Say whether database, history and search agree."""
+    from coordinator.changes.checking import problems_of
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        problems = problems_of(connection)
+    out.document({"ok": not problems, "problems": problems}, "\n".join(problems) or "Everything agrees.")
+    return 1 if problems else 0
+
+
+def backup(arguments: Arguments, out: Output) -> int:
+    """Write a checked copy."""
+    from coordinator.store import backups
+
+    path = _file(arguments)
+    into = Path(arguments.file) if arguments.file else None
+    if into is not None and into.exists():
+        raise UserError(f"{into.name} exists already. Choose another name.")
+    made = backups.make(path, into=into)
+    digest = backups.sha256(made)
+    out.document({"backup": str(made), "sha256": digest}, f"Wrote {made}, checked; SHA-256 {digest}.")
+    return 0
+
+
+def _file(arguments: Arguments) -> Path:
+    with open_campaign(arguments) as campaign:
+        if campaign.path is None:
+            raise UserError("A team's database is backed up on its server, with pg_dump.")
+        return campaign.path
+
+
+def restore(arguments: Arguments, out: Output) -> int:
+    """Put a backup in the campaign's place."""
+    from coordinator.store import backups, campaign
+
+    where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
+    if not where:
+        raise UserError("Say which campaign: --campaign FILE, or set COORDINATOR_CAMPAIGN.")
+    if campaign.is_url(where):
+        raise UserError("A team's database is restored on its server, with pg_restore.")
+    saved = backups.restore(Path(arguments.file), Path(where))
+    kept = f" What was there is kept as {saved}." if saved else ""
+    out.document({"campaign": where, "kept": str(saved) if saved else None}, f"{where} is as in {arguments.file}.{kept}")
+    return 0
+
+
+def pictures(arguments: Arguments, out: Output) -> int:
+    """Write the window's screens as PNG."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from coordinator.desktop.pictures import make_pictures
+
+    where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
+    made = make_pictures(Path(arguments.directory), Path(where) if where else None)
+    out.document({"pictures": [str(p) for p in made]}, "\n".join(str(p) for p in made))
+    return 0
+
+
+def demo(arguments: Arguments, out: Output) -> int:
+    """Do the main job off screen on the sample tour and say where all of it is."""
+    from coordinator.desktop.pictures import make_pictures
+    from coordinator.exchange.exporting import export
+    from coordinator.exchange.sample import load_sample
+    from coordinator.store import campaign
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = Path(arguments.directory).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (path := folder / f"sample-{number}.campaign").exists():
+        number += 1
+    with campaign.create(path) as made, Bar() as bar:
+        load_sample(made, progress=bar)
+        result = export(made, folder / f"sample-{number}.xlsx", author=author(), progress=bar)
+    shots = make_pictures(folder / "pictures", path)
+    data = {"campaign": str(path), "export": str(result.path), "rows": by_plural(result.rows), "pictures": [str(p) for p in shots]}
+    rows = ", ".join(f"{n} {k}" for k, n in by_plural(result.rows).items())
+    words = (
+        f"The sample tour was imported into {path},\nexported to {result.path} ({rows}),\n"
+        f"and the window's screens lie in {folder / 'pictures'} ({len(shots)} pictures).\n"
+        f"Look further with: ./run list candidates --campaign {path}"
+    )
+    out.document(data, words)
+    return 0

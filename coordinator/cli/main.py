@@ -1,0 +1,45 @@
+"""The way in from the command line."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from coordinator.cli import commands, keeping
+from coordinator.cli.arguments import parser
+from coordinator.cli.output import Output
+from coordinator.errors import Cancelled, UserError
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "new": commands.new,
+    "import": commands.import_,
+    "export": commands.export,
+    "list": commands.list_,
+    "count": commands.count,
+    "show": commands.show,
+    "set": commands.set_,
+    "history": commands.history,
+    "undo": commands.undo,
+    "redo": commands.redo,
+    "check": keeping.check,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "pictures": keeping.pictures,
+    "demo": keeping.demo,
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = parser().parse_args(argv)
+    out = Output(getattr(arguments, "json", False))
+    try:
+        return COMMANDS[arguments.command](arguments, out)
+    except UserError as error:
+        print(error, file=sys.stderr)
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped. What was under way left no trace.", file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 1

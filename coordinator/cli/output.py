@@ -1,0 +1,69 @@
+"""What the command line prints."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+WIDEST = 40
+
+
+class Output:
+    """Prints one JSON document, or words for a person.
+
+    Attributes:
+        as_json: a program reads.
+    """
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def document(self, data: Any, words: str) -> None:
+        """Print the document for a program, or the words for a person."""
+        print(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words)
+
+    def table(self, rows: Sequence[Mapping[str, Any]], shown: Sequence[Mapping[str, str]]) -> None:
+        """Print records: as an array, or as columns of text."""
+        self.document(list(rows), columns(shown) if shown else "Nothing to show.")
+
+
+def columns(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return rows as columns of text, with their keys above."""
+    keys = list(rows[0])
+    cells = [[str(row.get(k) or "").split("\n")[0] for k in keys] for row in rows]
+    widths = [min(WIDEST, max(len(k), *(len(c[i]) for c in cells))) for i, k in enumerate(keys)]
+
+    def line(parts: Sequence[str]) -> str:
+        return "  ".join(p[:w].ljust(w) for p, w in zip(parts, widths, strict=True)).rstrip()
+
+    return "\n".join([line(keys), line(["-" * w for w in widths]), *(line(c) for c in cells)])
+
+
+class Bar:
+    """A progress bar on a terminal; nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._progress: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> "Bar":
+        """Begin."""
+        if self._shown:
+            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._progress = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
+            self._progress.start()
+            self._task = self._progress.add_task("", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        if self._progress:
+            self._progress.stop()
+
+    def step(self, done: int, total: int | None, text: str) -> None:
+        """Show how far the work is."""
+        if self._progress:
+            self._progress.update(self._task, completed=done, total=total, description=text)
+
