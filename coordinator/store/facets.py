@@ -57,9 +57,9 @@ def _whole(
 ) -> list[tuple[Value, int]]:
     """Count a whole list by an index alone: all records less the deleted ones, which are few."""
     each = select(value, func.count()).group_by(value)
-    deleted = each.where(rt.table.c.deleted_at.is_not(None))
+    deleted = select(value).where(rt.table.c.deleted_at > "")
     tally: Counter[Value] = Counter({v: n for v, n in raw_rows(connection.execute(each))})
-    tally.subtract({v: n for v, n in raw_rows(connection.execute(deleted))})
+    tally.subtract(v for (v,) in raw_rows(connection.execute(deleted)))
     ranked = sorted(((v, n) for v, n in tally.items() if n), key=lambda item: (-item[1], str(item[0])))
     return [(_decoded(field, v), n) for v, n in ranked[:limit]]
 

@@ -1,0 +1,160 @@
+"""How fast the queries behind the grid are, at 1,000,000 candidates against 1,000 and a plain sqlite3.
+
+Usage: python -m benchmarks.grid_queries [ROWS [FOLDER]]. A file that FOLDER has already is used again.
+"""
+
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import campaign, query, search
+
+FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
+LAST = "Abbott Brown Chavez Diaz Evans Ford Garcia Hill Ito Jones Khan Lopez Moore Nguyen Ortiz Patel Reed".split()
+CITIES = "Denver Tempe Omaha Tucson Greeley Bakersfield Folsom Nampa Missoula Provo".split()
+STATES = "CO AZ NE CA ID MT UT OH PA NY".split()
+STAGES = "interested contacted connected in_training filed on_the_ballot".split()
+KEYS = (
+    "id given_name family_name email phone city state postcode birth_date party_line office stage owner follow_up "
+    "tags notes created_at other_emails"
+).split()
+PAGE = 200
+NAME, STAGE, CITY = (("family_name", False),), (("stage", False),), (("city", True),)
+
+
+def people(first: int, rows: int) -> Iterator[tuple[object, ...]]:
+    """Yield fictitious rows in the order of `KEYS`."""
+    pick = random.Random(first)
+    for i in range(first, first + rows):
+        last = f"{pick.choice(LAST)}{pick.choice(['', '-', ' '])}{pick.choice(LAST)}"
+        yield (
+            i, pick.choice(FIRST), last, f"p{i}@example.org", f"+1303555{i % 10000:04}", pick.choice(CITIES),
+            pick.choice(STATES), f"{pick.randrange(10000, 99999)}", str(pick.randrange(1940, 2006)), None,
+            "School board", pick.choices(STAGES, [50, 30, 10, 5, 4, 1])[0], pick.choice(["Kim", "Lou", None]),
+            f"2026-0{pick.randrange(1, 9)}-11" if i % 5 == 0 else None, '["donor"]' if i % 7 == 0 else None,
+            f"Came to the stop, number {i}, and left a note.", "2025-03-22T12:00:00Z",
+            f'["q{i}@example.org"]' if i % 50 == 0 else None,
+        )  # fmt: skip
+
+
+def insert(connection: sqlite3.Connection, first: int, rows: int) -> None:
+    """Insert people, without a history: only reading is measured."""
+    sql = f"INSERT INTO candidate ({', '.join(KEYS)}) VALUES ({', '.join('?' * len(KEYS))})"
+    connection.executemany(sql, people(first, rows))
+
+
+def made(folder: Path, rows: int) -> Path:
+    """Return a campaign file with so many candidates."""
+    path = folder / f"grid-{rows}.campaign"
+    if not path.exists():
+        with campaign.create(path) as fresh, fresh.writing() as connection:
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            insert(raw, 1, rows)
+            search.rebuild(connection)
+    return path
+
+
+def seconds(work: Callable[[], object], times: int = 5) -> float:
+    """Return the median time of some runs."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+PAGES: dict[str, tuple[str | None, str, query.Sort]] = {
+    "by number": (None, "", ()),
+    "by name": (None, "", NAME),
+    "by name, downwards": (None, "", (("family_name", True),)),
+    "by stage": (None, "", STAGE),
+    "by city, downwards": (None, "", CITY),
+    "by follow-up": (None, "", (("follow_up", False),)),
+    "by name and first name": (None, "", (*NAME, ("given_name", False))),
+    "state = CO, by name": ("state = CO", "", NAME),
+    "stage = On the ballot, by name": ("stage = On the ballot", "", NAME),
+    "stage in two, by name": ("stage in (Interested, Contacted)", "", NAME),
+    "stage in two and CO, by city": ("stage in (Interested, Contacted) and state = CO", "", CITY),
+    "city = denver, by name": ("city = denver", "", NAME),
+    "tags = donor, by name": ("tags = donor", "", NAME),
+    "nobody: owner = Zed, by name": ("owner = Zed", "", NAME),
+    "nobody: notes contains zed, by name": ("notes contains zed", "", NAME),
+    "search ada, by name": (None, "ada", NAME),
+    "search number 4711": (None, "number 4711", NAME),
+    "search c (all but)": (None, "c", NAME),
+}
+
+
+def report(connection: Connection, rows: int) -> None:
+    """Print what the grid waits for."""
+    print(f"{rows:,} candidates, median of 5")
+    print(f"{'first page of 200':42}{'ms':>9}{'count ms':>10}{'all ids ms':>12}")
+    for name, (where, words, sort) in PAGES.items():
+        page = seconds(lambda: query.first_page(connection, CANDIDATE, where, words, sort, PAGE))  # noqa: B023
+        number = seconds(lambda: query.count(connection, CANDIDATE, where, words), 1)  # noqa: B023
+        every = seconds(lambda: query.select_ids(connection, CANDIDATE, where, words, sort), 1)  # noqa: B023
+        print(f"{name:42}{page * 1e3:9.1f}{number * 1e3:10.1f}{every * 1e3:12.1f}")
+    _pages(connection, rows)
+    print(f"facet stage {seconds(lambda: query.facet(connection, CANDIDATE, 'stage'), 3) * 1e3:.1f} ms")
+    print(f"facet tags {seconds(lambda: query.facet(connection, CANDIDATE, 'tags'), 1) * 1e3:.1f} ms")
+    for key, letter in (("email", "p"), ("other_emails", "q")):
+        values = [f"{letter}{i}@example.org" for i in range(1, 45_001)]
+        taken = seconds(lambda: query.ids_by_values(connection, CANDIDATE, key, values), 3)  # noqa: B023
+        print(f"45,000 values of {key} matched in {taken * 1e3:.1f} ms")
+
+
+def _pages(connection: Connection, rows: int) -> None:
+    ids = query.select_ids(connection, CANDIDATE, sort=NAME)
+    places = iter(random.Random(1).choices(range(max(1, rows - PAGE)), k=300))
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    columns = ", ".join(c.name for c in CANDIDATE.table.columns)
+
+    def plain() -> list[dict[str, object]]:
+        wanted = ids[(at := next(places)) : at + PAGE]
+        cursor = raw.execute(f"SELECT {columns} FROM candidate WHERE id IN ({','.join(map(str, wanted))})")
+        return [dict(zip([d[0] for d in cursor.description], row, strict=True)) for row in cursor]
+
+    ours = seconds(lambda: query.read_rows(connection, CANDIDATE, ids[(a := next(places)) : a + PAGE]), 100)
+    theirs = seconds(plain, 100)
+    print(f"200 rows from any place {ours * 1e3:.2f} ms; ratio to plain sqlite3 {ours / theirs:.2f}")
+
+
+def bulk(folder: Path, rows: int = 45_000) -> None:
+    """Print what the search index costs an import."""
+    path = folder / "bulk.campaign"
+    path.unlink(missing_ok=True)
+    with campaign.create(path) as fresh, fresh.writing() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        inserted = seconds(lambda: insert(raw, 1, rows), 1)
+        ids = array("q", islice(count(1), rows))
+        taken = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
+        again = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
+    print(f"{rows:,} rows in {inserted:.2f} s; into the index {taken:.2f} s, ratio {taken / inserted:.2f}; anew {again:.2f} s")
+
+
+def main() -> None:
+    """Measure and print."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
+        bulk(folder)
+        with campaign.open_(made(folder, rows)) as opened, opened.reading() as connection:
+            report(connection, rows)
+
+
+if __name__ == "__main__":
+    main()
