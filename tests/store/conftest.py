@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coordinator.store import search
-from coordinator.store.engine import sqlite_engine
-from coordinator.store.tables import METADATA
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.engine import Connection
 
+from coordinator.store import search
+from coordinator.store.engine import sqlite_engine
+from coordinator.store.tables import METADATA
 from tests.store import people as sample
 
 

@@ -4,6 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -23,11 +28,6 @@ from coordinator.store.filters import (
     parse,
     to_text,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from sqlalchemy import text
-from sqlalchemy.engine import Connection
-
 from tests.store.people import ADA, BEN, CLEO, DORA, ZOE
 
 ALL = [ADA, BEN, CLEO, DORA, ZOE]

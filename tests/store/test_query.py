@@ -1,13 +1,13 @@
 """Lists: ids, rows, titles, counts, facets, exact matching."""
 
 import pytest
+from sqlalchemy.engine import Connection
+
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
 from coordinator.records.fields import Field
 from coordinator.records.kinds import YES_NO
 from coordinator.store import query
-from sqlalchemy.engine import Connection
-
 from tests.store.people import ADA, BEN, CLEO, DORA, GONE, ZOE
 
 BY_NAME = (("family_name", False),)
@@ -169,6 +169,6 @@ def test_hot_queries_use_an_index(people: Connection, statements: list[str], nam
     for sql in [s for s in statements if s.startswith("SELECT") and "FROM answer" not in s]:
         plan = _plan(people, sql)
         steps = [line for line in plan.splitlines() if "candidate" in line or " t" in line]
-        assert all("INDEX" in line or "PRIMARY KEY" in line or "SCAN candidate" == line for line in steps), plan
+        assert all("INDEX" in line or "PRIMARY KEY" in line or line == "SCAN candidate" for line in steps), plan
         if name.startswith("by"):
             assert "TEMP B-TREE FOR ORDER BY" not in plan, plan

@@ -3,13 +3,13 @@
 import sqlite3
 
 import pytest
-from coordinator.records.catalog import CANDIDATE, PARTNER, SOURCE
-from coordinator.store import query, search, search_words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from coordinator.records.catalog import CANDIDATE, PARTNER, SOURCE
+from coordinator.store import query, search, search_words
 from tests.store.people import ADA, BEN, CLEO, DORA, ZOE
 
 FOUND = {
