@@ -143,7 +143,9 @@ def bulk(folder: Path, rows: int = 45_000) -> None:
         ids = array("q", islice(count(1), rows))
         taken = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
         again = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
-    print(f"{rows:,} rows in {inserted:.2f} s; into the index {taken:.2f} s, ratio {taken / inserted:.2f}; anew {again:.2f} s")
+    print(
+        f"{rows:,} rows in {inserted:.2f} s; into the index {taken:.2f} s, ratio {taken / inserted:.2f}; anew {again:.2f} s"
+    )
 
 
 def main() -> None:
