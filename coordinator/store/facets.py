@@ -78,9 +78,7 @@ def _decoded(field: Field, value: Value) -> Value:
     return bool(value) if field.kind.name == "yes_no" and value is not None else value
 
 
-def ids_by_values(
-    connection: Connection, rt: RecordType, key: str, values: Iterable[Value]
-) -> dict[Value, list[int]]:
+def ids_by_values(connection: Connection, rt: RecordType, key: str, values: Iterable[Value]) -> dict[Value, list[int]]:
     """Return, of each value that some record has, the records; deleted ones are left out.
 
     Values are compared as they are stored; a set field is looked through item by item.

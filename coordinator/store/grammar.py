@@ -7,7 +7,15 @@ from typing import Any
 
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import PARTIAL_DATE, ChoiceKind, Kind, ReferenceKind, SetKind, Value, plain_text
+from coordinator.records.kinds import (
+    PARTIAL_DATE,
+    ChoiceKind,
+    Kind,
+    ReferenceKind,
+    SetKind,
+    Value,
+    plain_text,
+)
 from coordinator.store.expressions import DATE_KINDS, TEXT_KINDS, id_field
 from coordinator.store.filters import (
     And,
@@ -93,7 +101,9 @@ def read(text: str, rt: RecordType) -> Filter:
     except UnexpectedToken as error:
         end = error.token.type == "$END"
         position = len(text.rstrip()) if end else error.token.start_pos or 0
-        raise _unexpected(text, position, "" if end else str(error.token), set(error.accepts or error.expected)) from error
+        raise _unexpected(
+            text, position, "" if end else str(error.token), set(error.accepts or error.expected)
+        ) from error
     except UnexpectedCharacters as error:
         place = error.pos_in_stream or 0
         raise _unexpected(text, place, text[place], set(error.allowed)) from error

@@ -66,9 +66,7 @@ def _by_id(rt: RecordType, sort: Sort) -> ColumnElement[Any]:
     return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
-def _by_term(
-    kind: Any, column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]
-) -> list[Stretch]:
+def _by_term(kind: Any, column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]) -> list[Stretch]:
     codes = [term.code for term in kind.vocabulary.terms]
     terms = [Stretch(column == code, rest) for code in (reversed(codes) if down else codes)]
     unknown = Stretch(and_(column.is_not(None), not_(column.in_(codes))), (column, *rest))

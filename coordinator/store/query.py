@@ -54,7 +54,13 @@ def select_ids(
 
 
 def _stream(
-    connection: Connection, rt: RecordType, where: Where, search: str, sort: Sort, deleted: bool, limit: int | None
+    connection: Connection,
+    rt: RecordType,
+    where: Where,
+    search: str,
+    sort: Sort,
+    deleted: bool,
+    limit: int | None,
 ) -> Iterator[int]:
     rt = typed(connection, rt)
     found = conditions(connection, rt, where, search)

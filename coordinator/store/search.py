@@ -3,7 +3,18 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, Text, column, func, literal_column, select, table, text, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Text,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import (

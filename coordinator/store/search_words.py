@@ -45,7 +45,11 @@ def _phone_ways(number: str, last: bool) -> Ways:
     digits = re.sub(r"\D", "", number)
     abroad = number.startswith("+") or (len(digits) == 11 and digits[0] == "1")
     short = len(digits) < 10
-    return [([digits if abroad else "1" + digits], last or short), ([digits], last or short), (_words(number), last)]
+    return [
+        ([digits if abroad else "1" + digits], last or short),
+        ([digits], last or short),
+        (_words(number), last),
+    ]
 
 
 def _words(part: str) -> list[str]:

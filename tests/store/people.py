@@ -5,7 +5,16 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
-from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import (
+    ANSWER,
+    CANDIDATE,
+    EVENT,
+    PARTNER,
+    REFERRAL,
+    SIGNUP,
+    SOURCE,
+    RecordType,
+)
 from coordinator.store import search
 
 ADA, BEN, CLEO, DORA, GONE, ZOE = 1, 2, 3, 4, 5, 6

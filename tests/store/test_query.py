@@ -15,7 +15,13 @@ BY_NAME = (("family_name", False),)
 
 def test_ids_come_in_the_order_asked_for_with_empty_ones_last(people: Connection) -> None:
     assert list(query.select_ids(people, CANDIDATE, sort=BY_NAME)) == [ADA, BEN, CLEO, ZOE, DORA]
-    assert list(query.select_ids(people, CANDIDATE, sort=(("family_name", True),))) == [ZOE, CLEO, BEN, ADA, DORA]
+    assert list(query.select_ids(people, CANDIDATE, sort=(("family_name", True),))) == [
+        ZOE,
+        CLEO,
+        BEN,
+        ADA,
+        DORA,
+    ]
 
 
 def test_ids_without_an_order_go_by_number(people: Connection) -> None:
@@ -65,7 +71,8 @@ def test_rows_are_decoded_once_and_in_order(people: Connection) -> None:
     ben, ada = query.read_rows(people, query.typed(people, CANDIDATE), [BEN, 999, ADA])
     assert (ben["id"], ada["id"]) == (BEN, ADA)
     assert ada["tags"] == ["Donor", "school board"]
-    assert ada["first_time"] is True and ben["first_time"] is False
+    assert ada["first_time"] is True
+    assert ben["first_time"] is False
     assert ada["answers"] == {"shirt": "M", "car": True}
     assert (ada["answers.shirt"], ben["answers.shirt"], ben["answers.car"]) == ("M", "L", None)
     assert ada["age_at_election"] == 41
@@ -84,7 +91,8 @@ def test_more_rows_than_a_statement_takes_values(people: Connection) -> None:
 
 def test_one_record(people: Connection) -> None:
     found = query.record(people, CANDIDATE, ADA)
-    assert found is not None and found["answers.shirt"] == "M"
+    assert found is not None
+    assert found["answers.shirt"] == "M"
     assert query.record(people, CANDIDATE, 999) is None
 
 
@@ -101,8 +109,12 @@ def test_counts(people: Connection) -> None:
 
 def test_answers_are_fields_of_the_campaign(people: Connection) -> None:
     fields = query.answer_fields(people, "candidate")
-    assert [(f.key, f.label) for f in fields] == [("answers.shirt", "T-shirt size"), ("answers.car", "Has a car?")]
-    assert isinstance(fields[1], Field) and fields[1].kind is YES_NO
+    assert [(f.key, f.label) for f in fields] == [
+        ("answers.shirt", "T-shirt size"),
+        ("answers.car", "Has a car?"),
+    ]
+    assert isinstance(fields[1], Field)
+    assert fields[1].kind is YES_NO
     assert query.answer_fields(people, "partner") == ()
 
 
