@@ -22,7 +22,7 @@ from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import ReferenceKind, to_json
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
-from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
+from coordinator.store.tables import CHANGE_SET, NEXT_ID
 
 CHUNK = 5_000
 
@@ -215,15 +215,13 @@ def _update(connection: Connection, rt: RecordType, changes: list[Change], at: s
         return tuple(sorted(values))
 
     for names, group in groupby(sorted(with_answers, key=lambda c: keys(c[1])), key=lambda c: keys(c[1])):
-        columns = {name: bindparam(f"v_{name}") for name in names}
+        columns: dict[str, Any] = {name: bindparam(f"v_{name}") for name in names}
         statement = update(rt.table).where(rt.table.c.id == bindparam("b_id")).values(columns)
         rows = [{"b_id": number, **{f"v_{k}": v for k, v in values.items()}} for number, values in group]
         connection.execute(statement, rows)
 
 
-def _fold_answers(
-    connection: Connection, rt: RecordType, changes: list[Change]
-) -> list[tuple[int, dict[str, Any]]]:
+def _fold_answers(connection: Connection, rt: RecordType, changes: list[Change]) -> list[tuple[int, dict[str, Any]]]:
     asked = [c.record_id for c in changes if any(k.startswith(ANSWER_PREFIX) for k in c.fields)]
     there = {r["id"]: r.get("answers") or {} for r in query.read_rows(connection, rt, asked)} if asked else {}
     rows = []
@@ -259,7 +257,13 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
     for start in range(0, len(ordered), CHUNK):
         progress.step(start, len(ordered), "Writing the history")
         rows = [
-            (seq, c.record, c.record_id, str(c.action), None if c.action is Action.CREATE else to_json(dict(c.fields)))
+            (
+                seq,
+                c.record,
+                c.record_id,
+                str(c.action),
+                None if c.action is Action.CREATE else to_json(dict(c.fields)),
+            )
             for c in ordered[start : start + CHUNK]
         ]
         connection.exec_driver_sql(sql, rows)

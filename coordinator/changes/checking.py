@@ -49,11 +49,17 @@ def _record_type(connection: Connection, rt: RecordType) -> list[str]:
         for (i, key), value in last.items()
         if i in rows and not rt.field(key).kind.same(rows[i].get(key), value)
     ]
-    for numbers, told in ((unknown, "are not in the history"), (missing, "are gone"), (wrong, "are deleted in one of both")):
+    for numbers, told in (
+        (unknown, "are not in the history"),
+        (missing, "are gone"),
+        (wrong, "are deleted in one of both"),
+    ):
         if numbers:
             problems.append(f"{len(numbers)} {rt.plural.lower()} {told} (number {numbers[0]}).")
     if stale:
-        problems.append(f"{len(stale)} values of {rt.plural.lower()} differ from the history ({stale[0][1]} of {stale[0][0]}).")
+        problems.append(
+            f"{len(stale)} values of {rt.plural.lower()} differ from the history ({stale[0][1]} of {stale[0][0]})."
+        )
     return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows)
 
 

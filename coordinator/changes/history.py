@@ -94,9 +94,7 @@ def changes_of(connection: Connection, seq: int) -> Iterator[Change]:
 def of_record(connection: Connection, record: str, record_id: int) -> list[tuple[ChangeSet, Change]]:
     """Return what happened to one record, newest first."""
     statement = (
-        select(CHANGE)
-        .where(CHANGE.c.record == record, CHANGE.c.record_id == record_id)
-        .order_by(CHANGE.c.seq.desc())
+        select(CHANGE).where(CHANGE.c.record == record, CHANGE.c.record_id == record_id).order_by(CHANGE.c.seq.desc())
     )
     rows = connection.execute(statement).all()
     sets = _by_seq(connection, [row.seq for row in rows])

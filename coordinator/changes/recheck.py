@@ -15,9 +15,7 @@ from coordinator.records.kinds import Value
 from coordinator.store import query
 
 
-def against(
-    connection: Connection, changes: Iterable[Change], made_at: int
-) -> tuple[list[Change], list[Conflict]]:
+def against(connection: Connection, changes: Iterable[Change], made_at: int) -> tuple[list[Change], list[Conflict]]:
     """Merge planned changes with what was applied after `made_at`.
 
     Returns:
@@ -86,7 +84,5 @@ def merge_fields(
             fields[key] = (ours, merged.value)
         elif merged.outcome is Outcome.CONFLICT:
             told = f"{rt.title(here)}: {rt.field(key).label} kept as {kind.show(ours) or 'empty'}, changed by {who}"
-            conflicts.append(
-                Conflict(rt.key, change.record_id, key, before, ours, after, Reason.BOTH_CHANGED, told)
-            )
+            conflicts.append(Conflict(rt.key, change.record_id, key, before, ours, after, Reason.BOTH_CHANGED, told))
     return fields, conflicts

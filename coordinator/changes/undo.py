@@ -97,7 +97,13 @@ def _plan_update(
 
 
 def _plan_being(
-    connection: Connection, rt: RecordType, change: Change, row: dict[str, Value], drifted: bool, seq: int, plan: Plan
+    connection: Connection,
+    rt: RecordType,
+    change: Change,
+    row: dict[str, Value],
+    drifted: bool,
+    seq: int,
+    plan: Plan,
 ) -> None:
     """Plan to delete what was created or restored, to restore what was deleted."""
     action = change.action.inverse
@@ -127,9 +133,11 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     pointing = _pointing_at(connection, going | kept)
     reasons: dict[tuple[str, int], tuple[str, int]] = {}
     while True:
-        more = {
-            target: child for child, target in pointing if target in going and child not in going
-        } | {child: target for child, target in pointing if child in going and target in kept and target[0] == "candidate"}
+        more = {target: child for child, target in pointing if target in going and child not in going} | {
+            child: target
+            for child, target in pointing
+            if child in going and target in kept and target[0] == "candidate"
+        }
         if not more:
             break
         going -= more.keys()
@@ -158,14 +166,14 @@ def _chunks(ids: list[int]) -> Iterable[list[int]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def _tell_kept(
-    connection: Connection, plan: Plan, reasons: dict[tuple[str, int], tuple[str, int]]
-) -> None:
+def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int], tuple[str, int]]) -> None:
     plan.changes = [c for c in plan.changes if not (c.action is Action.DELETE and (c.record, c.record_id) in reasons)]
     for (record, number), (by_record, _) in reasons.items():
         rt = record_type(record)
         title = query.titles(connection, rt, [number]).get(number, "")
-        told = f"{title}: {record_type(by_record).label.lower()} still needs it" if record in ("candidate", "partner", "event") else ""
-        plan.conflicts.append(
-            Conflict(record, number, "", None, None, None, Reason.BREAKS_REFERENCE, told)
+        told = (
+            f"{title}: {record_type(by_record).label.lower()} still needs it"
+            if record in ("candidate", "partner", "event")
+            else ""
         )
+        plan.conflicts.append(Conflict(record, number, "", None, None, None, Reason.BREAKS_REFERENCE, told))

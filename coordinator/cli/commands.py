@@ -3,7 +3,6 @@
 import argparse
 import getpass
 import os
-from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -272,6 +271,8 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
     if applied.seq is None:
         raise UserError("Nothing could be taken back: all of it was changed since.\n" + "\n".join(kept[:20]))
     number = sum(len(ids) for ids in applied.touched.values())
-    words = f"{plan.title}: {number} taken back" + (f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else ".")
+    words = f"{plan.title}: {number} taken back" + (
+        f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else "."
+    )
     out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
     return 0

@@ -54,7 +54,10 @@ def restore(arguments: Arguments, out: Output) -> int:
         raise UserError("A team's database is restored on its server, with pg_restore.")
     saved = backups.restore(Path(arguments.file), Path(where))
     kept = f" What was there is kept as {saved}." if saved else ""
-    out.document({"campaign": where, "kept": str(saved) if saved else None}, f"{where} is as in {arguments.file}.{kept}")
+    out.document(
+        {"campaign": where, "kept": str(saved) if saved else None},
+        f"{where} is as in {arguments.file}.{kept}",
+    )
     return 0
 
 
@@ -86,7 +89,12 @@ def demo(arguments: Arguments, out: Output) -> int:
         load_sample(made, progress=bar)
         result = export(made, folder / f"sample-{number}.xlsx", author=author(), progress=bar)
     shots = make_pictures(folder / "pictures", path)
-    data = {"campaign": str(path), "export": str(result.path), "rows": by_plural(result.rows), "pictures": [str(p) for p in shots]}
+    data = {
+        "campaign": str(path),
+        "export": str(result.path),
+        "rows": by_plural(result.rows),
+        "pictures": [str(p) for p in shots],
+    }
     rows = ", ".join(f"{n} {k}" for k, n in by_plural(result.rows).items())
     words = (
         f"The sample tour was imported into {path},\nexported to {result.path} ({rows}),\n"

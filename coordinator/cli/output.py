@@ -52,7 +52,9 @@ class Bar:
         if self._shown:
             from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-            self._progress = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
+            self._progress = Progress(
+                TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True
+            )
             self._progress.start()
             self._task = self._progress.add_task("", total=None)
         return self
@@ -66,4 +68,3 @@ class Bar:
         """Show how far the work is."""
         if self._progress:
             self._progress.update(self._task, completed=done, total=total, description=text)
-

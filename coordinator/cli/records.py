@@ -46,7 +46,11 @@ def chosen_fields(rt: RecordType, names: str | None) -> list[tuple[str, Field | 
         UserError: a field is unknown.
     """
     if names is None:
-        return [("id", None), *((f.key, f) for f in rt.shown if not f.is_answer), *((f.label, f) for f in rt.shown if f.is_answer)]
+        return [
+            ("id", None),
+            *((f.key, f) for f in rt.shown if not f.is_answer),
+            *((f.label, f) for f in rt.shown if f.is_answer),
+        ]
     headings = {fold(f.label): f for f in rt.fields if f.is_answer}
     wanted = [n.strip() for n in names.split(",") if n.strip()]
     chosen: list[tuple[str, Field | None]] = []

@@ -76,7 +76,10 @@ def export(
         raise UserError("A csv file holds one kind of record: say which with --kind, or write an .xlsx.")
     code = secrets.token_hex(3).upper()
     with campaign.reading() as connection:
-        sheets = [_Sheet(connection, record_type(k), (where or {}).get(k), (ids or {}).get(k), (columns or {}).get(k)) for k in kinds]
+        sheets = [
+            _Sheet(connection, record_type(k), (where or {}).get(k), (ids or {}).get(k), (columns or {}).get(k))
+            for k in kinds
+        ]
         _write(connection, path, suffix, sheets, code, progress)
     rows = {s.rt.key: len(s.ids) for s in sheets}
     _remember(campaign, path, code, sheets, author)
@@ -156,11 +159,15 @@ def _remember(campaign: Campaign, path: Path, code: str, sheets: Sequence[_Sheet
         seq = head_of(connection)
         there = history.change_set(connection, seq)
     plan = Plan("export", f"Exported {path.name}: {total} rows", seq, source=path.name)
-    ledger = {
-        s.rt.key: {"columns": [f.key for f in s.fields], "filter": s.where, "rows": len(s.ids)} for s in sheets
-    }
+    ledger = {s.rt.key: {"columns": [f.key for f in s.fields], "filter": s.where, "rows": len(s.ids)} for s in sheets}
     plan.create(
         "export",
-        {"code": code, "file": path.name, "seq": seq, "token": there.token if there else None, "sheets": ledger},
+        {
+            "code": code,
+            "file": path.name,
+            "seq": seq,
+            "token": there.token if there else None,
+            "sheets": ledger,
+        },
     )
     applying.apply(campaign, plan, author=author)

@@ -43,7 +43,9 @@ class Folder:
         outcome.fields += [FieldChange(k, self.rt.field(k).label, None, v) for k, v in self._new[number].items()]
         return number
 
-    def fill(self, record_id: int, values: Values, outcome: RowOutcome, *, silent: frozenset[str] = frozenset()) -> None:
+    def fill(
+        self, record_id: int, values: Values, outcome: RowOutcome, *, silent: frozenset[str] = frozenset()
+    ) -> None:
         """Merge values that came without a base: they fill, they never overwrite.
 
         Args:
@@ -83,9 +85,7 @@ class Folder:
             first = self._updates.setdefault(record_id, {}).get(key, (before, None))[0]
             self._updates[record_id][key] = (first, value)
 
-    def _conflict(
-        self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome
-    ) -> None:
+    def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         field_ = self.rt.field(key)
         told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
         conflict = Conflict(

@@ -118,7 +118,13 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
     ledger = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
     ledger.create(
         "import",
-        {"file": import_plan.file, "sha256": digest, "source": source, "counts": counts, "problems": problems or None},
+        {
+            "file": import_plan.file,
+            "sha256": digest,
+            "source": source,
+            "counts": counts,
+            "problems": problems or None,
+        },
     )
     return ledger
 
@@ -166,7 +172,9 @@ class _Planner:
             self._plan.changes.clear()
         self._result.problems += [p for row in self._result.rows for p in row.problems]
         counts = self._result.counts
-        self._plan.title += f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
+        self._plan.title += (
+            f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
+        )
         return self._result
 
     def _taken(self) -> bool:
@@ -206,12 +214,14 @@ class _Planner:
         for rt in IMPORTABLE:
             if fold(sheet.name) in {fold(rt.plural), fold(rt.plural_key), fold(rt.label)}:
                 return rt
+
         def score(rt: RecordType) -> float:
             plans = map_columns(rt, table.header, _sample(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
             bonus = 2 if rt is CANDIDATE and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
+
         return max(IMPORTABLE, key=score)
 
     def _folder(self, rt: RecordType) -> Folder:
@@ -264,7 +274,12 @@ class _Planner:
             name = f"{name}: {sheet.name}"
         self._result.source_name = self._result.source_name or name
         number = sources.remember(
-            self._connection, self._plan, name, columns, profile.name if profile else None, self._options.event
+            self._connection,
+            self._plan,
+            name,
+            columns,
+            profile.name if profile else None,
+            self._options.event,
         )
         all_answers = {**answers, **{fold(f.label): f for f in full.fields if f.is_answer}}
 
@@ -293,7 +308,8 @@ class _Planner:
     def _make_answers(self, rt: RecordType, made: Sequence[NewAnswer]) -> None:
         for answer in made:
             self._plan.create(
-                "answer", {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"}
+                "answer",
+                {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"},
             )
 
     def _returned(self, book: "Book", sheet: "Sheet", table: "Table") -> None:

@@ -16,7 +16,9 @@ LIKENESS = 88
 FAIR_SHARE = 0.5
 """A column whose cells mostly cannot be read as its guess is kept as an answer instead."""
 
-_FULL_NAME = re.compile(r"(full|your|what is your|candidate|contact|person)?\W*name\W*(\(.*\))?\W*$|^last,? first|^name\b")
+_FULL_NAME = re.compile(
+    r"(full|your|what is your|candidate|contact|person)?\W*name\W*(\(.*\))?\W*$|^last,? first|^name\b"
+)
 _PLACE = re.compile(r"city.*state|where do you live|town.*state")
 _AGE = re.compile(r"^(your )?age( group| range| band)?\W*$|how old")
 
@@ -162,8 +164,10 @@ def _share(target: Target, cells: Sequence[object], hints: Hints = PLAIN_HINTS) 
 
 def _taken(target: Target, cell: object, hints: Hints) -> bool:
     reading = target.read(cell, hints)
-    return bool(reading.values) and not (reading.problems and target.fields[0] not in reading.values) or (
-        not reading.problems and not reading.values
+    return (
+        bool(reading.values)
+        and not (reading.problems and target.fields[0] not in reading.values)
+        or (not reading.problems and not reading.values)
     )
 
 
@@ -209,7 +213,7 @@ def _once_each(
 
 def _second(plan: ColumnPlan, target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> ColumnPlan:
     others = _OTHERS.get(target)
-    if others in targets and _filled(targets[target], cells):
+    if others is not None and others in targets and _filled(targets[target], cells):
         return replace(plan, target=others, label=targets[others].label, certainty=0.7)
     if not plan.samples:
         return replace(plan, target=IGNORED, label=_LABELS[IGNORED])

@@ -136,10 +136,9 @@ class PeopleIntake:
         self.signups.create(values, _nowhere())
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
-        if match.record_id > 0:
-            if match.record_id not in self.folder.here:
-                full = query.read_rows(self.connection, self.rt, [match.record_id])[0]
-                self.folder.load(match.record_id, full)
+        if match.record_id > 0 and match.record_id not in self.folder.here:
+            full = query.read_rows(self.connection, self.rt, [match.record_id])[0]
+            self.folder.load(match.record_id, full)
         outcome.record_id = match.record_id
         silent = NAMES | {"stage", "consent_date", "stated_age_on"}
         self.folder.fill(match.record_id, person, outcome, silent=silent)
@@ -187,4 +186,3 @@ def _source_key(row: InRow) -> str:
 def _numbered(key: str, seen: dict[str, int]) -> str:
     seen[key] = seen.get(key, 0) + 1
     return key if seen[key] == 1 else f"{key}#{seen[key]}"
-

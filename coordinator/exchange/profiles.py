@@ -51,7 +51,12 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "Mobilize",
         ("timeslot id", "signup created time"),
-        {"signup created time": SUBMITTED, "status": STATUS, "event id": EVENT, "signup updated time": IGNORED},
+        {
+            "signup created time": SUBMITTED,
+            "status": STATUS,
+            "event id": EVENT,
+            "signup updated time": IGNORED,
+        },
         zone="UTC",
     ),
     Profile(
@@ -78,7 +83,11 @@ PROFILES: tuple[Profile, ...] = (
         {"#": SOURCE_KEY, "submit date (utc)": SUBMITTED, "start date (utc)": IGNORED, "network id": IGNORED},
         zone="UTC",
     ),
-    Profile("Jotform", ("submission date", "submission id"), {"submission id": SOURCE_KEY, "submission date": SUBMITTED}),
+    Profile(
+        "Jotform",
+        ("submission date", "submission id"),
+        {"submission id": SOURCE_KEY, "submission date": SUBMITTED},
+    ),
     Profile(
         "Qualtrics",
         ("responseid", "progress", "finished"),

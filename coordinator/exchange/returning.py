@@ -54,8 +54,8 @@ def sheet_kind(sheet: "Sheet", table: "Table") -> RecordType:
     Raises:
         UserError: neither tells.
     """
-    at = table.header.index(ID_HEADING) if ID_HEADING in table.header else None
-    for row in table.rows if at is not None else ():
+    at = table.header.index(ID_HEADING) if ID_HEADING in table.header else -1
+    for row in table.rows if at >= 0 else ():
         found = row_id.parse(plain_text(row.cells[at]))
         if isinstance(found, row_id.RowId) and (rt := by_letter(found.letter)):
             return rt
@@ -157,9 +157,7 @@ class ReturnIntake:
             if cleaned.problem and cleaned.value is None or (field.required and cleaned.value is None):
                 told = cleaned.problem or f"{field.label} cannot be empty; it stays as it is."
                 shown = plain_text(cells[column.index])[:200]
-                outcome.problems.append(
-                    Problem(self.file, outcome.sheet, outcome.number, column.header, shown, told)
-                )
+                outcome.problems.append(Problem(self.file, outcome.sheet, outcome.number, column.header, shown, told))
             else:
                 values[field.key] = cleaned.value
         return values

@@ -53,7 +53,12 @@ def name_from(path: Path) -> str:
 
 
 def remember(
-    connection: Connection, plan: Plan, name: str, columns: Sequence[ColumnPlan], profile: str | None, event: int | None
+    connection: Connection,
+    plan: Plan,
+    name: str,
+    columns: Sequence[ColumnPlan],
+    profile: str | None,
+    event: int | None,
 ) -> int:
     """Plan to make a source, or to remember its mapping; return its number."""
     memory = {
@@ -62,7 +67,12 @@ def remember(
     }
     known = find(connection, name, [c.header for c in columns])
     if known is None:
-        values: dict[str, Value] = {"name": name, "source_kind": "form", "profile": profile, "mapping": memory}
+        values: dict[str, Value] = {
+            "name": name,
+            "source_kind": "form",
+            "profile": profile,
+            "mapping": memory,
+        }
         return plan.create("source", {**values, "event": event})
     row = query.read_rows(connection, SOURCE, [known.record_id])[0]
     merged = {**memory, "columns": {**known.mapping, **memory["columns"]}}  # type: ignore[dict-item]

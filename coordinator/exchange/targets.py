@@ -127,8 +127,6 @@ def read_family_name(raw: object, hints: Hints) -> Reading:
     return Reading({"family_name": cleaned.value})
 
 
-
-
 def read_place(raw: object, hints: Hints) -> Reading:
     """Split `City, ST ZIP`, `City ST`, `City, State`; what does not look so is the city."""
     text = plain_text(raw).strip(" ,")
@@ -167,7 +165,12 @@ def read_address(raw: object, hints: Hints) -> Reading:
     text = str(raw or "").strip()
     parts = [p.strip() for p in re.split(r"\s{2,}", text)]
     if len(parts) >= 4:
-        street, city, state, postcode = parts[0], parts[-4] if len(parts) > 4 else parts[1], parts[-3], parts[-2]
+        street, city, state, postcode = (
+            parts[0],
+            parts[-4] if len(parts) > 4 else parts[1],
+            parts[-3],
+            parts[-2],
+        )
         if len(parts) == 4:
             street, city, state, postcode = parts
         return _address(street, city, state, postcode)
@@ -255,7 +258,13 @@ def _compounds(rt: RecordType) -> list[Target]:
         return [
             Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
             Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True),
-            Target("+address", "Whole address", read_address, ("address", "city", "state", "postcode"), fills=True),
+            Target(
+                "+address",
+                "Whole address",
+                read_address,
+                ("address", "city", "state", "postcode"),
+                fills=True,
+            ),
             Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
         ]
     if rt.key == EVENT.key:

@@ -131,4 +131,3 @@ class ThingIntake:
             say(self.rt, outcome)
         for key in keys:
             index[key].add(number)
-

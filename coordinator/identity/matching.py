@@ -47,7 +47,12 @@ class People:
         emails = {e for row in rows for e in _all(row, "email", "other_emails")}
         phones = {p for row in rows for p in _all(row, "phone", "other_phones")}
         found: set[int] = set()
-        for key, values in (("email", emails), ("other_emails", emails), ("phone", phones), ("other_phones", phones)):
+        for key, values in (
+            ("email", emails),
+            ("other_emails", emails),
+            ("phone", phones),
+            ("other_phones", phones),
+        ):
             for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
                 found.update(ids)
         for row in query.read_rows(connection, CANDIDATE, sorted(found)):
@@ -82,9 +87,7 @@ class People:
             return None
         for phone in _all(row, "phone", "other_phones"):
             same = [
-                i
-                for i in self._by_phone.get(phone, ())
-                if has_name(self._rows[i]) and names_agree(row, self._rows[i])
+                i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and names_agree(row, self._rows[i])
             ]
             if match := self._best(same, row, "phone and name"):
                 return match

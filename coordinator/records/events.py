@@ -28,40 +28,87 @@ class Event(Kept, Record):
     title_fields = ("title",)
 
     title: Mapped[str] = field(
-        "Title", TEXT, required=True, group="Event", width=220, in_grid=True, identity=True, index=True,
+        "Title",
+        TEXT,
+        required=True,
+        group="Event",
+        width=220,
+        in_grid=True,
+        identity=True,
+        index=True,
         aliases=("event", "event title", "name", "event name", "topic"),
     )
     starts_at: Mapped[str | None] = field(
-        "Starts", DATE_TIME, group="When", width=140, in_grid=True, identity=True, index=True,
+        "Starts",
+        DATE_TIME,
+        group="When",
+        width=140,
+        in_grid=True,
+        identity=True,
+        index=True,
         aliases=("when", "start", "start time", "date", "start date", "starts at", "date and time"),
     )
     ends_at: Mapped[str | None] = field("Ends", DATE_TIME, group="When", width=140, aliases=("end", "end time"))
     doors_at: Mapped[str | None] = field("Doors", DATE_TIME, group="When", width=140, aliases=("doors open",))
     time_zone: Mapped[str | None] = field(
-        "Time zone", ChoiceKind("time_zones"), group="When", width=140, aliases=("timezone", "tz", "zone"),
+        "Time zone",
+        ChoiceKind("time_zones"),
+        group="When",
+        width=140,
+        aliases=("timezone", "tz", "zone"),
     )
     venue: Mapped[str | None] = field(
-        "Venue", TEXT, group="Where", width=200, in_grid=True, aliases=("where", "place", "location"),
+        "Venue",
+        TEXT,
+        group="Where",
+        width=200,
+        in_grid=True,
+        aliases=("where", "place", "location"),
     )
     address: Mapped[str | None] = field("Address", TEXT, group="Where", width=180, aliases=("street address",))
-    city: Mapped[str | None] = field("City", TEXT, group="Where", width=120, in_grid=True, identity=True, aliases=("town",))
-    state: Mapped[str | None] = field("State", STATE, group="Where", width=64, in_grid=True, index=True, aliases=("st",))
+    city: Mapped[str | None] = field(
+        "City", TEXT, group="Where", width=120, in_grid=True, identity=True, aliases=("town",)
+    )
+    state: Mapped[str | None] = field(
+        "State", STATE, group="Where", width=64, in_grid=True, index=True, aliases=("st",)
+    )
     postcode: Mapped[str | None] = field("ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode"))
     status: Mapped[str | None] = field(
-        "Status", ChoiceKind("event_status"), group="Event", width=110, in_grid=True, index=True,
+        "Status",
+        ChoiceKind("event_status"),
+        group="Event",
+        width=110,
+        in_grid=True,
+        index=True,
     )
     attendance: Mapped[int | None] = field(
-        "Crowd to quote", INTEGER, group="Crowd", width=110, in_grid=True, check=not_negative,
+        "Crowd to quote",
+        INTEGER,
+        group="Crowd",
+        width=110,
+        in_grid=True,
+        check=not_negative,
         aliases=("crowd", "attendance", "crowd (say)", "crowd size", "crowd number", "attended"),
         help="The one of the crowd figures below that we say in public.",
     )
     attendance_said: Mapped[str | None] = field(
-        "Crowd as reported", TEXT, group="Crowd", width=140, aliases=("crowd as reported",),
+        "Crowd as reported",
+        TEXT,
+        group="Crowd",
+        width=140,
+        aliases=("crowd as reported",),
     )
     rsvps: Mapped[int | None] = field("RSVPs", INTEGER, group="Crowd", width=90, in_grid=True, check=not_negative)
-    lead: Mapped[str | None] = field("Lead", TEXT, group="Event", width=110, in_grid=True, aliases=("tour lead", "host"))
+    lead: Mapped[str | None] = field(
+        "Lead", TEXT, group="Event", width=110, in_grid=True, aliases=("tour lead", "host")
+    )
     slug: Mapped[str | None] = field(
-        "Page slug", TEXT, group="Event", width=140, index=True, aliases=("slug", "page", "stop", "event id"),
+        "Page slug",
+        TEXT,
+        group="Event",
+        width=140,
+        index=True,
+        aliases=("slug", "page", "stop", "event id"),
         help="How forms and links name this stop.",
     )
     tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)

@@ -35,50 +35,111 @@ class Partner(Kept, Record):
     title_fields = ("name",)
 
     name: Mapped[str] = field(
-        "Name", TEXT, required=True, group="Organisation", width=240, in_grid=True, identity=True, index=True,
+        "Name",
+        TEXT,
+        required=True,
+        group="Organisation",
+        width=240,
+        in_grid=True,
+        identity=True,
+        index=True,
         aliases=("organization", "organisation", "partner", "partner name", "organization name", "org"),
     )
     partner_kind: Mapped[str | None] = field(
-        "Kind", ChoiceKind("partner_kind"), group="Organisation", width=120, in_grid=True, aliases=("type", "partner kind"),
+        "Kind",
+        ChoiceKind("partner_kind"),
+        group="Organisation",
+        width=120,
+        in_grid=True,
+        aliases=("type", "partner kind"),
     )
     website: Mapped[str | None] = field(
-        "Web site", LINK, group="Organisation", width=180, in_grid=True, identity=True, aliases=("website", "site", "url", "web"),
+        "Web site",
+        LINK,
+        group="Organisation",
+        width=180,
+        in_grid=True,
+        identity=True,
+        aliases=("website", "site", "url", "web"),
     )
     contact_name: Mapped[str | None] = field(
-        "Contact person", NAME, group="Contact", width=140, aliases=("contact", "contact name"),
+        "Contact person",
+        NAME,
+        group="Contact",
+        width=140,
+        aliases=("contact", "contact name"),
     )
     contact_email: Mapped[str | None] = field(
-        "Contact e-mail", EMAIL, group="Contact", width=200, in_grid=True, aliases=("email", "e-mail", "contact email"),
+        "Contact e-mail",
+        EMAIL,
+        group="Contact",
+        width=200,
+        in_grid=True,
+        aliases=("email", "e-mail", "contact email"),
     )
     contact_phone: Mapped[str | None] = field("Contact phone", PHONE, group="Contact", aliases=("phone",))
     states: Mapped[list[str] | None] = field(
-        "States covered", ChoicesKind("states"), group="Takes", width=160, in_grid=True, aliases=("states", "coverage"),
+        "States covered",
+        ChoicesKind("states"),
+        group="Takes",
+        width=160,
+        in_grid=True,
+        aliases=("states", "coverage"),
         help="Empty: the whole country.",
     )
     levels: Mapped[list[str] | None] = field(
-        "Levels", ChoicesKind("levels"), group="Takes", width=160, in_grid=True, aliases=("office levels",),
+        "Levels",
+        ChoicesKind("levels"),
+        group="Takes",
+        width=160,
+        in_grid=True,
+        aliases=("office levels",),
         help="Empty: every level.",
     )
     party_lines: Mapped[list[str] | None] = field(
-        "Party lines", ChoicesKind("parties"), group="Takes", width=140, in_grid=True, aliases=("parties", "party rules"),
+        "Party lines",
+        ChoicesKind("parties"),
+        group="Takes",
+        width=140,
+        in_grid=True,
+        aliases=("parties", "party rules"),
         help="Empty: any, and none.",
     )
     born_from: Mapped[int | None] = field("Born in or after", INTEGER, group="Takes", width=90)
-    oldest_age: Mapped[int | None] = field("Oldest age", INTEGER, group="Takes", width=80, aliases=("age rule", "max age"))
+    oldest_age: Mapped[int | None] = field(
+        "Oldest age", INTEGER, group="Takes", width=80, aliases=("age rule", "max age")
+    )
     first_time_only: Mapped[bool | None] = field("First-time only", YES_NO, group="Takes", width=90)
     rule: Mapped[str | None] = field(
-        "Rule in words", LONG_TEXT, group="Takes", width=240, aliases=("rule", "rules", "rule in words"),
+        "Rule in words",
+        LONG_TEXT,
+        group="Takes",
+        width=240,
+        aliases=("rule", "rules", "rule in words"),
     )
     services: Mapped[list[str] | None] = field("Services", ChoicesKind("services"), group="Offers", width=180)
     capacity: Mapped[int | None] = field(
-        "Capacity a month", INTEGER, group="Offers", width=90, in_grid=True, check=not_negative,
+        "Capacity a month",
+        INTEGER,
+        group="Offers",
+        width=90,
+        in_grid=True,
+        check=not_negative,
         aliases=("capacity per month", "capacity", "places a month"),
     )
     accepting: Mapped[bool | None] = field(
-        "Accepting", YES_NO, group="Offers", width=80, in_grid=True, aliases=("active", "accepting people"),
+        "Accepting",
+        YES_NO,
+        group="Offers",
+        width=80,
+        in_grid=True,
+        aliases=("active", "accepting people"),
     )
     handoff_wish: Mapped[str | None] = field(
-        "How they want hand-offs", LONG_TEXT, group="Hand-offs", aliases=("hand-offs", "handoff", "delivery"),
+        "How they want hand-offs",
+        LONG_TEXT,
+        group="Hand-offs",
+        aliases=("hand-offs", "handoff", "delivery"),
     )
     read_on: Mapped[str | None] = field("Rules read on", DATE, group="Takes", width=100)
     tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)

@@ -14,10 +14,20 @@ class Referral(Kept, Record):
     title_fields = ("candidate", "partner")
 
     candidate: Mapped[int] = field(
-        "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, width=160,
+        "Candidate",
+        ReferenceKind("candidate"),
+        required=True,
+        index=True,
+        in_grid=True,
+        width=160,
     )
     partner: Mapped[int] = field(
-        "Partner", ReferenceKind("partner"), required=True, index=True, in_grid=True, width=180,
+        "Partner",
+        ReferenceKind("partner"),
+        required=True,
+        index=True,
+        in_grid=True,
+        width=180,
     )
     status: Mapped[str | None] = field("Status", ChoiceKind("referral_status"), index=True, in_grid=True)
     sent_on: Mapped[str | None] = field("Sent on", DATE, in_grid=True)
@@ -35,7 +45,12 @@ class Contact(Kept, Record):
     title_fields = ("contact_kind",)
 
     candidate: Mapped[int] = field(
-        "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, width=160,
+        "Candidate",
+        ReferenceKind("candidate"),
+        required=True,
+        index=True,
+        in_grid=True,
+        width=160,
     )
     contact_kind: Mapped[str | None] = field("Kind", ChoiceKind("contact_kind"), in_grid=True)
     at: Mapped[str | None] = field("When", INSTANT, in_grid=True, index=True, width=140)

@@ -30,22 +30,61 @@ class Signup(Kept, Record):
     title_fields = ("source_key",)
 
     candidate: Mapped[int] = field(
-        "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, editable=False, width=160,
+        "Candidate",
+        ReferenceKind("candidate"),
+        required=True,
+        index=True,
+        in_grid=True,
+        editable=False,
+        width=160,
     )
     source: Mapped[int] = field(
-        "Source", ReferenceKind("source"), required=True, in_grid=True, editable=False, width=160,
+        "Source",
+        ReferenceKind("source"),
+        required=True,
+        in_grid=True,
+        editable=False,
+        width=160,
     )
     event: Mapped[int | None] = field("Tour event", ReferenceKind("event"), index=True, in_grid=True, width=160)
     submitted_at: Mapped[str | None] = field(
-        "Signed up", INSTANT, index=True, in_grid=True, width=140, editable=False,
-        aliases=("signed up at", "signed up", "timestamp", "submitted at", "submission date", "submit date (utc)",
-                 "completion time", "signup created time", "signup date", "created_at", "created_time",
-                 "registration time", "order date", "create date", "can2_subscription_date", "end date", "optin_time",
-                 "enddate", "date signed up", "signup time", "created date", "created at"),
+        "Signed up",
+        INSTANT,
+        index=True,
+        in_grid=True,
+        width=140,
+        editable=False,
+        aliases=(
+            "signed up at",
+            "signed up",
+            "timestamp",
+            "submitted at",
+            "submission date",
+            "submit date (utc)",
+            "completion time",
+            "signup created time",
+            "signup date",
+            "created_at",
+            "created_time",
+            "registration time",
+            "order date",
+            "create date",
+            "can2_subscription_date",
+            "end date",
+            "optin_time",
+            "enddate",
+            "date signed up",
+            "signup time",
+            "created date",
+            "created at",
+        ),
     )
     status: Mapped[str | None] = field("Status", TEXT, editable=False, in_grid=True)
     source_key: Mapped[str | None] = field("Key at the source", TEXT, editable=False, width=140)
     row: Mapped[dict[str, object] | None] = field(
-        "Row as it came", WHOLE, editable=False, help="Every cell of the source's row, under its own heading.",
+        "Row as it came",
+        WHOLE,
+        editable=False,
+        help="Every cell of the source's row, under its own heading.",
     )
     came_in: Mapped[str | None] = field("File", TEXT, editable=False, width=180, help="File, sheet and row.")

@@ -60,7 +60,9 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
         _write_hash(part, target)
         os.replace(part, target)
     except (OSError, sqlite3.Error) as error:
-        raise UserError(f"The backup {target} could not be written ({error}). Choose another place or make room.") from error
+        raise UserError(
+            f"The backup {target} could not be written ({error}). Choose another place or make room."
+        ) from error
     finally:
         part.unlink(missing_ok=True)
     if into is None:
@@ -158,7 +160,9 @@ def restore(backup: Path, campaign: Path) -> Path | None:
             Path(str(campaign) + leftover).unlink(missing_ok=True)
         os.replace(part, campaign)
     except OSError as error:
-        raise UserError(f"{campaign} could not be replaced ({error.strerror}). Close every window on it and try again.") from error
+        raise UserError(
+            f"{campaign} could not be replaced ({error.strerror}). Close every window on it and try again."
+        ) from error
     finally:
         part.unlink(missing_ok=True)
     return saved

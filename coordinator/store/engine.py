@@ -43,7 +43,12 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
     if immutable:
         return pragmas
     if writing:
-        return [*pragmas, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA recursive_triggers=ON"]
+        return [
+            *pragmas,
+            "PRAGMA journal_mode=WAL",
+            "PRAGMA synchronous=FULL",
+            "PRAGMA recursive_triggers=ON",
+        ]
     return [*pragmas, "PRAGMA query_only=ON"]
 
 

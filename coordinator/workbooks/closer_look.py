@@ -5,7 +5,9 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_ERROR = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<v>([^<]{1,20})</v>', re.DOTALL)
+_ERROR = re.compile(
+    rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<v>([^<]{1,20})</v>', re.DOTALL
+)
 _HIDDEN = re.compile(rb'<row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")

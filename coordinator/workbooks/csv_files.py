@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.progress import SILENT, Progress
-from coordinator.workbooks.book import Book, Sheet, UnreadableFile
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 if TYPE_CHECKING:
     from coordinator.workbooks.stamp import Stamp
@@ -82,7 +82,7 @@ def read_csv(path: Path) -> Book:
     return Book(path, "csv", [Sheet(path.name, rows)], notes=[note])
 
 
-def _rows(path: Path, text: str, separator: str) -> list[list[str | None]]:  # type: ignore[return]
+def _rows(path: Path, text: str, separator: str) -> list[list[Cell]]:
     try:
         return [
             [cell if cell != "" else None for cell in row]

@@ -29,9 +29,19 @@ def check(path: Path, limits: Limits) -> None:
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_part(path, archive, entry)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         if isinstance(error, RuntimeError) and "password" in str(error):
-            raise UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.") from error
+            raise UnreadableFile(
+                f"{path.name} is locked with a password. Save it without one and import that."
+            ) from error
         raise UnreadableFile(f"{path.name} is cut short or damaged. Download or save it again.") from error
 
 

@@ -9,9 +9,7 @@ from coordinator.workbooks.writing import replacing
 REASON = "Why it was not taken"
 
 
-def write_problems(
-    path: Path, header: Sequence[str], rows: Sequence[Sequence[object]], reasons: Sequence[str]
-) -> None:
+def write_problems(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]], reasons: Sequence[str]) -> None:
     """Write rows with their reasons, ready to be mended and imported.
 
     Raises:
@@ -21,7 +19,10 @@ def write_problems(
 
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-        bold, warn = book.add_format({"bold": True}), book.add_format({"bg_color": "#FDF0D8", "text_wrap": True})
+        bold, warn = (
+            book.add_format({"bold": True}),
+            book.add_format({"bg_color": "#FDF0D8", "text_wrap": True}),
+        )
         text = book.add_format({"num_format": "@"})
         out = book.add_worksheet("Rows to mend")
         out.write_row(0, 0, [*header, REASON], bold)

@@ -125,7 +125,10 @@ def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> i
     if index + 2 < len(top) and all(_IMPORT_ID.match(str(top[index + 2][i])) for i in _filled(top[index + 2])):
         return index + 2 if _filled(top[index + 2]) else index
     if index + 1 < len(top):
-        second, gaps = top[index + 1], [i for i in range(width) if i >= len(top[index]) or not _has(top[index], i)]
+        second, gaps = (
+            top[index + 1],
+            [i for i in range(width) if i >= len(top[index]) or not _has(top[index], i)],
+        )
         cells = _filled(second)
         names_gaps = any(i in gaps for i in cells)
         if cells and names_gaps and len(cells) < width and all(_is_heading(second[i]) for i in cells):

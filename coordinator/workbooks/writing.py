@@ -159,7 +159,7 @@ class _Writer:
                 if cell:
                     out.write_string(row, column, self._legal(cell, field, row_id), format_)
             elif isinstance(cell, dt.date):
-                out.write_datetime(row, column, cell, format_)
+                out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]
             else:
                 out.write_number(row, column, cell, format_)
 

@@ -44,7 +44,14 @@ def test_as_many_people_as_there_are(campaign: Campaign, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["action-network-denver.csv", "google-forms-week-1.xlsx", "microsoft-forms.xlsx", "surveymonkey.xlsx", "office-list.xlsx"]
+    "name",
+    [
+        "action-network-denver.csv",
+        "google-forms-week-1.xlsx",
+        "microsoft-forms.xlsx",
+        "surveymonkey.xlsx",
+        "office-list.xlsx",
+    ],
 )
 def test_values_are_right(campaign: Campaign, name: str) -> None:
     expected = json.loads((DATA / f"{name}.expected.json").read_text(encoding="utf-8"))["candidates"]

@@ -20,9 +20,9 @@ from coordinator.store import search
 ADA, BEN, CLEO, DORA, GONE, ZOE = 1, 2, 3, 4, 5, 6
 
 CANDIDATES: list[dict[str, Any]] = [
-    {"id": ADA, "given_name": "Ada", "family_name": "Abbott", "email": "ada@example.org", "phone": "+13035550142",
-     "city": "Denver", "state": "CO", "stage": "interested", "tags": ["Donor", "school board"], "first_time": True,
-     "birth_date": "1985-03-02", "election_date": "2026-11-03", "office": "School board",
+    {"id": ADA, "given_name": "Ada", "family_name": "Abbott", "email": "ada@example.org",
+     "phone": "+13035550142", "city": "Denver", "state": "CO", "stage": "interested", "tags": ["Donor", "school board"],
+     "first_time": True, "birth_date": "1985-03-02", "election_date": "2026-11-03", "office": "School board",
      "notes": "Called from 212-555-0177; wants O'Brien's seat.", "answers": {"shirt": "M", "car": True}},
     {"id": BEN, "given_name": "Ben", "family_name": "brown", "email": "ben@example.org", "state": "OH",
      "stage": "contacted", "birth_date": "1990", "other_emails": ["b@example.org", "c@example.org"],
@@ -32,7 +32,8 @@ CANDIDATES: list[dict[str, Any]] = [
     {"id": DORA, "email": "dora@example.org"},
     {"id": GONE, "given_name": "Gone", "family_name": "Aaron", "email": "gone@example.org", "state": "CO",
      "stage": "interested", "deleted_at": "2026-01-01T00:00:00Z"},
-    {"id": ZOE, "given_name": "Zoë", "family_name": "Zápotocká", "state": "OH", "stage": "filed", "tags": ["donor"]},
+    {"id": ZOE, "given_name": "Zoë", "family_name": "Zápotocká", "state": "OH", "stage": "filed",
+     "tags": ["donor"]},
 ]  # fmt: skip
 EVERYTHING: list[tuple[RecordType, list[dict[str, Any]]]] = [
     (CANDIDATE, CANDIDATES),

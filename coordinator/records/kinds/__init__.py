@@ -14,7 +14,15 @@ from coordinator.records.kinds.choices import (
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
-from coordinator.records.kinds.texts import JsonText, LinkKind, LongTextKind, NameKind, TextKind, WholeKind, to_json
+from coordinator.records.kinds.texts import (
+    JsonText,
+    LinkKind,
+    LongTextKind,
+    NameKind,
+    TextKind,
+    WholeKind,
+    to_json,
+)
 
 TEXT = TextKind()
 LONG_TEXT = LongTextKind()
@@ -42,8 +50,7 @@ ALL_NAMES = (
 ).split()
 
 ANSWER_KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (TEXT, LONG_TEXT, EMAIL, PHONE, INTEGER, DECIMAL, YES_NO, DATE, DATE_TIME, TAGS, LINK)
+    kind.name: kind for kind in (TEXT, LONG_TEXT, EMAIL, PHONE, INTEGER, DECIMAL, YES_NO, DATE, DATE_TIME, TAGS, LINK)
 }
 """Kinds that a campaign can give to a field of its own."""
 

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from sqlalchemy.types import Text, TypeEngine
 
-
 Value = Any
 """A stored value is JSON: str, int, float, bool, list of str, dict or None (empty)."""
 

@@ -7,7 +7,16 @@ from typing import Any, ClassVar
 
 from sqlalchemy.types import BigInteger, TypeEngine
 
-from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import (
+    EMPTY,
+    EMPTY_WORDS,
+    PLAIN_HINTS,
+    Cleaned,
+    Hints,
+    Kind,
+    Value,
+    plain_text,
+)
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.texts import JsonText
 from coordinator.records.vocabularies import Vocabulary, vocabulary
@@ -188,7 +197,7 @@ class SetKind(Kind):
         if not value:
             return ""
         parts = [self.item.show(v) for v in value]
-        if any(c in part for part in parts for c in ";,|\n\"[]") or (len(parts) == 1 and "," in parts[0]):
+        if any(c in part for part in parts for c in ';,|\n"[]') or (len(parts) == 1 and "," in parts[0]):
             return json.dumps(parts, ensure_ascii=False)
         return "; ".join(parts)
 

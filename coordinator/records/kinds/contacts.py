@@ -4,7 +4,16 @@ import re
 from collections.abc import Hashable
 from typing import ClassVar
 
-from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import (
+    EMPTY,
+    EMPTY_WORDS,
+    PLAIN_HINTS,
+    Cleaned,
+    Hints,
+    Kind,
+    Value,
+    plain_text,
+)
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}"

@@ -6,7 +6,16 @@ from collections.abc import Hashable
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import (
+    EMPTY,
+    EMPTY_WORDS,
+    PLAIN_HINTS,
+    Cleaned,
+    Hints,
+    Kind,
+    Value,
+    plain_text,
+)
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_TIME = re.compile(
@@ -233,7 +242,7 @@ class InstantKind(DateKind):
     def fold(self, value: Value) -> Hashable:
         """See through what a float's error adds: compare to the minute."""
         cleaned = None if value is None else self.clean(value).value
-        return cleaned[:16] if cleaned else value
+        return str(cleaned)[:16] if cleaned else str(value) if value else None
 
 
 def _to_utc(moment: dt.datetime, hints: Hints) -> str:

@@ -6,7 +6,16 @@ from typing import Any, ClassVar
 
 from sqlalchemy.types import BigInteger, Boolean, Float, TypeEngine
 
-from coordinator.records.kinds.base import EMPTY, EMPTY_WORDS, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import (
+    EMPTY,
+    EMPTY_WORDS,
+    PLAIN_HINTS,
+    Cleaned,
+    Hints,
+    Kind,
+    Value,
+    plain_text,
+)
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "si", "sí", "=true()", "checked", "ok", "t"})
 NO = frozenset({"no", "n", "false", "0", "off", "=false()", "unchecked", "f", "☐"})
