@@ -164,10 +164,13 @@ def _checks(rt: RecordType, dialect: str) -> dict[str, str]:
     key, name = _key(dialect), index_name(rt)
     differ = "IS NOT" if dialect == SQLITE else "IS DISTINCT FROM"
     both = f'FROM {name} s JOIN "{rt.key}" t ON t.id = s.{key}'
+    missing = f'FROM "{rt.key}" WHERE id NOT IN (SELECT {key} FROM {name})'
+    extra = f'FROM {name} WHERE {key} NOT IN (SELECT id FROM "{rt.key}")'
+    stale = f"{both} WHERE s.body {differ} ({_body(rt, dialect)})"
     return {
-        "not in the search index": f'SELECT count(*) FROM "{rt.key}" WHERE id NOT IN (SELECT {key} FROM {name})',
-        "in the search index, but not there": f'SELECT count(*) FROM {name} WHERE {key} NOT IN (SELECT id FROM "{rt.key}")',
-        "out of date in the search index": f"SELECT count(*) {both} WHERE s.body {differ} ({_body(rt, dialect)})",
+        "not in the search index": f"SELECT count(*) {missing}",
+        "in the search index, but not there": f"SELECT count(*) {extra}",
+        "out of date in the search index": f"SELECT count(*) {stale}",
     }
 
 
