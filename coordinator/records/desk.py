@@ -39,7 +39,7 @@ class View(Kept, Record):
     title_fields = ("name",)
 
     name: Mapped[str] = field("Name", TEXT, required=True, in_grid=True, identity=True)
-    record: Mapped[str] = field("Of", TEXT, required=True, editable=False)
+    record: Mapped[str] = field("Of", TEXT, required=True)
     filter: Mapped[str | None] = field("Filter", LONG_TEXT, in_grid=True)
     columns: Mapped[list[str] | None] = field("Columns", WHOLE, editable=False)
     sort: Mapped[str | None] = field("Sort", TEXT)

@@ -1,0 +1,1 @@
+"""The grid: any number of records in one table."""

@@ -1,0 +1,147 @@
+"""How the cells of the grid are painted and edited."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+
+from coordinator.changes.edits import BadValue, cleaned
+from coordinator.desktop import editors
+from coordinator.desktop.grid.model import FIELD, RAW
+from coordinator.desktop.icons import pixmap
+from coordinator.desktop.theme import Theme
+from coordinator.desktop.widgets.painted import paint_glyph
+from coordinator.records.fields import Field
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 8
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Paints by the field's kind; edits with the kind's editor."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint background, ring and contents."""
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.fillRect(rect, self._theme.color("accentSoft" if selected else "surface"))
+        painter.setPen(self._theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        field: Field | None = index.data(FIELD)
+        if field is None:
+            self._paint_tick(painter, rect, index)
+        else:
+            self._paint_value(painter, rect, index, field)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_tick(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        painter.setPen(QPen(self._theme.color("accent" if ticked else "lineStrong"), 1.3))
+        painter.setBrush(self._theme.color("accent") if ticked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+        if ticked:
+            painter.drawPixmap(box.adjusted(2, 2, -2, -2).toRect(), pixmap(self._theme, "check", "onAccent", 12, 2.0))
+
+    def _paint_value(self, painter: QPainter, rect: QRect, index: Index, field: Field) -> None:
+        text, token, weight = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), "text", 400
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        raw = index.data(RAW)
+        if field.key == "stage" and raw:
+            glyph = QRectF(inner.left(), inner.center().y() - 6, 12, 12)
+            paint_glyph(painter, self._theme, raw, glyph)
+            inner = inner.adjusted(20, 0, 0, 0)
+        elif field.key in ("follow_up", "due_on") and raw:
+            text, token, icon = lateness(str(raw))
+            if icon:
+                painter.drawPixmap(
+                    inner.left(), inner.center().y() - 7, pixmap(self._theme, icon, token, 14, 2.0).scaled(28, 28)
+                )
+                inner = inner.adjusted(20, 0, 0, 0)
+                weight = 600
+        elif field.key in ("given_name", "family_name", "name", "title"):
+            weight = 600
+        elif not text:
+            text, token = "—", "text3"
+        painter.setFont(self._theme.font("body", weight))
+        painter.setPen(self._theme.color(token))
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or int(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, align, shown)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor of the field's kind."""
+        return editors.editor(index.data(FIELD), parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the value in the editor."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write what was typed."""
+        assert isinstance(editor, QLineEdit)
+        if editor.text() != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(QModelIndex(index), editor.text())  # type: ignore[arg-type]
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep a value that cannot be taken in the editor, and say why under the cell."""
+        leaving = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
+            Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
+        )  # fmt: skip
+        if leaving and isinstance(editor, QLineEdit):
+            field: Any = editor.property("field")
+            problem = problem_of(field, editor.text()) if field is not None else None
+            mark(editor, problem)
+            if problem:
+                return True
+        return super().eventFilter(editor, event)
+
+
+def problem_of(field: Field, text: str) -> str | None:
+    """Return why a field cannot take a text, or None."""
+    try:
+        cleaned(field, text)
+    except BadValue as error:
+        return error.sentence
+    return None
+
+
+def mark(editor: QLineEdit, problem: str | None) -> None:
+    """Give an editor a red border and say the sentence below it, or take both away."""
+    editor.setProperty("bad", "true" if problem else "false")
+    editor.style().unpolish(editor)
+    editor.style().polish(editor)
+    editor.setAccessibleDescription(problem or "")
+    if problem:
+        QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), problem, editor)
+    else:
+        QToolTip.hideText()
+
+
+def lateness(day: str) -> tuple[str, str, str]:
+    """Return how a due day is shown: words, colour, icon."""
+    days = (dt.date.fromisoformat(day[:10]) - dt.date.today()).days
+    if days < 0:
+        return f"{-days} d late", "bad", "circle-alert"
+    if days == 0:
+        return "Today", "warn", "clock"
+    if days == 1:
+        return "Tomorrow", "text", ""
+    from coordinator.desktop.grid.model import short_date
+
+    return short_date(day), "text", ""

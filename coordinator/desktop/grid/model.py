@@ -1,0 +1,252 @@
+"""The model of the grid: the numbers of all records of a filter, and pages of rows around what is seen."""
+
+import datetime as dt
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from coordinator.changes.edits import BadValue, cleaned
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.session import Session
+from coordinator.errors import UserError
+from coordinator.progress import Progress
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.store import query
+
+PAGE = 200
+PAGES = 50
+FIRST = 100
+Index = QModelIndex | QPersistentModelIndex
+RAW = Qt.ItemDataRole.UserRole + 1
+FIELD = Qt.ItemDataRole.UserRole + 2
+
+
+class RecordModel(QAbstractTableModel):
+    """Records of one kind: a column of ticks, then one for each shown field.
+
+    Attributes:
+        counted: the filter's records are all known.
+        ticked: the ticks changed.
+        refused: a value could not be taken: index and sentence.
+    """
+
+    counted = Signal(int)
+    ticks_changed = Signal()
+    refused = Signal(object, str)
+
+    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+        super().__init__()
+        self._session = session
+        self._operations = operations
+        self.rt = session.typed(rt)
+        self.fields: list[Field] = [f for f in self.rt.fields if f.in_grid]
+        self.ids: array[int] = array("q")
+        self.ticked: set[int] = set()
+        self.where, self.words = "", ""
+        self.sort_by: tuple[tuple[str, bool], ...] = ()
+        self._pages: OrderedDict[int, list[dict[str, Value]]] = OrderedDict()
+        self._asked = 0
+
+    def show_fields(self, keys: Sequence[str]) -> None:
+        """Show these columns."""
+        self.beginResetModel()
+        self.fields = [self.rt.by_key[k] for k in keys if k in self.rt.by_key]
+        self.endResetModel()
+
+    def ask(self, where: str, words: str, sort: Sequence[tuple[str, bool]]) -> None:
+        """Show the records of a filter: the first at once, the numbers of all as soon as they are there.
+
+        Raises:
+            FilterError: the filter's text cannot be understood.
+        """
+        self.rt = self._session.typed(self.rt)
+        self.where, self.words, self.sort_by = where, words, tuple(sort)
+        self._asked += 1
+        asked = self._asked
+        first = self._session.read(query.select_ids, self.rt, where or None, words, self.sort_by, limit=FIRST)
+        self._take(first)
+        if len(first) < FIRST:
+            self.counted.emit(len(first))
+            return
+
+        def work(progress: Progress) -> "array[int]":
+            with self._session.campaign.reading() as connection:
+                return query.select_ids(connection, self.rt, where or None, words, self.sort_by)
+
+        def done(ids: "array[int]") -> None:
+            if asked == self._asked:
+                self._take(ids)
+                self.counted.emit(len(ids))
+
+        self._session.tasks.run(work, on_done=done, reading=True)
+
+    def _take(self, ids: "array[int]") -> None:
+        grows = len(ids) > len(self.ids) > 0 and ids[: len(self.ids)] == self.ids
+        if grows:
+            self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
+            self.ids = ids
+            last = (FIRST - 1) // PAGE
+            self._pages.pop(last, None)
+            self.endInsertRows()
+            return
+        self.beginResetModel()
+        self.ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def forget_pages(self) -> None:
+        """Read again what is seen: records changed."""
+        self._pages.clear()
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
+
+    def row(self, number: int) -> dict[str, Value]:
+        """Return the record of a row."""
+        page = number // PAGE
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._read(page)
+        self._pages.move_to_end(page)
+        at = number % PAGE
+        return rows[at] if at < len(rows) else {"id": self.ids[number]}
+
+    def _read(self, page: int) -> list[dict[str, Value]]:
+        wanted = self.ids[page * PAGE : (page + 1) * PAGE]
+        with self._session.campaign.reading() as connection:
+            rows = {r["id"]: r for r in query.read_rows(connection, self.rt, wanted)}
+            for field in self.fields:
+                if isinstance(field.kind, ReferenceKind):
+                    target = record_type(field.kind.record)
+                    named = query.titles(connection, target, {r.get(field.key) for r in rows.values()})
+                    for r in rows.values():
+                        r[f"{field.key}:title"] = named.get(r.get(field.key), "")
+        self._pages[page] = [rows.get(i, {"id": i}) for i in wanted]
+        if len(self._pages) > PAGES:
+            self._pages.popitem(last=False)
+        return self._pages[page]
+
+    def field(self, index: Index) -> Field | None:
+        """Return the field of a column; None for the ticks."""
+        return self.fields[index.column() - 1] if index.column() else None
+
+    def _shown(self, row: dict[str, Value], field: Field) -> str:
+        if isinstance(field.kind, ReferenceKind):
+            return str(row.get(f"{field.key}:title") or "")
+        value = row.get(field.key)
+        if field.kind.name in ("date", "partial_date", "instant", "date_time"):
+            return short_date(value)
+        return field.kind.show(value).split("\n")[0]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many records the filter has."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the ticks' column and one for each field."""
+        return 0 if parent.isValid() else len(self.fields) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's label."""
+        if orientation != Qt.Orientation.Horizontal or not section:
+            return None
+        field = self.fields[section - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return field.help or field.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, says, holds."""
+        if not index.isValid():
+            return None
+        field = self.field(index)
+        if field is None:
+            return self._tick_data(index, role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._shown(self.row(index.row()), field)
+        if role == Qt.ItemDataRole.EditRole:
+            return field.kind.show(self.row(index.row()).get(field.key))
+        if role == RAW:
+            return self.row(index.row()).get(field.key)
+        if role == FIELD:
+            return field
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{field.label}: {self._shown(self.row(index.row()), field) or 'empty'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind.name in ("integer", "decimal"):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _tick_data(self, index: Index, role: int) -> Any:
+        ticked = self.ids[index.row()] in self.ticked
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "ticked" if ticked else "not ticked"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say which cells can be edited."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        field = self.field(index)
+        if field is None:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        writable = field.editable and field.stored and not self._session.campaign.read_only
+        return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick, or write one cell; what cannot be taken is refused with a sentence."""
+        field = self.field(index)
+        if field is None:
+            self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
+        try:
+            after = cleaned(field, value)
+            self.row(index.row())[field.key] = after
+            self._operations.edit(self.rt, {self.ids[index.row()]: {field.key: value}}, quietly=True)
+        except BadValue as error:
+            self.refused.emit(index, error.sentence)
+            return False
+        except UserError as error:
+            self.refused.emit(index, error.sentence)
+            return False
+        self.dataChanged.emit(index, index)
+        return True
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Tick rows, or take their ticks away."""
+        ids = {self.ids[r] for r in rows}
+        self.ticked = self.ticked | ids if on else self.ticked - ids
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+        self.ticks_changed.emit()
+
+    def untick_all(self) -> None:
+        """Take all ticks away."""
+        self.ticked = set()
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, 0))
+        self.ticks_changed.emit()
+
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def short_date(value: Value) -> str:
+    """Return `14 Nov`, with the year where it is not this one, and the time of day where there is one."""
+    text = str(value or "")
+    if len(text) < 10:
+        return text
+    year, month, day = text[:4], int(text[5:7]), int(text[8:10])
+    shown = f"{day} {_MONTHS[month - 1]}" + ("" if year == str(dt.date.today().year) else f" {year}")
+    time = text[11:16]
+    return f"{shown}, {time}" if time else shown

@@ -1,0 +1,239 @@
+"""The view of the grid: keys, copy and paste, and the strip for pastes that need a look."""
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+
+from coordinator.changes.edits import BadValue, cleaned
+from coordinator.desktop.grid.delegate import RecordDelegate
+from coordinator.desktop.grid.model import RecordModel
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.session import Session
+from coordinator.records.fields import Field
+
+ROW_HEIGHT = 32
+TICKS = 40
+Ctrl, Alt, Shift = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+Edits = dict[int, dict[str, object]]
+
+
+class RecordGrid(QTableView):
+    """Any number of records.
+
+    Attributes:
+        opened: a record shall be shown in full.
+        paste_asked: cells that could be pasted, how many cannot, and what to do.
+        sorted_by: field key and whether downwards.
+    """
+
+    opened = Signal(int)
+    paste_asked = Signal(object, int, int)
+    sorted_by = Signal(str, bool)
+
+    def __init__(self, session: Session, operations: Operations, model: RecordModel) -> None:
+        super().__init__()
+        self._session = session
+        self._operations = operations
+        self._records = model
+        self.setModel(model)
+        self.setItemDelegate(RecordDelegate(session.theme, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(session.theme.px(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(False)
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(True)
+        header.sectionClicked.connect(self._sort)
+        self._down = False
+        self.setAccessibleName(f"List of {model.rt.plural.lower()}")
+        model.modelReset.connect(self.fit_columns)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give each column the width that was chosen, or that its field has."""
+        widths = self._session.settings.get(f"widths.{self._records.rt.key}", {})
+        self.setColumnWidth(0, TICKS)
+        for i, field in enumerate(self._records.fields, 1):
+            self.setColumnWidth(i, int(widths.get(field.key, self._session.theme.px(field.width))))
+
+    def remember_widths(self) -> None:
+        """Remember the columns' widths."""
+        widths = {f.key: self.columnWidth(i) for i, f in enumerate(self._records.fields, 1)}
+        self._session.settings.set(f"widths.{self._records.rt.key}", widths)
+
+    def _sort(self, section: int) -> None:
+        if section == 0:
+            every = len(self._records.ticked) < len(self._records.ids)
+            self._records.tick(range(len(self._records.ids)), True) if every else self._records.untick_all()
+            return
+        field = self._records.fields[section - 1]
+        before = self._records.sort_by[:1]
+        self._down = bool(before) and before[0] == (field.key, False)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._down else Qt.SortOrder.AscendingOrder)
+        self.sorted_by.emit(field.key, self._down)
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows that are selected in any column."""
+        rows: set[int] = set()
+        for area in self.selectionModel().selection():
+            rows.update(range(area.top(), area.bottom() + 1))
+        return sorted(rows)
+
+    def selected_ids(self) -> list[int]:
+        """Return the ticked records, or without ticks the selected ones, in the order of the list."""
+        if self._records.ticked:
+            return [i for i in self._records.ids if i in self._records.ticked]
+        return [self._records.ids[r] for r in self.selected_rows()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the grid."""
+        key, held = event.key(), event.modifiers()
+        index = self.currentIndex()
+        if key == Qt.Key.Key_C and held & Ctrl:
+            self.copy(headers=bool(held & Shift))
+        elif key == Qt.Key.Key_V and held == Ctrl:
+            self.paste()
+        elif key == Qt.Key.Key_D and held == Ctrl:
+            self.fill_down()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not held:
+            self.clear_cells()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Ctrl:
+            self._open(index)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move(index.row() + 1, index.column())
+        elif key == Qt.Key.Key_Space and index.isValid() and not held:
+            ticked = self._records.ids[index.row()] in self._records.ticked
+            self._records.tick([index.row()], not ticked)
+        elif key == Qt.Key.Key_Down and held & Alt:
+            self.edit(index)
+        elif key == Qt.Key.Key_Home and not held & Ctrl:
+            self._move(index.row(), 1)
+        elif key == Qt.Key.Key_End and not held & Ctrl:
+            self._move(index.row(), self._records.columnCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, row: int, column: int) -> None:
+        if 0 <= row < self._records.rowCount():
+            self.setCurrentIndex(self._records.index(row, column))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._records.ids[index.row()])
+
+    def closeEditor(self, editor, hint) -> None:  # type: ignore[no-untyped-def]
+        """After Enter go down."""
+        super().closeEditor(editor, hint)
+        if hint == RecordDelegate.EndEditHint.SubmitModelCache:
+            self._move(self.currentIndex().row() + 1, self.currentIndex().column())
+
+    def _rectangle(self) -> tuple[list[int], list[int]]:
+        rows, columns = self.selected_rows(), set()
+        for area in self.selectionModel().selection():
+            columns.update(range(max(area.left(), 1), area.right() + 1))
+        return rows, sorted(columns)
+
+    def copy(self, *, headers: bool = False) -> None:
+        """Put the selected cells on the clipboard, as text with tabs and as a table."""
+        rows, columns = self._rectangle()
+        if not rows or not columns:
+            return
+        lines = [[self._records.fields[c - 1].label for c in columns]] if headers else []
+        for r in rows:
+            row = self._records.row(r)
+            lines.append([self._text(row, self._records.fields[c - 1]) for c in columns])
+        data = QMimeData()
+        data.setText(
+            "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+        )
+        cells = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in line) + "</tr>" for line in lines)
+        data.setHtml(f"<table>{cells}</table>")
+        QApplication.clipboard().setMimeData(data)
+
+    def _text(self, row: dict[str, object], field: Field) -> str:
+        return str(row.get(f"{field.key}:title") or field.kind.show(row.get(field.key)))
+
+    def paste(self) -> None:
+        """Write the clipboard's cells from the current one on, as one step."""
+        lines = [line.split("\t") for line in QApplication.clipboard().text().rstrip("\n").split("\n")]
+        index = self.currentIndex()
+        if not index.isValid() or not any(any(line) for line in lines):
+            return
+        edits, good, bad = self._planned(lines, index)
+        if bad or good > 20:
+            self.paste_asked.emit(edits, good, bad)
+        elif edits:
+            self.write(edits)
+
+    def _planned(self, lines: Sequence[Sequence[str]], index: QModelIndex) -> tuple[Edits, int, int]:
+        rows = self.selected_rows()
+        if len(lines) == 1 and len(rows) > 1:
+            lines = list(lines) * len(rows)
+        edits: Edits = {}
+        good = bad = 0
+        for down, line in enumerate(lines):
+            for right, text in enumerate(line):
+                row, column = index.row() + down, max(index.column(), 1) + right - 1
+                if row >= len(self._records.ids) or column >= len(self._records.fields):
+                    bad += 1
+                    continue
+                field = self._records.fields[column]
+                try:
+                    cleaned(field, text)
+                except BadValue:
+                    bad += 1
+                    continue
+                good += 1
+                edits.setdefault(self._records.ids[row], {})[field.key] = text
+        return edits, good, bad
+
+    def write(self, edits: Edits) -> None:
+        """Write several cells as one step."""
+        self._operations.edit(self._records.rt, edits)
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        rows, columns = self._rectangle()
+        fields = [f for c in columns if (f := self._records.fields[c - 1]).editable and f.stored and not f.required]
+        if rows and fields:
+            self.write({self._records.ids[r]: {f.key: "" for f in fields} for r in rows})
+
+    def fill_down(self) -> None:
+        """Write the first selected row's cells into the rows below it."""
+        rows, columns = self._rectangle()
+        if len(rows) < 2:
+            return
+        first = self._records.row(rows[0])
+        fields = [f for c in columns if (f := self._records.fields[c - 1]).editable and f.stored]
+        self.write({self._records.ids[r]: {f.key: first.get(f.key) for f in fields} for r in rows[1:]})
+
+    def select_record(self, record_id: int) -> None:
+        """Go to a record, if the list holds it."""
+        try:
+            row = self._records.ids.index(record_id)
+        except ValueError:
+            return
+        index = self._records.index(row, 1)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)

@@ -1,0 +1,81 @@
+"""The columns of an import: heading, samples, and what each becomes."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import clear, column, label
+from coordinator.exchange.import_plan import ImportPlan, SheetPlan
+from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
+from coordinator.records.catalog import record_type
+
+
+class ColumnsView(QWidget):
+    """Shows the mapping and lets it be changed.
+
+    Attributes:
+        chosen: sheet, heading, target.
+    """
+
+    chosen = Signal(str, str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(20, 16, 20, 16)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        inner = QWidget()
+        inner.setProperty("k", "surface")
+        inner.setLayout(column(self._grid, None))
+        scroll = QScrollArea()
+        scroll.setProperty("k", "surface")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        self.setLayout(column(scroll))
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show what the columns of all sheets become."""
+        clear(self._grid)
+        line = 0
+        for sheet in plan.sheets:
+            line = self._sheet(sheet, line)
+
+    def _sheet(self, sheet: SheetPlan, line: int) -> int:
+        rt = record_type(sheet.record)
+        service = f" · {sheet.profile}" if sheet.profile else ""
+        title = f"{sheet.name}: {rt.plural.lower()}, header in row {sheet.header_row}{service}"
+        self._grid.addWidget(label(title, "card"), line, 0, 1, 4)
+        for i, heading in enumerate(
+            (self.tr("Column"), self.tr("Some of its cells"), self.tr("Becomes"), self.tr("Sure"))
+        ):
+            self._grid.addWidget(label(heading, "section"), line + 1, i)
+        line += 2
+        targets = targets_of(self._session.typed(rt))
+        for plan in sheet.columns:
+            self._grid.addWidget(label(plan.header[:40], wrap=True), line, 0)
+            samples = label(" · ".join(plan.samples)[:70] or self.tr("empty"), "hint")
+            samples.setToolTip(" · ".join(plan.samples))
+            self._grid.addWidget(samples, line, 1)
+            box = QComboBox()
+            box.setAccessibleName(plan.header)
+            box.addItem(self.tr("Keep as an answer"), ANSWER)
+            box.addItem(self.tr("Ignore"), IGNORED)
+            for key, target in targets.items():
+                box.addItem(target.label, key)
+            if box.findData(plan.target) < 0:
+                box.addItem(plan.label, plan.target)
+            box.setCurrentIndex(box.findData(plan.target))
+            box.setEnabled(not sheet.ours)
+            box.activated.connect(
+                lambda _, s=sheet.name, h=plan.header, b=box: self.chosen.emit(s, h, str(b.currentData()))
+            )
+            self._grid.addWidget(box, line, 2)
+            self._grid.addWidget(label(f"{plan.certainty:.0%} {plan.why}", "caption"), line, 3)
+            line += 1
+        for number, why, text in sheet.skipped[:8]:
+            told = self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])
+            self._grid.addWidget(label(told, "caption"), line, 0, 1, 4)
+            line += 1
+        return line + 1

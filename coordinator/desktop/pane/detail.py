@@ -1,0 +1,281 @@
+"""The pane for one record: what it is, how to reach it, what belongs to it, what happened."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from coordinator.changes.edits import BadValue
+from coordinator.desktop import editors
+from coordinator.desktop.grid.delegate import lateness, mark
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.pane.related import related_sections
+from coordinator.desktop.pane.timeline import timeline
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
+from coordinator.desktop.widgets.painted import Initials, StageBar
+from coordinator.errors import UserError
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+from coordinator.workbooks import row_id
+
+WIDTH = 372
+
+
+class DetailPane(QFrame):
+    """Shows one record, and lets it be edited in place.
+
+    Attributes:
+        closed: the pane was closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+        super().__init__()
+        self.setProperty("k", "pane")
+        self._session, self._operations, self.rt = session, operations, rt
+        self.record_id: int | None = None
+        self._editing = False
+        self._editors: dict[str, QLineEdit] = {}
+        self.setFixedWidth(session.theme.px(WIDTH))
+        self._body = QVBoxLayout()
+        self._body.setSpacing(8)
+        self._body.setContentsMargins(20, 16, 20, 20)
+        inner = QWidget()
+        inner.setProperty("k", "surface")
+        inner.setLayout(column(self._body, None))
+        scroll = QScrollArea()
+        scroll.setProperty("k", "surface")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        self.setLayout(column(scroll))
+
+    def show_record(self, record_id: int) -> None:
+        """Show a record."""
+        if record_id != self.record_id:
+            self._editing = False
+        self.record_id = record_id
+        row_ = self._session.read(query.record, self.rt, record_id)
+        if row_ is None or row_.get("deleted_at"):
+            self.close_pane()
+            return
+        self._show(self._session.typed(self.rt), row_)
+
+    def refresh(self) -> None:
+        """Look again, unless somebody is typing here."""
+        if self.isVisible() and self.record_id is not None and not self._editing:
+            self.show_record(self.record_id)
+
+    def add(self) -> None:
+        """Show an empty form."""
+        self.record_id, self._editing = None, True
+        clear(self._body)
+        rt = self._session.typed(self.rt)
+        self._head(self.tr("New {kind}").format(kind=rt.label.lower()), "", {})
+        self._form(rt, {})
+        self._body.addLayout(
+            row(
+                button(
+                    self._session.theme, self.tr("Add {kind}").format(kind=rt.label.lower()), self._add_now, k="primary"
+                ),
+                button(self._session.theme, self.tr("Cancel"), self.close_pane, k="quiet"),
+                None,
+            )
+        )
+        first = next(iter(self._editors.values()), None)
+        if first:
+            first.setFocus()
+
+    def close_pane(self) -> None:
+        """Close the pane; the focus goes back to the list."""
+        self._editing = False
+        self.hide()
+        self.closed.emit()
+
+    # Building
+
+    def _show(self, rt: RecordType, values: Mapping[str, Value]) -> None:
+        clear(self._body)
+        self._editors.clear()
+        self._head(rt.title(values), self._subtitle(rt, values), values)
+        if rt.key == "candidate":
+            self._stage(values)
+            self._due(values)
+        if self._editing:
+            self._form(rt, values)
+            done = button(self._session.theme, self.tr("Done"), self._stop_editing, k="primary", icon_name="check")
+            self._body.addLayout(row(done, None))
+            return
+        self._read_view(rt, values)
+        assert self.record_id is not None
+        for section in related_sections(self._session, self._operations, rt, self.record_id):
+            self._body.addWidget(rule())
+            self._body.addWidget(section)
+        self._body.addWidget(rule())
+        self._body.addWidget(timeline(self._session, rt, self.record_id))
+
+    def _head(self, title: str, subtitle: str, values: Mapping[str, Value]) -> None:
+        theme = self._session.theme
+        initials = Initials(theme)
+        initials.set_name(title)
+        name = label(title, "pane", wrap=True)
+        more = button(theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name=self.tr("More"))
+        more.clicked.disconnect()
+        more.clicked.connect(lambda: self._more(more))
+        more.setVisible(bool(values))
+        close = button(theme, "", self.close_pane, k="quiet", icon_name="x", name=self.tr("Close"))
+        texts = column(name, label(subtitle, "hint", wrap=True), spacing=2)
+        line = row(initials, texts, more, close, spacing=10)
+        line.setStretch(1, 1)
+        line.setAlignment(more, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(line)
+
+    def _subtitle(self, rt: RecordType, values: Mapping[str, Value]) -> str:
+        keys = {"candidate": ("office", "city", "state"), "event": ("venue", "city", "state")}.get(rt.key, ("website",))
+        return ", ".join(str(values[k]) for k in keys if values.get(k))
+
+    def _stage(self, values: Mapping[str, Value]) -> None:
+        bar = StageBar(self._session.theme)
+        bar.show_stage(values.get("stage"))
+        self._body.addWidget(bar)
+        steps = [t for t in vocabulary("stages").terms if not t.extra.get("final")]
+        codes = [t.code for t in steps]
+        at = codes.index(values["stage"]) if values.get("stage") in codes else -1
+        if at + 1 < len(steps):
+            following = steps[at + 1]
+            text = self.tr("Move to {stage}").format(stage=following.label)
+            move = button(
+                self._session.theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right"
+            )
+            self._body.addLayout(row(move, None))
+
+    def _due(self, values: Mapping[str, Value]) -> None:
+        day = values.get("follow_up")
+        if not day:
+            return
+        told, _, _ = lateness(str(day))
+        done = button(self._session.theme, self.tr("Done"), lambda: self._write("follow_up", ""), icon_name="check")
+        text = column(label(self.tr("Follow-up"), "strong"), label(f"{day} · {told}", "warn"), spacing=2)
+        self._body.addWidget(frame("due", row(text, None, done, margins=(12, 8, 8, 8))))
+
+    def _read_view(self, rt: RecordType, values: Mapping[str, Value]) -> None:
+        edit = button(self._session.theme, self.tr("Edit"), self._start_editing, k="link")
+        group = None
+        for field in rt.shown:
+            text = self._text(field, values)
+            if not text or field.group in ("Name", "Record") or field.key in ("stage", "follow_up"):
+                continue
+            if field.group != group:
+                if group is not None:
+                    self._body.addSpacing(4)
+                first = group is None
+                group = field.group
+                self._body.addLayout(row(label(group or self.tr("About"), "strong"), None, *([edit] if first else [])))
+            self._body.addLayout(self._line(field, text))
+        if group is None:
+            self._body.addLayout(row(label(self.tr("Nothing is known yet"), "hint"), None, edit))
+
+    def _line(self, field: Field, text: str):  # type: ignore[no-untyped-def]
+        name = label(field.label, "caption", wrap=True)
+        name.setFixedWidth(self._session.theme.px(104))
+        value = label(text, wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        items: list[QWidget] = [name, value]
+        if field.kind.name in ("email", "phone"):
+            copy = button(
+                self._session.theme, "", lambda: QApplication.clipboard().setText(text), k="quiet", icon_name="copy",
+                name=self.tr("Copy {field}").format(field=field.label),
+            )  # fmt: skip
+            items.append(copy)
+        line = row(*items, spacing=8)
+        line.setStretch(1, 1)
+        line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _text(self, field: Field, values: Mapping[str, Value]) -> str:
+        value = values.get(field.key)
+        if isinstance(field.kind, ReferenceKind):
+            return str(value or "")
+        return field.kind.show(value)
+
+    def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
+        """Show an editor for every field; each is saved when it is left."""
+        self._editors.clear()
+        group = None
+        for field in rt.shown:
+            if not (field.editable and field.stored) or isinstance(field.kind, ReferenceKind):
+                continue
+            if field.group != group:
+                group = field.group
+                self._body.addWidget(label(group or self.tr("Answers"), "strong"))
+            editor = editors.editor(field, self)
+            editor.setText(field.kind.show(values.get(field.key)))
+            editor.setCursorPosition(0)
+            if self.record_id is not None:
+                editor.editingFinished.connect(lambda k=field.key, e=editor: self._leave(k, e))
+            self._editors[field.key] = editor
+            name = label(field.label, "caption", wrap=True)
+            name.setFixedWidth(self._session.theme.px(104))
+            line = row(name, editor)
+            line.setStretch(1, 1)
+            self._body.addLayout(line)
+
+    # Writing
+
+    def _leave(self, key: str, editor: QLineEdit) -> None:
+        field = self._session.typed(self.rt).field(key)
+        before = self._session.read(query.record, self.rt, self.record_id or 0)
+        if before is None or field.kind.show(before.get(key)) == editor.text():
+            mark(editor, None)
+            return
+        mark(editor, self._write(key, editor.text()))
+
+    def _write(self, key: str, text: str) -> str | None:
+        if self.record_id is None:
+            return None
+        try:
+            self._operations.edit(self._session.typed(self.rt), {self.record_id: {key: text}})
+        except UserError as error:
+            return error.sentence
+        return None
+
+    def _add_now(self) -> None:
+        values = {k: e.text() for k, e in self._editors.items() if e.text().strip()}
+        for editor in self._editors.values():
+            mark(editor, None)
+        try:
+            self._operations.add(self._session.typed(self.rt), values, on_done=self._added)
+        except BadValue as error:
+            editor = self._editors.get(error.field.key)
+            if editor is not None:
+                editor.setFocus()
+                mark(editor, error.sentence)
+
+    def _added(self, applied) -> None:  # type: ignore[no-untyped-def]
+        self._editing = False
+        self.show_record(applied.touched[self.rt.key][0])
+
+    def _start_editing(self) -> None:
+        self._editing = True
+        if self.record_id is not None:
+            self.show_record(self.record_id)
+
+    def _stop_editing(self) -> None:
+        self._editing = False
+        self.refresh()
+
+    def _more(self, anchor: QWidget) -> None:
+        if self.record_id is None:
+            return
+        menu = QMenu(self)
+        text = row_id.make(self.rt.letter, self.record_id)
+        menu.addAction(self.tr("Copy row ID {id}").format(id=text), lambda: QApplication.clipboard().setText(text))
+        menu.addAction(self.tr("Delete"), lambda: self._operations.delete(self.rt, [self.record_id or 0]))
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))

@@ -1,0 +1,126 @@
+"""What belongs to a record: sign-ups, referrals, contacts, people, programmes, crowd figures."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from coordinator.changes.change_set import now
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.errors import UserError
+from coordinator.records.catalog import RECORDS, RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.store import query
+
+MOST = 8
+CHILDREN = {
+    "candidate": ("referral", "contact", "signup"),
+    "partner": ("partner_person", "programme", "referral"),
+    "event": ("crowd_figure", "signup"),
+}
+
+
+def related_sections(session: Session, operations: Operations, rt: RecordType, record_id: int) -> list[QWidget]:
+    """Return a section for each kind of record that points at this one."""
+    return [_section(session, operations, rt, child, record_id) for child in _children(rt)]
+
+
+def _children(rt: RecordType) -> list[RecordType]:
+    wanted = CHILDREN.get(rt.key, ())
+    return [r for key in wanted for r in RECORDS if r.key == key]
+
+
+def _parent_field(child: RecordType, parent: str) -> Field:
+    return next(f for f in child.references if isinstance(f.kind, ReferenceKind) and f.kind.record == parent)
+
+
+def _section(session: Session, operations: Operations, rt: RecordType, child: RecordType, record_id: int) -> QWidget:
+    field = _parent_field(child, rt.key)
+    ids = session.read(query.ids_by_values, child, field.key, [record_id]).get(record_id, [])
+    rows = session.read(query.read_rows, child, sorted(ids, reverse=True)[:MOST])
+    count = f"{len(ids)}" if ids else ""
+    parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
+    parts += [_line(session, child, r, field) for r in rows]
+    if len(ids) > MOST:
+        parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
+    if child.key == "contact":
+        parts.append(_note(session, operations, child, record_id))
+    if child.key == "crowd_figure":
+        parts.append(_figure(session, operations, child, record_id, rows))
+    widget = QWidget()
+    widget.setLayout(column(*parts, spacing=6))  # type: ignore[arg-type]
+    return widget
+
+
+def _line(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> QWidget:
+    """Return what a person wants to know of a record in one or two lines."""
+    shown = []
+    for field in child.fields:
+        value = values.get(field.key)
+        if value in (None, "", []) or field is parent or not field.in_grid:
+            continue
+        if isinstance(field.kind, ReferenceKind):
+            target = record_type(field.kind.record)
+            shown.append(session.read(query.titles, target, [value]).get(value, ""))
+        elif field.kind.name in ("date", "instant", "date_time"):
+            shown.append(short_date(value))
+        else:
+            shown.append(field.kind.show(value).split("\n")[0])
+    made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
+    if values.get("came_in"):
+        made.setToolTip(str(values["came_in"]))
+    return made
+
+
+def _note(session: Session, operations: Operations, child: RecordType, record_id: int) -> QWidget:
+    """Return a line to write down a note: Enter saves it as a contact."""
+    line = QLineEdit()
+    line.setPlaceholderText("Add a note: what was said, agreed, asked")
+    line.setAccessibleName("Add a note")
+
+    def save() -> None:
+        if line.text().strip():
+            operations.add(
+                child,
+                {
+                    "candidate": record_id,
+                    "contact_kind": "note",
+                    "at": now(),
+                    "owner": session.author,
+                    "notes": line.text(),
+                },
+            )
+            line.clear()
+
+    line.returnPressed.connect(save)
+    return line
+
+
+def _figure(
+    session: Session, operations: Operations, child: RecordType, record_id: int, rows: list[dict[str, Value]]
+) -> QWidget:
+    """Return a line to add a crowd figure, and a button to quote the newest."""
+    number, who = QLineEdit(), QLineEdit()
+    number.setPlaceholderText("Number")
+    number.setAccessibleName("Number of people")
+    who.setPlaceholderText("Who says so")
+    who.setAccessibleName("Who says so")
+
+    def add() -> None:
+        try:
+            operations.add(child, {"event": record_id, "number": number.text(), "who": who.text()})
+        except UserError as error:
+            session.tell(error.sentence)
+
+    def quote() -> None:
+        operations.edit(record_type("event"), {record_id: {"attendance": rows[0].get("number")}})
+
+    widget = QWidget()
+    items: list[QWidget] = [number, who, button(session.theme, "Add", add)]
+    if rows:
+        items.append(button(session.theme, "Quote newest", quote, k="link"))
+    widget.setLayout(row(*items))
+    return widget

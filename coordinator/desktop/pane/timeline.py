@@ -1,0 +1,42 @@
+"""The timeline: what happened to a record, newest first."""
+
+from PySide6.QtWidgets import QWidget
+
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, Change
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import column, label
+from coordinator.records.catalog import RecordType
+
+MOST = 12
+_WORDS = {Action.CREATE: "Added", Action.DELETE: "Deleted", Action.RESTORE: "Brought back"}
+
+
+def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
+    """Return the newest steps of a record's history."""
+    steps = session.read(history.of_record, rt.key, record_id)
+    parts: list[QWidget] = [label("Timeline", "strong")]
+    for change_set, change in steps[:MOST]:
+        text = wording(rt, change) if change_set.kind != "import" else f"{wording(rt, change)} from {change_set.source}"
+        parts.append(label(text, wrap=True))
+        parts.append(label(f"{short_date(change_set.at)} · {change_set.author}", "caption"))
+    if len(steps) > MOST:
+        parts.append(label(f"… and {len(steps) - MOST} more", "caption"))
+    widget = QWidget()
+    widget.setLayout(column(*parts, spacing=2))
+    return widget
+
+
+def wording(rt: RecordType, change: Change) -> str:
+    """Return what a change did, in words: field, before, after."""
+    if change.action is not Action.UPDATE:
+        return _WORDS[change.action]
+    lines = []
+    for key, (before, after) in list(change.fields.items())[:4]:
+        field = rt.field(key)
+        if field.kind.name == "whole":
+            continue
+        old, new = field.kind.show(before) or "empty", field.kind.show(after) or "empty"
+        lines.append(f"{field.label}: {old[:60]} to {new[:60]}")
+    return "; ".join(lines) or "Changed"

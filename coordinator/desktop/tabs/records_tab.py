@@ -1,0 +1,258 @@
+"""A tab with a list of records: rail, filters, grid, and the pane for one of them."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from coordinator.desktop.grid.model import RecordModel
+from coordinator.desktop.grid.view import Edits, RecordGrid
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.pane.detail import DetailPane
+from coordinator.desktop.session import Session
+from coordinator.desktop.tabs.bulk_bar import BulkBar
+from coordinator.desktop.tabs.filter_bar import FilterBar
+from coordinator.desktop.tabs.rail import Rail
+from coordinator.desktop.widgets.basics import button, column, frame, label, row
+from coordinator.errors import UserError
+from coordinator.records.catalog import VIEW, RecordType
+from coordinator.store import query
+
+NARROW = 1400
+
+
+class RecordsTab(QWidget):
+    """The list of one kind of record.
+
+    Attributes:
+        import_wanted: a workbook shall be imported.
+        export_wanted: `all`, `filter` or `selection` shall be exported.
+        status: what the list shows, for the status bar.
+    """
+
+    import_wanted = Signal()
+    export_wanted = Signal(str)
+    status = Signal(str)
+
+    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+        super().__init__()
+        self._session, self._operations, self.rt = session, operations, rt
+        theme = session.theme
+        self.model = RecordModel(session, operations, rt)
+        if chosen := session.settings.get(f"columns.{rt.key}"):
+            self.model.show_fields(chosen)
+        self.grid = RecordGrid(session, operations, self.model)
+        self.filters = FilterBar(session, rt)
+        self.rail = Rail(session, rt)
+        self.bulk = BulkBar(session, operations, rt)
+        self.pane = DetailPane(session, operations, rt)
+        self._title, self._count = label(rt.plural, "page"), label("", "hint")
+        self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
+        self._strip, self._strip_text = self._make_strip()
+        self._build(theme)
+        self._connect()
+        self.pane.hide()
+        self.refresh_list()
+
+    def _build(self, theme) -> None:  # type: ignore[no-untyped-def]
+        """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
+        kind = self.rt.label.lower()
+        head = row(
+            self._title, self._count, None,
+            button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download"),
+            button(theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"),
+            button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus"),
+            spacing=10,
+        )  # fmt: skip
+        above = frame("header", column(head, self.filters, margins=(20, 14, 20, 12), spacing=10))
+        self._empty_text, self._empty_button = label("", "strong"), button(theme, "", self._from_empty)
+        empty = QWidget()
+        empty.setProperty("k", "surface")
+        empty.setLayout(column(None, row(None, self._empty_text, None), row(None, self._empty_button, None), None))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(empty)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(above)
+        middle.addWidget(self._strip)
+        middle.addLayout(self._stack, 1)
+        middle.addLayout(column(self.bulk, margins=(12, 0, 12, 0)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(middle, 1)
+        self.side = QHBoxLayout()
+        self.side.addWidget(self.pane)
+        layout.addLayout(self.side)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter_changed)
+        self.filters.columns_wanted.connect(self._offer_columns)
+        self.rail.chosen.connect(self._view_chosen)
+        self.rail.save_wanted.connect(self._save_view)
+        self.grid.sorted_by.connect(self._sort_by)
+        self.grid.opened.connect(self.open_record)
+        self.grid.paste_asked.connect(self._ask_paste)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
+        self._widths = QTimer(self, singleShot=True, interval=500)
+        self._widths.timeout.connect(self.grid.remember_widths)
+        self.model.ticks_changed.connect(self._selected)
+        self.model.counted.connect(self._counted)
+        self.model.refused.connect(lambda _, told: self._session.tell(told))
+        self.bulk.unticked.connect(self.model.untick_all)
+        self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
+        self.pane.closed.connect(self.grid.setFocus)
+
+    def _make_strip(self):  # type: ignore[no-untyped-def]
+        text = label("", "")
+        self._paste_button = button(self._session.theme, "", self._paste_now)
+        cancel = button(self._session.theme, self.tr("Cancel"), lambda: self._strip.hide(), k="quiet")
+        strip = frame("strip", row(text, None, self._paste_button, cancel, margins=(20, 6, 12, 6)))
+        strip.hide()
+        self._paste: Edits = {}
+        return strip, text
+
+    # What is shown
+
+    def refresh_list(self) -> None:
+        """Ask for the list anew."""
+        try:
+            self.model.ask(self.filters.text(), self.filters.words(), self._sort)
+        except UserError as error:
+            self._session.tell(error.sentence)
+        self._counted(len(self.model.ids))
+
+    def refresh(self, touched: dict[str, list[int]]) -> None:
+        """Look again where records of this kind changed."""
+        if touched and self.rt.key not in touched and "view" not in touched and "answer" not in touched:
+            self.pane.refresh()
+            return
+        if not touched or "view" in touched:
+            self.rail.reload()
+        at = self.grid.currentIndex()
+        record = self.model.ids[at.row()] if at.isValid() and at.row() < len(self.model.ids) else None
+        column_ = at.column()
+        position = self.grid.verticalScrollBar().value()
+        self.model.forget_pages()
+        self.refresh_list()
+        self.grid.verticalScrollBar().setValue(position)
+        if record is not None and record in self.model.ids:
+            self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
+        self.rail.count()
+        self.pane.refresh()
+
+    def _counted(self, number: int) -> None:
+        filtered = bool(self.filters.count())
+        total = self._session.read(query.count, self.rt) if filtered else number
+        self._count.setText(f"{number:,} of {total:,}" if filtered else f"{number:,}")
+        self._stack.setCurrentIndex(0 if number else 1)
+        if not number:
+            self._say_why_empty(filtered)
+        self._selected()
+
+    def _say_why_empty(self, filtered: bool) -> None:
+        kind = self.rt.plural.lower()
+        if filtered:
+            told = (
+                self.tr("No {kind} match these {n} filters")
+                if self.filters.count() > 1
+                else self.tr("No {kind} match this filter")
+            )
+            self._empty_text.setText(told.format(kind=kind, n=self.filters.count()))
+            self._empty_button.setText(self.tr("Clear filters"))
+        else:
+            self._empty_text.setText(self.tr("There are no {kind} yet").format(kind=kind))
+            self._empty_button.setText(self.tr("Import a workbook…"))
+
+    def _from_empty(self) -> None:
+        if self.filters.count():
+            self.filters.clear()
+        else:
+            self.import_wanted.emit()
+
+    def _selected(self) -> None:
+        ids = self.grid.selected_ids()
+        self.bulk.show_ids(ids)
+        shown = f"{len(self.model.ids):,} shown"
+        self.status.emit(f"{shown} · {len(ids):,} chosen" if ids else shown)
+        if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked:
+            self.pane.show_record(ids[0])
+
+    def _filter_changed(self) -> None:
+        text = self.filters.text()
+        name = self.rail.mark(text)
+        self._title.setText(name or self.rt.plural)
+        self.refresh_list()
+
+    def _view_chosen(self, filter_: str, name: str) -> None:
+        self.filters.set_text(filter_)
+        self._title.setText(name)
+
+    def _sort_by(self, key: str, down: bool) -> None:
+        self._sort = ((key, down),)
+        self._session.settings.set(f"sort.{self.rt.key}", [[key, down]])
+        self.refresh_list()
+
+    # What is done
+
+    def open_record(self, record_id: int) -> None:
+        """Show a record in full beside the list."""
+        self.pane.show()
+        self.pane.show_record(record_id)
+
+    def add(self) -> None:
+        """Show an empty form for a new record."""
+        self.pane.show()
+        self.pane.add()
+
+    def set_filter(self, text: str) -> None:
+        """Show the records of an expression."""
+        self.filters.set_text(text)
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
+
+    def _offer_columns(self) -> None:
+        menu = QMenu(self)
+        keys = [f.key for f in self.model.fields]
+        for field in self._session.typed(self.rt).shown:
+            action = menu.addAction(field.label)
+            action.setCheckable(True)
+            action.setChecked(field.key in keys)
+            action.toggled.connect(lambda on, k=field.key: self._show_column(k, on))
+        menu.popup(self.filters.columns.mapToGlobal(self.filters.columns.rect().bottomLeft()))
+
+    def _show_column(self, key: str, on: bool) -> None:
+        keys = [f.key for f in self.model.fields if f.key != key]
+        keys = [f.key for f in self._session.typed(self.rt).shown if f.key in {*keys, key}] if on else keys
+        self._session.settings.set(f"columns.{self.rt.key}", keys)
+        self.model.rt = self._session.typed(self.rt)
+        self.model.show_fields(keys)
+
+    def _save_view(self) -> None:
+        name, given = QInputDialog.getText(self, self.tr("Save this view"), self.tr("Name of the view"))
+        if given and name.strip():
+            values = {"name": name.strip(), "record": self.rt.key, "filter": self.filters.text()}
+            self._operations.add(VIEW, values)
+
+    def _ask_paste(self, edits: Edits, good: int, bad: int) -> None:
+        self._paste = edits
+        people = f"{len(edits)} {self.rt.plural.lower()}"
+        told = self.tr("Paste {n} cells into {people}?").format(n=good + bad, people=people)
+        self._strip_text.setText(told + (self.tr(" {bad} are not valid.").format(bad=bad) if bad else ""))
+        self._paste_button.setText(self.tr("Paste {n}").format(n=good))
+        self._paste_button.setEnabled(bool(good))
+        self._strip.show()
+
+    def _paste_now(self) -> None:
+        self._strip.hide()
+        self.grid.write(self._paste)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rows as high as the text size asks."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.grid.verticalHeader().setDefaultSectionSize(self._session.theme.px(32))

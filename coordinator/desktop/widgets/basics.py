@@ -1,0 +1,160 @@
+"""Buttons, labels, rows and columns: the small change of every screen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.desktop.icons import icon
+from coordinator.desktop.theme import Theme
+
+Item = QWidget | QLayout | int | None
+DEBOUNCE_MS = 150
+
+
+def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: tuple[int, int, int, int]) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+def row(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return widgets beside one another; a number is a gap, None takes what is left."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def column(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return widgets below one another; a number is a gap, None takes what is left."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def label(text: str = "", k: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a text in one of the roles of the style sheet; never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("k", k)
+    made.setWordWrap(wrap)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line."""
+    line = QFrame()
+    line.setProperty("k", "rule")
+    return line
+
+
+def frame(k: str, layout: QLayout) -> QFrame:
+    """Return a surface of one of the kinds of the style sheet."""
+    made = QFrame()
+    made.setProperty("k", k)
+    made.setLayout(layout)
+    return made
+
+
+def button(
+    theme: Theme,
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    k: str = "secondary",
+    icon_name: str = "",
+    tip: str = "",
+    name: str = "",
+) -> QPushButton:
+    """Return a button; without a text it needs a name for those who do not see its icon."""
+    made = QPushButton(text)
+    made.setProperty("k", k)
+    made.setMinimumHeight(theme.px(32))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon_name:
+        token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
+
+        def paint() -> None:
+            made.setIcon(icon(theme, icon_name, token))
+
+        paint()
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+        theme.changed.connect(paint)
+        made.destroyed.connect(lambda: theme.changed.disconnect(paint))
+    made.setAccessibleName(name or text)
+    made.setToolTip(tip or ("" if text else name))
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+class SearchField(QLineEdit):
+    """A field for words, which tells them once typing pauses.
+
+    Attributes:
+        searched: the words.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme, hint: str, key: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(f"{hint}    {key}" if key else hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.setMinimumHeight(theme.px(32))
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._theme = theme
+        self._paint()
+        theme.changed.connect(self._paint)
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
+        self.textChanged.connect(lambda: self._timer.start())
+
+    def _paint(self) -> None:
+        self._glass.setIcon(icon(self._theme, "search", "text3"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter searches at once, Esc empties."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+def grow(widget: QWidget) -> QWidget:
+    """Let a widget take what room there is."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
