@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QProgressBar,
     QTextBrowser,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coordinator import __version__
 from coordinator.desktop import failures
-from coordinator.desktop.actions import ACTIONS, VIEW
+from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
 from coordinator.desktop.refresh import Refresher
 from coordinator.desktop.session import Session
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _make_menus(self) -> None:
-        menus = {}
+        menus: dict[str, QMenu] = {}
         for line in ACTIONS:
             menu = menus.get(line.menu) or self.menuBar().addMenu(line.menu)
             menus[line.menu] = menu
@@ -86,8 +87,6 @@ class MainWindow(QMainWindow):
             self.actions_by_key[line.key] = action
             if line.rule_after:
                 menu.addSeparator()
-        self._menus = menus
-        assert VIEW in menus
 
     def _make_status(self) -> None:
         self._shown, self._file, self._saved = QLabel(), QLabel(), QLabel()
@@ -177,10 +176,6 @@ class MainWindow(QMainWindow):
 
     def make_campaign(self, path: Path) -> bool:
         """Make a campaign file and open it."""
-        try:
-            path.unlink(missing_ok=True) if path.stat().st_size == 0 else None
-        except OSError:
-            pass
         try:
             made = campaigns.create(path)
         except UserError as error:
@@ -308,7 +303,7 @@ class MainWindow(QMainWindow):
     def find_anything(self) -> None:
         """Go to the field that finds anything."""
         if self.workplace:
-            self.workplace.find.setFocus()
+            self.workplace.finder.setFocus()
 
     def search_list(self) -> None:
         """Go to the list's search field."""

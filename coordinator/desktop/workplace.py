@@ -39,7 +39,7 @@ class Workplace(QWidget):
         self.lists = {rt.key: RecordsTab(session, self.operations, rt) for rt in LISTS}
         self.history = HistoryPanel(session, self.operations)
         self.history.hide()
-        self.find = FindField(session)
+        self.finder = FindField(session)
         self.importing: ImportPage | None = None
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
@@ -70,18 +70,18 @@ class Workplace(QWidget):
             tab.setCheckable(True)
             group.addButton(tab)
             self._buttons[key] = tab
-        self.find.setFixedWidth(theme.px(230))
+        self.finder.setFixedWidth(theme.px(230))
         undo = button(theme, "", self.operations.undo, k="quiet", icon_name="undo-2", name=self.tr("Undo (Ctrl+Z)"))
         redo = button(theme, "", self.operations.redo, k="quiet", icon_name="redo-2", name=self.tr("Redo (Ctrl+Y)"))
         past = button(theme, self.tr("History"), self.toggle_history, k="quiet", icon_name="history")
-        line = row(*self._buttons.values(), None, self.find, undo, redo, past, spacing=8, margins=(16, 0, 16, 0))
+        line = row(*self._buttons.values(), None, self.finder, undo, redo, past, spacing=8, margins=(16, 0, 16, 0))
         return frame("header", line)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
         self.overview.list_wanted.connect(self.show_list)
         self.overview.record_wanted.connect(lambda i: self.show_record("candidate", i))
-        self.find.chosen.connect(self.show_record)
+        self.finder.chosen.connect(self.show_record)
         for tab in self.lists.values():
             tab.import_wanted.connect(self.ask_import)
             tab.export_wanted.connect(self.ask_export)

@@ -122,9 +122,9 @@ class RecordModel(QAbstractTableModel):
             for field in self.fields:
                 if isinstance(field.kind, ReferenceKind):
                     target = record_type(field.kind.record)
-                    named = query.titles(connection, target, {r.get(field.key) for r in rows.values()})
+                    named = query.titles(connection, target, {r[field.key] for r in rows.values() if r.get(field.key)})
                     for r in rows.values():
-                        r[f"{field.key}:title"] = named.get(r.get(field.key), "")
+                        r[f"{field.key}:title"] = named.get(r.get(field.key) or 0, "")
         self._pages[page] = [rows.get(i, {"id": i}) for i in wanted]
         if len(self._pages) > PAGES:
             self._pages.popitem(last=False)

@@ -96,7 +96,7 @@ class RecordGrid(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the rows that are selected in any column."""
         rows: set[int] = set()
-        for area in self.selectionModel().selection():
+        for area in self.selectionModel().selection():  # type: ignore[attr-defined]
             rows.update(range(area.top(), area.bottom() + 1))
         return sorted(rows)
 
@@ -149,8 +149,9 @@ class RecordGrid(QTableView):
             self._move(self.currentIndex().row() + 1, self.currentIndex().column())
 
     def _rectangle(self) -> tuple[list[int], list[int]]:
-        rows, columns = self.selected_rows(), set()
-        for area in self.selectionModel().selection():
+        rows = self.selected_rows()
+        columns: set[int] = set()
+        for area in self.selectionModel().selection():  # type: ignore[attr-defined]
             columns.update(range(max(area.left(), 1), area.right() + 1))
         return rows, sorted(columns)
 

@@ -26,6 +26,7 @@ from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_columns import ColumnsView
 from coordinator.desktop.pages.import_table import FILTERS, ImportTable, belongs
 from coordinator.desktop.session import Session
+from coordinator.desktop.tasks import TaskHandle
 from coordinator.desktop.widgets.basics import SearchField, button, clear, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
@@ -52,7 +53,7 @@ class ImportPage(QWidget):
         self._paths = list(paths)
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
-        self._handle = None  # type: ignore[var-annotated]
+        self._handle: TaskHandle | None = None
         self._summary: list[str] = []
         self._build()
         self._next_file()

@@ -253,10 +253,10 @@ class DetailPane(QFrame):
         try:
             self._operations.add(self._session.typed(self.rt), values, on_done=self._added)
         except BadValue as error:
-            editor = self._editors.get(error.field.key)
-            if editor is not None:
-                editor.setFocus()
-                mark(editor, error.sentence)
+            wrong = self._editors.get(error.field.key)
+            if wrong is not None:
+                wrong.setFocus()
+                mark(wrong, error.sentence)
 
     def _added(self, applied) -> None:  # type: ignore[no-untyped-def]
         self._editing = False

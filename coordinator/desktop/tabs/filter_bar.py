@@ -63,7 +63,7 @@ class FilterBar(QWidget):
 
     def text(self) -> str:
         """Return the filter as an expression."""
-        return to_text(self.filter, self._session.typed(self._rt))
+        return to_text(self.filter, self._session.typed(self._rt)) if self.filter is not None else ""
 
     def set_text(self, text: str) -> None:
         """Take an expression.

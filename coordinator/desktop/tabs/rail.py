@@ -111,6 +111,10 @@ class Rail(QFrame):
         for view, made in self._views:
             made.setIcon(icon(self._session.theme, view.icon, "text2", 16))
 
+    def focus(self) -> None:
+        """Go to the view that is chosen."""
+        next((b for _, b in self._views if b.isChecked()), self._views[0][1]).setFocus()
+
     def mark(self, filter_: str) -> str:
         """Mark the view of a filter; return its name, or what to call a filter without one."""
         name = ""

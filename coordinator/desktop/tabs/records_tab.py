@@ -1,7 +1,7 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.grid.view import Edits, RecordGrid
@@ -11,6 +11,7 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.tabs.bulk_bar import BulkBar
 from coordinator.desktop.tabs.filter_bar import FilterBar
 from coordinator.desktop.tabs.rail import Rail
+from coordinator.desktop.theme import Theme
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.records.catalog import VIEW, RecordType
@@ -52,7 +53,7 @@ class RecordsTab(QWidget):
         self.pane.hide()
         self.refresh_list()
 
-    def _build(self, theme) -> None:  # type: ignore[no-untyped-def]
+    def _build(self, theme: Theme) -> None:
         """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
         kind = self.rt.label.lower()
         head = row(
@@ -95,8 +96,8 @@ class RecordsTab(QWidget):
         self.grid.opened.connect(self.open_record)
         self.grid.paste_asked.connect(self._ask_paste)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selected())
-        self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
         self._widths = QTimer(self, singleShot=True, interval=500)
+        self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
         self._widths.timeout.connect(self.grid.remember_widths)
         self.model.ticks_changed.connect(self._selected)
         self.model.counted.connect(self._counted)
@@ -105,7 +106,7 @@ class RecordsTab(QWidget):
         self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
         self.pane.closed.connect(self.grid.setFocus)
 
-    def _make_strip(self):  # type: ignore[no-untyped-def]
+    def _make_strip(self) -> tuple[QFrame, QLabel]:
         text = label("", "")
         self._paste_button = button(self._session.theme, "", self._paste_now)
         cancel = button(self._session.theme, self.tr("Cancel"), lambda: self._strip.hide(), k="quiet")

@@ -76,6 +76,25 @@ def frame(k: str, layout: QLayout) -> QFrame:
     return made
 
 
+class IconButton(QPushButton):
+    """A button whose icon follows the theme."""
+
+    def __init__(self, theme: Theme, text: str, k: str, icon_name: str) -> None:
+        super().__init__(text)
+        self._theme, self._icon_name = theme, icon_name
+        self._token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
+        self.setProperty("k", k)
+        self.setMinimumHeight(theme.px(32))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon_name:
+            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+            self._paint()
+            theme.changed.connect(self._paint)
+
+    def _paint(self) -> None:
+        self.setIcon(icon(self._theme, self._icon_name, self._token))
+
+
 def button(
     theme: Theme,
     text: str,
@@ -87,20 +106,7 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """Return a button; without a text it needs a name for those who do not see its icon."""
-    made = QPushButton(text)
-    made.setProperty("k", k)
-    made.setMinimumHeight(theme.px(32))
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    if icon_name:
-        token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
-
-        def paint() -> None:
-            made.setIcon(icon(theme, icon_name, token))
-
-        paint()
-        made.setIconSize(QSize(theme.px(16), theme.px(16)))
-        theme.changed.connect(paint)
-        made.destroyed.connect(lambda: theme.changed.disconnect(paint))
+    made = IconButton(theme, text, k, icon_name)
     made.setAccessibleName(name or text)
     made.setToolTip(tip or ("" if text else name))
     made.clicked.connect(lambda: on_click())
