@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ALL_NAMES
+from coordinator.records.kinds import ALL_NAMES, ChoiceKind
 
 Factory = Callable[[Field, QWidget | None], QLineEdit]
 
@@ -22,8 +22,8 @@ def _line(field: Field, parent: QWidget | None) -> QLineEdit:
 def _choice(field: Field, parent: QWidget | None) -> QLineEdit:
     """A line that offers the terms of the vocabulary while somebody types; Alt+Down shows all."""
     editor = _line(field, parent)
-    kind = getattr(field.kind, "item", field.kind)
-    labels = [kind.show(t.code) for t in kind.vocabulary.terms]
+    assert isinstance(field.kind, ChoiceKind)
+    labels = [field.kind.show(t.code) for t in field.kind.vocabulary.terms]
     return _offering(editor, labels)
 
 

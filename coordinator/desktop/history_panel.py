@@ -42,7 +42,7 @@ class HistoryPanel(QFrame):
         self.search = SearchField(session.theme, self.tr("Search history"), "")
         self.search.searched.connect(lambda _: self.refresh({}))
         head = column(
-            row(label(self.tr("History"), "pane"), None, close),
+            row(label(self.tr("History"), "h2"), None, close),
             label(self.tr("Go back to any point; nothing is lost"), "hint"),
             self.search,
             margins=(20, 16, 16, 8),

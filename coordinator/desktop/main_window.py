@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._task: TaskHandle | None = None
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(14, 0, 14, 0)
         bar.addWidget(self._shown, 1)
         for widget in (self._doing, self._bar, self._cancel, self._file, self._saved):
             bar.addPermanentWidget(widget)
@@ -324,9 +325,12 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         at = next((i for i, r in enumerate(regions) if focus is r or (focus and r.isAncestorOf(focus))), -1)
         target = regions[(at + 1) % len(regions)]
-        {tab.filters: tab.filters.search}.get(
-            target, target
-        ).setFocus() if target is not tab.rail else target.focusNextChild()
+        if target is tab.filters:
+            tab.focus_search()
+        elif target is tab.rail:
+            tab.rail.focus()
+        else:
+            target.setFocus()
 
     def theme_system(self) -> None:
         """Colours as the system has them."""

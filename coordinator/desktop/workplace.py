@@ -1,5 +1,6 @@
 """The workplace: header, tabs and panels of an open campaign."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -66,7 +67,7 @@ class Workplace(QWidget):
         group = QButtonGroup(self)
         names = {"overview": self.tr("Overview")} | {rt.key: rt.plural for rt in LISTS}
         for key, name in names.items():
-            tab = button(theme, name, lambda k=key: self.show_tab(k), k="tab")
+            tab = button(theme, name, partial(self.show_tab, key), k="tab")
             tab.setCheckable(True)
             group.addButton(tab)
             self._buttons[key] = tab
@@ -75,7 +76,9 @@ class Workplace(QWidget):
         redo = button(theme, "", self.operations.redo, k="quiet", icon_name="redo-2", name=self.tr("Redo (Ctrl+Y)"))
         past = button(theme, self.tr("History"), self.toggle_history, k="quiet", icon_name="history")
         line = row(*self._buttons.values(), None, self.finder, undo, redo, past, spacing=8, margins=(16, 0, 16, 0))
-        return frame("header", line)
+        made = frame("header", line)
+        made.setFixedHeight(theme.px(46))
+        return made
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)

@@ -79,7 +79,7 @@ class Candidate(Kept, Record):
         NAME,
         group="Name",
         width=120,
-        in_grid=True,
+        in_grid=1,
         identity=True,
         aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
     )
@@ -88,7 +88,7 @@ class Candidate(Kept, Record):
         NAME,
         group="Name",
         width=140,
-        in_grid=True,
+        in_grid=2,
         identity=True,
         index=True,
         aliases=(
@@ -117,7 +117,7 @@ class Candidate(Kept, Record):
         EMAIL,
         group="Contact",
         width=220,
-        in_grid=True,
+        in_grid=8,
         identity=True,
         index=True,
         aliases=(
@@ -148,7 +148,7 @@ class Candidate(Kept, Record):
         PHONE,
         group="Contact",
         width=130,
-        in_grid=True,
+        in_grid=9,
         identity=True,
         index=True,
         aliases=(
@@ -205,7 +205,7 @@ class Candidate(Kept, Record):
         TEXT,
         group="Where",
         width=120,
-        in_grid=True,
+        in_grid=10,
         aliases=(
             "town",
             "can2_user_city",
@@ -222,7 +222,7 @@ class Candidate(Kept, Record):
         STATE,
         group="Where",
         width=64,
-        in_grid=True,
+        in_grid=4,
         index=True,
         aliases=(
             "can2_state_abbreviated",
@@ -313,7 +313,7 @@ class Candidate(Kept, Record):
         ChoiceKind("parties"),
         group="Running",
         width=130,
-        in_grid=True,
+        in_grid=6,
         index=True,
         aliases=(
             "party",
@@ -338,7 +338,7 @@ class Candidate(Kept, Record):
         TEXT,
         group="Running",
         width=160,
-        in_grid=True,
+        in_grid=3,
         help="In their own words, or an office such as School board.",
         aliases=(
             "office",
@@ -385,7 +385,7 @@ class Candidate(Kept, Record):
         ChoiceKind("stages"),
         group="Status",
         width=130,
-        in_grid=True,
+        in_grid=5,
         index=True,
         aliases=("pipeline stage",),
     )
@@ -403,7 +403,7 @@ class Candidate(Kept, Record):
         DATE,
         group="Status",
         width=100,
-        in_grid=True,
+        in_grid=7,
         index=True,
         aliases=("next follow-up", "follow up", "next contact", "follow-up date", "next follow up"),
     )

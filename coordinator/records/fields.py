@@ -29,7 +29,7 @@ class Field:
         help: one sentence for whoever fills it in.
         editable: a person may change it.
         required: it must not be empty.
-        in_grid: shown in a new grid.
+        in_grid: its place in a new grid; 0 is not shown there.
         identity: says who or what the record is (names, e-mail, …).
         check: says what is wrong with a clean value, or None.
         derive: computes a value that is not stored from the row.
@@ -44,7 +44,7 @@ class Field:
     help: str = ""
     editable: bool = True
     required: bool = False
-    in_grid: bool = False
+    in_grid: int = 0
     identity: bool = False
     check: Callable[[Value], str | None] | None = None
     derive: Callable[[Row], Value] | None = None

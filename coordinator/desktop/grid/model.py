@@ -44,7 +44,7 @@ class RecordModel(QAbstractTableModel):
         self._session = session
         self._operations = operations
         self.rt = session.typed(rt)
-        self.fields: list[Field] = [f for f in self.rt.fields if f.in_grid]
+        self.fields: list[Field] = sorted((f for f in self.rt.fields if f.in_grid), key=lambda f: f.in_grid)
         self.ids: array[int] = array("q")
         self.ticked: set[int] = set()
         self.where, self.words = "", ""

@@ -1,5 +1,6 @@
 """The first page: a workbook to import, the sample tour, or a campaign to open."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -49,7 +50,7 @@ class FirstRunPage(QWidget):
         )  # fmt: skip
         parts: list[object] = [
             None,
-            self._centred(label(self.tr("Who wants to run, and who can help them?"), "page")),
+            self._centred(label(self.tr("Who wants to run, and who can help them?"), "h1")),
             self._centred(label(self.tr("Coordinator keeps the people of your tour in one file on this computer."), "hint")),
             16, row(None, cards, None), 8, links,
         ]  # fmt: skip
@@ -57,7 +58,7 @@ class FirstRunPage(QWidget):
         if recent:
             parts += [16, self._centred(label(self.tr("Open again"), "section"))]
             parts += [
-                row(None, button(theme, r, lambda r=r: self.recent_wanted.emit(r), k="link"), None) for r in recent[:4]
+                row(None, button(theme, r, partial(self.recent_wanted.emit, r), k="link"), None) for r in recent[:4]
             ]
         self.setLayout(column(*parts, None, spacing=8, margins=(24, 24, 24, 24)))  # type: ignore[arg-type]
 
@@ -72,7 +73,7 @@ class FirstRunPage(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         card = frame(
             "card",
-            column(picture, label(title, "card"), words, row(action, None), margins=(24, 20, 24, 20), spacing=10),
+            column(picture, label(title, "h3"), words, row(action, None), margins=(24, 20, 24, 20), spacing=10),
         )
         card.setFixedWidth(self._theme.px(340))
         return card

@@ -46,7 +46,7 @@ class ColumnsView(QWidget):
         rt = record_type(sheet.record)
         service = f" · {sheet.profile}" if sheet.profile else ""
         title = f"{sheet.name}: {rt.plural.lower()}, header in row {sheet.header_row}{service}"
-        self._grid.addWidget(label(title, "card"), line, 0, 1, 4)
+        self._grid.addWidget(label(title, "h3"), line, 0, 1, 4)
         for i, heading in enumerate(
             (self.tr("Column"), self.tr("Some of its cells"), self.tr("Becomes"), self.tr("Sure"))
         ):

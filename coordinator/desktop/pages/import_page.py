@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -62,7 +63,7 @@ class ImportPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._title, self._subtitle = label("", "pane"), label("", "hint")
+        self._title, self._subtitle = label("", "h2"), label("", "hint")
         back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
         self._group = QButtonGroup(self)
@@ -125,6 +126,7 @@ class ImportPage(QWidget):
     def _review_page(self) -> QWidget:
         theme = self._session.theme
         self._tiles: list[QPushButton] = []
+        self._numbers: list[QLabel] = []
         tiles = QButtonGroup(self)
         for i, name in enumerate(TILES):
             tile = QPushButton()
@@ -133,12 +135,16 @@ class ImportPage(QWidget):
             tile.setMinimumHeight(theme.px(64))
             tile.setAccessibleName(name)
             tile.clicked.connect(lambda _=False, i=i: self._choose(i))
+            number = label("", "h2")
+            tile.setLayout(column(label(name, "hint"), number, spacing=0, margins=(14, 8, 14, 8)))
+            self._numbers.append(number)
             tiles.addButton(tile)
             self._tiles.append(tile)
         self._tiles[0].setChecked(True)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
         self.search.searched.connect(lambda _: self._choose_again())
         self.table = QTableView()
+        self.table.setProperty("k", "review")
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -260,12 +266,12 @@ class ImportPage(QWidget):
 
     def _count(self) -> None:
         assert self.plan is not None
-        for tile, name, key in zip(self._tiles, TILES, FILTERS, strict=True):
+        for tile, shown, name, key in zip(self._tiles, self._numbers, TILES, FILTERS, strict=True):
             number = sum(1 for r in self.plan.rows if belongs(r, key))
-            tile.setText(f"{name}\n{number:,}")
+            shown.setText(f"{number:,}")
             tile.setAccessibleName(f"{name}: {number}")
         open_ = len(self._model.undecided)
-        writes = len(self.plan.plan.changes) + sum(c.answer is Answer.TAKE for c in self.plan.plan.conflicts)
+        writes = sum(1 for r in self.plan.rows if _writes(r))
         self._why.setText(self.tr("{n} rows still need your decision").format(n=open_) if open_ else "")
         self._why.setVisible(bool(open_))
         self._aside.setVisible(bool(open_))
@@ -293,7 +299,7 @@ class ImportPage(QWidget):
         if found is None:
             return
         rt = self._session.typed(record_type(found.record))
-        self._side.addWidget(label(found.title, "pane", wrap=True))
+        self._side.addWidget(label(found.title, "h2", wrap=True))
         self._side.addWidget(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint"))
         self._side.addWidget(label(found.sentence, wrap=True))
         for problem in found.problems:
@@ -393,7 +399,7 @@ class ImportPage(QWidget):
         clear(self._done_body)
         self._title.setText(self.tr("Import"))
         self._subtitle.setText("")
-        self._done_body.addWidget(label(self.tr("That is done"), "page"))
+        self._done_body.addWidget(label(self.tr("That is done"), "h1"))
         for line in self._summary:
             self._done_body.addWidget(label(line, wrap=True))
         show = button(
@@ -436,3 +442,9 @@ class ImportPage(QWidget):
         self._stop_work()
         self.plan = None
         self.closed.emit("")
+
+
+def _writes(found: RowOutcome) -> bool:
+    """Say whether a row changes anything."""
+    taken = any(c.answer is Answer.TAKE for c in found.conflicts)
+    return bool(found.fields or found.new_signup or taken) and found.what is not What.REJECTED

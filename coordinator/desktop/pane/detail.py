@@ -1,9 +1,10 @@
 """The pane for one record: what it is, how to reach it, what belongs to it, what happened."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes.edits import BadValue
 from coordinator.desktop import editors
@@ -44,7 +45,7 @@ class DetailPane(QFrame):
         self.setFixedWidth(session.theme.px(WIDTH))
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
-        self._body.setContentsMargins(20, 16, 20, 20)
+        self._body.setContentsMargins(20, 16, 16, 20)
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._body, None))
@@ -124,7 +125,7 @@ class DetailPane(QFrame):
         theme = self._session.theme
         initials = Initials(theme)
         initials.set_name(title)
-        name = label(title, "pane", wrap=True)
+        name = label(title, "h2", wrap=True)
         more = button(theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name=self.tr("More"))
         more.clicked.disconnect()
         more.clicked.connect(lambda: self._more(more))
@@ -185,8 +186,12 @@ class DetailPane(QFrame):
     def _line(self, field: Field, text: str):  # type: ignore[no-untyped-def]
         name = label(field.label, "caption", wrap=True)
         name.setFixedWidth(self._session.theme.px(104))
-        value = label(text, wrap=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value = label(
+            text.replace("@", "@\u200b").replace(".", ".\u200b") if field.kind.name == "email" else text, wrap=True
+        )
+        value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if field.kind.name != "email":
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         items: list[QWidget] = [name, value]
         if field.kind.name in ("email", "phone"):
             copy = button(
@@ -219,7 +224,7 @@ class DetailPane(QFrame):
             editor.setText(field.kind.show(values.get(field.key)))
             editor.setCursorPosition(0)
             if self.record_id is not None:
-                editor.editingFinished.connect(lambda k=field.key, e=editor: self._leave(k, e))
+                editor.editingFinished.connect(partial(self._leave, field.key, editor))
             self._editors[field.key] = editor
             name = label(field.label, "caption", wrap=True)
             name.setFixedWidth(self._session.theme.px(104))

@@ -1,5 +1,7 @@
 """The bulk bar: what can be done with all ticked or selected records at once."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
@@ -33,7 +35,7 @@ class BulkBar(QFrame):
         self._count = label("", "strong")
         self._field = button(theme, self.tr("Set field…"), self._offer_fields, icon_name="pencil")
         quick = [f for f in (rt.by_key.get(k) for k in ("stage", "status", "owner", "tags")) if f]
-        buttons = [button(theme, f"{f.label}…", lambda f=f: self.ask_value(f)) for f in quick]
+        buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         self.setLayout(
             row(
@@ -58,7 +60,7 @@ class BulkBar(QFrame):
         menu = QMenu(self)
         for field in self._session.typed(self._rt).shown:
             if field.editable and field.stored:
-                menu.addAction(field.label, lambda f=field: self.ask_value(f))
+                menu.addAction(field.label, partial(self.ask_value, field))
         menu.popup(self._field.mapToGlobal(self._field.rect().topLeft()))
 
     def ask_value(self, field: Field) -> None:

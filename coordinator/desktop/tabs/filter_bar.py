@@ -1,5 +1,7 @@
 """The filter bar: search, conditions as chips, a condition more, and the expression itself."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -116,7 +118,7 @@ class FilterBar(QWidget):
         clear(self._chips)
         rt = self._session.typed(self._rt)
         for i, part in enumerate(self._parts()):
-            chip = button(self._session.theme, f"{wording(part, rt)}  ✕", lambda i=i: self._remove(i), k="chip")
+            chip = button(self._session.theme, f"{wording(part, rt)}  ✕", partial(self._remove, i), k="chip")
             chip.setAccessibleName(self.tr("Remove filter {text}").format(text=to_text(part, rt)))
             self._chips.addWidget(chip)
         self._chips.addWidget(self.add)
@@ -138,7 +140,7 @@ class FilterBar(QWidget):
         menu = QMenu(self)
         for field in self._session.typed(self._rt).shown:
             if field.stored and not isinstance(field.kind, ReferenceKind):
-                menu.addAction(field.label, lambda f=field: self._offer_values(f))
+                menu.addAction(field.label, partial(self._offer_values, field))
         menu.addSeparator()
         menu.addAction(self.tr("Write an expression…"), self.show_line)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))

@@ -1,6 +1,7 @@
 """The overview: how many there are, how far they came, who waits for a call."""
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -64,7 +65,7 @@ class OverviewTab(QWidget):
         clear(self._body)
         today = dt.date.today()
         self._body.addLayout(
-            column(label(self.tr("Overview"), "page"), label(f"{today:%A} {today.day} {today:%B}", "hint"), spacing=2)
+            column(label(self.tr("Overview"), "h1"), label(f"{today:%A} {today.day} {today:%B}", "hint"), spacing=2)
         )
         self._body.addLayout(self._counts(found["counts"]))  # type: ignore[arg-type]
         funnel = frame("card", self._funnel(found["stages"]))  # type: ignore[arg-type]
@@ -91,7 +92,7 @@ class OverviewTab(QWidget):
         reached = {"elected", "not_elected"}
         total = sum(stages.values())
         lines: list[object] = [
-            label(self.tr("From sign-up to ballot"), "card"),
+            label(self.tr("From sign-up to ballot"), "h3"),
             label(
                 self.tr("{n} people in all; each bar counts those who came at least so far").format(n=f"{total:,}"),
                 "caption",
@@ -108,7 +109,7 @@ class OverviewTab(QWidget):
             told = label(share, "caption")
             told.setFixedWidth(self._session.theme.px(130))
             figure = button(
-                self._session.theme, f"{number:,}", lambda f=further: self._open_stages(f), k="link",
+                self._session.theme, f"{number:,}", partial(self._open_stages, further), k="link",
                 name=f"{term.label}: {number}",
             )  # fmt: skip
             line = row(
@@ -130,13 +131,16 @@ class OverviewTab(QWidget):
         labels = ", ".join(f'"{vocabulary("stages").label(c)}"' for c in sorted(codes))
         self.list_wanted.emit("candidate", f"stage in ({labels})")
 
+    def _done(self, candidate: int) -> None:
+        self._operations.edit(CANDIDATE, {candidate: {"follow_up": ""}})
+
     def _follow_ups(self, people: list[dict[str, object]], number: int):  # type: ignore[no-untyped-def]
         open_list = button(
             self._session.theme, self.tr("Open list"), lambda: self.list_wanted.emit("candidate", DUE), k="link"
         )
         told = self.tr("{n} late or due today").format(n=number) if number else self.tr("Nobody waits for a call")
         lines: list[object] = [
-            row(column(label(self.tr("Follow-ups due"), "card"), label(told, "caption"), spacing=2), None, open_list)
+            row(column(label(self.tr("Follow-ups due"), "h3"), label(told, "caption"), spacing=2), None, open_list)
         ]
         for person in people:
             text, token, _ = lateness(str(person["follow_up"]))
@@ -144,11 +148,11 @@ class OverviewTab(QWidget):
             name = button(
                 self._session.theme,
                 CANDIDATE.title(person),
-                lambda i=person["id"]: self.record_wanted.emit(i),
+                partial(self.record_wanted.emit, person["id"]),
                 k="link",
             )
             done = button(
-                self._session.theme, "", lambda i=person["id"]: self._operations.edit(CANDIDATE, {i: {"follow_up": ""}}),
+                self._session.theme, "", partial(self._done, person["id"]),
                 k="quiet", icon_name="check", name=self.tr("Done"),
             )  # fmt: skip
             lines += [rule(), row(name, None, late, done)]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from coordinator.desktop.icons import icon
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, label
+from coordinator.desktop.widgets.basics import button, clear, column, label, row
 from coordinator.progress import Progress
 from coordinator.records.catalog import VIEW, RecordType
 from coordinator.store import query
@@ -69,6 +69,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._views: list[tuple[RailView, QPushButton]] = []
+        self._numbers: list[QLabel] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         save = button(session.theme, self.tr("Save this view…"), self.save_wanted.emit, k="quiet", icon_name="plus")
@@ -81,6 +82,7 @@ class Rail(QFrame):
         checked = next((v.filter for v, b in self._views if b.isChecked()), "")
         clear(self._list)
         self._views.clear()
+        self._numbers.clear()
         self._section(self.tr("My views"), BUILT_IN.get(self._rt.key, (RailView(self._rt.plural, "circle", ""),)))
         saved = self._session.read(query.select_ids, VIEW, f"record = {self._rt.key}")
         rows = self._session.read(query.read_rows, VIEW, saved)
@@ -94,17 +96,20 @@ class Rail(QFrame):
         self.count()
 
     def _section(self, title: str, views: "tuple[RailView, ...] | list[RailView]") -> None:
-        self._list.addWidget(label(title, "section"))
+        self._list.addLayout(row(label(title, "section"), margins=(8, 0, 0, 0)))
         self._list.addSpacing(4)
         for view in views:
             made = QPushButton(view.name)
             made.setProperty("k", "nav")
             made.setCheckable(True)
             made.setMinimumHeight(self._session.theme.px(32))
+            number = label("", "caption")
+            made.setLayout(row(None, number, margins=(0, 0, 8, 0)))
             made.clicked.connect(lambda _=False, v=view: self.chosen.emit(v.filter, v.name))
             self._group.addButton(made)
             self._list.addWidget(made)
             self._views.append((view, made))
+            self._numbers.append(number)
         self._paint()
 
     def _paint(self) -> None:
@@ -134,8 +139,10 @@ class Rail(QFrame):
                 return [query.count(connection, self._rt, f or None) for f in filters]
 
         def done(numbers: list[int]) -> None:
-            for (view, made), number in zip(self._views, numbers, strict=False):
-                made.setText(f"{view.name}   {number:,}")
+            if filters != [v.filter for v, _ in self._views]:
+                return
+            for (view, made), shown, number in zip(self._views, self._numbers, numbers, strict=True):
+                shown.setText(f"{number:,}")
                 made.setAccessibleName(f"{view.name}, {number}")
 
         self._session.tasks.run(work, on_done=done, reading=True)

@@ -45,7 +45,7 @@ class RecordsTab(QWidget):
         self.rail = Rail(session, rt)
         self.bulk = BulkBar(session, operations, rt)
         self.pane = DetailPane(session, operations, rt)
-        self._title, self._count = label(rt.plural, "page"), label("", "hint")
+        self._title, self._count = label(rt.plural, "h1"), label("", "hint")
         self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
         self._strip, self._strip_text = self._make_strip()
         self._build(theme)

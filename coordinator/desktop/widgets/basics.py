@@ -80,7 +80,7 @@ class IconButton(QPushButton):
     """A button whose icon follows the theme."""
 
     def __init__(self, theme: Theme, text: str, k: str, icon_name: str) -> None:
-        super().__init__(text)
+        super().__init__(f" {text}" if icon_name and text else text)
         self._theme, self._icon_name = theme, icon_name
         self._token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
         self.setProperty("k", k)
@@ -156,8 +156,7 @@ def grow(widget: QWidget) -> QWidget:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
+    while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if inner is not None:
             clear(inner)

@@ -54,6 +54,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         parent = self.parentWidget()
+        assert parent is not None
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - GAP)
 
     def enterEvent(self, event: QEnterEvent) -> None:
