@@ -83,7 +83,7 @@ class HistoryPanel(QFrame):
         mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
         title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="nav", name=step.title)
         title.setText(
-            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(230))
+            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(200))
         )
         title.setToolTip(step.title)
         who = f"{local_time(step.at)}, {step.author} · {step.size} record{'s' * (step.size != 1)}"

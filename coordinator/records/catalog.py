@@ -49,8 +49,10 @@ class RecordType:
 
     @cached_property
     def shown(self) -> tuple[Field, ...]:
-        """Fields that a person reads in a grid, form or workbook: not what is kept whole."""
-        return tuple(f for f in self.fields if f.kind.name != "whole")
+        """Fields that a person reads in a form or workbook, by group: not what is kept whole."""
+        groups = list(dict.fromkeys(f.group for f in self.fields))
+        readable = (f for f in self.fields if f.kind.name != "whole")
+        return tuple(sorted(readable, key=lambda f: groups.index(f.group)))
 
     @cached_property
     def references(self) -> tuple[Field, ...]:

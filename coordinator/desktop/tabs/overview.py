@@ -152,7 +152,7 @@ class OverviewTab(QWidget):
                 k="link",
             )
             done = button(
-                self._session.theme, "", partial(self._done, person["id"]),
+                self._session.theme, "", partial(self._done, int(str(person["id"]))),
                 k="quiet", icon_name="check", name=self.tr("Done"),
             )  # fmt: skip
             lines += [rule(), row(name, None, late, done)]
