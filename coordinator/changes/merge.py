@@ -57,11 +57,11 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     """
     if kind.same(ours, theirs) or kind.same(base, theirs):
         return NOTHING
+    if kind.same(base, ours):
+        return Merged(Outcome.TAKE, theirs)
     if kind.many:
         union = merge_sets(kind, base, ours, theirs)
         return NOTHING if kind.same(ours, union) else Merged(Outcome.TAKE, union)
-    if kind.same(base, ours):
-        return Merged(Outcome.TAKE, theirs)
     return Merged(Outcome.CONFLICT, theirs)
 
 

@@ -42,7 +42,7 @@ class Event(Kept, Record):
         "Starts",
         DATE_TIME,
         group="When",
-        width=140,
+        width=160,
         in_grid=True,
         identity=True,
         index=True,

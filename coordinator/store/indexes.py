@@ -28,7 +28,7 @@ def ddl(dialect: str) -> list[str]:
 
 def is_folded(rt: RecordType, field: Field) -> bool:
     """Say whether there is an index of a text without regard to case."""
-    return field.kind.name in TEXT_KINDS - {"long_text"} and (field.in_grid or _declared(rt, field))
+    return field.kind.name in TEXT_KINDS - {"long_text"} and (bool(field.in_grid) or _declared(rt, field))
 
 
 def serves(rt: RecordType, field: Field) -> bool:

@@ -1,0 +1,84 @@
+"""Laws of the merge, for every kind; and undo brings back every value whatever was done."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coordinator.changes.merge import NOTHING, Outcome, merge, merge_sets
+from coordinator.records.kinds import EMAIL, INTEGER, LONG_TEXT, NAME, TAGS, TEXT, YES_NO
+from coordinator.store import campaign as campaigns
+from tests.builders import add, edit, everything, undo, values_of
+
+VALUES = {
+    TEXT: st.one_of(st.none(), st.text(min_size=1, max_size=8)),
+    LONG_TEXT: st.one_of(st.none(), st.text(min_size=1, max_size=8)),
+    NAME: st.one_of(st.none(), st.sampled_from(["Ana", "Bảo", "Zoë"])),
+    EMAIL: st.one_of(st.none(), st.sampled_from(["a@example.org", "b@example.org"])),
+    INTEGER: st.one_of(st.none(), st.integers(-5, 5)),
+    YES_NO: st.sampled_from([None, True, False]),
+}
+KIND_AND_THREE = st.sampled_from(list(VALUES)).flatmap(
+    lambda kind: st.tuples(st.just(kind), VALUES[kind], VALUES[kind], VALUES[kind])
+)
+TAG_SETS = st.lists(st.sampled_from("abcd"), unique=True, max_size=4)
+
+
+@given(KIND_AND_THREE)
+def test_the_merge_keeps_its_laws(case) -> None:
+    kind, base, ours, theirs = case
+    assert merge(kind, base, ours, base) == NOTHING
+    assert merge(kind, base, ours, ours) == NOTHING
+    merged = merge(kind, base, base, theirs)
+    assert merged == NOTHING if kind.same(base, theirs) else merged.value == theirs
+    one, other = merge(kind, base, ours, theirs), merge(kind, base, theirs, ours)
+    assert (one.outcome is Outcome.CONFLICT) == (other.outcome is Outcome.CONFLICT)
+
+
+@given(TAG_SETS, TAG_SETS, TAG_SETS)
+def test_sets_merge_item_by_item(base: list[str], ours: list[str], theirs: list[str]) -> None:
+    merged = set(merge_sets(TAGS, base, ours, theirs) or ())
+    for item in "abcd":
+        was, here, there = item in base, item in ours, item in theirs
+        assert (item in merged) == (there if here == was else here)
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.dictionaries(
+            st.sampled_from(["city", "notes", "tags", "first_time"]),
+            st.sampled_from(["", "yes", "no", "x; y", "=1+1", "Zoë\nB", "'0123"]),
+            min_size=1,
+        ),
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+TEMPLATE: list[Path] = []
+
+
+def _fresh(folder: str) -> Path:
+    if not TEMPLATE:
+        TEMPLATE.append(Path(tempfile.mkdtemp()) / "t.campaign")
+        campaigns.create(TEMPLATE[0]).close()
+    path = Path(folder) / "u.campaign"
+    shutil.copyfile(TEMPLATE[0], path)
+    return path
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(EDITS)
+def test_undoing_everything_backwards_brings_back_every_value(edits) -> None:
+    with tempfile.TemporaryDirectory() as folder, campaigns.open_(_fresh(folder)) as campaign:
+        numbers = [add(campaign, given_name=n) for n in ("Ana", "Bob", "Cy")]
+        states = []
+        for which, values in edits:
+            values = {k: v for k, v in values.items() if k != "first_time" or v in ("", "yes", "no")}
+            before = [values_of(r) for r in everything(campaign)]
+            if edit(campaign, numbers[which], **values).seq is not None:
+                states.append(before)
+        for before in reversed(states):
+            undo(campaign)
+            assert [values_of(r) for r in everything(campaign)] == before
