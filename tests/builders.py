@@ -22,7 +22,9 @@ def add(campaign: Campaign, rt: RecordType = CANDIDATE, author: str = "Dana", **
     return apply.apply(campaign, plan, author=author).touched[rt.key][0]
 
 
-def edit(campaign: Campaign, number: int, rt: RecordType = CANDIDATE, author: str = "Dana", **values: object) -> Applied:
+def edit(
+    campaign: Campaign, number: int, rt: RecordType = CANDIDATE, author: str = "Dana", **values: object
+) -> Applied:
     """Edit one record."""
     with campaign.reading() as connection:
         plan = edits.plan_edit(connection, query.typed(connection, rt), {number: values})

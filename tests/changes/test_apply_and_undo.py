@@ -65,7 +65,9 @@ def test_an_import_is_taken_back_but_for_what_people_changed_since(any_campaign:
 
 
 def test_who_was_there_before_is_never_deleted_by_an_undo(any_campaign: Campaign) -> None:
-    rosa = add(any_campaign, given_name="Rosa", family_name="Johnson", email="rosa.johnson214@example.org", city="Provo")
+    rosa = add(
+        any_campaign, given_name="Rosa", family_name="Johnson", email="rosa.johnson214@example.org", city="Provo"
+    )
     _, result = bring(any_campaign, "action-network-denver.csv")
     assert len(everything(any_campaign)) == 120
     assert get(any_campaign, rosa)["phone"] == "+18015550104"

@@ -98,7 +98,7 @@ class PostcodeKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Give back the zeros that a spreadsheet program took: 2134 → 02134."""
-        text = plain_text(raw).lstrip("'").upper()
+        text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
         if re.fullmatch(r"\d{5}", text):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:

@@ -111,7 +111,8 @@ def _parsed_phone(text: str) -> Cleaned:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:
         return Cleaned(None, problem)
-    if not phonenumbers.is_possible_number(number):
+    whole = phonenumbers.ValidationResult.IS_POSSIBLE
+    if phonenumbers.is_possible_number_with_reason(number) != whole:
         return Cleaned(None, problem)
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if number.extension:

@@ -1,0 +1,152 @@
+"""The command line is a contract: others script on it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coordinator.app import main
+from tests.builders import DATA
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, template: Path):
+    """Run a command on a campaign of its own; give exit status, document and standard error."""
+    path = tmp_path / "t.campaign"
+    path.write_bytes(template.read_bytes())
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(path))
+
+    def call(*words: object, status: int = 0):
+        assert main([str(w) for w in words]) == status, capsys.readouterr().err
+        out, err = capsys.readouterr()
+        return json.loads(out) if "--json" in words and status == 0 else (out, err)
+
+    return call
+
+
+def test_import_says_what_it_did(run) -> None:
+    found = run("import", DATA / "bad-rows.csv", "--json")
+    keys = {"change_set", "rows", "created", "updated", "unchanged", "conflicts", "duplicates", "rejected", "problems"}
+    assert keys <= found.keys()
+    assert (found["rows"], found["created"]) == (5, 5)
+    assert set(found["problems"][0]) == {"file", "sheet", "row", "column", "value", "message"}
+    assert run("import", DATA / "bad-rows.csv", "--json")["change_set"] is None
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run) -> None:
+    dry = run("import", DATA / "google-forms-week-1.xlsx", "--dry-run", "--json")
+    assert run("count", "candidates", "--json") == {"count": 0}
+    wet = run("import", DATA / "google-forms-week-1.xlsx", "--json")
+    assert {**dry, "change_set": 0} == {**wet, "change_set": 0}
+
+
+def test_list_show_set(run) -> None:
+    run("import", DATA / "action-network-denver.csv", "--json", "--source", "Denver form")
+    rows = run(
+        "list",
+        "candidates",
+        "--filter",
+        "state = MA",
+        "--fields",
+        "id,given_name,postcode,phone",
+        "--limit",
+        2,
+        "--json",
+    )
+    assert len(rows) == 2
+    assert {r["postcode"] for r in rows} == {"02134"}
+    first = rows[0]["id"]
+    assert run("set", first, "stage=Contacted", "tags=a; b", "--json")["changed"] == {
+        "stage": "contacted",
+        "tags": ["a", "b"],
+    }
+    assert run("show", first, "--json")["stage"] == "contacted"
+    signup = run("list", "signups", "--limit", 1, "--json")[0]
+    assert (signup["source"], signup["candidate"]) == ("Denver form", "C-00001-8")
+    answer = run("list", "candidates", "--fields", "id,Run before?", "--limit", 1, "--json")[0]
+    assert answer["Run before?"] == "No"
+    assert run("history", first, "--json")[0]["fields"]["stage"] == ["interested", "contacted"]
+
+
+def test_undo_until_nothing_is_left(run, tmp_path: Path) -> None:
+    run("import", DATA / "first_hour/desk.xlsx", "--json")
+    run("import", DATA / "first_hour/signups_tucson_2025-03-22.csv", "--json")
+    run("set", "C-00001-8", "city=Omaha", "--json")
+    exported = run("export", tmp_path / "o.xlsx", "--json")
+    assert exported["rows"]["candidates"] == run("count", "candidates", "--json")["count"] == 95
+    counts = []
+    for _ in range(3):
+        run("undo", "--json")
+        counts.append(run("count", "candidates", "--json")["count"])
+        assert run("check", "--json")["ok"]
+    assert counts == [95, 60, 0]
+    _, told = run("undo", status=1)
+    assert "Nothing is left to undo" in told
+    run("redo", "--json")
+    assert run("count", "candidates", "--json")["count"] == 60
+
+
+def test_export_csv_of_one_kind(run, tmp_path: Path) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    run("export", tmp_path / "o.csv", "--kind", "candidates", "--filter", "state = CO", "--json")
+    text = (tmp_path / "o.csv").read_text(encoding="utf-8-sig")
+    assert "Núñez" in text
+    assert "Müller" not in text
+    _, told = run("export", tmp_path / "x.csv", status=1)
+    assert "one kind" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["list", "candidates", "--filter", "stat = CO"], "^"),
+        (["list", "candidates", "--fields", "nothing"], "no field"),
+        (["show", "C-00001-9"], "row ID"),
+        (["set", "C-00001-8", "phone=12"], "phone"),
+        (["import", "nowhere.csv"], "not there"),
+        (["undo", "7"], "no change set"),
+        (["--campaign", "/nowhere/x.campaign", "count", "candidates"], "not there"),
+        (["--campaign", "/tmp", "count", "candidates"], "folder"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(run, words: list[str], part: str) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    _, told = run(*words, status=1)
+    assert part in told
+    assert "Traceback" not in told
+
+
+def test_usage_errors_end_with_two() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["frobnicate"])
+    assert stopped.value.code == 2
+
+
+def test_backup_and_restore(run, tmp_path: Path) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    run("backup", tmp_path / "b.campaign", "--json")
+    run("undo", "--json")
+    run("restore", tmp_path / "b.campaign", "--json")
+    assert run("count", "candidates", "--json") == {"count": 2}
+    damaged = bytearray((tmp_path / "b.campaign").read_bytes())
+    damaged[-100] ^= 1
+    (tmp_path / "b.campaign").write_bytes(damaged)
+    _, told = run("restore", tmp_path / "b.campaign", status=1)
+    assert "changed since" in told
+
+
+def test_new_with_the_sample_tour_as_a_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "coordinator", "new", "t.campaign", "--sample", "--json"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(DATA.parents[1])},
+    )
+    assert json.loads(done.stdout)["records"]["candidates"] > 100
+    assert done.stderr == ""

@@ -1,0 +1,265 @@
+"""The window, driven through the whole story of a first hour."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from coordinator.changes.merge import Answer
+from coordinator.desktop.grid.model import RAW
+from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.theme import DARK, LIGHT, Theme
+from coordinator.records.catalog import CANDIDATE
+from coordinator.settings import Settings
+from coordinator.store import query
+from tests.builders import DATA
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Settings(tmp_path / "settings.json"), theme, tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    yield made
+    settle(qtbot, made)
+    made.close()
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.open_sample()
+    until(qtbot, lambda: window.workplace is not None)
+    settle(qtbot, window)
+    return window
+
+
+def until(qtbot: QtBot, condition: Callable[[], bool]) -> None:
+    qtbot.waitUntil(condition, timeout=20_000)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    until(qtbot, lambda: not window.tasks.busy)
+
+
+def count(window: MainWindow, where: str | None = None) -> int:
+    assert window.session is not None
+    return window.session.read(query.count, CANDIDATE, where)
+
+
+def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    place = sample.workplace
+    assert place is not None
+    tab = place.lists["candidate"]
+    total = count(sample)
+    assert tab.model.rowCount() == total
+
+    tab.filters.search.setText("school")
+    until(qtbot, lambda: 0 < tab.model.rowCount() < total)
+    tab.filters.search.clear()
+    until(qtbot, lambda: tab.model.rowCount() == total)
+
+    tab.set_filter("state = CO")
+    assert tab.model.rowCount() == count(sample, "state = CO") > 0
+    assert tab._count.text() == f"{tab.model.rowCount()} of {total}"
+
+    stage = [f.key for f in tab.model.fields].index("stage") + 1
+    first = tab.model.ids[0]
+    tab.model.setData(tab.model.index(0, stage), "Filed")
+    settle(qtbot, sample)
+    assert sample.session.read(query.record, CANDIDATE, first)["stage"] == "filed"  # type: ignore[union-attr]
+
+    tab.model.tick([0, 1, 2], True)
+    assert tab.bulk.isVisible()
+    chosen = sorted(tab.model.ticked)
+    tab.bulk.write(tab.rt.field("owner"), "Jules")
+    settle(qtbot, sample)
+    assert all(r["owner"] == "Jules" for r in sample.session.read(query.read_rows, CANDIDATE, chosen))  # type: ignore[union-attr]
+    assert "for 3 candidates" in sample.toast.text()
+    before = count(sample, "owner = Jules")
+    sample.undo()
+    settle(qtbot, sample)
+    assert count(sample, "owner = Jules") == before - 3
+    sample.redo()
+    settle(qtbot, sample)
+    assert count(sample, "owner = Jules") == before
+
+    sample.drop([DATA / "google-forms-week-1.xlsx"])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    assert page._apply.text().strip() == "Apply 100 changes"
+    assert count(sample) == total
+    page.apply()
+    until(qtbot, lambda: count(sample) == total + 100)
+    settle(qtbot, sample)
+    page.closed.emit("created_at >= today")
+    assert place.importing is None
+
+    tab.set_filter("")
+    place.export(tmp_path / "out.xlsx", "filter")
+    settle(qtbot, sample)
+    assert (tmp_path / "out.xlsx").exists()
+    assert "Exported" in sample.toast.text()
+
+    place.toggle_history()
+    assert place.history.isVisible()
+    settle(qtbot, sample)
+
+
+def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    place = sample.workplace
+    assert place is not None
+    assert sample.session is not None
+    person = sample.session.read(query.read_rows, CANDIDATE, place.lists["candidate"].model.ids[:1])[0]
+    path = tmp_path / "again.csv"
+    path.write_text(
+        f"First name,Last name,Email,City\n{person['given_name']},{person['family_name']},{person['email']},Elsewhere\n",
+        encoding="utf-8",
+    )
+    place.import_files([path])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    assert not page._apply.isEnabled()
+    page.decide(Answer.TAKE)
+    assert page._apply.isEnabled()
+    page.apply()
+    until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)
+    settle(qtbot, sample)
+
+
+def test_a_file_that_cannot_be_read_is_said_at_the_place(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04 broken")
+    place = sample.workplace
+    assert place is not None
+    place.import_files([bad, DATA / "semicolon-cp1252.csv"])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    assert "cut short" in page._summary[0]
+    page.cancel()
+    assert place.importing is None
+
+
+def test_a_bad_value_stays_in_the_editor(qtbot: QtBot, sample: MainWindow) -> None:
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    column = [f.key for f in tab.model.fields].index("phone") + 1
+    index = tab.model.index(0, column)
+    tab.grid.setCurrentIndex(index)
+    tab.grid.edit(index)
+    editor = tab.grid.findChild(QLineEdit)
+    assert editor is not None
+    before = index.data(RAW)
+    editor.setText("12")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.property("bad") == "true"
+    assert "no phone number" in editor.accessibleDescription()
+    assert tab.model.index(0, column).data(RAW) == before
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_copy_and_paste_is_one_step(qtbot: QtBot, sample: MainWindow) -> None:
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    column = [f.key for f in tab.model.fields].index("city") + 1
+    ids = list(tab.model.ids[:2])
+    QApplication.clipboard().setText("Omaha\nTempe")
+    tab.grid.setCurrentIndex(tab.model.index(0, column))
+    tab.grid.paste()
+    settle(qtbot, sample)
+    rows = sample.session.read(query.read_rows, CANDIDATE, ids)  # type: ignore[union-attr]
+    assert [r["city"] for r in rows] == ["Omaha", "Tempe"]
+    sample.undo()
+    settle(qtbot, sample)
+    assert [r["city"] for r in sample.session.read(query.read_rows, CANDIDATE, ids)] != ["Omaha", "Tempe"]  # type: ignore[union-attr]
+
+
+def test_add_delete_and_the_detail_pane(qtbot: QtBot, sample: MainWindow) -> None:
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    total = count(sample)
+    sample.add_record()
+    tab.pane._editors["given_name"].setText("Juniper")
+    tab.pane._editors["phone"].setText("12")
+    tab.pane._add_now()
+    assert tab.pane._editors["phone"].property("bad") == "true"
+    tab.pane._editors["phone"].setText("303-555-0142")
+    tab.pane._add_now()
+    settle(qtbot, sample)
+    assert count(sample) == total + 1
+    assert tab.pane.record_id is not None
+    sample.workplace.operations.delete(CANDIDATE, [tab.pane.record_id])  # type: ignore[union-attr]
+    settle(qtbot, sample)
+    assert count(sample) == total
+    assert not tab.pane.isVisible()
+
+
+def test_find_anything_opens_a_record(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None
+    place.finder.setText("Emerge")
+    until(qtbot, lambda: any("Emerge" in r for r in place.finder.results()))
+    qtbot.keyClick(place.finder, Qt.Key.Key_Return)
+    assert place.current is place.lists["partner"]
+    assert place.current.pane.isVisible()
+
+
+def test_an_empty_list_says_why(qtbot: QtBot, sample: MainWindow) -> None:
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    tab.set_filter("state = AK and city = Nowhere")
+    assert tab._empty_text.text() == "No candidates match these 2 filters"
+    tab._from_empty()
+    settle(qtbot, sample)
+    assert tab.model.rowCount() == count(sample)
+
+
+def test_another_window_is_seen(qtbot: QtBot, sample: MainWindow) -> None:
+    from coordinator.store import campaign as campaigns
+    from tests.builders import add
+
+    total = count(sample)
+    with campaigns.open_(sample.session.campaign.where) as other:  # type: ignore[union-attr]
+        add(other, given_name="Elsewhere")
+    sample._refresher.look()  # type: ignore[union-attr]
+    settle(qtbot, sample)
+    assert sample.workplace.lists["candidate"].model.rowCount() == total + 1  # type: ignore[union-attr]
+
+
+def test_columns_and_sort_are_remembered(qtbot: QtBot, sample: MainWindow) -> None:
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    tab._show_column("county", True)
+    assert "county" in [f.key for f in tab.model.fields]
+    tab._sort_by("family_name", False)
+    settle(qtbot, sample)
+    names = [tab.model.row(i)["family_name"] for i in range(20)]
+    assert names == sorted(names, key=str.casefold)
+    assert "county" in sample.settings.get("columns.candidate")
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("fore", "back", "least"),
+    [
+        *((t, s, 4.5) for t in ("text", "text2", "text3") for s in ("surface", "bg", "accentSoft")),
+        ("onAccent", "accent", 4.5), ("accentText", "accentSoft", 4.5), ("accentText", "surface", 4.5),
+        *((c, f"{c}Soft", 4.5) for c in ("ok", "warn", "bad", "info", "dup")),
+        *((c, "surface", 4.5) for c in ("ok", "warn", "bad", "info", "dup")), ("lineStrong", "surface", 3.0), ("accent", "surface", 3.0),
+    ],
+)  # fmt: skip
+def test_colours_can_be_read(tokens, fore: str, back: str, least: float) -> None:
+    one, other = sorted((_luminance(tokens[fore]), _luminance(tokens[back])), reverse=True)
+    assert (one + 0.05) / (other + 0.05) >= least

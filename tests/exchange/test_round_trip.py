@@ -1,0 +1,134 @@
+"""A workbook goes out and comes back: untouched it changes nothing, edited it changes just that."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coordinator.changes import apply
+from coordinator.changes.plan import Plan
+from coordinator.exchange.exporting import export
+from coordinator.exchange.importing import apply_import, plan_import
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.kinds import ReferenceKind
+from coordinator.store import campaign as campaigns
+from coordinator.store.campaign import Campaign
+from tests.builders import bring, edit, everything, get
+
+AWKWARD = [
+    "=1+1", "-5", "+4", "@x", "00123", "1E5", "1234567890123456789", "March 1", "TRUE", "O'Brien", "Null", "naïve Zoë 👩‍🚀",
+    "_x0041_", "a\tb", "#N/A!", "1/2", "  inner  blanks ", "x;y", 'q"uote', "a,b",
+]  # fmt: skip
+
+
+def raw_value(kind, draw):
+    """Draw something awkward for a kind, as a person could type it."""
+    by_kind = {
+        "email": st.sampled_from(["a+b@example.org", "o'brien@example.org"]),
+        "phone": st.sampled_from(["303-555-0142", "+44 20 7946 0958"]),
+        "postcode": st.sampled_from(["02134", "00901-1234", "K1A 0B1"]),
+        "state": st.sampled_from(["CO", "PR"]),
+        "integer": st.integers(0, 10**6), "decimal": st.floats(-1e6, 1e6),
+        "yes_no": st.booleans(),
+        "date": st.sampled_from(["1850-01-01", "1900-02-28", "2025-03-22", "2400-02-29"]),
+        "partial_date": st.sampled_from(["1984", "1984-05", "1990-02-03"]),
+        "date_time": st.sampled_from(["2025-04-12", "2025-04-12 13:00", "1899-12-31 23:59"]),
+        "instant": st.sampled_from(["2025-05-02T13:36:27Z", "2025-12-31T23:59:59Z"]),
+        "link": st.just("https://example.org/a?b=1&c=2"),
+        "tags": st.lists(st.sampled_from(AWKWARD), min_size=1, max_size=3, unique=True),
+        "emails": st.just("a@example.org; b@example.org"), "phones": st.just("303-555-0142; 303-555-0143"),
+    }  # fmt: skip
+    if hasattr(kind, "vocabulary_name"):
+        terms = [t.code for t in (kind.item if kind.many else kind).vocabulary.terms]
+        return draw(st.lists(st.sampled_from(terms), min_size=1, max_size=3) if kind.many else st.sampled_from(terms))
+    return draw(by_kind.get(kind.name, st.sampled_from([*AWKWARD, "two\nlines"])))
+
+
+@st.composite
+def record(draw, rt: RecordType):
+    values = {}
+    for field in rt.stored:
+        if field.editable and not isinstance(field.kind, ReferenceKind) and field.kind.name != "whole":
+            cleaned = field.clean(raw_value(field.kind, draw)).value
+            if cleaned is not None and (field.required or draw(st.integers(0, 4))):
+                values[field.key] = cleaned
+    return values
+
+
+TEMPLATE = Path(tempfile.mkdtemp()) / "t.campaign"
+
+
+def fresh(folder: str) -> Campaign:
+    if not TEMPLATE.exists():
+        campaigns.create(TEMPLATE).close()
+    path = Path(folder) / "r.campaign"
+    shutil.copyfile(TEMPLATE, path)
+    return campaigns.open_(path)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("rt", [CANDIDATE, PARTNER, EVENT], ids=lambda rt: rt.key)
+def test_untouched_it_changes_nothing(rt: RecordType, suffix: str) -> None:
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(record(rt), min_size=1, max_size=3))
+    def check(records) -> None:
+        with tempfile.TemporaryDirectory() as folder, fresh(folder) as campaign:
+            plan = Plan("add", "Added", campaign.head())
+            for values in records:
+                plan.create(rt.key, {"title": "T", "name": "N"} & values.keys() and values or _required(rt, values))
+            apply.apply(campaign, plan, author="Dana")
+            out = Path(folder) / f"out.{suffix}"
+            export(campaign, out, kinds=(rt.key,), author="Dana")
+            back = plan_import(campaign, out)
+            assert [(r.title, r.fields, r.conflicts) for r in back.rows if r.what != "unchanged"] == []
+            assert back.problems == []
+            assert back.plan.is_empty
+
+    check()
+
+
+def _required(rt: RecordType, values):
+    return {**{f.key: "x" for f in rt.stored if f.required and f.key != "created_at"}, **values}
+
+
+def test_an_edit_here_and_one_there_are_both_kept(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, "action-network-denver.csv")
+    export(campaign, tmp_path / "out.xlsx", author="Dana")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    sheet = book["Candidates"]
+    columns = {c.value: c.column for c in sheet[1]}
+    sheet.cell(2, columns["City"]).value = "Aurora"
+    sheet.cell(3, columns["City"]).value = None
+    sheet.cell(4, columns["City"]).value = "Theirs"
+    book.save(tmp_path / "back.xlsx")
+    edit(campaign, 1, state="CO")
+    edit(campaign, 3, city="Ours")
+    plan = plan_import(campaign, tmp_path / "back.xlsx")
+    assert (plan.counts.updated, plan.counts.conflicts) == (2, 1)
+    apply_import(campaign, plan, author="Jules")
+    assert (get(campaign, 1)["city"], get(campaign, 1)["state"]) == ("Aurora", "CO")
+    assert get(campaign, 2)["city"] is None
+    assert get(campaign, 3)["city"] == "Ours"
+    again = plan_import(campaign, tmp_path / "back.xlsx")
+    assert apply_import(campaign, again, author="Jules").seq is None
+
+
+def test_damaged_and_doubled_row_ids_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, "semicolon-cp1252.csv")
+    export(campaign, tmp_path / "out.xlsx", kinds=("candidate",), author="Dana")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    sheet = book["Candidates"]
+    first = sheet.cell(2, 1).value
+    sheet.cell(3, 1).value = "C-00009-X"
+    sheet.append([first, "Copied"])
+    book.save(tmp_path / "back.xlsx")
+    plan = plan_import(campaign, tmp_path / "back.xlsx")
+    told = " ".join(p.message for p in plan.problems)
+    assert "damaged" in told
+    assert "twice" in told
+    assert plan.plan.is_empty
+    assert len(everything(campaign)) == 2

@@ -1,0 +1,104 @@
+"""Every kind cleans, shows and compares in its own way, and reads again what it shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator.records import kinds as k
+from coordinator.records.kinds import Hints
+
+TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
+DAYS = st.dates().map(lambda d: d.isoformat()).filter(lambda d: "1900" < d < "2100")
+STRATEGIES = {
+    k.TEXT: TEXTS, k.LONG_TEXT: st.text(max_size=60), k.NAME: TEXTS, k.LINK: st.just("example.org/a?b=c"),
+    k.EMAIL: st.sampled_from(["a@example.org", "A.B+c@Example.ORG"]), k.PHONE: st.from_regex(r"303-555-01\d\d", fullmatch=True),
+    k.POSTCODE: st.from_regex(r"\d{5}(-\d{4})?", fullmatch=True), k.STATE: st.sampled_from(["CO", "Ohio", "W.Va."]),
+    k.INTEGER: st.integers(-(2**53), 2**53), k.DECIMAL: st.floats(allow_nan=False, allow_infinity=False),
+    k.YES_NO: st.booleans(), k.DATE: DAYS, k.PARTIAL_DATE: st.one_of(DAYS, st.just("1984"), st.just("1984-05")),
+    k.DATE_TIME: st.one_of(DAYS, DAYS.map(lambda d: d + "T18:30")), k.INSTANT: DAYS.map(lambda d: d + "T13:36:27Z"),
+    k.TAGS: st.lists(TEXTS, min_size=1, max_size=4), k.EMAILS: st.just(["a@example.org", "b@example.org"]),
+    k.PHONES: st.just(["+13035550142", "+442079460958"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STRATEGIES, ids=lambda kind: kind.name)
+def test_what_is_shown_reads_as_what_it_was(kind) -> None:
+    @given(STRATEGIES[kind])
+    def check(raw) -> None:
+        value = kind.clean(raw).value
+        again = kind.clean(kind.show(value))
+        assert again.problem is None
+        assert kind.same(again.value, value)
+        assert kind.same(value, value)
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("(303) 555-0142", "+13035550142"), ("1-303-555-0142", "+13035550142"), ("303.555.0142", "+13035550142"),
+        (3035550142, "+13035550142"), (3035550142.0, "+13035550142"), ("'303-555-0142", "+13035550142"),
+        ("p:+13035550142", "+13035550142"), ("+44 20 7946 0958", "+442079460958"), ("N/A", None), ("", None),
+    ],
+)  # fmt: skip
+def test_phones(raw, value) -> None:
+    assert k.PHONE.clean(raw).value == value
+    assert k.PHONE.clean(raw).problem is None
+
+
+@pytest.mark.parametrize("raw", ["12", "call me", "999-999-9999-999", "555-0142"])
+def test_what_is_no_phone(raw) -> None:
+    assert k.PHONE.clean(raw).problem
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (" Ana@Example.ORG ", "ana@example.org"), ("mailto:ana@example.org", "ana@example.org"),
+        ("Ana Good <ana@example.org>", "ana@example.org"), ("anonymous", None), ("-", None),
+    ],
+)  # fmt: skip
+def test_emails(raw, value) -> None:
+    assert k.EMAIL.clean(raw).value == value
+
+
+@pytest.mark.parametrize("raw", ["cy@@example", "ana@example", "ana example.org", "a b@example.org", "(illegible)"])
+def test_what_is_no_email(raw) -> None:
+    assert "e-mail" in (k.EMAIL.clean(raw).problem or "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "day_first", "value"),
+    [
+        ("2025-03-04", False, "2025-03-04"), ("3/4/2025", False, "2025-03-04"), ("3/4/2025", True, "2025-04-03"),
+        ("31/12/1988", False, "1988-12-31"), ("Mar 4 2025", False, "2025-03-04"), (45720, False, "2025-03-04"),
+        ("45720", False, "2025-03-04"), ("2025-03-04 00:00:00", False, "2025-03-04"), ("3/4/25", False, "2025-03-04"),
+    ],
+)  # fmt: skip
+def test_dates(raw, day_first, value) -> None:
+    assert k.DATE.clean(raw, Hints(day_first=day_first)).value == value
+
+
+@pytest.mark.parametrize("raw", ["2/30/1990", "TBD", "yesterday", "March 1", "overflow", "99999999999999"])
+def test_what_is_no_date(raw) -> None:
+    assert k.DATE.clean(raw).problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "a", "b"),
+    [
+        (k.POSTCODE, "02134", "2134"), (k.POSTCODE, "02134", "2134.0"), (k.YES_NO, True, 1), (k.PHONE, "+13035550142", "3035550142"),
+        (k.EMAIL, "a@example.org", "A@Example.org "), (k.LONG_TEXT, "a\nb", "a\r\nb"), (k.TEXT, "Zoë", "Zoë"),
+        (k.TEXT, "O'Brien", "O’Brien"), (k.INTEGER, 1, 1.0), (k.TAGS, ["a", "b"], ["b", "a"]), (k.LINK, "https://www.a.org/", "a.org"),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_does_by_accident_is_the_same(kind, a, b) -> None:
+    assert kind.same(a, b)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("DE LA CRUZ", "de la Cruz"), ("elijah", "Elijah"), ("McBride", "McBride"), ("Null", "Null")]
+)
+def test_names(raw, value) -> None:
+    assert k.NAME.clean(raw).value == value
