@@ -1,7 +1,9 @@
 """Puts it together: the window, or a command."""
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,7 +19,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(arguments[0] if arguments else None)
     from coordinator.cli.main import run
 
-    return run(arguments)
+    return run(arguments, _draw)
+
+
+def _draw(directory: Path, campaign: Path | None) -> list[Path]:
+    """Write pictures of the window, off screen unless a platform is set."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from coordinator.desktop.pictures import make_pictures
+
+    return make_pictures(directory, campaign)
 
 
 def _opens_window(arguments: list[str]) -> bool:

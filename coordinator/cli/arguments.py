@@ -44,7 +44,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
-                         help="where both sides changed: keep the database's value (usual), or take the sheet's")  # fmt: skip
+                         help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip
     command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
 
 

@@ -63,23 +63,18 @@ def restore(arguments: Arguments, out: Output) -> int:
 
 def pictures(arguments: Arguments, out: Output) -> int:
     """Write the window's screens as PNG."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.desktop.pictures import make_pictures
-
     where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
-    made = make_pictures(Path(arguments.directory), Path(where) if where else None)
+    made = arguments.draw(Path(arguments.directory), Path(where) if where else None)
     out.document({"pictures": [str(p) for p in made]}, "\n".join(str(p) for p in made))
     return 0
 
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.desktop.pictures import make_pictures
     from coordinator.exchange.exporting import export
     from coordinator.exchange.sample import load_sample
     from coordinator.store import campaign
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = Path(arguments.directory).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
@@ -88,7 +83,7 @@ def demo(arguments: Arguments, out: Output) -> int:
     with campaign.create(path) as made, Bar() as bar:
         load_sample(made, progress=bar)
         result = export(made, folder / f"sample-{number}.xlsx", author=author(), progress=bar)
-    shots = make_pictures(folder / "pictures", path)
+    shots = arguments.draw(folder / "pictures", path)
     data = {
         "campaign": str(path),
         "export": str(result.path),

@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from coordinator.cli import commands, keeping
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
 
+Draw = Callable[[Path, Path | None], list[Path]]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": commands.import_,
@@ -27,12 +29,18 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command; return the exit status."""
+def run(argv: Sequence[str], draw: Draw) -> int:
+    """Run one command; return the exit status.
+
+    Args:
+        argv: the command and its arguments.
+        draw: writes pictures of the window of a campaign to a folder.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
+    arguments.draw = draw
     out = Output(getattr(arguments, "json", False))
     try:
         return COMMANDS[arguments.command](arguments, out)

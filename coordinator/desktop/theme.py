@@ -113,8 +113,9 @@ class Theme(QObject):
         palette = QPalette()
         roles = {
             QPalette.ColorRole.Window: "bg", QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.Base: "surface",
-            QPalette.ColorRole.AlternateBase: "bg", QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
-            QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.Highlight: "accentSoft",
+            QPalette.ColorRole.AlternateBase: "bg", QPalette.ColorRole.Text: "text",
+            QPalette.ColorRole.Button: "surface", QPalette.ColorRole.ButtonText: "text",
+            QPalette.ColorRole.Highlight: "accentSoft",
             QPalette.ColorRole.HighlightedText: "text", QPalette.ColorRole.ToolTipBase: "surface",
             QPalette.ColorRole.ToolTipText: "text", QPalette.ColorRole.PlaceholderText: "text3",
             QPalette.ColorRole.Link: "accentText",

@@ -131,9 +131,9 @@ def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> i
         )
         cells = _filled(second)
         names_gaps = any(i in gaps for i in cells)
-        if cells and names_gaps and len(cells) < width and all(_is_heading(second[i]) for i in cells):
-            if index + 2 < len(top) and not set(_filled(top[index])) <= set(cells):
-                last = index + 1
+        names = bool(cells) and names_gaps and len(cells) < width and all(_is_heading(second[i]) for i in cells)
+        if names and index + 2 < len(top) and not set(_filled(top[index])) <= set(cells):
+            last = index + 1
     return last
 
 

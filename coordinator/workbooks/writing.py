@@ -166,7 +166,7 @@ class _Writer:
     def _legal(self, text: str, field: Field, row_id: str) -> str:
         if len(text) > LONGEST:
             raise UserError(
-                f"{field.label} of {row_id} has {len(text)} characters; a cell holds {LONGEST}. Shorten it, then export."
+                f"{field.label} of {row_id} has {len(text)} characters, a cell {LONGEST}. Shorten it, then export."
             )
         return _ILLEGAL.sub("", text)
 

@@ -111,7 +111,11 @@ def _spill(path: Path) -> Path:
 
 
 def _lying(path: Path) -> Path:
-    return book(path, HEAD + ANA + ANA.replace("2", "3").replace("Ana", "Bob").replace("ana@", "bob@"), before='<dimension ref="A1:A1"/>')
+    return book(
+        path,
+        HEAD + ANA + ANA.replace("2", "3").replace("Ana", "Bob").replace("ana@", "bob@"),
+        before='<dimension ref="A1:A1"/>',
+    )
 
 
 READ: dict[str, tuple[Callable[[Path], Path], int]] = {

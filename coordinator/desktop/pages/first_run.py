@@ -32,7 +32,7 @@ class FirstRunPage(QWidget):
         cards = row(
             self._card(
                 "file-spreadsheet", self.tr("Import a workbook"),
-                self.tr("A form export or a list from a tour stop. You see what would happen before anything is written."),
+                self.tr("A form export or a list from a tour stop. You see what would happen before it does."),
                 button(theme, self.tr("Import a workbook…"), self.import_wanted.emit, k="primary"),
             ),
             self._card(
@@ -51,7 +51,7 @@ class FirstRunPage(QWidget):
         parts: list[object] = [
             None,
             self._centred(label(self.tr("Who wants to run, and who can help them?"), "h1")),
-            self._centred(label(self.tr("Coordinator keeps the people of your tour in one file on this computer."), "hint")),
+            self._centred(label(self.tr("The people of your tour, in one file on this computer."), "hint")),
             16, row(None, cards, None), 8, links,
         ]  # fmt: skip
         recent = [r for r in settings.recent if "://" in r or Path(r).is_file()]
