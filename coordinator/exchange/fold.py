@@ -40,7 +40,7 @@ class Folder:
         number = self.plan.new_id(self.rt.key)
         self._new[number] = {k: v for k, v in values.items() if v is not None}
         outcome.record_id = number
-        outcome.fields += [FieldChange(k, self.rt.field(k).label, None, v) for k, v in self._new[number].items()]
+        outcome.created = self._new[number]
         return number
 
     def fill(

@@ -68,7 +68,8 @@ class RowOutcome:
         title: who or what it is about.
         sentence: what will happen, for a person.
         record, record_id: the record that it becomes part of; below 0 while new.
-        fields: what it writes.
+        created: the values of a new record.
+        fields: what it writes into a record that is there.
         conflicts: what both sides changed.
         problems: what could not be taken.
         duplicate: an earlier row of the file is about the same person.
@@ -83,6 +84,7 @@ class RowOutcome:
     sentence: str
     record: str
     record_id: int | None = None
+    created: Mapping[str, Value] | None = None
     fields: list[FieldChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

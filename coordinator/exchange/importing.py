@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
+from coordinator.bulk import no_collection
 from coordinator.changes import apply as applying
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Conflict, Plan
@@ -82,8 +83,8 @@ def plan_import(
     options = options or ImportOptions()
     path = Path(path)
     progress.step(0, None, f"Reading {path.name}")
-    book = read_book(path, progress=progress)
-    with campaign.reading() as connection:
+    with no_collection(), campaign.reading() as connection:
+        book = read_book(path, progress=progress)
         planner = _Planner(connection, path, options, progress)
         return planner.plan(book)
 
@@ -103,7 +104,8 @@ def apply_import(
     if campaign.path is not None:
         progress.step(0, None, "Making a backup")
         backups.make(campaign.path, why="before import")
-    applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
+    with no_collection():
+        applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
     return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)
 
 

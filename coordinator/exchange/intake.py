@@ -118,7 +118,10 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
 def _keep_cells(result: list[InRow], header: str, cells: Cells) -> None:
     for row, cell in zip(result, cells, strict=True):
         if cell is not None and cell != "":
-            row.cells[header] = as_json(cell)
+            row.cells[header] = cell if cell.__class__ in _PLAIN else as_json(cell)
+
+
+_PLAIN = frozenset({str, int, float, bool})
 
 
 def as_json(cell: object) -> Any:
@@ -131,7 +134,7 @@ def as_json(cell: object) -> Any:
 
 
 def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
-    if day_comes_first(cells):
+    if target.dated and day_comes_first(cells):
         hints = replace(hints, day_first=True)
     seen: dict[tuple[type, object], Reading] = {}
     nothing = Reading({})
@@ -142,7 +145,10 @@ def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: C
         reading = seen.get(key)
         if reading is None:
             reading = seen[key] = _read_cell(target, cell, hints) or nothing
-        _put(row, plan, target, cell, reading)
+        if reading.simple and reading.simple[0] not in row.values:
+            row.values[reading.simple[0]] = reading.simple[1]
+        else:
+            _put(row, plan, target, cell, reading)
 
 
 def _read_cell(target: Target, cell: object, hints: Hints) -> Reading:

@@ -18,6 +18,7 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 
+SIGNUP_KEYS = tuple(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
 NAMES = frozenset({"given_name", "family_name", "preferred_name", "suffix"})
 FIRST_STAGE = "interested"
 Values = Mapping[str, Value]
@@ -66,7 +67,9 @@ class PeopleIntake:
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
                 outcome.what = What.REJECTED
                 continue
-            person = {k: v for k, v in row.values.items() if not k.startswith(SIGNUP_PREFIX)}
+            person = dict(row.values)
+            for own in SIGNUP_KEYS:
+                person.pop(own, None)
             key = _numbered(_source_key(row), keys)
             earlier = known.get(key)
             if earlier is not None:

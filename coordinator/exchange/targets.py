@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import STATE, Cleaned, Hints, Value, plain_text, split_several
+from coordinator.records.kinds.dates import DateKind
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -16,7 +18,7 @@ SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What a cell comes to.
 
@@ -29,6 +31,11 @@ class Reading:
     values: Mapping[str, Value]
     problems: tuple[str, ...] = ()
     leftover: str | None = None
+
+    @cached_property
+    def simple(self) -> tuple[str, Value] | None:
+        """The one value of a cell without problems, which most cells have."""
+        return next(iter(self.values.items())) if len(self.values) == 1 and not self.problems else None
 
 
 Reader = Callable[[object, Hints], Reading]
@@ -44,6 +51,7 @@ class Target:
         read: turns a cell into values.
         fields: keys of the fields it can fill; the first is the one it is about.
         fills: it only fills what no other column gives.
+        dated: its cells are dates, whose order of day and month is decided for the whole column.
     """
 
     key: str
@@ -51,6 +59,7 @@ class Target:
     read: Reader
     fields: tuple[str, ...]
     fills: bool = False
+    dated: bool = False
 
 
 def _reading(key: str, cleaned: Cleaned) -> Reading:
@@ -64,7 +73,7 @@ def _field_target(field: Field, prefix: str = "") -> Target:
     def read(raw: object, hints: Hints) -> Reading:
         return _reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,))
+    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind))
 
 
 def _several(field: Field, others: Field) -> Target:
@@ -288,7 +297,7 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
         found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
     if rt.key == "event":
         found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
-        found["starts_at"] = Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"))
+        found["starts_at"] = Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True)
         found["attendance"] = Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said"))
         found["+start_time"] = Target("+start_time", "Start time of day", _as_time, ("start_time",))
     found |= {t.key: t for t in _compounds(rt)}

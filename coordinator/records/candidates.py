@@ -90,7 +90,6 @@ class Candidate(Kept, Record):
         width=140,
         in_grid=2,
         identity=True,
-        index=True,
         aliases=(
             "family name",
             "surname",
@@ -245,7 +244,6 @@ class Candidate(Kept, Record):
         POSTCODE,
         group="Where",
         width=80,
-        index=True,
         aliases=(
             "zip code",
             "zipcode",
@@ -330,7 +328,6 @@ class Candidate(Kept, Record):
         ChoiceKind("levels"),
         group="Running",
         width=100,
-        index=True,
         aliases=("office level", "level of office", "level of government"),
     )
     office: Mapped[str | None] = field(

@@ -149,4 +149,4 @@ class Kept:
         sort_order=900,
         info={"about": {"label": "Added", "kind": INSTANT, "editable": False, "group": "Record"}},
     )
-    deleted_at: Mapped[str | None] = mapped_column(INSTANT.column(), index=True, sort_order=901)
+    deleted_at: Mapped[str | None] = mapped_column(INSTANT.column(), sort_order=901)

@@ -310,10 +310,11 @@ class ImportPage(QWidget):
         for conflict in found.conflicts:
             kind = rt.field(conflict.field).kind
             self._pair(rt.field(conflict.field).label, kind.show(conflict.ours), kind.show(conflict.theirs))
-        for change in found.fields[:30]:
-            if change.key.startswith("answers.") or change.key in rt.by_key:
-                field = rt.field(change.key)
-                self._pair(field.label, field.kind.show(change.before), field.kind.show(change.after))
+        changes = [(c.key, c.before, c.after) for c in found.fields]
+        changes += [(key, None, value) for key, value in (found.created or {}).items()]
+        for key, before, after in changes[:30]:
+            field = rt.field(key)
+            self._pair(field.label, field.kind.show(before), field.kind.show(after))
 
     def _pair(self, name: str, before: str, after: str) -> None:
         self._side.addWidget(label(name, "section"))
@@ -447,4 +448,4 @@ class ImportPage(QWidget):
 def _writes(found: RowOutcome) -> bool:
     """Say whether a row changes anything."""
     taken = any(c.answer is Answer.TAKE for c in found.conflicts)
-    return bool(found.fields or found.new_signup or taken) and found.what is not What.REJECTED
+    return bool(found.created or found.fields or found.new_signup or taken) and found.what is not What.REJECTED

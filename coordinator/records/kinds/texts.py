@@ -39,7 +39,10 @@ def to_json(value: Any) -> str | None:
     """Return JSON text, None for None and for an empty list or object."""
     if value is None or value == [] or value == {}:
         return None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class TextKind(Kind):

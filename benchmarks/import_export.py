@@ -1,0 +1,77 @@
+"""Import and export of 45,000 people, against openpyxl in the same run: python -m benchmarks.import_export [ROWS]."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.make_files import people, write
+
+IMPORT = """
+import sys, time
+from pathlib import Path
+from coordinator.store import campaign
+from coordinator.exchange.importing import apply_import, plan_import
+c = campaign.open_(sys.argv[1])
+plan = plan_import(c, sys.argv[2])
+result = apply_import(c, plan, author="Bench")
+assert result.counts.created == int(sys.argv[3]), result.counts
+c.close()
+"""
+EXPORT = """
+import sys
+from coordinator.store import campaign
+from coordinator.exchange.exporting import export
+c = campaign.open_(sys.argv[1])
+export(c, sys.argv[2], kinds=("candidate",), columns={"candidate": sys.argv[3].split()}, author="Bench")
+c.close()
+"""
+READ_ONLY = "import sys, openpyxl\nfor row in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0].iter_rows(values_only=True): pass"
+NORMAL = "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1])"
+WRITE_ONLY = """
+import sys, openpyxl
+source = openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0]
+rows = list(source.iter_rows(values_only=True))
+import time; began = time.perf_counter()
+book = openpyxl.Workbook(write_only=True); sheet = book.create_sheet()
+for row in rows: sheet.append(row)
+book.save(sys.argv[2]); print(time.perf_counter() - began)
+"""
+COLUMNS = (
+    "given_name family_name email phone address city state postcode birth_date party_line office first_time languages "
+    "occupation consent_contact consent_share stage office_level notes created_at"
+)
+
+
+def run(code: str, *arguments: object) -> tuple[float, float, str]:
+    """Run a program; return its seconds, its peak of memory in MB with its children's, and what it printed."""
+    wrapper = code + "\nimport resource as r; print('PEAK', max(r.getrusage(w).ru_maxrss for w in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", wrapper, *map(str, arguments)], capture_output=True, text=True, check=True)
+    seconds = time.perf_counter() - began
+    *printed, peak = done.stdout.strip().splitlines()
+    return seconds, int(peak.split()[1]) / 1024, "\n".join(printed)
+
+
+def main() -> None:
+    """Print the ratios."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 45_000
+    with tempfile.TemporaryDirectory() as folder:
+        source = write(Path(folder) / "list.xlsx", people(rows))
+        from coordinator.store import campaign
+
+        path = Path(folder) / "b.campaign"
+        campaign.create(path).close()
+        reading, _, _ = run(READ_ONLY, source)
+        _, loaded, _ = run(NORMAL, source)
+        importing, peak, _ = run(IMPORT, path, source, rows)
+        print(f"import of {rows:,} x 20: {importing:.2f} s; openpyxl read-only reads it in {reading:.2f} s; ratio {importing / reading:.2f} (target 0.6)")
+        print(f"peak {peak:.0f} MB; openpyxl's normal load {loaded:.0f} MB; ratio {peak / loaded:.2f} (target 1.5)")
+        exporting, _, _ = run(EXPORT, path, Path(folder) / "out.xlsx", COLUMNS)
+        _, _, writing = run(WRITE_ONLY, Path(folder) / "out.xlsx", Path(folder) / "plain.xlsx")
+        print(f"export: {exporting:.2f} s; openpyxl write-only writes the values in {float(writing):.2f} s; ratio {exporting / float(writing):.2f} (target 0.9)")
+
+
+if __name__ == "__main__":
+    main()
