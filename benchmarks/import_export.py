@@ -46,9 +46,14 @@ COLUMNS = (
 
 def run(code: str, *arguments: object) -> tuple[float, float, str]:
     """Run a program; return its seconds, its peak of memory in MB with its children's, and what it printed."""
-    wrapper = code + "\nimport resource as r; print('PEAK', max(r.getrusage(w).ru_maxrss for w in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
+    wrapper = (
+        code
+        + "\nimport resource as r; print('PEAK', max(r.getrusage(w).ru_maxrss for w in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
+    )
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", wrapper, *map(str, arguments)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", wrapper, *map(str, arguments)], capture_output=True, text=True, check=True
+    )
     seconds = time.perf_counter() - began
     *printed, peak = done.stdout.strip().splitlines()
     return seconds, int(peak.split()[1]) / 1024, "\n".join(printed)
@@ -66,11 +71,15 @@ def main() -> None:
         reading, _, _ = run(READ_ONLY, source)
         _, loaded, _ = run(NORMAL, source)
         importing, peak, _ = run(IMPORT, path, source, rows)
-        print(f"import of {rows:,} x 20: {importing:.2f} s; openpyxl read-only reads it in {reading:.2f} s; ratio {importing / reading:.2f} (target 0.6)")
+        print(
+            f"import of {rows:,} x 20: {importing:.2f} s; openpyxl read-only reads it in {reading:.2f} s; ratio {importing / reading:.2f} (target 0.6)"
+        )
         print(f"peak {peak:.0f} MB; openpyxl's normal load {loaded:.0f} MB; ratio {peak / loaded:.2f} (target 1.5)")
         exporting, _, _ = run(EXPORT, path, Path(folder) / "out.xlsx", COLUMNS)
         _, _, writing = run(WRITE_ONLY, Path(folder) / "out.xlsx", Path(folder) / "plain.xlsx")
-        print(f"export: {exporting:.2f} s; openpyxl write-only writes the values in {float(writing):.2f} s; ratio {exporting / float(writing):.2f} (target 0.9)")
+        print(
+            f"export: {exporting:.2f} s; openpyxl write-only writes the values in {float(writing):.2f} s; ratio {exporting / float(writing):.2f} (target 0.9)"
+        )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ import xlsxwriter
 
 GIVEN = "Alonso Imani Petra Desmond Quentin Yolanda Marisol Tobias Ingrid Osric Noor Emeka Priya Saskia Casper Juniper".split()
 FAMILY = "Vance Hale Garrick Ashdown Belmonte Dunmore Lindqvist Ferris Pruitt Nwosu Brandt Solheim Achebe Iyer Petrov".split()
-OFFICES = "School board;City council;Mayor;County commission;State house;State senate;Library board;anything local".split(";")
+OFFICES = (
+    "School board;City council;Mayor;County commission;State house;State senate;Library board;anything local".split(";")
+)
 PARTIES = "Independent;Democratic;Nonpartisan;Working Families;Green".split(";")
 STATES = "CO AZ NE CA ID MT UT OH PA NY".split()
 HEADER = (
@@ -27,12 +29,26 @@ def people(rows: int, seed: int = 1) -> list[tuple[object, ...]]:
         given, family = rng.choice(GIVEN), rng.choice(FAMILY)
         made.append(
             (
-                start + dt.timedelta(minutes=i), given, f"{family}{i % 977}", f"{given.lower()}.{family.lower()}{seed}x{i}@example.org",
-                f"({rng.randint(201, 989)}) 555-{i % 10000:04d}", f"{rng.randint(1, 9999)} Main St", rng.choice(("Denver", "Tempe", "Omaha", "Provo")),
-                rng.choice(STATES), f"{rng.randint(1001, 99950):05d}", dt.date(rng.randint(1950, 2005), rng.randint(1, 12), rng.randint(1, 28)),
-                rng.choice(PARTIES), rng.choice(OFFICES), rng.choice(("Yes", "No")), rng.choice(("English", "English; Spanish")),
-                rng.choice(("Teacher", "Nurse", "Retired", "Student")), "Yes", rng.choice(("Yes", "No")), rng.choice("SML"),
-                rng.choice(("e-mail", "rally", "friend")), f"note {i % 500}",
+                start + dt.timedelta(minutes=i),
+                given,
+                f"{family}{i % 977}",
+                f"{given.lower()}.{family.lower()}{seed}x{i}@example.org",
+                f"({rng.randint(201, 989)}) 555-{i % 10000:04d}",
+                f"{rng.randint(1, 9999)} Main St",
+                rng.choice(("Denver", "Tempe", "Omaha", "Provo")),
+                rng.choice(STATES),
+                f"{rng.randint(1001, 99950):05d}",
+                dt.date(rng.randint(1950, 2005), rng.randint(1, 12), rng.randint(1, 28)),
+                rng.choice(PARTIES),
+                rng.choice(OFFICES),
+                rng.choice(("Yes", "No")),
+                rng.choice(("English", "English; Spanish")),
+                rng.choice(("Teacher", "Nurse", "Retired", "Student")),
+                "Yes",
+                rng.choice(("Yes", "No")),
+                rng.choice("SML"),
+                rng.choice(("e-mail", "rally", "friend")),
+                f"note {i % 500}",
             )
         )
     return made

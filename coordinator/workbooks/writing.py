@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """Characters that a cell of xlsx can hold."""
 MOST_ROWS = 1_048_575
+MANY_ROWS = 100_000
+"""Beyond, strings stand in their cells: less memory, but a larger file that others read more slowly."""
 PIXELS_PER_CHARACTER = 7.0
 STEP = 1_000
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PLAIN = re.compile(r"[ -~]{1,2000}")
 YES_NO = ("Yes", "No")
 
 
@@ -84,7 +87,7 @@ def write_book(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, progress
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another.")
     options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "constant_memory": sum(s.count for s in sheets) > MANY_ROWS, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), options)
@@ -130,12 +133,15 @@ class _Writer:
         out.write_row(0, 0, ["ID", *(f.label for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count, last)
-        converters = [CELLS[f.kind.name].convert for f in sheet.fields]
+        columns = [
+            (i, f, CELLS[f.kind.name].convert, self._formats[CELLS[f.kind.name].format])
+            for i, f in enumerate(sheet.fields, 1)
+        ]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
                 self._progress.step(done + number, total, f"Writing {sheet.record_type.plural.lower()}")
             out.write_string(number + 1, 0, row_id, self._grey)
-            self._row(out, number + 1, row_id, sheet.fields, values, converters)
+            self._row(out, number + 1, row_id, columns, values)
             out.write_string(number + 1, last, self._stamp.export, self._grey)
         self._choices(out, sheet)
 
@@ -147,17 +153,21 @@ class _Writer:
         out.set_column(len(sheet.fields) + 1, len(sheet.fields) + 1, 9, self._grey, {"hidden": True})
 
     def _row(
-        self, out: "Worksheet", row: int, row_id: str, fields: Sequence[Field], values: Sequence[Value],
-        converters: Sequence[Any],
-    ) -> None:  # fmt: skip
-        for column, (field, value, convert) in enumerate(zip(fields, values, converters, strict=True), 1):
+        self,
+        out: "Worksheet",
+        row: int,
+        row_id: str,
+        columns: Sequence[tuple[int, Field, Any, Any]],
+        values: Sequence[Value],
+    ) -> None:
+        for (column, field, convert, format_), value in zip(columns, values, strict=True):
             if value is None:
                 continue
             cell = convert(field, value)
-            format_ = self._formats[CELLS[field.kind.name].format]
-            if isinstance(cell, str):
+            if cell.__class__ is str:
                 if cell:
-                    out.write_string(row, column, self._legal(cell, field, row_id), format_)
+                    legal = cell if _PLAIN.fullmatch(cell) else self._legal(cell, field, row_id)
+                    out.write_string(row, column, legal, format_)
             elif isinstance(cell, dt.date):
                 out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]
             else:
