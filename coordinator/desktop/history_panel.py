@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
@@ -56,6 +56,7 @@ class HistoryPanel(QFrame):
         scroll.setProperty("k", "surface")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         foot = label(self.tr("Undo of an older step keeps later edits where they do not clash."), "caption", wrap=True)
         self.setLayout(column(head, scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
@@ -83,9 +84,10 @@ class HistoryPanel(QFrame):
         mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
         title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="nav", name=step.title)
         title.setText(
-            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(200))
+            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(216))
         )
         title.setToolTip(step.title)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who = f"{local_time(step.at)}, {step.author} · {step.size} record{'s' * (step.size != 1)}"
         if here:
             who += self.tr(" · you are here")
@@ -116,6 +118,7 @@ class HistoryPanel(QFrame):
             )
         line = row(*items, spacing=6)  # type: ignore[arg-type]
         line.setStretch(1, 1)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         made = QWidget()
         whole = column(line, spacing=2, margins=(4, 4, 4, 4))
         if self._open == step.seq:

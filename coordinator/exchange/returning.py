@@ -190,7 +190,7 @@ def _number(rt: RecordType, text: str) -> int | str | None:
 
 def _columns(rt: RecordType, table: "Table") -> list[ColumnPlan]:
     """Find columns by label or key, whatever their order; only what may be edited is taken."""
-    names = {fold(n): f for f in rt.shown for n in (f.key, f.label)}
+    names = {fold(f.key): f for f in rt.shown} | {fold(rt.headings[f.key]): f for f in rt.shown}
     plans = []
     for index, heading in enumerate(table.header):
         field = names.get(fold(heading))

@@ -55,6 +55,17 @@ class RecordType:
         return tuple(sorted(readable, key=lambda f: groups.index(f.group)))
 
     @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Field key → heading in a workbook: its label, or more where two fields have one label."""
+        found: dict[str, str] = {}
+        for field in self.fields:
+            heading, taken = field.label, set(found.values())
+            while heading in taken:
+                heading += " (answer)"
+            found[field.key] = heading
+        return found
+
+    @cached_property
     def references(self) -> tuple[Field, ...]:
         """Fields that point at other records."""
         return tuple(f for f in self.fields if isinstance(f.kind, ReferenceKind))

@@ -106,7 +106,7 @@ def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progre
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ID", *(f.label for f in sheet.fields), "Export"])
+        writer.writerow(["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"])
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % 1000 == 0:
                 progress.step(number, sheet.count, f"Writing {path.name}")

@@ -87,8 +87,11 @@ def write_book(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, progress
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another.")
     options = {
-        "constant_memory": sum(s.count for s in sheets) > MANY_ROWS, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
+        "constant_memory": sum(s.count for s in sheets) > MANY_ROWS,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), options)
         try:
@@ -130,7 +133,7 @@ class _Writer:
         out = self._book.add_worksheet(sheet.record_type.plural)
         last = len(sheet.fields) + 1
         self._columns(out, sheet)
-        out.write_row(0, 0, ["ID", *(f.label for f in sheet.fields), "Export"], self._header)
+        out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count, last)
         columns = [

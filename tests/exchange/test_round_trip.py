@@ -132,3 +132,11 @@ def test_damaged_and_doubled_row_ids_are_told(campaign: Campaign, tmp_path: Path
     assert "twice" in told
     assert plan.plan.is_empty
     assert len(everything(campaign)) == 2
+
+
+def test_an_answer_with_the_label_of_a_field_keeps_its_own_column(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, "tour-schedule-messy.xlsx")
+    assert any(e.get("answers.doors") == "9am" for e in everything(campaign, EVENT))
+    export(campaign, tmp_path / "out.xlsx", author="Dana")
+    plan = plan_import(campaign, tmp_path / "out.xlsx")
+    assert plan.plan.is_empty
