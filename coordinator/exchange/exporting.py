@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.bulk import no_collection
 from coordinator.changes import apply as applying
 from coordinator.changes import history
 from coordinator.changes.plan import Plan
@@ -75,7 +76,7 @@ def export(
     if suffix == ".csv" and len(kinds) != 1:
         raise UserError("A csv file holds one kind of record: say which with --kind, or write an .xlsx.")
     code = secrets.token_hex(3).upper()
-    with campaign.reading() as connection:
+    with no_collection(), campaign.reading() as connection:
         sheets = [
             _Sheet(connection, record_type(k), (where or {}).get(k), (ids or {}).get(k), (columns or {}).get(k))
             for k in kinds

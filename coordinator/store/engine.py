@@ -8,6 +8,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 10_000
+WRITER_KB, READER_KB = 65_536, 4_096
+"""Pages that a connection keeps; readers are several, and the system keeps their pages too."""
 
 
 def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engine:
@@ -39,7 +41,7 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
 
 def _pragmas(writing: bool, immutable: bool) -> list[str]:
     pragmas = [f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA foreign_keys=ON", "PRAGMA case_sensitive_like=OFF"]
-    pragmas += ["PRAGMA cache_size=-65536", "PRAGMA temp_store=MEMORY", "PRAGMA mmap_size=268435456"]
+    pragmas += [f"PRAGMA cache_size=-{WRITER_KB if writing else READER_KB}"]
     if immutable:
         return pragmas
     if writing:

@@ -4,16 +4,17 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.desktop import editors
-from coordinator.desktop.grid.model import FIELD, RAW
+from coordinator.desktop.grid.model import FIELD, NUMBERS, RecordModel
 from coordinator.desktop.icons import pixmap
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.widgets.painted import paint_glyph
 from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
@@ -25,39 +26,60 @@ class RecordDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fonts: dict[int, QFont] = {}
+        self._colors: dict[str, QColor] = {}
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._fonts.clear()
+        self._colors.clear()
+
+    def _font(self, weight: int) -> QFont:
+        if weight not in self._fonts:
+            self._fonts[weight] = self._theme.font("body", weight)
+        return self._fonts[weight]
+
+    def _color(self, token: str) -> QColor:
+        if token not in self._colors:
+            self._colors[token] = self._theme.color(token)
+        return self._colors[token]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint background, ring and contents."""
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        painter.fillRect(rect, self._theme.color("accentSoft" if selected else "surface"))
-        painter.setPen(self._theme.color("line"))
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, self._color("accentSoft" if selected else "surface"))
+        painter.setPen(self._color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        field: Field | None = index.data(FIELD)
+        model = index.model()
+        assert isinstance(model, RecordModel)
+        field = model.field(index)
         if field is None:
-            self._paint_tick(painter, rect, index)
+            self._paint_tick(painter, rect, model.ids[index.row()] in model.ticked)
         else:
-            self._paint_value(painter, rect, index, field)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            painter.setPen(QPen(self._theme.color("accent"), 2))
+            self._paint_value(painter, rect, model.row(index.row()), field, model)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
 
-    def _paint_tick(self, painter: QPainter, rect: QRect, index: Index) -> None:
+    def _paint_tick(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        painter.setPen(QPen(self._theme.color("accent" if ticked else "lineStrong"), 1.3))
-        painter.setBrush(self._theme.color("accent") if ticked else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._color("accent" if ticked else "lineStrong"), 1.3))
+        painter.setBrush(self._color("accent") if ticked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
         if ticked:
             painter.drawPixmap(box.adjusted(2, 2, -2, -2).toRect(), pixmap(self._theme, "check", "onAccent", 12, 2.0))
+        painter.restore()
 
-    def _paint_value(self, painter: QPainter, rect: QRect, index: Index, field: Field) -> None:
-        text, token, weight = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), "text", 400
+    def _paint_value(
+        self, painter: QPainter, rect: QRect, row: dict[str, Value], field: Field, model: RecordModel
+    ) -> None:
+        text, token, weight = model.shown(row, field), "text", 400
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        raw = index.data(RAW)
+        raw = row.get(field.key)
         if field.key == "stage" and raw:
             glyph = QRectF(inner.left(), inner.center().y() - 6, 12, 12)
             paint_glyph(painter, self._theme, raw, glyph)
@@ -65,22 +87,19 @@ class RecordDelegate(QStyledItemDelegate):
         elif field.key in ("follow_up", "due_on") and raw:
             text, token, icon = lateness(str(raw))
             if icon:
-                painter.drawPixmap(
-                    inner.left(), inner.center().y() - 7, pixmap(self._theme, icon, token, 14, 2.0).scaled(28, 28)
-                )
+                at = QRect(inner.left(), inner.center().y() - 7, 14, 14)
+                painter.drawPixmap(at, pixmap(self._theme, icon, token, 14, 2.0))
                 inner = inner.adjusted(20, 0, 0, 0)
                 weight = 600
         elif field.key in ("given_name", "family_name", "name", "title"):
             weight = 600
         elif not text:
             text, token = "—", "text3"
-        painter.setFont(self._theme.font("body", weight))
-        painter.setPen(self._theme.color(token))
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or int(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        painter.setFont(self._font(weight))
+        painter.setPen(self._color(token))
+        across = Qt.AlignmentFlag.AlignRight if field.kind.name in NUMBERS else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, align, shown)
+        painter.drawText(inner, int(across | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor of the field's kind."""

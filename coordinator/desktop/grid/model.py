@@ -21,6 +21,7 @@ from coordinator.store import query
 PAGE = 200
 PAGES = 50
 FIRST = 100
+NUMBERS = frozenset({"integer", "decimal"})
 Index = QModelIndex | QPersistentModelIndex
 RAW = Qt.ItemDataRole.UserRole + 1
 FIELD = Qt.ItemDataRole.UserRole + 2
@@ -134,7 +135,8 @@ class RecordModel(QAbstractTableModel):
         """Return the field of a column; None for the ticks."""
         return self.fields[index.column() - 1] if index.column() else None
 
-    def _shown(self, row: dict[str, Value], field: Field) -> str:
+    def shown(self, row: dict[str, Value], field: Field) -> str:
+        """Return a field of a record as a cell shows it."""
         if isinstance(field.kind, ReferenceKind):
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
@@ -171,7 +173,7 @@ class RecordModel(QAbstractTableModel):
         if field is None:
             return self._tick_data(index, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._shown(self.row(index.row()), field)
+            return self.shown(self.row(index.row()), field)
         if role == Qt.ItemDataRole.EditRole:
             return field.kind.show(self.row(index.row()).get(field.key))
         if role == RAW:
@@ -179,8 +181,8 @@ class RecordModel(QAbstractTableModel):
         if role == FIELD:
             return field
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{field.label}: {self._shown(self.row(index.row()), field) or 'empty'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind.name in ("integer", "decimal"):
+            return f"{field.label}: {self.shown(self.row(index.row()), field) or 'empty'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind.name in NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 

@@ -1,5 +1,7 @@
 """Painted marks: the stage glyph, the stage bar, bars of a funnel, initials."""
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,10 +12,15 @@ from coordinator.records.vocabularies import vocabulary
 FULL = 5
 
 
+@cache
+def _fifths(stage: str) -> int:
+    term = vocabulary("stages").by_code.get(stage)
+    return int(term.extra.get("fifths") or 0) if term else 0
+
+
 def paint_glyph(painter: QPainter, theme: Theme, stage: str | None, rect: QRectF) -> None:
     """Paint a stage as a circle that fills by fifths; readable without colour."""
-    term = vocabulary("stages").by_code.get(stage or "")
-    fifths = int(term.extra.get("fifths") or 0) if term else 0
+    fifths = _fifths(stage or "")
     color = theme.color("accent")
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
