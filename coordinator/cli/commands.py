@@ -67,7 +67,7 @@ def import_(arguments: Arguments, out: Output) -> int:
     from coordinator.changes.merge import Answer
     from coordinator.exchange.importing import ImportOptions
 
-    event = find(arguments.event)[1] if arguments.event else None
+    event = _event(arguments.event)
     options = ImportOptions(
         sheet=arguments.sheet, into=arguments.into, source=arguments.source, event=event,
         on_conflict=Answer(arguments.on_conflict),
@@ -88,6 +88,15 @@ def import_(arguments: Arguments, out: Output) -> int:
     if failed:
         raise UserError("\n".join(failed))
     return 0
+
+
+def _event(text: str | None) -> int | None:
+    if not text:
+        return None
+    rt, number = find(text)
+    if rt.key != "event":
+        raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
+    return number
 
 
 def _import_one(campaign: Campaign, path: Path, options: Any, arguments: Arguments, out: Output) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The main window: menus, the workplace or the first page, status bar and toasts."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -9,11 +8,10 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QLabel,
     QMainWindow,
     QMenu,
     QMessageBox,
-    QProgressBar,
+    QPushButton,
     QTextBrowser,
     QWidget,
 )
@@ -24,7 +22,8 @@ from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
 from coordinator.desktop.refresh import Refresher
 from coordinator.desktop.session import Session
-from coordinator.desktop.tasks import TaskHandle, Tasks
+from coordinator.desktop.status import Status
+from coordinator.desktop.tasks import Tasks
 from coordinator.desktop.theme import TEXT_SIZES, Theme
 from coordinator.desktop.widgets.basics import button
 from coordinator.desktop.widgets.toast import Toast
@@ -39,7 +38,6 @@ from coordinator.store.campaign import SUFFIX, Campaign
 
 CAMPAIGNS = "Campaign (*.campaign)"
 SAMPLE = "sample-tour.campaign"
-SHOW_PROGRESS_AFTER_MS = 300
 BACKUP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -63,9 +61,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self._make_menus()
-        self._make_status()
+        self.status = Status(theme, self.tasks)
+        self.setStatusBar(self.status)
         self.toast = Toast(self, theme)
-        self.tasks.began.connect(self._task_began)
         self.tasks.crashed.connect(lambda error: failures.show(self, error))
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up_by_time)
@@ -87,23 +85,6 @@ class MainWindow(QMainWindow):
             self.actions_by_key[line.key] = action
             if line.rule_after:
                 menu.addSeparator()
-
-    def _make_status(self) -> None:
-        self._shown, self._file, self._saved = QLabel(), QLabel(), QLabel()
-        self._bar = QProgressBar()
-        self._bar.setFixedWidth(140)
-        self._bar.setTextVisible(False)
-        self._doing = QLabel()
-        self._cancel = button(self.theme, self.tr("Cancel"), self._cancel_task, k="link")
-        self._task: TaskHandle | None = None
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(14, 0, 14, 0)
-        bar.addWidget(self._shown, 1)
-        for widget in (self._doing, self._bar, self._cancel, self._file, self._saved):
-            bar.addPermanentWidget(widget)
-        for widget in (self._doing, self._bar, self._cancel):
-            widget.hide()
 
     # Opening
 
@@ -142,21 +123,22 @@ class MainWindow(QMainWindow):
         self._let_go()
         self.session = Session(campaign, self.settings, self.theme, self.tasks)
         self.session.told.connect(self.toast.tell)
-        self.session.changed.connect(lambda *_: self._say_saved())
+        self.session.changed.connect(lambda *_: self.status.saved())
         strip = ""
+        actions: tuple[QPushButton, ...] = ()
         if sample or campaign.name == SAMPLE:
-            strip = self.tr("Sample tour: fictitious people. File, New campaign file starts your own.")
+            strip = self.tr("Sample tour: fictitious people at the real stops of 2025.")
+            actions = (button(self.theme, self.tr("Start your own…"), self.new_campaign, k="link"),)
         elif campaign.read_only:
             strip = self.tr("This file can only be looked at here. Copy it to a folder of your own to change it.")
-        self.workplace = Workplace(self.session, strip)
-        self.workplace.status.connect(self._shown.setText)
+        self.workplace = Workplace(self.session, strip, actions)
+        self.workplace.status.connect(self.status.say)
         self._put(self.workplace)
         self._refresher = Refresher(self.session, self)
         self._enable(True)
         self.settings.opened(campaign.where)
         self.setWindowTitle(f"{campaign.name} – Coordinator")
-        self._file.setText(campaign.name)
-        self._saved.setText(self.tr("All saved"))
+        self.status.opened(campaign.name)
         self._backed_up_at = campaign.head()
         self._backup_timer.start()
 
@@ -432,42 +414,6 @@ class MainWindow(QMainWindow):
         except UserError as error:
             failures.show(self, error)
         self.open_path(str(place))
-
-    # Status
-
-    def _task_began(self, handle: TaskHandle) -> None:
-        if not handle.title:
-            return
-        self._task = handle
-        began = time.monotonic()
-        QTimer.singleShot(SHOW_PROGRESS_AFTER_MS, self, lambda: self._show_progress(handle, began))
-        handle.progressed.connect(self._progressed)
-        handle.ended.connect(lambda: self._task_ended(handle))
-
-    def _show_progress(self, handle: TaskHandle, _began: float) -> None:
-        if self._task is handle:
-            self._doing.setText(handle.title)
-            self._bar.setRange(0, 0)
-            for widget in (self._doing, self._bar, self._cancel):
-                widget.show()
-
-    def _progressed(self, done: int, total: int, text: str) -> None:
-        self._bar.setRange(0, max(total, 0))
-        self._bar.setValue(done)
-        self._doing.setText(text)
-
-    def _task_ended(self, handle: TaskHandle) -> None:
-        if self._task is handle:
-            self._task = None
-            for widget in (self._doing, self._bar, self._cancel):
-                widget.hide()
-
-    def _cancel_task(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _say_saved(self) -> None:
-        self._saved.setText(self.tr("Saved {time}").format(time=f"{dt.datetime.now():%H:%M}"))
 
     # Qt's own
 

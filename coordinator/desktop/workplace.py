@@ -32,7 +32,7 @@ class Workplace(QWidget):
 
     status = Signal(str)
 
-    def __init__(self, session: Session, strip: str = "") -> None:
+    def __init__(self, session: Session, strip: str = "", strip_actions: tuple[QPushButton, ...] = ()) -> None:
         super().__init__()
         self.session = session
         self.operations = Operations(session)
@@ -54,7 +54,7 @@ class Workplace(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         parts: list[object] = [self._header()]
         if strip:
-            parts.append(frame("strip", row(label(strip), None, margins=(20, 6, 20, 6))))
+            parts.append(frame("strip", row(label(strip), None, *strip_actions, margins=(20, 4, 12, 4))))
         layout = column(*parts, self._pages, spacing=0)  # type: ignore[arg-type]
         layout.setStretchFactor(self._pages, 1)
         self.setLayout(layout)

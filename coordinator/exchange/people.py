@@ -79,7 +79,8 @@ class PeopleIntake:
             assert outcome.record_id is not None
             outcome.duplicate = outcome.record_id in met
             met.add(outcome.record_id)
-            say(self.rt, outcome)
+            if outcome.what is not What.REJECTED:
+                say(self.rt, outcome)
         return outcomes
 
     def _known_signups(self) -> dict[str, Known]:
@@ -114,6 +115,11 @@ class PeopleIntake:
         if here is None:
             found = query.read_rows(self.connection, self.rt, [known.candidate])
             self.folder.load(known.candidate, found[0])
+        if self.folder.here[known.candidate].get("deleted_at"):
+            told = "This person was deleted here since. Undo that to take what changed."
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
+            outcome.what, outcome.sentence = What.REJECTED, told
+            return
         base = self.reread(known.row)
         self.folder.merge(known.candidate, base, person, outcome)
         self.signups.load(known.record_id, {"row": dict(known.row)})

@@ -8,6 +8,8 @@ from pathlib import Path
 from coordinator.errors import UserError
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
+VERSION = 1
+"""Schema version of this program: the number of the newest migration."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -57,8 +59,6 @@ def check_version(name: str, version: int) -> None:
     Raises:
         UserError: the version is newer than this program's.
     """
-    from coordinator.store.schema import VERSION
-
     if version > VERSION:
         raise UserError(
             f"{name} was last opened with a newer Coordinator (format {version}; this one knows {VERSION}). "
@@ -90,8 +90,6 @@ def make_empty(path: Path) -> None:
 
 def mark(path: Path) -> None:
     """Write application id and version, and leave the file whole."""
-    from coordinator.store.schema import VERSION
-
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -6,10 +6,11 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.store import header
+from coordinator.store import backups, header
+from coordinator.store.engine import sqlite_engine
+from coordinator.store.header import VERSION
 
-VERSION = 1
-"""Schema version of this program: the number of the newest migration."""
+__all__ = ["VERSION", "create", "upgrade", "upgrade_file"]
 
 
 def create(engine: Engine) -> None:
@@ -39,9 +40,6 @@ def upgrade_file(path: Path, version: int) -> Path:
     Raises:
         UserError: it could not be upgraded; the file is as it was.
     """
-    from coordinator.store import backups
-    from coordinator.store.engine import sqlite_engine
-
     copy = backups.make(path, why=f"before upgrade from format {version}")
     engine = sqlite_engine(str(path), writing=True)
     try:

@@ -13,7 +13,7 @@ from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.exchange.exporting import export
 from coordinator.exchange.importing import apply_import, plan_import
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP, RecordType
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
@@ -85,6 +85,31 @@ def test_untouched_it_changes_nothing(rt: RecordType, suffix: str) -> None:
             export(campaign, out, kinds=(rt.key,), author="Dana")
             back = plan_import(campaign, out)
             assert [(r.title, r.fields, r.conflicts) for r in back.rows if r.what != "unchanged"] == []
+            assert back.problems == []
+            assert back.plan.is_empty
+
+    check()
+
+
+@pytest.mark.parametrize("rt", [REFERRAL, CONTACT, SIGNUP], ids=lambda rt: rt.key)
+def test_what_points_at_others_comes_back_untouched(rt: RecordType) -> None:
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(record(rt), min_size=1, max_size=3))
+    def check(records) -> None:
+        with tempfile.TemporaryDirectory() as folder, fresh(folder) as campaign:
+            plan = Plan("add", "Added", campaign.head())
+            whole = {
+                "candidate": plan.create("candidate", {"given_name": "Ana (C-00009-X)", "family_name": "=1"}),
+                "partner": plan.create("partner", {"name": "Emerge (P-00001"}),
+                "event": plan.create("event", {"title": "Rally, 3/22"}),
+                "source": plan.create("source", {"name": "Form"}),
+            }
+            for i, values in enumerate(records):
+                own = {f.key: whole[f.key] for f in rt.references}
+                plan.create(rt.key, {**values, **own, **({"source_key": str(i)} if rt is SIGNUP else {})})
+            apply.apply(campaign, plan, author="Dana")
+            export(campaign, Path(folder) / "out.xlsx", kinds=(rt.key,), author="Dana")
+            back = plan_import(campaign, Path(folder) / "out.xlsx")
             assert back.problems == []
             assert back.plan.is_empty
 

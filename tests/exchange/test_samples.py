@@ -156,3 +156,30 @@ def test_people_of_the_listed_rows(campaign: Campaign, path: Path) -> None:
         if r.get(k) and not r.get("bad") and r[k] not in there
     ]
     assert missing == []
+
+
+def test_who_was_deleted_here_is_not_brought_back_by_next_week(campaign: Campaign) -> None:
+    from tests.builders import delete
+
+    bring(campaign, "google-forms-week-1.xlsx")
+    gone = next(r["id"] for r in rows(campaign, CANDIDATE) if r["email"] == "andre.vandyke223@example.org")
+    delete(campaign, gone)
+    plan, _ = bring(campaign, "google-forms-week-2.xlsx")
+    assert [r.number for r in plan.rows if r.what == "rejected"] == [5]
+    assert gone not in [r["id"] for r in rows(campaign, CANDIDATE)]
+
+
+def test_conflicts_are_kept_or_taken(campaign: Campaign, tmp_path: Path) -> None:
+    from coordinator.changes.merge import Answer
+    from tests.builders import edit, get
+
+    bring(campaign, "semicolon-cp1252.csv")
+    edit(campaign, 1, city="Omaha")
+    (tmp_path / "a.csv").write_text(
+        "First name,Last name,Email,City\nJosé,Núñez,jose.nunez@example.org,Tempe\n", "utf-8"
+    )
+    plan = plan_import(campaign, tmp_path / "a.csv")
+    assert plan.counts.conflicts == 1
+    plan = plan_import(campaign, tmp_path / "a.csv", ImportOptions(on_conflict=Answer.TAKE))
+    apply_import(campaign, plan, author="Dana")
+    assert get(campaign, 1)["city"] == "Tempe"
