@@ -76,12 +76,15 @@ class PeopleIntake:
                 self._again(row, person, earlier, outcome, people)
             else:
                 self._first(row, person, key, outcome, people)
-            assert outcome.record_id is not None
-            outcome.duplicate = outcome.record_id in met
-            met.add(outcome.record_id)
-            if outcome.what is not What.REJECTED:
-                say(self.rt, outcome)
+            self._settle(outcome, met)
         return outcomes
+
+    def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
+        if outcome.what is What.REJECTED or outcome.record_id is None:
+            return
+        outcome.duplicate = outcome.record_id in met
+        met.add(outcome.record_id)
+        say(self.rt, outcome)
 
     def _known_signups(self) -> dict[str, Known]:
         if self.source < 0:
