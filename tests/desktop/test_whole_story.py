@@ -263,3 +263,26 @@ def _luminance(color: str) -> float:
 def test_colours_can_be_read(tokens, fore: str, back: str, least: float) -> None:
     one, other = sorted((_luminance(tokens[fore]), _luminance(tokens[back])), reverse=True)
     assert (one + 0.05) / (other + 0.05) >= least
+
+
+def test_source_stop_and_header_are_chosen_at_the_columns(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None
+    place.import_files([DATA / "semicolon-cp1252.csv"])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    first = page.plan
+    page._columns.source_chosen.emit("Denver table")
+    until(qtbot, lambda: page.plan is not first)
+    assert page.plan.source_name == "Denver table"  # type: ignore[union-attr]
+    second = page.plan
+    page._columns.event_chosen.emit(3)
+    until(qtbot, lambda: page.plan is not second)
+    assert page.plan.options.event == 3  # type: ignore[union-attr]
+    third = page.plan
+    page._columns.header_chosen.emit("semicolon-cp1252.csv", 2)
+    until(qtbot, lambda: page.plan is not third)
+    assert page.plan.counts.rows == 1  # type: ignore[union-attr]
+    assert page._pages.currentWidget() is page._columns
+    page.cancel()

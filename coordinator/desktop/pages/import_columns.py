@@ -1,13 +1,16 @@
 """The columns of an import: heading, samples, and what each becomes."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import clear, column, label
 from coordinator.exchange.import_plan import ImportPlan, SheetPlan
 from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
-from coordinator.records.catalog import record_type
+from coordinator.records.catalog import EVENT, record_type
+from coordinator.store import query
 
 
 class ColumnsView(QWidget):
@@ -15,9 +18,15 @@ class ColumnsView(QWidget):
 
     Attributes:
         chosen: sheet, heading, target.
+        source_chosen: name of the source.
+        event_chosen: number of the tour event that the sign-ups are credited to; 0 for none.
+        header_chosen: sheet, number of its header row.
     """
 
     chosen = Signal(str, str, str)
+    source_chosen = Signal(str)
+    event_chosen = Signal(int)
+    header_chosen = Signal(str, int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -38,15 +47,46 @@ class ColumnsView(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what the columns of all sheets become."""
         clear(self._grid)
-        line = 0
+        line = self._credit(plan) if plan.source_name else 0
         for sheet in plan.sheets:
             line = self._sheet(sheet, line)
+
+    def _credit(self, plan: ImportPlan) -> int:
+        """Ask where the sign-ups come from, and which stop they are credited to."""
+        source = QLineEdit(plan.source_name or "")
+        source.setAccessibleName(self.tr("Source"))
+        source.editingFinished.connect(partial(self._name_source, source))
+        event = QComboBox()
+        event.setAccessibleName(self.tr("Tour event"))
+        event.addItem(self.tr("no tour event"), 0)
+        ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
+        for number, title in self._session.read(query.titles, EVENT, ids).items():
+            event.addItem(title, number)
+        event.setCurrentIndex(max(0, event.findData(plan.options.event or 0)))
+        event.activated.connect(lambda: self.event_chosen.emit(int(event.currentData())))
+        told = label(self.tr("Where these sign-ups come from, and the stop they are credited to"), "section")
+        self._grid.addWidget(told, 0, 0, 1, 2)
+        self._grid.addWidget(source, 1, 0)
+        self._grid.addWidget(event, 1, 1)
+        return 2
+
+    def _name_source(self, source: QLineEdit) -> None:
+        if source.isModified():
+            self.source_chosen.emit(source.text().strip())
 
     def _sheet(self, sheet: SheetPlan, line: int) -> int:
         rt = record_type(sheet.record)
         service = f" · {sheet.profile}" if sheet.profile else ""
         title = f"{sheet.name}: {rt.plural.lower()}, header in row {sheet.header_row}{service}"
-        self._grid.addWidget(label(title, "h3"), line, 0, 1, 4)
+        self._grid.addWidget(label(title, "h3"), line, 0, 1, 3)
+        header = QSpinBox()
+        header.setRange(1, 1_000_000)
+        header.setValue(sheet.header_row)
+        header.setPrefix(self.tr("Header row "))
+        header.setAccessibleName(self.tr("Header row of {sheet}").format(sheet=sheet.name))
+        header.setKeyboardTracking(False)
+        header.valueChanged.connect(partial(self.header_chosen.emit, sheet.name))
+        self._grid.addWidget(header, line, 3)
         for i, heading in enumerate(
             (self.tr("Column"), self.tr("Some of its cells"), self.tr("Becomes"), self.tr("Sure"))
         ):

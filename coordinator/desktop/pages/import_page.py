@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -84,6 +85,9 @@ class ImportPage(QWidget):
         self._waiting = self._waiting_page()
         self._columns = ColumnsView(self._session)
         self._columns.chosen.connect(self._map)
+        self._columns.source_chosen.connect(lambda name: self._choose_again_with(source=name or None))
+        self._columns.event_chosen.connect(lambda event: self._choose_again_with(event=event or None))
+        self._columns.header_chosen.connect(self._move_header)
         self._review = self._review_page()
         self._done = QWidget()
         self._done_body = QVBoxLayout()
@@ -184,7 +188,7 @@ class ImportPage(QWidget):
         self._options = ImportOptions()
         self._plan_again(self._paths[0])
 
-    def _plan_again(self, path: Path) -> None:
+    def _plan_again(self, path: Path, step: int = 1) -> None:
         from coordinator.exchange.importing import plan_import
 
         self._title.setText(self.tr("Import {file}").format(file=path.name))
@@ -195,7 +199,7 @@ class ImportPage(QWidget):
             return plan_import(self._session.campaign, path, options, progress=progress)
 
         self._handle = self._session.tasks.run(
-            work, title=self.tr("Reading"), on_done=self._planned, on_failed=self._unreadable,
+            work, title=self.tr("Reading"), on_done=lambda plan: self._planned(plan, step), on_failed=self._unreadable,
             on_cancelled=self.cancel,
         )  # fmt: skip
         self._handle.progressed.connect(self._progressed)
@@ -223,7 +227,7 @@ class ImportPage(QWidget):
         self._summary.append(f"{path.name}: {error.sentence}")
         self._next_file()
 
-    def _planned(self, plan: ImportPlan) -> None:
+    def _planned(self, plan: ImportPlan, step: int = 1) -> None:
         self._handle = None
         self.plan = plan
         kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
@@ -246,7 +250,7 @@ class ImportPage(QWidget):
         self._tiles[0].setChecked(True)
         self._count()
         self._foot.show()
-        self._go(1)
+        self._go(step)
         self._next_to_decide(0)
 
     def _map(self, sheet: str, heading: str, target: str) -> None:
@@ -254,7 +258,15 @@ class ImportPage(QWidget):
         mapping = {k: dict(v) for k, v in self._options.mapping.items()}
         mapping.setdefault(sheet, {})[heading] = target
         self._options = replace(self._options, mapping=mapping)
-        self._plan_again(self._paths[0])
+        self._plan_again(self._paths[0], step=0)
+
+    def _move_header(self, sheet: str, row: int) -> None:
+        self._choose_again_with(header_row={**self._options.header_row, sheet: row})
+
+    def _choose_again_with(self, **chosen: Any) -> None:
+        """Plan anew with other choices, and stay where they are made."""
+        self._options = replace(self._options, **chosen)
+        self._plan_again(self._paths[0], step=0)
 
     # Reviewing
 
