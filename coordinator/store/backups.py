@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,8 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
             f"The backup {target} could not be written ({error}). Choose another place or make room."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     if into is None:
         thin(campaign)
     return target
@@ -123,7 +125,7 @@ def check(backup: Path) -> None:
     connection = sqlite3.connect(f"file:{backup}?mode=ro", uri=True)
     try:
         problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         problem = str(error)
     finally:
         connection.close()
@@ -152,7 +154,7 @@ def restore(backup: Path, campaign: Path) -> Path | None:
         UserError: the backup is damaged, or the place cannot be written.
     """
     check(backup)
-    saved = make(campaign, why="before restore") if campaign.exists() else None
+    saved = _set_aside(campaign) if campaign.exists() else None
     part = campaign.with_name(campaign.name + ".part")
     try:
         shutil.copyfile(backup, part)
@@ -166,6 +168,24 @@ def restore(backup: Path, campaign: Path) -> Path | None:
     finally:
         part.unlink(missing_ok=True)
     return saved
+
+
+def _set_aside(campaign: Path) -> Path:
+    """Back up what a restore replaces; a damaged file, which no backup can be made of, byte by byte."""
+    try:
+        header.look(campaign)
+        return make(campaign, why="before restore")
+    except (UserError, UnicodeDecodeError):
+        if campaign.is_dir():
+            raise
+    at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    kept = folder_of(campaign) / f"{campaign.stem} {at} damaged"
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(campaign, kept)
+    except OSError as error:
+        raise UserError(f"{campaign} could not be set aside ({error.strerror}). Nothing was changed.") from error
+    return kept
 
 
 def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:

@@ -1,6 +1,7 @@
 """A campaign file: the database that a window, or a command, is open on."""
 
 import os
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, func, insert, make_url, select, text, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from coordinator.errors import UserError
 from coordinator.store import header, schema
@@ -56,7 +57,7 @@ class Campaign:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment and cannot write."""
-        with self._readers.connect() as connection, connection.begin():
+        with telling_damage(self.name), self._readers.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -69,7 +70,7 @@ class Campaign:
         if self.read_only:
             raise UserError(f"{self.name} can only be read here. Copy it to a folder of your own and open the copy.")
         try:
-            with self._writer.begin() as connection:
+            with telling_damage(self.name), self._writer.begin() as connection:
                 if not self.is_sqlite:
                     connection.execute(select(META.c.value).where(META.c.key == "lock").with_for_update())
                 yield connection
@@ -115,7 +116,8 @@ class Campaign:
         """Close all connections; the file alone is whole afterwards."""
         self._readers.dispose()
         if self.is_sqlite and not self.read_only:
-            self._settle()
+            with telling_damage(self.name):
+                self._settle()
         self._writer.dispose()
 
     def __enter__(self) -> "Campaign":
@@ -125,6 +127,24 @@ class Campaign:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+
+@contextmanager
+def telling_damage(name: str) -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into a sentence.
+
+    Raises:
+        UserError: the file is damaged.
+    """
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        reason = str(getattr(error, "orig", error))
+        if not any(word in reason for word in ("malformed", "not a database", "Could not decode")):
+            raise
+        raise UserError(
+            f"{name} is damaged ({reason}). Put a backup in its place: coordinator restore BACKUP"
+        ) from error
 
 
 def head_of(connection: Connection) -> int:
@@ -178,7 +198,12 @@ def open_(where: str | os.PathLike[str]) -> Campaign:
         schema.upgrade_file(path, look.version)
     readers = sqlite_engine(str(path), writing=False, immutable=look.read_only)
     writer = sqlite_engine(str(path), writing=not look.read_only, immutable=look.read_only)
-    return Campaign(str(path), readers, writer, read_only=look.read_only)
+    opened = Campaign(str(path), readers, writer, read_only=look.read_only)
+    try:
+        opened.head()
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
+        raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
+    return opened
 
 
 def _fill(engine: Engine) -> None:
