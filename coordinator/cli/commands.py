@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coordinator.cli.output import Bar, Output
-from coordinator.cli.records import Printer, by_plural, chosen_fields, find, kind_of
+from coordinator.cli.records import Printer, by_plural, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
 from coordinator.store.campaign import Campaign
 
@@ -160,7 +160,7 @@ def list_(arguments: Arguments, out: Output) -> int:
         ids = query.select_ids(connection, rt, arguments.filter)
         rows = query.read_rows(connection, rt, ids[: arguments.limit] if arguments.limit is not None else ids)
         if out.as_json:
-            out.table(printer.objects(rows), [])
+            out.table(printer.objects(rows) if arguments.fields else printer.whole(rows), [])
         else:
             out.table([], printer.words(rows))
     return 0
@@ -187,7 +187,7 @@ def show(arguments: Arguments, out: Output) -> int:
         if row is None:
             raise UserError(f"{arguments.id} is not there.")
         printer = Printer(connection, full, chosen_fields(full, None))
-        data = printer.objects([row])[0]
+        data = printer.whole([row])[0]
         if row.get("deleted_at"):
             data["deleted_at"] = row["deleted_at"]
         words = [f"{name}: {text}" for name, text in printer.words([row])[0].items()]
@@ -207,7 +207,8 @@ def set_(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             full = query.typed(connection, rt)
-            values = {chosen_fields(full, key)[0][1].key: value for key, _, value in pairs}  # type: ignore[union-attr]
+            fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
+            values = {f.key: typed_value(connection, f, value) for f, value in fields}
             plan = edits.plan_edit(connection, full, {number: values})
         applied = apply.apply(campaign, plan, author=author())
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}

@@ -1,5 +1,6 @@
 """The way in from the command line."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -43,11 +44,18 @@ def run(argv: Sequence[str], draw: Draw) -> int:
     arguments.draw = draw
     out = Output(getattr(arguments, "json", False))
     try:
-        return COMMANDS[arguments.command](arguments, out)
+        status = COMMANDS[arguments.command](arguments, out)
+        sys.stdout.flush()
+        return status
     except UserError as error:
         print(error, file=sys.stderr)
     except (Cancelled, KeyboardInterrupt):
         print("Stopped. What was under way left no trace.", file=sys.stderr)
     except BrokenPipeError:
-        sys.stderr.close()
+        _stop_writing()
     return 1
+
+
+def _stop_writing() -> None:
+    """Whoever read the output has gone: let what is left of it go nowhere, or Python complains on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

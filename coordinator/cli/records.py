@@ -1,5 +1,6 @@
 """Records as the command line names and prints them."""
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -39,6 +40,53 @@ def find(text: str) -> tuple[RecordType, int]:
     return rt, found.number
 
 
+def number_of(text: str, record: str) -> int:
+    """Return the number of the record of one kind that a row ID names.
+
+    Raises:
+        UserError: it is none, or names a record of another kind.
+    """
+    rt, number = find(text)
+    if rt.key != record:
+        raise UserError(f"“{text}” is no {record_type(record).label.lower()}.")
+    return number
+
+
+def field_of(rt: RecordType, name: str) -> Field:
+    """Return the field of a key, or the answer of a heading; a key comes first.
+
+    Raises:
+        UserError: there is none, or it is the row ID.
+    """
+    if name == "id":
+        raise UserError("The row ID stays as it is: other workbooks know the record by it.")
+    headings = {fold(f.label): f for f in rt.fields if f.is_answer}
+    if name not in rt.by_key and fold(name) in headings:
+        return headings[fold(name)]
+    return rt.field(name)
+
+
+def typed_value(connection: Connection, field: Field, text: str) -> object:
+    """Return what was typed for a field; a reference is typed as a row ID, a source by its name.
+
+    Raises:
+        UserError: nothing is called so.
+    """
+    if not isinstance(field.kind, ReferenceKind) or not text.strip():
+        return text
+    target = record_type(field.kind.record)
+    if target.key != "source":
+        number = number_of(text, target.key)
+        if query.record(connection, target, number) is None:
+            raise UserError(f"{text} is not there.")
+        return number
+    titles = query.titles(connection, target, query.select_ids(connection, target))
+    found = [number for number, title in titles.items() if fold(title) == fold(text)]
+    if not found:
+        raise UserError(f"No source is called “{text}”.")
+    return found[0]
+
+
 def chosen_fields(rt: RecordType, names: str | None) -> list[tuple[str, Field | None]]:
     """Return the columns of a list: as asked, or all that people read; None stands for the row ID.
 
@@ -46,22 +94,12 @@ def chosen_fields(rt: RecordType, names: str | None) -> list[tuple[str, Field | 
         UserError: a field is unknown.
     """
     if names is None:
-        return [
-            ("id", None),
-            *((f.key, f) for f in rt.shown if not f.is_answer),
-            *((f.label, f) for f in rt.shown if f.is_answer),
-        ]
-    headings = {fold(f.label): f for f in rt.fields if f.is_answer}
-    wanted = [n.strip() for n in names.split(",") if n.strip()]
-    chosen: list[tuple[str, Field | None]] = []
-    for name in wanted:
-        if name == "id":
-            chosen.append((name, None))
-        elif name not in rt.by_key and fold(name) in headings:
-            chosen.append((name, headings[fold(name)]))
-        else:
-            chosen.append((name, rt.field(name)))
-    return chosen
+        plain = {f.key: f for f in rt.shown if not f.is_answer}
+        taken = {"id", *plain}
+        answers = [(f"{f.label} (answer)" if f.label in taken else f.label, f) for f in rt.shown if f.is_answer]
+        return [("id", None), *plain.items(), *answers]
+    wanted = [n.strip() for n in next(csv.reader([names], skipinitialspace=True), []) if n.strip()]
+    return [(name, None if name == "id" else field_of(rt, name)) for name in wanted]
 
 
 class Printer:
@@ -75,6 +113,23 @@ class Printer:
     def objects(self, rows: Iterable[Mapping[str, Value]]) -> list[dict[str, Any]]:
         """Return the records as JSON objects."""
         return [{name: self._value(row, f) for name, f in self._columns} for row in self._named(rows)]
+
+    def whole(self, rows: Iterable[Mapping[str, Value]]) -> list[dict[str, Any]]:
+        """Return whole records: field keys, and the answers by heading in a place of their own.
+
+        A heading may be spelt like a field key: side by side, one would hide the other.
+        """
+        return [self._whole(row) for row in self._named(rows)]
+
+    def _whole(self, row: Mapping[str, Value]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        answers: dict[str, Any] = {}
+        for name, field in self._columns:
+            if field and field.is_answer:
+                answers[field.label] = self._value(row, field)
+            else:
+                data[name] = self._value(row, field)
+        return {**data, "answers": answers} if self._rt.has_answers else data
 
     def words(self, rows: Iterable[Mapping[str, Value]]) -> list[dict[str, str]]:
         """Return the records as people read them; columns that are empty throughout are left out."""

@@ -23,7 +23,9 @@ def test_only_changes_asks_for_the_writing_connection() -> None:
     assert {c.split("/")[0] for c in callers} == {"changes"}
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM candidate", "UPDATE candidate SET city = 'x'"])
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM candidate", "UPDATE candidate SET city = 'x'", "INSERT INTO meta VALUES ('x', 'y')"]
+)
 def test_the_database_refuses_writes_where_one_reads(any_campaign: Campaign, statement: str) -> None:
     add(any_campaign, given_name="Ana")
     with any_campaign.reading() as connection, pytest.raises(DBAPIError):

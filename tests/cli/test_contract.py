@@ -150,3 +150,58 @@ def test_new_with_the_sample_tour_as_a_process(tmp_path: Path) -> None:
     )
     assert json.loads(done.stdout)["records"]["candidates"] > 100
     assert done.stderr == ""
+
+
+def test_an_answer_never_hides_a_field(run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,First name,Email,county?\nX1,Ann,ann@example.org,Adams\n", encoding="utf-8")
+    run("import", tmp_path / "a.csv", "--json")
+    row = run("list", "candidates", "--json")[0]
+    assert (row["id"], row["given_name"]) == ("C-00001-8", "Ann")
+    assert run("show", "C-00001-8", "--json")["answers"] == row["answers"]
+    _, told = run("set", "C-00001-8", "id=3", status=1)
+    assert "row ID" in told
+
+
+def test_a_heading_with_a_comma_is_quoted(run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('First name,Email,"Tea, or coffee?"\nAnn,ann@example.org,Tea\n', encoding="utf-8")
+    run("import", tmp_path / "a.csv", "--json")
+    asked = ["list", "candidates", "--fields", 'id,"Tea, or coffee?"', "--json"]
+    assert run(*asked) == [{"id": "C-00001-8", "Tea, or coffee?": "Tea"}]
+    assert run("list", "candidates", "--json")[0]["answers"] == {"Tea, or coffee?": "Tea"}
+    run("set", "C-00001-8", "tea, or coffee?=Coffee", "--json")
+    assert run(*asked)[0]["Tea, or coffee?"] == "Coffee"
+
+
+def test_a_reference_is_a_row_id_of_the_right_kind(run) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    signup = run("list", "signups", "--fields", "id", "--limit", 1, "--json")[0]["id"]
+    _, told = run("set", signup, "event=C-00001-8", status=1)
+    assert "no tour event" in told
+
+
+@pytest.mark.parametrize("keep", [60, 5000, 20000])
+def test_a_damaged_file_is_said_and_can_be_restored(run, tmp_path: Path, keep: int) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    run("backup", tmp_path / "b.campaign", "--json")
+    file = tmp_path / "t.campaign"
+    file.write_bytes(file.read_bytes()[:keep])
+    _, told = run("count", "candidates", status=1)
+    assert "damaged" in told or "no campaign" in told
+    damaged = file.read_bytes()
+    kept = run("restore", tmp_path / "b.campaign", "--json")["kept"]
+    assert Path(kept).read_bytes() == damaged
+    assert run("count", "candidates", "--json") == {"count": 2}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of a shell")
+def test_a_reader_that_stops_early_is_no_error_to_tell(run, tmp_path: Path) -> None:
+    run("import", DATA / "action-network-denver.csv", "--json")
+    command = [sys.executable, "-m", "coordinator", "list", "candidates", "--json"]
+    env = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
