@@ -2,7 +2,8 @@
 
 Run as `python resources/sample/make_sample.py`; the same files come out every time. The stops are
 reported facts (date, city, venue, crowd figures as press and campaign gave them); times that were
-not found are left out. Partners' rules are those of their public pages, read in November 2026.
+not found are left out. Partners' rules are those of their public pages, read in November 2026;
+what is not known of an organisation that exists, such as its capacity, is left empty.
 """
 
 import csv
@@ -50,11 +51,11 @@ PLACES = (
 NOTES = ("", "", "", "Two kids, evenings only", "Served on a library committee for six years", "Worried about filing costs",
          "Prefers texts", "Teacher; wants school board 2026", "Has a campaign manager already")  # fmt: skip
 PARTNERS = (
-    ("Run for Something", "Recruits candidates", "runforsomething.net", "recruit; training; 1:1; endorsement", "state; any_local", "dem; nonpartisan", "2025 endorsement: born in 1984 or later; first to third run; no third party or write-in; not federal", 60),
-    ("National Democratic Training Committee", "Trains candidates", "traindemocrats.org", "training", "", "dem", "Free and online for every Democrat; not sure yet is welcome", 200),
-    ("Emerge", "Trains candidates", "emergeamerica.org", "training", "", "dem", "Democratic women (in Washington also non-binary people); 70 hours over six months; cohorts by state", 25),
-    ("EMILYs List (Ignite Change)", "Trains candidates", "emilyslist.org", "training", "", "dem", "Pro-choice Democratic women who were never a candidate before; cohorts", 40),
-    ("Contest Every Race", "Recruits candidates", "contesteveryrace.com", "recruit", "county; municipal; school; state", "dem", "Counties of up to 700,000 people; races where a Republican is unopposed", 80),
+    ("Run for Something", "Recruits candidates", "runforsomething.net", "recruit; training; 1:1; endorsement", "state; any_local", "dem; nonpartisan", "2025 endorsement: born in 1984 or later; first to third run; no third party or write-in; not federal", None),
+    ("National Democratic Training Committee", "Trains candidates", "traindemocrats.org", "training", "", "dem", "Free and online for every Democrat; not sure yet is welcome", None),
+    ("Emerge", "Trains candidates", "emergeamerica.org", "training", "", "dem", "Democratic women (in Washington also non-binary people); 70 hours over six months; cohorts by state", None),
+    ("EMILYs List (Ignite Change)", "Trains candidates", "emilyslist.org", "training", "", "dem", "Pro-choice Democratic women who were never a candidate before; cohorts", None),
+    ("Contest Every Race", "Recruits candidates", "contesteveryrace.com", "recruit", "county; municipal; school; state", "dem", "Counties of up to 700,000 people; races where a Republican is unopposed", None),
     ("National Run for Office Day", "Informs", "runforofficeday.com", "recruit", "", "", "A coalition of partners who share sign-ups", None),
     ("Prairie Independents Caucus (fictitious)", "Movement", "prairie.example.org", "1:1; information", "municipal; county; school; state", "ind", "Made up for the sample: the path of independents", 30),
     ("Desert Ballot Access Clinic (fictitious)", "Informs", "desert.example.org", "support", "", "ind; wfp; grn; other", "Made up for the sample: petitions and filing without a party", 12),
@@ -94,7 +95,6 @@ def main() -> None:
             **dict(zip(names, p, strict=True)),
             "Active": "yes",
             "Contact e-mail": f"partner{i}@example.org",
-            "Rules read on": dt.date(2026, 11, 2),
         }
         for i, p in enumerate(PARTNERS, 1)
     ]
