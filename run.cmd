@@ -4,5 +4,6 @@ setlocal
 set "here=%~dp0"
 call "%here%setup.cmd" constraints.txt || exit /b 1
 set "PYTHONPATH=%here%;%PYTHONPATH%"
+set PYTHONSAFEPATH=1
 "%here%.venv\Scripts\python.exe" -m coordinator %*
 exit /b %errorlevel%

@@ -1,6 +1,7 @@
 """The house is as ARCHITECTURE.md says, and its foundation holds."""
 
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ def test_every_package_is_described() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     packages = [p.parent.name for p in (ROOT / "coordinator").glob("*/__init__.py")]
     assert [p for p in packages if f"`{p}" not in text] == []
+
+
+@pytest.mark.parametrize(("contract", "free"), [("Qt", {"app", "desktop"}), ("Spreadsheet", {"workbooks"})])
+def test_import_rules_know_every_module(contract: str, free: set[str]) -> None:
+    """A contract that forbids a library holds only for the modules that it lists: none may be missing."""
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    rule = next(rule for rule in rules if rule["name"].startswith(contract))
+    house = {p.stem for p in (ROOT / "coordinator").iterdir() if not p.name.startswith("_")}
+    assert {f"coordinator.{name}" for name in house - free} == set(rule["source_modules"])
 
 
 def test_this_pyside_keeps_its_references() -> None:
