@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.changes import recheck
-from coordinator.changes.change_set import Action, Change, now
+from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
 from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.errors import UserError
@@ -131,20 +131,24 @@ def _reserve(connection: Connection, record: str, count: int) -> int:
 def _resolve(changes: Iterable[Change], new_ids: dict[tuple[str, int], int]) -> list[Change]:
     """Replace preliminary numbers by numbers, in the records and in what points at them."""
     resolved = []
+    references: dict[str, list[tuple[str, str]]] = {}
     for change in changes:
-        references = [
-            (f.key, f.kind.record)
-            for f in record_type(change.record).references
-            if isinstance(f.kind, ReferenceKind) and f.key in change.fields
-        ]
+        if change.record not in references:
+            kinds = ((f.key, f.kind) for f in record_type(change.record).references)
+            references[change.record] = [(key, kind.record) for key, kind in kinds if isinstance(kind, ReferenceKind)]
         fields = change.fields
-        for key, target in references:
-            before, after = fields[key]
-            if isinstance(after, int) and after < 0:
-                fields = {**fields, key: (before, new_ids[target, after])}
+        for key, target in references[change.record]:
+            if key in fields and isinstance(after := fields[key][1], int) and after < 0:
+                fields = _pointing(fields, key, new_ids[target, after])
         number = new_ids.get((change.record, change.record_id), change.record_id)
         resolved.append(Change(change.record, number, change.action, fields))
     return resolved
+
+
+def _pointing(fields: Fields, key: str, number: int) -> Fields:
+    if isinstance(fields, NewValues):
+        return NewValues({**fields.values_now, key: number})
+    return {**fields, key: (fields[key][0], number)}
 
 
 _ORDER = {key: i for i, key in enumerate(("source", "partner", "event", "candidate"))}
@@ -170,16 +174,18 @@ def _write(connection: Connection, changes: list[Change], progress: Progress) ->
 
 def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
     """Insert rows in one statement; the raw one, since binding by name costs more than the rows."""
-    keys = _used_keys(rt, changes)
     rows = [_row(change, at) for change in changes]
-    stored = [rt.by_key[k].kind.column() for k in keys]
-    lists = {k for k, column in zip(keys, stored, strict=True) if column.__class__.__name__ == "JsonText"}
-    for row in rows:
-        for key in lists & row.keys():
-            row[key] = to_json(row[key])
-    names = ["id", *keys]
-    sql = _insert_sql(connection, rt, names)
-    connection.exec_driver_sql(sql, [tuple(row.get(n) for n in names) for row in rows])
+    used = set().union(*rows)
+    keys = [f.key for f in rt.stored if f.key in used]
+    lists = {k for k in keys if rt.by_key[k].kind.column().__class__.__name__ == "JsonText"}
+    columns = [
+        [to_json(v) if (v := row.get(k)) is not None else None for row in rows]
+        if k in lists
+        else [row.get(k) for row in rows]
+        for k in keys
+    ]
+    sql = _insert_sql(connection, rt, ["id", *keys])
+    connection.exec_driver_sql(sql, list(zip([c.record_id for c in changes], *columns, strict=True)))
 
 
 def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str:
@@ -189,21 +195,14 @@ def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str
     return f"INSERT INTO {quote(rt.table.name)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
 
 
-def _used_keys(rt: RecordType, changes: list[Change]) -> list[str]:
-    used = {key.split(".", 1)[0] for change in changes for key in change.fields} | {"created_at"}
-    return [f.key for f in rt.stored if f.key in used]
-
-
 def _row(change: Change, at: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": change.record_id, "created_at": at}
-    answers: dict[str, Any] = {}
-    for key, (_, after) in change.fields.items():
-        if key.startswith(ANSWER_PREFIX):
-            answers[key.removeprefix(ANSWER_PREFIX)] = after
-        else:
-            row[key] = after
+    fields = change.fields
+    row = fields.values_now if isinstance(fields, NewValues) else {k: after for k, (_, after) in fields.items()}
+    row = {"created_at": at, **row}
+    answers = [key for key in row if key.startswith(ANSWER_PREFIX)]
     if answers:
-        row["answers"] = {**(row.get("answers") or {}), **answers}
+        own = {key.removeprefix(ANSWER_PREFIX): row.pop(key) for key in answers}
+        row["answers"] = {**(row.get("answers") or {}), **own}
     return row
 
 

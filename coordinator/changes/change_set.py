@@ -1,7 +1,7 @@
 """A change, and the set of changes that somebody did in one go."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,28 @@ from coordinator.records.kinds import Value
 
 Fields = Mapping[str, tuple[Value, Value]]
 """Field key → (before, after)."""
+
+
+class NewValues(Mapping[str, tuple[Value, Value]]):
+    """The values of a new record as fields with nothing before them; a view, without a pair each.
+
+    Attributes:
+        values_now: field key → value; none of them None.
+    """
+
+    __slots__ = ("values_now",)
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self.values_now = values
+
+    def __getitem__(self, key: str) -> tuple[Value, Value]:
+        return (None, self.values_now[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_now)
+
+    def __len__(self) -> int:
+        return len(self.values_now)
 
 
 class Action(StrEnum):

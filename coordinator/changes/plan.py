@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from coordinator.changes.change_set import Action, Change
+from coordinator.changes.change_set import Action, Change, NewValues
 from coordinator.changes.merge import Answer, Reason
 from coordinator.errors import UserError
 from coordinator.records.kinds import Value
@@ -70,9 +70,13 @@ class Plan:
     def create(self, record: str, values: Mapping[str, Value]) -> int:
         """Plan a new record; return its preliminary number."""
         number = self.new_id(record)
-        given = {k: (None, v) for k, v in values.items() if v is not None}
-        self.changes.append(Change(record, number, Action.CREATE, given))
+        self.created(record, number, values)
         return number
+
+    def created(self, record: str, number: int, values: Mapping[str, Value]) -> None:
+        """Plan a new record under a preliminary number that it has already."""
+        given = {k: v for k, v in values.items() if v is not None}
+        self.changes.append(Change(record, number, Action.CREATE, NewValues(given)))
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         """Plan new values for a record that is there."""

@@ -96,11 +96,8 @@ class Folder:
 
     def finish(self) -> None:
         """Write what was gathered into the plan."""
-        from coordinator.changes.change_set import Action, Change
-
         for number, values in self._new.items():
-            fields = {k: (None, v) for k, v in values.items() if v is not None}
-            self.plan.changes.append(Change(self.rt.key, number, Action.CREATE, fields))
+            self.plan.created(self.rt.key, number, values)
         for number, fields in self._updates.items():
             moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
             self.plan.update(self.rt.key, number, moved)

@@ -75,14 +75,14 @@ def read_rows(
     Returns:
         the rows, and the fields that have to be made for columns without one.
     """
-    result = [InRow(number) for number in numbers]
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
+    as_came = _as_they_came([p.header for p in plans], [columns[p.index] for p in plans])
+    result = [InRow(number, cells=cells) for number, cells in zip(numbers, as_came, strict=bool(plans))]
     made: list[NewAnswer] = []
     targets = targets_of(rt)
     later = []
     for plan in plans:
         cells = columns[plan.index]
-        _keep_cells(result, plan.header, cells)
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
@@ -115,10 +115,16 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
     return Target(full_key, known.label, read, (full_key,))
 
 
-def _keep_cells(result: list[InRow], header: str, cells: Cells) -> None:
-    for row, cell in zip(result, cells, strict=True):
-        if cell is not None and cell != "":
-            row.cells[header] = cell if cell.__class__ in _PLAIN else as_json(cell)
+def _as_they_came(headings: Sequence[str], columns: Sequence[Cells]) -> Iterable[dict[str, Value]]:
+    """Return what each row said, heading → JSON value, without its empty cells."""
+    plain = [
+        c if _PLAIN.issuperset(map(type, c)) else [as_json(v) if v is not None else None for v in c] for c in columns
+    ]
+    for cells in zip(*plain, strict=True):
+        if None in cells or "" in cells:
+            yield {h: c for h, c in zip(headings, cells, strict=True) if c is not None and c != ""}
+        else:
+            yield dict(zip(headings, cells, strict=True))
 
 
 _PLAIN = frozenset({str, int, float, bool})
@@ -136,17 +142,17 @@ def as_json(cell: object) -> Any:
 def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
     if target.dated and day_comes_first(cells):
         hints = replace(hints, day_first=True)
-    seen: dict[tuple[type, object], Reading] = {}
-    nothing = Reading({})
+    seen: dict[object, Reading] = {}
     for row, cell in zip(result, cells, strict=True):
         if cell is None or cell == "":
             continue
-        key = (type(cell), cell)
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
         reading = seen.get(key)
         if reading is None:
-            reading = seen[key] = _read_cell(target, cell, hints) or nothing
-        if reading.simple and reading.simple[0] not in row.values:
-            row.values[reading.simple[0]] = reading.simple[1]
+            reading = seen[key] = _read_cell(target, cell, hints)
+        only, values = reading.only, row.values
+        if only is not None and only not in values:
+            values[only] = reading.values[only]
         else:
             _put(row, plan, target, cell, reading)
 

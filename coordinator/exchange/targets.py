@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -18,7 +17,7 @@ SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reading:
     """What a cell comes to.
 
@@ -26,16 +25,17 @@ class Reading:
         values: field key → value.
         problems: sentences about what could not be taken.
         leftover: the cell's text, where a part of it would be lost otherwise.
+        only: the one field of a cell without problems, which most cells have.
     """
 
     values: Mapping[str, Value]
     problems: tuple[str, ...] = ()
     leftover: str | None = None
+    only: str | None = field(init=False)
 
-    @cached_property
-    def simple(self) -> tuple[str, Value] | None:
-        """The one value of a cell without problems, which most cells have."""
-        return next(iter(self.values.items())) if len(self.values) == 1 and not self.problems else None
+    def __post_init__(self) -> None:
+        """See whether there is one value alone."""
+        self.only = next(iter(self.values)) if len(self.values) == 1 and not self.problems else None
 
 
 Reader = Callable[[object, Hints], Reading]
