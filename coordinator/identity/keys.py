@@ -56,6 +56,13 @@ def names_agree(a: Mapping[str, Value], b: Mapping[str, Value], *, typos: bool =
     return not given_a or not given_b or any(given_agree(x, y) for x in given_a for y in given_b)
 
 
+def births_agree(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+    """Say whether two birth dates can be one person's: as far as both are known they are equal."""
+    born_a, born_b = str(a.get("birth_date") or ""), str(b.get("birth_date") or "")
+    known = min(len(born_a), len(born_b))
+    return born_a[:known] == born_b[:known]
+
+
 def _family_agree(a: str, b: str, typos: bool) -> bool:
     if not a or not b or a == b:
         return True

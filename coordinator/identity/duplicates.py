@@ -1,0 +1,141 @@
+"""Duplicates: pairs of candidates who may be one person, for somebody to look at."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.identity.likeness import KEYS, REVIEW, Traits, likeness, traits
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import CANDIDATE, VERDICT
+from coordinator.store import query
+
+LARGEST_BLOCK = 150
+"""People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
+STEP = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two candidates who look alike; `a` is the older one."""
+
+    a: int
+    b: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Blocks:
+    """Finds who may be meant by somebody: people who share one of several traits."""
+
+    def __init__(self) -> None:
+        self.people: dict[int, Traits] = {}
+        self._blocks: dict[Hashable, list[int]] = defaultdict(list)
+
+    def add(self, person: Traits) -> None:
+        """Let others find this person."""
+        self.people[person.record_id] = person
+        for key in block_keys(person):
+            self._blocks[key].append(person.record_id)
+
+    def near(self, person: Traits) -> set[int]:
+        """Return the numbers of those who share a trait with somebody, himself left out."""
+        found: set[int] = set()
+        for key in (*block_keys(person), *_crosswise(person)):
+            block = self._blocks.get(key, ())
+            if len(block) <= LARGEST_BLOCK:
+                found.update(block)
+        found.discard(person.record_id)
+        return found
+
+
+def block_keys(person: Traits) -> Iterator[Hashable]:
+    """Return what a person shares with those who may be the same."""
+    for email in person.emails:
+        yield "e", email
+        yield "m", email.split("@")[0]
+    for phone in person.phones:
+        yield "p", phone
+    if len(person.birth) == 10:
+        yield "b", person.birth
+    if person.address:
+        yield "a", person.address[:14]
+    for name in (person.family, *person.given):
+        if name and person.city:
+            yield "c", person.city[:6], name[:3]
+        if name and person.postcode:
+            yield "z", person.postcode, name[:3]
+    for given in person.given:
+        if person.family:
+            yield from _named(person.family, given, person)
+
+
+def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
+    """A name alone is shared by many; beside it something else has to agree roughly."""
+    name = (family[:3], given[:1])
+    if person.city:
+        yield "nc", name, person.city[:5]
+    if person.postcode:
+        yield "nz", name, person.postcode[:3]
+    if person.birth:
+        yield "nb", name, person.birth[:4]
+        yield "nd", name, person.birth[5:]
+    for email in person.emails:
+        before = email.split("@")[0]
+        yield "ne", name, before[:4]
+        yield "nt", name, before[-4:]
+    for phone in person.phones:
+        yield "np", name, phone[:8]
+        yield "nq", name, phone[-4:]
+
+
+def _crosswise(person: Traits) -> Iterator[Hashable]:
+    for given in person.given:
+        if person.family:
+            yield from _named(given, person.family, person)
+
+
+def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> Iterator[Pair]:
+    """Yield the pairs that look alike and that nobody decided on, as they are found.
+
+    Raises:
+        Cancelled: the person cancelled.
+    """
+    decided = decided_pairs(connection)
+    for pair in pairs_among(_everybody(connection, progress), progress=progress):
+        if (pair.a, pair.b) not in decided:
+            yield pair
+
+
+def _everybody(connection: Connection, progress: Progress) -> list[Traits]:
+    ids = query.select_ids(connection, CANDIDATE)
+    people: list[Traits] = []
+    for start in range(0, len(ids), STEP):
+        progress.step(start, 2 * len(ids), "Reading everybody")
+        part = query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS)
+        people += [traits(row["id"], row) for row in part]
+    return people
+
+
+def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
+    """Yield the pairs among people that look alike, each once, as they are found."""
+    blocks = Blocks()
+    everyone = list(people)
+    for number, person in enumerate(everyone):
+        if number % 500 == 0:
+            progress.step(len(everyone) + number, 2 * len(everyone), "Comparing")
+        for other in sorted(blocks.near(person)):
+            alike = likeness(blocks.people[other], person)
+            if alike.score >= REVIEW:
+                older, newer = sorted((other, person.record_id))
+                yield Pair(older, newer, alike.score, alike.reasons)
+        blocks.add(person)
+
+
+def decided_pairs(connection: Connection) -> set[tuple[int, int]]:
+    """Return the pairs on which somebody decided: not the same, later, or merged."""
+    table = VERDICT.table
+    rows = connection.execute(select(table.c.first, table.c.second).where(table.c.deleted_at.is_(None)))
+    return {(min(a, b), max(a, b)) for a, b in rows}

@@ -1,0 +1,36 @@
+"""Who is who: verdicts on pairs of candidates, and marks of those who asked to be forgotten."""
+
+from sqlalchemy.orm import Mapped
+
+from coordinator.records.fields import Kept, Record, field
+from coordinator.records.kinds import TEXT, ChoiceKind, ReferenceKind
+
+
+class Verdict(Kept, Record):
+    """What somebody decided about two candidates who look alike.
+
+    Of two that were merged, `first` is the one who stays and `second` the one whose row ID leads there.
+    """
+
+    __tablename__ = "verdict"
+    label, plural, letter = "Verdict", "Verdicts", "D"
+    title_fields = ("verdict",)
+
+    first: Mapped[int] = field(
+        "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, editable=False
+    )
+    second: Mapped[int] = field(
+        "Other candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, editable=False
+    )
+    verdict: Mapped[str] = field("Verdict", ChoiceKind("verdicts"), required=True, in_grid=True)
+
+
+class Forgotten(Kept, Record):
+    """The mark of an address or number of somebody who asked to be forgotten: a keyed hash, no more."""
+
+    __tablename__ = "forgotten"
+    label, plural, letter = "Forgotten person", "Forgotten persons", "H"
+    title_fields = ("what",)
+
+    mark: Mapped[str] = field("Mark", TEXT, required=True, index=True, editable=False)
+    what: Mapped[str] = field("What it marks", TEXT, required=True, editable=False)
