@@ -58,7 +58,7 @@ def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = S
         return Applied(None, conflicts=tuple(plan.conflicts))
     try:
         with campaign.writing() as connection:
-            applied = _apply(connection, plan, author, progress)
+            applied = apply_within(connection, plan, author=author, progress=progress)
     except IntegrityError as error:
         raise UserError(f"Nothing was changed: {_broken(error)}") from error
     if applied.seq is not None:
@@ -75,7 +75,8 @@ def _broken(error: IntegrityError) -> str:
     return f"a value is not allowed there ({reason})."
 
 
-def _apply(connection: Connection, plan: Plan, author: str, progress: Progress) -> Applied:
+def apply_within(connection: Connection, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
+    """Apply a plan in a transaction that is open already; see `apply`."""
     head = head_of(connection)
     changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Answer.KEEP]
     if head != plan.made_at:
@@ -83,8 +84,7 @@ def _apply(connection: Connection, plan: Plan, author: str, progress: Progress) 
         conflicts += more
     if not changes:
         return Applied(None, conflicts=tuple(conflicts))
-    seq = head + 1
-    connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts)])
+    seq = write_line(connection, plan, author, conflicts)
     new_ids = _numbers(connection, changes)
     resolved = _resolve(changes, new_ids)
     _write(connection, resolved, progress)
@@ -94,6 +94,13 @@ def _apply(connection: Connection, plan: Plan, author: str, progress: Progress) 
     for key, ids in touched.items():
         search.refresh(connection, record_type(key), ids)
     return Applied(seq, new_ids, touched, tuple(conflicts))
+
+
+def write_line(connection: Connection, plan: Plan, author: str, conflicts: Sequence[Conflict] = ()) -> int:
+    """Write a plan's line of the history, without what it does; return its sequence number."""
+    seq = head_of(connection) + 1
+    connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts)])
+    return seq
 
 
 def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
 from coordinator.errors import UserError
-from coordinator.records.catalog import RECORDS, RecordType, record_type
+from coordinator.records.catalog import RECORDS, VERDICT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -37,6 +37,8 @@ def plan_undo(connection: Connection, seq: int) -> Plan:
         raise UserError(f"The history has no change set {seq}. See: coordinator history")
     if target.undone:
         raise UserError(f"“{target.title}” is taken back already.")
+    if target.kind == "forget":
+        raise UserError("Who was forgotten is erased and cannot be brought back.")
     kind = "redo" if target.kind == "undo" else "undo"
     plan = Plan(kind, _title(target.kind, target.title), head_of(connection), undoes=seq, source=target.source)
     by_record: dict[str, list[Change]] = defaultdict(list)
@@ -153,6 +155,8 @@ def _pointing_at(connection: Connection, targets: Keys) -> list[tuple[tuple[str,
         by_record[record].append(number)
     found = []
     for rt in RECORDS:
+        if rt is VERDICT:
+            continue  # what was decided on a pair keeps nobody
         for f in rt.references:
             assert isinstance(f.kind, ReferenceKind)
             column = rt.table.c[f.key]

@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _export(add("export", "Write records to a workbook (.xlsx), or one kind of them to a .csv."))
     _reading(add)
     _writing(add)
+    _people(add)
     _keeping(add)
     return top
 
@@ -76,6 +77,21 @@ def _writing(add) -> None:  # type: ignore[no-untyped-def]
     undo = add("undo", "Take back the newest step, or the one of a sequence number.")
     undo.add_argument("seq", type=int, nargs="?", metavar="SEQ")
     add("redo", "Do again what was undone last.")
+
+
+def _people(add) -> None:  # type: ignore[no-untyped-def]
+    likely = add("duplicates", "List pairs of candidates who may be one person, the surest first.")
+    likely.add_argument("--limit", type=int, metavar="N")
+    merge = add("merge", "Make one person of two; the first one stays, the other's ID leads there.")
+    merge.add_argument("id", metavar="ID")
+    merge.add_argument("other", metavar="ID")
+    apart = add("apart", "Remember that two who look alike are not one person.")
+    apart.add_argument("id", metavar="ID")
+    apart.add_argument("other", metavar="ID")
+    forget = add("forget", "Erase a person for ever, and keep them from coming back with the next list.")
+    forget.add_argument("id", metavar="ID")
+    forget.add_argument("--yes", action="store_true", help="do it; without this it is only said what would be erased")
+    add("sources", "List where sign-ups come from, with how their columns were mapped.")
 
 
 def _keeping(add) -> None:  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import commands, keeping
+from coordinator.cli import commands, keeping, people
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -22,6 +22,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "history": commands.history,
     "undo": commands.undo,
     "redo": commands.redo,
+    "duplicates": people.duplicates,
+    "merge": people.merge,
+    "apart": people.apart,
+    "forget": people.forget,
+    "sources": people.sources,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,

@@ -295,6 +295,8 @@ class _Planner:
             EventFinder.of(self._connection), reread,
         )  # fmt: skip
         self._result.rows += intake.plan(rows)
+        if n := intake.forgotten:
+            self._result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
 
     def _hints(self, profile: Profile | None) -> Hints:
         if profile and profile.zone:

@@ -14,6 +14,7 @@ from coordinator.exchange.problems import Problem
 from coordinator.exchange.targets import SIGNUP_PREFIX
 from coordinator.identity.keys import fold_name
 from coordinator.identity.matching import Match, People
+from coordinator.identity.suppressed import Suppressed
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
@@ -41,6 +42,7 @@ class PeopleIntake:
         rt: candidates, with the campaign's own fields.
         source: number of the source; below 0 while it is planned.
         reread: cleans rows as they came earlier, so that they can be the base of a merge.
+        forgotten: how many rows were passed over because somebody asked to be forgotten.
     """
 
     connection: Connection
@@ -53,6 +55,7 @@ class PeopleIntake:
     sheet: str
     events: EventFinder
     reread: Callable[[Mapping[str, Value]], Values]
+    forgotten: int = 0
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
@@ -61,7 +64,11 @@ class PeopleIntake:
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
+        suppressed = Suppressed.of(self.connection)
         for row in rows:
+            if row.values in suppressed:
+                self.forgotten += 1
+                continue
             outcome = self._outcome(row)
             outcomes.append(outcome)
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.plan import Plan
 from coordinator.exchange.headings import fingerprint
 from coordinator.exchange.mapping import ColumnPlan
-from coordinator.records.catalog import SOURCE
+from coordinator.records.catalog import SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -79,3 +79,17 @@ def remember(
     if row.get("mapping") != merged:
         plan.update("source", known.record_id, {"mapping": (row.get("mapping"), merged)})
     return known.record_id
+
+
+def overview(connection: Connection) -> list[dict[str, Value]]:
+    """Return all sources with the number of their sign-ups, and what became of each column last time."""
+    rows = all_sources(connection)
+    signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row in rows])
+    return [
+        {
+            **row,
+            "sign_ups": len(signed.get(row["id"], ())),
+            "columns": (row.get("mapping") or {}).get("columns") or {},
+        }
+        for row in rows
+    ]

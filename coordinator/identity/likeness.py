@@ -111,6 +111,10 @@ def likeness(a: Traits, b: Traits) -> Likeness:
         return UNLIKE
     email, phone, birth = _emails(a.emails, b.emails), _phones(a.phones, b.phones), _birth(a.birth, b.birth)
     postcode, address = _place(a, b)
+    if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
+        return UNLIKE  # namesakes: a name alone is no reason to ask
+    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
+        return UNLIKE  # one household: a couple shares e-mail, phone and roof
     bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
     if bits < 0:
         return UNLIKE
@@ -141,6 +145,7 @@ def _said(family: Weighed, given: Weighed) -> str:
 
 
 SAME = "the same"
+OTHER_FIRST = "first name different"
 OTHER_GIVEN = -6.5
 """Bits of two other first names: with e-mail, phone, address and ZIP alike they still are two people."""
 
@@ -156,7 +161,7 @@ def _family(a: str, b: str) -> Weighed:
     short, long = sorted((a, b), key=len)
     if len(short) > SHORTEST_PREFIX and (long.startswith(short) or long.endswith(short)):
         return 3.0, "a part of the other"
-    return (1.5, "alike") if alike >= 0.82 else (-2.0, "different")
+    return (1.5, "alike") if alike >= 0.82 else (-4.0, "different")
 
 
 def _given(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:

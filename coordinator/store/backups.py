@@ -18,6 +18,8 @@ _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+))?\.campaig
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
+FORGET_AFTER = dt.timedelta(days=30)
+"""When somebody is forgotten, backups older than this go: they hold that person still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +206,14 @@ def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
             _hash_file(backup.path).unlink(missing_ok=True)
             gone.append(backup.path)
         kept.add(slot)
+    return gone
+
+
+def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
+    """Delete the backups that are older than `FORGET_AFTER`; return what went."""
+    now = now or dt.datetime.now(dt.UTC)
+    gone = [b.path for b in all_of(campaign) if now - b.at > FORGET_AFTER]
+    for path in gone:
+        path.unlink(missing_ok=True)
+        _hash_file(path).unlink(missing_ok=True)
     return gone

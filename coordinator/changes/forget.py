@@ -1,0 +1,158 @@
+"""Forgetting: the one physical erasure. What stays is a keyed hash, and a line in the history without a name."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, text, update
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import apply as applying
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, IMPORT, RECORDS, VERDICT, RecordType, record_type
+from coordinator.records.kinds import ReferenceKind, Value, to_json
+from coordinator.store import query, search
+from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.tables import CHANGE, CHANGE_SET, META
+
+KIND = "forget"
+KEY = "forget key"
+NAMELESS = "About somebody who asked to be forgotten"
+LISTS = {"email": "other_emails", "phone": "other_phones"}
+
+
+def marks_of(key: str, row: Mapping[str, Value]) -> dict[str, str]:
+    """Return the marks of somebody's addresses and numbers: keyed hash → what it marks."""
+    found = {}
+    for field, others in LISTS.items():
+        for value in (row.get(field), *(row.get(others) or ())):
+            if value:
+                mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
+                found[mark] = field
+    return found
+
+
+def key_of(connection: Connection) -> str | None:
+    """Return the key of the campaign's marks; None while nobody was forgotten."""
+    return connection.scalar(select(META.c.value).where(META.c.key == KEY))
+
+
+def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
+    """Erase a person: record, sign-ups, contacts, referrals, all of it in history and search.
+
+    It cannot be taken back. Their addresses and numbers leave keyed hashes, so that the next list does not
+    bring them back.
+
+    Args:
+        campaign: the campaign.
+        candidate: their number.
+        author: who does it.
+
+    Returns:
+        the sequence number of the line that says so, without a name.
+
+    Raises:
+        UserError: there is nobody of that number, or the campaign cannot be written.
+    """
+    with campaign.writing() as connection:
+        if campaign.is_sqlite:
+            connection.execute(text("PRAGMA secure_delete=ON"))
+        rows = _people(connection, candidate)
+        marks = [mark for row in rows for mark in marks_of(_make_key(connection), row).items()]
+        seq = _write_line(connection, dict(marks), author)
+        words = _words(rows)
+        _erase(connection, _belongings(connection, [row["id"] for row in rows]))
+        _scrub(connection, words)
+    campaign.tell(seq)
+    return seq
+
+
+def _people(connection: Connection, candidate: int) -> list[dict[str, Value]]:
+    """Return the person, and the records that were merged into theirs."""
+    table = VERDICT.table
+    merged = select(table.c.second).where(table.c.first == candidate, table.c.verdict == "same")
+    found = query.read_rows(connection, CANDIDATE, [candidate, *connection.scalars(merged)])
+    if not found:
+        raise UserError("This person is not there any more.")
+    return found
+
+
+def _make_key(connection: Connection) -> str:
+    key = key_of(connection)
+    if key is None:
+        key = secrets.token_hex(32)
+        connection.execute(insert(META).values(key=KEY, value=key))
+    return key
+
+
+def _write_line(connection: Connection, marks: Mapping[str, str], author: str) -> int:
+    plan = Plan(KIND, "Forgot a person", head_of(connection))
+    for mark, what in marks.items():
+        plan.create("forgotten", {"mark": mark, "what": what})
+    if marks:
+        applied = applying.apply_within(connection, plan, author=author)
+        assert applied.seq is not None
+        return applied.seq
+    return applying.write_line(connection, plan, author)
+
+
+def _belongings(connection: Connection, people: Sequence[int]) -> dict[str, list[int]]:
+    """Return all records that are about somebody, by record type; those that point first."""
+    found: dict[str, list[int]] = {}
+    for rt in RECORDS:
+        keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record == "candidate"]
+        if keys:
+            about = or_(*(rt.table.c[k].in_(people) for k in keys))
+            found[rt.key] = list(connection.scalars(select(rt.table.c.id).where(about)))
+    return {**found, "candidate": list(people)}
+
+
+def _erase(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> None:
+    for key, ids in belongings.items():
+        rt = record_type(key)
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            connection.execute(delete(CHANGE).where(CHANGE.c.record == key, CHANGE.c.record_id.in_(part)))
+            connection.execute(delete(rt.table).where(rt.table.c.id.in_(part)))
+        _leave_search(connection, rt, ids)
+
+
+def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) -> None:
+    if ids and search.is_searched(rt):
+        search.refresh(connection, rt, ids)
+        search.purge(connection, rt)
+
+
+def _words(rows: Iterable[Mapping[str, Value]]) -> list[str]:
+    """Return what would name a person in a title or a message."""
+    found: list[str] = []
+    for row in rows:
+        found += [CANDIDATE.title(row), *(str(row[k]) for k in LISTS if row.get(k))]
+        found += [str(v) for others in LISTS.values() for v in row.get(others) or ()]
+        found += [CANDIDATE.by_key["phone"].kind.show(row["phone"])] if row.get("phone") else []
+    return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
+
+
+def _scrub(connection: Connection, words: Sequence[str]) -> None:
+    """Take a person's name and addresses out of what the history says of other steps."""
+    for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():
+        values: dict[str, Any] = {}
+        if _names(row.title, words):
+            values["title"] = NAMELESS
+        if row.kept and any(_names(k, words) for k in row.kept):
+            values["kept"] = [NAMELESS if _names(k, words) else k for k in row.kept]
+        if values:
+            connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
+    table = IMPORT.table
+    for number, problems in connection.execute(select(table.c.id, table.c.problems)).all():
+        if problems and any(_names(to_json(p), words) for p in problems):
+            kept = [p for p in problems if not _names(to_json(p), words)]
+            connection.execute(update(table).where(table.c.id == number).values(problems=kept or None))
+
+
+def _names(said: str | None, words: Sequence[str]) -> bool:
+    folded = (said or "").casefold()
+    return any(word.casefold() in folded for word in words)

@@ -1,0 +1,127 @@
+"""Commands about who is who: duplicates, merging, forgetting; and where people come from."""
+
+import argparse
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.output import Bar, Output
+from coordinator.cli.records import number_of
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.workbooks import row_id
+
+Arguments = argparse.Namespace
+
+
+def duplicates(arguments: Arguments, out: Output) -> int:
+    """List pairs that look alike."""
+    from coordinator.identity.duplicates import find_duplicates
+    from coordinator.store import query
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection, Bar() as bar:
+        pairs = sorted(find_duplicates(connection, progress=bar), key=lambda p: (-p.score, p.a, p.b))
+        pairs = pairs[: arguments.limit]
+        names = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
+    ids = [(row_id.make(CANDIDATE.letter, p.a), row_id.make(CANDIDATE.letter, p.b)) for p in pairs]
+    rows = [
+        {"a": a, "b": b, "score": round(p.score, 3), "reasons": list(p.reasons)}
+        for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    shown = [
+        {"a": a, "who": names[p.a], "b": b, "and": names[p.b], "score": f"{p.score:.0%}", "why": "; ".join(p.reasons)}
+        for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    out.table(rows, shown)
+    return 0
+
+
+def merge(arguments: Arguments, out: Output) -> int:
+    """Make one person of two."""
+    from coordinator.changes import apply
+    from coordinator.identity.merging import plan_merge
+
+    keep, gone = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            plan = plan_merge(connection, keep, gone)
+        applied = apply.apply(campaign, plan, author=author())
+    out.document(
+        {"change_set": applied.seq, "id": arguments.id, "merged": arguments.other},
+        f"{plan.title} (step {applied.seq}); coordinator undo {applied.seq} makes two of them again.",
+    )
+    return 0
+
+
+def apart(arguments: Arguments, out: Output) -> int:
+    """Remember that two are not one."""
+    from coordinator.changes import apply
+    from coordinator.identity.merging import plan_apart
+
+    a, b = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            plan = plan_apart(connection, a, b)
+        applied = apply.apply(campaign, plan, author=author())
+    out.document({"change_set": applied.seq, "apart": [arguments.id, arguments.other]}, f"{plan.title}.")
+    return 0
+
+
+def forget(arguments: Arguments, out: Output) -> int:
+    """Erase a person."""
+    from coordinator.changes.forget import forget as erase
+    from coordinator.store import backups, query
+
+    number = number_of(arguments.id, CANDIDATE.key)
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            row = query.record(connection, CANDIDATE, number)
+            if row is None:
+                raise UserError(f"{arguments.id} is not there.")
+            holders = _holders(connection, number)
+        if not arguments.yes:
+            raise UserError(
+                f"This erases {CANDIDATE.title(row)} for ever; it cannot be undone. "
+                f"To do it: coordinator forget {arguments.id} --yes"
+            )
+        seq = erase(campaign, number, author=author())
+        old = backups.drop_old(campaign.path) if campaign.path else []
+    words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
+    words += [
+        f"  {h['partner']} was sent their details on {h['sent_on']}: ask them to delete their copy." for h in holders
+    ]
+    words.append(f"  Backups deleted because they are older than {backups.FORGET_AFTER.days} days: {len(old)}.")
+    out.document({"change_set": seq, "holders": holders, "backups_deleted": len(old)}, "\n".join(words))
+    return 0
+
+
+def _holders(connection: Connection, candidate: int) -> list[dict[str, Any]]:
+    """Return the partners who were sent somebody's details."""
+    from coordinator.records.catalog import PARTNER
+    from coordinator.store import query
+
+    ids = query.ids_by_values(connection, REFERRAL, "candidate", [candidate]).get(candidate, [])
+    rows = [r for r in query.read_rows(connection, REFERRAL, ids) if r.get("status") not in (None, "proposed")]
+    names = query.titles(connection, PARTNER, [r["partner"] for r in rows])
+    return [{"partner": names[r["partner"]], "sent_on": r.get("sent_on") or "an unknown day"} for r in rows]
+
+
+def sources(arguments: Arguments, out: Output) -> int:
+    """List the sources."""
+    from coordinator.exchange.sources import overview
+    from coordinator.records.catalog import SOURCE
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        found = overview(connection)
+    rows = [
+        {
+            "id": row_id.make(SOURCE.letter, s["id"]), "name": s["name"], "kind": s["source_kind"],
+            "service": s["profile"], "sign_ups": s["sign_ups"], "columns": s["columns"],
+        }
+        for s in found
+    ]  # fmt: skip
+    keys = ("id", "name", "service", "sign_ups")
+    shown = [{**{k: str(r[k] or "") for k in keys}, "columns": str(len(r["columns"]))} for r in rows]
+    out.table(rows, shown)
+    return 0

@@ -1,0 +1,30 @@
+"""Who asked to be forgotten and must not come back with the next list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.forget import key_of, marks_of
+from coordinator.records.catalog import FORGOTTEN
+from coordinator.records.kinds import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Knows forgotten people by the marks of their addresses and numbers, and nothing else of them."""
+
+    key: str | None
+    marks: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: Connection) -> "Suppressed":
+        """Read the marks of a campaign."""
+        table = FORGOTTEN.table
+        marks = connection.scalars(select(table.c.mark).where(table.c.deleted_at.is_(None)))
+        return cls(key_of(connection), frozenset(marks))
+
+    def __contains__(self, row: Mapping[str, Value]) -> bool:
+        """Say whether a row has an address or number of somebody forgotten."""
+        return self.key is not None and not self.marks.isdisjoint(marks_of(self.key, row))
