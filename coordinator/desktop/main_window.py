@@ -31,8 +31,9 @@ from coordinator.desktop.workplace import Workplace
 from coordinator.errors import UserError
 from coordinator.paths import data_dir, resources
 from coordinator.progress import Progress
+from coordinator.records.catalog import CANDIDATE
 from coordinator.settings import Settings
-from coordinator.store import backups
+from coordinator.store import backups, query
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
 
@@ -282,6 +283,37 @@ class MainWindow(QMainWindow):
         if self.workplace and self.workplace.current:
             tab = self.workplace.current
             self.workplace.operations.delete(tab.rt, tab.grid.selected_ids())
+
+    def review_duplicates(self) -> None:
+        """Go through candidates who may be one person."""
+        if self.workplace:
+            self.workplace.review_duplicates()
+
+    def forget_person(self) -> None:
+        """Ask, and erase the chosen candidate for ever."""
+        tab = self.workplace.current if self.workplace else None
+        ids = tab.grid.selected_ids() if tab and tab.rt.key == "candidate" else []
+        if self.session is None or self.workplace is None or len(ids) != 1:
+            self.toast.tell(self.tr("Choose one candidate first."), None)
+            return
+        operations, number = self.workplace.operations, ids[0]
+        name = self.session.read(query.titles, CANDIDATE, [number]).get(number, "")
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Forget this person"))
+        box.setText(self.tr("Erase {name} for ever?").format(name=name))
+        box.setInformativeText(
+            self.tr(
+                "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
+                "A mark without a name keeps the next list from bringing them back. "
+                "Partners who were sent their details have to be asked separately."
+            )
+        )
+        box.addButton(self.tr("Forget {name}").format(name=name), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(
+            lambda b: operations.forget(number) if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole else None
+        )
+        box.open()
 
     def find_anything(self) -> None:
         """Go to the field that finds anything."""

@@ -7,13 +7,16 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from coordinator.changes import apply, edits, history
 from coordinator.changes.apply import Applied
+from coordinator.changes.forget import forget
 from coordinator.changes.plan import Plan
 from coordinator.changes.undo import plan_undo
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportPlan
+from coordinator.identity.merging import plan_apart, plan_merge
 from coordinator.progress import Progress
 from coordinator.records.catalog import RecordType
+from coordinator.store import backups
 
 Done = Callable[[Applied], None] | None
 
@@ -54,6 +57,35 @@ class Operations(QObject):
     def delete(self, rt: RecordType, ids: Iterable[int]) -> None:
         """Delete records; nothing is asked, since it can be undone."""
         self._apply(self._session.read(edits.plan_delete, rt, list(ids)), None)
+
+    def merge(self, keep: int, gone: int, picks: Mapping[str, object]) -> None:
+        """Make one person of two candidates."""
+        self._plan_and_apply(plan_merge, keep, gone, picks)
+
+    def apart(self, a: int, b: int) -> None:
+        """Remember that two candidates are not one person."""
+        self._plan_and_apply(plan_apart, a, b)
+
+    def _plan_and_apply(self, plan: Callable[..., Plan], *arguments: object) -> None:
+        try:
+            self._apply(self._session.read(plan, *arguments), None)
+        except UserError as error:
+            self._failed(error)
+
+    def forget(self, candidate: int) -> None:
+        """Erase a person for ever, and the backups that are too old to keep them."""
+        campaign = self._session.campaign
+
+        def work(progress: Progress) -> int:
+            forget(campaign, candidate, author=self._session.author)
+            return len(backups.drop_old(campaign.path)) if campaign.path else 0
+
+        def done(old: int) -> None:
+            self._session.announce({}, 0)
+            gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
+            self._session.tell(tr("Forgotten; the next list will not bring this person back.") + gone)
+
+        self._session.tasks.run(work, title=tr("Forgetting"), on_done=done, on_failed=self._failed)
 
     def undo(self, seq: int | None = None) -> None:
         """Take back the newest step, or any other."""

@@ -92,6 +92,10 @@ class _Shots:
         place.toggle_history()
         self._shoot("history")
         place.toggle_history()
+        place.review_duplicates()
+        self._shoot("duplicates")
+        assert place.duplicates is not None
+        place.duplicates.close_page()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWi
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
+from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
 from coordinator.desktop.tabs.overview import OverviewTab
@@ -42,6 +43,7 @@ class Workplace(QWidget):
         self.history.hide()
         self.finder = FindField(session)
         self.importing: ImportPage | None = None
+        self.duplicates: DuplicatesPage | None = None
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -88,6 +90,7 @@ class Workplace(QWidget):
         for tab in self.lists.values():
             tab.import_wanted.connect(self.ask_import)
             tab.export_wanted.connect(self.ask_export)
+            tab.rail.review_wanted.connect(self.review_duplicates)
             tab.status.connect(self.status)
 
     # What is shown
@@ -137,6 +140,8 @@ class Workplace(QWidget):
         for tab in self.lists.values():
             tab.refresh(touched)
         self.overview.refresh(touched)
+        if self.duplicates is not None:
+            self.duplicates.refresh(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -151,6 +156,25 @@ class Workplace(QWidget):
                 self._buttons[rt.key].setText(f"{rt.plural}  {number:,}")
 
         self.session.tasks.run(work, on_done=done, reading=True)
+
+    def review_duplicates(self) -> None:
+        """Show the review of candidates who may be one person."""
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+            return
+        if self.duplicates is None:
+            self.duplicates = DuplicatesPage(self.session, self.operations)
+            self.duplicates.closed.connect(self._duplicates_closed)
+            self._pages.addWidget(self.duplicates)
+        self._pages.setCurrentWidget(self.duplicates)
+        self.duplicates.queue.setFocus()
+
+    def _duplicates_closed(self) -> None:
+        page, self.duplicates = self.duplicates, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
 
     # Import and export
 

@@ -1,6 +1,5 @@
 """The window, driven through the whole story of a first hour."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,48 +10,11 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes.merge import Answer
 from coordinator.desktop.grid.model import RAW
 from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.theme import DARK, LIGHT, Theme
+from coordinator.desktop.theme import DARK, LIGHT
 from coordinator.records.catalog import CANDIDATE
-from coordinator.settings import Settings
 from coordinator.store import query
 from tests.builders import DATA
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, "light")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Settings(tmp_path / "settings.json"), theme, tmp_path)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    yield made
-    settle(qtbot, made)
-    made.close()
-
-
-@pytest.fixture
-def sample(qtbot: QtBot, window: MainWindow) -> MainWindow:
-    window.open_sample()
-    until(qtbot, lambda: window.workplace is not None)
-    settle(qtbot, window)
-    return window
-
-
-def until(qtbot: QtBot, condition: Callable[[], bool]) -> None:
-    qtbot.waitUntil(condition, timeout=20_000)
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    until(qtbot, lambda: not window.tasks.busy)
-
-
-def count(window: MainWindow, where: str | None = None) -> int:
-    assert window.session is not None
-    return window.session.read(query.count, CANDIDATE, where)
+from tests.desktop.driving import count, settle, until
 
 
 def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from coordinator.desktop.icons import icon
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, column, label, row
 from coordinator.progress import Progress
-from coordinator.records.catalog import VIEW, RecordType
+from coordinator.records.catalog import CANDIDATE, VIEW, RecordType
 from coordinator.store import query
 
 
@@ -56,10 +56,12 @@ class Rail(QFrame):
     Attributes:
         chosen: the filter and the name of a view.
         save_wanted: the present filter shall become a view.
+        review_wanted: the candidates who may be one person shall be looked at.
     """
 
     chosen = Signal(str, str)
     save_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, session: Session, rt: RecordType) -> None:
         super().__init__()
@@ -73,7 +75,11 @@ class Rail(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         save = button(session.theme, self.tr("Save this view…"), self.save_wanted.emit, k="quiet", icon_name="plus")
-        self.setLayout(column(self._list, None, save, margins=(12, 16, 12, 12)))
+        review = button(
+            session.theme, self.tr("Review duplicates…"), self.review_wanted.emit, k="quiet", icon_name="merge"
+        )
+        review.setVisible(rt is CANDIDATE)
+        self.setLayout(column(self._list, None, review, save, margins=(12, 16, 12, 12)))
         self.reload()
         session.theme.changed.connect(self._paint)
 

@@ -1,0 +1,37 @@
+"""Fixtures: a window, empty or on the sample tour."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.theme import Theme
+from coordinator.settings import Settings
+from tests.desktop.driving import settle, until
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Settings(tmp_path / "settings.json"), theme, tmp_path)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    yield made
+    settle(qtbot, made)
+    made.close()
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.open_sample()
+    until(qtbot, lambda: window.workplace is not None)
+    settle(qtbot, window)
+    return window

@@ -1,0 +1,77 @@
+"""The review of duplicates, by keyboard and by mouse."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.duplicates_page import B, DuplicatesPage
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
+from tests.desktop.driving import count, settle, until
+
+KATE = {"given_name": "Katherine", "family_name": "Quimby", "email": "k.quimby@example.org", "phone": "303-555-0142"}
+
+
+def review(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
+    place = window.workplace
+    assert place is not None
+    for values in (
+        KATE,
+        KATE | {"given_name": "Kate", "email": "kate@example.org", "city": "Denver"},
+        KATE | {"given_name": "Katharine", "email": "x@example.org"},
+    ):
+        place.operations.add(CANDIDATE, values)
+        settle(qtbot, window)
+    window.review_duplicates()
+    page = place.duplicates
+    assert page is not None
+    settle(qtbot, window)
+    names = [page.queue.item(i).text() for i in range(page.queue.count())]
+    page.queue.setCurrentRow(next(i for i, name in enumerate(names) if "Quimby" in name))
+    return page
+
+
+def test_merged_by_keyboard_and_made_two_again(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    before, pairs = count(sample), len(page.pairs)
+    assert page.pair is not None
+    keep = page.pair.a
+    line = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).text() == "First name")
+    page.table.setCurrentCell(line, B)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    chosen = page.table.item(line, 3).text()
+    assert chosen == page.table.item(line, 2).text().removeprefix("✓ ")
+    qtbot.keyClick(page, Qt.Key.Key_M)
+    settle(qtbot, sample)
+    assert count(sample) == before - 1
+    assert len(page.pairs) < pairs
+    assert sample.session is not None
+    assert sample.session.read(query.record, CANDIDATE, keep)["given_name"] == chosen
+    sample.undo()
+    settle(qtbot, sample)
+    assert count(sample) == before
+
+
+def test_not_the_same_person_is_remembered(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    pairs, pair = len(page.pairs), page.pair
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    settle(qtbot, sample)
+    assert len(page.pairs) == pairs - 1
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert sample.workplace is not None
+    until(qtbot, lambda: sample.workplace.duplicates is None)  # type: ignore[union-attr]
+    sample.review_duplicates()
+    settle(qtbot, sample)
+    again = sample.workplace.duplicates
+    assert again is not None
+    assert pair not in again.pairs
+    assert len(again.pairs) == pairs - 1
+
+
+def test_later_puts_a_pair_at_the_end(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    pair = page.pair
+    qtbot.keyClick(page, Qt.Key.Key_L)
+    assert page.pairs[-1] == pair
+    assert page.pair is not None
