@@ -8,6 +8,7 @@ from typing import Any
 
 from coordinator.exchange.headings import answer_key, fold
 from coordinator.exchange.mapping import ColumnPlan
+from coordinator.exchange.offices import complete_division
 from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
@@ -92,7 +93,30 @@ def read_rows(
             _read_column(result, plan, target, cells, hints)
     for plan, target, cells in later:
         _read_column(result, plan, target, cells, hints)
+    _refine_others(rt, result, plans, columns, hints)
+    for row in result:
+        if "division" in row.values:
+            complete_division(row.values)
     return result, made
+
+
+_OTHER_TEXT = re.compile(r"(?i)^(.+?)\s*[-–:(]\s*other\b.*\btext\)?$|^(.+?)\s*[-–:(]\s*other \(please specify\)\)?$")
+
+
+def _refine_others(
+    rt: RecordType, result: list[InRow], plans: Sequence[ColumnPlan], columns: Sequence[Cells], hints: Hints
+) -> None:
+    """Where somebody chose “Other” and wrote what beside it, take what they wrote if the field knows it."""
+    targets = {fold(p.header): p.target for p in plans}
+    for plan in plans:
+        match = _OTHER_TEXT.match(plan.header)
+        key = targets.get(fold(match[1] or match[2]), "") if match else ""
+        if key not in rt.by_key:
+            continue
+        for row, cell in zip(result, columns[plan.index], strict=True):
+            if cell and row.values.get(key) == "other":
+                cleaned = rt.by_key[key].clean(cell, hints)
+                row.values[key] = cleaned.value or "other"
 
 
 def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[NewAnswer]) -> Target:

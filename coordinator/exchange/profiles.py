@@ -108,7 +108,8 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "Mailchimp",
         ("email address", "leid", "optin_time"),
-        {"leid": SOURCE_KEY, "optin_time": SUBMITTED, "region": "state"} | _ignore("member_rating", "optin_ip", "cc"),
+        {"leid": SOURCE_KEY, "optin_time": SUBMITTED, "region": "state", "address": "+address"}
+        | _ignore("member_rating", "optin_ip", "cc"),
     ),
     Profile(
         "Zoom",

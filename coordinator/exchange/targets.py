@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from coordinator.exchange.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import STATE, Cleaned, Hints, Value, plain_text, split_several
@@ -198,18 +199,14 @@ def _address(street: str, city: str, state: str, postcode: str) -> Reading:
 
 
 def read_office(raw: object, hints: Hints) -> Reading:
-    """Keep an office in the person's words; a word that names a known office tells the level."""
+    """Keep an office in the person's words; what they name tells level and district."""
     text = plain_text(raw)
     cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
     if cleaned.value is None:
         return Reading({})
-    values: dict[str, Value] = {"office": cleaned.value}
-    if term := vocabulary("offices").find(text):
-        values["office"] = term.label
-        values["office_level"] = term.extra.get("level") or None
-    elif term := vocabulary("levels").find(text):
-        values["office_level"] = term.code
-    return Reading({k: v for k, v in values.items() if v})
+    if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
+        return Reading({"office": cleaned.value, "office_level": term.code})
+    return Reading(read_office_words(text))
 
 
 _AGE = re.compile(r"\d{1,3}")
@@ -290,7 +287,7 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
         found["phone"] = _several(by_key["phone"], by_key["other_phones"])
         found["family_name"] = Target("family_name", "Last name", read_family_name, ("family_name", "suffix"))
         found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
-        found["office"] = Target("office", "Running for", read_office, ("office", "office_level"))
+        found["office"] = Target("office", "Running for", read_office, ("office", "office_level", "division"))
         for key in ("submitted_at", "event", "status", "source_key"):
             target = _field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
             found[target.key] = target

@@ -62,6 +62,7 @@ class DuplicatesPage(QWidget):
         self.table.setHorizontalHeaderLabels(["", "A", "B", self.tr("After the merge")])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
@@ -157,7 +158,8 @@ class DuplicatesPage(QWidget):
             self._reasons.setText("")
             self._bring.setText("")
             return
-        self._reasons.setText(" · ".join(pair.reasons))
+        told = " · ".join(pair.reasons)
+        self._reasons.setText(told[:1].upper() + told[1:])
         self._bring.setText(self._said_to_bring(pair))
         self._fill()
 

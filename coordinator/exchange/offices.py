@@ -1,0 +1,127 @@
+"""Offices in people's own words: `school board maybe?`, `state rep HD-34`, `anything local`.
+
+What they say stays theirs; level and district are read out of it where words of the vocabulary stand in it.
+"""
+
+import re
+from functools import lru_cache
+
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import Term, fold, vocabulary
+
+_HEDGES = re.compile(
+    r"(?i)\b(maybe|perhaps|possibly|probably|prob|i think|i guess|thinking about|thinking of|considering|leaning"
+    r"|interested in|running for|run for|something like|some kind of|open to|either|my|our|seat)\b|[?!.…]+"
+)
+_DISTRICTS = (
+    (re.compile(r"(?i)\b(?:cd|congressional district)[\s#-]*(\d{1,2})\b"), "us_house", "cd"),
+    (re.compile(r"(?i)\b(?:sd|senate district|state senate district|ld)[\s#-]*(\d{1,3})\b"), "state_senate", "sldu"),
+    (re.compile(r"(?i)\b(?:hd|house district|ad|assembly district)[\s#-]*(\d{1,3})\b"), "state_house", "sldl"),
+)
+_SAYINGS = (
+    (re.compile(r"(?i)\b(not me|just help|only help|volunteer(ing)?( only)?|no,? thank(s| you))\b"), "none"),
+    (re.compile(r"(?i)\b(isd|usd|unified school|school district)\b"), "school_board"),
+    (re.compile(r"(?i)^\W*statehouse\W*$|\bstate(wide)? level\b|\b(something|anything)\b.*\bstate\b"), "any_state"),
+    (re.compile(r"(?i)\b(city|town) or county\b|\bcounty or (city|town)\b"), "any_local"),
+    (re.compile(r"(?i)\bsenate\W+state\b|\bstate legislature\W+senate\b"), "state_senate"),
+    (re.compile(r"(?i)\bhouse\W+state\b|\bstate legislature\W+house\b"), "state_house"),
+    (re.compile(r"(?i)\bopen to (ideas|suggestions|anything)\b"), "unsure"),
+)
+"""Turns of phrase in which no office is named, or another one than its words alone would say."""
+_NUMBERED = re.compile(r"(?i)\b(?:district|dist\.?|ward)\s*#?\s*(\d{1,3})\b")
+_SLD = {"us_house": "cd", "state_senate": "sldu", "state_house": "sldl"}
+_LOCAL = re.compile(
+    r"(?i)\b(local(ly)?|near me|close to home|in my (town|city|area)|wherever|whatever|anything|any office)\b"
+)
+_UNSURE = re.compile(
+    r"(?i)^\W*$|\b(not sure|unsure|undecided|don'?t know|do not know|dunno|idk|no idea|tbd|still deciding)\b"
+)
+
+
+def read_office_words(text: str) -> dict[str, Value]:
+    """Return office, level and district of what somebody says they would run for.
+
+    Args:
+        text: the words.
+
+    Returns:
+        `office` (the vocabulary's label where the words are an office and nothing more, else the words),
+        `office_level` and `division` (such as `sldl:34`, without its state) where they tell.
+    """
+    said = next((code for pattern, code in _SAYINGS if pattern.search(text)), None)
+    if said:
+        return _values(vocabulary("offices").by_code[said], text)
+    exact = _find(text)
+    if exact is not None:
+        return _values(exact, exact.label)
+    for pattern, code, kind in _DISTRICTS:
+        if match := pattern.search(text):
+            return {**_values(vocabulary("offices").by_code[code], text), "division": f"{kind}:{int(match[1])}"}
+    plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
+    term = _find(plain)
+    label = term.label if term and plain and len(text) - len(plain) <= 2 else text
+    term = term or _inside(plain) or _vague(text)
+    if term is None:
+        return {"office": text}
+    values = _values(term, label)
+    if (number := _NUMBERED.search(text)) and (chamber := _SLD.get(term.code)):
+        values["division"] = f"{chamber}:{int(number[1])}"
+    return values
+
+
+def complete_division(values: dict[str, Value]) -> None:
+    """Make an Open Civic Data id of a district, where the state is known."""
+    division, state = str(values.get("division") or ""), values.get("state")
+    if state and re.fullmatch(r"(cd|sldu|sldl):\d+", division):
+        values["division"] = f"ocd-division/country:us/state:{str(state).lower()}/{division}"
+
+
+def _values(term: Term, office: str) -> dict[str, Value]:
+    level = term.extra.get("level") or (term.code if term.code in vocabulary("levels").by_code else None)
+    return {"office": office, **({"office_level": level} if level else {})}
+
+
+def _find(text: str) -> Term | None:
+    return vocabulary("offices").find(text) if text else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[str, Term], ...]:
+    """Return all words for offices, the longest first."""
+    found: dict[str, Term] = {}
+    for term in vocabulary("offices").terms:
+        for word in (term.label, *term.synonyms):
+            for part in re.split(r"[/(),]", word):
+                if len(folded := _spaced(part)) > 3 or part.isupper():
+                    found.setdefault(folded, term)
+    vague = {"unsure", "none", "any_local", "any_state"}
+    return tuple(sorted(((w, t) for w, t in found.items() if t.code not in vague and w), key=lambda p: -len(p[0])))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9&]+", text.lower()))
+
+
+@lru_cache(maxsize=10_000)
+def _inside(text: str) -> Term | None:
+    """Return the office whose words stand first in a text; a longer name counts before a shorter one."""
+    words = f" {_spaced(text)} "
+    best: tuple[int, Term] | None = None
+    for phrase, term in _phrases():
+        at = words.find(f" {phrase} ")
+        if at < 0:
+            at = words.find(f" {phrase}s ")
+        if at >= 0 and (best is None or at < best[0]):
+            best = (at, term)
+    return best[1] if best else _misspelt(text)
+
+
+def _misspelt(text: str) -> Term | None:
+    return vocabulary("offices").suggest(text) if len(fold(text)) > 5 else None
+
+
+def _vague(text: str) -> Term | None:
+    offices = vocabulary("offices").by_code
+    if _UNSURE.search(text):
+        return offices["unsure"]
+    return offices["any_local"] if _LOCAL.search(text) else None
