@@ -193,6 +193,7 @@ class Workplace(QWidget):
         self.session.settings.set("folder", str(paths[0].parent))
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
+        self.importing.duplicates_wanted.connect(self.review_duplicates)
         self._pages.addWidget(self.importing)
         self._pages.setCurrentWidget(self.importing)
 

@@ -44,9 +44,11 @@ class ImportPage(QWidget):
 
     Attributes:
         closed: the page is done with; the text is a filter for what came in, or empty.
+        duplicates_wanted: the people who look alike now shall be looked at.
     """
 
     closed = Signal(str)
+    duplicates_wanted = Signal()
 
     def __init__(self, session: Session, operations: Operations, paths: list[Path]) -> None:
         super().__init__()
@@ -422,14 +424,18 @@ class ImportPage(QWidget):
             k="primary",
         )
         undo = button(self._session.theme, self.tr("Undo"), self._undo)
-        self._done_body.addLayout(
-            row(
-                show, undo, button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet"), None
-            )
+        review = button(
+            self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge"
         )
+        shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
+        self._done_body.addLayout(row(show, review, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self._done)
+
+    def _review_duplicates(self) -> None:
+        self.closed.emit("")
+        self.duplicates_wanted.emit()
 
     def _undo(self) -> None:
         self._operations.undo()
