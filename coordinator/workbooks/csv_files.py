@@ -76,22 +76,57 @@ def read_csv(path: Path) -> Book:
     separator = separator_of(text)
     if re.match(r"sep=.\r?\n", text):
         text = "\n" + text.split("\n", 1)[1]
-    rows = _rows(path, text.replace("\0", ""), separator)
+    if _MAIL.match(text) and re.search(r"(?im)^subject:", text[:8192]):
+        raise UnreadableFile(f"{path.name} is an e-mail. Save the list that is attached to it, and import that.")
+    rows, told = _rows(path, text.replace("\0", ""), separator)
     shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
     note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
-    return Book(path, "csv", [Sheet(path.name, rows)], notes=[note])
+    return Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
 
 
-def _rows(path: Path, text: str, separator: str) -> list[list[Cell]]:
+_MAIL = re.compile(r"(?i)(from|to|date|received|return-path|delivered-to|mime-version|subject): ")
+
+
+def _rows(path: Path, text: str, separator: str) -> tuple[list[list[Cell]], list[str]]:
+    """Return the rows, and what a person should know of them.
+
+    A quotation mark that is opened and never closed would take the rest of the file into one cell: its
+    line is read without it.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[list[Cell]] = []
+    told: list[str] = []
+    start = 0
     try:
-        return [
-            [cell if cell != "" else None for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        ]
+        while start < len(lines):
+            begun = start
+            for row in (reader := csv.reader(lines[start:], delimiter=separator)):
+                end = start + reader.line_num
+                if end == len(lines) and _is_open(lines[begun:end], separator):
+                    row = next(csv.reader([lines[begun].replace('"', "")], delimiter=separator))
+                    told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
+                    end = begun + 1
+                rows.append([cell if cell != "" else None for cell in row])
+                begun = end
+                if told and end < start + reader.line_num:
+                    break
+            start = begun
     except csv.Error as error:
         raise UnreadableFile(
             f"{path.name} cannot be read as csv ({error}). Look for a quotation mark that is not closed."
         ) from error
+    return rows, told
+
+
+def _is_open(lines: list[str], separator: str) -> bool:
+    """Say whether a record ends within quotation marks."""
+    if sum(line.count('"') for line in lines) % 2 == 0:
+        return False
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progress = SILENT) -> None:

@@ -424,9 +424,7 @@ class ImportPage(QWidget):
             k="primary",
         )
         undo = button(self._session.theme, self.tr("Undo"), self._undo)
-        review = button(
-            self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge"
-        )
+        review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
         shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
         self._done_body.addLayout(row(show, review, undo, shut, None))
         self.plan = None

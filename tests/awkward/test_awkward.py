@@ -7,8 +7,40 @@ import pytest
 from coordinator.errors import UserError
 from coordinator.exchange.importing import apply_import, plan_import
 from coordinator.store.campaign import Campaign
+from tests.awkward.files import READ, REFUSED
+from tests.awkward.raw_books import BOOKS
+from tests.awkward.texts import NAMES, TEXTS, said
 from tests.builders import everything
-from tests.workbooks.awkward import READ, REFUSED
+
+MORE = BOOKS | TEXTS
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("name", MORE)
+def test_read_or_refused(campaign: Campaign, tmp_path: Path, name: str) -> None:
+    make, outcome = MORE[name]
+    path = make(tmp_path / name)
+    if isinstance(outcome, str):
+        with pytest.raises(UserError, match=outcome) as error:
+            plan_import(campaign, path)
+        assert "Traceback" not in error.value.sentence
+        assert campaign.head() == 0
+        return
+    plan = plan_import(campaign, path)
+    apply_import(campaign, plan, author="Dana")
+    people = everything(campaign)
+    assert len(people) == outcome, [(p.row, p.message) for p in plan.problems]
+    assert all("example.org" in str(p["email"] or p["other_emails"]) for p in people)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_awkward_names(campaign: Campaign, tmp_path: Path, name: str) -> None:
+    apply_import(campaign, plan_import(campaign, said(name)(tmp_path / "names.csv")), author="Dana")
+    assert [p["given_name"] for p in everything(campaign)] == [NAMES[name]]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(READ) + len(REFUSED) + len(MORE) + len(NAMES) >= 120
 
 
 @pytest.mark.parametrize("name", REFUSED)
