@@ -91,6 +91,11 @@ def _people(add) -> None:  # type: ignore[no-untyped-def]
     forget = add("forget", "Erase a person for ever, and keep them from coming back with the next list.")
     forget.add_argument("id", metavar="ID")
     forget.add_argument("--yes", action="store_true", help="do it; without this it is only said what would be erased")
+    add("answers", "List the fields that the campaign made itself; rename one with: set ID heading=…")
+    move = add("move-answer", "Move an answer's values into another field; what does not fit stays and is told.")
+    move.add_argument("id", metavar="ID", help="row ID of the answer, from coordinator answers")
+    move.add_argument("field", metavar="FIELD", help="key of a field, or heading of another answer")
+    move.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     add("sources", "List where sign-ups come from, with how their columns were mapped.")
 
 

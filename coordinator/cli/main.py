@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import commands, keeping, people
+from coordinator.cli import answers, commands, keeping, people
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -27,6 +27,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "apart": people.apart,
     "forget": people.forget,
     "sources": people.sources,
+    "answers": answers.answers,
+    "move-answer": answers.move,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,

@@ -31,6 +31,7 @@ from coordinator.exchange.people import PeopleIntake
 from coordinator.exchange.places import EventFinder
 from coordinator.exchange.problems import Problem
 from coordinator.exchange.profiles import Profile, recognise
+from coordinator.exchange.targets import ANSWER
 from coordinator.exchange.things import ThingIntake
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP, RecordType
@@ -237,8 +238,8 @@ class _Planner:
         profile = recognise(table.header) if rt is CANDIDATE else None
         source = sources.find(self._connection, self._options.source, table.header) if rt is CANDIDATE else None
         decided = {**(source.mapping if source else {}), **self._options.mapping.get(sheet.name, {})}
-        columns = map_columns(rt, table.header, _sample(table), profile=profile, decided=decided)
         full = query.typed(self._connection, rt)
+        columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided)
         answers = {fold(f.label): f for f in full.fields if f.is_answer}
         hints = self._hints(profile)
         numbers = [r.number for r in table.rows]
@@ -279,7 +280,7 @@ class _Planner:
             self._connection,
             self._plan,
             name,
-            columns,
+            _named(columns, full),
             profile.name if profile else None,
             self._options.event,
         )
@@ -323,6 +324,12 @@ class _Planner:
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
+
+
+def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
+    """Return columns that name their answers by key: a source knows them when they are called otherwise."""
+    keys = {fold(f.label): f.key for f in full.fields if f.is_answer}
+    return [replace(c, target=keys.get(fold(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
 
 
 def _sample(table: "Table") -> list[list[object]]:

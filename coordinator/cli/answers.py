@@ -1,0 +1,61 @@
+"""Commands about the fields that a campaign made itself."""
+
+import argparse
+
+from sqlalchemy.engine import Connection
+
+from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.output import Output
+from coordinator.cli.records import field_of, number_of
+from coordinator.errors import UserError
+from coordinator.records.catalog import ANSWER, record_type
+from coordinator.records.fields import ANSWER_PREFIX
+from coordinator.records.kinds import Value
+from coordinator.workbooks import row_id
+
+Arguments = argparse.Namespace
+
+
+def _all(connection: Connection) -> list[dict[str, Value]]:
+    from coordinator.store import query
+
+    return query.read_rows(connection, ANSWER, query.select_ids(connection, ANSWER))
+
+
+def answers(arguments: Arguments, out: Output) -> int:
+    """List them."""
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        rows = _all(connection)
+    found = [
+        {
+            "id": row_id.make(ANSWER.letter, r["id"]), "of": record_type(r["record"]).plural_key,
+            "key": ANSWER_PREFIX + r["key"], "heading": r["heading"], "kind": r["answer_kind"],
+        }
+        for r in rows
+    ]  # fmt: skip
+    out.table(found, [{k: str(v or "") for k, v in line.items()} for line in found])
+    return 0
+
+
+def move(arguments: Arguments, out: Output) -> int:
+    """Move one into another field."""
+    from coordinator.changes import apply
+    from coordinator.changes.answers import plan_move
+    from coordinator.store import query
+
+    number = number_of(arguments.id, ANSWER.key)
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            row = next((r for r in _all(connection) if r["id"] == number), None)
+            if row is None:
+                raise UserError(f"{arguments.id} is not there.")
+            rt = query.typed(connection, record_type(row["record"]))
+            planned = plan_move(connection, rt, ANSWER_PREFIX + row["key"], field_of(rt, arguments.field).key)
+        seq = None if arguments.dry_run else apply.apply(campaign, planned.plan, author=author()).seq
+    left = [
+        {"id": row_id.make(rt.letter, record), "value": value, "message": why} for record, value, why in planned.left
+    ]
+    words = [f"{planned.plan.title}." + (" Nothing was written: this was a dry run." if arguments.dry_run else "")]
+    words += [f"  {line['id']}: “{line['value']}” stays: {line['message']}" for line in left[:20]]
+    out.document({"change_set": seq, "moved": planned.moved, "left": left}, "\n".join(words))
+    return 0
