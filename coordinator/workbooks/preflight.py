@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from coordinator.workbooks.book import Limits, UnreadableFile
@@ -37,6 +38,7 @@ def check(path: Path, limits: Limits) -> None:
         RuntimeError,
         NotImplementedError,
         ValueError,
+        zlib.error,
     ) as error:
         if isinstance(error, RuntimeError) and "password" in str(error):
             raise UnreadableFile(

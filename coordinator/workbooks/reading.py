@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def _look_closer(book: Book) -> None:
 
     try:
         found = details(book.path, [s.name for s in book.sheets])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError):
         return
     for sheet in book.sheets:
         detail = found.get(sheet.name)

@@ -1,6 +1,7 @@
 """What a file is, by its content and not by its name."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from coordinator.workbooks.book import Limits, UnreadableFile
@@ -63,7 +64,7 @@ def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"{path.name} is cut short or damaged. Download or save it again.") from error
     if "xl/workbook.bin" in names:
         return "xlsb"

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -102,7 +103,7 @@ def _in_properties(path: Path) -> Stamp | None:
                     stamp = from_short(archive.read(part).decode("utf-8", "replace"))
                     if stamp:
                         return stamp
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, zlib.error):
         return None
     return None
 

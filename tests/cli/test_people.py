@@ -1,0 +1,93 @@
+"""Commands about who is who, as scripts use them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coordinator.app import main
+
+CSV = """First name,Last name,Email,Phone,ZIP,Why do you run?
+Katherine,Quimby,k.quimby@example.org,303-555-0142,80203,Schools
+Kate,Quimby,kate@example.org,303-555-0142,80203,Water
+Noor,Hale,noor@example.org,303-555-0143,85281,Parks
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "t.campaign"))
+
+    def call(*arguments: str, status: int = 0):  # noqa: ANN202
+        assert main([*arguments, "--json"]) == status
+        out, err = capsys.readouterr()
+        return json.loads(out) if status == 0 else err
+
+    call("new", str(tmp_path / "t.campaign"))
+    (tmp_path / "form.csv").write_text(CSV, encoding="utf-8")
+    call("import", str(tmp_path / "form.csv"), "--source", "The form")
+    return call
+
+
+def ids(run) -> dict[str, str]:  # noqa: ANN001
+    return {r["given_name"]: r["id"] for r in run("list", "candidates", "--fields", "id,given_name")}
+
+
+def test_duplicates_merge_and_undo(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    (pair,) = run("duplicates")
+    assert (pair["a"], pair["b"]) == (who["Katherine"], who["Kate"])
+    assert 0.5 <= pair["score"] <= 1
+    assert "same phone" in pair["reasons"]
+    merged = run("merge", who["Katherine"], who["Kate"])
+    assert run("count", "candidates") == {"count": 2}
+    assert run("duplicates") == []
+    run("undo", str(merged["change_set"]))
+    assert run("count", "candidates") == {"count": 3}
+
+
+def test_apart(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    run("apart", who["Kate"], who["Katherine"])
+    assert run("duplicates") == []
+
+
+def test_merge_takes_candidates_only(run) -> None:  # noqa: ANN001
+    assert "no candidate" in run("merge", ids(run)["Kate"], run("sources")[0]["id"], status=1)
+
+
+def test_forget_asks_first_and_is_for_ever(run, tmp_path: Path) -> None:  # noqa: ANN001
+    noor = ids(run)["Noor"]
+    assert "--yes" in run("forget", noor, status=1)
+    assert run("count", "candidates") == {"count": 3}
+    assert run("forget", noor, "--yes")["holders"] == []
+    assert run("count", "candidates") == {"count": 2}
+    again = run("import", str(tmp_path / "form.csv"), "--source", "The form")
+    assert again["created"] == 0
+    assert "1 row skipped: asked to be forgotten." in again["notes"]
+    assert run("check")["problems"] == []
+
+
+def test_sources(run) -> None:  # noqa: ANN001
+    (source,) = run("sources")
+    assert (source["name"], source["sign_ups"]) == ("The form", 3)
+    assert source["columns"]["Email"] == "email"
+
+
+def test_answers_are_listed_and_moved(run) -> None:  # noqa: ANN001
+    (answer,) = run("answers")
+    assert answer["heading"] == "Why do you run?"
+    dry = run("move-answer", answer["id"], "notes", "--dry-run")
+    assert dry == {"change_set": None, "moved": 3, "left": []}
+    run("move-answer", answer["id"], "notes")
+    assert run("answers") == []
+    assert {r["notes"] for r in run("list", "candidates", "--fields", "notes")} == {"Schools", "Water", "Parks"}
+
+
+def test_a_dry_run_shows_what_the_import_does(run, tmp_path: Path) -> None:  # noqa: ANN001
+    path = tmp_path / "more.csv"
+    path.write_text(CSV.replace("Schools", "Roads").replace("noor@", "nour@"), encoding="utf-8")
+    dry = run("import", str(path), "--source", "The form", "--dry-run")
+    real = run("import", str(path), "--source", "The form")
+    assert dry["change_set"] is None
+    assert {**dry, "change_set": 0} == {**real, "change_set": 0}
