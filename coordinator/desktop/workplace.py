@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWi
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
-from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
 from coordinator.desktop.tabs.overview import OverviewTab
@@ -18,6 +18,9 @@ from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.progress import Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
 from coordinator.store import query
+
+if TYPE_CHECKING:
+    from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
 READABLE = "Lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
@@ -162,6 +165,8 @@ class Workplace(QWidget):
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
             return
+        from coordinator.desktop.pages.duplicates_page import DuplicatesPage
+
         if self.duplicates is None:
             self.duplicates = DuplicatesPage(self.session, self.operations)
             self.duplicates.closed.connect(self._duplicates_closed)
