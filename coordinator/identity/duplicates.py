@@ -12,7 +12,7 @@ from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.store import query
 
-LARGEST_BLOCK = 150
+LARGEST_BLOCK = 50
 """People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
 STEP = 20_000
 

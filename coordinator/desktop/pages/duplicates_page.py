@@ -1,10 +1,11 @@
 """The review of duplicates: two people side by side, and what they would be as one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTableWidget, QTableWidgetItem, QWidget
+from sqlalchemy.engine import Connection
 
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
@@ -20,6 +21,17 @@ from coordinator.store import query
 
 QUEUE_WIDTH = 340
 A, B, AFTER = 1, 2, 3
+BATCH = 25
+MOST = 2_000
+"""So many pairs are listed, the surest; the others come when these are decided and the page is opened again."""
+
+Named = tuple[Pair, str]
+
+
+def _named(connection: Connection, pairs: Sequence[Pair]) -> list[Named]:
+    """Return pairs with what the list calls them."""
+    titles = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
+    return [(p, f"{p.score:.0%}   {' / '.join(dict.fromkeys((titles[p.a], titles[p.b])))}") for p in pairs]
 
 
 class DuplicatesPage(QWidget):
@@ -40,8 +52,11 @@ class DuplicatesPage(QWidget):
         self._rows: dict[int, dict[str, Value]] = {}
         self._picks: dict[str, Value] = {}
         self._decided = 0
+        self._total = 0
+        self._known: set[Pair] = set()
+        self._handle: TaskHandle | None = None
         self._build()
-        self._handle: TaskHandle | None = self._search()
+        self._handle = self._search()
 
     # Building
 
@@ -86,46 +101,47 @@ class DuplicatesPage(QWidget):
     # Finding
 
     def _search(self) -> TaskHandle:
-        """Look for pairs off the window's thread; they are listed as they are found."""
-        found: list[Pair] = []
+        """Look for pairs off the window's thread; the first are listed as they are found."""
+        ready: list[Named] = []
 
-        def work(progress: Progress) -> list[Pair]:
+        def work(progress: Progress) -> tuple[list[Named], int]:
             with self._session.campaign.reading() as connection:
+                pairs: list[Pair] = []
                 for pair in find_duplicates(connection, progress=progress):
-                    found.append(pair)
-            return found
+                    pairs.append(pair)
+                    if len(pairs) % BATCH == 0 and len(ready) < BATCH * 4:
+                        ready.extend(_named(connection, pairs[-BATCH:]))
+                pairs.sort(key=lambda p: (-p.score, p.a, p.b))
+                return _named(connection, pairs[:MOST]), len(pairs)
 
         handle = self._session.tasks.run(
             work, title=self.tr("Looking for duplicates"), on_done=self._found, on_failed=self._failed, reading=True
         )
-        handle.progressed.connect(lambda *_: self._take(list(found)))
+        handle.progressed.connect(lambda *_: self._take(list(ready)))
         return handle
 
-    def _take(self, found: list[Pair]) -> None:
-        for pair in found[len(self.pairs) + self._decided :]:
-            self.pairs.append(pair)
-            self.queue.addItem(self._name(pair))
+    def _take(self, found: list["Named"]) -> None:
+        """List pairs that are not listed yet and not decided."""
+        new = [n for n in found if n[0] not in self._known]
+        self._known.update(pair for pair, _ in new)
+        self.pairs += [pair for pair, _ in new]
+        self.queue.addItems([name for _, name in new])
         if self.pairs and self.queue.currentRow() < 0:
             self.queue.setCurrentRow(0)
         self._say()
 
-    def _found(self, found: list[Pair]) -> None:
+    def _found(self, result: tuple[list["Named"], int]) -> None:
+        found, self._total = result
         self._handle = None
-        if self._decided:
-            self._take(found)
-            return
-        self.queue.clear()
-        self.pairs = []
-        self._take(sorted(found, key=lambda p: (-p.score, p.a, p.b)))
+        if not self._decided:
+            self.queue.clear()
+            self.pairs = []
+            self._known = set()
+        self._take(found)
 
     def _failed(self, error: UserError) -> None:
         self._handle = None
         self._session.tell(error.sentence)
-
-    def _name(self, pair: Pair) -> str:
-        names = [CANDIDATE.title(self._row(n)) for n in (pair.a, pair.b)]
-        both = names[0] if names[0] == names[1] else " / ".join(names)
-        return f"{pair.score:.0%}   {both}"
 
     def _row(self, number: int) -> dict[str, Value]:
         if number not in self._rows:
@@ -137,7 +153,9 @@ class DuplicatesPage(QWidget):
 
     def _say(self) -> None:
         n = len(self.pairs)
-        looking = self.tr(" · still looking") if getattr(self, "_handle", None) else ""
+        looking = self.tr(" · still looking") if self._handle else ""
+        if self._total > MOST:
+            looking = self.tr(" · the surest of {n}").format(n=f"{self._total:,}")
         some = self.tr("{n} pairs to look at").format(n=f"{n:,}") if n != 1 else self.tr("1 pair to look at")
         none = self.tr("Nobody looks like somebody else.") if not self._decided else self.tr("All are decided.")
         self._subtitle.setText((some if n or looking else none) + looking)
