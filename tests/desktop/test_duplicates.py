@@ -1,8 +1,10 @@
 """The review of duplicates, by keyboard and by mouse."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from coordinator.changes.checking import problems_of
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.duplicates_page import B, DuplicatesPage
 from coordinator.records.catalog import CANDIDATE
@@ -75,3 +77,22 @@ def test_later_puts_a_pair_at_the_end(qtbot: QtBot, sample: MainWindow) -> None:
     qtbot.keyClick(page, Qt.Key.Key_L)
     assert page.pairs[-1] == pair
     assert page.pair is not None
+
+
+def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None
+    tab = place.lists["candidate"]
+    before, number = count(sample), tab.model.ids[0]
+    sample.forget_person()
+    assert "Choose one candidate" in sample.toast.text()
+    tab.grid.select_record(number)
+    sample.forget_person()
+    box = next(b for b in sample.findChildren(QMessageBox) if b.isVisible())
+    assert "for ever" in box.text()
+    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    settle(qtbot, sample)
+    assert count(sample) == before - 1
+    until(qtbot, lambda: number not in tab.model.ids)
+    assert sample.session is not None
+    assert sample.session.read(problems_of) == []
