@@ -5,6 +5,7 @@ Each agreement and each contradiction weighs something, as in record linkage aft
 (`benchmarks/duplicates.py` prints what they reach), and the sum turns into a score between 0 and 1.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,21 +29,20 @@ NOTHING: Weighed = (0.0, "")
 
 @lru_cache(maxsize=1)
 def _short_forms() -> Mapping[str, frozenset[str]]:
-    from nicknames import NickNamer
+    from nicknames import name_triplets
 
-    namer = NickNamer()
-    found: dict[str, set[str]] = {}
-    for name in {n for pair in namer._canonical_lookup.items() for n in (pair[0], *pair[1])}:
-        found[fold_name(name)] = {fold_name(n) for n in (*namer.nicknames_of(name), *namer.canonicals_of(name))}
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in name_triplets():
+        found[fold_name(line.name1)].add(fold_name(line.name2))
+        found[fold_name(line.name2)].add(fold_name(line.name1))
     return {name: frozenset(others) for name, others in found.items()}
 
 
 @lru_cache(maxsize=100_000)
 def nicknames_agree(a: str, b: str) -> bool:
-    """Say whether one folded first name is a short form of the other, or both are of one (Bill, Will)."""
+    """Say whether one folded first name is a short form of the other (Bill, William)."""
     forms = _short_forms()
-    of_a, of_b = forms.get(a, frozenset()), forms.get(b, frozenset())
-    return b in of_a or a in of_b
+    return b in forms.get(a, ())
 
 
 @dataclass(frozen=True, slots=True)
