@@ -5,6 +5,7 @@ Called as `python -m coordinator.workbooks.child FORMAT FILE OUT MEMORY`; writes
 
 import contextlib
 import datetime as dt
+import gc
 import pickle
 import sys
 from pathlib import Path
@@ -63,6 +64,7 @@ def main(arguments: list[str]) -> int:
     """Read one file; return the exit status."""
     format_, path, out, memory = arguments
     limit_memory(int(memory))
+    gc.disable()  # a short life that makes many objects and drops none
     notes: list[str] = []
     try:
         try:
@@ -78,7 +80,9 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
         return 3
     with Path(out).open("wb") as file:
-        pickle.dump((sheets, notes), file, protocol=pickle.HIGHEST_PROTOCOL)
+        pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+        pickler.fast = True  # no cell refers to another: remembering each would take longer than writing it
+        pickler.dump((sheets, notes))
     return 0
 
 
