@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
+from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, IMPORT, RECORDS, VERDICT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value, to_json
+from coordinator.records.kinds import Value, to_json
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
@@ -21,13 +22,12 @@ from coordinator.store.tables import CHANGE, CHANGE_SET, META
 KIND = "forget"
 KEY = "forget key"
 NAMELESS = "About somebody who asked to be forgotten"
-LISTS = {"email": "other_emails", "phone": "other_phones"}
 
 
 def marks_of(key: str, row: Mapping[str, Value]) -> dict[str, str]:
     """Return the marks of somebody's addresses and numbers: keyed hash → what it marks."""
     found = {}
-    for field, others in LISTS.items():
+    for field, others in OTHERS.items():
         for value in (row.get(field), *(row.get(others) or ())):
             if value:
                 mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
@@ -103,8 +103,7 @@ def _belongings(connection: Connection, people: Sequence[int]) -> dict[str, list
     """Return all records that are about somebody, by record type; those that point first."""
     found: dict[str, list[int]] = {}
     for rt in RECORDS:
-        keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record == "candidate"]
-        if keys:
+        if keys := rt.pointing_at(CANDIDATE.key):
             about = or_(*(rt.table.c[k].in_(people) for k in keys))
             found[rt.key] = list(connection.scalars(select(rt.table.c.id).where(about)))
     return {**found, "candidate": list(people)}
@@ -130,8 +129,8 @@ def _words(rows: Iterable[Mapping[str, Value]]) -> list[str]:
     """Return what would name a person in a title or a message."""
     found: list[str] = []
     for row in rows:
-        found += [CANDIDATE.title(row), *(str(row[k]) for k in LISTS if row.get(k))]
-        found += [str(v) for others in LISTS.values() for v in row.get(others) or ()]
+        found += [CANDIDATE.title(row), *(str(row[k]) for k in OTHERS if row.get(k))]
+        found += [str(v) for others in OTHERS.values() for v in row.get(others) or ()]
         found += [CANDIDATE.by_key["phone"].kind.show(row["phone"])] if row.get("phone") else []
     return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
 

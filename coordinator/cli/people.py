@@ -1,7 +1,8 @@
 """Commands about who is who: duplicates, merging, forgetting; and where people come from."""
 
 import argparse
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
@@ -12,17 +13,19 @@ from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.workbooks import row_id
 
+if TYPE_CHECKING:
+    from coordinator.changes.plan import Plan
+
 Arguments = argparse.Namespace
 
 
 def duplicates(arguments: Arguments, out: Output) -> int:
     """List pairs that look alike."""
-    from coordinator.identity.duplicates import find_duplicates
+    from coordinator.identity.duplicates import find_duplicates, surest_first
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection, Bar() as bar:
-        pairs = sorted(find_duplicates(connection, progress=bar), key=lambda p: (-p.score, p.a, p.b))
-        pairs = pairs[: arguments.limit]
+        pairs = surest_first(find_duplicates(connection, progress=bar))[: arguments.limit]
         names = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
     ids = [(row_id.make(CANDIDATE.letter, p.a), row_id.make(CANDIDATE.letter, p.b)) for p in pairs]
     rows = [
@@ -39,33 +42,34 @@ def duplicates(arguments: Arguments, out: Output) -> int:
 
 def merge(arguments: Arguments, out: Output) -> int:
     """Make one person of two."""
-    from coordinator.changes import apply
     from coordinator.identity.merging import plan_merge
 
-    keep, gone = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
-    with open_campaign(arguments) as campaign:
-        with campaign.reading() as connection:
-            plan = plan_merge(connection, keep, gone)
-        applied = apply.apply(campaign, plan, author=author())
+    title, seq = _decide(arguments, plan_merge)
     out.document(
-        {"change_set": applied.seq, "id": arguments.id, "merged": arguments.other},
-        f"{plan.title} (step {applied.seq}); coordinator undo {applied.seq} makes two of them again.",
+        {"change_set": seq, "id": arguments.id, "merged": arguments.other},
+        f"{title} (step {seq}); coordinator undo {seq} makes two of them again.",
     )
     return 0
 
 
 def apart(arguments: Arguments, out: Output) -> int:
     """Remember that two are not one."""
-    from coordinator.changes import apply
     from coordinator.identity.merging import plan_apart
 
-    a, b = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
+    title, seq = _decide(arguments, plan_apart)
+    out.document({"change_set": seq, "apart": [arguments.id, arguments.other]}, f"{title}.")
+    return 0
+
+
+def _decide(arguments: Arguments, planner: Callable[[Connection, int, int], "Plan"]) -> tuple[str, int | None]:
+    """Apply what is decided on the two candidates of a command; return its title and sequence number."""
+    from coordinator.changes import apply
+
+    one, other = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_apart(connection, a, b)
-        applied = apply.apply(campaign, plan, author=author())
-    out.document({"change_set": applied.seq, "apart": [arguments.id, arguments.other]}, f"{plan.title}.")
-    return 0
+            plan = planner(connection, one, other)
+        return plan.title, apply.apply(campaign, plan, author=author()).seq
 
 
 def forget(arguments: Arguments, out: Output) -> int:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.exchange.import_plan import FieldChange, RowOutcome
+from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
 Values = Mapping[str, Value]
-_OTHERS = {"email": "other_emails", "phone": "other_phones"}
 
 
 @dataclass(slots=True)
@@ -60,8 +60,8 @@ class Folder:
             merged = merge_two_way(kind, ours, theirs)
             if merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome)
-            elif merged.outcome is Outcome.CONFLICT and key in _OTHERS and _OTHERS[key] in self.rt.by_key:
-                self.fill(record_id, {_OTHERS[key]: [theirs]}, outcome)
+            elif merged.outcome is Outcome.CONFLICT and key in OTHERS and OTHERS[key] in self.rt.by_key:
+                self.fill(record_id, {OTHERS[key]: [theirs]}, outcome)
             elif merged.outcome is Outcome.CONFLICT and key not in silent:
                 self._conflict(record_id, key, None, ours, theirs, outcome)
 

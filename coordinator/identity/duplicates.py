@@ -27,6 +27,11 @@ class Pair:
     reasons: tuple[str, ...]
 
 
+def surest_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return pairs in the order in which somebody looks at them."""
+    return sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
+
+
 class Blocks:
     """Finds who may be meant by somebody: people who share one of several traits."""
 

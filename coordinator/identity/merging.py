@@ -8,15 +8,15 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
+from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, VERDICT, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 SAME, APART = "same", "apart"
-OTHERS = {"email": "other_emails", "phone": "other_phones"}
 CAREFUL = {"consent_contact": False, "consent_share": False, "do_not_contact": True}
 """Where two answers to a question of consent differ, the careful one holds."""
 
@@ -99,8 +99,7 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
 
 def _move(connection: Connection, rt: RecordType, gone: int, keep: int, plan: Plan) -> None:
     """Plan that whatever points at the one who goes points at the one who stays."""
-    keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record == "candidate"]
-    for key in keys:
+    for key in rt.pointing_at(CANDIDATE.key):
         column = rt.table.c[key]
         pointing = select(rt.table.c.id).where(column == gone, rt.table.c.deleted_at.is_(None))
         rows = query.read_rows(connection, rt, connection.scalars(pointing).all())

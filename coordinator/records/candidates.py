@@ -26,6 +26,8 @@ from coordinator.records.kinds import (
     Value,
 )
 
+OTHERS = {"email": "other_emails", "phone": "other_phones"}
+"""Field of the first address or number → field of further ones."""
 OLDEST_BIRTH_YEAR = 1900
 YOUNGEST_AGE = 10
 

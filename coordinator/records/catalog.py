@@ -71,6 +71,11 @@ class RecordType:
         """Fields that point at other records."""
         return tuple(f for f in self.fields if isinstance(f.kind, ReferenceKind))
 
+    def pointing_at(self, record: str) -> tuple[str, ...]:
+        """Return the keys of the fields that point at records of one type."""
+        kinds = ((f.key, f.kind) for f in self.references)
+        return tuple(key for key, kind in kinds if isinstance(kind, ReferenceKind) and kind.record == record)
+
     @property
     def has_answers(self) -> bool:
         """Campaigns can give it fields of their own."""

@@ -202,8 +202,7 @@ def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
         slot = f"{backup.at:%Y-%m-%d}" if age <= KEEP_DAILY else f"{backup.at:%G-W%V}"
         slot = slot if age <= KEEP_WEEKLY else f"{backup.at:%Y-%m}"
         if slot in kept:
-            backup.path.unlink(missing_ok=True)
-            _hash_file(backup.path).unlink(missing_ok=True)
+            _delete(backup.path)
             gone.append(backup.path)
         kept.add(slot)
     return gone
@@ -214,6 +213,10 @@ def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
     now = now or dt.datetime.now(dt.UTC)
     gone = [b.path for b in all_of(campaign) if now - b.at > FORGET_AFTER]
     for path in gone:
-        path.unlink(missing_ok=True)
-        _hash_file(path).unlink(missing_ok=True)
+        _delete(path)
     return gone
+
+
+def _delete(backup: Path) -> None:
+    backup.unlink(missing_ok=True)
+    _hash_file(backup).unlink(missing_ok=True)

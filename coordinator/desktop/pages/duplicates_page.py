@@ -12,7 +12,7 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
-from coordinator.identity.duplicates import Pair, find_duplicates
+from coordinator.identity.duplicates import Pair, find_duplicates, surest_first
 from coordinator.identity.merging import mergeable, merged_values
 from coordinator.progress import Progress
 from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP
@@ -111,8 +111,7 @@ class DuplicatesPage(QWidget):
                     pairs.append(pair)
                     if len(pairs) % BATCH == 0 and len(ready) < BATCH * 4:
                         ready.extend(_named(connection, pairs[-BATCH:]))
-                pairs.sort(key=lambda p: (-p.score, p.a, p.b))
-                return _named(connection, pairs[:MOST]), len(pairs)
+                return _named(connection, surest_first(pairs)[:MOST]), len(pairs)
 
         handle = self._session.tasks.run(
             work, title=self.tr("Looking for duplicates"), on_done=self._found, on_failed=self._failed, reading=True
