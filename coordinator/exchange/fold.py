@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.exchange.import_plan import FieldChange, RowOutcome
+from coordinator.exchange.import_plan import RULES_FOR_ALL, FieldChange, RowOutcome, Rule
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -23,6 +23,7 @@ class Folder:
     rt: RecordType
     plan: Plan
     on_conflict: Answer = Answer.KEEP
+    rules: Mapping[str, Rule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
@@ -62,8 +63,8 @@ class Folder:
                 self._set(record_id, key, merged.value, outcome)
             elif merged.outcome is Outcome.CONFLICT and key in OTHERS and OTHERS[key] in self.rt.by_key:
                 self.fill(record_id, {OTHERS[key]: [theirs]}, outcome)
-            elif merged.outcome is Outcome.CONFLICT and key not in silent:
-                self._conflict(record_id, key, None, ours, theirs, outcome)
+            elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
+                self._differs(record_id, key, None, ours, theirs, outcome)
 
     def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
         """Merge values against what the row said last time."""
@@ -74,7 +75,15 @@ class Folder:
             if merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome)
             elif merged.outcome is Outcome.CONFLICT:
-                self._conflict(record_id, key, before, ours, theirs, outcome)
+                self._differs(record_id, key, before, ours, theirs, outcome)
+
+    def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
+        """Do what the source's rule says where the two sides differ."""
+        rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, Rule.ASK))
+        if rule is Rule.OVERWRITE and theirs is not None:
+            self._set(record_id, key, theirs, outcome)
+        elif rule is Rule.ASK:
+            self._conflict(record_id, key, base, ours, theirs, outcome)
 
     def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
         row = self.now(record_id)

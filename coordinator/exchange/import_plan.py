@@ -10,7 +10,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.problems import Problem
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
 
 class What(StrEnum):
@@ -21,6 +21,22 @@ class What(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     REJECTED = "rejected"
+
+
+class Rule(StrEnum):
+    """What happens where a sheet from elsewhere says something else than the database."""
+
+    ASK = "ask"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+
+
+ANY_SHEET = ""
+"""Stands for every sheet of a file, where decisions are kept by sheet."""
+RULES_FOR_ALL = ""
+"""Key of the rule for the fields that have none of their own."""
+Place = tuple[str, int]
+"""A row, as (sheet, row number)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,13 @@ class ImportOptions:
         header_row: where the header stands, by sheet; else found.
         mapping: by sheet, heading → target.
         on_conflict: what to do where both sides changed.
-        skipped: rows to leave out, as (sheet, row number).
+        skipped: rows to leave out.
+        left_out: names of sheets, or of tables on one, to leave out.
+        rules: field key → what to do where the database differs; remembered with the source.
+        day_first: by sheet, heading → the day comes first in its dates.
+        mended: row → heading → what stands there instead; the sign-up keeps what came.
+        same: row → the candidate that somebody says it is.
+        apart: row → the candidates that somebody says it is not.
     """
 
     sheet: str | None = None
@@ -45,7 +67,13 @@ class ImportOptions:
     header_row: Mapping[str, int] = field(default_factory=dict)
     mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on_conflict: Answer = Answer.KEEP
-    skipped: frozenset[tuple[str, int]] = frozenset()
+    skipped: frozenset[Place] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    day_first: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
+    same: Mapping[Place, int] = field(default_factory=dict)
+    apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +134,8 @@ class SheetPlan:
         notes: what a person should know (hidden rows, encoding, …).
         profile: name of the form service, if known.
         ours: it is a workbook of this campaign that came back.
+        hints: what its cells were read with.
+        orders: heading → the day comes first; None where nothing in the column says so.
     """
 
     name: str
@@ -116,6 +146,13 @@ class SheetPlan:
     notes: list[str] = field(default_factory=list)
     profile: str | None = None
     ours: bool = False
+    hints: Hints = PLAIN_HINTS
+    orders: Mapping[str, bool | None] = field(default_factory=dict)
+
+    @property
+    def unsure(self) -> list[str]:
+        """Headings of dates that could be read either way."""
+        return [heading for heading, first in self.orders.items() if first is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +182,9 @@ class ImportPlan:
         problems: all problems, those of whole sheets among them.
         notes: what a person should know of the file (encoding, separator, hidden sheets).
         source_name: name of the source, if it has sign-ups.
+        rules: field key → what happens where the database differs, those remembered among them.
+        left_out: names of tables that somebody left out.
+        parted: names of sheets that hold several tables.
     """
 
     path: Path
@@ -155,6 +195,14 @@ class ImportPlan:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     source_name: str | None = None
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    parted: list[str] = field(default_factory=list)
+
+    @property
+    def asks(self) -> bool:
+        """Something about its columns should be looked at before the rows are."""
+        return bool(self.parted) or any(s.unsure for s in self.sheets)
 
     @property
     def file(self) -> str:

@@ -27,12 +27,14 @@ class InRow:
         values: field key → value; keys with the prefix `signup.` belong to the sign-up.
         problems: (heading, cell as text, sentence).
         cells: the row as it came, heading → JSON value.
+        came: the values as they came, where somebody mended a cell since.
     """
 
     number: int
     values: dict[str, Value] = field(default_factory=dict)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cells: dict[str, Value] = field(default_factory=dict)
+    came: Mapping[str, Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,30 @@ class NewAnswer:
     heading: str
 
 
-def day_comes_first(cells: Iterable[object]) -> bool:
-    """Decide the order of `3/4/2025` for a whole column: by the first cell that leaves no doubt."""
-    for cell in cells:
-        if isinstance(cell, str) and (match := _DAY_MONTH.match(cell)):
-            if int(match[1]) > 12:
-                votes = [m for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
-                return not any(int(m[2]) > 12 for m in votes)
-            if int(match[2]) > 12:
-                return False
-    return False
+def day_order(cells: Iterable[object]) -> bool | None:
+    """Decide the order of `3/4/2025` for a whole column, never cell by cell.
+
+    Returns:
+        True where the day comes first, False where the month does or no cell needs it, None where
+        no cell says which.
+    """
+    pairs = [(int(m[1]), int(m[2])) for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
+    if any(second > 12 for _, second in pairs):
+        return False
+    if any(first > 12 for first, _ in pairs):
+        return True
+    return None if any(first != second for first, second in pairs) else False
+
+
+def orders_of(
+    rt: RecordType, plans: Sequence[ColumnPlan], rows: Sequence[Cells], decided: Mapping[str, bool]
+) -> dict[str, bool | None]:
+    """Return of each column of dates whether the day comes first; what somebody decided stands above."""
+    targets = targets_of(rt)
+    dated = [p for p in plans if p.target in targets and targets[p.target].dated]
+    return {
+        p.header: decided[p.header] if p.header in decided else day_order(row[p.index] for row in rows) for p in dated
+    }
 
 
 def read_rows(
@@ -62,6 +78,7 @@ def read_rows(
     rows: Sequence[Cells],
     hints: Hints,
     answers: Mapping[str, Field],
+    orders: Mapping[str, bool | None],
 ) -> tuple[list[InRow], list[NewAnswer]]:
     """Read all cells of a table.
 
@@ -72,6 +89,7 @@ def read_rows(
         rows: the rows' cells, as many as there are columns.
         hints: what is known of all columns.
         answers: folded heading → field of the campaign's own fields.
+        orders: heading → the day comes first in its dates.
 
     Returns:
         the rows, and the fields that have to be made for columns without one.
@@ -90,7 +108,7 @@ def read_rows(
         if target.fills:
             later.append((plan, target, cells))
         else:
-            _read_column(result, plan, target, cells, hints)
+            _read_column(result, plan, target, cells, reading_hints(plan, hints, orders))
     for plan, target, cells in later:
         _read_column(result, plan, target, cells, hints)
     _refine_others(rt, result, plans, columns, hints)
@@ -164,8 +182,6 @@ def as_json(cell: object) -> Any:
 
 
 def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
-    if target.dated and day_comes_first(cells):
-        hints = replace(hints, day_first=True)
     seen: dict[object, Reading] = {}
     for row, cell in zip(result, cells, strict=True):
         if cell is None or cell == "":
@@ -173,7 +189,7 @@ def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: C
         key = cell if cell.__class__ is str else (cell.__class__, cell)
         reading = seen.get(key)
         if reading is None:
-            reading = seen[key] = _read_cell(target, cell, hints)
+            reading = seen[key] = read_cell(target, cell, hints)
         only, values = reading.only, row.values
         if only is not None and only not in values:
             values[only] = reading.values[only]
@@ -181,7 +197,13 @@ def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: C
             _put(row, plan, target, cell, reading)
 
 
-def _read_cell(target: Target, cell: object, hints: Hints) -> Reading:
+def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
+    """Return what a column's cells are read with."""
+    return replace(hints, day_first=True) if orders.get(plan.header) else hints
+
+
+def read_cell(target: Target, cell: object, hints: Hints) -> Reading:
+    """Read one cell; a formula's error is told, it says nothing."""
     if type(cell).__name__ == "CellError":
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return Reading({}, (told,))

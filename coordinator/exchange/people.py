@@ -119,7 +119,7 @@ class PeopleIntake:
     def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome, people: People) -> None:
         """A row that came before: only what changed at the source is taken."""
         outcome.record_id = known.candidate
-        if known.row == row.cells:
+        if known.row == row.cells and row.came is None:
             return
         here = self.folder.here.get(known.candidate)
         if here is None:
@@ -136,7 +136,9 @@ class PeopleIntake:
         self.signups._set(known.record_id, "row", dict(row.cells), _nowhere())
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
-        match = people.find(person)
+        place = (self.sheet, row.number)
+        said = self.options.same.get(place)
+        match = Match(said, "somebody's word") if said else people.find(person)
         submitted = row.values.get("signup.submitted_at")
         _date_statements(person, submitted)
         if match is None:
@@ -144,6 +146,8 @@ class PeopleIntake:
             number = self.folder.create(person, outcome)
             people.add(number, self.folder.now(number))
             outcome.what = What.NEW
+            for other in self.options.apart.get(place, ()):
+                self.folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         else:
             number = self._join(match, person, outcome, people)
         outcome.new_signup = True
@@ -187,16 +191,17 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> None:
 
 
 def _source_key(row: InRow) -> str:
-    """Return what tells a row at its source: the service's own key, else when and who."""
-    if key := row.values.get("signup.source_key"):
+    """Return what tells a row at its source, as it came: the service's own key, else when and who."""
+    said = row.values if row.came is None else row.came
+    if key := said.get("signup.source_key"):
         return plain_text(key)
-    submitted = str(row.values.get("signup.submitted_at") or "")
-    who = str(row.values.get("email") or "") or fold_name(CANDIDATE.title(row.values))
+    submitted = str(said.get("signup.submitted_at") or "")
+    who = str(said.get("email") or "") or fold_name(CANDIDATE.title(said))
     parts = [submitted, who]
-    if not row.values.get("email"):
-        parts.append(str(row.values.get("phone") or ""))
+    if not said.get("email"):
+        parts.append(str(said.get("phone") or ""))
     elif not submitted:
-        parts.append(fold_name(CANDIDATE.title(row.values)))
+        parts.append(fold_name(CANDIDATE.title(said)))
     if not any(parts):
         parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
     return "|".join(parts)

@@ -2,17 +2,55 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.plan import Plan
 from coordinator.exchange.headings import fingerprint
-from coordinator.exchange.mapping import ColumnPlan
+from coordinator.exchange.import_plan import Rule
 from coordinator.records.catalog import SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of how a source's sheets were read.
+
+    Attributes:
+        columns: heading → target.
+        rules: field key → what happens where the database differs.
+        day_first: heading → the day comes first in its dates.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    day_first: Mapping[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
+        """Read what is kept with a source."""
+        kept = stored or {}
+        rules = {key: Rule(rule) for key, rule in (kept.get("rules") or {}).items()}
+        return cls(kept.get("columns") or {}, rules, kept.get("day_first") or {})
+
+    def and_now(self, other: "Memory") -> "Memory":
+        """Return this with what was decided since."""
+        rules = {**self.rules, **other.rules}
+        return Memory(
+            {**self.columns, **other.columns}, rules, {**self.day_first, **other.day_first},
+        )  # fmt: skip
+
+    def stored(self, headings: Sequence[str]) -> dict[str, Value]:
+        """Return what is kept with a source whose last sheet had these headings."""
+        kept: dict[str, Value] = {"fingerprint": fingerprint(headings), "columns": dict(self.columns)}
+        if self.rules:
+            kept["rules"] = {key: str(rule) for key, rule in self.rules.items()}
+        if self.day_first:
+            kept["day_first"] = dict(self.day_first)
+        return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +58,13 @@ class KnownSource:
     """A source in the campaign.
 
     Attributes:
-        record_id: its number; below 0 while it is planned.
-        mapping: heading → target, as it was used last.
+        record_id: its number.
+        memory: how its sheets were read last.
     """
 
     record_id: int
     name: str
-    mapping: Mapping[str, str]
+    memory: Memory
 
 
 def all_sources(connection: Connection) -> list[dict[str, Value]]:
@@ -41,14 +79,21 @@ def find(connection: Connection, name: str | None, headings: Sequence[str]) -> K
         memory = row.get("mapping") or {}
         fits = row["name"].casefold() == name.casefold() if name else memory.get("fingerprint") == wanted
         if fits:
-            return KnownSource(row["id"], row["name"], memory.get("columns") or {})
+            return KnownSource(row["id"], row["name"], Memory.of(memory))
     return None
+
+
+_NOT_OF_THE_NAME = re.compile(
+    r"\b(week|copy|export|csv report|to mend)\b ?\d*|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$", re.IGNORECASE
+)
 
 
 def name_from(path: Path) -> str:
     """Return a name for a source from a file's, without the week, date and copy numbers in it."""
     text = re.sub(r"[_\-. ]+", " ", path.stem)
-    text = re.sub(r"\b(week|copy|export|csv report)\b ?\d*|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$", " ", text, flags=re.I)
+    text = re.sub(
+        r"\b(week|copy|export|csv report|to mend)\b ?\d*|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$", " ", text, flags=re.I
+    )
     return re.sub(r"\s+", " ", text).strip().capitalize() or path.stem
 
 
@@ -56,28 +101,21 @@ def remember(
     connection: Connection,
     plan: Plan,
     name: str,
-    columns: Sequence[ColumnPlan],
+    headings: Sequence[str],
+    now: Memory,
     profile: str | None,
     event: int | None,
 ) -> int:
-    """Plan to make a source, or to remember its mapping; return its number."""
-    memory = {
-        "fingerprint": fingerprint([c.header for c in columns]),
-        "columns": {c.header: c.target for c in columns},
-    }
-    known = find(connection, name, [c.header for c in columns])
+    """Plan to make a source, or to remember how its sheet was read; return its number."""
+    known = find(connection, name, headings)
     if known is None:
-        values: dict[str, Value] = {
-            "name": name,
-            "source_kind": "form",
-            "profile": profile,
-            "mapping": memory,
-        }
-        return plan.create("source", {**values, "event": event})
-    row = query.read_rows(connection, SOURCE, [known.record_id])[0]
-    merged = {**memory, "columns": {**known.mapping, **memory["columns"]}}  # type: ignore[dict-item]
-    if row.get("mapping") != merged:
-        plan.update("source", known.record_id, {"mapping": (row.get("mapping"), merged)})
+        kept = now.stored(headings)
+        values = {"name": name, "source_kind": "form", "profile": profile, "mapping": kept, "event": event}
+        return plan.create("source", values)
+    before = query.read_rows(connection, SOURCE, [known.record_id])[0].get("mapping")
+    after = known.memory.and_now(now).stored(headings)
+    if before != after:
+        plan.update("source", known.record_id, {"mapping": (before, after)})
     return known.record_id
 
 
@@ -89,7 +127,7 @@ def overview(connection: Connection) -> list[dict[str, Value]]:
         {
             **row,
             "sign_ups": len(signed.get(row["id"], ())),
-            "columns": (row.get("mapping") or {}).get("columns") or {},
+            "columns": Memory.of(row.get("mapping")).columns,
         }
         for row in rows
     ]

@@ -1,15 +1,40 @@
 """The workbook of rows that could not be taken: as they came, with the reason at the end."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from coordinator.workbooks.writing import replacing
 
+if TYPE_CHECKING:
+    import xlsxwriter
+
 REASON = "Why it was not taken"
+LONGEST_NAME = 31
+"""Characters that the name of a sheet can have."""
 
 
-def write_problems(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]], reasons: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class ProblemSheet:
+    """The rows of one sheet that could not be taken.
+
+    Attributes:
+        name: the sheet that they came from.
+        header: its headings.
+        rows: their cells as they came.
+        reasons: of each row, why.
+    """
+
+    name: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    reasons: Sequence[str]
+
+
+def write_problems(path: Path, sheets: Sequence[ProblemSheet]) -> None:
     """Write rows with their reasons, ready to be mended and imported.
 
     Raises:
@@ -19,22 +44,33 @@ def write_problems(path: Path, header: Sequence[str], rows: Sequence[Sequence[ob
 
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-        bold, warn = (
-            book.add_format({"bold": True}),
-            book.add_format({"bg_color": "#FDF0D8", "text_wrap": True}),
-        )
-        text = book.add_format({"num_format": "@"})
-        out = book.add_worksheet("Rows to mend")
-        out.write_row(0, 0, [*header, REASON], bold)
-        out.freeze_panes(1, 0)
-        out.set_column(0, max(len(header) - 1, 0), 18, text)
-        out.set_column(len(header), len(header), 60, warn)
-        for number, (row, reason) in enumerate(zip(rows, reasons, strict=True), 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, bool | int | float):
-                    out.write(number, column, cell)
-                elif cell is not None:
-                    shown = cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
-                    out.write_string(number, column, shown[:32_767], text)
-            out.write_string(number, len(header), reason, warn)
+        for number, sheet in enumerate(sheets, 1):
+            _write(book, sheet, number)
+        if not sheets:
+            book.add_worksheet("Nothing to mend")
         book.close()
+
+
+def _write(book: "xlsxwriter.Workbook", sheet: ProblemSheet, number: int) -> None:
+    bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+    warn = book.add_format({"bg_color": "#FDF0D8", "text_wrap": True})
+    name = re.sub(r"[\[\]:*?/\\']", " ", sheet.name)
+    name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 4]} {number}"
+    out = book.add_worksheet(name)
+    out.write_row(0, 0, [*sheet.header, REASON], bold)
+    out.freeze_panes(1, 0)
+    width = len(sheet.header)
+    out.set_column(0, max(width - 1, 0), 18, text)
+    out.set_column(width, width, 60, warn)
+    for row, (cells, reason) in enumerate(zip(sheet.rows, sheet.reasons, strict=True), 1):
+        for column, cell in enumerate(cells):
+            _cell(out, row, column, cell, text)
+        out.write_string(row, width, reason, warn)
+
+
+def _cell(out: Any, row: int, column: int, cell: object, text: Any) -> None:
+    if isinstance(cell, bool | int | float):
+        out.write(row, column, cell)
+    elif cell is not None:
+        shown = cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
+        out.write_string(row, column, shown[:32_767], text)

@@ -87,27 +87,29 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
     return table
 
 
-def _filled(row: Sequence[Cell]) -> list[int]:
+def filled(row: Sequence[Cell]) -> list[int]:
+    """Return the indexes of the cells that hold something."""
     return [i for i, c in enumerate(row) if c is not None and c != "" and not (isinstance(c, str) and not c.strip())]
 
 
-def _is_heading(cell: Cell) -> bool:
+def is_heading(cell: Cell) -> bool:
+    """Say whether a cell may be a heading: a text that is no value."""
     return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
 
 
 def _header(sheet: Sheet) -> tuple[int, int]:
     """Return the indexes of the first and last header row."""
     top = sheet.rows[:LOOK]
-    filled = [_filled(r) for r in top]
-    if not any(filled):
+    cells_of = [filled(r) for r in top]
+    if not any(cells_of):
         raise NoTable(f"The sheet “{sheet.name}” is empty.")
-    width = max(len(f) for f in filled)
-    for index, cells in enumerate(filled):
+    width = max(len(f) for f in cells_of)
+    for index, cells in enumerate(cells_of):
         if not cells or len(cells) < FULL_ENOUGH * width:
             continue
         if all(isinstance(top[index][i], CellError) for i in cells):
             continue
-        share = sum(_is_heading(top[index][i]) for i in cells) / len(cells)
+        share = sum(is_heading(top[index][i]) for i in cells) / len(cells)
         if share >= 0.75 and not _looks_like_record(top[index], cells):
             return index, _last_header_row(top, index, width)
     raise NoTable(
@@ -122,17 +124,17 @@ def _looks_like_record(row: Sequence[Cell], cells: list[int]) -> bool:
 def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> int:
     """A second row belongs to the header if it names what the first leaves empty, or is a service's own."""
     last = index
-    if index + 2 < len(top) and all(_IMPORT_ID.match(str(top[index + 2][i])) for i in _filled(top[index + 2])):
-        return index + 2 if _filled(top[index + 2]) else index
+    if index + 2 < len(top) and all(_IMPORT_ID.match(str(top[index + 2][i])) for i in filled(top[index + 2])):
+        return index + 2 if filled(top[index + 2]) else index
     if index + 1 < len(top):
         second, gaps = (
             top[index + 1],
             [i for i in range(width) if i >= len(top[index]) or not _has(top[index], i)],
         )
-        cells = _filled(second)
+        cells = filled(second)
         names_gaps = any(i in gaps for i in cells)
-        names = bool(cells) and names_gaps and len(cells) < width and all(_is_heading(second[i]) for i in cells)
-        if names and index + 2 < len(top) and not set(_filled(top[index])) <= set(cells):
+        names = bool(cells) and names_gaps and len(cells) < width and all(is_heading(second[i]) for i in cells)
+        if names and index + 2 < len(top) and not set(filled(top[index])) <= set(cells):
             last = index + 1
     return last
 
@@ -193,7 +195,7 @@ def _take_rows(sheet: Sheet, start: int, columns: list[int], table: Table) -> No
         number = index + sheet.first_row
         if not any(c is not None and c != "" for c in row):
             continue
-        cells = _filled(row)
+        cells = filled(row)
         if not cells:
             continue
         why = _no_record(row, cells, index >= end, width)
@@ -211,7 +213,7 @@ def _end_of_records(rows: Sequence[Sequence[Cell]], start: int, width: int) -> i
     """Return the index after the last row that surely is a record: below it stand notes."""
     enough = 2 if width >= 3 else 1
     for index in range(len(rows) - 1, start - 1, -1):
-        cells = _filled(rows[index])
+        cells = filled(rows[index])
         if len(cells) >= enough and not _SUM.match(_text(rows[index])):
             return index + 1
     return start

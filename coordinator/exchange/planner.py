@@ -1,0 +1,258 @@
+"""Planning what a file does: each sheet in its turn, partners and events before the people who name them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import nothing
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.exchange import returning, sources
+from coordinator.exchange.finding import IMPORTABLE, find_tables
+from coordinator.exchange.fold import Folder
+from coordinator.exchange.headings import fold
+from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
+from coordinator.exchange.intake import InRow, NewAnswer, orders_of, read_rows
+from coordinator.exchange.mapping import ColumnPlan, map_columns
+from coordinator.exchange.people import PeopleIntake
+from coordinator.exchange.places import EventFinder
+from coordinator.exchange.profiles import Profile, recognise
+from coordinator.exchange.sources import KnownSource, Memory
+from coordinator.exchange.targets import ANSWER
+from coordinator.exchange.things import ThingIntake
+from coordinator.progress import Progress
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import LONG_TEXT, Hints, Value
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Book, Sheet, Table
+
+SAMPLE_ROWS = 200
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the cells of one sheet alike, whenever they came."""
+
+    rt: RecordType
+    columns: Sequence[ColumnPlan]
+    hints: Hints
+    answers: Mapping[str, Field]
+    orders: Mapping[str, bool | None]
+
+    def read(self, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> tuple[list[InRow], list[NewAnswer]]:
+        """Read rows; return them, and the answers that have to be made."""
+        return read_rows(self.rt, self.columns, numbers, rows, self.hints, self.answers, self.orders)
+
+    def know(self, made: Sequence[NewAnswer]) -> None:
+        """Know the fields that were made for columns without one."""
+        self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
+        self.answers = {fold(f.label): f for f in self.rt.fields if f.is_answer}
+
+    def again(self, cells: Mapping[str, Value]) -> InRow:
+        """Read a row from its cells by heading."""
+        rows, _ = self.read([0], [[cells.get(c.header) for c in self.columns]])
+        return rows[0]
+
+    def values(self, cells: Mapping[str, Value]) -> dict[str, Value]:
+        """Return what a row said of its person."""
+        return {k: v for k, v in self.again(cells).values.items() if not k.startswith("signup.")}
+
+
+class Planner:
+    """Plans one file."""
+
+    def __init__(self, connection: Connection, path: Path, options: ImportOptions, progress: Progress) -> None:
+        self._connection = connection
+        self._path = path
+        self._options = options
+        self._progress = progress
+        self._plan = Plan("import", f"Imported {path.name}", head_of(connection), source=path.name)
+        self._result = ImportPlan(path, options, self._plan)
+        self._folders: dict[str, Folder] = {}
+
+    def plan(self, book: "Book") -> ImportPlan:
+        """Plan all sheets that hold a table."""
+        tables = self._tables(book)
+        kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
+        if book.stamp is not None or any(returning.looks_ours(t.header) for _, t in tables):
+            if returning.is_ours(self._connection, book.stamp):
+                self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
+            for sheet, table, _ in kinds:
+                self._returned(book, sheet, table)
+        else:
+            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].key == "candidate"):
+                self._foreign(sheet, table, rt)
+        for folder in self._folders.values():
+            folder.finish()
+        if not any(c.record not in ("source",) for c in self._plan.changes) and not self._taken():
+            self._plan.changes.clear()
+        self._result.problems += [p for row in self._result.rows for p in row.problems]
+        counts = self._result.counts
+        self._plan.title += (
+            f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
+        )
+        return self._result
+
+    def _taken(self) -> bool:
+        return any(c.answer == "take" for c in self._plan.conflicts)
+
+    def _tables(self, book: "Book") -> list[tuple["Sheet", "Table"]]:
+        found = find_tables(book, self._options)
+        self._result.notes += [*book.notes, *found.notes]
+        self._result.problems += found.problems
+        self._result.left_out, self._result.parted = found.left_out, found.parted
+        return found.tables
+
+    def _kind(self, sheet: "Sheet", table: "Table") -> RecordType:
+        """Find out which kind of record a sheet holds: by its name, else by its headings."""
+        for rt in IMPORTABLE:
+            if self._options.into in (rt.key, rt.plural_key):
+                return rt
+        for rt in IMPORTABLE:
+            if fold(sheet.name) in {fold(rt.plural), fold(rt.plural_key), fold(rt.label)}:
+                return rt
+
+        def score(rt: RecordType) -> float:
+            plans = map_columns(rt, table.header, _sample(table))
+            hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
+            identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
+            bonus = 2 if rt is CANDIDATE and hits & {"email", "phone", "+full_name", "given_name"} else 0
+            return len(hits) + identity + bonus
+
+        return max(IMPORTABLE, key=score)
+
+    def _folder(self, rt: RecordType) -> Folder:
+        if rt.key not in self._folders:
+            self._folders[rt.key] = Folder(rt, self._plan, self._options.on_conflict)
+        return self._folders[rt.key]
+
+    def _foreign(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
+        """Plan a sheet that came from elsewhere."""
+        self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
+        profile = recognise(table.header) if rt is CANDIDATE else None
+        source = sources.find(self._connection, self._options.source, table.header) if rt is CANDIDATE else None
+        decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
+        full = query.typed(self._connection, rt)
+        columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
+        cells = [r.cells for r in table.rows]
+        orders = {
+            heading: False if order is None and profile else order
+            for heading, order in orders_of(full, columns, cells, decided.day_first).items()
+        }
+        answers = {fold(f.label): f for f in full.fields if f.is_answer}
+        reader = _Reader(full, columns, self._hints(profile), answers, orders)
+        rows, made = reader.read([r.number for r in table.rows], cells)
+        self._make_answers(rt, made)
+        reader.know(made)
+        self._mend(sheet.name, rows, reader)
+        self._tell_orders(sheet.name, orders)
+        self._result.sheets.append(
+            SheetPlan(
+                sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), list(table.notes),
+                profile.name if profile else None, hints=reader.hints, orders=orders,
+            )
+        )  # fmt: skip
+        folder = self._folder(reader.rt)
+        folder.rt, folder.rules = reader.rt, decided.rules
+        self._result.rules = decided.rules
+        self._progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
+        if rt is CANDIDATE:
+            self._people(rows, sheet.name, profile, source, decided, folder, reader)
+        else:
+            intake = ThingIntake(self._connection, reader.rt, folder, self._options, self._path.name, sheet.name)
+            self._result.rows += intake.plan(rows)
+
+    def _decided(self, sheet: str) -> Memory:
+        """Return what somebody decided about a sheet."""
+        mapping, day_first = self._options.mapping, self._options.day_first
+        return Memory(
+            {**mapping.get(ANY_SHEET, {}), **mapping.get(sheet, {})}, self._options.rules,
+            {**day_first.get(ANY_SHEET, {}), **day_first.get(sheet, {})},
+        )  # fmt: skip
+
+    def _mend(self, sheet: str, rows: list[InRow], reader: _Reader) -> None:
+        """Read rows anew in which somebody mended a cell; what came stays with the sign-up."""
+        mended = {number: cells for (name, number), cells in self._options.mended.items() if name == sheet}
+        for index, row in enumerate(rows if mended else ()):
+            if cells := mended.get(row.number):
+                again = reader.again({**row.cells, **cells})
+                rows[index] = InRow(row.number, again.values, again.problems, row.cells, row.values)
+
+    def _tell_orders(self, sheet: str, orders: Mapping[str, bool | None]) -> None:
+        unsure = [heading for heading, first in orders.items() if first is None]
+        if unsure:
+            self._result.notes.append(
+                f"{sheet}: dates of {', '.join(unsure)} are read as month/day; no cell says which comes first."
+            )
+
+    def _people(
+        self,
+        rows: Sequence[InRow],
+        sheet: str,
+        profile: Profile | None,
+        source: KnownSource | None,
+        decided: Memory,
+        folder: Folder,
+        reader: _Reader,
+    ) -> None:
+        name = self._options.source or (source.name if source else sources.name_from(self._path))
+        if self._result.source_name == name:
+            name = f"{name}: {sheet}"
+        self._result.source_name = self._result.source_name or name
+        headings = [c.header for c in reader.columns]
+        columns = {c.header: c.target for c in _named(reader.columns, reader.rt)}
+        number = sources.remember(
+            self._connection, self._plan, name, headings, replace(decided, columns=columns),
+            profile.name if profile else None, self._options.event,
+        )  # fmt: skip
+        intake = PeopleIntake(
+            self._connection, reader.rt, folder, self._folder(SIGNUP), self._options, number, self._path.name, sheet,
+            EventFinder.of(self._connection), reader.values,
+        )  # fmt: skip
+        self._result.rows += intake.plan(rows)
+        if n := intake.forgotten:
+            self._result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
+
+    def _hints(self, profile: Profile | None) -> Hints:
+        if profile and profile.zone:
+            return Hints(zone=profile.zone)
+        if self._options.event is not None:
+            row = query.record(self._connection, EVENT, self._options.event)
+            if row is None:
+                raise UserError(f"There is no tour event {self._options.event}. See: coordinator list events")
+            if not nothing(row.get("time_zone")):
+                return Hints(zone=str(row["time_zone"]))
+        return Hints()
+
+    def _make_answers(self, rt: RecordType, made: Sequence[NewAnswer]) -> None:
+        for answer in made:
+            self._plan.create(
+                "answer",
+                {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"},
+            )
+
+    def _returned(self, book: "Book", sheet: "Sheet", table: "Table") -> None:
+        """Plan a sheet of a workbook of ours that came back."""
+        self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
+        intake = returning.ReturnIntake(self._connection, self._plan, self._options, self._path.name, self._folder)
+        sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
+        self._result.sheets.append(sheet_plan)
+        self._result.rows += outcomes
+
+
+def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
+    """Return columns that name their answers by key: a source knows them when they are called otherwise."""
+    keys = {fold(f.label): f.key for f in full.fields if f.is_answer}
+    return [replace(c, target=keys.get(fold(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
+
+
+def _sample(table: "Table") -> list[list[object]]:
+    rows = table.rows[:SAMPLE_ROWS]
+    return [[r.cells[i] for r in rows] for i in range(len(table.header))]
