@@ -34,6 +34,15 @@ def campaign(template: Path, tmp_path: Path) -> Iterator[Campaign]:
         yield opened
 
 
+@pytest.fixture
+def empty_campaign(template: Path, tmp_path: Path) -> Iterator[Campaign]:
+    """Another empty campaign, to compare with."""
+    path = tmp_path / "other.campaign"
+    shutil.copyfile(template, path)
+    with campaigns.open_(path) as opened:
+        yield opened
+
+
 def _free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))

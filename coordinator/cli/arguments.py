@@ -46,6 +46,16 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
                          help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip
+    command.add_argument("--rule", action="append", metavar="[FIELD=]RULE",
+                         help="where the database differs: ask (usual), fill (what is here stays) or overwrite; "
+                              "remembered with the source")  # fmt: skip
+    command.add_argument("--column", action="append", metavar="HEADING=FIELD",
+                         help="what a column becomes: a field, answer or ignored; remembered")  # fmt: skip
+    command.add_argument("--header-row", type=int, metavar="N", help="where the headings stand, if not found out")
+    command.add_argument("--leave-out", action="append", metavar="SHEET", help="a sheet, or a table, to leave out")
+    command.add_argument("--day-first", action="append", metavar="HEADING", help="its dates are day/month")
+    command.add_argument("--month-first", action="append", metavar="HEADING", help="its dates are month/day")
+    command.add_argument("--likely", action="store_true", help="tell who of the new people may be here already")
     command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
 
 

@@ -3,8 +3,6 @@
 import argparse
 import getpass
 import os
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from coordinator.cli.output import Bar, Output
@@ -60,75 +58,6 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 
     with campaign.reading() as connection:
         return {rt.plural_key: query.count(connection, rt) for rt in LISTED}
-
-
-def import_(arguments: Arguments, out: Output) -> int:
-    """Import files; a file that cannot be read does not keep the others from coming in."""
-    from coordinator.changes.merge import Answer
-    from coordinator.exchange.importing import ImportOptions
-
-    event = _event(arguments.event)
-    options = ImportOptions(
-        sheet=arguments.sheet, into=arguments.into, source=arguments.source, event=event,
-        on_conflict=Answer(arguments.on_conflict),
-    )  # fmt: skip
-    documents: list[dict[str, Any]] = []
-    failed: list[str] = []
-    with open_campaign(arguments) as campaign:
-        for file in arguments.files:
-            try:
-                documents.append(_import_one(campaign, Path(file), options, arguments, out))
-            except UserError as error:
-                if len(arguments.files) == 1:
-                    raise
-                failed.append(str(error))
-                documents.append({"file": file, "error": str(error)})
-    if out.as_json:
-        out.document(documents[0] if len(documents) == 1 else documents, "")
-    if failed:
-        raise UserError("\n".join(failed))
-    return 0
-
-
-def _event(text: str | None) -> int | None:
-    if not text:
-        return None
-    rt, number = find(text)
-    if rt.key != "event":
-        raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
-    return number
-
-
-def _import_one(campaign: Campaign, path: Path, options: Any, arguments: Arguments, out: Output) -> dict[str, Any]:
-    from coordinator.exchange.importing import apply_import, plan_import, write_rejected
-
-    with Bar() as bar:
-        plan = plan_import(campaign, path, options, progress=bar)
-        seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
-    counts = asdict(plan.counts)
-    if arguments.problems:
-        write_rejected(plan, arguments.problems)
-    if not out.as_json:
-        print(_import_words(plan, seq, arguments.dry_run))
-    problems = [p.as_json() for p in plan.problems]
-    return {"file": path.name, "change_set": seq, **counts, "problems": problems, "notes": plan.notes}
-
-
-def _import_words(plan: Any, seq: int | None, dry: bool) -> str:
-    c = plan.counts
-    lines = [
-        f"{plan.file}: {c.rows} rows: {c.created} new, {c.updated} updated, {c.unchanged} unchanged, "
-        f"{c.conflicts} conflicts, {c.duplicates} repeated, {c.rejected} not taken."
-    ]
-    lines += [f"  {note}" for note in plan.notes]
-    lines += [f"  {p.sheet}, row {p.row}, {p.column}: {p.message}" for p in plan.problems[:20]]
-    if len(plan.problems) > 20:
-        lines.append(f"  … and {len(plan.problems) - 20} more; --json shows all.")
-    if dry:
-        lines.append("  Nothing was written: this was a dry run.")
-    else:
-        lines.append(f"  Written as step {seq}; coordinator undo takes it back." if seq else "  Nothing changed.")
-    return "\n".join(lines)
 
 
 def export(arguments: Arguments, out: Output) -> int:

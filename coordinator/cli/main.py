@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, keeping, people
+from coordinator.cli import answers, commands, importing, keeping, people
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -13,7 +13,7 @@ from coordinator.errors import Cancelled, UserError
 Draw = Callable[[Path, Path | None], list[Path]]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
-    "import": commands.import_,
+    "import": importing.import_,
     "export": commands.export,
     "list": commands.list_,
     "count": commands.count,

@@ -1,7 +1,13 @@
 """Problems: what could not be taken, where it stands, and what to do."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+
+_QUOTED = re.compile(r"“[^”]*”")
+_FIGURE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,17 @@ class Problem:
     value: str
     message: str
 
+    @property
+    def kind(self) -> str:
+        """What is wrong, alike for all cells of a column in which it is wrong."""
+        told = _FIGURE.sub("…", _QUOTED.sub("“…”", self.message))
+        return f"{self.column}: {told}" if self.column else told
+
     def as_json(self) -> dict[str, Any]:
         """Return the object that the command line prints."""
         return asdict(self)
+
+
+def by_kind(problems: Iterable[Problem]) -> list[tuple[str, int]]:
+    """Return the kinds of problems with how many there are of each, most first."""
+    return Counter(p.kind for p in problems).most_common()

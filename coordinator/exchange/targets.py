@@ -171,24 +171,34 @@ def _split_state(place: str) -> tuple[str, str | None]:
 
 
 def read_address(raw: object, hints: Hints) -> Reading:
-    """Split an address in one cell whose parts stand between two blanks (Mailchimp) or commas."""
+    """Split an address in one cell: parts between two blanks (Mailchimp), else as usaddress tags its words."""
     text = str(raw or "").strip()
     parts = [p.strip() for p in re.split(r"\s{2,}", text)]
-    if len(parts) >= 4:
-        street, city, state, postcode = (
-            parts[0],
-            parts[-4] if len(parts) > 4 else parts[1],
-            parts[-3],
-            parts[-2],
-        )
-        if len(parts) == 4:
-            street, city, state, postcode = parts
-        return _address(street, city, state, postcode)
-    parts = [p.strip() for p in text.split(",") if p.strip()]
-    if len(parts) >= 3:
-        place = read_place(", ".join(parts[1:]), hints)
-        return Reading({"address": parts[0], **place.values})
-    return Reading({"address": plain_text(raw)} if plain_text(raw) else {})
+    if len(parts) == 4:
+        return _address(*parts)
+    if len(parts) > 4:
+        return _address(parts[0], *parts[-4:-1])
+    return _tagged(plain_text(raw))
+
+
+_PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
+
+
+def _tagged(text: str) -> Reading:
+    """Split an address by the words' likely parts; what is no clear address stays whole."""
+    if not text:
+        return Reading({})
+    import usaddress
+
+    try:
+        tags, what = usaddress.tag(text)
+    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]
+        return Reading({"address": text})
+    if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
+        return Reading({"address": text})
+    street = " ".join(v for k, v in tags.items() if k not in _PLACE_PARTS).replace("# ", "#")
+    postcode = "-".join(tags[k] for k in ("ZipCode", "ZipPlus4") if k in tags)
+    return _address(street, tags.get("PlaceName", ""), tags.get("StateName", ""), postcode)
 
 
 def _address(street: str, city: str, state: str, postcode: str) -> Reading:

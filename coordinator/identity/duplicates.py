@@ -1,7 +1,7 @@
 """Duplicates: pairs of candidates who may be one person, for somebody to look at."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.identity.likeness import KEYS, REVIEW, Traits, likeness, traits
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, VERDICT
+from coordinator.records.kinds import Value
 from coordinator.store import query
 
 LARGEST_BLOCK = 50
@@ -109,19 +110,42 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    for pair in pairs_among(_everybody(connection, progress), progress=progress):
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody", 2), progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
 
-def _everybody(connection: Connection, progress: Progress) -> list[Traits]:
+def find_near(
+    connection: Connection, newcomers: Iterable[tuple[int, Mapping[str, Value]]], *, progress: Progress = SILENT
+) -> Iterator[Pair]:
+    """Yield pairs of somebody of the database and a newcomer who look alike, as they are found.
+
+    Everybody of the database passes by those who come in, so memory does not grow with the campaign.
+
+    Args:
+        connection: any.
+        newcomers: their preliminary numbers, below 0, and values.
+        progress: hears how many of the database were compared.
+
+    Raises:
+        Cancelled: the person cancelled.
+    """
+    blocks = Blocks()
+    for number, values in newcomers:
+        blocks.add(traits(number, values))
+    if blocks.people:
+        for person in _everybody(connection, progress, "Comparing with everybody"):
+            for pair in _alike(blocks, person):
+                yield Pair(person.record_id, min(pair.a, pair.b), pair.score, pair.reasons)
+
+
+def _everybody(connection: Connection, progress: Progress, doing: str, parts: int = 1) -> Iterator[Traits]:
+    """Yield everybody, page by page; it is the first of so many parts of the work."""
     ids = query.select_ids(connection, CANDIDATE)
-    people: list[Traits] = []
     for start in range(0, len(ids), STEP):
-        progress.step(start, 2 * len(ids), "Reading everybody")
-        part = query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS)
-        people += [traits(row["id"], row) for row in part]
-    return people
+        progress.step(start, parts * len(ids), doing)
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
+            yield traits(row["id"], row)
 
 
 def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
@@ -131,12 +155,16 @@ def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Ite
     for number, person in enumerate(everyone):
         if number % 500 == 0:
             progress.step(len(everyone) + number, 2 * len(everyone), "Comparing")
-        for other in sorted(blocks.near(person)):
-            alike = likeness(blocks.people[other], person)
-            if alike.score >= REVIEW:
-                older, newer = sorted((other, person.record_id))
-                yield Pair(older, newer, alike.score, alike.reasons)
+        yield from _alike(blocks, person)
         blocks.add(person)
+
+
+def _alike(blocks: Blocks, person: Traits) -> Iterator[Pair]:
+    for other in sorted(blocks.near(person)):
+        alike = likeness(blocks.people[other], person)
+        if alike.score >= REVIEW:
+            older, newer = sorted((other, person.record_id))
+            yield Pair(older, newer, alike.score, alike.reasons)
 
 
 def decided_pairs(connection: Connection) -> set[tuple[int, int]]:

@@ -1,0 +1,156 @@
+"""The command that imports."""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.output import Bar, Output
+from coordinator.cli.records import field_of, find
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, RecordType, record_type
+from coordinator.store.campaign import Campaign
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.exchange.import_plan import ImportOptions, ImportPlan, Rule
+
+Arguments = argparse.Namespace
+MOST_TOLD = 20
+
+
+def import_(arguments: Arguments, out: Output) -> int:
+    """Import files; a file that cannot be read does not keep the others from coming in."""
+    options = _options(arguments)
+    documents: list[dict[str, Any]] = []
+    failed: list[str] = []
+    with open_campaign(arguments) as campaign:
+        for file in arguments.files:
+            try:
+                documents.append(_import_one(campaign, Path(file), options, arguments, out))
+            except UserError as error:
+                if len(arguments.files) == 1:
+                    raise
+                failed.append(str(error))
+                documents.append({"file": file, "error": str(error)})
+    if out.as_json:
+        out.document(documents[0] if len(documents) == 1 else documents, "")
+    if failed:
+        raise UserError("\n".join(failed))
+    return 0
+
+
+def _options(arguments: Arguments) -> "ImportOptions":
+    from coordinator.changes.merge import Answer
+    from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions
+
+    into = next((rt for rt in map(record_type, ("candidate", "partner", "event")) if rt.plural_key == arguments.into),
+                CANDIDATE)  # fmt: skip
+    return ImportOptions(
+        sheet=arguments.sheet,
+        into=arguments.into,
+        source=arguments.source,
+        event=_event(arguments.event),
+        header_row={ANY_SHEET: arguments.header_row} if arguments.header_row else {},
+        mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
+        on_conflict=Answer(arguments.on_conflict),
+        left_out=frozenset(arguments.leave_out or ()),
+        rules=dict(_rule(text, into) for text in arguments.rule or ()),
+        day_first={
+            ANY_SHEET: {
+                **dict.fromkeys(arguments.day_first or (), True),
+                **dict.fromkeys(arguments.month_first or (), False),
+            }
+        },
+    )
+
+
+def _event(text: str | None) -> int | None:
+    if not text:
+        return None
+    rt, number = find(text)
+    if rt.key != "event":
+        raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
+    return number
+
+
+def _column(text: str, rt: RecordType) -> tuple[str, str]:
+    """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
+    from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
+
+    heading, sign, target = text.rpartition("=")
+    if not sign or not heading:
+        raise UserError(f"“{text}”: write HEADING=field, HEADING=answer or HEADING=ignored.")
+    known = targets_of(rt)
+    if target in (ANSWER, IGNORED) or target in known:
+        return heading, target
+    return heading, field_of(rt, target).key
+
+
+def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
+    """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
+    from coordinator.exchange.import_plan import RULES_FOR_ALL, Rule
+
+    field, _, rule = text.rpartition("=")
+    if rule not in list(Rule):
+        raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
+    return (field_of(rt, field).key if field else RULES_FOR_ALL), Rule(rule)
+
+
+def _import_one(
+    campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
+) -> dict[str, Any]:
+    from coordinator.exchange.importing import apply_import, plan_import, write_rejected
+
+    with Bar() as bar:
+        plan = plan_import(campaign, path, options, progress=bar)
+        alike = _likely(campaign, plan, bar) if arguments.likely else None
+        seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
+    if arguments.problems:
+        write_rejected(plan, arguments.problems)
+    if not out.as_json:
+        print("\n".join(_words(plan, seq, alike, dry=arguments.dry_run)))
+    problems = [p.as_json() for p in plan.problems]
+    document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.notes}
+    return document if alike is None else {**document, "likely_duplicates": alike}
+
+
+def _likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, Any]]:
+    """Return who of the new people looks like somebody who is here, the surest first."""
+    from coordinator.exchange.look_alikes import find_look_alikes
+
+    found = [
+        {
+            "sheet": alike.row.sheet, "row": alike.row.number, "name": alike.row.title,
+            "candidate": row_id.make(CANDIDATE.letter, alike.candidate), "score": round(alike.score, 4),
+            "reasons": list(alike.reasons),
+        }
+        for alike in find_look_alikes(campaign, plan, progress=bar)
+    ]  # fmt: skip
+    return sorted(found, key=lambda line: (-line["score"], line["row"]))
+
+
+def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | None, *, dry: bool) -> Iterable[str]:
+    from coordinator.exchange.problems import by_kind
+
+    c = plan.counts
+    yield (
+        f"{plan.file}: {c.rows} rows: {c.created} new, {c.updated} updated, {c.unchanged} unchanged, "
+        f"{c.conflicts} conflicts, {c.duplicates} repeated, {c.rejected} not taken."
+    )
+    yield from (f"  {note}" for note in plan.notes)
+    if len(plan.problems) > MOST_TOLD:
+        yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
+    yield from (f"  {p.sheet}, row {p.row}, {p.column}: {p.message}" for p in plan.problems[:MOST_TOLD])
+    if len(plan.problems) > MOST_TOLD:
+        yield f"  … and {len(plan.problems) - MOST_TOLD} more; --json shows all."
+    for line in (alike or ())[:MOST_TOLD]:
+        yield f"  Row {line['row']}, {line['name']}, may be {line['candidate']} ({line['score']:.0%}): " + "; ".join(
+            line["reasons"]
+        )
+    if dry:
+        yield "  Nothing was written: this was a dry run."
+    else:
+        yield f"  Written as step {seq}; coordinator undo takes it back." if seq else "  Nothing changed."
