@@ -121,6 +121,11 @@ class Tasks(QObject):
         handle.deleteLater()
 
     @property
+    def under_way(self) -> frozenset[TaskHandle]:
+        """All work that has not ended."""
+        return frozenset(self._running)
+
+    @property
     def busy(self) -> bool:
         """Something is under way."""
         return bool(self._running)

@@ -121,6 +121,8 @@ class ReturnIntake:
     ) -> RowOutcome:
         outcome = RowOutcome(sheet, line, What.UNCHANGED, "", "", rt.key)
         outcome.cells = {h: as_json(c) for h, c in zip(table.header, cells, strict=True) if c not in (None, "")}
+        if mended := self.options.mended.get((sheet, line)):
+            cells = [mended.get(heading, cell) for heading, cell in zip(table.header, cells, strict=True)]
         values = self._values(rt, columns, cells, outcome)
         outcome.title = rt.title({**(here.get(number, {}) if isinstance(number, int) else {}), **values})
         if (sheet, line) in self.options.skipped:

@@ -92,7 +92,7 @@ def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_pat
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert not page._apply.isEnabled()
-    page.decide(Answer.TAKE)
+    page.review.decide(Answer.TAKE)
     assert page._apply.isEnabled()
     page.apply()
     until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)

@@ -3,11 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import clear, column, label
-from coordinator.exchange.import_plan import ImportPlan, SheetPlan
+from coordinator.exchange.import_plan import RULES_FOR_ALL, ImportPlan, Rule, SheetPlan
 from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
 from coordinator.records.catalog import EVENT, record_type
 from coordinator.store import query
@@ -21,12 +21,14 @@ class ColumnsView(QWidget):
         source_chosen: name of the source.
         event_chosen: number of the tour event that the sign-ups are credited to; 0 for none.
         header_chosen: sheet, number of its header row.
+        options_chosen: fields of the import's options, with their new values.
     """
 
     chosen = Signal(str, str, str)
     source_chosen = Signal(str)
     event_chosen = Signal(int)
     header_chosen = Signal(str, int)
+    options_chosen = Signal(dict)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -47,9 +49,13 @@ class ColumnsView(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what the columns of all sheets become."""
         clear(self._grid)
+        self._plan = plan
         line = self._credit(plan) if plan.source_name else 0
         for sheet in plan.sheets:
             line = self._sheet(sheet, line)
+        for name in plan.left_out:
+            self._grid.addWidget(self._taken(name, taken=False), line, 0, 1, 4)
+            line += 1
 
     def _credit(self, plan: ImportPlan) -> int:
         """Ask where the sign-ups come from, and which stop they are credited to."""
@@ -66,18 +72,74 @@ class ColumnsView(QWidget):
         event.activated.connect(lambda: self.event_chosen.emit(int(event.currentData())))
         told = label(self.tr("Where these sign-ups come from, and the stop they are credited to"), "section")
         self._grid.addWidget(told, 0, 0, 1, 2)
+        self._grid.addWidget(label(self.tr("Where the database says otherwise"), "section"), 0, 2)
         self._grid.addWidget(source, 1, 0)
         self._grid.addWidget(event, 1, 1)
+        self._grid.addWidget(self._rule(RULES_FOR_ALL, self.tr("Where the database says otherwise")), 1, 2)
         return 2
 
     def _name_source(self, source: QLineEdit) -> None:
         if source.isModified():
             self.source_chosen.emit(source.text().strip())
 
+    def _rule(self, key: str, name: str) -> QComboBox:
+        """Offer what happens to a field, or to all, where the database says something else."""
+        box = QComboBox()
+        box.setAccessibleName(name)
+        if key != RULES_FOR_ALL:
+            box.addItem(self.tr("as above"), None)
+        for rule, text in (
+            (Rule.ASK, self.tr("ask me")),
+            (Rule.FILL, self.tr("keep it, only fill what is empty")),
+            (Rule.OVERWRITE, self.tr("use the sheet")),
+        ):
+            box.addItem(text, rule)
+        box.setCurrentIndex(max(0, box.findData(self._plan.rules.get(key))))
+        box.activated.connect(partial(self._choose_rule, key, box))
+        return box
+
+    def _choose_rule(self, key: str, box: QComboBox, *_: object) -> None:
+        rules = {k: rule for k, rule in self._plan.rules.items() if k != key}
+        chosen = box.currentData()
+        self.options_chosen.emit({"rules": {**rules, key: Rule(chosen)} if chosen else rules})
+
+    def _order(self, sheet: SheetPlan, heading: str) -> QComboBox:
+        """Ask whether the day or the month comes first in a column's dates."""
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Order of day and month in {column}").format(column=heading))
+        first = sheet.orders[heading]
+        if first is None:
+            box.addItem(self.tr("3/4 is March 4 (nothing says so)"), False)
+        else:
+            box.addItem(self.tr("3/4 is March 4"), False)
+        box.addItem(self.tr("3/4 is April 3"), True)
+        box.setCurrentIndex(1 if first else 0)
+        box.activated.connect(partial(self._choose_order, sheet.name, heading, box))
+        return box
+
+    def _choose_order(self, sheet: str, heading: str, box: QComboBox, *_: object) -> None:
+        known = self._plan.options.day_first
+        day_first = {**known, sheet: {**known.get(sheet, {}), heading: bool(box.currentData())}}
+        self.options_chosen.emit({"day_first": day_first})
+
+    def _taken(self, name: str, *, taken: bool) -> QCheckBox:
+        """Let a sheet, or a table on one, be left out."""
+        box = QCheckBox(self.tr("Take {sheet}").format(sheet=name))
+        box.setChecked(taken)
+        box.clicked.connect(partial(self._leave_out, name))
+        return box
+
+    def _leave_out(self, name: str, taken: bool) -> None:
+        left_out = self._plan.options.left_out
+        self.options_chosen.emit({"left_out": left_out - {name} if taken else left_out | {name}})
+
     def _sheet(self, sheet: SheetPlan, line: int) -> int:
         rt = record_type(sheet.record)
         service = f" · {sheet.profile}" if sheet.profile else ""
         title = f"{sheet.name}: {rt.plural.lower()}, header in row {sheet.header_row}{service}"
+        if len(self._plan.sheets) + len(self._plan.left_out) > 1:
+            self._grid.addWidget(self._taken(sheet.name, taken=True), line, 0, 1, 4)
+            line += 1
         self._grid.addWidget(label(title, "h3"), line, 0, 1, 3)
         header = QSpinBox()
         header.setRange(1, 1_000_000)
@@ -88,7 +150,13 @@ class ColumnsView(QWidget):
         header.valueChanged.connect(partial(self.header_chosen.emit, sheet.name))
         self._grid.addWidget(header, line, 3)
         for i, heading in enumerate(
-            (self.tr("Column"), self.tr("Some of its cells"), self.tr("Becomes"), self.tr("Sure"))
+            (
+                self.tr("Column"),
+                self.tr("Some of its cells"),
+                self.tr("Becomes"),
+                self.tr("Sure"),
+                self.tr("Where it differs"),
+            )
         ):
             self._grid.addWidget(label(heading, "section"), line + 1, i)
         line += 2
@@ -113,7 +181,13 @@ class ColumnsView(QWidget):
             )
             self._grid.addWidget(box, line, 2)
             self._grid.addWidget(label(f"{plan.certainty:.0%} {plan.why}", "caption"), line, 3)
+            if not sheet.ours and plan.target in rt.by_key:
+                named = self.tr("Where {column} differs").format(column=plan.header)
+                self._grid.addWidget(self._rule(plan.target, named), line, 4)
             line += 1
+            if plan.header in sheet.orders:
+                self._grid.addWidget(self._order(sheet, plan.header), line, 2)
+                line += 1
         for number, why, text in sheet.skipped[:8]:
             told = self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])
             self._grid.addWidget(label(told, "caption"), line, 0, 1, 4)

@@ -1,24 +1,20 @@
 """The import page: file, columns, review, done. Nothing is written until somebody applies."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFileDialog,
-    QFrame,
-    QHeaderView,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QRadioButton,
-    QScrollArea,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,17 +22,17 @@ from PySide6.QtWidgets import (
 from coordinator.changes.merge import Answer
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_columns import ColumnsView
-from coordinator.desktop.pages.import_table import FILTERS, ImportTable, belongs
+from coordinator.desktop.pages.import_review import ReviewView
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
-from coordinator.desktop.widgets.basics import SearchField, button, clear, column, frame, label, row
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.progress import Progress
 from coordinator.records.catalog import record_type
 
-TILES = ("All rows", "New", "Changed", "Unchanged", "Conflicts", "Repeated", "Problems")
-SIDE = 360
+AT_ONCE = 2_000
+"""Up to so many rows a file is planned anew with each decision."""
 
 
 class ImportPage(QWidget):
@@ -58,6 +54,8 @@ class ImportPage(QWidget):
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
         self._handle: TaskHandle | None = None
+        self._searching: TaskHandle | None = None
+        self._pending = False
         self._summary: list[str] = []
         self._build()
         self._next_file()
@@ -90,23 +88,28 @@ class ImportPage(QWidget):
         self._columns.source_chosen.connect(lambda name: self._choose_again_with(source=name or None))
         self._columns.event_chosen.connect(lambda event: self._choose_again_with(event=event or None))
         self._columns.header_chosen.connect(self._move_header)
-        self._review = self._review_page()
+        self._columns.options_chosen.connect(lambda chosen: self._choose_again_with(**chosen))
+        self.review = ReviewView(self._session)
+        self.review.decided.connect(self._count)
+        self.review.chosen.connect(self._review_again)
         self._done = QWidget()
         self._done_body = QVBoxLayout()
         self._done.setLayout(column(None, row(None, self._done_body, None), None))
-        for page in (self._waiting, self._columns, self._review, self._done):
+        for page in (self._waiting, self._columns, self.review, self._done):
             self._pages.addWidget(page)
         self._why = label("", "strong")
         self._safe = label(self.tr("Nothing is written until you apply."), "caption")
         self._apply = button(theme, "", self.apply, k="primary", icon_name="check")
-        self._aside = button(theme, self.tr("Keep the database for all"), lambda: self.decide_all(Answer.KEEP))
-        self._take_all = button(theme, self.tr("Use the sheet for all"), lambda: self.decide_all(Answer.TAKE))
+        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Answer.KEEP))
+        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Answer.TAKE))
+        self._for = QComboBox()
+        self._for.setAccessibleName(self.tr("Which conflicts"))
         self._save = button(theme, self.tr("Save rows not taken…"), self._save_rejected, k="quiet")
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel, k="quiet")
         self._foot = frame(
             "foot",
             row(column(self._why, self._safe, spacing=0), None, self._save, self._cancel, self._aside, self._take_all,
-                self._apply, margins=(20, 10, 20, 10)),
+                self._for, self._apply, margins=(20, 10, 20, 10)),
         )  # fmt: skip
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
@@ -129,58 +132,6 @@ class ImportPage(QWidget):
         )
         return page
 
-    def _review_page(self) -> QWidget:
-        theme = self._session.theme
-        self._tiles: list[QPushButton] = []
-        self._numbers: list[QLabel] = []
-        tiles = QButtonGroup(self)
-        for i, name in enumerate(TILES):
-            tile = QPushButton()
-            tile.setProperty("k", "tile")
-            tile.setCheckable(True)
-            tile.setMinimumHeight(theme.px(64))
-            tile.setAccessibleName(name)
-            tile.clicked.connect(lambda _=False, i=i: self._choose(i))
-            number = label("", "h2")
-            tile.setLayout(column(label(name, "hint"), number, spacing=0, margins=(14, 8, 14, 8)))
-            self._numbers.append(number)
-            tiles.addButton(tile)
-            self._tiles.append(tile)
-        self._tiles[0].setChecked(True)
-        self.search = SearchField(theme, self.tr("Search these rows"), "")
-        self.search.searched.connect(lambda _: self._choose_again())
-        self.table = QTableView()
-        self.table.setProperty("k", "review")
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(36))
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        above = row(
-            self.search, None, label(self.tr("Rows that need you come first"), "caption"), margins=(12, 10, 12, 10)
-        )
-        card = frame("card", column(above, self.table, spacing=0, margins=(1, 1, 1, 1)))
-        self._side = QVBoxLayout()
-        inner = QWidget()
-        inner.setProperty("k", "surface")
-        inner.setLayout(column(self._side, None, margins=(16, 16, 16, 16)))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "surface")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        self._notes = label("", "caption", wrap=True)
-        side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
-        side.setFixedWidth(theme.px(SIDE))
-        both = row(card, side, spacing=16)
-        both.setStretch(0, 1)
-        page = QWidget()
-        page.setLayout(column(row(*self._tiles, spacing=12), self._notes, both, margins=(20, 16, 20, 16), spacing=12))
-        page.layout().setStretch(2, 1)  # type: ignore[union-attr]
-        return page
-
     # Reading and planning
 
     def _next_file(self) -> None:
@@ -188,6 +139,7 @@ class ImportPage(QWidget):
             self._show_summary()
             return
         self._options = ImportOptions()
+        self.plan = None
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
@@ -223,14 +175,21 @@ class ImportPage(QWidget):
             self._handle.cancel()
 
     def _unreadable(self, error: UserError) -> None:
-        """Say why at the place; the other files still come in."""
+        """Say why at the place; the other files still come in. What cannot be planned so stays as it was."""
         self._handle = None
+        if self.plan is not None:
+            self._options = self.plan.options
+            self._session.tell(error.sentence)
+            self._planned(self.plan, step=0)
+            return
         path = self._paths.pop(0)
         self._summary.append(f"{path.name}: {error.sentence}")
         self._next_file()
 
     def _planned(self, plan: ImportPlan, step: int = 1) -> None:
         self._handle = None
+        first = self.plan is None
+        self._pending = False
         self.plan = plan
         kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
         self._subtitle.setText(
@@ -239,21 +198,12 @@ class ImportPage(QWidget):
             )
         )
         self._columns.show_plan(plan)
-        self._model = ImportTable(self._session.theme, plan)
-        self.table.setModel(self._model)
-        widths = (56, 130, 190, 330)
-        for i, width in enumerate(widths):
-            self.table.setColumnWidth(i, self._session.theme.px(width))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        notes = [*plan.notes, *(n for s in plan.sheets for n in s.notes)]
-        self._notes.setText(" ".join(notes))
-        self._notes.setVisible(bool(notes))
-        self._tiles[0].setChecked(True)
+        self.review.show_plan(plan)
         self._count()
         self._foot.show()
-        self._go(step)
-        self._next_to_decide(0)
+        self._go(0 if first and plan.asks else step)
+        if first:
+            self._look_for_alike(plan)
 
     def _map(self, sheet: str, heading: str, target: str) -> None:
         """Take another mapping for a column, and plan anew."""
@@ -276,124 +226,95 @@ class ImportPage(QWidget):
         if self.plan is None:
             return
         self._steps[step].setChecked(True)
-        self._pages.setCurrentWidget((self._columns, self._review, self._done)[step])
+        self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
 
     def _count(self) -> None:
         assert self.plan is not None
-        for tile, shown, name, key in zip(self._tiles, self._numbers, TILES, FILTERS, strict=True):
-            number = sum(1 for r in self.plan.rows if belongs(r, key))
-            shown.setText(f"{number:,}")
-            tile.setAccessibleName(f"{name}: {number}")
-        open_ = len(self._model.undecided)
+        undecided = [r for r in self.plan.rows if id(r) in self.review.model.undecided]
         writes = sum(1 for r in self.plan.rows if _writes(r))
-        self._why.setText(self.tr("{n} rows still need your decision").format(n=open_) if open_ else "")
-        self._why.setVisible(bool(open_))
-        self._aside.setVisible(bool(open_))
-        self._take_all.setVisible(bool(open_))
+        said = [self.tr("{n} rows still need your decision").format(n=len(undecided))] if undecided else []
+        said += [self.tr("Changed since it was planned")] if self._pending else []
+        self._why.setText("; ".join(said))
+        self._why.setVisible(bool(said))
+        self._for.clear()
+        self._for.addItem(self.tr("for all of them"), "")
+        tally = Counter((r.record, c.field) for r in undecided for c in r.conflicts)
+        for (record, key), number in tally.most_common():
+            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
+            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
+        for widget in (self._aside, self._take_all, self._for):
+            widget.setVisible(bool(undecided))
         self._save.setVisible(any(r.what is What.REJECTED for r in self.plan.rows))
-        self._apply.setText(
-            self.tr("Apply {n} changes").format(n=f"{writes:,}") if writes else self.tr("Nothing to apply")
-        )
-        self._apply.setEnabled(not open_)
+        if self._pending:
+            told = self.tr("Check again")
+        elif writes:
+            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
+        else:
+            told = self.tr("Nothing to apply")
+        self._apply.setText(told)
+        self._apply.setEnabled(self._pending or not undecided)
 
-    def _choose(self, tile: int) -> None:
-        self._model.choose(FILTERS[tile], self.search.text().strip())
+    def _decide_all(self, answer: Answer) -> None:
+        self.review.decide_all(answer, self._for.currentData() or "")
 
-    def _choose_again(self) -> None:
-        if self.plan is not None:
-            self._choose(next((i for i, t in enumerate(self._tiles) if t.isChecked()), 0))
-
-    def _current(self) -> RowOutcome | None:
-        index = self.table.currentIndex()
-        return self._model.rows[index.row()] if index.isValid() and index.row() < len(self._model.rows) else None
-
-    def _show_row(self) -> None:
-        clear(self._side)
-        found = self._current()
-        if found is None:
-            return
-        rt = self._session.typed(record_type(found.record))
-        self._side.addWidget(label(found.title, "h2", wrap=True))
-        self._side.addWidget(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint"))
-        self._side.addWidget(label(found.sentence, wrap=True))
-        for problem in found.problems:
-            told = f"{problem.column}: {problem.message}" if problem.column else problem.message
-            self._side.addWidget(label(told, "problem", wrap=True))
-        if found.conflicts:
-            self._decision(found)
-        for conflict in found.conflicts:
-            kind = rt.field(conflict.field).kind
-            self._pair(rt.field(conflict.field).label, kind.show(conflict.ours), kind.show(conflict.theirs))
-        changes = [(c.key, c.before, c.after) for c in found.fields]
-        changes += [(key, None, value) for key, value in (found.created or {}).items()]
-        for key, before, after in changes[:30]:
-            field = rt.field(key)
-            self._pair(field.label, field.kind.show(before), field.kind.show(after))
-
-    def _pair(self, name: str, before: str, after: str) -> None:
-        self._side.addWidget(label(name, "section"))
-        for word, text, k in ((self.tr("Database"), before or "—", "hint"), (self.tr("Sheet"), after or "—", "strong")):
-            caption = label(word, "caption")
-            caption.setFixedWidth(70)
-            value = label(text, k, wrap=True)
-            line = row(caption, value)
-            line.setStretch(1, 1)
-            self._side.addLayout(line)
-
-    def _decision(self, found: RowOutcome) -> None:
-        self._side.addWidget(label(self.tr("What should happen?"), "strong"))
-        undecided = id(found) in self._model.undecided
-        for text, answer in (
-            (self.tr("1  Keep the database"), Answer.KEEP),
-            (self.tr("2  Use the sheet"), Answer.TAKE),
-        ):
-            choice = QRadioButton(text)
-            choice.setChecked(not undecided and all(c.answer is answer for c in found.conflicts))
-            choice.clicked.connect(lambda _=False, a=answer: self.decide(a))
-            self._side.addWidget(choice)
-
-    def decide(self, answer: Answer) -> None:
-        """Decide the current row, and go to the next that needs it."""
-        found = self._current()
-        if found is None or not found.conflicts:
-            return
-        self._model.decide(found, answer)
-        self._count()
-        self._next_to_decide(self.table.currentIndex().row() + 1)
-
-    def decide_all(self, answer: Answer) -> None:
-        """Decide all rows that still need it alike."""
+    def _review_again(self, options: ImportOptions) -> None:
+        """Plan anew with what was decided about a row: at once for short lists, else when asked."""
+        self._options = options
         assert self.plan is not None
-        for found in self.plan.rows:
-            if id(found) in self._model.undecided:
-                self._model.decide(found, answer)
+        if len(self.plan.rows) <= AT_ONCE:
+            self._plan_again(self._paths[0])
+            return
+        self._pending = True
         self._count()
-        self._show_row()
 
-    def _next_to_decide(self, start: int) -> None:
-        rows = self._model.rows
-        order = [*range(start, len(rows)), *range(start)]
-        at = next((i for i in order if id(rows[i]) in self._model.undecided), 0 if rows and not start else -1)
-        if at >= 0:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self._model.index(at, 0), flags)
-        self._show_row()
+    def _look_for_alike(self, plan: ImportPlan) -> None:
+        """Look beside the preview for new people who may be here already; the first are told as they are found."""
+        from coordinator.exchange.look_alikes import LookAlike, find_look_alikes
+
+        ready: list[LookAlike] = []
+
+        def take(*_: object) -> None:
+            if self.plan is not None and self.plan.path == plan.path and ready:
+                found = [ready.pop(0) for _ in range(len(ready))]
+                self.review.know_alike(found)
+
+        def work(progress: Progress) -> None:
+            for alike in find_look_alikes(self._session.campaign, plan, progress=progress):
+                ready.append(alike)
+
+        self._searching = self._session.tasks.run(
+            work, title=self.tr("Looking for people who are here already"), on_done=take, reading=True
+        )
+        self._searching.progressed.connect(take)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by keys, outside of text."""
-        keys = {Qt.Key.Key_1: Answer.KEEP, Qt.Key.Key_2: Answer.TAKE}
-        if event.key() in keys and not isinstance(self.focusWidget(), QLineEdit) and self.plan is not None:
-            self.decide(keys[Qt.Key(event.key())])
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
-            self._next_to_decide(self.table.currentIndex().row() + 1)
+        actions = {
+            Qt.Key.Key_1: lambda: self.review.decide(Answer.KEEP),
+            Qt.Key.Key_2: lambda: self.review.decide(Answer.TAKE),
+            Qt.Key.Key_3: lambda: self.review.decide_who(same=True),
+            Qt.Key.Key_4: lambda: self.review.decide_who(same=False),
+            Qt.Key.Key_X: self.review.leave_out,
+        }
+        typing = isinstance(self.focusWidget(), QLineEdit)
+        reviewing = self.plan is not None and self._pages.currentWidget() is self.review
+        key = Qt.Key(event.key()) if event.key() in actions else None
+        if reviewing and not typing and key is not None:
+            actions[key]()
+        elif reviewing and event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
+            self.review.next_to_decide(self.review.table.currentIndex().row() + 1)
         else:
             super().keyPressEvent(event)
 
     # Applying
 
     def apply(self) -> None:
-        """Write all of it as one step; cancelling leaves no trace."""
+        """Write all of it as one step; cancelling leaves no trace. What was changed since is planned first."""
         assert self.plan is not None
+        if self._pending:
+            self._plan_again(self._paths[0])
+            return
+        self._stop_searching()
         self._wait(self.tr("Writing"))
         self._handle = self._operations.apply_import(self.plan, self._applied, lambda: self._planned(self.plan))  # type: ignore[arg-type]
         self._handle.progressed.connect(self._progressed)
@@ -454,9 +375,15 @@ class ImportPage(QWidget):
         """Something was read and not written yet."""
         return self.plan is not None
 
+    def _stop_searching(self) -> None:
+        if self._searching is not None and self._searching in self._session.tasks.under_way:
+            self._searching.cancel()
+        self._searching = None
+
     def cancel(self) -> None:
         """Leave without a trace."""
         self._stop_work()
+        self._stop_searching()
         self.plan = None
         self.closed.emit("")
 

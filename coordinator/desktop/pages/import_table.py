@@ -1,5 +1,7 @@
 """The rows of an import as a table: what each is, and what will happen to it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -7,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from coordinator.changes.merge import Answer
 from coordinator.desktop.icons import icon
 from coordinator.desktop.theme import Theme
-from coordinator.exchange.import_plan import ImportPlan, RowOutcome, What
+from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
@@ -18,7 +20,22 @@ WHAT = {
     What.CONFLICT: ("Conflict", "git-pull-request-arrow", "warn"),
     What.REJECTED: ("Problem", "triangle-alert", "bad"),
 }
-FILTERS = ("all", "new", "changed", "unchanged", "conflict", "duplicate", "problem")
+FILTERS = ("all", "new", "changed", "unchanged", "conflict", "duplicate", "alike", "problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which rows are shown.
+
+    Attributes:
+        belongs: says of a row whether the chosen tile counts it.
+        words: what its name has to hold.
+        kind: the kind of problem that it has to have.
+    """
+
+    belongs: Callable[[RowOutcome], bool] = lambda _: True
+    words: str = ""
+    kind: str = ""
 
 
 def belongs(row: RowOutcome, chosen: str) -> bool:
@@ -30,10 +47,12 @@ def belongs(row: RowOutcome, chosen: str) -> bool:
     return row.duplicate if chosen == "duplicate" else row.what == chosen
 
 
-def decision(row: RowOutcome) -> str:
+def decision(row: RowOutcome, options: ImportOptions) -> str:
     """Return what was decided for a row, in words."""
     if row.what is What.REJECTED:
         return "Left out"
+    if (row.sheet, row.number) in options.same:
+        return "Same person"
     if not row.conflicts:
         return ""
     answers = {c.answer for c in row.conflicts}
@@ -51,20 +70,21 @@ class ImportTable(QAbstractTableModel):
         self._plan = plan
         self.undecided: set[int] = {id(r) for r in plan.rows if r.conflicts}
         self.rows: list[RowOutcome] = []
-        self.choose("all", "")
+        self.choose(Shown())
 
-    def choose(self, tile: str, words: str) -> None:
-        """Show the rows of a tile that hold some words."""
+    def choose(self, shown: Shown) -> None:
+        """Show some of the rows."""
         self.beginResetModel()
-        found = [r for r in self._plan.rows if belongs(r, tile) and words.casefold() in r.title.casefold()]
+        words = shown.words.casefold()
+        found = [r for r in self._plan.rows if shown.belongs(r) and words in r.title.casefold()]
+        if shown.kind:
+            found = [r for r in found if any(p.kind == shown.kind for p in r.problems)]
         order = {What.CONFLICT: 0, What.REJECTED: 1}
         self.rows = sorted(found, key=lambda r: (order.get(r.what, 2 if r.problems else 3), r.sheet, r.number))
         self.endResetModel()
 
-    def decide(self, row: RowOutcome, answer: Answer) -> None:
-        """Decide all conflicts of a row."""
-        for conflict in row.conflicts:
-            conflict.answer = answer
+    def settled(self, row: RowOutcome) -> None:
+        """Know that all conflicts of a row are decided."""
         self.undecided.discard(id(row))
         if row in self.rows:
             at = self.rows.index(row)
@@ -95,7 +115,7 @@ class ImportTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return self._theme.color(token)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            chosen = "Choose…" if id(row) in self.undecided else decision(row)
+            chosen = "Choose…" if id(row) in self.undecided else decision(row, self._plan.options)
             happens = row.sentence
             if row.problems and row.what is not What.REJECTED:
                 happens += f" · {row.problems[0].message}"

@@ -1,0 +1,131 @@
+"""The import page, driven: what a person decides about columns and rows."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.import_page import ImportPage
+from coordinator.exchange.import_plan import Rule, What
+from coordinator.records.catalog import CANDIDATE
+from tests.builders import add
+from tests.desktop.driving import count, settle, until
+
+HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
+
+
+def open_page(qtbot: QtBot, window: MainWindow, folder: Path, *rows: str, header: str = HEADER) -> ImportPage:
+    path = folder / "form.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    place = window.workplace
+    assert place is not None
+    place.import_files([path])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, window)
+    return page
+
+
+def planned_anew(qtbot: QtBot, page: ImportPage, do) -> None:  # type: ignore[no-untyped-def]
+    before = page.plan
+    do()
+    until(qtbot, lambda: page.plan is not before and page._handle is None)
+
+
+def box(page: ImportPage, name: str) -> QComboBox:
+    return next(b for b in page._columns.findChildren(QComboBox) if b.accessibleName() == name and not b.isHidden())
+
+
+def choose(page: ImportPage, name: str, index: int) -> None:
+    found = box(page, name)
+    found.setCurrentIndex(index)
+    found.activated.emit(index)
+
+
+def test_a_cell_is_mended_where_its_problem_is_told(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_page(
+        qtbot, sample, tmp_path,
+        "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,", "2025-03-01 10:00,Ada,Zzbrook,ada@example,Mesa,",
+    )  # fmt: skip
+    review = page.review
+    kinds = [review.kinds.itemText(i) for i in range(review.kinds.count())]
+    assert any("E-mail" in kind and "1 ×" in kind for kind in kinds)
+    review.kinds.setCurrentIndex(1)
+    review.kinds.activated.emit(1)
+    assert [r.number for r in review.model.rows] == [3]
+    review.next_to_decide(0)
+    cells = review.panel.cells
+    assert cells is not None
+    line = next(i for i in range(cells.rowCount()) if cells.item(i, 0).text() == "E-mail")  # type: ignore[union-attr]
+    planned_anew(qtbot, page, lambda: cells.item(line, 1).setText("ada@example.org"))  # type: ignore[union-attr]
+    assert page.plan is not None
+    assert not page.plan.problems
+    page.apply()
+    until(qtbot, lambda: count(sample, "email = ada@example.org") == 1)
+    settle(qtbot, sample)
+
+
+def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    here = add(sample.session.campaign, CANDIDATE, given_name="William", family_name="Zzokafor", city="Tempe",
+               birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 1"
+    page._go(1)
+    page.review.table.setFocus()
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_3))
+    assert page.plan is not None
+    (found,) = page.plan.rows
+    assert (found.what, found.record_id) == (What.CHANGED, here)
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 0"
+    total = count(sample)
+    page.apply()
+    until(qtbot, lambda: count(sample, "other_emails = bz@example.org") == 1)
+    settle(qtbot, sample)
+    assert count(sample) == total
+
+
+def test_a_row_is_left_out_by_a_key_and_taken_after_all(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,")
+    page._go(1)
+    page.review.table.setFocus()
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_X))
+    assert page.plan is not None
+    assert page.plan.rows[0].what is What.REJECTED
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_X))
+    assert page.plan.rows[0].what is What.NEW
+    page.cancel()
+
+
+def test_dates_that_read_both_ways_open_the_columns_and_the_choice_counts(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,3/4/1990")
+    assert page._pages.currentWidget() is page._columns
+    planned_anew(qtbot, page, lambda: choose(page, "Order of day and month in Born", 1))
+    assert page.plan is not None
+    assert page.plan.rows[0].created["birth_date"] == "1990-04-03"  # type: ignore[index]
+    assert page.plan.sheets[0].orders["Born"] is True
+    page.cancel()
+
+
+def test_a_rule_for_one_field_is_chosen_at_its_column_and_decisions_stay(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    add(sample.session.campaign, CANDIDATE, given_name="Bo", family_name="Zzclay", city="Tempe",
+        birth_date="1990-04-13", email="bo@example.org", postcode="85281")  # fmt: skip
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,1990-04-13,85282",
+                     header=HEADER + ",ZIP")  # fmt: skip
+    assert page.plan is not None
+    assert page.plan.counts.conflicts == 1
+    assert len(page.plan.rows[0].conflicts) == 2
+    planned_anew(qtbot, page, lambda: choose(page, "Where City differs", 3))
+    assert page.plan.rules == {"city": Rule.OVERWRITE}
+    assert [c.field for c in page.plan.rows[0].conflicts] == ["postcode"]
+    page.cancel()
