@@ -8,8 +8,8 @@ from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
-from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import Value
+from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
+from coordinator.records.kinds import ANSWER_KINDS, Kind, Value, plain_text
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -27,6 +27,76 @@ class Move:
     plan: Plan
     moved: int
     left: tuple[tuple[int, str, str], ...]
+
+
+def plan_new(connection: Connection, rt: RecordType, heading: str, kind: str) -> Plan:
+    """Plan a field of the campaign's own, made by hand.
+
+    Args:
+        connection: any.
+        rt: the kind of record that gets it.
+        heading: what it is called.
+        kind: name of one of `ANSWER_KINDS`.
+
+    Raises:
+        UserError: the heading is empty or taken, or there is no such kind.
+    """
+    words = plain_text(heading)
+    if not words:
+        raise UserError("Give the field a heading.")
+    _kind(kind)
+    full = query.typed(connection, rt)
+    if any(f.label.casefold() == words.casefold() for f in full.fields):
+        raise UserError(f"{full.plural} have a field “{words}” already.")
+    taken = {f.key for f in full.fields if f.is_answer}
+    key = answer_key(words)
+    while ANSWER_PREFIX + key in taken:
+        key += "_"
+    plan = Plan("add", f"Made the field {words}", head_of(connection))
+    plan.create(ANSWER.key, {"record": rt.key, "key": key, "heading": words, "answer_kind": kind})
+    return plan
+
+
+def plan_retype(connection: Connection, rt: RecordType, answer: str, kind: str) -> Plan:
+    """Plan to give an answer another kind; its values are read anew.
+
+    Args:
+        connection: any.
+        rt: the kind of record.
+        answer: key of the answer, with its prefix.
+        kind: name of one of `ANSWER_KINDS`.
+
+    Raises:
+        UserError: there is no such answer or kind, or some values cannot be read so; the text names them.
+    """
+    wanted = _kind(kind)
+    full = query.typed(connection, rt)
+    field = full.field(answer)
+    plan = Plan("edit", f"{field.label} is now of the kind {kind.replace('_', ' ')}", head_of(connection))
+    bad: list[str] = []
+    for row in query.read_rows(connection, full, query.select_ids(connection, full)):
+        said = row.get(answer)
+        if nothing(said):
+            continue
+        cleaned = wanted.clean(field.kind.show(said))
+        if cleaned.value is None or cleaned.problem:
+            bad.append(f"{full.title(row)}: {cleaned.problem or field.kind.show(said)}")
+        elif cleaned.value != said:
+            plan.update(full.key, row["id"], {answer: (said, cleaned.value)})
+    if bad:
+        more = f"\n… and {len(bad) - 5} more" if len(bad) > 5 else ""
+        raise UserError(
+            f"{len(bad)} values of {field.label} cannot be read so. Correct them first:\n" + "\n".join(bad[:5]) + more
+        )
+    for record in _records_of(connection, full, answer):
+        plan.update(ANSWER.key, record["id"], {"answer_kind": (record.get("answer_kind"), kind)})
+    return plan
+
+
+def _kind(name: str) -> Kind:
+    if name not in ANSWER_KINDS:
+        raise UserError(f"There is no kind “{name}”. Choose one of {', '.join(ANSWER_KINDS)}.")
+    return ANSWER_KINDS[name]
 
 
 def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> Move:
@@ -88,11 +158,15 @@ def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Valu
 
 
 def _retire(connection: Connection, rt: RecordType, answer: str, plan: Plan) -> None:
+    for row in _records_of(connection, rt, answer):
+        plan.delete(ANSWER.key, row["id"])
+
+
+def _records_of(connection: Connection, rt: RecordType, answer: str) -> list[dict[str, Value]]:
+    """Return the record of an answer, as a list of one."""
     key = answer.removeprefix(ANSWER_PREFIX)
     rows = query.read_rows(connection, ANSWER, query.select_ids(connection, ANSWER))
-    for row in rows:
-        if (row["record"], row["key"]) == (rt.key, key):
-            plan.delete(ANSWER.key, row["id"])
+    return [row for row in rows if (row["record"], row["key"]) == (rt.key, key)]
 
 
 def _remap(connection: Connection, answer: str, into: str, plan: Plan) -> None:

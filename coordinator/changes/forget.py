@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, text, update
@@ -13,7 +14,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
 from coordinator.records.candidates import OTHERS
-from coordinator.records.catalog import CANDIDATE, IMPORT, RECORDS, VERDICT, RecordType, record_type
+from coordinator.records.catalog import CANDIDATE, IMPORT, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType, record_type
 from coordinator.records.kinds import Value, to_json
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
@@ -22,6 +23,49 @@ from coordinator.store.tables import CHANGE, CHANGE_SET, META
 KIND = "forget"
 KEY = "forget key"
 NAMELESS = "About somebody who asked to be forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A partner who holds a copy of somebody's details.
+
+    Attributes:
+        partner: their name.
+        email: where to write to, or "".
+        sent_on: ISO date of the day on which they were sent.
+        request: a text that asks them to delete their copy.
+    """
+
+    partner: str
+    email: str
+    sent_on: str
+    request: str
+
+
+def holders(connection: Connection, candidate: int) -> list[Holder]:
+    """Return the partners who were sent somebody's details, each with a request to delete them.
+
+    Raises:
+        UserError: there is nobody of that number.
+    """
+    person = _people(connection, candidate)[0]
+    ids = query.ids_by_values(connection, REFERRAL, "candidate", [candidate]).get(candidate, [])
+    sent = [r for r in query.read_rows(connection, REFERRAL, ids) if r.get("status") not in (None, "proposed")]
+    partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, {r["partner"] for r in sent})}
+    return [_holder(person, r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
+
+
+def _holder(person: Mapping[str, Value], referral: Mapping[str, Value], partner: Mapping[str, Value]) -> Holder:
+    known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
+    day = str(referral.get("sent_on") or "")[:10]
+    when = f"on {day}" if day else "earlier"
+    request = (
+        f"To {partner['name']}\n\n"
+        f"We sent you the details of {known_as} {when}. This person has asked to be forgotten. Please delete all "
+        "that you hold about them, in lists, mailboxes and backups where you can, take them off every mailing, "
+        "and tell us in a line when it is done. Thank you."
+    )
+    return Holder(str(partner["name"]), str(partner.get("contact_email") or ""), day, request)
 
 
 def marks_of(key: str, row: Mapping[str, Value]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import argparse
 
 from coordinator import __version__
+from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
@@ -63,6 +64,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT")
     command.add_argument("--kind", action="append", choices=KINDS, help="which records; can be given several times")
     command.add_argument("--filter", metavar="EXPR", help="only these, of one kind")
+    command.add_argument("--everybody", action="store_true", help="those too who do not want to be contacted")
 
 
 def _reading(add) -> None:  # type: ignore[no-untyped-def]
@@ -102,6 +104,13 @@ def _people(add) -> None:  # type: ignore[no-untyped-def]
     forget.add_argument("id", metavar="ID")
     forget.add_argument("--yes", action="store_true", help="do it; without this it is only said what would be erased")
     add("answers", "List the fields that the campaign made itself; rename one with: set ID heading=…")
+    make = add("add-answer", "Make a field of the campaign's own.")
+    make.add_argument("kind", choices=KINDS[:3], help="which records get it")
+    make.add_argument("heading", metavar="HEADING")
+    make.add_argument("--type", choices=ANSWER_KINDS, default="text", help="what its values are")
+    retype = add("set-answer", "Give an answer another type; its values are read anew.")
+    retype.add_argument("id", metavar="ID")
+    retype.add_argument("--type", choices=ANSWER_KINDS, required=True)
     move = add("move-answer", "Move an answer's values into another field; what does not fit stays and is told.")
     move.add_argument("id", metavar="ID", help="row ID of the answer, from coordinator answers")
     move.add_argument("field", metavar="FIELD", help="key of a field, or heading of another answer")

@@ -72,10 +72,16 @@ def export(arguments: Arguments, out: Output) -> int:
     if arguments.filter and len(kinds) > 1:
         raise UserError("A filter is for one kind of record: give --kind once.")
     with open_campaign(arguments) as campaign, Bar() as bar:
-        result = write(campaign, arguments.out, kinds=kinds, where=where, author=author(), progress=bar)
+        result = write(
+            campaign, arguments.out, kinds=kinds, where=where, everybody=arguments.everybody, author=author(),
+            progress=bar,
+        )  # fmt: skip
     rows = by_plural(result.rows)
     told = ", ".join(f"{n} {k}" for k, n in rows.items())
-    out.document({"export": result.code, "rows": rows, "file": str(result.path)}, f"Wrote {result.path}: {told}.")
+    if result.left_out:
+        told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
+    document = {"export": result.code, "rows": rows, "left_out": result.left_out, "file": str(result.path)}
+    out.document(document, f"Wrote {result.path}: {told}.")
     return 0
 
 

@@ -28,6 +28,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "forget": people.forget,
     "sources": people.sources,
     "answers": answers.answers,
+    "add-answer": answers.make,
+    "set-answer": answers.retype,
     "move-answer": answers.move,
     "check": keeping.check,
     "backup": keeping.backup,

@@ -2,7 +2,8 @@
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
@@ -10,7 +11,7 @@ from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.catalog import CANDIDATE
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _decide(arguments: Arguments, planner: Callable[[Connection, int, int], "Pla
 def forget(arguments: Arguments, out: Output) -> int:
     """Erase a person."""
     from coordinator.changes.forget import forget as erase
+    from coordinator.changes.forget import holders
     from coordinator.store import backups, query
 
     number = number_of(arguments.id, CANDIDATE.key)
@@ -83,7 +85,7 @@ def forget(arguments: Arguments, out: Output) -> int:
             row = query.record(connection, CANDIDATE, number)
             if row is None:
                 raise UserError(f"{arguments.id} is not there.")
-            holders = _holders(connection, number)
+            found = holders(connection, number)
         if not arguments.yes:
             raise UserError(
                 f"This erases {CANDIDATE.title(row)} for ever; it cannot be undone. "
@@ -92,23 +94,12 @@ def forget(arguments: Arguments, out: Output) -> int:
         seq = erase(campaign, number, author=author())
         old = backups.drop_old(campaign.path) if campaign.path else []
     words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
-    words += [
-        f"  {h['partner']} was sent their details on {h['sent_on']}: ask them to delete their copy." for h in holders
-    ]
+    words += [line for h in found for line in (f"  {h.partner} holds a copy. Ask them, for example:", h.request)]
     words.append(f"  Backups deleted because they are older than {backups.FORGET_AFTER.days} days: {len(old)}.")
-    out.document({"change_set": seq, "holders": holders, "backups_deleted": len(old)}, "\n".join(words))
+    out.document(
+        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": len(old)}, "\n".join(words)
+    )
     return 0
-
-
-def _holders(connection: Connection, candidate: int) -> list[dict[str, Any]]:
-    """Return the partners who were sent somebody's details."""
-    from coordinator.records.catalog import PARTNER
-    from coordinator.store import query
-
-    ids = query.ids_by_values(connection, REFERRAL, "candidate", [candidate]).get(candidate, [])
-    rows = [r for r in query.read_rows(connection, REFERRAL, ids) if r.get("status") not in (None, "proposed")]
-    names = query.titles(connection, PARTNER, [r["partner"] for r in rows])
-    return [{"partner": names[r["partner"]], "sent_on": r.get("sent_on") or "an unknown day"} for r in rows]
 
 
 def sources(arguments: Arguments, out: Output) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator import __version__
+from coordinator.changes.forget import holders
 from coordinator.desktop import failures
 from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
@@ -289,6 +290,13 @@ class MainWindow(QMainWindow):
         if self.workplace:
             self.workplace.review_duplicates()
 
+    def own_fields(self) -> None:
+        """Show the fields that the campaign made itself."""
+        if self.workplace and self.session:
+            from coordinator.desktop.pages.fields_dialog import FieldsDialog
+
+            FieldsDialog(self.session, self.workplace.operations, self).open()
+
     def forget_person(self) -> None:
         """Ask, and erase the chosen candidate for ever."""
         tab = self.workplace.current if self.workplace else None
@@ -301,13 +309,18 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Forget this person"))
         box.setText(self.tr("Erase {name} for ever?").format(name=name))
-        box.setInformativeText(
-            self.tr(
-                "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
-                "A mark without a name keeps the next list from bringing them back. "
-                "Partners who were sent their details have to be asked separately."
-            )
+        told = self.tr(
+            "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
+            "A mark without a name keeps the next list from bringing them back."
         )
+        if found := self.session.read(holders, number):
+            requests = "\n\n".join(f"{h.email}\n{h.request}".strip() for h in found)
+            names = ", ".join(h.partner for h in found)
+            told += "\n\n" + self.tr("These partners hold a copy: {names}.").format(names=names)
+            copying = box.addButton(self.tr("Copy requests to delete"), QMessageBox.ButtonRole.ActionRole)
+            copying.clicked.disconnect()
+            copying.clicked.connect(lambda: QApplication.clipboard().setText(requests))
+        box.setInformativeText(told)
         box.addButton(self.tr("Forget {name}").format(name=name), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.buttonClicked.connect(

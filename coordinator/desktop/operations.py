@@ -60,17 +60,20 @@ class Operations(QObject):
 
     def merge(self, keep: int, gone: int, picks: Mapping[str, object]) -> None:
         """Make one person of two candidates."""
-        self._plan_and_apply(plan_merge, keep, gone, picks)
+        self.plan_and_apply(plan_merge, keep, gone, picks)
 
     def apart(self, a: int, b: int) -> None:
         """Remember that two candidates are not one person."""
-        self._plan_and_apply(plan_apart, a, b)
+        self.plan_and_apply(plan_apart, a, b)
 
-    def _plan_and_apply(self, plan: Callable[..., Plan], *arguments: object) -> None:
+    def plan_and_apply(self, planner: Callable[..., Plan], *arguments: object) -> bool:
+        """Apply what a planner makes of its arguments; say why where it cannot, and return whether it could."""
         try:
-            self._apply(self._session.read(plan, *arguments), None)
+            self._apply(self._session.read(planner, *arguments), None)
         except UserError as error:
             self._failed(error)
+            return False
+        return True
 
     def forget(self, candidate: int) -> None:
         """Erase a person for ever, and the backups that are too old to keep them."""

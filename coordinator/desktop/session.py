@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from coordinator.desktop.tasks import Tasks
 from coordinator.desktop.theme import Theme
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.settings import Settings
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -46,7 +46,7 @@ class Session(QObject):
         """Return a record type with the campaign's own fields."""
         if rt.key not in self._types:
             with self.campaign.reading() as connection:
-                self._types[rt.key] = query.typed(connection, rt)
+                self._types[rt.key] = query.typed(connection, record_type(rt.key))
         return self._types[rt.key]
 
     def announce(self, touched: Mapping[str, Sequence[int]], seq: int) -> None:

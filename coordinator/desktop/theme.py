@@ -130,6 +130,9 @@ class Theme(QObject):
         sheet = (resources() / "theme" / "style.qss").read_text(encoding="utf-8")
         for name, value in sorted((DARK if self.is_dark else LIGHT).items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)
+        for drawing in ("chevron", "check"):
+            path = resources() / "theme" / f"{drawing}-{'dark' if self.is_dark else 'light'}.svg"
+            sheet = sheet.replace(f"%{drawing}", path.as_posix())
         for role, size in SIZES.items():
             sheet = sheet.replace(f"%{role}", f"{self.px(size)}px")
         return sheet

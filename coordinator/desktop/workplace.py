@@ -241,6 +241,9 @@ class Workplace(QWidget):
         def done(result) -> None:  # type: ignore[no-untyped-def]
             session.announce({"export": []}, session.campaign.head())
             rows = sum(result.rows.values())
-            session.tell(self.tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name))
+            told = self.tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
+            if result.left_out:
+                told += "\n" + self.tr("Left out, do not contact: {n}").format(n=result.left_out)
+            session.tell(told)
 
         session.tasks.run(work, title=self.tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))

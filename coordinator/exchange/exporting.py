@@ -35,11 +35,13 @@ class ExportResult:
         code: the export's short code, as it stands in every row.
         path: the file.
         rows: record type → how many.
+        left_out: how many candidates were left out because they do not want to be contacted.
     """
 
     code: str
     path: Path
     rows: Mapping[str, int]
+    left_out: int
 
 
 def export(
@@ -50,6 +52,7 @@ def export(
     where: Mapping[str, str] | None = None,
     ids: Mapping[str, Sequence[int]] | None = None,
     columns: Mapping[str, Sequence[str]] | None = None,
+    everybody: bool = False,
     author: str,
     progress: Progress = SILENT,
 ) -> ExportResult:
@@ -62,6 +65,7 @@ def export(
         where: record type → filter expression.
         ids: record type → numbers, instead of a filter.
         columns: record type → field keys; else all.
+        everybody: candidates marked “do not contact” go out too, with what belongs to them.
         author: who exports, for the ledger.
         progress: hears of every page.
 
@@ -81,10 +85,11 @@ def export(
             _Sheet(connection, record_type(k), (where or {}).get(k), (ids or {}).get(k), (columns or {}).get(k))
             for k in kinds
         ]
+        left_out = 0 if everybody else _leave_out(connection, sheets)
         _write(connection, path, suffix, sheets, code, progress)
     rows = {s.rt.key: len(s.ids) for s in sheets}
     _remember(campaign, path, code, sheets, author)
-    return ExportResult(code, path, rows)
+    return ExportResult(code, path, rows, left_out)
 
 
 class _Sheet:
@@ -126,6 +131,21 @@ class _Sheet:
         for line in lines:
             if line[index]:
                 line[index] = f"{titles.get(line[index], '')} ({row_id.make(target.letter, line[index])})".strip()
+
+
+def _leave_out(connection: Connection, sheets: Sequence[_Sheet]) -> int:
+    """Leave out who does not want to be contacted, and what belongs to them; return how many people."""
+    marked = set(query.select_ids(connection, CANDIDATE, "do_not_contact = yes"))
+    if not marked:
+        return 0
+    people: set[int] = set()
+    for sheet in sheets:
+        out = marked if sheet.rt.key == CANDIDATE.key else set[int]()
+        for key in sheet.rt.pointing_at(CANDIDATE.key):
+            out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
+        people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
+        sheet.ids = [i for i in sheet.ids if i not in out]
+    return len(people)
 
 
 def _write(

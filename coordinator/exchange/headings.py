@@ -16,14 +16,6 @@ def fold(heading: str) -> str:
     return _SIGNS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def answer_key(heading: str) -> str:
-    """Return the key of an answer: its heading's letters with underscores, at most 60."""
-    plain = unicodedata.normalize("NFKD", heading.casefold())
-    words = re.sub(r"[^0-9a-z]+", "_", "".join(c for c in plain if not unicodedata.combining(c)))
-    key = words.strip("_")[:60].strip("_")
-    return key or "a" + hashlib.sha256(heading.encode()).hexdigest()[:8]
-
-
 def fingerprint(headings: Iterable[str]) -> str:
     """Return what tells a form by its header, whatever the order of its columns."""
     joined = "\n".join(sorted(fold(h) for h in headings))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from coordinator.exchange.headings import answer_key, fold
+from coordinator.exchange.headings import fold
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.offices import complete_division
 from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, targets_of
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import ANSWER_PREFIX, Field
+from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, Value, plain_text
 
 Cells = Sequence[object]
@@ -63,12 +63,18 @@ def day_order(cells: Iterable[object]) -> bool | None:
 def orders_of(
     rt: RecordType, plans: Sequence[ColumnPlan], rows: Sequence[Cells], decided: Mapping[str, bool]
 ) -> dict[str, bool | None]:
-    """Return of each column of dates whether the day comes first; what somebody decided stands above."""
+    """Return of each column with dates like `3/4/2025` whether the day comes first.
+
+    What somebody decided stands above what the cells say.
+    """
     targets = targets_of(rt)
-    dated = [p for p in plans if p.target in targets and targets[p.target].dated]
-    return {
-        p.header: decided[p.header] if p.header in decided else day_order(row[p.index] for row in rows) for p in dated
-    }
+    found: dict[str, bool | None] = {}
+    for plan in plans:
+        if plan.target in targets and targets[plan.target].dated:
+            written = [c for row in rows if isinstance(c := row[plan.index], str) and _DAY_MONTH.match(c)]
+            if written:
+                found[plan.header] = decided.get(plan.header, day_order(written))
+    return found
 
 
 def read_rows(

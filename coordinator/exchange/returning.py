@@ -49,7 +49,7 @@ def is_ours(connection: Connection, stamp: "Stamp | None") -> bool:
 
 
 def sheet_kind(sheet: "Sheet", table: "Table") -> RecordType:
-    """Find out which kind of record a sheet of ours holds: by its row IDs, else by its name.
+    """Find out which kind of record a sheet of ours holds: by its row IDs, its name, or an empty one by its headings.
 
     Raises:
         UserError: neither tells.
@@ -62,6 +62,8 @@ def sheet_kind(sheet: "Sheet", table: "Table") -> RecordType:
     for rt in RECORDS:
         if fold(sheet.name) == fold(rt.plural):
             return rt
+    if not table.rows:
+        return max(RECORDS, key=lambda rt: len(set(rt.headings.values()) & set(table.header)))
     raise UserError(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
 
 

@@ -1,5 +1,8 @@
 """A field: one described column of a record, from which everything else derives."""
 
+import hashlib
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
@@ -150,3 +153,11 @@ class Kept:
         info={"about": {"label": "Added", "kind": INSTANT, "editable": False, "group": "Record"}},
     )
     deleted_at: Mapped[str | None] = mapped_column(INSTANT.column(), sort_order=901)
+
+
+def answer_key(heading: str) -> str:
+    """Return the key of an answer: its heading's letters with underscores, at most 60."""
+    plain = unicodedata.normalize("NFKD", heading.casefold())
+    words = re.sub(r"[^0-9a-z]+", "_", "".join(c for c in plain if not unicodedata.combining(c)))
+    key = words.strip("_")[:60].strip("_")
+    return key or "a" + hashlib.sha256(heading.encode()).hexdigest()[:8]

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from coordinator.changes import apply
-from coordinator.changes.answers import plan_move
+from coordinator.changes.answers import plan_move, plan_new, plan_retype
 from coordinator.changes.checking import problems_of
 from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, CANDIDATE
 from coordinator.store.campaign import Campaign
-from tests.builders import bring, edit, everything, undo
+from tests.builders import add, bring, edit, everything, undo
 
 CSV = """Email,Where did you grow up,What moves you
 a@example.org,Denver,Schools
@@ -84,3 +84,34 @@ def test_only_answers_can_be_moved(any_campaign: Campaign, form: Path) -> None:
             plan_move(connection, CANDIDATE, "city", "notes")
         with pytest.raises(UserError, match="cannot be moved"):
             plan_move(connection, CANDIDATE, key(any_campaign, "What moves you"), "age_at_election")
+
+
+def apply_plan(campaign: Campaign, planner, *arguments: object):  # noqa: ANN001, ANN202
+    with campaign.reading() as connection:
+        plan = planner(connection, CANDIDATE, *arguments)
+    return apply.apply(campaign, plan, author="Dana")
+
+
+def test_made_by_hand_filled_filtered_and_given_a_kind(any_campaign: Campaign) -> None:
+    apply_plan(any_campaign, plan_new, "Doors knocked", "text")
+    number = add(any_campaign, given_name="Ada", family_name="Brook")
+    edit(any_campaign, number, **{"answers.doors_knocked": "120"})
+    seq = apply_plan(any_campaign, plan_retype, "answers.doors_knocked", "integer").seq
+    assert everything(any_campaign)[0]["answers.doors_knocked"] == 120
+    assert len(everything(any_campaign, where="[Doors knocked] > 100")) == 1
+    undo(any_campaign, seq)
+    assert everything(any_campaign, where="[Doors knocked] contains 12")
+
+
+def test_a_kind_that_some_values_do_not_read_as_is_refused_by_name(campaign: Campaign) -> None:
+    apply_plan(campaign, plan_new, "Doors knocked", "text")
+    number = add(campaign, given_name="Ada", family_name="Brook")
+    edit(campaign, number, **{"answers.doors_knocked": "many"})
+    with pytest.raises(UserError, match="Ada Brook"):
+        apply_plan(campaign, plan_retype, "answers.doors_knocked", "integer")
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("", "text"), ("City", "text"), ("Shirt", "colour")])
+def test_what_cannot_be_made_is_refused(campaign: Campaign, heading: str, kind: str) -> None:
+    with pytest.raises(UserError):
+        apply_plan(campaign, plan_new, heading, kind)

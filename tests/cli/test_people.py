@@ -91,3 +91,30 @@ def test_a_dry_run_shows_what_the_import_does(run, tmp_path: Path) -> None:  # n
     real = run("import", str(path), "--source", "The form")
     assert dry["change_set"] is None
     assert {**dry, "change_set": 0} == {**real, "change_set": 0}
+
+
+def test_a_list_that_likely_holds_somebody_is_told_before_it_comes_in(run, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "late.csv").write_text("First name,Last name,Email,ZIP\nKathy,Quimby,k.quimby@exmaple.org,80203\n")
+    dry = run("import", str(tmp_path / "late.csv"), "--dry-run", "--likely")
+    (alike, *_) = dry["likely_duplicates"]
+    assert (alike["row"], alike["candidate"]) == (2, ids(run)["Katherine"])
+    assert alike["reasons"] and alike["score"] >= 0.5
+
+
+def test_rules_and_columns_by_options(run, tmp_path: Path) -> None:  # noqa: ANN001
+    path = tmp_path / "late.csv"
+    path.write_text("First name,Last name,Email,ZIP,Remark\nNoor,Hale,noor@example.org,85282,tall\n", encoding="utf-8")
+    dry = run("import", str(path), "--dry-run")
+    assert dry["conflicts"] == 1
+    done = run("import", str(path), "--rule", "postcode=overwrite", "--column", "Remark=notes")
+    assert (done["conflicts"], done["updated"]) == (0, 1)
+    (noor,) = run("list", "candidates", "--filter", "given_name = Noor", "--fields", "postcode,notes")
+    assert noor == {"postcode": "85282", "notes": "tall"}
+    assert "overwrite" in run("import", str(path), "--rule", "postcode=maybe", status=1)
+    assert "no field" in run("import", str(path), "--column", "Remark=shoes", status=1)
+
+
+def test_answers_by_hand(run) -> None:  # noqa: ANN001
+    made = run("add-answer", "candidates", "Doors", "--type", "text")
+    run("set-answer", made["id"], "--type", "integer")
+    assert {a["heading"]: a["kind"] for a in run("answers")}["Doors"] == "integer"

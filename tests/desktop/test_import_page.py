@@ -53,6 +53,7 @@ def test_a_cell_is_mended_where_its_problem_is_told(qtbot: QtBot, sample: MainWi
     review = page.review
     kinds = [review.kinds.itemText(i) for i in range(review.kinds.count())]
     assert any("E-mail" in kind and "1 ×" in kind for kind in kinds)
+    qtbot.mouseClick(review.tiles["problem"], Qt.MouseButton.LeftButton)
     review.kinds.setCurrentIndex(1)
     review.kinds.activated.emit(1)
     assert [r.number for r in review.model.rows] == [3]

@@ -17,7 +17,7 @@ from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFE
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
-from tests.builders import bring, edit, everything, get
+from tests.builders import add, bring, edit, everything, get
 
 AWKWARD = [
     "=1+1", "-5", "+4", "@x", "00123", "1E5", "1234567890123456789", "March 1", "TRUE", "O'Brien", "Null", "naïve Zoë 👩‍🚀",
@@ -165,3 +165,13 @@ def test_an_answer_with_the_label_of_a_field_keeps_its_own_column(campaign: Camp
     export(campaign, tmp_path / "out.xlsx", author="Dana")
     plan = plan_import(campaign, tmp_path / "out.xlsx")
     assert plan.plan.is_empty
+
+
+def test_who_does_not_want_to_be_contacted_stays_out_of_every_list(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    add(campaign, given_name="Bo", family_name="Clay", email="bo@example.org", do_not_contact=True)
+    out = tmp_path / "list.csv"
+    result = export(campaign, out, kinds=("candidate",), author="Dana")
+    assert (result.rows, result.left_out) == ({"candidate": 1}, 1)
+    assert "bo@example.org" not in out.read_text(encoding="utf-8-sig")
+    assert export(campaign, out, kinds=("candidate",), everybody=True, author="Dana").rows == {"candidate": 2}

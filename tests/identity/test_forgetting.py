@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.changes.checking import problems_of
-from coordinator.changes.forget import forget
+from coordinator.changes.forget import forget, holders
 from coordinator.changes.undo import plan_undo
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE, CONTACT
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests import builders
@@ -73,3 +73,15 @@ def test_it_cannot_be_taken_back_and_older_steps_still_can(any_campaign: Campaig
     assert people(any_campaign) == []
     with any_campaign.reading() as connection:
         assert problems_of(connection) == []
+
+
+def test_partners_who_hold_a_copy_are_named_with_a_request(campaign: Campaign) -> None:
+    ada = builders.add(campaign, CANDIDATE, given_name="Ada", family_name="Brook", email="ada@example.org")
+    held = builders.add(campaign, PARTNER, name="Prairie School", contact_email="desk@example.org")
+    asked = builders.add(campaign, PARTNER, name="Coast Fund")
+    builders.add(campaign, REFERRAL, candidate=ada, partner=held, status="sent", sent_on="2025-05-02")
+    builders.add(campaign, REFERRAL, candidate=ada, partner=asked, status="proposed")
+    with campaign.reading() as connection:
+        (holder,) = holders(connection, ada)
+    assert (holder.partner, holder.email, holder.sent_on) == ("Prairie School", "desk@example.org", "2025-05-02")
+    assert "Ada Brook" in holder.request and "ada@example.org" in holder.request and "delete" in holder.request

@@ -232,7 +232,7 @@ class ImportPage(QWidget):
         assert self.plan is not None
         undecided = [r for r in self.plan.rows if id(r) in self.review.model.undecided]
         writes = sum(1 for r in self.plan.rows if _writes(r))
-        said = [self.tr("{n} rows still need your decision").format(n=len(undecided))] if undecided else []
+        said = [self.tr("Rows that need your decision: {n}").format(n=f"{len(undecided):,}")] if undecided else []
         said += [self.tr("Changed since it was planned")] if self._pending else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))

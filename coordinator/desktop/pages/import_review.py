@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,8 +23,10 @@ from coordinator.desktop.pages.import_table import FILTERS, ImportTable, Shown, 
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import SearchField, column, frame, label, row
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, Place, RowOutcome, What
-from coordinator.exchange.look_alikes import LookAlike
 from coordinator.exchange.problems import by_kind
+
+if TYPE_CHECKING:
+    from coordinator.exchange.look_alikes import LookAlike
 
 SIDE = 400
 WIDTHS = (56, 120, 180, 300)
@@ -142,7 +144,6 @@ class ReviewView(QWidget):
         self.kinds.addItem(self.tr("All problems"), "")
         for kind, number in by_kind(plan.problems):
             self.kinds.addItem(f"{number:,} × {kind}", kind)
-        self.kinds.setVisible(bool(plan.problems))
         self.count()
         self._choose()
         if not self._go_to(self._place):
@@ -159,7 +160,7 @@ class ReviewView(QWidget):
             if known and all(known):
                 self.model.undecided.discard(id(found))
 
-    def know_alike(self, found: list[LookAlike]) -> None:
+    def know_alike(self, found: "list[LookAlike]") -> None:
         """Take in who looks like somebody that is here."""
         for alike in found:
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
@@ -168,7 +169,7 @@ class ReviewView(QWidget):
             self._choose()
         self._show_row()
 
-    def open_alike(self, found: RowOutcome) -> list[LookAlike]:
+    def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
         """Return who a row may be, those left out whom somebody decided on."""
         place = (found.sheet, found.number)
         if found.what is not What.NEW or place in self._options.same:
@@ -195,9 +196,7 @@ class ReviewView(QWidget):
         if self.plan is None:
             return
         key, kind = self._chosen, self.kinds.currentData() or ""
-        if kind and key != "problem":
-            key = "problem"
-            self.tiles[key].setChecked(True)
+        self.kinds.setVisible(key == "problem")
         words = self.search.text().strip()
         self.model.choose(Shown(lambda r: self._belongs(r, key), words, kind if key == "problem" else ""))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,11 +23,13 @@ from coordinator.changes.plan import Conflict
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, column, label, row
 from coordinator.exchange.import_plan import ImportPlan, RowOutcome, SheetPlan, What
-from coordinator.exchange.look_alikes import LookAlike
 from coordinator.exchange.stories import stories
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.store import query
+
+if TYPE_CHECKING:
+    from coordinator.exchange.look_alikes import LookAlike
 
 CAME, BECOMES = 1, 2
 CAPTION = 84
@@ -56,7 +59,9 @@ class RowPanel(QWidget):
         self.setLayout(column(self._body, None, margins=(16, 16, 16, 16)))
         self.cells: QTableWidget | None = None
 
-    def show_row(self, plan: ImportPlan, found: RowOutcome | None, alike: Sequence[LookAlike], undecided: bool) -> None:
+    def show_row(
+        self, plan: ImportPlan, found: RowOutcome | None, alike: "Sequence[LookAlike]", undecided: bool
+    ) -> None:
         """Show one row; None shows nothing."""
         clear(self._body)
         self.cells = None
@@ -93,10 +98,11 @@ class RowPanel(QWidget):
 
     # Who it may be
 
-    def _alike(self, alike: LookAlike) -> None:
+    def _alike(self, alike: "LookAlike") -> None:
         there = self._session.read(query.record, CANDIDATE, alike.candidate) or {}
         name = CANDIDATE.title(there)
-        self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=alike.score), "strong"))
+        score = min(alike.score, 0.99)
+        self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         for key in ("email", "phone", "city", "birth_date"):
             field = CANDIDATE.by_key[key]
