@@ -15,7 +15,7 @@ from coordinator.store.campaign import Campaign
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
-    from coordinator.exchange.import_plan import ImportOptions, ImportPlan, Rule
+    from coordinator.exchange.import_plan import Difference, ImportOptions, ImportPlan, Rule
 
 Arguments = argparse.Namespace
 MOST_TOLD = 20
@@ -114,7 +114,17 @@ def _import_one(
         print("\n".join(_words(plan, seq, alike, dry=arguments.dry_run)))
     problems = [p.as_json() for p in plan.problems]
     document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.notes}
+    if plan.plan.kind == "return":
+        document["differences"] = [_difference(d) for d in plan.differences]
     return document if alike is None else {**document, "likely_duplicates": alike}
+
+
+def _difference(found: "Difference") -> dict[str, Any]:
+    rt = record_type(found.record)
+    return {
+        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None, "field": found.field,
+        "base": found.base, "ours": found.ours, "theirs": found.theirs, "outcome": found.outcome,
+    }  # fmt: skip
 
 
 def _likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ class Folder:
             before, theirs = base.get(key), values.get(key)
             merged = merge(self.rt.field(key).kind, before, ours, theirs)
             if merged.outcome is Outcome.TAKE:
-                self._set(record_id, key, merged.value, outcome)
+                self._set(record_id, key, merged.value, outcome, before)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
 
@@ -85,11 +85,11 @@ class Folder:
         elif rule is Rule.ASK:
             self._conflict(record_id, key, base, ours, theirs, outcome)
 
-    def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
+    def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
         row = self.now(record_id)
         before = row.get(key)
         row[key] = value
-        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value))
+        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base))
         if record_id not in self._new:
             first = self._updates.setdefault(record_id, {}).get(key, (before, None))[0]
             self._updates[record_id][key] = (first, value)

@@ -1,6 +1,6 @@
 """What an import would do: row by row, with its counts, conflicts and problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -78,12 +78,38 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a row's record, before and after."""
+    """One field of a row's record, before and after.
+
+    Attributes:
+        base: what it was when the row went out, or came in last; None where that is not known.
+    """
 
     key: str
     label: str
     before: Value
     after: Value
+    base: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value of a sheet that is another than what went out.
+
+    Attributes:
+        record: key of the record type.
+        record_id: the record; below 0 for a new one.
+        field: key of the field.
+        base, ours, theirs: as it went out, as it is here, as it stands in the sheet.
+        outcome: `taken`, `kept` (a conflict that keeps what is here) or `new`.
+    """
+
+    record: str
+    record_id: int
+    field: str
+    base: Value
+    ours: Value
+    theirs: Value
+    outcome: str
 
 
 @dataclass(slots=True)
@@ -208,6 +234,21 @@ class ImportPlan:
     def file(self) -> str:
         """The file's name."""
         return self.path.name
+
+    @property
+    def differences(self) -> Iterator[Difference]:
+        """Yield every value of the rows that is another than what went out, with what becomes of it."""
+        for row in self.rows:
+            number = row.record_id or 0
+            if row.what is What.REJECTED:
+                continue
+            for key, value in (row.created or {}).items():
+                yield Difference(row.record, number, key, None, None, value, "new")
+            for change in row.fields:
+                yield Difference(row.record, number, change.key, change.base, change.before, change.after, "taken")
+            for c in row.conflicts:
+                outcome = "taken" if c.answer is Answer.TAKE else "kept"
+                yield Difference(row.record, number, c.field, c.base, c.ours, c.theirs, outcome)
 
     @property
     def counts(self) -> Counts:

@@ -1,6 +1,5 @@
 """Importing: read, find the table, map, clean, match, plan; then apply."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from coordinator.exchange.import_plan import (
     SheetPlan,
     What,
 )
-from coordinator.exchange.planner import Planner
+from coordinator.exchange.planner import Planner, sha256
 from coordinator.exchange.problems import Problem
 from coordinator.progress import SILENT, Progress
 from coordinator.store import backups
@@ -91,8 +90,6 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
     """Add the line that remembers the file."""
     plan = import_plan.plan
     source = next((c.record_id for c in plan.changes if c.record == "source"), None)
-    with import_plan.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     counts = {k: v for k, v in asdict(import_plan.counts).items() if v}
     problems = [p.as_json() for p in import_plan.problems][:1000]
     ledger = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
@@ -100,7 +97,7 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
         "import",
         {
             "file": import_plan.file,
-            "sha256": digest,
+            "sha256": sha256(import_plan.path),
             "source": source,
             "counts": counts,
             "problems": problems or None,

@@ -1,5 +1,6 @@
 """Planning what a file does: each sheet in its turn, partners and events before the people who name them."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,14 +22,15 @@ from coordinator.exchange.people import PeopleIntake
 from coordinator.exchange.places import EventFinder
 from coordinator.exchange.profiles import Profile, recognise
 from coordinator.exchange.sources import KnownSource, Memory
-from coordinator.exchange.targets import ANSWER
+from coordinator.exchange.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.exchange.things import ThingIntake
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
+from coordinator.store.filters import Compare
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
@@ -81,9 +83,15 @@ class Planner:
         """Plan all sheets that hold a table."""
         tables = self._tables(book)
         kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
-        if book.stamp is not None or any(returning.looks_ours(t.header) for _, t in tables):
-            if returning.is_ours(self._connection, book.stamp):
-                self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
+        elsewhere = book.stamp is not None and not returning.of_this_campaign(self._connection, book.stamp)
+        if elsewhere:
+            self._result.notes.append(
+                "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
+                "are not those of this file."
+            )
+        ours = book.stamp is not None or any(returning.looks_ours(t.header) for _, t in tables)
+        if ours and not elsewhere:
+            self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
             for sheet, table, _ in kinds:
                 self._returned(book, sheet, table)
         else:
@@ -139,6 +147,9 @@ class Planner:
         profile = recognise(table.header) if rt is CANDIDATE else None
         source = sources.find(self._connection, self._options.source, table.header) if rt is CANDIDATE else None
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
+        if returning.looks_ours(table.header):
+            ids = {returning.ID_HEADING: SOURCE_KEY, returning.EXPORT_HEADING: IGNORED}
+            decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
         cells = [r.cells for r in table.rows]
@@ -241,10 +252,24 @@ class Planner:
     def _returned(self, book: "Book", sheet: "Sheet", table: "Table") -> None:
         """Plan a sheet of a workbook of ours that came back."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
-        intake = returning.ReturnIntake(self._connection, self._plan, self._options, self._path.name, self._folder)
+        intake = returning.ReturnIntake(
+            self._connection, self._plan, self._options, self._path.name, self._folder,
+            again=came_before(self._connection, self._path),
+        )  # fmt: skip
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
+
+
+def came_before(connection: Connection, path: Path) -> bool:
+    """Say whether the very same file is in the ledger of imports."""
+    return query.count(connection, IMPORT, Compare("sha256", "=", sha256(path))) > 0
+
+
+def sha256(path: Path) -> str:
+    """Return what tells a file by its bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:

@@ -134,4 +134,5 @@ def _take_stamp(book: Book) -> None:
     from coordinator.workbooks import stamp
 
     book.stamp = stamp.find(book)
-    book.sheets = [s for s in book.sheets if not stamp.is_own_sheet(s.name)]
+    if book.stamp is not None or any(s.name == stamp.SHEET for s in book.sheets):
+        book.sheets = [s for s in book.sheets if not stamp.is_own_sheet(s.name)]

@@ -13,6 +13,7 @@ from coordinator.workbooks.book import Book
 
 SHEET = "Coordinator"
 LISTS = "Lists"
+READ_ME = "Read me"
 FIRST_CELL = "This sheet lets Coordinator take the workbook back. Please leave it as it is."
 NAME = "coordinator_stamp"
 MARK = "coordinator:"
@@ -66,7 +67,7 @@ def from_whole(text: str) -> Stamp | None:
 
 def is_own_sheet(name: str) -> bool:
     """Say whether a sheet holds no records but what we put beside them."""
-    return name in (SHEET, LISTS)
+    return name in (SHEET, LISTS, READ_ME)
 
 
 def find(book: Book) -> Stamp | None:

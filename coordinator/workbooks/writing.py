@@ -16,7 +16,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks.cells import CELLS
-from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, SHEET, Stamp
+from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -32,6 +32,16 @@ STEP = 1_000
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PLAIN = re.compile(r"[ -~]{1,2000}")
 YES_NO = ("Yes", "No")
+_HOW = (
+    "Change any white cell. An emptied cell empties the field. Grey cells are for reading; what is written there is"
+    " not taken.",
+    "Leave the first column, ID, as it is: it tells which row is whose. The hidden column Export belongs to it.",
+    "Sort and filter as you like, with all columns together. Columns may be moved, dropped or renamed; rows may be "
+    "deleted: a row that is not there stays as it is in the database.",
+    "For somebody new, fill in a row below and leave its ID empty. Do not copy a row with its ID.",
+    "Send the file back under any name, as xlsx, ods or csv. What you changed is merged with what changed in the "
+    "meantime; where both changed the same, somebody is asked. Nothing is overwritten unseen.",
+)
 
 
 @dataclass(slots=True)
@@ -120,6 +130,7 @@ class _Writer:
                 raise UserError(f"A sheet holds {MOST_ROWS} rows; export fewer {sheet.record_type.plural.lower()}.")
             self._sheet(sheet, done, total)
             done += sheet.count
+        self._read_me(sheets)
         self._list_sheet()
         self._stamp_sheet()
         self._book.set_properties(
@@ -208,6 +219,17 @@ class _Writer:
             letter = chr(65 + column) if column < 26 else f"A{chr(65 + column - 26)}"
             self._lists[name] = (f"={LISTS}!${letter}$1:${letter}${len(labels)}", labels)
         return self._lists[name][0]
+
+    def _read_me(self, sheets: Sequence[SheetOut]) -> None:
+        """Say in plain words what this workbook is and what may be done with it."""
+        out = self._book.add_worksheet(READ_ME)
+        out.set_column(0, 0, 100, self._book.add_format({"text_wrap": True, "valign": "top"}))
+        out.hide_gridlines(2)
+        bold = self._book.add_format({"bold": True, "font_size": 14})
+        what = ", ".join(f"{s.count:,} {s.record_type.plural.lower()}" for s in sheets)
+        out.write_string(0, 0, "How to work with this workbook", bold)
+        for row, line in enumerate((f"It holds {what}. Its export code is {self._stamp.export}.", *_HOW), 1):
+            out.write_string(row, 0, line)
 
     def _list_sheet(self) -> None:
         if not self._lists:
