@@ -207,7 +207,7 @@ def redo(arguments: Arguments, out: Output) -> int:
 
 def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
     from coordinator.changes import apply
-    from coordinator.changes.undo import plan_undo
+    from coordinator.identity.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)

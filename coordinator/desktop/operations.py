@@ -9,11 +9,11 @@ from coordinator.changes import apply, edits, history
 from coordinator.changes.apply import Applied
 from coordinator.changes.forget import forget
 from coordinator.changes.plan import Plan
-from coordinator.changes.undo import plan_undo
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportPlan
 from coordinator.identity.merging import plan_apart, plan_merge
+from coordinator.identity.unmerging import plan_undo
 from coordinator.progress import Progress
 from coordinator.records.catalog import RecordType
 from coordinator.store import backups

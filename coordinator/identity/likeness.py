@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -85,7 +86,7 @@ def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
         fold_name(str(row.get("suffix") or "")),
         tuple(e for e in (row.get("email"), *(row.get("other_emails") or ())) if e),
         tuple(p for p in (row.get("phone"), *(row.get("other_phones") or ())) if p),
-        str(row.get("postcode") or "")[:5],
+        intern(str(row.get("postcode") or "")[:5]),
         fold_name(str(row.get("city") or "")),
         fold_name(str(row.get("address") or "")),
         str(row.get("birth_date") or ""),
@@ -113,12 +114,13 @@ def likeness(a: Traits, b: Traits) -> Likeness:
     names = _names(a, b)
     if names[0] <= VETO:
         return UNLIKE
-    email, phone, birth = _emails(a.emails, b.emails), _phones(a.phones, b.phones), _birth(a.birth, b.birth)
+    birth = _birth(a.birth, b.birth)
+    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
+        return UNLIKE  # one household: a couple shares e-mail, phone and roof
+    email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
     postcode, address = _place(a, b), _address(a.address, b.address)
     if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
         return UNLIKE  # namesakes: a name alone is no reason to ask
-    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
-        return UNLIKE  # one household: a couple shares e-mail, phone and roof
     if birth[0] >= SAME_DAY and address[0] > 0:
         names = max(names, (OTHER_NAMES, names[1]))  # born on one day under one roof: married, or filled in wrongly
     bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
@@ -162,6 +164,7 @@ SAME_DAY = 5.0
 """Bits of one birth date, to the day."""
 
 
+@lru_cache(maxsize=200_000)
 def _family(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
@@ -184,6 +187,7 @@ def _given(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     return max((_one_given(x, y) for x in a for y in b), key=lambda w: w[0])
 
 
+@lru_cache(maxsize=200_000)
 def _one_given(a: str, b: str) -> Weighed:
     if a == b:
         return 3.5, SAME
@@ -200,6 +204,8 @@ def _one_given(a: str, b: str) -> Weighed:
 def _swapped(a: Traits, b: Traits) -> Weighed:
     if not (a.family and b.family and a.given and b.given):
         return VETO, ""
+    if a.family[0] not in {g[0] for g in b.given} and b.family[0] not in {g[0] for g in a.given}:
+        return VETO, ""  # soon said of most
     one, other = _given(a.given, (b.family,)), _given((a.family,), b.given)
     if one[0] < 2 or other[0] < 2:
         return VETO, ""
