@@ -61,6 +61,15 @@ def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     return None
 
 
+class Asked(Conflict):
+    """Something that came to two people while they were one, and does not tell whose it is: `take` gives it away."""
+
+
+def questions(plan: Plan) -> list[Asked]:
+    """Return what somebody should decide before two people are made of one."""
+    return [c for c in plan.conflicts if isinstance(c, Asked)]
+
+
 @dataclass(slots=True)
 class _Split:
     """Shares out between two people what came to them while they were one.
@@ -124,7 +133,7 @@ class _Split:
         day = str(row.get("created_at") or "")[:10]
         told = f"{rt.label} {title}, which came on {day}, stays with {self._name(self.keep)}"
         self.plan.conflicts.append(
-            Conflict(rt.key, row["id"], key, self.keep, self.keep, self.gone, Reason.BOTH_CHANGED, told)
+            Asked(rt.key, row["id"], key, self.keep, self.keep, self.gone, Reason.BOTH_CHANGED, told)
         )
 
     def _values(self) -> None:
@@ -187,9 +196,7 @@ class _Split:
         who = history.last_author(self.connection, CANDIDATE.key, self.keep, self.seq)
         told = f"{described.label} {described.kind.show(now)}, changed by {who}, stays with {self._name(self.keep)}"
         self._take_conflict(key)
-        self.plan.conflicts.append(
-            Conflict(CANDIDATE.key, self.gone, key, theirs, theirs, now, Reason.BOTH_CHANGED, told)
-        )
+        self.plan.conflicts.append(Asked(CANDIDATE.key, self.gone, key, theirs, theirs, now, Reason.BOTH_CHANGED, told))
 
     def _name(self, number: int) -> str:
         return self.rt.title(self.rows[number])
