@@ -123,8 +123,7 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    parts = 1 + _passes(query.count(connection, CANDIDATE))
-    for pair in pairs_among(_everybody(connection, progress, "Reading everybody", parts), progress=progress):
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
@@ -153,11 +152,11 @@ def find_near(
                 yield Pair(person.record_id, min(pair.a, pair.b), pair.score, pair.reasons)
 
 
-def _everybody(connection: Connection, progress: Progress, doing: str, parts: int = 1) -> Iterator[Traits]:
-    """Yield everybody, page by page; it is the first of so many parts of the work."""
+def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
+    """Yield everybody, page by page."""
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
-        progress.step(start, parts * len(ids), doing)
+        progress.step(start, len(ids), doing)
         for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
             yield traits(row["id"], row)
 
@@ -169,10 +168,10 @@ def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Ite
     told: set[tuple[int, int]] = set()
     for number in range(passes):
         blocks = Blocks(number, passes)
-        before = (1 + number) * len(everyone)
         for at, person in enumerate(everyone):
             if at % 500 == 0:
-                progress.step(before + at, (1 + passes) * len(everyone), "Comparing")
+                done = (number * len(everyone) + at) // passes
+                progress.step(done, len(everyone), "Comparing people")
             for pair in _alike(blocks, person):
                 if passes == 1 or (pair.a, pair.b) not in told:
                     told.add((pair.a, pair.b))
