@@ -145,7 +145,7 @@ class Planner:
         """Plan a sheet that came from elsewhere."""
         self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
         profile = recognise(table.header) if rt is CANDIDATE else None
-        source = sources.find(self._connection, self._options.source, table.header) if rt is CANDIDATE else None
+        source = self._source(sheet.name, table.header) if rt is CANDIDATE else None
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
         if returning.looks_ours(table.header):
             ids = {returning.ID_HEADING: SOURCE_KEY, returning.EXPORT_HEADING: IGNORED}
@@ -180,6 +180,19 @@ class Planner:
             intake = ThingIntake(self._connection, reader.rt, folder, self._options, self._path.name, sheet.name)
             self._result.rows += intake.plan(rows)
 
+    def _source(self, sheet: str, headings: Sequence[str]) -> KnownSource | None:
+        """Return the source that a header is known by, and tell where its form was changed since."""
+        known = sources.find(self._connection, self._options.source, headings, self._path)
+        if known is not None and known.memory.columns:
+            new, gone = sources.changes_since(known, headings)
+            self._result.new_columns[sheet] = new
+            if new or gone:
+                told = f"The form “{known.name}” was changed since last time"
+                told += f"; new: {', '.join(new)}" if new else ""
+                told += f"; gone: {', '.join(gone)}" if gone else ""
+                self._result.notes.append(f"{told}. If this is another form, give it a name of its own.")
+        return known
+
     def _decided(self, sheet: str) -> Memory:
         """Return what somebody decided about a sheet."""
         mapping, day_first = self._options.mapping, self._options.day_first
@@ -213,7 +226,7 @@ class Planner:
         folder: Folder,
         reader: _Reader,
     ) -> None:
-        name = self._options.source or (source.name if source else sources.name_from(self._path))
+        name = self._options.source or (source.name if source else sources.new_name(self._connection, self._path))
         if self._result.source_name == name:
             name = f"{name}: {sheet}"
         self._result.source_name = self._result.source_name or name

@@ -31,6 +31,7 @@ from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutco
 from coordinator.progress import Progress
 from coordinator.records.catalog import record_type
 
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 AT_ONCE = 2_000
 """Up to so many rows a file is planned anew with each decision."""
 
@@ -233,6 +234,8 @@ class ImportPage(QWidget):
         undecided = [r for r in self.plan.rows if id(r) in self.review.model.undecided]
         writes = sum(1 for r in self.plan.rows if _writes(r))
         said = [self.tr("Rows that need your decision: {n}").format(n=f"{len(undecided):,}")] if undecided else []
+        alike = sum(1 for r in self.plan.rows if self.review.open_alike(r))
+        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
         said += [self.tr("Changed since it was planned")] if self._pending else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))
@@ -301,8 +304,8 @@ class ImportPage(QWidget):
         key = Qt.Key(event.key()) if event.key() in actions else None
         if reviewing and not typing and key is not None:
             actions[key]()
-        elif reviewing and event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
-            self.review.next_to_decide(self.review.table.currentIndex().row() + 1)
+        elif reviewing and event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in STEPS:
+            self.review.step(STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.changes.merge import Answer
+from coordinator.desktop.icons import pixmap
 from coordinator.desktop.pages.import_row import RowPanel
 from coordinator.desktop.pages.import_table import FILTERS, ImportTable, Shown, belongs
 from coordinator.desktop.session import Session
@@ -29,12 +30,16 @@ if TYPE_CHECKING:
     from coordinator.exchange.look_alikes import LookAlike
 
 SIDE = 400
-WIDTHS = (56, 120, 180, 300)
+WIDTHS = (56, 120, 180, 300, 140)
+HAPPENS = 3
 Answers = Mapping[tuple[Place, str], tuple[Answer, Any]]
 TILES = {
-    "all": "All rows", "new": "New", "changed": "Changed", "unchanged": "Unchanged", "conflict": "Conflicts",
-    "duplicate": "Repeated", "alike": "Look alike", "problem": "Problems",
+    "all": ("All rows", "sheet", "text2"), "new": ("New", "plus", "ok"), "changed": ("Changed", "pencil", "info"),
+    "unchanged": ("Unchanged", "equal", "text3"), "conflict": ("Conflicts", "git-pull-request-arrow", "warn"),
+    "duplicate": ("Repeated", "copy", "text2"), "alike": ("Look alike", "users", "dup"),
+    "problem": ("Problems", "triangle-alert", "bad"),
 }  # fmt: skip
+"""What a tile counts → its name, its icon and the colour of that."""
 
 
 class ReviewView(QWidget):
@@ -59,11 +64,13 @@ class ReviewView(QWidget):
         theme = session.theme
         self.tiles: dict[str, QPushButton] = {}
         self._numbers: dict[str, QLabel] = {}
+        self._todo: dict[str, QLabel] = {}
         group = QButtonGroup(self)
-        for key, name in TILES.items():
-            group.addButton(self._tile(key, name))
+        for key in TILES:
+            group.addButton(self._tile(key))
         self.tiles["all"].setChecked(True)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
+        self.search.setMinimumWidth(theme.px(220))
         self.search.searched.connect(lambda _: self._choose())
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(self.tr("Kind of problem"))
@@ -95,17 +102,20 @@ class ReviewView(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
-    def _tile(self, key: str, name: str) -> QPushButton:
+    def _tile(self, key: str) -> QPushButton:
         theme = self._session.theme
+        name, icon_name, token = TILES[key]
         tile = QPushButton()
         tile.setProperty("k", "tile")
         tile.setCheckable(True)
         tile.setMinimumHeight(theme.px(64))
         tile.setAccessibleName(name)
         tile.clicked.connect(lambda: self._choose())
-        number = label("", "h2")
-        tile.setLayout(column(label(name, "hint"), number, spacing=0, margins=(14, 8, 10, 8)))
-        self._numbers[key] = number
+        number, todo, mark = label("", "h2"), label("", "todo"), label()
+        mark.setPixmap(pixmap(theme, icon_name, token, 16, self.devicePixelRatio()))
+        named = row(mark, label(name, "hint"), None, spacing=6)
+        tile.setLayout(column(named, row(number, todo, None), spacing=0, margins=(12, 8, 8, 8)))
+        self._numbers[key], self._todo[key] = number, todo
         self.tiles[key] = tile
         return tile
 
@@ -130,12 +140,12 @@ class ReviewView(QWidget):
         if self.plan is None or self.plan.path != plan.path:
             self._answers, self.alike, self._place = {}, {}, None
         self.plan, self._options = plan, plan.options
-        self.model = ImportTable(self._session.theme, plan)
+        self.model = ImportTable(self._session.theme, plan, lambda r: bool(self.open_alike(r)))
         self._answer_again()
         self.table.setModel(self.model)
         for i, width in enumerate(WIDTHS):
             self.table.setColumnWidth(i, self._session.theme.px(width))
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(HAPPENS, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
         notes = plan.told
         self._notes.setText(" ".join(notes))
@@ -165,9 +175,10 @@ class ReviewView(QWidget):
         for alike in found:
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
         self.count()
-        if self._chosen == "alike":
-            self._choose()
-        self._show_row()
+        self._choose()
+        if not self._go_to(self._place):
+            self.next_to_decide(0)
+        self.decided.emit()
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
         """Return who a row may be, those left out whom somebody decided on."""
@@ -183,10 +194,16 @@ class ReviewView(QWidget):
     def count(self) -> None:
         """Say how many rows there are of each kind."""
         assert self.plan is not None
-        for key, name in TILES.items():
+        open_ones = {
+            "conflict": sum(1 for r in self.plan.rows if id(r) in self.model.undecided),
+            "alike": sum(1 for r in self.plan.rows if self.open_alike(r)),
+        }
+        for key, (name, _, _) in TILES.items():
             number = sum(1 for r in self.plan.rows if self._belongs(r, key))
+            todo = self.tr("{n} to decide").format(n=open_ones[key]) if open_ones.get(key) else ""
             self._numbers[key].setText(f"{number:,}")
-            self.tiles[key].setAccessibleName(f"{name}: {number}")
+            self._todo[key].setText(todo)
+            self.tiles[key].setAccessibleName(f"{name}: {number}{', ' + todo if todo else ''}")
 
     @property
     def _chosen(self) -> str:
@@ -253,10 +270,22 @@ class ReviewView(QWidget):
         """Go to the next row that needs a decision, or looks like somebody."""
         rows = self.model.rows
         order = [*range(start, len(rows)), *range(start)]
-        at = next((i for i in order if id(rows[i]) in self.model.undecided), 0 if rows and not start else -1)
+        at = next((i for i in order if self._needs(rows[i])), 0 if rows and not start else -1)
         if at >= 0:
             self._select(at)
         self._show_row()
+
+    def step(self, by: int) -> None:
+        """Go to the next row up (-1) or down (1) that needs a decision, from the one that is looked at."""
+        rows, here = self.model.rows, self.table.currentIndex().row()
+        order = range(here + 1, len(rows)) if by > 0 else range(here - 1, -1, -1)
+        at = next((i for i in order if self._needs(rows[i])), -1)
+        if at >= 0:
+            self._select(at)
+            self._show_row()
+
+    def _needs(self, found: RowOutcome) -> bool:
+        return id(found) in self.model.undecided or bool(self.open_alike(found))
 
     def _go_to(self, place: Place | None) -> bool:
         at = next((i for i, r in enumerate(self.model.rows) if (r.sheet, r.number) == place), -1) if place else -1

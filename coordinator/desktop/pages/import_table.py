@@ -64,8 +64,10 @@ def decision(row: RowOutcome, options: ImportOptions) -> str:
 class ImportTable(QAbstractTableModel):
     """The rows of one tile; those that need a person come first."""
 
-    def __init__(self, theme: Theme, plan: ImportPlan) -> None:
+    def __init__(self, theme: Theme, plan: ImportPlan, alike: Callable[[RowOutcome], bool]) -> None:
+        """Show a plan; `alike` says of a row whether it may be about somebody who is here already."""
         super().__init__()
+        self._alike = alike
         self._theme = theme
         self._plan = plan
         self.undecided: set[int] = {id(r) for r in plan.rows if r.conflicts}
@@ -79,9 +81,13 @@ class ImportTable(QAbstractTableModel):
         found = [r for r in self._plan.rows if shown.belongs(r) and words in r.title.casefold()]
         if shown.kind:
             found = [r for r in found if any(p.kind == shown.kind for p in r.problems)]
-        order = {What.CONFLICT: 0, What.REJECTED: 1}
-        self.rows = sorted(found, key=lambda r: (order.get(r.what, 2 if r.problems else 3), r.sheet, r.number))
+        self.rows = sorted(found, key=lambda r: (self._urgency(r), r.sheet, r.number))
         self.endResetModel()
+
+    def _urgency(self, row: RowOutcome) -> int:
+        if row.what in (What.CONFLICT, What.REJECTED):
+            return 0 if row.what is What.CONFLICT else 2
+        return 1 if self._alike(row) else 3 if row.problems else 4
 
     def settled(self, row: RowOutcome) -> None:
         """Know that all conflicts of a row are decided."""
@@ -117,6 +123,8 @@ class ImportTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             chosen = "Choose…" if id(row) in self.undecided else decision(row, self._plan.options)
             happens = row.sentence
+            if self._alike(row):
+                happens, chosen = f"{happens} · looks like somebody who is here", chosen or "Choose…"
             if row.problems and row.what is not What.REJECTED:
                 happens += f" · {row.problems[0].message}"
             return (str(row.number), word, row.title, happens, chosen)[index.column()]
