@@ -75,7 +75,7 @@ class Plan:
 
     def created(self, record: str, number: int, values: Mapping[str, Value]) -> None:
         """Plan a new record under a preliminary number that it has already."""
-        given = {k: v for k, v in values.items() if v is not None}
+        given = values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
         self.changes.append(Change(record, number, Action.CREATE, NewValues(given)))
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:

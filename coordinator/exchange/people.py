@@ -152,7 +152,7 @@ class PeopleIntake:
             number = self._join(match, person, outcome, people)
         outcome.new_signup = True
         values = {
-            "candidate": number, "source": self.source, "source_key": key, "row": dict(row.cells),
+            "candidate": number, "source": self.source, "source_key": key, "row": row.cells,
             "event": self._event(row, outcome), "submitted_at": submitted,
             "status": row.values.get("signup.status"), "came_in": f"{self.file}, {self.sheet}, row {row.number}",
         }  # fmt: skip

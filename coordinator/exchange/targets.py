@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coordinator.exchange.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
@@ -26,17 +26,11 @@ class Reading:
         values: field key → value.
         problems: sentences about what could not be taken.
         leftover: the cell's text, where a part of it would be lost otherwise.
-        only: the one field of a cell without problems, which most cells have.
     """
 
     values: Mapping[str, Value]
     problems: tuple[str, ...] = ()
     leftover: str | None = None
-    only: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """See whether there is one value alone."""
-        self.only = next(iter(self.values)) if len(self.values) == 1 and not self.problems else None
 
 
 Reader = Callable[[object, Hints], Reading]

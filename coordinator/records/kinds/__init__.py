@@ -19,8 +19,10 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    StoredObject,
     TextKind,
     WholeKind,
+    quoted,
     to_json,
 )
 
@@ -86,8 +88,10 @@ __all__ = [
     "Kind",
     "ReferenceKind",
     "SetKind",
+    "StoredObject",
     "Value",
     "plain_text",
+    "quoted",
     "split_several",
     "to_json",
 ]
