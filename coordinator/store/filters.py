@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
-
 from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
@@ -100,24 +98,6 @@ def _line_at(text: str, position: int) -> tuple[str, int]:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return text[start : end if end >= 0 else len(text)].replace("\t", " "), position - start
-
-
-def parse(text: str, record_type: RecordType) -> Filter | None:
-    """Read a filter expression.
-
-    Args:
-        text: such as `state = CO and stage in (Interested, Contacted) and "school board"`.
-        record_type: whose fields are meant; with its answers, if these are to be known.
-
-    Returns:
-        the filter, or None for an empty text.
-
-    Raises:
-        FilterError: the text cannot be understood; it says where and what could stand there.
-    """
-    from coordinator.store import grammar
-
-    return grammar.read(text, record_type) if text.strip() else None
 
 
 def find_field(record_type: RecordType, path: str) -> tuple[RecordType, Field]:
@@ -224,10 +204,3 @@ def unquoted(text: str) -> str:
     """Return what stands between quotes, straight or curly, or brackets."""
     inner = text[1:-1]
     return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL) if text[0] == '"' else inner
-
-
-def clause(filter_: Filter, record_type: RecordType, dialect_name: str) -> ColumnElement[bool]:
-    """Return the condition on the record type's table that a filter means."""
-    from coordinator.store import clauses
-
-    return clauses.clause(filter_, record_type, dialect_name)

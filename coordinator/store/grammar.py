@@ -88,12 +88,21 @@ def _parser() -> Any:
     return Lark(GRAMMAR, parser="lalr", lexer="contextual", propagate_positions=True)
 
 
-def read(text: str, rt: RecordType) -> Filter:
-    """Return the filter that a text means.
+def parse(text: str, rt: RecordType) -> Filter | None:
+    """Read a filter expression.
+
+    Args:
+        text: such as `state = CO and stage in (Interested, Contacted) and "school board"`.
+        rt: whose fields are meant; with its answers, if these are to be known.
+
+    Returns:
+        the filter, or None for an empty text.
 
     Raises:
-        FilterError: it means none.
+        FilterError: the text cannot be understood; it says where and what could stand there.
     """
+    if not text.strip():
+        return None
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     try:
