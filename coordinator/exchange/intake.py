@@ -9,7 +9,7 @@ from typing import Any
 from coordinator.exchange.headings import fold
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.offices import complete_division
-from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, targets_of
+from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, plain_text, quoted, to_json
@@ -155,15 +155,7 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
             key += "_"
         made.append(NewAnswer(key, plain_text(plan.header)))
         known = Field(ANSWER_PREFIX + key, plan.header, LONG_TEXT)
-    kind, full_key = known.kind, known.key
-
-    def read(raw: object, hints: Hints) -> Reading:
-        cleaned = kind.clean(raw, hints)
-        if cleaned.value is None:
-            return Reading({}, (cleaned.problem,) if cleaned.problem else ())
-        return Reading({full_key: cleaned.value})
-
-    return Target(full_key, known.label, read, (full_key,))
+    return field_target(known)
 
 
 def _as_they_came(
@@ -214,16 +206,22 @@ class _Filling:
         """Read a column into the rows."""
         keys = _keys(cells)
         distinct = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
-        readings = {key: read_cell(target, c, hints) for key, c in dict(distinct).items() if not _empty(c)}
+        single, readings = _read_distinct(target, {key: c for key, c in distinct if not _empty(c)}, hints)
         fields = set().union(*(r.values for r in readings.values()))
+        if single:
+            fields.add(target.fields[0])
         if fields & self._filled:
             self.finish()
             for row, key in zip(self._rows, keys, strict=True):
                 if key in readings:
-                    _put(row, readings[key])
+                    _put(row, readings[key].values)
+                elif (value := single.get(key)) is not None:
+                    _put(row, {target.fields[0]: value})
         else:
             for name in fields:
                 values = {key: r.values.get(name) for key, r in readings.items()}
+                if name == target.fields[0]:
+                    values = {**single, **values}
                 self._columns[name] = list(map(values.get, keys))
         self._filled |= fields
         told = {key: r.problems for key, r in readings.items() if r.problems}
@@ -246,17 +244,40 @@ def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | No
     return replace(hints, day_first=True) if orders.get(plan.header) else hints
 
 
+def _is_error(cell: object) -> bool:
+    """Say whether a cell holds an error; by name, since the reader of workbooks is loaded when it is needed."""
+    return cell.__class__.__name__ == "CellError"
+
+
 def read_cell(target: Target, cell: object, hints: Hints) -> Reading:
     """Read one cell; a formula's error is told, it says nothing."""
-    if type(cell).__name__ == "CellError":
+    if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return Reading({}, (told,))
     return target.read(cell, hints)
 
 
-def _put(row: InRow, reading: Reading) -> None:
+def _read_distinct(
+    target: Target, cells: Mapping[Any, object], hints: Hints
+) -> tuple[dict[Any, Value], dict[Any, Reading]]:
+    """Read cells, each once: the values of those that simply give the target's field, the readings of the others."""
+    if target.clean is None:
+        return {}, {key: read_cell(target, cell, hints) for key, cell in cells.items()}
+    clean = target.clean
+    single: dict[Any, Value] = {}
+    others: dict[Any, Reading] = {}
+    for key, cell in cells.items():
+        cleaned = None if _is_error(cell) else clean(cell, hints)
+        if cleaned is None or cleaned.problem:
+            others[key] = read_cell(target, cell, hints)
+        else:
+            single[key] = cleaned.value
+    return single, others
+
+
+def _put(row: InRow, values: Mapping[str, Value]) -> None:
     """Add what another column of the same field says: lists grow, else the first one stays."""
-    for key, value in reading.values.items():
+    for key, value in values.items():
         if key not in row.values:
             row.values[key] = value
         elif isinstance(value, list) and isinstance(row.values[key], list):

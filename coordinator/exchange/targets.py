@@ -47,6 +47,7 @@ class Target:
         fields: keys of the fields it can fill; the first is the one it is about.
         fills: it only fills what no other column gives.
         dated: its cells are dates, whose order of day and month is decided for the whole column.
+        clean: cleans a cell that gives the one field alone; only what it has a problem with needs `read`.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Target:
     fields: tuple[str, ...]
     fills: bool = False
     dated: bool = False
+    clean: Callable[[object, Hints], Cleaned] | None = None
 
 
 def _reading(key: str, cleaned: Cleaned) -> Reading:
@@ -62,13 +64,14 @@ def _reading(key: str, cleaned: Cleaned) -> Reading:
     return Reading(values, (cleaned.problem,) if cleaned.problem else ())
 
 
-def _field_target(field: Field, prefix: str = "") -> Target:
+def field_target(field: Field, prefix: str = "") -> Target:
+    """Return what a column becomes that fills one field."""
     key = prefix + field.key
 
     def read(raw: object, hints: Hints) -> Reading:
         return _reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind))
+    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
 
 
 def _several(field: Field, others: Field) -> Target:
@@ -87,7 +90,7 @@ def _several(field: Field, others: Field) -> Target:
             values[others.key] = found.value[1:]
         return Reading(values, (found.problem,) if found.problem else ())
 
-    return Target(field.key, field.label, read, (field.key, others.key))
+    return Target(field.key, field.label, read, (field.key, others.key), clean=field.cleaner)
 
 
 _SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
@@ -284,7 +287,7 @@ def _compounds(rt: RecordType) -> list[Target]:
 
 def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return all that a column can become when a sheet of this kind comes in."""
-    found = {f.key: _field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
+    found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     if rt.key == "candidate":
         by_key = rt.by_key
         found["email"] = _several(by_key["email"], by_key["other_emails"])
@@ -293,7 +296,7 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
         found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
         found["office"] = Target("office", "Running for", read_office, ("office", "office_level", "division"))
         for key in ("submitted_at", "event", "status", "source_key"):
-            target = _field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
+            target = field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
             found[target.key] = target
         found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
     if rt.key == "event":

@@ -249,5 +249,7 @@ def _to_utc(moment: dt.datetime, hints: Hints) -> str:
     if moment.microsecond:
         moment = (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC if hints.zone == "UTC" else ZoneInfo(hints.zone))
+        if hints.zone == "UTC":
+            return moment.isoformat() + "Z"
+        moment = moment.replace(tzinfo=ZoneInfo(hints.zone))
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
