@@ -59,7 +59,7 @@ def state_at(
             there = action == Action.DELETE
             state[record_id] = rolled[record_id] if there else None
         for key, (before, _) in fields.items():
-            if action == Action.UPDATE and (record_id, key) not in settled:
+            if action != Action.CREATE and (record_id, key) not in settled:
                 settled.add((record_id, key))
                 rolled[record_id][key] = before
     for i in ids:

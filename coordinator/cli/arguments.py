@@ -88,6 +88,9 @@ def _writing(add) -> None:  # type: ignore[no-untyped-def]
     setting.add_argument("values", nargs="+", metavar="field=value")
     undo = add("undo", "Take back the newest step, or the one of a sequence number.")
     undo.add_argument("seq", type=int, nargs="?", metavar="SEQ")
+    undo.add_argument(
+        "--give", action="append", metavar="ID", help="of a merge: what came since and goes to the one who comes back"
+    )
     add("redo", "Do again what was undone last.")
 
 

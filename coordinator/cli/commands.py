@@ -3,12 +3,18 @@
 import argparse
 import getpass
 import os
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import Printer, by_plural, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.changes.plan import Plan
 
 Arguments = argparse.Namespace
 
@@ -190,7 +196,7 @@ def undo(arguments: Arguments, out: Output) -> int:
             seq = arguments.seq if arguments.seq is not None else past.newest_to_undo(connection)
         if seq is None:
             raise UserError("Nothing is left to undo.")
-        return _take_back(campaign, seq, out, "undone")
+        return _take_back(campaign, seq, out, "undone", arguments.give or ())
 
 
 def redo(arguments: Arguments, out: Output) -> int:
@@ -205,12 +211,13 @@ def redo(arguments: Arguments, out: Output) -> int:
         return _take_back(campaign, seq, out, "redone")
 
 
-def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
+def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.changes import apply
-    from coordinator.changes.undo import plan_undo
+    from coordinator.identity.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)
+    _give(plan, give)
     applied = apply.apply(campaign, plan, author=author())
     kept = [c.who for c in applied.conflicts if c.who]
     if applied.seq is None:
@@ -221,3 +228,19 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
     )
     out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
     return 0
+
+
+def _give(plan: "Plan", wanted: Iterable[str]) -> None:
+    """Give to the one who comes back what somebody named: records by row ID, values by field."""
+    from coordinator.changes.merge import Answer
+    from coordinator.identity.unmerging import questions
+
+    asked = {
+        (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c
+        for c in questions(plan)
+    }
+    for what in wanted:
+        if what not in asked:
+            known = ", ".join(asked) or "nothing"
+            raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
+        asked[what].answer = Answer.TAKE

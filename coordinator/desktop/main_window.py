@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coordinator import __version__
 from coordinator.changes.forget import holders
+from coordinator.changes.restoring import restore as put_back
 from coordinator.desktop import failures
 from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
@@ -453,12 +454,17 @@ class MainWindow(QMainWindow):
         )
         if not path:
             return
+        author = self.session.author
         self._let_go()
         try:
-            backups.restore(Path(path), place)
+            done = put_back(Path(path), place, author=author)
         except UserError as error:
             failures.show(self, error)
+            done = None
         self.open_path(str(place))
+        if done and done.forgotten:
+            told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
+            self.toast.tell(told.format(n=done.forgotten), None)
 
     # Qt's own
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from coordinator.changes import apply, edits, history
 from coordinator.changes.apply import Applied
 from coordinator.changes.forget import forget
 from coordinator.changes.plan import Plan
-from coordinator.changes.undo import plan_undo
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportPlan
 from coordinator.identity.merging import plan_apart, plan_merge
+from coordinator.identity.unmerging import plan_undo, questions
 from coordinator.progress import Progress
 from coordinator.records.catalog import RecordType
 from coordinator.store import backups
@@ -27,7 +27,13 @@ def tr(text: str) -> str:
 
 
 class Operations(QObject):
-    """What a person can do to the data."""
+    """What a person can do to the data.
+
+    Attributes:
+        asked: the plan of an undo that makes two people of one has questions.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -107,13 +113,28 @@ class Operations(QObject):
         self._take_back(wanted)
 
     def _take_back(self, seq: int) -> None:
-        def work(progress: Progress) -> tuple[Plan, Applied]:
+        """Plan to take back a step; where two people are made of one, ask first what nothing tells."""
+
+        def work(progress: Progress) -> Plan:
             with self._session.campaign.reading() as connection:
-                plan = plan_undo(connection, seq)
-            return plan, apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
+                return plan_undo(connection, seq)
+
+        def planned(plan: Plan) -> None:
+            if questions(plan):
+                self.asked.emit(plan)
+            else:
+                self.take_back(plan)
+
+        self._session.tasks.run(work, title=tr("Taking back"), on_done=planned, on_failed=self._failed)
+
+    def take_back(self, plan: Plan) -> None:
+        """Apply the plan of an undo."""
+
+        def work(progress: Progress) -> Applied:
+            return apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
 
         self._session.tasks.run(
-            work, title=tr("Taking back"), on_done=lambda r: self._applied(r[0], r[1], None, undoable=False),
+            work, title=tr("Taking back"), on_done=lambda applied: self._applied(plan, applied, None, undoable=False),
             on_failed=self._failed,
         )  # fmt: skip
 

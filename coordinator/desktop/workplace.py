@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
+from coordinator.changes.plan import Plan
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
@@ -87,6 +88,7 @@ class Workplace(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
+        self.operations.asked.connect(self._ask_whose)
         self.overview.list_wanted.connect(self.show_list)
         self.overview.record_wanted.connect(lambda i: self.show_record("candidate", i))
         self.finder.chosen.connect(self.show_record)
@@ -173,6 +175,12 @@ class Workplace(QWidget):
             self._pages.addWidget(self.duplicates)
         self._pages.setCurrentWidget(self.duplicates)
         self.duplicates.queue.setFocus()
+
+    def _ask_whose(self, plan: Plan) -> None:
+        """Ask what of two people who were one goes to the one who comes back."""
+        from coordinator.desktop.pages.unmerge_dialog import UnmergeDialog
+
+        UnmergeDialog(self.session, self.operations, plan, self).open()
 
     def _duplicates_closed(self) -> None:
         page, self.duplicates = self.duplicates, None

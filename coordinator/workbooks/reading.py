@@ -107,8 +107,7 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     if "assword" in reason or "ncrypted" in reason:
         return UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.")
     return UnreadableFile(
-        f"{path.name} is damaged or not what its name says ({reason.split(': ')[-1][:120]}). "
-        "Open it in a spreadsheet program and save it again as xlsx."
+        f"{path.name} is damaged or not what its name says. Open it in a spreadsheet program and save it again as xlsx."
     )
 
 

@@ -48,6 +48,8 @@ def format_of(path: Path, limits: Limits) -> str:
         return _ole(path)
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise UnreadableFile(f"{path.name} is no spreadsheet, whatever its name says. Export it as xlsx or csv.")
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"{path.name} is a text document. Copy its table into a spreadsheet and import that.")
     if _looks_marked_up(head):
         raise UnreadableFile(
             f"{path.name} is a web page or xml with another name. Open it in a spreadsheet program and save it as xlsx."
@@ -57,7 +59,7 @@ def format_of(path: Path, limits: Limits) -> str:
 
 def _looks_marked_up(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    return start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook", b"{\\rtf"))
+    return start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook"))
 
 
 def _zipped(path: Path) -> str:

@@ -137,7 +137,7 @@ class ReviewView(QWidget):
             self.table.setColumnWidth(i, self._session.theme.px(width))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        notes = [*plan.notes, *(n for s in plan.sheets for n in s.notes)]
+        notes = plan.told
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
         self.kinds.clear()
