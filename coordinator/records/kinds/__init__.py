@@ -1,6 +1,6 @@
 """Kinds of values: each cleans, shows, compares and filters its own."""
 
-from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, folded, plain_text
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
@@ -87,6 +87,7 @@ __all__ = [
     "ReferenceKind",
     "SetKind",
     "Value",
+    "folded",
     "plain_text",
     "split_several",
     "to_json",
