@@ -57,6 +57,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
         on_conflict=Answer(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
+        delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
         day_first={
             ANY_SHEET: {
@@ -116,6 +117,9 @@ def _import_one(
     document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.notes}
     if plan.plan.kind == "return":
         document["differences"] = [_difference(d) for d in plan.differences]
+        document["missing_rows"] = [
+            row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
+        ]
     return document if alike is None else {**document, "likely_duplicates": alike}
 
 
@@ -150,7 +154,13 @@ def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | No
         f"{plan.file}: {c.rows} rows: {c.created} new, {c.updated} updated, {c.unchanged} unchanged, "
         f"{c.conflicts} conflicts, {c.duplicates} repeated, {c.rejected} not taken."
     )
-    yield from (f"  {note}" for note in plan.notes)
+    if c.missing:
+        yield f"  {c.missing} went out and are not in it any more: " + (
+            f"{c.deleted} deleted." if c.deleted else "they stay. --delete-missing deletes them."
+        )
+    yield from (f"  {note}" for note in [*plan.notes, *(n for s in plan.sheets if s.ours for n in s.notes)])
+    if plan.plan.kind == "return":
+        yield from (f"  Conflict: {conflict.who}." for conflict in plan.plan.conflicts[:MOST_TOLD])
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
     yield from (f"  {p.sheet}, row {p.row}, {p.column}: {p.message}" for p in plan.problems[:MOST_TOLD])

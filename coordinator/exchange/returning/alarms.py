@@ -1,4 +1,4 @@
-"""Alarms of a sheet that came back: a column sorted alone, another person pasted over a row, an ID that stands twice."""
+"""Alarms of a sheet that came back: a column sorted alone, a row pasted over, an ID that stands twice."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence

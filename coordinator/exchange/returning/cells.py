@@ -56,16 +56,23 @@ def _emptied(field: Field, base: Value) -> Cleaned:
 
 
 def formula_problem(field: Field, formula: str, base: Value) -> str | None:
-    """Say what is wrong with a formula in a column of text; None where it is the text that went out."""
-    if field.kind.column().__class__.__name__ != "Text" or field.kind.name in _COMPUTED:
+    """Say what is wrong with a formula in a column of text; "" where it is just the text that went out.
+
+    Returns:
+        None where its value may be taken: that of a number, a date, a yes or no.
+    """
+    if field.kind.name in _COMPUTED:
         return None
-    shown = plain_text(field.kind.show(base))
-    if folded(formula) == folded(shown):
+    if _plain_formula(formula) == _plain_formula(field.kind.show(base)):
         return ""
     return f"The cell holds the formula {formula[:100]}. Formulas are not taken. Type the text itself."
 
 
-_COMPUTED = frozenset({"date", "partial_date", "date_time", "instant"})
+_COMPUTED = frozenset({"integer", "decimal", "yes_no", "date", "partial_date", "date_time", "instant"})
+
+
+def _plain_formula(text: str) -> str:
+    return re.sub(r"\s", "", folded(text)).casefold()
 
 
 def _reference(text: str) -> int | None:

@@ -66,7 +66,7 @@ class Columns:
     def _chosen(self) -> Iterator[tuple[int, tuple[str, str]]]:
         for index, heading in enumerate(self._table.header):
             target = self._decided.get(heading)
-            if target in (ANSWER, IGNORED) or target in self._rt.by_key:
+            if target is not None and (target in (ANSWER, IGNORED) or target in self._rt.by_key):
                 yield index, (target, "chosen")
 
     def _names(self) -> Iterator[dict[str, str]]:

@@ -92,7 +92,7 @@ class ReturnIntake:
 
     def _with_new_answers(self, rt: RecordType, columns: Sequence[ColumnPlan]) -> RecordType:
         """Make a field of the campaign's own of each added column that somebody wants to keep."""
-        made = []
+        made: list[Field] = []
         for column in columns:
             if column.target == ANSWER and rt.has_answers:
                 key = answer_key(column.header)

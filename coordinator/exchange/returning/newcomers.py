@@ -44,7 +44,7 @@ class Newcomers:
         return self._suppressed is not None and values in self._suppressed
 
     def came_before(self, values: Row) -> bool:
-        """Say whether a workbook that came back brought just this row: it is not brought again, even if changed since."""
+        """Say whether a workbook brought just this row before: it does not come again, even if changed here since."""
         given = {k: v for k, v in values.items() if v is not None}
         return any(self._is_row(row, given) for row in self._brought)
 

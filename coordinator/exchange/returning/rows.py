@@ -21,7 +21,7 @@ from coordinator.records.kinds import Value, plain_text
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
-    from coordinator.workbooks import Sheet, Table
+    from coordinator.workbooks import Table
     from coordinator.workbooks.book import Cell
 
 ID_HEADING = "ID"

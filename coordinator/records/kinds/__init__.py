@@ -84,6 +84,7 @@ __all__ = [
     "Hints",
     "JsonText",
     "Kind",
+    "LongTextKind",
     "ReferenceKind",
     "SetKind",
     "Value",

@@ -12,7 +12,9 @@ _DATE_LIKE = re.compile(r"(?=.*\d)[\w ,.]*[A-Za-z/\-:][\w ,./\-:]*")
 _EPOCH = dt.datetime(1899, 12, 30)
 _EXACT_DIGITS = 15
 _LONGEST_DATE = 24
-_SHORTEST_SERIAL, _LONGEST_SERIAL = 1.0, 110_000.0
+_FIRST_SERIAL, _LAST_SERIAL = 1.0, 2_958_466.0
+_CALENDARS_AGREE = dt.datetime(1900, 3, 1)
+"""Before, programs differ by a day; before 1900 some have no dates at all."""
 
 
 def became(shown: str, seen: str) -> bool:
@@ -89,8 +91,19 @@ def _became_moment(shown: str, seen: str) -> bool:
         return False
     if time := _TIME.fullmatch(shown):
         return _minutes(seen) == int(time[1]) * 60 + int(time[2])
+    if _is_early(shown, seen):
+        return True
     found = _moment(seen)
     return found is not None and any(_reads_as(shown, found, day_first) for day_first in (False, True))
+
+
+def _is_early(shown: str, seen: str) -> bool:
+    """Say whether a day before the calendars of spreadsheets moved by one, or came to nothing."""
+    before = _moment(shown)
+    if before is None or before >= _CALENDARS_AGREE:
+        return False
+    after = _moment(seen)
+    return seen == "00:00:00" or (after is not None and abs(after - before) <= dt.timedelta(days=1))
 
 
 def _moment(seen: str) -> dt.datetime | None:
@@ -101,7 +114,7 @@ def _moment(seen: str) -> dt.datetime | None:
         except ValueError:
             return None
     number = float(seen) if _AS_WRITTEN.fullmatch(seen) else 0.0
-    if _SHORTEST_SERIAL <= number < _LONGEST_SERIAL:
+    if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(minutes=round(number * 1440))
     return None
 
