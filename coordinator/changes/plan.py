@@ -20,6 +20,7 @@ class Conflict:
         who: who changed it here, and when, in words.
         answer: what shall become of it; ours is kept unless somebody decides.
         change: what to do when the answer is to take it.
+        author, at: who changed it here last, and when (UTC); empty where that is not known.
     """
 
     record: str
@@ -32,6 +33,8 @@ class Conflict:
     who: str = ""
     answer: Answer = Answer.KEEP
     change: Change | None = None
+    author: str = ""
+    at: str = ""
 
     def as_change(self) -> Change:
         """Return the change that takes the other side."""

@@ -56,6 +56,8 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--leave-out", action="append", metavar="SHEET", help="a sheet, or a table, to leave out")
     command.add_argument("--day-first", action="append", metavar="HEADING", help="its dates are day/month")
     command.add_argument("--month-first", action="append", metavar="HEADING", help="its dates are month/day")
+    command.add_argument("--delete-missing", action="store_true",
+                         help="of a returned workbook: delete what went out and is not in it any more")  # fmt: skip
     command.add_argument("--likely", action="store_true", help="tell who of the new people may be here already")
     command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
 
@@ -64,6 +66,8 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT")
     command.add_argument("--kind", action="append", choices=KINDS, help="which records; can be given several times")
     command.add_argument("--filter", metavar="EXPR", help="only these, of one kind")
+    command.add_argument("--may-change", metavar="A,B",
+                         help="the only fields that are taken back, of one kind; others are for reading")  # fmt: skip
     command.add_argument("--everybody", action="store_true", help="those too who do not want to be contacted")
 
 

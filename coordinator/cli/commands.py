@@ -77,10 +77,12 @@ def export(arguments: Arguments, out: Output) -> int:
     where = {kinds[0]: arguments.filter} if arguments.filter else {}
     if arguments.filter and len(kinds) > 1:
         raise UserError("A filter is for one kind of record: give --kind once.")
+    if arguments.may_change and len(kinds) > 1:
+        raise UserError("Fields that may be changed are those of one kind of record: give --kind once.")
     with open_campaign(arguments) as campaign, Bar() as bar:
         result = write(
             campaign, arguments.out, kinds=kinds, where=where, everybody=arguments.everybody, author=author(),
-            progress=bar,
+            agreed={kinds[0]: arguments.may_change.split(",")} if arguments.may_change else None, progress=bar,
         )  # fmt: skip
     rows = by_plural(result.rows)
     told = ", ".join(f"{n} {k}" for k, n in rows.items())

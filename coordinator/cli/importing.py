@@ -60,6 +60,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
         on_conflict=Answer(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
+        delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
         day_first={
             ANY_SHEET: {
@@ -120,6 +121,9 @@ def _import_one(
                 "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts]}  # fmt: skip
     if plan.plan.kind == "return":
         document["differences"] = [_difference(d) for d in plan.differences]
+        document["missing_rows"] = [
+            row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
+        ]
     return document if alike is None else {**document, "likely_duplicates": alike}
 
 
@@ -165,10 +169,14 @@ def _conflicts(plan: "ImportPlan") -> Iterable[str]:
         holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
         yield (
             f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
-            f"and {theirs} in the sheet; {holds}."
+            f"and {theirs} in the sheet; {holds}{_changed_here(c)}."
         )
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values differ; --json shows all."
+
+
+def _changed_here(conflict: "Conflict") -> str:
+    return f" (changed by {conflict.author}, {conflict.at[:10]})" if conflict.author else ""
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -195,6 +203,10 @@ def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | No
     from coordinator.exchange.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
+    if missing := plan.counts.missing:
+        yield f"  {missing} went out and are not in it any more: " + (
+            f"{plan.counts.deleted} deleted." if plan.counts.deleted else "they stay. --delete-missing deletes them."
+        )
     yield from (f"  {note}" for note in plan.told)
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:

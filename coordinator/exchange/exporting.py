@@ -14,6 +14,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
+from coordinator.exchange.id_ranges import write_ranges
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP, RecordType, record_type
 from coordinator.records.fields import Field
@@ -52,6 +53,7 @@ def export(
     where: Mapping[str, str] | None = None,
     ids: Mapping[str, Sequence[int]] | None = None,
     columns: Mapping[str, Sequence[str]] | None = None,
+    agreed: Mapping[str, Sequence[str]] | None = None,
     everybody: bool = False,
     author: str,
     progress: Progress = SILENT,
@@ -65,6 +67,8 @@ def export(
         where: record type → filter expression.
         ids: record type → numbers, instead of a filter.
         columns: record type → field keys; else all.
+        agreed: record type → keys of the fields that whoever gets the file may change; else all that can be
+            edited. Nothing else is taken when it comes back.
         everybody: candidates marked “do not contact” go out too, with what belongs to them.
         author: who exports, for the ledger.
         progress: hears of every page.
@@ -82,7 +86,14 @@ def export(
     code = secrets.token_hex(3).upper()
     with no_collection(), campaign.reading() as connection:
         sheets = [
-            _Sheet(connection, record_type(k), (where or {}).get(k), (ids or {}).get(k), (columns or {}).get(k))
+            _Sheet(
+                connection,
+                record_type(k),
+                (where or {}).get(k),
+                (ids or {}).get(k),
+                (columns or {}).get(k),
+                (agreed or {}).get(k),
+            )
             for k in kinds
         ]
         left_out = 0 if everybody else _leave_out(connection, sheets)
@@ -102,9 +113,11 @@ class _Sheet:
         where: str | None,
         ids: Sequence[int] | None,
         columns: Sequence[str] | None,
+        agreed: Sequence[str] | None = None,
     ) -> None:
         self.rt = query.typed(connection, rt)
         self.where = where
+        self.agreed = None if agreed is None else [self.rt.field(k).key for k in agreed]
         self.ids: Sequence[int] = ids if ids is not None else query.select_ids(connection, rt, where)
         self.fields: list[Field] = [self.rt.field(k) for k in columns] if columns else list(self.rt.shown)
         self._connection = connection
@@ -163,8 +176,9 @@ def _write(
         kinds=tuple(s.rt.key for s in sheets),
         columns={s.rt.key: [f.key for f in s.fields] for s in sheets},
         filter={s.rt.key: s.where for s in sheets if s.where},
+        agreed={s.rt.key: s.agreed for s in sheets if s.agreed is not None},
     )
-    out = [SheetOut(s.rt, s.fields, s.rows(), s.row_ids(), len(s.ids)) for s in sheets]
+    out = [SheetOut(s.rt, s.fields, s.rows(), s.row_ids(), len(s.ids), s.agreed) for s in sheets]
     if suffix == ".csv":
         write_csv(path, out[0], stamp, progress=progress)
     else:
@@ -180,7 +194,7 @@ def _remember(campaign: Campaign, path: Path, code: str, sheets: Sequence[_Sheet
         seq = head_of(connection)
         there = history.change_set(connection, seq)
     plan = Plan("export", f"Exported {path.name}: {total} rows", seq, source=path.name)
-    ledger = {s.rt.key: {"columns": [f.key for f in s.fields], "filter": s.where, "rows": len(s.ids)} for s in sheets}
+    ledger = {s.rt.key: _about(s) for s in sheets}
     plan.create(
         "export",
         {
@@ -192,3 +206,12 @@ def _remember(campaign: Campaign, path: Path, code: str, sheets: Sequence[_Sheet
         },
     )
     applying.apply(campaign, plan, author=author)
+
+
+def _about(sheet: _Sheet) -> dict[str, Any]:
+    """Return what the ledger keeps of a sheet: enough to take it back, and to see what is not in it any more."""
+    about: dict[str, Any] = {
+        "columns": [f.key for f in sheet.fields], "filter": sheet.where, "rows": len(sheet.ids),
+        "ids": write_ranges(sheet.ids),
+    }  # fmt: skip
+    return about if sheet.agreed is None else {**about, "agreed": sheet.agreed}

@@ -1,7 +1,7 @@
 """Folding rows into records: what is there, what is planned, what a row adds to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
@@ -78,6 +78,8 @@ class Folder:
             merged = merge(self.rt.field(key).kind, before, ours, theirs)
             if merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome, before)
+                if merged.value != theirs:
+                    outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
 

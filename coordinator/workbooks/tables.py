@@ -12,7 +12,7 @@ LOOK = 60
 """A header stands within so many rows from the top."""
 FULL_ENOUGH = 0.5
 """A header names at least this share of the columns that the rows below fill."""
-_VALUE = re.compile(r"[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
+_VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
 

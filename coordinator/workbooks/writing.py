@@ -54,6 +54,7 @@ class SheetOut:
         rows: the values of each row, in the order of `fields`.
         ids: the row IDs.
         count: how many rows there are.
+        agreed: keys of the fields that may be changed; None: all that can be edited.
     """
 
     record_type: RecordType
@@ -61,6 +62,11 @@ class SheetOut:
     rows: Iterable[Sequence[Value]]
     ids: Iterable[str]
     count: int
+    agreed: Sequence[str] | None = None
+
+    def is_open(self, field: Field) -> bool:
+        """Say whether a field may be changed in the sheet."""
+        return field.editable and field.stored and (self.agreed is None or field.key in self.agreed)
 
 
 @contextmanager
@@ -148,7 +154,7 @@ class _Writer:
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count, last)
         columns = [
-            (i, f, CELLS[f.kind.name].convert, self._formats[CELLS[f.kind.name].format])
+            (i, f, CELLS[f.kind.name].convert, self._looks(sheet, f)[CELLS[f.kind.name].format])
             for i, f in enumerate(sheet.fields, 1)
         ]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
@@ -162,9 +168,13 @@ class _Writer:
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
         out.set_column(0, 0, 11, self._grey)
         for index, field in enumerate(sheet.fields, 1):
-            formats = self._formats if field.editable and field.stored else self._locked
+            formats = self._looks(sheet, field)
             out.set_column(index, index, field.width / PIXELS_PER_CHARACTER, formats[CELLS[field.kind.name].format])
         out.set_column(len(sheet.fields) + 1, len(sheet.fields) + 1, 9, self._grey, {"hidden": True})
+
+    def _looks(self, sheet: SheetOut, field: Field) -> "dict[str, Any]":
+        """Return the formats of a column: grey where nothing is taken back."""
+        return self._formats if sheet.is_open(field) else self._locked
 
     def _row(
         self,
@@ -197,7 +207,7 @@ class _Writer:
     def _choices(self, out: "Worksheet", sheet: SheetOut) -> None:
         """Offer the terms of a vocabulary; on a sheet of their own, so that a list can be long."""
         for index, field in enumerate(sheet.fields, 1):
-            if not (field.editable and field.stored):
+            if not sheet.is_open(field):
                 continue
             name = getattr(field.kind, "vocabulary_name", None) if not field.kind.many else None
             if field.kind.name == "yes_no":

@@ -210,6 +210,18 @@ class SetKind(Kind):
         """Compare as sets."""
         return frozenset(self.item.fold(v) for v in value) or None if value else None
 
+    def same(self, a: Value, b: Value) -> bool:
+        """Compare as sets; an item that a program changed on its own is the one that it was."""
+        if a == b or self.fold(a) == self.fold(b):
+            return True
+        return bool(a) and bool(b) and not self.lacking(a, b) and not self.lacking(b, a)
+
+    def lacking(self, a: Value, b: Value) -> list[Any]:
+        """Return the items of `a` that `b` does not have."""
+        there = {self.item.fold(v) for v in b or ()}
+        left = [v for v in a or () if self.item.fold(v) not in there]
+        return [v for v in left if not any(self.item.same(v, w) for w in b or ())]
+
     def parse_filter(self, text: str) -> Value:
         """Return the one item that is looked for."""
         return self.item.parse_filter(text)

@@ -16,8 +16,10 @@ from coordinator.records.kinds.base import (
     Hints,
     Kind,
     Value,
+    folded,
     plain_text,
 )
+from coordinator.records.kinds.spreadsheets import became
 
 
 class JsonText(TypeDecorator[Any]):
@@ -96,7 +98,11 @@ class LongTextKind(Kind):
 
     def fold(self, value: Value) -> Hashable:
         """See through line ends and blanks, not through case."""
-        return None if value is None else " ".join(plain_text(value, lines=True).split()) or None
+        return None if value is None else " ".join(folded(value, lines=True).split()) or None
+
+    def _made(self, a: Value, b: Value) -> bool:
+        """Line ends are the programs' own too."""
+        return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
 class NameKind(Kind):
@@ -142,11 +148,11 @@ class LinkKind(Kind):
     name: ClassVar[str] = "link"
 
     def fold(self, value: Value) -> Hashable:
-        """See through scheme, `www.` and a closing slash."""
+        """See through scheme, `www.`, the host's case and a closing slash."""
         if value is None:
             return None
-        text = plain_text(value).casefold()
-        return re.sub(r"^(https?://)?(www\.)?", "", text).rstrip("/") or None
+        host, slash, rest = re.sub(r"(?i)^(https?://)?(www\.)?", "", folded(value)).partition("/")
+        return (host.casefold() + slash + rest).rstrip("/") or None
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Keep the address as written; a word without a dot is none."""
