@@ -17,6 +17,7 @@ from coordinator.exchange.import_plan import (
     SheetPlan,
     What,
 )
+from coordinator.exchange.ledger import rows_by_export
 from coordinator.exchange.planner import Planner, sha256
 from coordinator.exchange.problems import Problem
 from coordinator.progress import SILENT, Progress
@@ -101,6 +102,7 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
             "source": source,
             "counts": counts,
             "problems": problems or None,
+            "exports": rows_by_export(import_plan) or None,
         },
     )
     return ledger

@@ -130,7 +130,7 @@ def _is_open(lines: list[str], separator: str) -> bool:
 
 
 def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progress = SILENT) -> None:
-    """Write one kind of record: row ID first, the export's code last in every row.
+    """Write one kind of record: row ID first, the export's code last in every row, the stamp in its heading.
 
     Raises:
         UserError: the file cannot be written.
@@ -141,7 +141,7 @@ def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progre
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"])
+        writer.writerow(["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), f"Export {stamp.short()}"])
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % 1000 == 0:
                 progress.step(number, sheet.count, f"Writing {path.name}")

@@ -17,6 +17,9 @@ READ_ME = "Read me"
 FIRST_CELL = "This sheet lets Coordinator take the workbook back. Please leave it as it is."
 NAME = "coordinator_stamp"
 MARK = "coordinator:"
+EXPORT = "Export"
+TOP_ROWS = 30
+"""So far down the heading of a csv is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Stamp:
         kinds: keys of the record types.
         columns: record type → field keys.
         filter: record type → filter expression.
+        editable: record type → field keys that the receiver may change; None: all that a person may.
     """
 
     campaign: str
@@ -40,6 +44,7 @@ class Stamp:
     kinds: tuple[str, ...] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     filter: Mapping[str, str] = field(default_factory=dict)
+    editable: Mapping[str, Sequence[str]] | None = None
 
     def short(self) -> str:
         """Return the part that tells the base; it fits into keywords and properties."""
@@ -76,7 +81,9 @@ def find(book: Book) -> Stamp | None:
     Where they disagree, the workbook was put together from two: the one that most rows carry in
     their last column stands, and a note says so.
     """
-    found = [s for s in (_in_sheet(book), _in_properties(book.path) if book.format == "xlsx" else None) if s]
+    heading = _in_heading(book)
+    places = (_in_sheet(book), _in_properties(book.path) if book.format in ("xlsx", "ods") else None, heading)
+    found = [s for s in places if s]
     if not found:
         return None
     codes = _codes_in_rows(book)
@@ -96,10 +103,22 @@ def _in_sheet(book: Book) -> Stamp | None:
     return None
 
 
+def _in_heading(book: Book) -> Stamp | None:
+    """Read the stamp that a csv has in the heading of its column Export, and leave the bare heading there."""
+    found = None
+    for sheet in book.sheets:
+        for row in sheet.rows[:TOP_ROWS]:
+            for at, cell in enumerate(row):
+                if isinstance(cell, str) and MARK in cell and cell.startswith(EXPORT) and (stamp := from_short(cell)):
+                    row[at] = EXPORT
+                    found = found or stamp
+    return found
+
+
 def _in_properties(path: Path) -> Stamp | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            for part in ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml"):
+            for part in ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml", "meta.xml"):
                 if part in archive.namelist():
                     stamp = from_short(archive.read(part).decode("utf-8", "replace"))
                     if stamp:
