@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from coordinator.workbooks.writing import SheetOut, write_book
 
 _WHERE = {
-    "About": "read_me", "Book": "book", "CellError": "book", "Limits": "book", "Sheet": "book", "UnreadableFile": "book",
-    "write_csv": "csv_files", "part": "parts",
+    "Book": "book", "CellError": "book", "Limits": "book", "Sheet": "book", "UnreadableFile": "book",
+    "write_csv": "csv_files", "part": "parts", "About": "read_me",
     "ProblemSheet": "problem_books", "REASON": "problem_books", "write_problems": "problem_books",
     "read_book": "reading", "Stamp": "stamp",
     "NoTable": "tables", "Table": "tables", "TableRow": "tables", "find_table": "tables",

@@ -149,10 +149,10 @@ class _Content:
 
     def _filters(self) -> Iterator[tuple[str, str]]:
         """Return the range of each sheet's filter."""
-        for sheet in self._sheets:
+        for index, sheet in enumerate(self._sheets):
             name = f"'{sheet.record_type.plural}'"
             last = f"{ods_parts.letters(len(sheet.fields) + 1)}{sheet.count + sheet.blank + 1}"
-            yield sheet.record_type.key, f"{name}.A1:{name}.{last}"
+            yield str(index), f"{name}.A1:{name}.{last}"
 
 
 def _style(sheet: SheetOut, field: Field, *, form: bool = False) -> str:

@@ -89,8 +89,8 @@ def opening(styles: str) -> str:
 def closing(filters: Iterable[tuple[str, str]]) -> str:
     """Return what stands below the last sheet; `filters` are (name, range)."""
     ranges = "".join(
-        f'<table:database-range table:name="rows_{name}" table:target-range-address={quoteattr(where)} '
-        'table:display-filter-buttons="true"/>'
+        f'<table:database-range table:name="__Anonymous_Sheet_DB__{name}" '
+        f'table:target-range-address={quoteattr(where)} table:display-filter-buttons="true"/>'
         for name, where in filters
     )
     return (
@@ -124,7 +124,8 @@ def settings(sheets: Sequence[str]) -> str:
         for name in sheets
     )
     return (
-        f"{_BEGIN}<office:document-settings {_SPACES} {VERSION}><office:settings><config:config-item-set "
+        f'{_BEGIN}<office:document-settings {_SPACES} xmlns:ooo="http://openoffice.org/2004/office" '
+        f"{VERSION}><office:settings><config:config-item-set "
         'config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
         "<config:config-item-map-entry><config:config-item "
         'config:name="ViewId" config:type="string">view1</config:config-item><config:config-item-map-named '

@@ -14,7 +14,7 @@ from coordinator.exchange.exporting import export, export_sheets
 from coordinator.exchange.importing import apply_import, plan_import
 from coordinator.exchange.purposes import Purpose
 from coordinator.exchange.sheets_out import SheetWish, as_ranges, from_ranges, ids_out
-from coordinator.records.catalog import CANDIDATE, EXPORT, LISTED, PURPOSE, RecordType
+from coordinator.records.catalog import EXPORT, LISTED, PURPOSE, RecordType
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
