@@ -7,6 +7,7 @@ from pathlib import Path
 from coordinator.bulk import no_collection
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.exchange.decisions import tell_decisions
 from coordinator.exchange.import_plan import (
     Counts,
     FieldChange,
@@ -82,6 +83,7 @@ def apply_import(
     if campaign.path is not None:
         progress.step(0, None, "Making a backup")
         backups.make(campaign.path, why="before import")
+    tell_decisions(import_plan)
     with no_collection():
         applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
     return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)

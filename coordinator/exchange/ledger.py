@@ -81,6 +81,12 @@ def exports(connection: Connection, *, all_: bool = True) -> list[Out]:
     return [o for o in newest if all_ or o.is_out]
 
 
+def exports_in(connection: Connection, plan: ImportPlan) -> list[Out]:
+    """Return the exports whose rows stand in a workbook that came back."""
+    codes = rows_by_export(plan)
+    return [o for o in exports(connection) if o.code in codes] if codes else []
+
+
 def plan_done(connection: Connection, code: str, *, done: bool = True) -> Plan:
     """Plan to mark an export as done, or as out again.
 
