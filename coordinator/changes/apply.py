@@ -105,7 +105,7 @@ def write_line(connection: Connection, plan: Plan, author: str, conflicts: Seque
 
 
 def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:
-    kept = [c.who for c in conflicts if c.who]
+    kept = [*plan.told, *(c.who for c in conflicts if c.who)]
     return {
         "seq": seq, "kind": plan.kind, "title": plan.title, "author": author, "at": now(),
         "source": plan.source, "undoes": plan.undoes, "token": secrets.token_hex(8), "kept": kept or None,

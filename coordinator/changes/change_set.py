@@ -86,7 +86,7 @@ class ChangeSet:
         source: file or place it came from.
         undoes: the change set that it takes back.
         token: random; tells this history from one that went another way.
-        kept: what could not be done, in words.
+        kept: what could not be done, and what was decided about conflicts, in words.
         size: how many records it touched.
         undone: it is taken back now.
     """

@@ -30,7 +30,8 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("file", metavar="FILE")
     new.add_argument("--sample", action="store_true", help="with the sample tour in it")
     _import(add("import", "Import files: one object with --json, of several files an array of them."))
-    _export(add("export", "Write records to a workbook (.xlsx), or one kind of them to a .csv."))
+    _export(add("export", "Write records to a workbook (.xlsx, .ods), or one kind of them to a .csv."))
+    _ledger(add)
     _reading(add)
     _writing(add)
     _people(add)
@@ -66,9 +67,24 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT")
     command.add_argument("--kind", action="append", choices=KINDS, help="which records; can be given several times")
     command.add_argument("--filter", metavar="EXPR", help="only these, of one kind")
-    command.add_argument("--may-change", metavar="A,B",
-                         help="the only fields that are taken back, of one kind; others are for reading")  # fmt: skip
+    command.add_argument("--view", metavar="NAME", help="the records of a saved view")
+    command.add_argument("--columns", metavar="A,B", help="which columns, in this order: field keys or headings")
+    command.add_argument("--editable", metavar="A,B", help="only what is changed in these columns is taken back")
+    command.add_argument("--for", dest="purpose", metavar="PURPOSE",
+                         help="what for: takes what is saved under that name; what is given here is saved")  # fmt: skip
+    command.add_argument("--to", metavar="WHOM", help="who gets it, for the ledger")
+    command.add_argument("--template", type=int, metavar="N", help="no records, but N blank rows to fill in")
+    command.add_argument("--protect", action="store_true", help="protect the sheets, without a password")
     command.add_argument("--everybody", action="store_true", help="those too who do not want to be contacted")
+
+
+def _ledger(add) -> None:  # type: ignore[no-untyped-def]
+    ledger = add("exports", "List the workbooks that went out: with whom, since when, what came back.")
+    ledger.add_argument("--out", action="store_true", help="only those of which something may still come back")
+    ledger.add_argument("--done", metavar="CODE", help="nothing more is expected of this export")
+    ledger.add_argument("--not-done", metavar="CODE", help="it is expected back after all")
+    saved = add("purposes", "List what workbooks go out for, with the columns saved for it.")
+    saved.add_argument("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
 
 
 def _reading(add) -> None:  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, importing, keeping, people
+from coordinator.cli import answers, commands, exporting, importing, keeping, people
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -14,7 +14,9 @@ Draw = Callable[[Path, Path | None], list[Path]]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": importing.import_,
-    "export": commands.export,
+    "export": exporting.export,
+    "exports": exporting.exports,
+    "purposes": exporting.purposes,
     "list": commands.list_,
     "count": commands.count,
     "show": commands.show,

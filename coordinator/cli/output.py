@@ -68,4 +68,6 @@ class Bar:
     def step(self, done: int, total: int | None, text: str) -> None:
         """Show how far the work is."""
         if self._progress:
-            self._progress.update(self._task, completed=done, total=total, description=self._pace.words(done, total, text))
+            self._progress.update(
+                self._task, completed=done, total=total, description=self._pace.words(done, total, text)
+            )

@@ -8,7 +8,7 @@ from sqlalchemy import Table
 
 from coordinator.errors import UserError
 from coordinator.records.candidates import Candidate
-from coordinator.records.desk import Answer, Export, Import, Tag, View
+from coordinator.records.desk import Answer, Export, Import, Purpose, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.identities import Forgotten, Verdict
@@ -140,6 +140,7 @@ CROWD_FIGURE = _gather(CrowdFigure, "crowd_figures")
 ANSWER = _gather(Answer, "answers")
 TAG = _gather(Tag, "tags")
 VIEW = _gather(View, "views")
+PURPOSE = _gather(Purpose, "purposes")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
 VERDICT = _gather(Verdict, "verdicts")
@@ -147,7 +148,7 @@ FORGOTTEN = _gather(Forgotten, "forgotten")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN,
+    ANSWER, TAG, VIEW, PURPOSE, EXPORT, IMPORT, VERDICT, FORGOTTEN,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""

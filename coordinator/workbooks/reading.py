@@ -34,7 +34,9 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
-        return read_csv(path)
+        book = read_csv(path)
+        _take_stamp(book)
+        return book
     if format_ != "xls":
         preflight.check(path, limits)
     sheets, notes = _in_child(path, format_, progress, limits)
