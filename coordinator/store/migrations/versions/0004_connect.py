@@ -60,8 +60,8 @@ def upgrade() -> None:
     op.create_index("ix_referral_handoff", "referral", ["handoff"])
 
 
-def _create(table: str, columns: tuple[tuple[str, sa.types.TypeEngine, bool], ...]) -> None:
-    checks = [sa.CheckConstraint(f"created_at {INSTANT}", name=f"ck_{table}_created_at")]
+def _create(table: str, columns: tuple[tuple[str, sa.types.TypeEngine[object], bool], ...]) -> None:
+    checks: list[sa.Constraint] = [sa.CheckConstraint(f"created_at {INSTANT}", name=f"ck_{table}_created_at")]
     checks += [sa.CheckConstraint(f"{c} {DATE}", name=f"ck_{table}_{c}") for c in DATES.get(table, ())]
     if table == "handoff":
         checks.append(sa.CheckConstraint("recipient LIKE '%_@_%'", name="ck_handoff_recipient"))
