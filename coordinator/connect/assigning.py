@@ -7,6 +7,7 @@ any and has the earliest in it. Where they go is then a flow of least cost, by O
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -138,7 +139,7 @@ def assign(
     """
     from ortools.graph.python import min_cost_flow
 
-    flow = min_cost_flow.SimpleMinCostFlow()
+    flow: Any = min_cost_flow.SimpleMinCostFlow()
     total, most = sum(chosen), max((max(k.points, default=0) for k in kinds), default=0)
     arcs = [(k, p) for k, kind in enumerate(kinds) if chosen[k] for p in _each(kind.partners) if free[p]]
     if not arcs:

@@ -25,8 +25,8 @@ from coordinator.store import query
 
 Row = Mapping[str, Value]
 COLUMNS = (
-    "given_name", "family_name", "preferred_name", "suffix", "email", "stage", "owner", "consent_share", "do_not_contact",
-    "created_at", *KEYS,
+    "given_name", "family_name", "preferred_name", "suffix", "email", "stage", "owner", "consent_share",
+    "do_not_contact", "created_at", *KEYS,
 )  # fmt: skip
 NO_CONSENT = "no consent to share"
 
@@ -206,7 +206,7 @@ def _dealt(going: Mapping[int, int], points: Sequence[int]) -> list[int]:
 
 
 def _programmes(offer: Offer, day: dt.date) -> Iterator[int | None]:
-    """Yield the programme of each further person at a partner that takes people by programme: the next that has a place."""
+    """Yield the programme of each further person at a partner that takes people so: the next with a place."""
     if offer.by_programme:
         open_ = [p for p in offer.programmes if p.is_open(day)]
         for programme in sorted(open_, key=lambda p: (p.deadline or p.starts_on or "9999", p.record_id)):

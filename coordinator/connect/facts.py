@@ -16,9 +16,9 @@ ELECTION_WITHIN = 4
 """Without an election date, the election is taken to be within so many years."""
 Span = tuple[dt.date, dt.date]
 KEYS = (
-    "state", "division", "office_level", "office", "party_line", "birth_date", "stated_age", "stated_age_on", "age_band",
-    "election_date", "first_time", "earlier_runs", "gender", "communities", "languages", "tags", "wanted_services",
-    "wanted_partners", "unwanted_partners",
+    "state", "division", "office_level", "office", "party_line", "birth_date", "stated_age", "stated_age_on",
+    "age_band", "election_date", "first_time", "earlier_runs", "gender", "communities", "languages", "tags",
+    "wanted_services", "wanted_partners", "unwanted_partners",
 )  # fmt: skip
 """Fields of a candidate that are read."""
 

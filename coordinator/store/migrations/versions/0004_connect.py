@@ -1,5 +1,8 @@
 """Rules of partners, their words, hand-offs, templates; what fitting and the ledger of referrals need."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +12,7 @@ down_revision = "0002"
 DATE = "LIKE '____-__-__'"
 INSTANT = "LIKE '____-__-__T__:__:__Z'"
 DATES = {"rule": ("valid_from", "valid_until", "read_on"), "handoff": ("made_on", "delete_by", "returned_on")}
-NEW = {
+NEW: dict[str, Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]] = {
     "handoff": (
         ("partner", sa.BigInteger(), False), ("file", sa.Text(), False), ("code", sa.Text(), True),
         ("status", sa.Text(), True), ("people", sa.BigInteger(), True), ("columns", sa.Text(), True),
@@ -60,7 +63,7 @@ def upgrade() -> None:
     op.create_index("ix_referral_handoff", "referral", ["handoff"])
 
 
-def _create(table: str, columns: tuple[tuple[str, sa.types.TypeEngine[object], bool], ...]) -> None:
+def _create(table: str, columns: Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]) -> None:
     checks: list[sa.Constraint] = [sa.CheckConstraint(f"created_at {INSTANT}", name=f"ck_{table}_created_at")]
     checks += [sa.CheckConstraint(f"{c} {DATE}", name=f"ck_{table}_{c}") for c in DATES.get(table, ())]
     if table == "handoff":
