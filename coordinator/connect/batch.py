@@ -152,9 +152,9 @@ def _not_now(row: Row, before: Mapping[int, Row], book: Book) -> Left | None:
         asked = "says no to sharing" if row.get("consent_share") is False else NO_CONSENT
         return _left(row, "consent", asked)
     for partner, referral in before.items():
-        if ledger.is_open(referral.get("status")):
-            name = book.rows[partner]["name"] if partner in book.rows else "a partner that is gone"
-            return _left(row, "with a partner", f"is with {name}: {ledger.status_term(referral.get('status')).label}")
+        if ledger.is_open(referral.get("status")) and partner in book.rows:  # with one that is gone nobody is
+            status = ledger.status_term(referral.get("status")).label
+            return _left(row, "with a partner", f"is with {book.rows[partner]['name']}: {status}")
     return None
 
 

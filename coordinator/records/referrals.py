@@ -39,9 +39,9 @@ class Referral(Kept, Record):
     answered_on: Mapped[str | None] = field("First answer on", DATE, editable=False)
     introduced_on: Mapped[str | None] = field("Introduced on", DATE, editable=False)
     answer: Mapped[str | None] = field(
-        "Partner's status", TEXT, width=140, help="In the partner's own words; the status follows from it."
+        "Status at the partner", TEXT, width=140, help="In the partner's own words; the status follows from it."
     )
-    remark: Mapped[str | None] = field("Partner's remark", LONG_TEXT, width=200)
+    remark: Mapped[str | None] = field("Remark of the partner", LONG_TEXT, width=200)
     why: Mapped[str | None] = field("Why this partner", LONG_TEXT, width=240, editable=False)
     consent: Mapped[str | None] = field(
         "Consent when sent", TEXT, editable=False, help="The wording under which they were passed on."
