@@ -18,6 +18,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
+from coordinator.workbooks import row_id
 
 Row = Mapping[str, Value]
 
@@ -71,6 +72,19 @@ class Book:
         if not found:
             raise UserError(f"No partner is called “{name}”. See: coordinator list partners")
         raise UserError(f"“{name}” may be {' or '.join(o.name for o in found[:3])}. Write more of the name.")
+
+    def named(self, text: str) -> int:
+        """Return the number of the partner that a row ID or a name means.
+
+        Raises:
+            UserError: there is none, or there are several.
+        """
+        found = row_id.parse(text)
+        if not isinstance(found, row_id.RowId):
+            return self.find(text).record_id
+        if found.letter != PARTNER.letter or found.number not in self.rows:
+            raise UserError(f"“{text}” is no partner. Take a row ID from: coordinator list partners")
+        return found.number
 
     def suggest(self, row: Row) -> list[Fit]:
         """Return all partners for one candidate, in order."""

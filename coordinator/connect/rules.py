@@ -138,11 +138,16 @@ def rules_of_fields(row: Mapping[str, Value]) -> list[Rule]:
     return found
 
 
+def stated(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules without those fields of the partner that records of their kind stand in place of."""
+    every = list(rules)
+    recorded = {r.kind for r in every if r.record_id and not r.in_states}
+    return [r for r in every if r.record_id or r.kind not in recorded]
+
+
 def in_force(rules: Iterable[Rule], day: dt.date) -> list[Rule]:
     """Return the rules that hold on a day; records stand in place of the partner's field of their kind."""
-    holding = [r for r in rules if r.holds(day)]
-    recorded = {r.kind for r in holding if r.record_id and not r.in_states}
-    return [r for r in holding if r.record_id or r.kind not in recorded]
+    return stated(r for r in rules if r.holds(day))
 
 
 def for_state(rules: Iterable[Rule], state: str | None) -> list[Rule]:
