@@ -47,7 +47,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.exchange.sample import load_sample
+            from coordinator.connect.sample import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)

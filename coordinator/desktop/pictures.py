@@ -58,7 +58,7 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.exchange.sample import load_sample
+    from coordinator.connect.sample import load_sample
     from coordinator.store import backups
 
     path = folder / "sample-tour.campaign"

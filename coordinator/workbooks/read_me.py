@@ -43,17 +43,19 @@ class About:
         holder: who gets it.
         purpose: what it is for.
         protect: its sheets are protected, without a password.
+        first: paragraphs that stand before all others.
     """
 
     holder: str = ""
     purpose: str = ""
     protect: bool = False
+    first: Sequence[str] = ()
 
 
 def lines(sheets: Sequence["SheetOut"], stamp: Stamp, about: About) -> list[str]:
     """Return what `Read me` says below its title, a paragraph a line."""
     blank = all(s.blank and not s.count for s in sheets)
-    told = [_what(sheets, stamp, about)]
+    told = [*about.first, _what(sheets, stamp, about)]
     told += [_agreed(s) for s in sheets if s.editable is not None]
     told += _BLANK if blank else (_CELLS, *_ROWS)
     return [*told, *([_PROTECTED] if about.protect else []), _BACK]

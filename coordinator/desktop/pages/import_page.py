@@ -146,7 +146,7 @@ class ImportPage(QWidget):
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
-        from coordinator.exchange.importing import plan_import
+        from coordinator.connect.returns import plan_import
         from coordinator.exchange.ledger import exports_in
         from coordinator.exchange.missing import missing_rows
 
