@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from coordinator.errors import UserError
 from coordinator.records.candidates import Candidate
+from coordinator.records.choices import Setting
 from coordinator.records.desk import Answer, Export, Import, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
@@ -144,10 +145,11 @@ EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
 VERDICT = _gather(Verdict, "verdicts")
 FORGOTTEN = _gather(Forgotten, "forgotten")
+SETTING = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN,
+    ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
