@@ -3,6 +3,7 @@
 import argparse
 
 from coordinator import __version__
+from coordinator.cli import touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _reading(add)
     _writing(add)
     _people(add)
+    touring.arguments(add)
     _keeping(add)
     return top
 

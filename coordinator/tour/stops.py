@@ -172,7 +172,7 @@ def _stop(row: Mapping[str, Value]) -> Stop:
     when = times.span(row)
     begins, ends = when or (None, None)
     codes = tuple(str(row[k]) for k in ("slug",) if row.get(k))
-    point = CENTROIDS.of(row.get("postcode"))
+    point = CENTROIDS.of_event(row)
     return Stop(row["id"], codes, begins, ends, point, row.get("status") not in NOT_DRAWING)
 
 
