@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, connecting, exporting, handing, importing, keeping, people
+from coordinator.cli import answers, commands, connecting, exporting, handing, importing, keeping, people, touring
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -33,6 +33,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "add-answer": answers.make,
     "set-answer": answers.retype,
     "move-answer": answers.move,
+    "stops": touring.stops,
+    "credit": touring.credit,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from coordinator.errors import UserError
 from coordinator.records.candidates import Candidate
+from coordinator.records.choices import Setting
 from coordinator.records.desk import Answer, Export, Import, Purpose, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
@@ -151,10 +152,11 @@ HANDOFF = _gather(Handoff, "handoffs")
 TEMPLATE = _gather(Template, "templates")
 VERDICT = _gather(Verdict, "verdicts")
 FORGOTTEN = _gather(Forgotten, "forgotten")
+SETTING = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, CONTACT, REFERRAL, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, PURPOSE, EXPORT, IMPORT, VERDICT, FORGOTTEN,
+    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, PURPOSE, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
