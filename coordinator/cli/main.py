@@ -5,7 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, connecting, exporting, handing, importing, keeping, people, touring
+from coordinator.cli import (
+    answers,
+    commands,
+    connecting,
+    exporting,
+    forms,
+    handing,
+    importing,
+    keeping,
+    people,
+    touring,
+)
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -42,6 +53,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": keeping.demo,
     **connecting.COMMANDS,
     **handing.COMMANDS,
+    "form": forms.form,
+    "form-setup": forms.form_setup,
 }
 
 
