@@ -7,8 +7,6 @@ import datetime as dt
 import json
 import random
 import sqlite3
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path

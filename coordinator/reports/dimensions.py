@@ -1,20 +1,19 @@
 """What figures are broken down by: each knows its value in SQL, and the filter of a value."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import ChoiceKind, Value
-from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.periods import WEEK, moment, monday
 from coordinator.reports.scope import Scope, connected
-from coordinator.store.clauses import clause
+from coordinator.store.clauses import AFTER, clause
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
 
 BANDS: dict[str, tuple[int | None, int | None]] = {
@@ -22,6 +21,8 @@ BANDS: dict[str, tuple[int | None, int | None]] = {
     "65_up": (65, None),
 }  # fmt: skip
 """Bands of age: the youngest and the oldest who belong there."""
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+"""Weeks are told apart between these; what is before or behind belongs to the first or the last of them."""
 HOUR = 13
 """Signs of a moment up to its hour; every zone of the vocabulary is whole hours from UTC."""
 
@@ -82,18 +83,40 @@ def _is_connected(_: Scope, values: Sequence[Value]) -> Filter:
     return _either([connected() if value else Not(connected()) for value in values])
 
 
-def _age(scope: Scope, dialect: str) -> ColumnElement[Any]:
-    known = [(clause(_in_band(scope, code), CANDIDATE, dialect), literal(code, Text())) for code in _band_codes()]
-    return case(*known, else_=None)
+def _age(_: Scope, dialect: str) -> ColumnElement[Any]:
+    columns = CANDIDATE.table.c
+    return func.coalesce(columns.birth_date, cast(columns.stated_age, Text()), columns.age_band)
+
+
+def _band_of(scope: Scope) -> Callable[[Value], Value]:
+    """Return what makes a band of a birth date, an age or a band as stated: as the filters of `_in_band` do."""
+    born = [(code, *_births(scope, code)) for code in BANDS]
+
+    @cache
+    def band(said: Value) -> Value:
+        if said is None or said in BANDS or not said.lstrip("-")[:1].isdigit():
+            return said
+        if len(said) >= 4 and said[:4].isdigit():
+            return next(code for code, last, first in born if _between(said, last, first))
+        age = int(said)
+        return next(c for c, (least, most) in BANDS.items() if (least or age) <= age <= (most or age))
+
+    return band
+
+
+def _between(birth: str, last: str | None, first: str | None) -> bool:
+    return (last is None or birth < last + AFTER) and (first is None or birth >= first + AFTER)
+
+
+def _births(scope: Scope, code: str) -> tuple[str | None, str | None]:
+    """Return the last birthday of a band, and the last that is too early for it."""
+    youngest, oldest = BANDS[code]
+    last = None if youngest is None else years_before(scope.day, youngest).isoformat()
+    return last, None if oldest is None else years_before(scope.day, oldest + 1).isoformat()
 
 
 def _ages(scope: Scope, values: Sequence[Value]) -> Filter:
     return _either([_in_band(scope, value) if value is not None else _no_age() for value in values])
-
-
-@cache
-def _band_codes() -> tuple[str, ...]:
-    return tuple(t.code for t in vocabulary("age_bands").terms)
 
 
 def _no_age() -> Filter:
@@ -106,8 +129,9 @@ def _in_band(scope: Scope, code: str) -> Filter:
     if code not in BANDS:
         return stated_band
     youngest, oldest = BANDS[code]
-    born = [] if youngest is None else [Compare("birth_date", "<=", years_before(scope.day, youngest).isoformat())]
-    born += [] if oldest is None else [Compare("birth_date", ">", years_before(scope.day, oldest + 1).isoformat())]
+    last, first = _births(scope, code)
+    born = [] if last is None else [Compare("birth_date", "<=", last)]
+    born += [] if first is None else [Compare("birth_date", ">", first)]
     said = [] if youngest is None else [Compare("stated_age", ">=", youngest)]
     said += [] if oldest is None else [Compare("stated_age", "<=", oldest)]
     return Or((_all(born), And((Empty("birth_date"), *said)), stated_band))
@@ -130,16 +154,19 @@ def _hour(_: Scope, dialect: str) -> ColumnElement[Any]:
 
 
 def _week_of(scope: Scope) -> Callable[[Value], Value]:
-    zone = ZoneInfo(scope.period.zone)
+    mondays, begins = _mondays(scope.period.zone)
 
-    @cache
     def week(hour: Value) -> Value:
-        if hour is None:
-            return None
-        at = dt.datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=dt.UTC)
-        return monday(at.astimezone(zone).date()).isoformat()
+        return None if hour is None else mondays[bisect_right(begins, hour) - 1]
 
     return week
+
+
+@cache
+def _mondays(zone: str) -> tuple[list[str], list[str]]:
+    """Return Mondays, and the hour in UTC at which the week of each begins."""
+    days = [monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * i for i in range(53 * (LAST_YEAR - FIRST_YEAR))]
+    return [day.isoformat() for day in days], ["", *(moment(day, zone)[:HOUR] for day in days[1:])]
 
 
 def _in_weeks(scope: Scope, values: Sequence[Value]) -> Filter:
@@ -158,7 +185,7 @@ STAGE = _field("stage", "Stage", CANDIDATE, "stage")
 STATE = _field("state", "State", CANDIDATE, "state")
 LEVEL = _field("level", "Level", CANDIDATE, "office_level")
 PARTY = _field("party", "Party line", CANDIDATE, "party_line")
-AGE = Dimension("age", "Age band", CANDIDATE.key, None, _age, _ages)
+AGE = Dimension("age", "Age band", CANDIDATE.key, None, _age, _ages, _band_of)
 CONNECTED = Dimension("connected", "Connected", CANDIDATE.key, None, _connected, _is_connected)
 SOURCE = _field("source", "Source", SIGNUP, "source")
 EVENT = _field("event", "Tour event", SIGNUP, "event")
