@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from coordinator.errors import UserError
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value
 from coordinator.store.expressions import id_field
@@ -45,6 +45,29 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
+class Has:
+    """At least one record that points here, for which something holds: `has signups (event = 12)`.
+
+    All of `part` is asked of one and the same record.
+
+    Attributes:
+        plural: how these records are called on the command line: `signups`, `referrals`, `contacts`.
+        part: what holds for one of them; None: it is enough that there is one.
+    """
+
+    plural: str
+    part: "Filter | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A reference to a record that is there and for which something holds: `candidate is (state = CO)`."""
+
+    field: str
+    part: "Filter"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words anywhere in a record."""
 
@@ -72,7 +95,7 @@ class Not:
     part: "Filter"
 
 
-Filter = Compare | In | Empty | Words | And | Or | Not
+Filter = Compare | In | Empty | Has | Whose | Words | And | Or | Not
 
 
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
@@ -120,8 +143,14 @@ def _target(field: Field) -> RecordType:
     return record_type(field.kind.record)
 
 
+def pointing_here(rt: RecordType) -> dict[str, tuple[RecordType, str]]:
+    """Return what points at records of a type: name in the plural → the type, and the field that points."""
+    found = ((other, other.pointing_at(rt.key)) for other in RECORDS)
+    return {other.plural_key: (other, keys[0]) for other, keys in found if len(keys) == 1}
+
+
 _BARE = re.compile(r"[\w.+@'-]+(?: [\w.+@'-]+)*")
-_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "starts", "with"})
+_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "starts", "with", "has"})
 
 
 def to_text(filter_: Filter, record_type: RecordType) -> str:
@@ -133,6 +162,11 @@ def to_text(filter_: Filter, record_type: RecordType) -> str:
         return _quoted(filter_.text)
     if isinstance(filter_, Not):
         return _negated(filter_.part, record_type)
+    if isinstance(filter_, Has):
+        return _has(filter_, record_type)
+    if isinstance(filter_, Whose):
+        field = record_type.by_key[filter_.field]
+        return f"{_name(filter_.field, record_type)} is ({to_text(filter_.part, _target(field))})"
     return _condition(filter_, record_type)
 
 
@@ -142,7 +176,15 @@ def _enclosed(part: Filter, whole: And | Or, rt: RecordType) -> str:
     return f"({text})" if loose else text
 
 
+def _has(condition: Has, rt: RecordType, no: str = "") -> str:
+    target, _ = pointing_here(rt)[condition.plural]
+    inner = f" ({to_text(condition.part, target)})" if condition.part is not None else ""
+    return f"has {no}{condition.plural}{inner}"
+
+
 def _negated(part: Filter, rt: RecordType) -> str:
+    if isinstance(part, Has):
+        return _has(part, rt, "no ")
     if isinstance(part, Empty):
         return f"{_name(part.field, rt)} is not empty"
     if isinstance(part, In):
