@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -18,7 +19,7 @@ from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, ReferenceKind, to_json
 from coordinator.store import query, search
@@ -159,7 +160,8 @@ def _pointing(fields: Fields, key: str, number: int) -> Fields:
     return {**fields, key: (fields[key][0], number)}
 
 
-_ORDER = {key: i for i, key in enumerate(("source", "partner", "event", "candidate"))}
+_ORDER = {key: place for place, key in enumerate(TopologicalSorter(POINTS_AT).static_order())}
+"""What others point at comes first."""
 
 
 def _write(connection: Connection, changes: list[Change], progress: Progress) -> None:
@@ -169,7 +171,7 @@ def _write(connection: Connection, changes: list[Change], progress: Progress) ->
     groups: dict[tuple[str, Action], list[Change]] = defaultdict(list)
     for change in changes:
         groups[change.record, change.action].append(change)
-    for record, action in sorted(groups, key=lambda g: (_ORDER.get(g[0], 9), g)):
+    for record, action in sorted(groups, key=lambda g: (_ORDER[g[0]], g[1])):
         part, rt = groups[record, action], record_type(record)
         for start in range(0, len(part), CHUNK):
             progress.step(done, len(changes), f"Writing {rt.plural.lower()}")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -183,6 +183,31 @@ def _empty(cell: object) -> bool:
 def _keys(cells: Cells) -> Sequence[Any]:
     """Return what tells cells apart: 1, 1.0 and TRUE are three."""
     return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
+
+
+class SaidCells(Mapping[str, Value]):
+    """A row's filled cells as JSON by heading, made when somebody looks at them: most rows nobody does."""
+
+    __slots__ = ("_cells", "_headings", "_made")
+
+    def __init__(self, headings: Sequence[str], cells: Cells) -> None:
+        self._headings, self._cells = headings, cells
+        self._made: dict[str, Value] | None = None
+
+    def _now(self) -> dict[str, Value]:
+        if self._made is None:
+            pairs = zip(self._headings, self._cells, strict=True)
+            self._made = {h: as_json(c) for h, c in pairs if not _empty(c)}
+        return self._made
+
+    def __getitem__(self, key: str) -> Value:
+        return self._now()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
 
 
 def as_json(cell: object) -> Any:

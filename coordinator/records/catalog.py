@@ -161,6 +161,12 @@ RECORDS: tuple[RecordType, ...] = (
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
 
+POINTS_AT: Mapping[str, tuple[str, ...]] = {
+    rt.key: tuple(f.kind.record for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record != rt.key)
+    for rt in RECORDS
+}
+"""Record type → the types that its references point at, itself left out."""
+
 _BY_KEY = {r.key: r for r in RECORDS}
 _BY_LETTER = {r.letter: r for r in RECORDS}
 

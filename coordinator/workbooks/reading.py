@@ -34,9 +34,7 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
-        book = read_csv(path)
-        _take_stamp(book)
-        return book
+        return read_csv(path)
     if format_ != "xls":
         preflight.check(path, limits)
     sheets, notes = _in_child(path, format_, progress, limits)

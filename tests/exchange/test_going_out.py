@@ -151,7 +151,7 @@ def test_a_csv_says_what_it_is_in_its_first_heading(campaign: Campaign, tmp_path
     assert (first[0], first[-1]) == ("C-00001-8", code)
     assert plan_import(campaign, path).plan.is_empty
     with campaigns.create(tmp_path / "other.campaign") as other:
-        assert "from another campaign file" in " ".join(plan_import(other, path).notes)
+        assert "from another campaign file" in " ".join(plan_import(other, path).told)
 
 
 def test_a_purpose_is_saved_found_changed_undone(campaign: Campaign) -> None:

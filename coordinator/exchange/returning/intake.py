@@ -59,7 +59,7 @@ class ReturnIntake:
         rt = query.typed(self.connection, sheet_kind(sheet, table, shape))
         ledger = Ledger(self.connection, stamp)
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
-        know_bases(self.connection, rt, rows)
+        know_bases(self.connection, rt, rows, table.header)
         sent = _usual(rows) or ledger.stamped
         columns = self._columns(rt, sheet.name, table, shape, sent, rows)
         rt = self._with_new_answers(rt, columns)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.state_at import state_at
+from coordinator.exchange.headings import fold
 from coordinator.exchange.import_plan import RowOutcome, What
-from coordinator.exchange.intake import as_json
+from coordinator.exchange.intake import SaidCells
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.problems import Problem
 from coordinator.exchange.returning.cells import formula_problem, read_cell
@@ -17,7 +18,7 @@ from coordinator.exchange.returning.ledger import Ledger, SentOut
 from coordinator.exchange.returning.shape import Shape
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Cleaned, Value, plain_text
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell
 
 ID_HEADING = "ID"
+_UNKNOWN: Value = object()
+"""Stands for what went out where that is not known: every cell says something."""
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def identify(
     rows = []
     for line in table.rows:
         outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
-        outcome.cells = {h: as_json(c) for h, c in zip(table.header, line.cells, strict=True) if c not in (None, "")}
+        outcome.cells = SaidCells(table.header, line.cells)
         row = ReturnedRow(outcome, line.cells)
         if changed := mended.get((sheet, line.number)):
             row.cells = [changed.get(h, c) for h, c in zip(table.header, line.cells, strict=True)]
@@ -104,14 +107,26 @@ def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:
     return found.number, None
 
 
-def know_bases(connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow]) -> None:
-    """Find what each row was when it went out, export by export."""
+def know_bases(
+    connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], headings: Sequence[str] = ()
+) -> None:
+    """Find what each row was when it went out, export by export.
+
+    Without what is computed, which nobody can edit; and without answers where neither the exports nor the headings
+    name one.
+    """
+    rows = list(rows)
+    went_out = {key for e in {id(r.export): r.export for r in rows}.values() if e for key in e.columns(rt.key)}
+    named = {fold(h) for h in headings}
+    own = [f for f in rt.fields if f.is_answer]
+    with_answers = not went_out or any(f.key in went_out or fold(f.label) in named for f in own)
+    keys = [*(f.key for f in rt.stored if with_answers or not (f.is_answer or f.key == "answers")), "deleted_at"]
     by_seq: dict[int, list[ReturnedRow]] = {}
     for row in rows:
         if row.number is not None and row.export is not None and row.export.seq is not None:
             by_seq.setdefault(row.export.seq, []).append(row)
     for seq, those in by_seq.items():
-        states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}))
+        states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}), keys)
         for row in those:
             row.base = states.get(row.number) if row.number is not None else None
 
@@ -139,21 +154,34 @@ class Reading:
                 self._look_only(plan, only, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
-        for row in rows:
-            base = row.base.get(field_.key) if row.base is not None else None
-            cell = row.cells[plan.index]
-            formula = self.formulas.get((row.outcome.number, plan.index))
-            if formula is not None and (told := formula_problem(field_, formula, base)) is not None:
-                if told:
-                    row.tell(self.file, plan.header, formula, told)
+        key, index = field_.key, plan.index
+        cells = [row.cells[index] for row in rows]
+        bases = [row.base.get(key) if row.base is not None else _UNKNOWN for row in rows]
+        read: dict[object, Cleaned] = {}
+        for number, (cell, base) in enumerate(zip(cells, bases, strict=True)):
+            if (cell == base or (base is None and cell == "")) and not self.formulas:
+                continue  # to the letter what went out
+            row, was = rows[number], None if base is _UNKNOWN else base
+            if self.formulas and self._is_formula(plan, field_, row, was):
                 continue
-            cleaned = read_cell(field_, cell, base)
+            same = (cell, cell.__class__, was if was.__class__ is not list else tuple(was))
+            cleaned = read.get(same)
+            if cleaned is None:
+                cleaned = read[same] = read_cell(field_, cell, was)
             if cleaned.problem:
                 row.tell(self.file, plan.header, cell, cleaned.problem)
                 if cleaned.value is None:
                     continue
-            if row.base is None or cleaned.value != base:
-                row.said[field_.key] = cleaned.value
+            if cleaned.value != base:
+                row.said[key] = cleaned.value
+
+    def _is_formula(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, base: Value) -> bool:
+        """Say whether a formula stands in a cell that takes none; one that nobody wrote is passed over."""
+        formula = self.formulas.get((row.outcome.number, plan.index))
+        told = formula_problem(field_, formula, base) if formula is not None else None
+        if told:
+            row.tell(self.file, plan.header, formula, told)
+        return told is not None
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         """Tell what somebody wrote where nothing is taken."""

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coordinator.errors import UserError
@@ -86,7 +87,7 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
     Raises:
         UserError: neither tells.
     """
-    letters = Counter(_letters(table, shape))
+    letters = Counter(islice(_letters(table, shape), LOOK))
     for letter, _ in letters.most_common():
         if rt := by_letter(letter):
             return rt
@@ -98,8 +99,11 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
     raise UserError(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
 
 
-def _letters(table: "Table", shape: Shape) -> list[str]:
-    if shape.ids is None:
-        return []
-    found = (row_id.parse(plain_text(row.cells[shape.ids])) for row in table.rows)
-    return [f.letter for f in found if isinstance(f, row_id.RowId)]
+def _letters(table: "Table", shape: Shape) -> Iterator[str]:
+    at = shape.ids
+    if at is None:
+        return
+    for row in table.rows:
+        found = row_id.parse(plain_text(row.cells[at]))
+        if isinstance(found, row_id.RowId):
+            yield found.letter
