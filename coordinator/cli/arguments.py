@@ -3,6 +3,7 @@
 import argparse
 
 from coordinator import __version__
+from coordinator.cli import connecting, handing, touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -30,11 +31,16 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("file", metavar="FILE")
     new.add_argument("--sample", action="store_true", help="with the sample tour in it")
     _import(add("import", "Import files: one object with --json, of several files an array of them."))
-    _export(add("export", "Write records to a workbook (.xlsx), or one kind of them to a .csv."))
+    _export(add("export", "Write records to a workbook (.xlsx, .ods), or one kind of them to a .csv."))
+    _ledger(add)
     _reading(add)
     _writing(add)
     _people(add)
+    connecting.add_commands(add)
+    handing.add_commands(add)
+    touring.arguments(add)
     _keeping(add)
+    _forms(add)
     return top
 
 
@@ -44,6 +50,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", choices=KINDS[:3], help="what the rows are, if it is not found out")
     command.add_argument("--source", metavar="NAME", help="name of the form or list that the rows come from")
     command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
+    command.add_argument("--partner", metavar="PARTNER", help="the partner whose answers these are, if not found out")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
                          help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip
@@ -56,6 +63,8 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--leave-out", action="append", metavar="SHEET", help="a sheet, or a table, to leave out")
     command.add_argument("--day-first", action="append", metavar="HEADING", help="its dates are day/month")
     command.add_argument("--month-first", action="append", metavar="HEADING", help="its dates are month/day")
+    command.add_argument("--delete-missing", action="store_true",
+                         help="of a returned workbook: delete what went out and is not in it any more")  # fmt: skip
     command.add_argument("--likely", action="store_true", help="tell who of the new people may be here already")
     command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
 
@@ -64,7 +73,24 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", metavar="OUT")
     command.add_argument("--kind", action="append", choices=KINDS, help="which records; can be given several times")
     command.add_argument("--filter", metavar="EXPR", help="only these, of one kind")
+    command.add_argument("--view", metavar="NAME", help="the records of a saved view")
+    command.add_argument("--columns", metavar="A,B", help="which columns, in this order: field keys or headings")
+    command.add_argument("--editable", metavar="A,B", help="only what is changed in these columns is taken back")
+    command.add_argument("--for", dest="purpose", metavar="PURPOSE",
+                         help="what for: takes what is saved under that name; what is given here is saved")  # fmt: skip
+    command.add_argument("--to", metavar="WHOM", help="who gets it, for the ledger")
+    command.add_argument("--template", type=int, metavar="N", help="no records, but N blank rows to fill in")
+    command.add_argument("--protect", action="store_true", help="protect the sheets, without a password")
     command.add_argument("--everybody", action="store_true", help="those too who do not want to be contacted")
+
+
+def _ledger(add) -> None:  # type: ignore[no-untyped-def]
+    ledger = add("exports", "List the workbooks that went out: with whom, since when, what came back.")
+    ledger.add_argument("--out", action="store_true", help="only those of which something may still come back")
+    ledger.add_argument("--done", metavar="CODE", help="nothing more is expected of this export")
+    ledger.add_argument("--not-done", metavar="CODE", help="it is expected back after all")
+    saved = add("purposes", "List what workbooks go out for, with the columns saved for it.")
+    saved.add_argument("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
 
 
 def _reading(add) -> None:  # type: ignore[no-untyped-def]
@@ -131,3 +157,22 @@ def _keeping(add) -> None:  # type: ignore[no-untyped-def]
     pictures.add_argument("directory", metavar="DIR")
     demo = add("demo", "Do the main job off screen on the sample tour.")
     demo.add_argument("directory", metavar="DIR", nargs="?", default="coordinator-demo")
+
+
+def _forms(add) -> None:  # type: ignore[no-untyped-def]
+    form = add("form", "Serve the sign-up form to phones on this network, or behind a web server, until Ctrl+C.")
+    form.add_argument("--event", metavar="ID", help="row ID of the tour event that all sign-ups name")
+    form.add_argument("--host", default="0.0.0.0", help="address to listen on (all of this machine's)")
+    form.add_argument("--port", type=int, default=8765, metavar="N", help="port to listen on (%(default)s)")
+    form.add_argument(
+        "--rate", type=float, default=120, metavar="N", help="posts a minute from one address (%(default)s)"
+    )
+    form.add_argument("--behind-proxy", metavar="ADDRESS",
+                      help="address of the web server in front, such as 127.0.0.1; it says who sends")  # fmt: skip
+    setup = add("form-setup", "Show or choose what the form asks, and what it tells of the campaign.")
+    setup.add_argument("--ask", metavar="A,B", help="questions, in order: name, reach, fields, headings of answers")
+    setup.add_argument("--name", help="who collects the answers")
+    setup.add_argument("--contact", metavar="E-MAIL", help="where people can ask for their data")
+    setup.add_argument(
+        "--address", metavar="URL", help="where people find the form; codes of paper and calls lead there"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from coordinator.cli.output import Bar, Output
-from coordinator.cli.records import Printer, by_plural, chosen_fields, field_of, find, kind_of, typed_value
+from coordinator.cli.records import Printer, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
@@ -47,7 +47,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.exchange.sample import load_sample
+            from coordinator.connect.sample import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -64,31 +64,6 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 
     with campaign.reading() as connection:
         return {rt.plural_key: query.count(connection, rt) for rt in LISTED}
-
-
-def export(arguments: Arguments, out: Output) -> int:
-    """Write a workbook."""
-    from coordinator.exchange.exporting import USUAL
-    from coordinator.exchange.exporting import export as write
-
-    kinds = [kind_of(k).key for k in arguments.kind] if arguments.kind else list(USUAL)
-    if arguments.filter and not arguments.kind:
-        kinds = ["candidate"]
-    where = {kinds[0]: arguments.filter} if arguments.filter else {}
-    if arguments.filter and len(kinds) > 1:
-        raise UserError("A filter is for one kind of record: give --kind once.")
-    with open_campaign(arguments) as campaign, Bar() as bar:
-        result = write(
-            campaign, arguments.out, kinds=kinds, where=where, everybody=arguments.everybody, author=author(),
-            progress=bar,
-        )  # fmt: skip
-    rows = by_plural(result.rows)
-    told = ", ".join(f"{n} {k}" for k, n in rows.items())
-    if result.left_out:
-        told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
-    document = {"export": result.code, "rows": rows, "left_out": result.left_out, "file": str(result.path)}
-    out.document(document, f"Wrote {result.path}: {told}.")
-    return 0
 
 
 def list_(arguments: Arguments, out: Output) -> int:

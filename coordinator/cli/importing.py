@@ -60,6 +60,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
         on_conflict=Answer(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
+        delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
         day_first={
             ANY_SHEET: {
@@ -77,6 +78,15 @@ def _event(text: str | None) -> int | None:
     if rt.key != "event":
         raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
     return number
+
+
+def _partner(campaign: Campaign, text: str | None) -> int | None:
+    if not text:
+        return None
+    from coordinator.connect.book import Book
+
+    with campaign.reading() as connection:
+        return Book.of(connection).named(text)
 
 
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
@@ -105,10 +115,12 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
 def _import_one(
     campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
 ) -> dict[str, Any]:
-    from coordinator.exchange.importing import apply_import, plan_import, write_rejected
+    from coordinator.connect.returns import apply_import, plan_import
+    from coordinator.exchange.importing import write_rejected
 
     with Bar() as bar:
-        plan = plan_import(campaign, path, options, progress=bar)
+        partner = _partner(campaign, arguments.partner)
+        plan = plan_import(campaign, path, options, partner=partner, progress=bar)
         alike = _likely(campaign, plan, bar) if arguments.likely else None
         seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
     if arguments.problems:
@@ -120,6 +132,9 @@ def _import_one(
                 "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts]}  # fmt: skip
     if plan.plan.kind == "return":
         document["differences"] = [_difference(d) for d in plan.differences]
+        document["missing_rows"] = [
+            row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
+        ]
     return document if alike is None else {**document, "likely_duplicates": alike}
 
 
@@ -165,10 +180,14 @@ def _conflicts(plan: "ImportPlan") -> Iterable[str]:
         holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
         yield (
             f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
-            f"and {theirs} in the sheet; {holds}."
+            f"and {theirs} in the sheet; {holds}{_changed_here(c)}."
         )
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values differ; --json shows all."
+
+
+def _changed_here(conflict: "Conflict") -> str:
+    return f" (changed by {conflict.author}, {conflict.at[:10]})" if conflict.author else ""
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -195,6 +214,10 @@ def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | No
     from coordinator.exchange.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
+    if missing := plan.counts.missing:
+        yield f"  {missing} went out and are not in it any more: " + (
+            f"{plan.counts.deleted} deleted." if plan.counts.deleted else "they stay. --delete-missing deletes them."
+        )
     yield from (f"  {note}" for note in plan.told)
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:

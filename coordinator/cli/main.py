@@ -5,7 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, importing, keeping, people
+from coordinator.cli import (
+    answers,
+    commands,
+    connecting,
+    exporting,
+    forms,
+    handing,
+    importing,
+    keeping,
+    people,
+    touring,
+)
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -14,7 +25,9 @@ Draw = Callable[[Path, Path | None], list[Path]]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": importing.import_,
-    "export": commands.export,
+    "export": exporting.export,
+    "exports": exporting.exports,
+    "purposes": exporting.purposes,
     "list": commands.list_,
     "count": commands.count,
     "show": commands.show,
@@ -31,11 +44,17 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "add-answer": answers.make,
     "set-answer": answers.retype,
     "move-answer": answers.move,
+    "stops": touring.stops,
+    "credit": touring.credit,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,
     "pictures": keeping.pictures,
     "demo": keeping.demo,
+    **connecting.COMMANDS,
+    **handing.COMMANDS,
+    "form": forms.form,
+    "form-setup": forms.form_setup,
 }
 
 

@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.exchange.sample import load_sample
+        from coordinator.connect.sample import load_sample
 
         def work(progress: Progress) -> Campaign:
             made = campaigns.create(path)

@@ -139,8 +139,8 @@ class Operations(QObject):
         )  # fmt: skip
 
     def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
-        """Apply an import; return the handle that can cancel it."""
-        from coordinator.exchange.importing import apply_import
+        """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""
+        from coordinator.connect.returns import apply_import
 
         def work(progress: Progress) -> Any:
             return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)
@@ -149,8 +149,12 @@ class Operations(QObject):
             self._session.announce({}, result.seq or 0)
             on_done(result)
 
+        def failed(error: UserError) -> None:
+            self._failed(error)
+            on_cancelled()
+
         return self._session.tasks.run(
-            work, title=tr("Importing"), on_done=done, on_failed=self._failed, on_cancelled=on_cancelled
+            work, title=tr("Importing"), on_done=done, on_failed=failed, on_cancelled=on_cancelled
         )
 
     def _apply(self, plan: Plan, on_done: Done, *, quietly: bool = False) -> None:

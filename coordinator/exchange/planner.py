@@ -89,7 +89,7 @@ class Planner:
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
                 "are not those of this file."
             )
-        ours = book.stamp is not None or any(returning.looks_ours(t.header) for _, t in tables)
+        ours = book.stamp is not None or any(returning.looks_ours(t) for _, t in tables)
         if ours and not elsewhere:
             self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
             for sheet, table, _ in kinds:
@@ -147,8 +147,9 @@ class Planner:
         profile = recognise(table.header) if rt is CANDIDATE else None
         source = self._source(sheet.name, table.header) if rt is CANDIDATE else None
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
-        if returning.looks_ours(table.header):
-            ids = {returning.ID_HEADING: SOURCE_KEY, returning.EXPORT_HEADING: IGNORED}
+        if returning.looks_ours(table):
+            own, code = returning.own_headings(table)
+            ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
             decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
@@ -234,7 +235,7 @@ class Planner:
         columns = {c.header: c.target for c in _named(reader.columns, reader.rt)}
         number = sources.remember(
             self._connection, self._plan, name, headings, replace(decided, columns=columns),
-            profile.name if profile else None, self._options.event,
+            profile, self._options.event,
         )  # fmt: skip
         intake = PeopleIntake(
             self._connection, reader.rt, folder, self._folder(SIGNUP), self._options, number, self._path.name, sheet,
@@ -272,6 +273,7 @@ class Planner:
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
+        self._result.missing += intake.missing
 
 
 def came_before(connection: Connection, path: Path) -> bool:

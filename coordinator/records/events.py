@@ -72,6 +72,7 @@ class Event(Kept, Record):
     state: Mapped[str | None] = field(
         "State", STATE, group="Where", width=64, in_grid=True, index=True, aliases=("st",)
     )
+    county: Mapped[str | None] = field("County", TEXT, group="Where", width=120)
     postcode: Mapped[str | None] = field("ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode"))
     status: Mapped[str | None] = field(
         "Status",
@@ -101,6 +102,9 @@ class Event(Kept, Record):
     rsvps: Mapped[int | None] = field("RSVPs", INTEGER, group="Crowd", width=90, in_grid=True, check=not_negative)
     lead: Mapped[str | None] = field(
         "Lead", TEXT, group="Event", width=110, in_grid=True, aliases=("tour lead", "host")
+    )
+    volunteers: Mapped[list[str] | None] = field(
+        "Volunteers", TAGS, group="Event", width=160, aliases=("staff", "helpers")
     )
     slug: Mapped[str | None] = field(
         "Page slug",

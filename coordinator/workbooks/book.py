@@ -59,6 +59,7 @@ class Sheet:
         first_row: the number of `rows[0]` in the spreadsheet program.
         hidden: it is hidden.
         hidden_rows: numbers of hidden rows.
+        formulas: (row number, column from 0) → the formula that stands there, with its `=`.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Sheet:
     first_row: int = 1
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

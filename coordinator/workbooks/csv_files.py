@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.progress import SILENT, Progress
+from coordinator.workbooks import stamp
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 if TYPE_CHECKING:
-    from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.writing import SheetOut
 
 SEPARATORS = ",;\t|"
@@ -106,7 +106,9 @@ def read_csv(path: Path) -> Book:
     rows, told = _rows(path, text.replace("\0", ""), separator)
     shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
     note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
-    return Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
+    book.stamp = stamp.find(book)
+    return book
 
 
 _MAIL = re.compile(r"(?i)(from|to|date|received|return-path|delivered-to|mime-version|subject): ")
@@ -154,8 +156,8 @@ def _is_open(lines: list[str], separator: str) -> bool:
     return False
 
 
-def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progress = SILENT) -> None:
-    """Write one kind of record: row ID first, the export's code last in every row.
+def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress: Progress = SILENT) -> None:
+    """Write one kind of record: row ID first, its heading with the stamp; the export's code last in every row.
 
     Raises:
         UserError: the file cannot be written.
@@ -166,11 +168,13 @@ def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progre
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"])
+        writer.writerow(
+            [stamp.id_heading(stamped), *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"]
+        )
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % 1000 == 0:
                 progress.step(number, sheet.count, f"Writing {path.name}")
-            writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamp.export])
+            writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamped.export])
 
 
 def _line(fields: Sequence[object], values: Sequence[object], to_text: object) -> list[str]:

@@ -41,6 +41,8 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     book = Book(path, format_, [_sheet(*raw) for raw in sheets], notes=notes)
     if format_ == "xlsx":
         _look_closer(book)
+    elif format_ == "ods":
+        _find_formulas(book)
     _take_stamp(book)
     return book
 
@@ -124,9 +126,18 @@ def _look_closer(book: Book) -> None:
         if detail is None:
             continue
         sheet.hidden_rows = frozenset(detail.hidden_rows)
+        sheet.formulas = detail.formulas
         for row, column, text in detail.errors:
             if row - sheet.first_row < len(sheet.rows) and column < len(sheet.rows[row - sheet.first_row]):
                 sheet.rows[row - sheet.first_row][column] = CellError(text)
+
+
+def _find_formulas(book: Book) -> None:
+    from coordinator.workbooks.closer_look import ods_formulas
+
+    found = ods_formulas(book.path)
+    for sheet in book.sheets:
+        sheet.formulas = found.get(sheet.name, {})
 
 
 def _take_stamp(book: Book) -> None:

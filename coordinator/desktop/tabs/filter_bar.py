@@ -14,7 +14,8 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import query
-from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, parse, to_text
+from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, to_text
+from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
 

@@ -21,6 +21,8 @@ _SIMPLE_EMAIL = re.compile(
 _ANGLES = re.compile(r"<([^<>]+@[^<>]+)>")
 _NOT_DIGIT = re.compile(r"\D+")
 _NANP = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
+_USUAL = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
+"""A number of North America as nearly everybody writes it: (303) 555-0142, 303-555-0142, 3035550142."""
 _NANP_TEXT = re.compile(r"[\s()+.\-/\d']+")
 _SPLIT = re.compile(r"\s*[;,|\n]\s*|\s+(?:or|and|/)\s+|\s*/\s*")
 NO_ADDRESS = EMPTY_WORDS | {"anonymous", "no email", "no e-mail", "unknown", "?"}
@@ -89,6 +91,8 @@ class PhoneKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read a number as typed in the United States, or with its country's code."""
+        if isinstance(raw, str) and (usual := _USUAL.fullmatch(raw)):
+            return Cleaned("+1" + "".join(usual.groups()))
         text = plain_text(raw).lstrip("'").removeprefix("p:").strip()
         if text.lower() in EMPTY_WORDS:
             return EMPTY

@@ -1,0 +1,142 @@
+"""Commands of the tour: its stops, how sign-ups are credited, the sign-up desk."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.output import Output
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.tour.stops import StopFigures, Tour
+
+Arguments = argparse.Namespace
+Add = Callable[[str, str], argparse.ArgumentParser]
+RULES = ("first", "last", "all")
+
+
+def arguments(add: Add) -> None:
+    """Say what these commands understand."""
+    stops_ = add("stops", "Show every stop with its figures, and the rule by which sign-ups are credited.")
+    stops_.add_argument("--rule", choices=RULES, help="by another rule than the one in force")
+    credit_ = add("credit", "Show or choose the rule by which sign-ups are credited; the data stay as they are.")
+    credit_.add_argument("rule", nargs="?", choices=RULES)
+    credit_.add_argument(
+        "--miles", type=float, metavar="N", help="how far a sign-up that names no stop may be from one"
+    )
+    credit_.add_argument("--before", type=float, metavar="HOURS", help="how long before a stop it may have come")
+    credit_.add_argument("--after", type=float, metavar="HOURS", help="how long after its end")
+    credit_.add_argument("--each", action="store_true", help="list every sign-up with its stop, and by what")
+
+
+def stops(arguments: Arguments, out: Output) -> int:
+    """Show the stops."""
+    from coordinator.tour.credit import Rule
+    from coordinator.tour.stops import read_tour
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        tour = read_tour(connection, Rule(arguments.rule) if arguments.rule else None)
+    ordered = sorted(tour.events.values(), key=lambda e: (str(e.get("starts_at") or "9"), e["id"]))
+    listed = [_stop(tour, e["id"]) for e in ordered]
+    document = {**_rule(tour), "stops": listed, "none": _figures(tour.figures[None]), "notes": list(tour.notes)}
+    if out.as_json:
+        out.document(document, "")
+    else:
+        from coordinator.cli.output import columns
+
+        shown = [*map(_line, listed), _line({"title": "no stop", **document["none"]})]
+        notes = [*tour.notes, *(f"{s['title']}: {n}" for s in listed for n in s["notes"])]
+        out.document(document, "\n".join([columns(shown), f"Credited by {tour.choice.words}.", *notes]))
+    return 0
+
+
+def _rule(tour: "Tour") -> dict[str, Any]:
+    choice = tour.choice
+    reach = {"miles": choice.reach.miles, "before": choice.reach.before, "after": choice.reach.after}
+    return {"rule": str(choice.rule), "words": choice.words, **reach}
+
+
+def _stop(tour: "Tour", number: int) -> dict[str, Any]:
+    from coordinator.tour import times
+
+    event = tour.events[number]
+    return {
+        "id": row_id.make(EVENT.letter, number), "title": EVENT.title(event), "starts": event.get("starts_at"),
+        "time_zone": times.zone_of(event).key, "shown": times.shown(event), "status": event.get("status"),
+        **_figures(tour.figures[number]),
+    }  # fmt: skip
+
+
+def _figures(f: "StopFigures") -> dict[str, Any]:
+    ratios = ("sign_ups_of_crowd", "crowd_of_rsvps", "connected_of_people", "on_ballot_of_people")
+    return {
+        "rsvps": f.rsvps, "attendance": f.attendance, "sign_ups": f.sign_ups, "people": f.people,
+        "connected": f.connected, "on_ballot": f.on_ballot,
+        **{key: None if (r := getattr(f, key)) is None else round(r, 4) for key in ratios},
+        "by": {str(why): n for why, n in f.by.items()}, "notes": f.notes,
+    }  # fmt: skip
+
+
+def _line(stop: dict[str, Any]) -> dict[str, str]:
+    share = stop.get("sign_ups_of_crowd")
+    numbers = {
+        k.replace("_", " "): _n(stop.get(k)) for k in ("rsvps", "attendance", "sign_ups", "connected", "on_ballot")
+    }
+    return {
+        "id": stop.get("id", ""), "stop": stop["title"], "when": stop.get("shown", ""), **numbers,
+        "of crowd": "" if share is None else f"{share:.1%}",
+    }  # fmt: skip
+
+
+def _n(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
+def credit(arguments: Arguments, out: Output) -> int:
+    """Show or choose how sign-ups are credited."""
+    from coordinator.changes import apply
+    from coordinator.tour.credit import Reach, Rule
+    from coordinator.tour.stops import chosen, plan_choice, read_tour
+
+    seq = None
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            before = chosen(connection)
+            given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
+            reach: Reach = replace(before.reach, **given)
+            after = replace(before, rule=Rule(arguments.rule or before.rule), reach=reach)
+            plan = plan_choice(connection, after) if after != before else None
+        if plan is not None:
+            seq = apply.apply(campaign, plan, author=author()).seq
+        with campaign.reading() as connection:
+            tour = read_tour(connection)
+    if arguments.each:
+        _each(tour, out)
+        return 0
+    reach = tour.choice.reach
+    words = [
+        f"Credited by {tour.choice.words}.",
+        f"A sign-up that names no stop counts for the nearest one within {reach.miles:g} miles that began at most "
+        f"{reach.before:g} hours later and ended at most {reach.after:g} hours before.",
+    ]
+    words += [f"Written as step {seq}; coordinator undo takes it back."] if seq else []
+    out.document({**_rule(tour), "change_set": seq}, "\n".join(words))
+    return 0
+
+
+def _each(tour: "Tour", out: Output) -> None:
+    rows = [
+        {
+            "sign_up": row_id.make(SIGNUP.letter, t.sign_up), "candidate": row_id.make(CANDIDATE.letter, t.candidate),
+            "at": t.at, "touched": _event(t.event), "by": str(t.why), "credited": _event(t.credited),
+        }
+        for t in tour.touches
+    ]  # fmt: skip
+    out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
+
+
+def _event(number: int | None) -> str | None:
+    return None if number is None else row_id.make(EVENT.letter, number)
