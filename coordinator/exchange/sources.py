@@ -27,24 +27,27 @@ class Memory:
         columns: heading → target.
         rules: field key → what happens where the database differs.
         day_first: heading → the day comes first in its dates.
+        seen: for lists of partners and tour events, what tells a row → the values that it had last time.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
+    seen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
         """Read what is kept with a source."""
         kept = stored or {}
         rules = {key: Rule(rule) for key, rule in (kept.get("rules") or {}).items()}
-        return cls(kept.get("columns") or {}, rules, kept.get("day_first") or {})
+        return cls(kept.get("columns") or {}, rules, kept.get("day_first") or {}, kept.get("seen") or {})
 
     def and_now(self, other: "Memory") -> "Memory":
         """Return this with what was decided since."""
         rules = {**self.rules, **other.rules}
         return Memory(
             {**self.columns, **other.columns}, rules, {**self.day_first, **other.day_first},
+            {**self.seen, **other.seen},
         )  # fmt: skip
 
     def stored(self, headings: Sequence[str]) -> dict[str, Value]:
@@ -54,6 +57,8 @@ class Memory:
             kept["rules"] = {key: str(rule) for key, rule in self.rules.items()}
         if self.day_first:
             kept["day_first"] = dict(self.day_first)
+        if self.seen:
+            kept["seen"] = {key: dict(values) for key, values in self.seen.items()}
         return kept
 
 
@@ -147,13 +152,14 @@ def remember(
     now: Memory,
     profile: Profile | None,
     event: int | None,
+    kind: str = "form",
 ) -> int:
     """Plan to make a source, or to remember how its sheet was read; return its number."""
     known = find(connection, name, headings)
     if known is None:
         kept = now.stored(headings)
         values = {
-            "name": name, "source_kind": profile.kind if profile else "form",
+            "name": name, "source_kind": profile.kind if profile else kind,
             "profile": profile.name if profile else None, "mapping": kept, "event": event,
         }  # fmt: skip
         return plan.create("source", values)

@@ -96,3 +96,12 @@ def test_another_form_in_a_file_of_the_same_name_is_another_source(campaign: Cam
     path.write_text("E-mail,First name,Last name,T-shirt\nz@example.org,Zoe,Hall,M\n", encoding="utf-8")
     bring(campaign, path)
     assert sorted(s["name"] for s in everything(campaign, SOURCE)) == ["Form", "Form 2"]
+
+
+def test_a_cell_that_was_emptied_at_the_source_clears_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, write(tmp_path, 1, [person(1)]), source="The form")
+    emptied = person(1)
+    emptied[4] = emptied[5] = ""
+    bring(campaign, write(tmp_path, 2, [emptied]), source="The form")
+    (found,) = everything(campaign)
+    assert (found["city"], found["office"]) == ("Denver", "School board")

@@ -179,4 +179,5 @@ def place_of(row: RowOutcome) -> Place:
 
 def _writes(row: RowOutcome) -> bool:
     """Say whether a row changes anything, whatever is decided about it."""
-    return bool(row.created or row.fields or row.new_signup) and row.what is not What.REJECTED
+    changes = row.created or row.fields or row.new_signup or row.what is What.CHANGED
+    return bool(changes) and row.what is not What.REJECTED
