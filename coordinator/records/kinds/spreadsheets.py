@@ -31,7 +31,7 @@ def became(shown: str, seen: str) -> bool:
         _became_number(shown, seen)
         or _became_moment(shown, seen)
         or _became_logical(shown, seen)
-        or _lost_characters(shown, seen)
+        or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
     )
 
 
@@ -145,8 +145,6 @@ def _became_logical(shown: str, seen: str) -> bool:
 
 def _lost_characters(shown: str, seen: str) -> bool:
     """Say whether only letters that an encoding cannot hold became question marks, or went."""
-    if _PLAIN.fullmatch(shown):
-        return False
     return re.fullmatch("".join(map(_or_lost, shown)), seen) is not None
 
 
@@ -155,3 +153,20 @@ def _or_lost(character: str) -> str:
         return re.escape(character)
     may_go = character > "\uffff" or character in "\u200d\ufe0f"
     return f"(?:{re.escape(character)}|[?\ufffd]{{{0 if may_go else 1},2}})"
+
+
+def _was_misread(shown: str, seen: str) -> bool:
+    """Say whether a text's UTF-8 was read as Windows' own encoding, in which five bytes mean nothing."""
+    return re.fullmatch("".join(map(_misread, shown.encode("utf-8", "replace"))), seen) is not None
+
+
+def _misread(byte: int) -> str:
+    if byte == _NO_BREAK:
+        return "[\xa0 ]?"
+    try:
+        return re.escape(bytes([byte]).decode("cp1252"))
+    except UnicodeDecodeError:
+        return f"[{chr(byte)}\ufffd?]?"
+
+
+_NO_BREAK = 0xA0
