@@ -345,7 +345,7 @@ def reference(
             continue
         for i in there:
             if i not in gone:
-                _merge_one(result, i, key, base[i].get(key), ours[i].get(key), theirs[i][key])
+                merge_one(result, i, key, base[i].get(key), ours[i].get(key), theirs[i][key])
     return result
 
 
@@ -355,7 +355,8 @@ def _sort(theirs: Mapping[int, dict[str, Value]], key: str) -> None:
         theirs[i][key] = value
 
 
-def _merge_one(result: Outcome, i: int, key: str, base: Value, ours: Value, theirs: Value) -> None:
+def merge_one(result: Outcome, i: int, key: str, base: Value, ours: Value, theirs: Value) -> None:
+    """Merge one value into the outcome, or note that both sides clash."""
     if alike(key, base, theirs) or alike(key, ours, theirs):
         return
     if alike(key, base, ours):
