@@ -139,21 +139,28 @@ class Reading:
                 self._look_only(plan, only, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
+        key, index = field_.key, plan.index
         for row in rows:
-            base = row.base.get(field_.key) if row.base is not None else None
-            cell = row.cells[plan.index]
-            formula = self.formulas.get((row.outcome.number, plan.index))
-            if formula is not None and (told := formula_problem(field_, formula, base)) is not None:
-                if told:
-                    row.tell(self.file, plan.header, formula, told)
-                continue
-            cleaned = read_cell(field_, cell, base)
-            if cleaned.problem:
-                row.tell(self.file, plan.header, cell, cleaned.problem)
-                if cleaned.value is None:
-                    continue
-            if row.base is None or cleaned.value != base:
-                row.said[field_.key] = cleaned.value
+            cell = row.cells[index]
+            if row.base is None:
+                self._cell(plan, field_, row, cell, None)
+            elif self.formulas or not _is_letter_for_letter(cell, row.base.get(key)):
+                self._cell(plan, field_, row, cell, row.base.get(key))
+
+    def _cell(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, cell: "Cell", base: Value) -> None:
+        """Read a cell that may be another than what went out."""
+        formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
+        if formula is not None and (told := formula_problem(field_, formula, base)) is not None:
+            if told:
+                row.tell(self.file, plan.header, formula, told)
+            return
+        cleaned = read_cell(field_, cell, base)
+        if cleaned.problem:
+            row.tell(self.file, plan.header, cell, cleaned.problem)
+            if cleaned.value is None:
+                return
+        if row.base is None or cleaned.value != base:
+            row.said[field_.key] = cleaned.value
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         """Tell what somebody wrote where nothing is taken."""
@@ -167,3 +174,8 @@ class Reading:
                     f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
                 )
                 row.tell(self.file, plan.header, cell, told)
+
+
+def _is_letter_for_letter(cell: "Cell", base: Value) -> bool:
+    """Say whether a cell holds just what went out: true of most, and quickly seen."""
+    return cell == base if cell else base is None and (cell is None or cell == "")
