@@ -3,12 +3,13 @@
 import datetime as dt
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from coordinator.changes.edits import BadValue, cleaned
+from coordinator.changes.plan import Conflict
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
@@ -34,11 +35,13 @@ class RecordModel(QAbstractTableModel):
         counted: the filter's records are all known.
         ticked: the ticks changed.
         refused: a value could not be taken: index and sentence.
+        clashed: fields that somebody else changed while they were typed here.
     """
 
     counted = Signal(int)
     ticks_changed = Signal()
     refused = Signal(object, str)
+    clashed = Signal(object)
 
     def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
         super().__init__()
@@ -211,10 +214,17 @@ class RecordModel(QAbstractTableModel):
         if field is None:
             self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
             return True
+        return self.write(index, field, value, self.row(index.row()).get(field.key))
+
+    def write(self, index: Index, field: Field, value: Any, base: Value) -> bool:
+        """Write one cell; `base` is what the person saw while typing."""
+        row, number = self.row(index.row()), self.ids[index.row()]
         try:
-            after = cleaned(field, value)
-            self.row(index.row())[field.key] = after
-            self._operations.edit(self.rt, {self.ids[index.row()]: {field.key: value}}, quietly=True)
+            row[field.key] = cleaned(field, value)
+            self._operations.edit(
+                self.rt, {number: {field.key: value}}, bases={number: {field.key: base}}, quietly=True,
+                on_clash=lambda clashes: self._clash(row, clashes),
+            )  # fmt: skip
         except BadValue as error:
             self.refused.emit(index, error.sentence)
             return False
@@ -223,6 +233,21 @@ class RecordModel(QAbstractTableModel):
             return False
         self.dataChanged.emit(index, index)
         return True
+
+    def _clash(self, row: dict[str, Value], clashes: list[Conflict]) -> None:
+        """Show what is here again, and tell."""
+        for clash in clashes:
+            row[clash.field] = clash.ours
+        self.clashed.emit(clashes)
+
+    def seen(self, edits: Mapping[int, Mapping[str, object]]) -> dict[int, dict[str, Value]]:
+        """Return the values that are shown of the fields that somebody is about to write."""
+        found: dict[int, dict[str, Value]] = {}
+        for page in self._pages.values():
+            for row in page:
+                if row["id"] in edits:
+                    found[row["id"]] = {k: row[k] for k in edits[row["id"]] if k in row}
+        return found
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
         """Tick rows, or take their ticks away."""

@@ -1,6 +1,6 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from coordinator.desktop.grid.model import RecordModel
@@ -48,6 +48,7 @@ class RecordsTab(QWidget):
         self._title, self._count = label(rt.plural, "h1"), label("", "hint")
         self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
         self._strip, self._strip_text = self._make_strip()
+        self._waiting: list[dict[str, list[int]]] = []
         self._build(theme)
         self._connect()
         self.pane.hide()
@@ -95,6 +96,7 @@ class RecordsTab(QWidget):
         self.grid.sorted_by.connect(self._sort_by)
         self.grid.opened.connect(self.open_record)
         self.grid.paste_asked.connect(self._ask_paste)
+        self.grid.typed.connect(self._typed, Qt.ConnectionType.QueuedConnection)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         self._widths = QTimer(self, singleShot=True, interval=500)
         self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
@@ -126,7 +128,10 @@ class RecordsTab(QWidget):
         self._counted(len(self.model.ids))
 
     def refresh(self, touched: dict[str, list[int]]) -> None:
-        """Look again where records of this kind changed."""
+        """Look again where records of this kind changed; while somebody types in a cell, once that is done."""
+        if self.grid.is_typed_in:
+            self._waiting.append(touched)
+            return
         if touched and self.rt.key not in touched and "view" not in touched and "answer" not in touched:
             self.pane.refresh()
             return
@@ -143,6 +148,13 @@ class RecordsTab(QWidget):
             self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
         self.rail.count()
         self.pane.refresh()
+
+    def _typed(self) -> None:
+        """Look again at what changed while somebody typed."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            every = any(not touched for touched in waiting)
+            self.refresh({} if every else {key: [] for touched in waiting for key in touched})
 
     def _counted(self, number: int) -> None:
         filtered = bool(self.filters.count())
