@@ -30,7 +30,14 @@ def make(campaign: Campaign, record: str, rows: Iterable[dict]) -> list[int]:
 
 def willing(campaign: Campaign, n: int = 1, **more: object) -> list[int]:
     """Make people who agreed to be shared."""
-    base = {"consent_share": True, "consent_date": "2025-03-21", "stage": "interested", "party_line": "ind", "state": "OH", "owner": "Dana"}
+    base = {
+        "consent_share": True,
+        "consent_date": "2025-03-21",
+        "stage": "interested",
+        "party_line": "ind",
+        "state": "OH",
+        "owner": "Dana",
+    }
     rows = [{**base, "given_name": f"Given{i}", "family_name": f"Family{chr(97 + i % 26)}{chr(97 + i // 26)}",
              "email": f"person{campaign.head()}x{i}@example.org", "phone": f"+1614555{100 + i:04d}", **more} for i in range(n)]  # fmt: skip
     return make(campaign, "candidate", rows)

@@ -55,7 +55,10 @@ def test_as_many_as_can_be_the_earliest_first_and_at_the_least_cost(takes: list[
     def cost(way) -> int:
         load = [tiers(n, 0, most, 3) for n in free]
         filled = [sum(p == q for p in way) for q in range(3)]
-        prices = sum(sum(price * max(0, min(width, filled[q] - sum(load[q][:price]))) for price, width in enumerate(load[q])) for q in range(3))
+        prices = sum(
+            sum(price * max(0, min(width, filled[q] - sum(load[q][:price]))) for price, width in enumerate(load[q]))
+            for q in range(3)
+        )
         return prices + sum(20 - points[i][p] for i, p in enumerate(way) if p is not None)
 
     same = [w for w in ways if tuple(p is not None for p in w) == earliest]
@@ -246,7 +249,20 @@ def test_a_plan_is_one_step(campaign: Campaign) -> None:
 def test_capacity_counts_by_the_month(campaign: Campaign, day: dt.date) -> None:
     number = partner(campaign, capacity=2)
     ids = willing(campaign, 2)
-    make(campaign, "referral", [{"candidate": i, "partner": number, "status": "sent", "sent_on": "2025-11-03", "created_at": "2025-11-02T00:00:00Z"} for i in ids])
+    make(
+        campaign,
+        "referral",
+        [
+            {
+                "candidate": i,
+                "partner": number,
+                "status": "sent",
+                "sent_on": "2025-11-03",
+                "created_at": "2025-11-02T00:00:00Z",
+            }
+            for i in ids
+        ],
+    )
     with campaign.reading() as connection:
         offer = Book.of(connection, day).offers[0]
     assert offer.taken == (2 if day.month == 11 else 0)

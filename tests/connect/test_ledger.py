@@ -56,7 +56,10 @@ def test_the_way_through(campaign: Campaign) -> None:
     assert [(r.sent, r.accepted, r.completed, r.days) for r in result.values()] == [(1, 1, 1, 0)]
 
 
-@pytest.mark.parametrize(("way", "refused"), [((), "completed"), (("sent", "completed"), "received"), (("sent",), "proposed"), (("withdrawn",), "sent")])
+@pytest.mark.parametrize(
+    ("way", "refused"),
+    [((), "completed"), (("sent", "completed"), "received"), (("sent",), "proposed"), (("withdrawn",), "sent")],
+)
 def test_what_cannot_follow_is_refused_in_words(campaign: Campaign, way: tuple[str, ...], refused: str) -> None:
     _, number = referral(campaign)
     go(campaign, number, *way)
@@ -134,7 +137,12 @@ def test_what_follows_from_a_call(campaign: Campaign, outcome: str, stage: str, 
     row = get(campaign, one)
     assert (row["stage"], row["follow_up"]) == (stage, days(follow_up) if follow_up else None)
     [contact] = everything(campaign, CONTACT)
-    assert (contact["outcome"], contact["owner"], contact["notes"], contact["done"]) == (outcome, "Jules", "at noon", True)
+    assert (contact["outcome"], contact["owner"], contact["notes"], contact["done"]) == (
+        outcome,
+        "Jules",
+        "at noon",
+        True,
+    )
     undo(campaign)
     assert get(campaign, one)["follow_up"] == days(-2)
     assert everything(campaign, CONTACT) == []
