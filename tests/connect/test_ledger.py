@@ -1,18 +1,24 @@
 """The ledger: which status follows which, who has the next step, by when; and the stage that follows."""
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 
 from coordinator.connect import ledger
 from coordinator.connect.connecting import plan_connect
 from coordinator.connect.contacts import plan_contact
+from coordinator.connect.copies import copies_of
+from coordinator.connect.followups import follow_ups
 from coordinator.connect.ledger import Move, plan_moves
 from coordinator.connect.results import results
+from coordinator.connect.words import unknown_words
 from coordinator.errors import UserError
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store.campaign import Campaign
 from tests.builders import edit, everything, get, undo
-from tests.connect.people import act, connect, days, look, partner, willing
+from tests.connect.people import TODAY, act, connect, days, handed, look, partner, willing
 
 CODES = [t.code for t in vocabulary("referral_status").terms]
 
@@ -124,6 +130,20 @@ def test_by_hand_only_with_consent_and_never_twice(campaign: Campaign) -> None:
         act(campaign, plan_connect, full, [number])
     act(campaign, plan_connect, other, [number], anyway=True)
     assert len(everything(campaign, REFERRAL)) == 2
+
+
+def test_a_team_on_a_server_connects_too(any_campaign: Campaign, tmp_path: Path) -> None:
+    number = partner(any_campaign, capacity=3, answer_days=0)
+    willing(any_campaign, 4, follow_up=days(-1))
+    batch, _ = connect(any_campaign)
+    assert (len(batch.placed), [left.kind for left in batch.left]) == (3, ["full"])
+    done = handed(any_campaign, number, tmp_path / "o.xlsx")
+    assert look(any_campaign, results)[number].sent == 3
+    later = TODAY + dt.timedelta(days=1)
+    found = look(any_campaign, follow_ups, day=later)
+    assert [f.queue for f in found] == ["overdue"] * 4 + ["silent"] * 3
+    assert len(look(any_campaign, copies_of, done.handover.people[0].person["id"])) == 1
+    assert look(any_campaign, unknown_words) == []
 
 
 @pytest.mark.parametrize(
