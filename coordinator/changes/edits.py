@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Change
-from coordinator.changes.merge import Reason, merge_sets
+from coordinator.changes.merge import Outcome, Reason, merge
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
@@ -94,12 +94,10 @@ def _changed_meanwhile(
     """Merge what was typed with what somebody else wrote into the same field meanwhile."""
     ours, typed = moved.pop(key)
     field = rt.field(key)
-    if typed == base:
-        return
-    if field.kind.many:
-        merged = merge_sets(field.kind, base, ours, typed)
-        if merged != ours:
-            moved[key] = (ours, merged)
+    merged = merge(field.kind, base, ours, typed)
+    if merged.outcome is Outcome.TAKE:
+        moved[key] = (ours, merged.value)
+    if merged.outcome is not Outcome.CONFLICT:
         return
     who = history.last_author(connection, rt.key, row["id"])
     told = f"{rt.title(row)}: {field.label} kept as {field.kind.show(ours) or 'empty'}, changed by {who}"
