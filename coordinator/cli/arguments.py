@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _people(add)
     touring.arguments(add)
     _keeping(add)
+    _forms(add)
     return top
 
 
@@ -130,3 +131,22 @@ def _keeping(add) -> None:  # type: ignore[no-untyped-def]
     pictures.add_argument("directory", metavar="DIR")
     demo = add("demo", "Do the main job off screen on the sample tour.")
     demo.add_argument("directory", metavar="DIR", nargs="?", default="coordinator-demo")
+
+
+def _forms(add) -> None:  # type: ignore[no-untyped-def]
+    form = add("form", "Serve the sign-up form to phones on this network, or behind a web server, until Ctrl+C.")
+    form.add_argument("--event", metavar="ID", help="row ID of the tour event that all sign-ups name")
+    form.add_argument("--host", default="0.0.0.0", help="address to listen on (all of this machine's)")
+    form.add_argument("--port", type=int, default=8765, metavar="N", help="port to listen on (%(default)s)")
+    form.add_argument(
+        "--rate", type=float, default=120, metavar="N", help="posts a minute from one address (%(default)s)"
+    )
+    form.add_argument("--behind-proxy", metavar="ADDRESS",
+                      help="address of the web server in front, such as 127.0.0.1; it says who sends")  # fmt: skip
+    setup = add("form-setup", "Show or choose what the form asks, and what it tells of the campaign.")
+    setup.add_argument("--ask", metavar="A,B", help="questions, in order: name, reach, fields, headings of answers")
+    setup.add_argument("--name", help="who collects the answers")
+    setup.add_argument("--contact", metavar="E-MAIL", help="where people can ask for their data")
+    setup.add_argument(
+        "--address", metavar="URL", help="where people find the form; codes of paper and calls lead there"
+    )

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, importing, keeping, people, touring
+from coordinator.cli import answers, commands, forms, importing, keeping, people, touring
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -38,6 +38,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "restore": keeping.restore,
     "pictures": keeping.pictures,
     "demo": keeping.demo,
+    "form": forms.form,
+    "form-setup": forms.form_setup,
 }
 
 

@@ -154,9 +154,13 @@ class PeopleIntake:
         values = {
             "candidate": number, "source": self.source, "source_key": key, "row": row.cells,
             "event": self._event(row, outcome), "submitted_at": submitted,
-            "status": row.values.get("signup.status"), "came_in": f"{self.file}, {self.sheet}, row {row.number}",
+            "status": row.values.get("signup.status"), "came_in": self._came_in(row),
         }  # fmt: skip
         self.signups.create(values, _nowhere())
+
+    def _came_in(self, row: InRow) -> str:
+        """Say where a row is found again."""
+        return f"{self.file}, {self.sheet}, row {row.number}"
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
         if match.record_id > 0 and match.record_id not in self.folder.here:
