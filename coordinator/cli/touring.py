@@ -1,12 +1,18 @@
 """Commands of the tour: its stops, how sign-ups are credited, the sign-up desk."""
 
 import argparse
+import getpass
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Output
+from coordinator.cli.records import number_of
+from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 from coordinator.workbooks import row_id
 
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
 Arguments = argparse.Namespace
 Add = Callable[[str, str], argparse.ArgumentParser]
 RULES = ("first", "last", "all")
+NEW_WORDS = 3
 
 
 def arguments(add: Add) -> None:
@@ -29,6 +36,11 @@ def arguments(add: Add) -> None:
     )
     credit_.add_argument("--before", type=float, metavar="HOURS", help="how long before a stop it may have come")
     credit_.add_argument("--after", type=float, metavar="HOURS", help="how long after its end")
+    desk_ = add("desk", "Make the file of a sign-up desk (desk new STOP FILE.desk), or open one (desk FILE.desk).")
+    desk_.add_argument(
+        "words", nargs="+", metavar="FILE | new STOP FILE", help="a desk file; or new, a stop's row ID, a file"
+    )
+    desk_.add_argument("--pin", help="what it takes to leave the desk: 4 to 12 digits (else asked, or COORDINATOR_PIN)")
     credit_.add_argument("--each", action="store_true", help="list every sign-up with its stop, and by what")
 
 
@@ -136,6 +148,34 @@ def _each(tour: "Tour", out: Output) -> None:
         for t in tour.touches
     ]  # fmt: skip
     out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
+
+
+def desk(arguments: Arguments, out: Output) -> int:
+    """Make the file of a sign-up desk, or open one."""
+    if arguments.words[0] != "new":
+        if len(arguments.words) > 1:
+            raise UserError("Write: coordinator desk FILE.desk, or: coordinator desk new STOP FILE.desk")
+        return int(arguments.open_desk(Path(arguments.words[0])))
+    if len(arguments.words) != NEW_WORDS:
+        raise UserError("Write: coordinator desk new STOP FILE.desk, with the stop's row ID from: coordinator stops")
+    from coordinator.tour.desk import make_desk
+
+    stop, path = number_of(arguments.words[1], EVENT.key), Path(arguments.words[2])
+    pin = arguments.pin or os.environ.get("COORDINATOR_PIN") or _asked_pin()
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        made = make_desk(connection, stop, path, pin)
+    out.document(
+        {"desk": str(made), "event": arguments.words[1]},
+        f"Made {made}. Open it on the desk's computer: coordinator desk {made.name}\n"
+        f"Afterwards bring it back and import it: coordinator import {made.name}",
+    )
+    return 0
+
+
+def _asked_pin() -> str:
+    if not sys.stdin.isatty():
+        raise UserError("Give a PIN with --pin: it takes it to leave the desk.")
+    return getpass.getpass("PIN to leave the desk, 4 to 12 digits: ")
 
 
 def _event(number: int | None) -> str | None:

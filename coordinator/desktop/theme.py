@@ -24,7 +24,9 @@ DARK: Mapping[str, str] = {
     "dupSoft": "#2F2241", "bar": "#2F7E8A", "track": "#2A3036",
 }  # fmt: skip
 BODY = 13
-SIZES = {"caption": 12, "body": 13, "strong": 14, "card": 15, "pane": 18, "page": 22, "figure": 28}
+SIZES = {"caption": 12, "body": 13, "strong": 14, "card": 15, "pane": 18, "page": 22, "figure": 28,
+    "deskHint": 15, "deskText": 17, "deskLead": 20, "deskTitle": 40,
+}  # fmt: skip
 """Sizes in pixels at a text size of 100 %."""
 TEXT_SIZES = (90, 100, 110, 125, 150)
 
@@ -102,7 +104,7 @@ class Theme(QObject):
         font.setPixelSize(self.px(BODY))
         self._application.setFont(font)
         self._application.setPalette(self._palette())
-        self._application.setStyleSheet(self._style_sheet())
+        self._application.setStyleSheet(self.sheet("style.qss"))
         self.changed.emit()
 
     def _system_changed(self, _: Qt.ColorScheme) -> None:
@@ -126,15 +128,16 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("text3"))
         return palette
 
-    def _style_sheet(self) -> str:
-        sheet = (resources() / "theme" / "style.qss").read_text(encoding="utf-8")
+    def sheet(self, name: str, factor: float = 1.0) -> str:
+        """Return a style sheet of `resources/theme` with colours and sizes in it, these times a factor."""
+        sheet = (resources() / "theme" / name).read_text(encoding="utf-8")
         for name, value in sorted((DARK if self.is_dark else LIGHT).items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)
         for drawing in ("chevron", "check"):
             path = resources() / "theme" / f"{drawing}-{'dark' if self.is_dark else 'light'}.svg"
             sheet = sheet.replace(f"%{drawing}", path.as_posix())
         for role, size in SIZES.items():
-            sheet = sheet.replace(f"%{role}", f"{self.px(size)}px")
+            sheet = sheet.replace(f"%{role};", f"{self.px(size * factor)}px;")
         return sheet
 
 

@@ -44,7 +44,7 @@ def desk_words(language: str) -> Words:
     return {**words(language), "desk": own}
 
 
-def make_desk(connection: Connection, event: int, path: Path, pin: str) -> None:
+def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
     """Make a desk file for a stop; it holds nothing of anybody.
 
     Args:
@@ -52,6 +52,9 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> None:
         event: number of the stop.
         path: where to.
         pin: what it takes to leave the desk.
+
+    Returns:
+        the file.
 
     Raises:
         UserError: there is no such stop, the PIN is too short, or the file cannot be made.
@@ -63,8 +66,9 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> None:
         raise UserError(f"{EVENT.title(row)} is cancelled. Change its status first if it takes place after all.")
     when = times.span(row)
     begins, ends = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in when) if when else (None, None)
+    made = path if path.suffix else path.with_suffix(desk_file.SUFFIX)
     desk_file.create(
-        path if path.suffix else path.with_suffix(desk_file.SUFFIX),
+        made,
         {
             "desk": secrets.token_hex(2),
             "campaign": connection.scalar(select(META.c.value).where(META.c.key == "campaign")),
@@ -74,6 +78,7 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> None:
             "public": asdict(public(connection)), "pin": _hashed(pin),
         },
     )  # fmt: skip
+    return made
 
 
 def _hashed(pin: str) -> str:
