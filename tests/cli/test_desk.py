@@ -32,7 +32,7 @@ def test_a_desk_is_made_filled_and_imported(
     [
         (["desk", "new", "E-00099-B"], "desk new STOP FILE"),
         (["desk", "new", "X", "out.desk", "--pin", "2846"], "no row ID"),
-        (["desk", "new", "C-00001-S", "out.desk", "--pin", "2846"], "no tour event"),
+        (["desk", "new", row_id.make("C", 1), "out.desk", "--pin", "2846"], "no tour event"),
         (["desk", "a.desk", "b.desk"], "Write: coordinator desk FILE.desk"),
         (["desk", "nowhere.desk"], "cannot be opened"),
     ],
