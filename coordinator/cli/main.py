@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "set-answer": answers.retype,
     "move-answer": answers.move,
     "stops": touring.stops,
+    "after": touring.after,
     "credit": touring.credit,
     "desk": touring.desk,
     "check": keeping.check,

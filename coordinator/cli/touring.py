@@ -29,6 +29,11 @@ def arguments(add: Add) -> None:
     """Say what these commands understand."""
     stops_ = add("stops", "Show every stop with its figures, and the rule by which sign-ups are credited.")
     stops_.add_argument("--rule", choices=RULES, help="by another rule than the one in force")
+    stops_.add_argument(
+        "--alike", action="store_true", help="list pairs of stops that may be one; join them with: merge"
+    )
+    after_ = add("after", "Say what is left to do after a stop: who has no partner, whom nobody called in three days.")
+    after_.add_argument("id", metavar="STOP", help="row ID of the stop")
     credit_ = add("credit", "Show or choose the rule by which sign-ups are credited; the data stay as they are.")
     credit_.add_argument("rule", nargs="?", choices=RULES)
     credit_.add_argument(
@@ -45,7 +50,9 @@ def arguments(add: Add) -> None:
 
 
 def stops(arguments: Arguments, out: Output) -> int:
-    """Show the stops."""
+    """Show the stops, or those of them that look alike."""
+    if arguments.alike:
+        return _alike(arguments, out)
     from coordinator.tour.credit import Rule
     from coordinator.tour.stops import read_tour
 
@@ -62,6 +69,55 @@ def stops(arguments: Arguments, out: Output) -> int:
         shown = [*map(_line, listed), _line({"title": "no stop", **document["none"]})]
         notes = [*tour.notes, *(f"{s['title']}: {n}" for s in listed for n in s["notes"])]
         out.document(document, "\n".join([columns(shown), f"Credited by {tour.choice.words}.", *notes]))
+    return 0
+
+
+def _alike(arguments: Arguments, out: Output) -> int:
+    from coordinator.store import query
+    from coordinator.tour.same_stops import find_same_stops
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        pairs = find_same_stops(connection)
+        names = query.titles(connection, EVENT, [n for p in pairs for n in (p.a, p.b)])
+    ids = [(_event(p.a) or "", _event(p.b) or "") for p in pairs]
+    rows = [
+        {"a": a, "b": b, "score": p.score, "reasons": list(p.reasons)} for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    shown = [
+        {"a": a, "stop": names[p.a], "b": b, "and": names[p.b], "score": f"{p.score:.0%}", "why": "; ".join(p.reasons)}
+        for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    out.table(rows, shown)
+    return 0
+
+
+def after(arguments: Arguments, out: Output) -> int:
+    """Say what is left to do after a stop."""
+    from coordinator.tour.after import HOURS, after_stop
+    from coordinator.tour.stops import read_tour
+
+    number = number_of(arguments.id, EVENT.key)
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        tour = read_tour(connection)
+        if number not in tour.events:
+            raise UserError(f"{arguments.id} is not there.")
+        found = after_stop(connection, tour, number)
+    lists = {
+        "signed_up": found.signed_up, "no_partner": found.no_partner, "asked": found.asked,
+        "called_in_time": found.called_in_time, "not_called": found.not_called, "late": found.late,
+    }  # fmt: skip
+    ids = {key: [row_id.make(CANDIDATE.letter, n) for n in numbers] for key, numbers in lists.items()}
+    words = [
+        f"{found.title} · {found.where_and_when}", f"Signed up: {len(found.signed_up)}",
+        f"Without a partner: {len(found.no_partner)}", f"Asked us to get in touch: {len(found.asked)}",
+        f"Called within {HOURS} hours: {len(found.called_in_time)}", f"Not called yet: {len(found.not_called)}",
+        f"Not called, and the {HOURS} hours are over: {len(found.late)}", *found.figures.notes,
+        f"Credited by {found.choice.words}.",
+    ]  # fmt: skip
+    figures = _figures(found.figures)
+    out.document(
+        {"id": arguments.id, **_rule(tour), **figures, **ids, "through": dict(found.through)}, "\n".join(words)
+    )
     return 0
 
 
