@@ -123,7 +123,7 @@ def _writing(add) -> None:  # type: ignore[no-untyped-def]
 def _people(add) -> None:  # type: ignore[no-untyped-def]
     likely = add("duplicates", "List pairs of candidates who may be one person, the surest first.")
     likely.add_argument("--limit", type=int, metavar="N")
-    merge = add("merge", "Make one person of two; the first one stays, the other's ID leads there.")
+    merge = add("merge", "Make one person, or one tour event, of two; the first one stays, the other's ID leads there.")
     merge.add_argument("id", metavar="ID")
     merge.add_argument("other", metavar="ID")
     apart = add("apart", "Remember that two who look alike are not one person.")
