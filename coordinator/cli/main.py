@@ -4,13 +4,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coordinator.cli import answers, commands, importing, keeping, people
+from coordinator.cli import answers, commands, importing, keeping, people, reporting
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
 
+if TYPE_CHECKING:
+    from coordinator.reports.charts import Chart
+
 Draw = Callable[[Path, Path | None], list[Path]]
+DrawChart = Callable[["Chart", Path, bool], None]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": importing.import_,
@@ -31,6 +36,9 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "add-answer": answers.make,
     "set-answer": answers.retype,
     "move-answer": answers.move,
+    "stats": reporting.stats,
+    "report": reporting.report,
+    "chart": reporting.chart,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,
@@ -39,18 +47,19 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-def run(argv: Sequence[str], draw: Draw) -> int:
+def run(argv: Sequence[str], draw: Draw, draw_chart: DrawChart) -> int:
     """Run one command; return the exit status.
 
     Args:
         argv: the command and its arguments.
         draw: writes pictures of the window of a campaign to a folder.
+        draw_chart: draws a chart of the reports into a file, in dark colours or not.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
-    arguments.draw = draw
+    arguments.draw, arguments.draw_chart = draw, draw_chart
     out = Output(getattr(arguments, "json", False))
     try:
         status = COMMANDS[arguments.command](arguments, out)
