@@ -126,12 +126,8 @@ def _people(add) -> None:  # type: ignore[no-untyped-def]
 def _scoped(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", metavar="DAY", help="first day, such as 2025-02-21; election is 2024-11-05")
     command.add_argument("--until", metavar="DAY", help="last day, included")
-    command.add_argument(
-        "--as-of", metavar="DATE-TIME", help="as it stood then: 2025-10-01 (its end) or 2025-10-01T18:00"
-    )
-    command.add_argument(
-        "--zone", metavar="ZONE", default="America/New_York", help="whose days and weeks (usual: Eastern)"
-    )
+    command.add_argument("--as-of", metavar="DATE-TIME", help="as it was then: 2025-10-01 (its end), 2025-10-01T18:00")
+    command.add_argument("--zone", metavar="ZONE", default="America/New_York", help="whose days and weeks")
     command.add_argument("--state", metavar="STATE", help="only people of this state")
     command.add_argument("--source", metavar="NAME", help="only sign-ups through this source")
     command.add_argument("--event", metavar="ID", help="only sign-ups credited to this stop")
@@ -149,9 +145,8 @@ def _reporting(add) -> None:  # type: ignore[no-untyped-def]
     report.add_argument("out", metavar="OUT")
     _scoped(report)
     chart = add("chart", "Draw one chart of the overview as .svg or .png.")
-    chart.add_argument(
-        "name", metavar="NAME", help="funnel, weeks, states, levels, parties, ages, partners, stops, sources"
-    )
+    chart.add_argument("name", metavar="NAME",
+                       help="funnel, weeks, states, levels, parties, ages, partners, stops, sources")  # fmt: skip
     chart.add_argument("out", metavar="OUT.svg")
     chart.add_argument("--figure", choices=FIGURE_KEYS, default="people", help="which figure the map shows")
     chart.add_argument("--per-head", action="store_true", help="the map goes by residents")

@@ -111,16 +111,21 @@ def _in_words(document: dict[str, Any], dims: list[str]) -> str:
         for key in FIGURES:
             if document["today"][key] != document[key]:
                 lines.append(f"Today we would say of that moment, {FIGURES[key].label}: {document['today'][key]:,}")
-        lines += [
-            f"  {FIGURES[w['figure']].label} +{w['more']} -{w['fewer']}: {w['what']}: {w['title']} ({w['author']}, {w['at'][:10]})"
-            + (f" {w['note']}" if w["note"] else "")
-            for w in document["why"]
-        ]
+        lines += [_reason(w) for w in document["why"]]
     for dim in dims:
         rows = [{k: f"{v:,}" if isinstance(v, int) else str(v if v is not None else "–") for k, v in row.items()}
                 for row in document["by"][dim]]  # fmt: skip
         lines += ["", columns(rows) if rows else f"Nothing by {dim}."]
     return "\n".join(lines)
+
+
+def _reason(why: dict[str, Any]) -> str:
+    from coordinator.reports.definitions import FIGURES
+
+    who = f"{why['title']} ({why['author']}, {why['at'][:10]})"
+    return (
+        f"  {FIGURES[why['figure']].label} +{why['more']} -{why['fewer']}: {why['what']}: {who} {why['note']}".rstrip()
+    )
 
 
 def report(arguments: Arguments, out: Output) -> int:

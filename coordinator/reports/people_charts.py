@@ -104,9 +104,9 @@ def states(found: Tally, scope: Scope, figure: Figure, per_head: bool = False) -
     unit = f"{figure.label} per 100,000 residents" if per_head else figure.label
     top = sorted((m for m in marks if m.size > 0 and m.group != "none"), key=lambda m: -m.size)[:3]
     shown = [f"{m.label} {m.size:,.1f}" if per_head else f"{m.label} {m.number:,}" for m in top]
-    return Chart("states", f"{figure.label} by state", f"{unit}: {listed(shown)}." if top else "Nobody yet.", charts.TILES,
-                 tuple(marks), means=f"{figure.means} Residents: US Census 2020.", unit=figure.label,
-                 headings=("State", "Code", "Per head"))  # fmt: skip
+    finding = f"{unit}: {listed(shown)}." if top else "Nobody yet."
+    return Chart("states", f"{figure.label} by state", finding, charts.TILES, tuple(marks), (),
+                 f"{figure.means} Residents: US Census 2020.", figure.label, ("State", "Code", "Per head"))  # fmt: skip
 
 
 @cache
@@ -163,7 +163,8 @@ def ages(connection: Connection, found: Tally, scope: Scope) -> Chart:
 
     def finding(numbers: Mapping[Value, int], total: int) -> str:
         known = total - numbers.get(None, 0)
-        return f"{share(sum(n for v, n in numbers.items() if v in young), known) or 'None'} of those whose age is known are 40 or younger."
+        number = sum(n for v, n in numbers.items() if v in young)
+        return f"{share(number, known) or 'None'} of those whose age is known are 40 or younger."
 
     return _bars(connection, found, scope, AGE, "ages", "Ages", finding, FIGURES["young"].means)
 

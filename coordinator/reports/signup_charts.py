@@ -19,6 +19,8 @@ from coordinator.reports.tally import Tally, filter_of
 from coordinator.store import query
 
 MOST_WEEKS = 53
+MOST_SILENT = 8
+"""So many weeks without a sign-up are shown up to now; after more the tour is over."""
 MOST_PARTS = 4
 MOST_BARS = 12
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +68,8 @@ def _weeks(scope: Scope, there: Sequence[str]) -> list[str]:
     if not there:
         return []
     first = max(filter(None, (scope.period.first, dt.date.fromisoformat(min(there)))))
-    last = max(dt.date.fromisoformat(max(there)), min(scope.period.last or scope.day, scope.day))
+    last, now = dt.date.fromisoformat(max(there)), min(scope.period.last or scope.day, scope.day)
+    last = max(last, now) if now - last <= WEEK * MOST_SILENT else last
     return [week.isoformat() for week in weeks(max(first, last - WEEK * (MOST_WEEKS - 1)), last)]
 
 
@@ -135,14 +138,11 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) 
             )
         )
     without = found.by_one("event").get(None, 0)
-    finding = (
-        f"{rows[shown[0]]['title']} brought most: {numbers[shown[0]]:,} sign-ups."
-        if shown and shown[0] in rows
-        else "No sign-ups at stops in this period."
-    )
+    best = rows.get(shown[0]) if shown else None
+    finding = f"{best['title']} brought most: {numbers[shown[0]]:,} sign-ups." if best else "No sign-ups at stops yet."
     finding += f" {without:,} belong to no stop." if without else ""
-    return Chart("stops", "Stops compared", finding, charts.BARS, tuple(marks), ("Sign-ups", "People connected"), CREDIT, "Number",
-                 ("Stop", "What", "Compared with"))  # fmt: skip
+    return Chart("stops", "Stops compared", finding, charts.BARS, tuple(marks), ("Sign-ups", "People connected"),
+                 CREDIT, "Number", ("Stop", "What", "Compared with"))  # fmt: skip
 
 
 def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[Value, int]) -> Chart:
@@ -175,8 +175,8 @@ def partners(connection: Connection, found: Tally, scope: Scope, this_month: Map
     finding = (
         f"{total:,} handed over; {share(taken, total)} taken." if total else "Nobody was handed over in this period."
     )
-    return Chart("partners", "Partners: load and answers", finding, charts.BARS, tuple(marks), tuple(groups), HANDED_OVER.means, "Referrals",
-                 ("Partner", "Answer", "Load this month"))  # fmt: skip
+    return Chart("partners", "Partners: load and answers", finding, charts.BARS, tuple(marks), tuple(groups),
+                 HANDED_OVER.means, "Referrals", ("Partner", "Answer", "Load this month"))  # fmt: skip
 
 
 def _load(sent: int, places: int | None) -> str:
