@@ -126,8 +126,8 @@ def _people(add) -> None:  # type: ignore[no-untyped-def]
 def _scoped(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", metavar="DAY", help="first day, such as 2025-02-21; election is 2024-11-05")
     command.add_argument("--until", metavar="DAY", help="last day, included")
-    command.add_argument("--as-of", metavar="DATE-TIME", help="as it was then: 2025-10-01 (its end), 2025-10-01T18:00")
-    command.add_argument("--zone", metavar="ZONE", default="America/New_York", help="whose days and weeks")
+    command.add_argument("--as-of", metavar="DATE-TIME", help="as it was: 2025-10-01 (its end) or 2025-10-01T18:00")
+    command.add_argument("--zone", metavar="ZONE", default="America/New_York", help="whose days")
     command.add_argument("--state", metavar="STATE", help="only people of this state")
     command.add_argument("--source", metavar="NAME", help="only sign-ups through this source")
     command.add_argument("--event", metavar="ID", help="only sign-ups credited to this stop")
@@ -138,8 +138,8 @@ def _reporting(add) -> None:  # type: ignore[no-untyped-def]
     stats = add("stats", "Count: people, sign-ups, connected, in training, filed, elected; one object with --json.")
     _scoped(stats)
     stats.add_argument("--by", metavar="A,B",
-                       help="broken down by state, level, party, stage, age, connected, source, event, partner, status, "
-                            "week")  # fmt: skip
+                       help="broken down by state, level, party, stage, age, connected, source, event, partner, "
+                            "status, week")  # fmt: skip
     report = add("report", "Write the weekly report: a workbook (.xlsx), to print (.pdf), or for an e-mail (.txt).")
     report.add_argument("kind", choices=("weekly",))
     report.add_argument("out", metavar="OUT")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coordinator.records.catalog import record_type
 from coordinator.store.filters import Filter, to_text
 
-FUNNEL, BARS, WEEKS, TILES = "funnel", "bars", "weeks", "tiles"
+FUNNEL, BARS, STACKED, WEEKS, TILES = "funnel", "bars", "stacked", "weeks", "tiles"
 OTHERS = "Others"
 
 

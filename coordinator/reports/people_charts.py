@@ -55,7 +55,9 @@ def _took(stage: str, days: Mapping[str, float] | None) -> str:
     if not days or stage not in days:
         return ""
     number = days[stage]
-    return f"{number:.0f} days" if number >= 1.5 else "1 day" if number >= 0.5 else "same day"
+    return (
+        f"{number:.0f} days to the next" if number >= 1.5 else "1 day to the next" if number >= 0.5 else "next at once"
+    )
 
 
 def _steepest(marks: Sequence[Mark]) -> str:

@@ -175,7 +175,7 @@ def partners(connection: Connection, found: Tally, scope: Scope, this_month: Map
     finding = (
         f"{total:,} handed over; {share(taken, total)} taken." if total else "Nobody was handed over in this period."
     )
-    return Chart("partners", "Partners: load and answers", finding, charts.BARS, tuple(marks), tuple(groups),
+    return Chart("partners", "Partners: load and answers", finding, charts.STACKED, tuple(marks), tuple(groups),
                  HANDED_OVER.means, "Referrals", ("Partner", "Answer", "Load this month"))  # fmt: skip
 
 
