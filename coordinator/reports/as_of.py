@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +35,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
 BESIDE = (SOURCE, EVENT, PARTNER, ANSWER)
 """Kinds that figures only name: taken as they are today."""
 CHUNK = 20_000
+ABSENT = "0001-01-01T00:00:00Z"
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
                 _copy(connection, raw, rt, [c.name for c in rt.table.columns])
             for rt in (CANDIDATE, SIGNUP, REFERRAL):
                 progress.step(0, None, f"Rebuilding {rt.plural.lower()}")
-                _copy(connection, raw, rt, COUNTED[rt.key], gone_since(then, rt))
+                _copy(connection, raw, rt, (*COUNTED[rt.key], "deleted_at"))
                 _roll_back(raw, rt, then)
             raw.execute("CREATE INDEX counted ON signup (candidate, submitted_at, deleted_at)")
             yield fresh
@@ -120,31 +121,17 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
         engine.dispose()
 
 
-def gone_since(then: Past, rt: RecordType) -> list[int]:
-    """Return the numbers of the records of a type that were there then and may be deleted now."""
-    return [number for number, (there, _) in then.there[rt.key].items() if there]
-
-
-def _copy(
-    connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], also: Iterable[int] = ()
-) -> None:
-    """Copy the records that are there now, and those that are not but were."""
-    columns = [rt.table.c[name] for name in names]
-    listed = list(also)
-    parts = [select(*columns).where(rt.table.c.deleted_at.is_(None))]
-    for start in range(0, len(listed), 500):
-        part = rt.table.c.id.in_(listed[start : start + 500])
-        parts.append(select(*columns).where(part, rt.table.c.deleted_at.is_not(None)))
+def _copy(connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str]) -> None:
+    """Copy all records, the deleted ones too: they may have been there, and others may point at them."""
     quoted = ", ".join(f'"{name}"' for name in names)
     sql = f'INSERT INTO "{rt.key}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
-    for statement in parts:
-        raw.executemany(sql, raw_rows(connection.execute(statement)))
+    raw.executemany(sql, raw_rows(connection.execute(select(*(rt.table.c[name] for name in names)))))
 
 
 def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
-    """Give records the values that they had, and take away those that were not there yet."""
-    absent = [(number,) for number, (there, _) in then.there[rt.key].items() if not there]
-    raw.executemany(f'DELETE FROM "{rt.key}" WHERE id = ?', absent)
+    """Give records the values that they had, and say which were not there."""
+    marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
+    raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
     values: dict[str, list[tuple[Any, int]]] = defaultdict(list)
     for number, before in then.before[rt.key].items():
         for key, (value, _) in before.items():

@@ -29,7 +29,7 @@ class Period:
         label: what to call it.
         first, last: the days.
         zone: whose days they are.
-        cut: a moment, UTC, behind which nothing counts, whatever the last day.
+        cut: a moment, UTC, behind which nothing counts, whatever the last day; what has no date counts.
     """
 
     label: str = NAMED["any"]
@@ -53,6 +53,11 @@ class Period:
     def is_open(self) -> bool:
         """It has neither beginning nor end."""
         return self.first is None and self.until is None
+
+    @property
+    def is_any(self) -> bool:
+        """It names no day."""
+        return self.first is None and self.last is None
 
     @property
     def in_words(self) -> str:
