@@ -19,11 +19,12 @@ from coordinator.desktop.tabs.records_tab import RecordsTab
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType, record_type
 from coordinator.store import query
 
 if TYPE_CHECKING:
     from coordinator.desktop.desk.window import DeskWindow
+    from coordinator.desktop.pages.ask import AskPage
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
@@ -55,6 +56,7 @@ class Workplace(QWidget):
         self.importing: ImportPage | None = None
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
+        self.asking: AskPage | None = None
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -98,14 +100,18 @@ class Workplace(QWidget):
         self.operations.asked.connect(self._ask_whose)
         self.overview.list_wanted.connect(self.show_list)
         self.overview.record_wanted.connect(lambda i: self.show_record("candidate", i))
+        self.overview.ask_wanted.connect(self.ask_anything)
         self.finder.chosen.connect(self.show_record)
         self.events.after_wanted.connect(self.show_after)
         self.events.desk_wanted.connect(self.ask_desk)
         for tab in self.lists.values():
-            tab.import_wanted.connect(self.ask_import)
-            tab.export_wanted.connect(self.ask_export)
-            tab.rail.review_wanted.connect(self.review_duplicates)
-            tab.status.connect(self.status)
+            self._connect_list(tab)
+
+    def _connect_list(self, tab: RecordsTab) -> None:
+        tab.import_wanted.connect(self.ask_import)
+        tab.export_wanted.connect(self.ask_export)
+        tab.rail.review_wanted.connect(self.review_duplicates)
+        tab.status.connect(self.status)
 
     # What is shown
 
@@ -117,7 +123,7 @@ class Workplace(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
-        self._buttons[key].setChecked(True)
+        self._buttons[key if key in self._buttons else "overview"].setChecked(True)
         tab = self.overview if key == "overview" else self.lists[key]
         self._tabs.setCurrentWidget(tab)
         if isinstance(tab, RecordsTab):
@@ -126,9 +132,41 @@ class Workplace(QWidget):
             self.status.emit("")
 
     def show_list(self, key: str, filter_: str) -> None:
-        """Show the list of a filter."""
+        """Show the list of a filter; of records without a tab of their own, a list behind the overview."""
+        if key not in self.lists:
+            self._add_list(key)
+        if self.asking is not None:
+            self._pages.setCurrentIndex(0)
         self.show_tab(key)
         self.lists[key].set_filter(filter_)
+
+    def _add_list(self, key: str) -> None:
+        back = button(self.session.theme, self.tr("Overview"), partial(self.show_tab, "overview"), k="quiet",
+                      icon_name="arrow-left")  # fmt: skip
+        tab = RecordsTab(self.session, self.operations, record_type(key), back)
+        self.lists[key] = tab
+        self._tabs.addWidget(tab)
+        self._connect_list(tab)
+
+    def ask_anything(self) -> None:
+        """Show the page that breaks any figure down."""
+        from coordinator.desktop.pages.ask import AskPage
+
+        if self.asking is None:
+            self.asking = AskPage(self.session, self.operations)
+            self.asking.closed.connect(self._asking_closed)
+            self.asking.list_wanted.connect(self.show_list)
+            self._pages.addWidget(self.asking)
+        self._pages.setCurrentWidget(self.asking)
+        self.asking.table.setFocus()
+
+    def _asking_closed(self) -> None:
+        page, self.asking = self.asking, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+            self.show_tab("overview")
 
     def show_record(self, key: str, record_id: int) -> None:
         """Show one record in its list."""

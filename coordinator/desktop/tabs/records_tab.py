@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMenu,
+    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -31,7 +32,7 @@ NARROW = 1400
 
 
 class RecordsTab(QWidget):
-    """The list of one kind of record.
+    """The list of one kind of record; with a button back it is one behind a figure, and nothing is added there.
 
     Attributes:
         import_wanted: a workbook shall be imported.
@@ -43,8 +44,11 @@ class RecordsTab(QWidget):
     export_wanted = Signal(str)
     status = Signal(str)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(
+        self, session: Session, operations: Operations, rt: RecordType, back: QPushButton | None = None
+    ) -> None:
         super().__init__()
+        self._back = back
         self._session, self._operations, self.rt = session, operations, rt
         theme = session.theme
         self.model = RecordModel(session, operations, rt)
@@ -67,13 +71,15 @@ class RecordsTab(QWidget):
     def _build(self, theme: Theme) -> None:
         """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
         kind = self.rt.label.lower()
-        head = row(
-            self._title, self._count, None,
-            button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download"),
-            button(theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"),
-            button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus"),
-            spacing=10,
-        )  # fmt: skip
+        import_ = button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download")
+        export = button(
+            theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"
+        )
+        add = button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus")
+        if self._back is None:
+            head = row(self._title, self._count, None, import_, export, add, spacing=10)
+        else:
+            head = row(self._back, self._title, self._count, None, export, spacing=10)
         above = frame("header", column(head, *self.second_line(), self.filters, margins=(20, 14, 20, 12), spacing=10))
         self._empty_text, self._empty_button = label("", "strong"), button(theme, "", self._from_empty)
         empty = QWidget()
