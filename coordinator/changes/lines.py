@@ -38,6 +38,9 @@ def _merge_stretch(before: Lines, ours: Lines, theirs: Lines) -> list[str] | Non
     if one[: len(was)] == was and other[: len(was)] == was:
         added = [line for line, key in zip(theirs[len(was) :], other[len(was) :], strict=True) if key not in one]
         return [*ours, *added]
+    if len(was) == len(one) == len(other) > 1:
+        parts = [_merge_stretch([b], [o], [t]) for b, o, t in zip(before, ours, theirs, strict=True)]
+        return [line for part in parts for line in part or ()] if all(p is not None for p in parts) else None
     return None
 
 

@@ -156,7 +156,8 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
     if not going:
         return
-    pointing = _pointing_at(connection, going | kept)
+    let_go = {(c.record, c.record_id, key) for c in plan.changes if c.action is Action.UPDATE for key in c.fields}
+    pointing = _pointing_at(connection, going | kept, let_go)
     reasons: dict[tuple[str, int], tuple[str, int]] = {}
     while True:
         more = {target: child for child, target in pointing if target in going and child not in going} | {
@@ -172,8 +173,10 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     _tell_kept(connection, plan, reasons)
 
 
-def _pointing_at(connection: Connection, targets: Keys) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """Return (child, parent) of every live record that points at one of `targets`."""
+def _pointing_at(
+    connection: Connection, targets: Keys, let_go: set[tuple[str, int, str]]
+) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """Return (child, parent) of every live record that points at one of `targets`, but for those that `let_go`."""
     by_record: dict[str, list[int]] = defaultdict(list)
     for record, number in targets:
         by_record[record].append(number)
@@ -186,7 +189,11 @@ def _pointing_at(connection: Connection, targets: Keys) -> list[tuple[tuple[str,
             column = rt.table.c[f.key]
             for part in _chunks(by_record.get(f.kind.record, [])):
                 statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
-                found += [((rt.key, i), (f.kind.record, t)) for i, t in connection.execute(statement)]
+                found += [
+                    ((rt.key, i), (f.kind.record, t))
+                    for i, t in connection.execute(statement)
+                    if (rt.key, i, f.key) not in let_go
+                ]
     return found
 
 

@@ -7,6 +7,10 @@ from coordinator.cli import connecting, handing, touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
+FIGURE_KEYS = (
+    "people", "sign_ups", "connected", "in_training", "filed", "on_the_ballot", "elected", "independents", "young",
+    "local", "handed_over",
+)  # fmt: skip
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
 
 
@@ -39,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     connecting.add_commands(add)
     handing.add_commands(add)
     touring.arguments(add)
+    _reporting(add)
     _keeping(add)
     _forms(add)
     return top
@@ -123,7 +128,7 @@ def _writing(add) -> None:  # type: ignore[no-untyped-def]
 def _people(add) -> None:  # type: ignore[no-untyped-def]
     likely = add("duplicates", "List pairs of candidates who may be one person, the surest first.")
     likely.add_argument("--limit", type=int, metavar="N")
-    merge = add("merge", "Make one person of two; the first one stays, the other's ID leads there.")
+    merge = add("merge", "Make one person, or one tour event, of two; the first one stays, the other's ID leads there.")
     merge.add_argument("id", metavar="ID")
     merge.add_argument("other", metavar="ID")
     apart = add("apart", "Remember that two who look alike are not one person.")
@@ -145,6 +150,38 @@ def _people(add) -> None:  # type: ignore[no-untyped-def]
     move.add_argument("field", metavar="FIELD", help="key of a field, or heading of another answer")
     move.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     add("sources", "List where sign-ups come from, with how their columns were mapped.")
+
+
+def _scoped(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--since", metavar="DAY", help="first day, such as 2025-02-21; election is 2024-11-05")
+    command.add_argument("--until", metavar="DAY", help="last day, included")
+    command.add_argument("--as-of", metavar="DATE-TIME", help="as it was: 2025-10-01 (its end) or 2025-10-01T18:00")
+    command.add_argument("--zone", metavar="ZONE", default="America/New_York", help="whose days")
+    command.add_argument("--state", metavar="STATE", help="only people of this state")
+    command.add_argument("--source", metavar="NAME", help="only sign-ups through this source")
+    command.add_argument("--event", metavar="ID", help="only sign-ups credited to this stop")
+    command.add_argument("--partner", metavar="ID", help="only people connected with this partner")
+
+
+def _reporting(add) -> None:  # type: ignore[no-untyped-def]
+    stats = add("stats", "Count: people, sign-ups, connected, in training, filed, elected; one object with --json.")
+    _scoped(stats)
+    stats.add_argument("--by", metavar="A,B",
+                       help="broken down by state, level, party, stage, age, connected, source, event, partner, "
+                            "status, week")  # fmt: skip
+    report = add("report", "Write the weekly report: a workbook (.xlsx), to print (.pdf), or for an e-mail (.txt).")
+    report.add_argument("kind", choices=("weekly",))
+    report.add_argument("out", metavar="OUT")
+    _scoped(report)
+    chart = add("chart", "Draw one chart of the overview as .svg or .png.")
+    chart.add_argument("name", metavar="NAME",
+                       help="funnel, weeks, states, levels, parties, ages, partners, stops, sources")  # fmt: skip
+    chart.add_argument("out", metavar="OUT.svg")
+    chart.add_argument("--figure", choices=FIGURE_KEYS, default="people", help="which figure the map shows")
+    chart.add_argument("--per-head", action="store_true", help="the map goes by residents")
+    chart.add_argument("--stacked-by", choices=("event", "source"), default="event", help="what the weeks are made of")
+    chart.add_argument("--dark", action="store_true", help="in dark colours")
+    _scoped(chart)
 
 
 def _keeping(add) -> None:  # type: ignore[no-untyped-def]

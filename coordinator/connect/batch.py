@@ -9,11 +9,12 @@ import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
+from coordinator.bulk import no_collection
 from coordinator.changes.plan import Plan
 from coordinator.connect import ledger
 from coordinator.connect.assigning import Kind, assign, choose
 from coordinator.connect.book import Book
-from coordinator.connect.facts import KEYS, person
+from coordinator.connect.facts import KEYS, Person, person
 from coordinator.connect.fit import Standing, fit
 from coordinator.connect.grouping import FITS, UNKNOWN, Group, Grouping, bits
 from coordinator.connect.rules import Offer
@@ -106,16 +107,23 @@ def plan_batch(
     Raises:
         Cancelled: the person cancelled.
     """
+    with no_collection():
+        return _planned(connection, list(ids), day, partners, progress)
+
+
+def _planned(
+    connection: Connection, wanted: Sequence[int], day: dt.date | None, partners: Sequence[int], progress: Progress
+) -> Batch:
     progress.step(0, None, "Reading people and partners")
     book = Book.of(connection, day)
     standings = [s for s in book.standings if not partners or s.offer.record_id in partners]
-    wanted = list(ids)
     rows = query.read_rows(connection, CANDIDATE, wanted, (*COLUMNS, "deleted_at"))
     batch = Batch(Plan("connect", "", book.seq), book)
     referrals = ledger.existing(connection, None if len(wanted) > 5_000 else wanted)
     grouping = Grouping(standings)
     order = _in_order(connection, rows)
     people: dict[int, Row] = {}
+    seen: dict[int, Person] = {}
     progress.step(0, len(rows), "Looking for partners")
     for row in sorted(rows, key=lambda r: order[r["id"]]):
         before = referrals.get(row["id"], {})
@@ -123,9 +131,10 @@ def plan_batch(
             batch.left.append(left)
             continue
         people[row["id"]] = row
-        grouping.add(row["id"], person(row, book.day), before)
+        seen[row["id"]] = person(row, book.day)
+        grouping.add(row["id"], seen[row["id"]], before)
     progress.step(len(rows) // 2, len(rows), "Placing people")
-    _place(batch, grouping, people, order)
+    _place(batch, grouping, people, seen, order)
     _write(batch, people)
     return batch
 
@@ -162,7 +171,9 @@ def _left(row: Row, kind: str, why: str) -> Left:
     return Left(row["id"], CANDIDATE.title(row), kind, why, row.get("state"), row.get("party_line"))
 
 
-def _place(batch: Batch, grouping: Grouping, people: Mapping[int, Row], order: Mapping[int, int]) -> None:
+def _place(
+    batch: Batch, grouping: Grouping, people: Mapping[int, Row], seen: Mapping[int, Person], order: Mapping[int, int]
+) -> None:
     standings = grouping.standings
     free = [len(people) if s.room.free is None else s.room.free for s in standings]
     kinds, groups_of = _merged(grouping.groups, order)
@@ -170,18 +181,15 @@ def _place(batch: Batch, grouping: Grouping, people: Mapping[int, Row], order: M
     where = assign(kinds, chosen, free, [s.offer.taken for s in standings])
     programmes = [_programmes(s.offer, batch.book.day) for s in standings]
     for kind, groups, count, going in zip(kinds, groups_of, chosen, where, strict=True):
-        members = sorted((order[m], m, group) for group in groups for m in group.members)
+        members = sorted(((order[m], m, g) for g in groups for m in g.members), key=lambda m: m[0])
         targets = _dealt(going, kind.points)
-        reasons: dict[tuple[int, int], str] = {}
-        for (_, number, group), partner in zip(members[:count], targets, strict=True):
-            key = (id(group), partner)
-            if key not in reasons:
-                reasons[key] = fit(standings[partner], group.person).sentence
+        for (_, number, _), partner in zip(members[:count], targets, strict=True):
+            why = fit(standings[partner], seen[number]).sentence
             programme = next(programmes[partner])
             title = CANDIDATE.title(people[number])
-            batch.placed.append(Placed(number, title, standings[partner].offer.record_id, reasons[key], programme))
+            batch.placed.append(Placed(number, title, standings[partner].offer.record_id, why, programme))
         for _, number, group in members[count:]:
-            batch.left.append(_without(people[number], group, standings))
+            batch.left.append(_without(people[number], seen[number], group, standings))
     batch.placed.sort(key=lambda p: order[p.candidate])
     batch.left.sort(key=lambda p: order[p.candidate])
 
@@ -218,7 +226,7 @@ def _programmes(offer: Offer, day: dt.date) -> Iterator[int | None]:
         yield None
 
 
-def _without(row: Row, group: Group, standings: Sequence[Standing]) -> Left:
+def _without(row: Row, who: Person, group: Group, standings: Sequence[Standing]) -> Left:
     """Say why somebody found no place."""
     fitting = [s.offer.name for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == FITS]
     if fitting:
@@ -226,7 +234,7 @@ def _without(row: Row, group: Group, standings: Sequence[Standing]) -> Left:
         return _left(row, "full", f"no place left: {', '.join(fitting[:3])}{more}")
     asked = [s for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == UNKNOWN]
     if asked:
-        unknown = fit(asked[0], group.person).unknown
+        unknown = fit(asked[0], who).unknown
         return _left(row, "ask", f"ask: {', '.join(unknown)}")
     return _left(row, "nobody", "no partner takes them")
 

@@ -34,20 +34,22 @@ class Group:
     """People alike in all that partners look at.
 
     Attributes:
-        person: one of them.
         verdicts: what each partner's rules say of them.
         points: how well they go with each partner.
         members: their numbers, the earliest sign-up first.
     """
 
-    person: Person
     verdicts: Vector
     points: Points
     members: list[int] = field(default_factory=list)
 
 
 class _Kind:
-    """All rules of one kind, partner by partner."""
+    """All rules of one kind, partner by partner.
+
+    Attributes:
+        vectors: all that they say of anybody, as it was met.
+    """
 
     def __init__(self, kind: str, rules: Mapping[int, Sequence[Rule]], width: int) -> None:
         self._key = KEYS[kind]
@@ -56,18 +58,20 @@ class _Kind:
         self._special = any(r.in_states for found in rules.values() for r in found)
         self._terms = {fold(w) for found in rules.values() for r in found for t in r.terms for w in (t, f"not {t}")}
         self._narrow = kind == "conditions"
-        self._memo: dict[Hashable, Vector] = {}
+        self._memo: dict[Hashable, int] = {}
+        self._numbers: dict[bytes, int] = {}
+        self.vectors: list[Vector] = []
 
-    def key(self, person: Person) -> Hashable:
-        """Return what of a person these rules see."""
+    def number(self, person: Person) -> int:
+        """Return the number of the vector that says what each partner's rules of this kind say of a person."""
         seen = person.said & self._terms if self._narrow else self._key(person)
-        return (seen, person.state) if self._special else seen
-
-    def verdicts(self, key: Hashable, person: Person) -> Vector:
-        """Return what each partner's rules of this kind say."""
+        key = (seen, person.state) if self._special else seen
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = self._judge(person)
+            vector = self._judge(person)
+            found = self._memo[key] = self._numbers.setdefault(vector.tobytes(), len(self.vectors))
+            if found == len(self.vectors):
+                self.vectors.append(vector)
         return found
 
     def _judge(self, person: Person) -> Vector:
@@ -108,15 +112,16 @@ class Grouping:
 
     def add(self, number: int, person: Person, before: Iterable[int] = ()) -> Group:
         """Put somebody into the group of their like; `before` are partners whom they were passed on to already."""
-        excluded = frozenset(self._index[p] for p in before if p in self._index)
-        excluded |= {self._names[n] for n in person.unwanted if n in self._names}
-        wanted = frozenset(self._names[n] for n in person.wanted if n in self._names)
-        keys = tuple(kind.key(person) for kind in self._kinds)
+        excluded = frozenset([self._index[p] for p in before if p in self._index])
+        if person.unwanted:
+            excluded |= {self._names[n] for n in person.unwanted if n in self._names}
+        wanted = frozenset([self._names[n] for n in person.wanted if n in self._names])
+        keys = tuple([kind.number(person) for kind in self._kinds])
         key = (keys, "none" in person.levels, excluded, wanted, person.wishes)
         group = self._groups.get(key)
         if group is None:
             verdicts = self._verdicts(keys, person, excluded)
-            group = self._groups[key] = Group(person, verdicts, self._points(person, wanted))
+            group = self._groups[key] = Group(verdicts, self._points(person, wanted))
         group.members.append(number)
         return group
 
@@ -125,12 +130,12 @@ class Grouping:
         """All groups, in the order in which they were met."""
         return list(self._groups.values())
 
-    def _verdicts(self, keys: tuple[Hashable, ...], person: Person, excluded: frozenset[int]) -> Vector:
+    def _verdicts(self, keys: tuple[int, ...], person: Person, excluded: frozenset[int]) -> Vector:
         vector = self._closed.copy()
         if "none" in person.levels:
             vector[:] = DOES_NOT
         for kind, key in zip(self._kinds, keys, strict=True):
-            np.maximum(vector, kind.verdicts(key, person), out=vector)
+            np.maximum(vector, kind.vectors[key], out=vector)
         vector[list(excluded)] = DOES_NOT
         return vector
 

@@ -163,11 +163,18 @@ def _connected(account: Account, password: str) -> smtplib.SMTP:
         if account.security == "starttls":
             server.starttls(context=context)
         if account.user:
-            server.login(account.user, password)
+            _sign_in(server, account.user, password)
     except BaseException:
         server.close()
         raise
     return server
+
+
+def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        server.login(user, password)
+    except smtplib.SMTPServerDisconnected as error:  # some servers hang up on whom they do not know
+        raise smtplib.SMTPAuthenticationError(535, str(error)) from error
 
 
 def _told(account: Account, error: Exception) -> str:
@@ -175,8 +182,8 @@ def _told(account: Account, error: Exception) -> str:
     where = f"{account.host}:{account.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return f"{where} did not accept user name and password. Set the mail account up again."
-    if isinstance(error, TimeoutError):
-        return f"{where} did not answer within {PATIENCE:.0f} seconds. Try again later."
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
+        return f"{where} did not answer within {PATIENCE:g} seconds. Try again later."
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return f"{where} broke the connection. What was sent stays sent; send the rest later."
     if isinstance(error, ConnectionRefusedError):

@@ -139,7 +139,7 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             f"{name} writes “{word}” for {people} {'person' if people == 1 else 'people'}; nobody has said what that "
             f'means. Say it once: coordinator words "{name}" "{word}=Accepted"'
         )
-    _left_out(connection, plan)
+    _left_out(connection, plan, answers)
 
 
 def _problem(plan: ImportPlan, outcome: RowOutcome, value: str, told: str) -> None:
@@ -148,17 +148,18 @@ def _problem(plan: ImportPlan, outcome: RowOutcome, value: str, told: str) -> No
     plan.problems.append(problem)
 
 
-def _left_out(connection: Connection, plan: ImportPlan) -> None:
-    """List those of the hand-off who are not in the sheet, or have no answer there."""
+def _left_out(connection: Connection, plan: ImportPlan, answered: Iterable[int]) -> None:
+    """List those of the hand-off whom the sheet says nothing about: without an answer, or not in it at all."""
     there = {r.record_id for r in plan.rows if r.record == REFERRAL.key and r.what is not What.REJECTED}
     numbers = [n for n in there if n and n > 0]
     handoffs = {r["handoff"] for r in query.read_rows(connection, REFERRAL, numbers, ("handoff",)) if r["handoff"]}
     of_them = query.ids_by_values(connection, REFERRAL, "handoff", handoffs)
-    ids = sorted(i for found in of_them.values() for i in found)
-    missing = unanswered(connection, set(ids) - set(numbers))
+    ids = {i for found in of_them.values() for i in found}
+    missing, away = unanswered(connection, ids - set(answered)), unanswered(connection, ids - set(numbers))
     if missing:
         names = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-        plan.notes.append(f"Not in the sheet, still unanswered: {names}.")
+        gone = f" {len(away)} of them {'is' if len(away) == 1 else 'are'} not in the sheet." if away else ""
+        plan.notes.append(f"Still unanswered: {names}.{gone}")
 
 
 def unanswered(connection: Connection, referrals: Iterable[int]) -> list[str]:

@@ -29,12 +29,14 @@ class Period:
         label: what to call it.
         first, last: the days.
         zone: whose days they are.
+        cut: a moment, UTC, behind which nothing counts, whatever the last day; what has no date counts.
     """
 
     label: str = NAMED["any"]
     first: dt.date | None = None
     last: dt.date | None = None
     zone: str = ZONE
+    cut: str | None = None
 
     @property
     def since(self) -> str | None:
@@ -44,11 +46,17 @@ class Period:
     @property
     def until(self) -> str | None:
         """The moment at which it is over, UTC."""
-        return moment(self.last + dt.timedelta(days=1), self.zone) if self.last else None
+        ends = moment(self.last + dt.timedelta(days=1), self.zone) if self.last else None
+        return min(filter(None, (ends, self.cut)), default=None)
 
     @property
     def is_open(self) -> bool:
         """It has neither beginning nor end."""
+        return self.first is None and self.until is None
+
+    @property
+    def is_any(self) -> bool:
+        """It names no day."""
         return self.first is None and self.last is None
 
     @property

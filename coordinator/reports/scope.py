@@ -41,12 +41,14 @@ class Scope:
 
         A referral's own date is the day it was sent, so counting referrals takes the period for that.
         """
-        people = [] if self.state is None else [Compare("state", "=", self.state)]
+        people: list[Filter] = [] if self.state is None else [Compare("state", "=", self.state)]
         links = [("event", self.event), ("source", self.source)]
         sign_ups: list[Filter] = [Compare(key, "=", number) for key, number in links if number is not None]
         referrals: list[Filter] = [] if self.partner is None else [sent(), Compare("partner", "=", self.partner)]
         if counted == REFERRAL.key:
             referrals = [*(referrals or [sent()]), *_days(self.period)]
+        elif counted == CANDIDATE.key and self.period.cut and self.period.is_any and not sign_ups:
+            people.append(_by_then(self.period.cut))
         else:
             sign_ups = [*_moments(self.period), *sign_ups]
         return {CANDIDATE.key: tuple(people), SIGNUP.key: tuple(sign_ups), REFERRAL.key: tuple(referrals)}
@@ -63,12 +65,25 @@ def connected() -> Filter:
     return Has(REFERRAL.plural_key, sent())
 
 
+def _by_then(cut: str) -> Filter:
+    """Say of a person that they had signed up by a moment, or that nobody knows when."""
+    return Or((Has(SIGNUP.plural_key, _no_later(cut)), Not(Has(SIGNUP.plural_key))))
+
+
+def _no_later(cut: str) -> Filter:
+    return Or((Compare("submitted_at", "<=", cut), Empty("submitted_at")))
+
+
 def _moments(period: Period) -> list[Filter]:
+    if period.is_any:
+        return [_no_later(period.cut)] if period.cut else []
     ends: list[Filter] = [] if period.since is None else [Compare("submitted_at", ">=", period.since)]
     return ends if period.until is None else [*ends, Compare("submitted_at", "<", period.until)]
 
 
 def _days(period: Period) -> list[Filter]:
+    if period.cut and period.is_any:
+        return [Or((Compare("sent_on", "<=", period.cut[: len("2025-10-01")]), Empty("sent_on")))]
     ends: list[Filter] = [] if period.first is None else [Compare("sent_on", ">=", period.first.isoformat())]
     return ends if period.last is None else [*ends, Compare("sent_on", "<=", period.last.isoformat())]
 

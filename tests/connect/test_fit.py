@@ -243,7 +243,7 @@ def test_partners_are_offered_in_order_with_wishes_first_and_the_full_ones_last(
     }
     found = suggest([stand(o, DAY) for o in offers], person(row, DAY))
     assert [f.name for f in found] == [
-        "Asked for", "Trainer", "Nearby", "Anywhere", "Full", "Perhaps", "Closed", "Elsewhere", "Not wanted",
+        "Asked for", "Trainer", "Nearby", "Anywhere", "Full", "Perhaps", "Elsewhere", "Closed", "Not wanted",
     ]  # fmt: skip
     assert found[4].full
     assert not found[4].fits

@@ -78,7 +78,11 @@ class ComparePanel(QScrollArea):
         self._grid.setVerticalSpacing(10)
         for at, share in ((lines.LABEL, 3), (lines.BASE, 3), (lines.SHEET, 6), (lines.DATABASE, 6), (lines.AFTER, 6)):
             self._grid.setColumnStretch(at, share)
-        self._card = frame("card", column(self._grid, margins=(20, 14, 16, 16)))
+        keys = label(
+            self.tr("Keys: 1, 2, 3 for both texts; Alt+1, Alt+2 for this field in all rows; Ctrl+Enter goes on."),
+            "caption",
+        )
+        self._card = frame("card", column(self._grid, keys, margins=(20, 14, 16, 12), spacing=12))
         self._others = QVBoxLayout()
         self._more = frame("card", column(self._others, margins=(20, 12, 20, 12)))
         inner = QWidget()

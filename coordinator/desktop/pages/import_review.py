@@ -25,7 +25,7 @@ from coordinator.desktop.icons import pixmap
 from coordinator.desktop.pages.compare import ComparePanel
 from coordinator.desktop.pages.import_row import RowPanel
 from coordinator.desktop.pages.import_table import HEADINGS, NAME, ImportTable
-from coordinator.desktop.pages.queue import HEIGHT, QueueDelegate
+from coordinator.desktop.pages.queue import HEIGHT, QueueDelegate, ReviewTable
 from coordinator.desktop.pages.review_rows import Decided, ReviewRows, place_of
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import SearchField, column, frame, label, row
@@ -109,7 +109,9 @@ class ReviewView(QWidget):
             self._above.addWidget(widget)
         self._above.addStretch(1)
         self._above.addWidget(self._first_hint)
-        self._card = frame("card", column(self._above, self.table, spacing=0, margins=(1, 1, 1, 1)))
+        inside = column(self._above, self.table, spacing=0, margins=(1, 1, 1, 1))
+        inside.setStretch(1, 1)
+        self._card = frame("card", inside)
         self.panel = RowPanel(session)
         self.panel.answered.connect(self._answered)
         self.panel.mended.connect(self._mend)
@@ -152,7 +154,7 @@ class ReviewView(QWidget):
         return tile
 
     def _table(self) -> QTableView:
-        table = QTableView()
+        table = ReviewTable()
         table.setProperty("k", "review")
         table.setAccessibleName(self.tr("Rows"))
         table.setShowGrid(False)

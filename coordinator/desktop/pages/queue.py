@@ -1,16 +1,29 @@
 """The queue of a review: a name, and below it how far its decision is."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from coordinator.desktop.icons import pixmap
 from coordinator.desktop.pages.import_table import STATE
 from coordinator.desktop.theme import Theme
 
+ALT = Qt.KeyboardModifier.AltModifier
 HEIGHT = 52
 PAD = 12
 ICON = 16
+
+
+class ReviewTable(QTableView):
+    """Rows of a review: letters and figures are keys of the page, not a search in the rows."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by the usual keys, and leave the others to the page."""
+        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if sideways or (event.text().isprintable() and event.text().strip()) or event.modifiers() & ALT:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
 
 class QueueDelegate(QStyledItemDelegate):

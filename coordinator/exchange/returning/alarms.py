@@ -11,6 +11,8 @@ from coordinator.records.kinds import Value
 
 SORTED = 3
 """From so many rows on that hold one another's values, a column counts as sorted alone."""
+MOST_COMPARED = 100_000
+"""So many pairs of values are compared one by one, where a program changed how they are written."""
 MOSTLY = 0.8
 """So large a share of the changed values stood in other rows before: somebody sorted, and edited some cells."""
 
@@ -39,12 +41,29 @@ def _moved(field: Field, rows: Sequence[ReturnedRow]) -> int:
     after = Counter(_folded(field, a) for _, a in changed)
     if before == after:
         return len(changed)
+    after = _as_before(field, before, after, {_folded(field, v): v for pair in changed for v in pair})
+    if before == after:
+        return len(changed)
     shared = (before & after).total()
     return len(changed) if 2 * len(before) > len(changed) and shared >= MOSTLY * len(changed) else 0
 
 
 def _folded(field: Field, value: Value) -> Hashable:
     return field.kind.fold(value)
+
+
+def _as_before(
+    field: Field, before: Counter[Hashable], after: Counter[Hashable], values: Mapping[Hashable, Value]
+) -> Counter[Hashable]:
+    """Return what came back with each value that a program changed on its own as the one that it was."""
+    new = [key for key in after if key not in before]
+    if len(new) * len(before) > MOST_COMPARED:
+        return after
+    known = {key: next((b for b in before if field.kind.same(values[b], values[key])), key) for key in new}
+    result: Counter[Hashable] = Counter()
+    for key, number in after.items():
+        result[known.get(key, key)] += number
+    return result
 
 
 def another_person(rt: RecordType, row: ReturnedRow, now: Mapping[str, Value]) -> str | None:

@@ -15,6 +15,7 @@ from coordinator.exchange.problems import Problem
 from coordinator.exchange.returning import alarms
 from coordinator.exchange.returning.columns import Columns
 from coordinator.exchange.returning.ledger import Ledger, SentOut
+from coordinator.exchange.returning.likely import describe, likely_export
 from coordinator.exchange.returning.missing import find_missing, plan_deletions
 from coordinator.exchange.returning.newcomers import Newcomers
 from coordinator.exchange.returning.rows import ID_HEADING, Reading, ReturnedRow, identify, know_bases
@@ -59,12 +60,14 @@ class ReturnIntake:
         rt = query.typed(self.connection, sheet_kind(sheet, table, shape))
         ledger = Ledger(self.connection, stamp)
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
+        told = self._guess_export(rt, table, shape, ledger, rows)
         know_bases(self.connection, rt, rows, table.header)
         sent = _usual(rows) or ledger.stamped
         columns = self._columns(rt, sheet.name, table, shape, sent, rows)
         rt = self._with_new_answers(rt, columns)
         columns = [_named(c, rt) for c in columns]
         plan = SheetPlan(sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), ours=True)
+        plan.notes += told
         if any(r.number is not None and not r.known for r in rows):
             plan.notes.append(UNKNOWN_BASE)
         Reading(rt, self.file, sheet.formulas).read(columns, rows)
@@ -72,6 +75,18 @@ class ReturnIntake:
         _Rows(self, rt, sent, rows).merge()
         self._list_missing(rt, plan, sent, rows)
         return plan, [row.outcome for row in rows]
+
+    def _guess_export(
+        self, rt: RecordType, table: "Table", shape: Shape, ledger: Ledger, rows: Sequence[ReturnedRow]
+    ) -> list[str]:
+        """Find out of which export rows are that say nothing of it; return what a person should know of that."""
+        lost = [r for r in rows if r.number is not None and r.export is None]
+        likely = likely_export(self.connection, rt, table, shape, ledger, lost) if lost else None
+        if likely is None:
+            return []
+        for row in lost:
+            row.export = likely
+        return [describe(self.connection, likely)]
 
     def _decided(self, sheet: str) -> dict[str, str]:
         return {**self.options.mapping.get(ANY_SHEET, {}), **self.options.mapping.get(sheet, {})}

@@ -82,6 +82,11 @@ class Ledger:
             sheets[kind] = {**about, **sheets.get(kind, {})}
         return SentOut(stamp.export, self._seq(stamp.seq, stamp.token), sheets)
 
+    def latest(self, kind: str, most: int) -> list[SentOut]:
+        """Return the latest exports of one kind of record whose moment the history still holds."""
+        known = [s for s in self.by_code.values() if s.seq is not None and kind in s.sheets]
+        return sorted(known, key=lambda s: s.seq or 0)[-most:]
+
     def find(self, code: str) -> SentOut | None:
         """Return the export that a row names; without a code that of the workbook."""
         if not code or (self.stamped is not None and code == self.stamped.code):

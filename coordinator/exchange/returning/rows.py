@@ -189,6 +189,9 @@ class Reading:
             cell = row.cells[plan.index]
             if row.base is None or cell is None or cell == "":
                 continue
+            formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
+            if formula is not None and formula_problem(field_, formula, row.base.get(field_.key)) == "":
+                continue
             cleaned = read_cell(field_, cell, row.base.get(field_.key))
             if cleaned.value != row.base.get(field_.key):
                 told = (

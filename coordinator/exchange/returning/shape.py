@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from coordinator.errors import UserError
@@ -14,7 +13,7 @@ from coordinator.records.kinds import plain_text
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
-    from coordinator.workbooks import Sheet, Table
+    from coordinator.workbooks import Sheet, Table, TableRow
 
 LOOK = 200
 """So many rows tell what a column holds."""
@@ -87,7 +86,7 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
     Raises:
         UserError: neither tells.
     """
-    letters = Counter(islice(_letters(table, shape), LOOK))
+    letters = Counter(_letters(table.rows[:LOOK], shape) or _letters(table.rows, shape))
     for letter, _ in letters.most_common():
         if rt := by_letter(letter):
             return rt
@@ -99,11 +98,8 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
     raise UserError(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
 
 
-def _letters(table: "Table", shape: Shape) -> Iterator[str]:
-    at = shape.ids
-    if at is None:
-        return
-    for row in table.rows:
-        found = row_id.parse(plain_text(row.cells[at]))
-        if isinstance(found, row_id.RowId):
-            yield found.letter
+def _letters(rows: "Sequence[TableRow]", shape: Shape) -> list[str]:
+    if shape.ids is None:
+        return []
+    found = (row_id.parse(plain_text(row.cells[shape.ids])) for row in rows)
+    return [f.letter for f in found if isinstance(f, row_id.RowId)]

@@ -31,7 +31,7 @@ def became(shown: str, seen: str) -> bool:
         _became_number(shown, seen)
         or _became_moment(shown, seen)
         or _became_logical(shown, seen)
-        or _lost_characters(shown, seen)
+        or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
     )
 
 
@@ -68,22 +68,26 @@ def _number(text: str) -> float | None:
 
 
 def _became_number(shown: str, seen: str) -> bool:
-    if not _AS_WRITTEN.fullmatch(seen):
+    before = _number(shown)
+    if before is None or not _AS_WRITTEN.fullmatch(seen):
         return False
-    before, after = _number(shown), float(seen)
-    if before is None:
-        return False
-    return before == after or (_is_rounded(seen) and float(f"{before:.{_digits(seen) - 1}e}") == after)
+    if "e" in seen.lower():
+        return float(seen) in (before, float(f"{before:.{_mantissa(seen) - 1}e}"))
+    exact, whole = seen.lstrip("-"), shown.lstrip("+-0").replace(",", "")
+    if len(exact) <= _EXACT_DIGITS or not exact.isdigit() or not whole.isdigit():
+        return before == float(seen)
+    zeros = "0" * (len(whole) - _EXACT_DIGITS)
+    return exact == whole or exact in (whole[:_EXACT_DIGITS] + zeros, _rounded(before) + zeros)
 
 
-def _is_rounded(seen: str) -> bool:
-    """Say whether a number's last digits were given up: `5.55E+09`, `1234567890123450000`."""
-    return "e" in seen.lower() or (len(seen) > _EXACT_DIGITS and _digits(seen) <= _EXACT_DIGITS)
+def _rounded(number: float) -> str:
+    """Return the digits that fit into a number of a spreadsheet."""
+    return f"{number:.{_EXACT_DIGITS - 1}e}".split("e")[0].replace(".", "").lstrip("-")
 
 
-def _digits(seen: str) -> int:
-    mantissa = re.split("[eE]", seen)[0].lstrip("-").replace(".", "")
-    return max(len(mantissa.rstrip("0") if "e" not in seen.lower() else mantissa), 1)
+def _mantissa(seen: str) -> int:
+    """Return how many digits stand before the exponent: `5.55E+09` has given up the others."""
+    return len(re.sub(r"[-.]", "", re.split("[eE]", seen)[0]))
 
 
 def _became_moment(shown: str, seen: str) -> bool:
@@ -94,7 +98,9 @@ def _became_moment(shown: str, seen: str) -> bool:
     if _is_early(shown, seen):
         return True
     found = _moment(seen)
-    return found is not None and any(_reads_as(shown, found, day_first) for day_first in (False, True))
+    if found is None or _MOMENT.fullmatch(shown):
+        return found is not None and found == _moment(shown)
+    return any(_reads_as(shown, found, day_first) for day_first in (False, True))
 
 
 def _is_early(shown: str, seen: str) -> bool:
@@ -145,9 +151,8 @@ def _became_logical(shown: str, seen: str) -> bool:
 
 def _lost_characters(shown: str, seen: str) -> bool:
     """Say whether only letters that an encoding cannot hold became question marks, or went."""
-    if _PLAIN.fullmatch(shown):
-        return False
-    return re.fullmatch("".join(map(_or_lost, shown)), seen) is not None
+    pattern = re.compile("".join(map(_or_lost, shown)))
+    return any(pattern.fullmatch(text) for text in (seen, seen + " "))
 
 
 def _or_lost(character: str) -> str:
@@ -155,3 +160,20 @@ def _or_lost(character: str) -> str:
         return re.escape(character)
     may_go = character > "\uffff" or character in "\u200d\ufe0f"
     return f"(?:{re.escape(character)}|[?\ufffd]{{{0 if may_go else 1},2}})"
+
+
+def _was_misread(shown: str, seen: str) -> bool:
+    """Say whether a text's UTF-8 was read as Windows' own encoding, in which five bytes mean nothing."""
+    return re.fullmatch("".join(map(_misread, shown.encode("utf-8", "replace"))), seen) is not None
+
+
+def _misread(byte: int) -> str:
+    if byte == _NO_BREAK:
+        return "[\xa0 ]?"
+    try:
+        return re.escape(bytes([byte]).decode("cp1252"))
+    except UnicodeDecodeError:
+        return f"[{chr(byte)}\ufffd?]?"
+
+
+_NO_BREAK = 0xA0
