@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from coordinator.records.kinds import Value
 from coordinator.store import query
 
 QUEUE_WIDTH = 340
+KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
 A, B, AFTER = 1, 2, 3
 BATCH = 25
 MOST = 2_000
@@ -89,7 +90,7 @@ class DuplicatesPage(QWidget):
     def _build(self) -> None:
         theme = self._session.theme
         self._subtitle = label("", "hint")
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        back = self._back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         titles = column(label(self.tr("Is this the same person?"), "h2"), self._subtitle, spacing=2)
         head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
         self.queue = QListWidget()
@@ -120,6 +121,8 @@ class DuplicatesPage(QWidget):
         card = frame("card", column(self.table, margins=(1, 1, 1, 1)))
         body = column(self._reasons, self._bring, card, hint, margins=(20, 16, 20, 12))
         body.setStretch(2, 1)
+        for widget in (self.queue, self.table):
+            widget.installEventFilter(self)
         self._nothing = label("", "hint")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._card = card
@@ -213,6 +216,8 @@ class DuplicatesPage(QWidget):
         self._nothing.setText(self.tr("Looking…") if self._handle else none)
         self._nothing.setVisible(not n)
         self._card.setVisible(bool(n))
+        if not n and self._decided:
+            self._back.setFocus()
         for b in (self._merge, self._apart, self._later):
             b.setEnabled(bool(n))
 
@@ -358,6 +363,13 @@ class DuplicatesPage(QWidget):
         if self._handle is not None:
             self._handle.cancel()
         self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the page's keys before the list and the table search for a name that begins so."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in KEYS:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and 2 choose a value, M merges, N keeps apart, L leaves for later, Esc leaves."""

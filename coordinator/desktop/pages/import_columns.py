@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,9 +25,17 @@ from coordinator.records.catalog import EVENT, record_type
 from coordinator.store import query
 
 
+class _Choice(QComboBox):
+    """A choice that the wheel does not change while the page is scrolled."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+
 def _box() -> QComboBox:
     """Return a choice that is no wider than it has to be, whatever it offers."""
-    box = QComboBox()
+    box = _Choice()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(15)
     return box
@@ -66,6 +75,7 @@ class ColumnsView(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self.setLayout(column(scroll))
+        self._inner, self._scroll, self._last = inner, scroll, ""
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what the columns of all sheets become."""
@@ -74,9 +84,24 @@ class ColumnsView(QWidget):
         line = self._credit(plan) if plan.source_name else 0
         for sheet in plan.sheets:
             line = self._sheet(sheet, line)
+        for box in self._inner.findChildren(QComboBox):
+            box.activated.connect(partial(self._remember_activated, box))
         for name in plan.left_out:
             self._grid.addWidget(self._taken(name, taken=False), line, 0, 1, 4)
             line += 1
+
+    def take_focus(self) -> None:
+        """Go to the choice that was changed last, else to the first column's; new columns stand first."""
+        boxes = [b for b in self._inner.findChildren(QComboBox) if not b.isHidden() and b.isEnabled()]
+        wanted = next((b for b in boxes if b.accessibleName() == self._last), None)
+        named = {c.header for sheet in self._plan.sheets for c in sheet.columns}
+        first = next((b for b in boxes if b.accessibleName() in named), None)
+        if box := wanted or first:
+            box.setFocus()
+            self._scroll.ensureWidgetVisible(box)
+
+    def _remember_activated(self, box: QComboBox, *_: object) -> None:
+        self._last = box.accessibleName()
 
     def _credit(self, plan: ImportPlan) -> int:
         """Ask where the sign-ups come from, and which stop they are credited to."""

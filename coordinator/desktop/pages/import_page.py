@@ -1,7 +1,8 @@
 """The import page: file, columns, review, done. Nothing is written until somebody applies."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class ImportPage(QWidget):
         self._searching: TaskHandle | None = None
         self._pending = False
         self._summary: list[str] = []
+        self._total: Counter[str] = Counter()
         self._build()
         self._next_file()
 
@@ -70,6 +72,7 @@ class ImportPage(QWidget):
         self._title, self._subtitle = label("", "h2"), label("", "hint")
         back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
+        self._steps[2].setEnabled(False)  # it comes of itself
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
@@ -241,6 +244,10 @@ class ImportPage(QWidget):
             return
         self._steps[step].setChecked(True)
         self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        if step == 0:
+            self._columns.take_focus()
+        elif step == 1:
+            self.review.table.setFocus()
 
     def _count(self) -> None:
         rows = self.review.rows
@@ -381,6 +388,7 @@ class ImportPage(QWidget):
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
         )
         self._summary.append(told)
+        self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
 
@@ -392,19 +400,27 @@ class ImportPage(QWidget):
         self._done_body.addWidget(label(self.tr("That is done"), "h1"))
         for line in self._summary:
             self._done_body.addWidget(label(line, wrap=True))
+        if len(self._summary) > 1:
+            n = self._total
+            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
+            told = all_.format(files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"],
+                               bad=n["rejected"])  # fmt: skip
+            self._done_body.addWidget(label(told, "strong", wrap=True))
         show = button(
             self._session.theme,
             self.tr("Show the newest"),
             lambda: self.closed.emit("created_at >= today"),
             k="primary",
         )
-        undo = button(self._session.theme, self.tr("Undo"), self._undo)
+        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
+        undo = button(self._session.theme, undo_words, self._undo)
         review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
         shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
         self._done_body.addLayout(row(show, review, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self._done)
+        show.setFocus()
 
     def _review_duplicates(self) -> None:
         self.closed.emit("")
