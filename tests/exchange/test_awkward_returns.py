@@ -568,3 +568,40 @@ def test_two_offices_exchange_their_workbooks_for_months(
         assert len(rows) == 7
         assert rows["Ada"]["city"] == city
         assert plan_import(empty_campaign, out, ImportOptions(source="Northern office")).plan.is_empty
+
+
+def test_two_new_rows_of_one_person_become_one(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Trip(campaign, tmp_path)
+
+    def change(sheet: Worksheet, at: dict[str, int]) -> None:
+        for row, city in ((8, None), (9, "Mesa")):
+            for heading, value in {"First name": "Nia", "Last name": "Orr", "E-mail": "nia@example.org", "City": city}.items():
+                sheet.cell(row, at[heading]).value = value
+
+    trip.edit(change)
+    trip.back()
+    (nia,) = [r for r in everything(campaign) if r["given_name"] == "Nia"]
+    assert nia["city"] == "Mesa"
+
+
+def test_a_return_merges_on_a_server_too(any_campaign: Campaign, tmp_path: Path) -> None:
+    ada = add(any_campaign, given_name="Ada", family_name="Brook", city="Tempe", notes="Called.")
+    bo = add(any_campaign, given_name="Bo", family_name="Clay", city="Tempe")
+    trip = Trip(any_campaign, tmp_path)
+    edit(any_campaign, ada, notes="Called.\nMoved.")
+    edit(any_campaign, bo, city="Gila", author="Jules")
+
+    def change(sheet: Worksheet, at: dict[str, int]) -> None:
+        sheet.cell(2, at["Notes"]).value = "Called.\nWants a sign."
+        sheet.cell(2, at["City"]).value = None
+        sheet.cell(3, at["City"]).value = "Mesa"
+        sheet.cell(4, at["First name"]).value = "Nia"
+        sheet.cell(4, at["Last name"]).value = "Orr"
+
+    trip.edit(change)
+    plan = trip.back()
+    row = get(any_campaign, ada)
+    assert (row["notes"], row["city"]) == ("Called.\nMoved.\nWants a sign.", None)
+    assert [c.author for c in plan.plan.conflicts] == ["Jules"]
+    assert plan.counts.created == 1
+    assert plan_import(any_campaign, trip.path).plan.is_empty
