@@ -575,7 +575,12 @@ def test_two_new_rows_of_one_person_become_one(campaign: Campaign, people: dict[
 
     def change(sheet: Worksheet, at: dict[str, int]) -> None:
         for row, city in ((8, None), (9, "Mesa")):
-            for heading, value in {"First name": "Nia", "Last name": "Orr", "E-mail": "nia@example.org", "City": city}.items():
+            for heading, value in {
+                "First name": "Nia",
+                "Last name": "Orr",
+                "E-mail": "nia@example.org",
+                "City": city,
+            }.items():
                 sheet.cell(row, at[heading]).value = value
 
     trip.edit(change)

@@ -1,6 +1,6 @@
 """Rows of a sheet that came back: which record each means, what it was when it went out, what it says now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,28 @@ if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell
 
 ID_HEADING = "ID"
+
+
+class CellsByHeading(Mapping[str, object]):
+    """The filled cells of a row by heading, as JSON; a view, without a dictionary for each row."""
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, places: Mapping[str, int], cells: "Sequence[Cell]") -> None:
+        self._places = places
+        self._cells = cells
+
+    def __getitem__(self, heading: str) -> object:
+        cell = self._cells[self._places[heading]]
+        if cell is None or cell == "":
+            raise KeyError(heading)
+        return as_json(cell)
+
+    def __iter__(self) -> Iterator[str]:
+        return (h for h, i in self._places.items() if self._cells[i] not in (None, ""))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(slots=True)
@@ -79,9 +101,10 @@ def identify(
 ) -> list[ReturnedRow]:
     """Return the rows with the record and the export that each names."""
     rows = []
+    places = {heading: index for index, heading in enumerate(table.header)}
     for line in table.rows:
         outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
-        outcome.cells = {h: as_json(c) for h, c in zip(table.header, line.cells, strict=True) if c not in (None, "")}
+        outcome.cells = CellsByHeading(places, line.cells)
         row = ReturnedRow(outcome, line.cells)
         if changed := mended.get((sheet, line.number)):
             row.cells = [changed.get(h, c) for h, c in zip(table.header, line.cells, strict=True)]
@@ -104,14 +127,16 @@ def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:
     return found.number, None
 
 
-def know_bases(connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow]) -> None:
-    """Find what each row was when it went out, export by export."""
+def know_bases(
+    connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], keys: Collection[str] | None
+) -> None:
+    """Find what each row was when it went out, export by export; of the fields in `keys`, None: of all."""
     by_seq: dict[int, list[ReturnedRow]] = {}
     for row in rows:
         if row.number is not None and row.export is not None and row.export.seq is not None:
             by_seq.setdefault(row.export.seq, []).append(row)
     for seq, those in by_seq.items():
-        states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}))
+        states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}), keys)
         for row in those:
             row.base = states.get(row.number) if row.number is not None else None
 
@@ -139,37 +164,47 @@ class Reading:
                 self._look_only(plan, only, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
-        key, index = field_.key, plan.index
+        key, index, show = field_.key, plan.index, field_.kind.show
+        untouched: set[tuple[object, object, object]] = set()
         for row in rows:
             cell = row.cells[index]
             if row.base is None:
                 self._cell(plan, field_, row, cell, None)
-            elif self.formulas or not _is_letter_for_letter(cell, row.base.get(key)):
-                self._cell(plan, field_, row, cell, row.base.get(key))
+                continue
+            base = row.base.get(key)
+            if self.formulas or not (_is_letter_for_letter(cell, base) or cell == show(base)):
+                pair = (cell.__class__, cell, base if base.__class__ is not list else repr(base))
+                if pair not in untouched and self._cell(plan, field_, row, cell, base):
+                    untouched.add(pair)
 
-    def _cell(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, cell: "Cell", base: Value) -> None:
-        """Read a cell that may be another than what went out."""
+    def _cell(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, cell: "Cell", base: Value) -> bool:
+        """Read a cell that may be another than what went out; say whether it is not."""
         formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
         if formula is not None and (told := formula_problem(field_, formula, base)) is not None:
             if told:
                 row.tell(self.file, plan.header, formula, told)
-            return
+            return False
         cleaned = read_cell(field_, cell, base)
         if cleaned.problem:
             row.tell(self.file, plan.header, cell, cleaned.problem)
             if cleaned.value is None:
-                return
+                return False
         if row.base is None or cleaned.value != base:
             row.said[field_.key] = cleaned.value
+            return False
+        return formula is None and not cleaned.problem
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         """Tell what somebody wrote where nothing is taken."""
+        untouched: set[tuple[object, object]] = set()
         for row in rows:
             cell = row.cells[plan.index]
-            if row.base is None or cell is None or cell == "":
+            base = row.base.get(field_.key) if row.base is not None else None
+            if row.base is None or cell is None or cell == "" or cell == base or (cell, repr(base)) in untouched:
                 continue
-            cleaned = read_cell(field_, cell, row.base.get(field_.key))
-            if cleaned.value != row.base.get(field_.key):
+            if read_cell(field_, cell, base).value == base:
+                untouched.add((cell, repr(base)))
+            else:
                 told = (
                     f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
                 )
