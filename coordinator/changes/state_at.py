@@ -1,6 +1,6 @@
-"""The state of records at a sequence number: today's, rolled back by what came later."""
+"""The state of records at a sequence number: today's, now back by what came later."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +13,6 @@ from coordinator.store import query
 from coordinator.store.tables import CHANGE
 
 CHUNK = 500
-MANY = 5_000
-"""Of so many records, all later changes are read rather than theirs one group after the other."""
 
 
 def later_changes(
@@ -25,9 +23,6 @@ def later_changes(
     It costs as much as what changed since, not as much as the database.
     """
     where = [CHANGE.c.seq > seq, CHANGE.c.record == record]
-    if ids is not None and len(ids) > MANY:
-        named = set(ids)
-        return [change for change in later_changes(connection, record, seq) if change[1] in named]
     columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields)
     statement = select(*columns).where(*where).order_by(CHANGE.c.seq)
     if ids is None:
@@ -41,7 +36,7 @@ def later_changes(
 
 
 def state_at(
-    connection: Connection, rt: RecordType, seq: int, ids: Sequence[int], keys: Collection[str] | None = None
+    connection: Connection, rt: RecordType, seq: int, ids: Sequence[int], keys: Sequence[str] | None = None
 ) -> dict[int, dict[str, Value] | None]:
     """Return each record as it was right after change set `seq`; None where it was not there.
 
@@ -50,27 +45,23 @@ def state_at(
         rt: the record type.
         seq: the sequence number; 0 is before everything.
         ids: which records.
-        keys: only these fields; None: all of them, the derived ones as they are today.
+        keys: field keys that are wanted, `deleted_at` among them; None: all.
     """
-    wanted = None if keys is None else [*keys, "deleted_at"]
-    rolled = {row["id"]: row for row in query.read_rows(connection, rt, ids, wanted)}
-    state: dict[int, dict[str, Value] | None] = {i: _alive(rolled.get(i)) for i in ids}
+    now = {row["id"]: row for row in query.read_rows(connection, rt, ids, keys)}
+    state: dict[int, dict[str, Value] | None] = {i: _alive(now.get(i)) for i in ids}
     settled: set[tuple[int, str]] = set()
     decided: set[int] = set()
     for _, record_id, action, fields in later_changes(connection, rt.key, seq, ids):
-        if record_id not in rolled:
+        if record_id not in now:
             continue
         if record_id not in decided and action != Action.UPDATE:
             decided.add(record_id)
             there = action == Action.DELETE
-            state[record_id] = rolled[record_id] if there else None
+            state[record_id] = now[record_id] if there else None
         for key, (before, _) in fields.items():
-            if action == Action.UPDATE and (record_id, key) not in settled and (keys is None or key in keys):
+            if action != Action.CREATE and (record_id, key) not in settled:
                 settled.add((record_id, key))
-                rolled[record_id][key] = before
-    for i in ids:
-        if state[i] is not None:
-            state[i] = rolled[i]
+                now[record_id][key] = before
     return state
 
 

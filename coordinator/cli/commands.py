@@ -3,12 +3,18 @@
 import argparse
 import getpass
 import os
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from coordinator.cli.output import Bar, Output
-from coordinator.cli.records import Printer, by_plural, chosen_fields, field_of, find, kind_of, typed_value
+from coordinator.cli.records import Printer, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.changes.plan import Plan
 
 Arguments = argparse.Namespace
 
@@ -41,7 +47,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.exchange.sample import load_sample
+            from coordinator.connect.sample import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -58,33 +64,6 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 
     with campaign.reading() as connection:
         return {rt.plural_key: query.count(connection, rt) for rt in LISTED}
-
-
-def export(arguments: Arguments, out: Output) -> int:
-    """Write a workbook."""
-    from coordinator.exchange.exporting import USUAL
-    from coordinator.exchange.exporting import export as write
-
-    kinds = [kind_of(k).key for k in arguments.kind] if arguments.kind else list(USUAL)
-    if arguments.filter and not arguments.kind:
-        kinds = ["candidate"]
-    where = {kinds[0]: arguments.filter} if arguments.filter else {}
-    if arguments.filter and len(kinds) > 1:
-        raise UserError("A filter is for one kind of record: give --kind once.")
-    if arguments.may_change and len(kinds) > 1:
-        raise UserError("Fields that may be changed are those of one kind of record: give --kind once.")
-    with open_campaign(arguments) as campaign, Bar() as bar:
-        result = write(
-            campaign, arguments.out, kinds=kinds, where=where, everybody=arguments.everybody, author=author(),
-            agreed={kinds[0]: arguments.may_change.split(",")} if arguments.may_change else None, progress=bar,
-        )  # fmt: skip
-    rows = by_plural(result.rows)
-    told = ", ".join(f"{n} {k}" for k, n in rows.items())
-    if result.left_out:
-        told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
-    document = {"export": result.code, "rows": rows, "left_out": result.left_out, "file": str(result.path)}
-    out.document(document, f"Wrote {result.path}: {told}.")
-    return 0
 
 
 def list_(arguments: Arguments, out: Output) -> int:
@@ -134,7 +113,7 @@ def show(arguments: Arguments, out: Output) -> int:
 
 def set_(arguments: Arguments, out: Output) -> int:
     """Change fields of a record."""
-    from coordinator.changes import apply, edits
+    from coordinator.changes import apply
     from coordinator.store import query
 
     rt, number = find(arguments.id)
@@ -146,7 +125,7 @@ def set_(arguments: Arguments, out: Output) -> int:
             full = query.typed(connection, rt)
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             values = {f.key: typed_value(connection, f, value) for f, value in fields}
-            plan = edits.plan_edit(connection, full, {number: values})
+            plan = _plan_set(connection, full, number, values)
         applied = apply.apply(campaign, plan, author=author())
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
     out.document(
@@ -154,6 +133,18 @@ def set_(arguments: Arguments, out: Output) -> int:
         f"{plan.title} (step {applied.seq})." if applied.seq else "Nothing changed: it was so already.",
     )
     return 0
+
+
+def _plan_set(connection: Any, rt: Any, number: int, values: dict[str, object]) -> Any:
+    """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
+    from coordinator.changes import edits
+    from coordinator.connect import ledger
+
+    if rt.key != "referral" or "status" not in values:
+        return edits.plan_edit(connection, rt, {number: values})
+    cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
+    status = str(cleaned.pop("status") or ledger.PROPOSED)
+    return ledger.plan_moves(connection, [ledger.Move(number, status, cleaned)])
 
 
 def history(arguments: Arguments, out: Output) -> int:
@@ -192,7 +183,7 @@ def undo(arguments: Arguments, out: Output) -> int:
             seq = arguments.seq if arguments.seq is not None else past.newest_to_undo(connection)
         if seq is None:
             raise UserError("Nothing is left to undo.")
-        return _take_back(campaign, seq, out, "undone")
+        return _take_back(campaign, seq, out, "undone", arguments.give or ())
 
 
 def redo(arguments: Arguments, out: Output) -> int:
@@ -207,12 +198,13 @@ def redo(arguments: Arguments, out: Output) -> int:
         return _take_back(campaign, seq, out, "redone")
 
 
-def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
+def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.changes import apply
-    from coordinator.changes.undo import plan_undo
+    from coordinator.identity.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)
+    _give(plan, give)
     applied = apply.apply(campaign, plan, author=author())
     kept = [c.who for c in applied.conflicts if c.who]
     if applied.seq is None:
@@ -223,3 +215,19 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
     )
     out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
     return 0
+
+
+def _give(plan: "Plan", wanted: Iterable[str]) -> None:
+    """Give to the one who comes back what somebody named: records by row ID, values by field."""
+    from coordinator.changes.merge import Answer
+    from coordinator.identity.unmerging import questions
+
+    asked = {
+        (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c
+        for c in questions(plan)
+    }
+    for what in wanted:
+        if what not in asked:
+            known = ", ".join(asked) or "nothing"
+            raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
+        asked[what].answer = Answer.TAKE

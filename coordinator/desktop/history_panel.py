@@ -3,6 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
@@ -82,11 +83,11 @@ class HistoryPanel(QFrame):
     def _step(self, step: ChangeSet, here: bool) -> QWidget:
         mark = label()
         mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
-        title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="nav", name=step.title)
-        title.setText(
-            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(216))
-        )
+        title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="step", name=step.title)
+        title.setText(in_two_lines(title.fontMetrics(), step.title, self._session.theme.px(232)))
         title.setToolTip(step.title)
+        lines_high = title.fontMetrics().lineSpacing() * (title.text().count("\n") + 1)
+        title.setFixedHeight(lines_high + self._session.theme.px(8))
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who = f"{local_time(step.at)}, {step.author} · {step.size} record{'s' * (step.size != 1)}"
         if here:
@@ -151,6 +152,14 @@ class HistoryPanel(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Return a text broken at a blank into two lines of a width in pixels; what is left over is elided."""
+    words = text.split(" ")
+    fitting = max(n for n in range(len(words) + 1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
+    first, second = " ".join(words[:fitting]), " ".join(words[fitting:])
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, second) if line)
 
 
 def _local(at: str) -> dt.datetime:

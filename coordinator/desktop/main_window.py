@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coordinator import __version__
 from coordinator.changes.forget import holders
+from coordinator.changes.restoring import restore as put_back
 from coordinator.desktop import failures
 from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.exchange.sample import load_sample
+        from coordinator.connect.sample import load_sample
 
         def work(progress: Progress) -> Campaign:
             made = campaigns.create(path)
@@ -289,6 +290,18 @@ class MainWindow(QMainWindow):
         """Go through candidates who may be one person."""
         if self.workplace:
             self.workplace.review_duplicates()
+
+    def open_desk(self) -> None:
+        """Open a sign-up desk for the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_desk()
+
+    def after_stop(self) -> None:
+        """Show what is left to do after the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_after()
 
     def own_fields(self) -> None:
         """Show the fields that the campaign made itself."""
@@ -453,12 +466,17 @@ class MainWindow(QMainWindow):
         )
         if not path:
             return
+        author = self.session.author
         self._let_go()
         try:
-            backups.restore(Path(path), place)
+            done = put_back(Path(path), place, author=author)
         except UserError as error:
             failures.show(self, error)
+            done = None
         self.open_path(str(place))
+        if done and done.forgotten:
+            told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
+            self.toast.tell(told.format(n=done.forgotten), None)
 
     # Qt's own
 

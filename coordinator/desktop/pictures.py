@@ -1,5 +1,7 @@
 """Pictures of the window's screens, made off screen."""
 
+import csv
+import shutil
 import sys
 import tempfile
 import time
@@ -8,14 +10,22 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from coordinator.changes import apply, edits
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.theme import Theme
+from coordinator.exchange.exporting import export_sheets
+from coordinator.exchange.sheets_out import SheetWish
 from coordinator.paths import resources
+from coordinator.records.catalog import CANDIDATE
 from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
 WAIT_SECONDS = 20.0
+SHOWN = ("given_name", "family_name", "email", "phone", "city", "state", "postcode", "stage", "owner", "notes")
 
 
 def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
@@ -37,8 +47,10 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
                 window = MainWindow(Settings(None), theme, Path(folder))
                 window.resize(width, height)
                 window.show()
-                shots = _Shots(window, directory, f"{choice}-{width}x{height}", made)
-                shots.all(path)
+                shots = _Shots(window, directory, f"{choice}-{width}x{height}", made, Path(folder))
+                place = Path(folder) / f"{choice}-{width}"
+                place.mkdir()
+                shots.all(Path(shutil.copyfile(path, place / path.name)))
                 window.close()
                 window.deleteLater()
                 application.processEvents()
@@ -46,7 +58,7 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.exchange.sample import load_sample
+    from coordinator.connect.sample import load_sample
     from coordinator.store import backups
 
     path = folder / "sample-tour.campaign"
@@ -58,9 +70,42 @@ def _copy_of(campaign: Path | None, folder: Path) -> Path:
     return path
 
 
+def come_back(campaign: Campaign, folder: Path) -> Path:
+    """Let a list of candidates go out and come back, with changes in it and changes here."""
+    path = folder / "civic-ladder-status.csv"
+    with campaign.reading() as connection:
+        ids = list(query.select_ids(connection, CANDIDATE, "phone is not empty and city is not empty"))[:40]
+    wish = SheetWish(CANDIDATE.key, ids=ids, columns=SHOWN)
+    export_sheets(campaign, path, [wish], About(holder="Civic Ladder"), author="Dana")
+    here: dict[int, dict[str, object]] = {
+        ids[0]: {"phone": "937-555-0114", "stage": "Connected", "notes": "Prefers texts to calls", "city": "Dayton"},
+        ids[3]: {"stage": "Contacted"},
+        ids[5]: {"city": "Aurora", "notes": "Called twice"},
+    }
+    with campaign.reading() as connection:
+        plan = edits.plan_edit(connection, CANDIDATE, here)
+    apply.apply(campaign, plan, author="Jules P.")
+    sheet: dict[int, dict[str, str]] = {
+        0: {"Phone": "937-555-0199", "Stage": "In training", "Notes": "Ready to file in January", "City": "Xenia",
+            "ZIP": "45385"},
+        2: {"Stage": "Contacted"}, 3: {"Stage": "Withdrew", "Notes": "Moved away"}, 5: {"City": "Denver"},
+        7: {"Phone": "12"}, 8: {"City": "Mesa", "Notes": "New number"},
+    }  # fmt: skip
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    for line, cells in sheet.items():
+        for heading, text in cells.items():
+            rows[line][header.index(heading)] = text
+    added = ["", "Juniper", "Marsh", *[""] * (len(header) - 3)]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows[:30], *rows[33:], added])
+    return path
+
+
 class _Shots:
-    def __init__(self, window: MainWindow, directory: Path, suffix: str, made: list[Path]) -> None:
+    def __init__(self, window: MainWindow, directory: Path, suffix: str, made: list[Path], folder: Path) -> None:
         self._window, self._directory, self._suffix, self._made = window, directory, suffix, made
+        self._folder = folder
 
     def all(self, path: Path) -> None:
         self._shoot("first-run")
@@ -102,6 +147,28 @@ class _Shots:
         assert place.importing is not None
         place.importing._go(0)
         self._shoot("import-columns")
+        place.importing.cancel()
+        self._returned()
+
+    def _returned(self) -> None:
+        """Show a list that came back with changes on both sides."""
+        place, session = self._window.workplace, self._window.session
+        assert place is not None
+        assert session is not None
+        place.import_files([come_back(session.campaign, self._folder)])
+        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
+        assert place.importing is not None
+        review = place.importing.review
+        self._shoot("return-conflicts")
+        for which in (1, 2, 1, 3):
+            review.decide_field(which)
+        self._shoot("return-decided")
+        review.tiles["edited"].click()
+        review.step(1)
+        self._shoot("return-edited")
+        review.tiles["removed"].click()
+        review.next_to_decide(0)
+        self._shoot("return-removed")
         place.importing.cancel()
 
     def _wait(self, until: Callable[[], bool]) -> None:

@@ -242,6 +242,11 @@ class ImportPlan:
     missing: list[RowOutcome] = field(default_factory=list)
 
     @property
+    def told(self) -> list[str]:
+        """All notes: those of the file, and those of its sheets."""
+        return list(dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)]))
+
+    @property
     def asks(self) -> bool:
         """Something about its columns should be looked at before the rows are."""
         return bool(self.parted) or any(s.unsure for s in self.sheets)

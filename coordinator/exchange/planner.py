@@ -222,7 +222,7 @@ class Planner:
         columns = {c.header: c.target for c in _named(reader.columns, reader.rt)}
         number = sources.remember(
             self._connection, self._plan, name, headings, replace(decided, columns=columns),
-            profile.name if profile else None, self._options.event,
+            profile, self._options.event,
         )  # fmt: skip
         intake = PeopleIntake(
             self._connection, reader.rt, folder, self._folder(SIGNUP), self._options, number, self._path.name, sheet,

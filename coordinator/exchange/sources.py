@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.plan import Plan
 from coordinator.exchange.headings import fingerprint
 from coordinator.exchange.import_plan import Rule
+from coordinator.exchange.profiles import Profile
 from coordinator.records.catalog import SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -103,14 +104,17 @@ def remember(
     name: str,
     headings: Sequence[str],
     now: Memory,
-    profile: str | None,
+    profile: Profile | None,
     event: int | None,
 ) -> int:
     """Plan to make a source, or to remember how its sheet was read; return its number."""
     known = find(connection, name, headings)
     if known is None:
         kept = now.stored(headings)
-        values = {"name": name, "source_kind": "form", "profile": profile, "mapping": kept, "event": event}
+        values = {
+            "name": name, "source_kind": profile.kind if profile else "form",
+            "profile": profile.name if profile else None, "mapping": kept, "event": event,
+        }  # fmt: skip
         return plan.create("source", values)
     before = query.read_rows(connection, SOURCE, [known.record_id])[0].get("mapping")
     after = known.memory.and_now(now).stored(headings)

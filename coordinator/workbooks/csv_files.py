@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)"}
+MIXED = "mixed"
+_NAMES = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)",
+    MIXED: "UTF-8 and Windows (cp1252), line by line",
+}  # fmt: skip
 csv.field_size_limit(1 << 24)
 
 
@@ -31,7 +35,28 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _guessed(data)
+        return _by_lines(data) or _guessed(data)
+
+
+def _by_lines(data: bytes) -> tuple[str, str] | None:
+    """Read each line in its own encoding where two lists were glued: some lines UTF-8, some Windows'."""
+    lines = data.split(b"\n")
+    beyond = [line for line in lines if not line.isascii()]
+    whole = [line for line in beyond if _is_utf8(line)]
+    if not whole:
+        return None
+    try:
+        return "\n".join(line.decode("utf-8" if _is_utf8(line) else "cp1252") for line in lines), MIXED
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -72,7 +97,7 @@ def read_csv(path: Path) -> Book:
         raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
     text, encoding = decode(data)
     if text.count("\ufffd") > len(text) // 20 or text[:4096].count("\0") > 8:
-        raise UnreadableFile(f"{path.name} is no text. Export the list as xlsx or csv.")
+        raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
     separator = separator_of(text)
     if re.match(r"sep=.\r?\n", text):
         text = "\n" + text.split("\n", 1)[1]

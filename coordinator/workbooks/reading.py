@@ -35,6 +35,10 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
         from coordinator.workbooks.csv_files import read_csv
 
         return read_csv(path)
+    if format_ == "desk":
+        from coordinator.workbooks.desk_file import read_desk
+
+        return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
     sheets, notes = _in_child(path, format_, progress, limits)
@@ -109,8 +113,7 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     if "assword" in reason or "ncrypted" in reason:
         return UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.")
     return UnreadableFile(
-        f"{path.name} is damaged or not what its name says ({reason.split(': ')[-1][:120]}). "
-        "Open it in a spreadsheet program and save it again as xlsx."
+        f"{path.name} is damaged or not what its name says. Open it in a spreadsheet program and save it again as xlsx."
     )
 
 

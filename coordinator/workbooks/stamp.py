@@ -36,8 +36,7 @@ class Stamp:
         kinds: keys of the record types.
         columns: record type → field keys.
         filter: record type → filter expression.
-        agreed: record type → keys of the fields that whoever gets it may change; a type that is not
-            there may be changed in all that can be edited.
+        editable: record type → field keys that the receiver may change; None: all that a person may.
     """
 
     campaign: str
@@ -47,7 +46,7 @@ class Stamp:
     kinds: tuple[str, ...] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     filter: Mapping[str, str] = field(default_factory=dict)
-    agreed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    editable: Mapping[str, Sequence[str]] | None = None
 
     def short(self) -> str:
         """Return the part that tells the base; it fits into keywords and properties."""

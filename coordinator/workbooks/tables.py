@@ -89,7 +89,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
 def filled(row: Sequence[Cell]) -> list[int]:
     """Return the indexes of the cells that hold something."""
-    return [i for i, c in enumerate(row) if c is not None and c != "" and not (isinstance(c, str) and not c.strip())]
+    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
 
 
 def is_heading(cell: Cell) -> bool:

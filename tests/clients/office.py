@@ -56,6 +56,9 @@ def fill(campaign: Campaign) -> None:
     source = plan.create("source", {"name": "Form"})
     for i in range(ROWS):
         made = {"source": source}
+        owner = plan.create("partner", {"name": f"Owner {i}"})
+        made["programme"] = plan.create("programme", {"partner": owner, "name": f"Autumn {i}"})
+        made["handoff"] = plan.create("handoff", {"partner": owner, "file": f"list {i}.xlsx"})
         for rt in KINDS:
             with campaign.reading() as connection:
                 full = query.typed(connection, rt)

@@ -48,7 +48,7 @@ class Office:
         """Re-save all workbooks with a program, once, and plan their return."""
         if client not in self.came:
             out = self.folder / "back" / client.replace(" ", "-")
-            out.mkdir(parents=True)
+            out.mkdir(parents=True, exist_ok=True)
             self.came[client] = {s: self._plan(files) for s, files in _resave(client, self.sent, out).items()}
         return self.came[client][state]
 

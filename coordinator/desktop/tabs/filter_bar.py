@@ -14,7 +14,8 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import query
-from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, parse, to_text
+from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, to_text
+from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
 
@@ -183,7 +184,9 @@ class FilterBar(QWidget):
 
 def wording(part: Filter, rt: RecordType) -> str:
     """Return a condition in the words of a chip."""
-    if isinstance(part, Compare | In | Empty):
+    if isinstance(part, In) and part.field == "id":
+        return f"{len(part.values)} {rt.plural.lower()} of a list"
+    if isinstance(part, Compare | In | Empty) and part.field != "id":
         field = rt.field(part.field)
         kind = getattr(field.kind, "item", field.kind)
         if isinstance(part, Empty):

@@ -12,7 +12,7 @@ from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions, RowOutcom
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.problems import Problem
 from coordinator.exchange.returning import alarms
-from coordinator.exchange.returning.columns import Columns, read_only_field
+from coordinator.exchange.returning.columns import Columns
 from coordinator.exchange.returning.ledger import Ledger, SentOut
 from coordinator.exchange.returning.likely import describe, likely_export
 from coordinator.exchange.returning.merging import Merging
@@ -58,8 +58,8 @@ class ReturnIntake:
         ledger = Ledger(self.connection, stamp)
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
         told = self._guess_export(rt, table, shape, ledger, rows)
+        know_bases(self.connection, rt, rows, table.header)
         sent = _usual(rows) or ledger.stamped
-        know_bases(self.connection, rt, rows, self._wanted(rt, sheet.name, table, rows))
         columns = self._columns(rt, sheet.name, table, shape, sent, rows)
         rt = self._with_new_answers(rt, columns)
         columns = [_named(c, rt) for c in columns]
@@ -88,18 +88,6 @@ class ReturnIntake:
 
     def _decided(self, sheet: str) -> dict[str, str]:
         return {**self.options.mapping.get(ANY_SHEET, {}), **self.options.mapping.get(sheet, {})}
-
-    def _wanted(self, rt: RecordType, sheet: str, table: "Table", rows: Sequence[ReturnedRow]) -> set[str] | None:
-        """Return the keys of all fields that a sheet may hold; None where that is not known."""
-        exports = {id(r.export): r.export for r in rows if r.export is not None}
-        if not all(sent.columns(rt.key) for sent in exports.values()):
-            return None
-        went_out = {key for sent in exports.values() for key in sent.columns(rt.key)}
-        named = Columns(rt, table, Shape.of(table), (), None, self._decided(sheet), ()).find()
-        telling = {f.key for f in rt.fields if f.identity} | {*rt.title_fields, "email", "preferred_name"}
-        read_only = {f.key for c in named if (f := read_only_field(rt, c))}
-        wanted = went_out | telling | read_only | {c.target for c in named}
-        return {f.key for f in rt.stored if f.key in wanted}
 
     def _columns(
         self,

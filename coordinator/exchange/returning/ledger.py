@@ -41,7 +41,7 @@ class SentOut:
 
     def agreed(self, kind: str) -> frozenset[str] | None:
         """Return the field keys that whoever got it may change; None: all that can be edited."""
-        found = self.sheets.get(kind, {}).get("agreed")
+        found = self.sheets.get(kind, {}).get("editable")
         return None if found is None else frozenset(found)
 
     def ids(self, kind: str) -> frozenset[int] | None:
@@ -76,8 +76,8 @@ class Ledger:
             return None
         known = self.by_code.get(stamp.export)
         sheets: dict[str, Mapping[str, Any]] = {k: {"columns": list(v)} for k, v in stamp.columns.items()}
-        for kind, keys in stamp.agreed.items():
-            sheets[kind] = {**sheets.get(kind, {}), "agreed": list(keys)}
+        for kind, keys in (stamp.editable or {}).items():
+            sheets[kind] = {**sheets.get(kind, {}), "editable": list(keys)}
         for kind, about in (known.sheets if known else {}).items():
             sheets[kind] = {**about, **sheets.get(kind, {})}
         return SentOut(stamp.export, self._seq(stamp.seq, stamp.token), sheets)

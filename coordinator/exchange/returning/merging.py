@@ -56,7 +56,7 @@ class Merging:
         for row in lost:
             found = self._newcomers.find(row.said)
             row.number = found if found is not None and found > 0 else None
-        know_bases(self._connection, self._rt, lost, None)
+        know_bases(self._connection, self._rt, lost)
         for row in lost:
             if row.base is not None:
                 base = row.base

@@ -1,14 +1,15 @@
 """Rows of a sheet that came back: which record each means, what it was when it went out, what it says now."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.state_at import state_at
+from coordinator.exchange.headings import fold
 from coordinator.exchange.import_plan import RowOutcome, What
-from coordinator.exchange.intake import as_json
+from coordinator.exchange.intake import SaidCells
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.problems import Problem
 from coordinator.exchange.returning.cells import formula_problem, read_cell
@@ -17,7 +18,7 @@ from coordinator.exchange.returning.ledger import Ledger, SentOut
 from coordinator.exchange.returning.shape import Shape
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Cleaned, Value, plain_text
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
@@ -25,28 +26,8 @@ if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell
 
 ID_HEADING = "ID"
-
-
-class CellsByHeading(Mapping[str, object]):
-    """The filled cells of a row by heading, as JSON; a view, without a dictionary for each row."""
-
-    __slots__ = ("_cells", "_places")
-
-    def __init__(self, places: Mapping[str, int], cells: "Sequence[Cell]") -> None:
-        self._places = places
-        self._cells = cells
-
-    def __getitem__(self, heading: str) -> object:
-        cell = self._cells[self._places[heading]]
-        if cell is None or cell == "":
-            raise KeyError(heading)
-        return as_json(cell)
-
-    def __iter__(self) -> Iterator[str]:
-        return (h for h, i in self._places.items() if self._cells[i] not in (None, ""))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+_UNKNOWN: Value = object()
+"""Stands for what went out where that is not known: every cell says something."""
 
 
 @dataclass(slots=True)
@@ -101,10 +82,9 @@ def identify(
 ) -> list[ReturnedRow]:
     """Return the rows with the record and the export that each names."""
     rows = []
-    places = {heading: index for index, heading in enumerate(table.header)}
     for line in table.rows:
         outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
-        outcome.cells = CellsByHeading(places, line.cells)
+        outcome.cells = SaidCells(table.header, line.cells)
         row = ReturnedRow(outcome, line.cells)
         if changed := mended.get((sheet, line.number)):
             row.cells = [changed.get(h, c) for h, c in zip(table.header, line.cells, strict=True)]
@@ -128,9 +108,19 @@ def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:
 
 
 def know_bases(
-    connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], keys: Collection[str] | None
+    connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], headings: Sequence[str] = ()
 ) -> None:
-    """Find what each row was when it went out, export by export; of the fields in `keys`, None: of all."""
+    """Find what each row was when it went out, export by export.
+
+    Without what is computed, which nobody can edit; and without answers where neither the exports nor the headings
+    name one.
+    """
+    rows = list(rows)
+    went_out = {key for e in {id(r.export): r.export for r in rows}.values() if e for key in e.columns(rt.key)}
+    named = {fold(h) for h in headings}
+    own = [f for f in rt.fields if f.is_answer]
+    with_answers = not went_out or any(f.key in went_out or fold(f.label) in named for f in own)
+    keys = [*(f.key for f in rt.stored if with_answers or not (f.is_answer or f.key == "answers")), "deleted_at"]
     by_seq: dict[int, list[ReturnedRow]] = {}
     for row in rows:
         if row.number is not None and row.export is not None and row.export.seq is not None:
@@ -164,53 +154,47 @@ class Reading:
                 self._look_only(plan, only, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
-        key, index, show = field_.key, plan.index, field_.kind.show
-        untouched: set[tuple[object, object, object]] = set()
-        for row in rows:
-            cell = row.cells[index]
-            if row.base is None:
-                self._cell(plan, field_, row, cell, None)
+        key, index = field_.key, plan.index
+        cells = [row.cells[index] for row in rows]
+        bases = [row.base.get(key) if row.base is not None else _UNKNOWN for row in rows]
+        read: dict[object, Cleaned] = {}
+        for number, (cell, base) in enumerate(zip(cells, bases, strict=True)):
+            if (cell == base or (base is None and cell == "")) and not self.formulas:
+                continue  # to the letter what went out
+            row, was = rows[number], None if base is _UNKNOWN else base
+            if self.formulas and self._is_formula(plan, field_, row, was):
                 continue
-            base = row.base.get(key)
-            if self.formulas or not (_is_letter_for_letter(cell, base) or cell == show(base)):
-                pair = (cell.__class__, cell, base if base.__class__ is not list else repr(base))
-                if pair not in untouched and self._cell(plan, field_, row, cell, base):
-                    untouched.add(pair)
+            same = (cell, cell.__class__, was if was.__class__ is not list else tuple(was))
+            cleaned = read.get(same)
+            if cleaned is None:
+                cleaned = read[same] = read_cell(field_, cell, was)
+            if cleaned.problem:
+                row.tell(self.file, plan.header, cell, cleaned.problem)
+                if cleaned.value is None:
+                    continue
+            if cleaned.value != base:
+                row.said[key] = cleaned.value
 
-    def _cell(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, cell: "Cell", base: Value) -> bool:
-        """Read a cell that may be another than what went out; say whether it is not."""
-        formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
-        if formula is not None and (told := formula_problem(field_, formula, base)) is not None:
-            if told:
-                row.tell(self.file, plan.header, formula, told)
-            return False
-        cleaned = read_cell(field_, cell, base)
-        if cleaned.problem:
-            row.tell(self.file, plan.header, cell, cleaned.problem)
-            if cleaned.value is None:
-                return False
-        if row.base is None or cleaned.value != base:
-            row.said[field_.key] = cleaned.value
-            return False
-        return formula is None and not cleaned.problem
+    def _is_formula(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, base: Value) -> bool:
+        """Say whether a formula stands in a cell that takes none; one that nobody wrote is passed over."""
+        formula = self.formulas.get((row.outcome.number, plan.index))
+        told = formula_problem(field_, formula, base) if formula is not None else None
+        if told:
+            row.tell(self.file, plan.header, formula, told)
+        return told is not None
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         """Tell what somebody wrote where nothing is taken."""
-        untouched: set[tuple[object, object]] = set()
         for row in rows:
             cell = row.cells[plan.index]
-            base = row.base.get(field_.key) if row.base is not None else None
-            if row.base is None or cell is None or cell == "" or cell == base or (cell, repr(base)) in untouched:
+            if row.base is None or cell is None or cell == "":
                 continue
-            if read_cell(field_, cell, base).value == base:
-                untouched.add((cell, repr(base)))
-            else:
+            formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
+            if formula is not None and formula_problem(field_, formula, row.base.get(field_.key)) == "":
+                continue
+            cleaned = read_cell(field_, cell, row.base.get(field_.key))
+            if cleaned.value != row.base.get(field_.key):
                 told = (
                     f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
                 )
                 row.tell(self.file, plan.header, cell, told)
-
-
-def _is_letter_for_letter(cell: "Cell", base: Value) -> bool:
-    """Say whether a cell holds just what went out: true of most, and quickly seen."""
-    return cell == base if cell else base is None and (cell is None or cell == "")

@@ -19,8 +19,10 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    StoredObject,
     TextKind,
     WholeKind,
+    quoted,
     to_json,
 )
 
@@ -87,9 +89,11 @@ __all__ = [
     "LongTextKind",
     "ReferenceKind",
     "SetKind",
+    "StoredObject",
     "Value",
     "folded",
     "plain_text",
+    "quoted",
     "split_several",
     "to_json",
 ]

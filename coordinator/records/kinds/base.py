@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy.types import Text, TypeEngine
 
@@ -23,9 +23,8 @@ _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """What became of a raw cell.
+class Cleaned(NamedTuple):
+    """What became of a raw cell; a tuple, since a list has a million of them.
 
     Attributes:
         value: what may be stored; None where nothing could be taken.

@@ -91,6 +91,9 @@ class StateKind(ChoiceKind):
         return value or ""
 
 
+_ZIP = re.compile(r"[0-9]{5}")
+
+
 class PostcodeKind(Kind):
     """A ZIP code: five digits, with or without four more. Other countries' codes stay as typed."""
 
@@ -98,8 +101,10 @@ class PostcodeKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Give back the zeros that a spreadsheet program took: 2134 → 02134."""
+        if isinstance(raw, str) and _ZIP.fullmatch(raw):
+            return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
-        if re.fullmatch(r"\d{5}", text):
+        if _ZIP.fullmatch(text):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:
             return EMPTY

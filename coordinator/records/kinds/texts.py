@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy.engine import Dialect
@@ -37,14 +37,48 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+class StoredObject(Mapping[str, Any]):
+    """A JSON object that is kept as its text, and read when somebody looks into it.
+
+    Attributes:
+        text: the JSON text.
+    """
+
+    __slots__ = ("_read", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read: dict[str, Any] | None = None
+
+    def _now(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self.text)
+        return self._read
+
+    def __getitem__(self, key: str) -> Any:
+        return self._now()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+
 def to_json(value: Any) -> str | None:
     """Return JSON text, None for None and for an empty list or object."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, StoredObject):
+        return value.text if value.text != "{}" else None
     if value is None or value == [] or value == {}:
         return None
     return _ENCODER.encode(value)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+quoted: Callable[[str], str] = json.encoder.encode_basestring
+"""Return a text as JSON."""
 
 
 class TextKind(Kind):
