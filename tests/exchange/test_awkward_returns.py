@@ -9,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.changes import apply
 from coordinator.changes.forget import forget
-from coordinator.exchange.exporting import export
+from coordinator.exchange.exporting import export, export_sheets
 from coordinator.exchange.importing import ImportOptions, ImportPlan, What, apply_import, plan_import
+from coordinator.exchange.sheets_out import SheetWish
 from coordinator.identity.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, PARTNER
 from coordinator.store import backups
@@ -428,7 +429,7 @@ def test_only_the_agreed_columns_are_taken_and_the_others_are_told(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
 ) -> None:
     for name in ("out.xlsx", "out.csv"):
-        export(campaign, tmp_path / name, kinds=("candidate",), agreed={"candidate": ["notes"]}, author="Dana")
+        export_sheets(campaign, tmp_path / name, [SheetWish("candidate", editable=["notes"])], author="Dana")
     trip = Trip.__new__(Trip)
     trip.campaign, trip.path = campaign, tmp_path / "out.xlsx"
 
