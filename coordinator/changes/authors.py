@@ -50,3 +50,17 @@ def _authors(connection: Connection, seqs: list[int]) -> dict[int, Author]:
         part = select(*columns).where(CHANGE_SET.c.seq.in_(seqs[start : start + 500]))
         found |= {seq: Author(name, at, source) for seq, name, at, source in connection.execute(part)}
     return found
+
+
+class Tell:
+    """Tells who changed a field since a plan was made, when somebody asks."""
+
+    def __init__(self, connection: Connection, record: str, since: int) -> None:
+        self._connection = connection
+        self._record = record
+        self._since = since
+
+    def __call__(self, record_id: int, key: str) -> Author | None:
+        """Return who changed a field of a record last; None where nobody did."""
+        place = (record_id, key)
+        return last_authors(self._connection, self._record, self._since, [place]).get(place)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 
@@ -198,13 +199,13 @@ class Sent:
 def send(campaign: Campaign, path: Path) -> Sent:
     """Export all candidates as the program does, and catch the sheet before it becomes a file."""
     caught: list[Any] = []
-    before = coordinator.workbooks.__dict__.get("write_book")
-    coordinator.workbooks.write_book = lambda p, sheets, stamp, progress: caught.append((_cells(sheets[0]), stamp))
-    try:
+
+    def catch(path: Path, sheets: Sequence[Any], stamp: Any, *_: Any, **__: Any) -> None:
+        caught.append((_cells(sheets[0]), stamp))
+
+    with patch("coordinator.exchange.exporting.write_book", catch):
         columns = {"candidate": ["given_name", "family_name", "email", *KEYS]}
         export(campaign, path, kinds=("candidate",), columns=columns, author="Dana")
-    finally:
-        _put_back("write_book", before)
     (header, rows), stamp = caught[0]
     for row in rows:
         row[-1] = stamp.export
@@ -220,13 +221,6 @@ def _cells(sheet: Any) -> tuple[list[str], list[list[Any]]]:
         ]
         rows.append([number, *cells, ""])
     return header, rows
-
-
-def _put_back(name: str, before: Any) -> None:
-    if before is None:
-        del coordinator.workbooks.__dict__[name]
-    else:
-        setattr(coordinator.workbooks, name, before)
 
 
 def travel(sent: Sent, trip: Trip, base: Mapping[int, Mapping[str, Value]]) -> tuple[list[str], list[list[Any]]]:
@@ -276,12 +270,8 @@ def plan_return(
     path.write_text(repr((header, lines)), encoding="utf-8")
     sheet = Sheet("Candidates", [list(header), *(list(line) for line in lines)])
     book = Book(path, "xlsx", [sheet], stamp=sent.stamp)
-    before = coordinator.workbooks.__dict__.get("read_book")
-    coordinator.workbooks.read_book = lambda p, progress: book
-    try:
+    with patch.object(coordinator.workbooks, "read_book", lambda *_, **__: book, create=True):
         return plan_import(campaign, path, ImportOptions(**options))
-    finally:
-        _put_back("read_book", before)
 
 
 # The database.

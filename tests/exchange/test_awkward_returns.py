@@ -9,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.changes import apply
 from coordinator.changes.forget import forget
-from coordinator.exchange.exporting import export
+from coordinator.exchange.exporting import export, export_sheets
 from coordinator.exchange.importing import ImportOptions, ImportPlan, What, apply_import, plan_import
+from coordinator.exchange.sheets_out import SheetWish
 from coordinator.identity.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, PARTNER
 from coordinator.store import backups
@@ -428,7 +429,7 @@ def test_only_the_agreed_columns_are_taken_and_the_others_are_told(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
 ) -> None:
     for name in ("out.xlsx", "out.csv"):
-        export(campaign, tmp_path / name, kinds=("candidate",), agreed={"candidate": ["notes"]}, author="Dana")
+        export_sheets(campaign, tmp_path / name, [SheetWish("candidate", editable=["notes"])], author="Dana")
     trip = Trip.__new__(Trip)
     trip.campaign, trip.path = campaign, tmp_path / "out.xlsx"
 
@@ -568,3 +569,45 @@ def test_two_offices_exchange_their_workbooks_for_months(
         assert len(rows) == 7
         assert rows["Ada"]["city"] == city
         assert plan_import(empty_campaign, out, ImportOptions(source="Northern office")).plan.is_empty
+
+
+def test_two_new_rows_of_one_person_become_one(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Trip(campaign, tmp_path)
+
+    def change(sheet: Worksheet, at: dict[str, int]) -> None:
+        for row, city in ((8, None), (9, "Mesa")):
+            for heading, value in {
+                "First name": "Nia",
+                "Last name": "Orr",
+                "E-mail": "nia@example.org",
+                "City": city,
+            }.items():
+                sheet.cell(row, at[heading]).value = value
+
+    trip.edit(change)
+    trip.back()
+    (nia,) = [r for r in everything(campaign) if r["given_name"] == "Nia"]
+    assert nia["city"] == "Mesa"
+
+
+def test_a_return_merges_on_a_server_too(any_campaign: Campaign, tmp_path: Path) -> None:
+    ada = add(any_campaign, given_name="Ada", family_name="Brook", city="Tempe", notes="Called.")
+    bo = add(any_campaign, given_name="Bo", family_name="Clay", city="Tempe")
+    trip = Trip(any_campaign, tmp_path)
+    edit(any_campaign, ada, notes="Called.\nMoved.")
+    edit(any_campaign, bo, city="Gila", author="Jules")
+
+    def change(sheet: Worksheet, at: dict[str, int]) -> None:
+        sheet.cell(2, at["Notes"]).value = "Called.\nWants a sign."
+        sheet.cell(2, at["City"]).value = None
+        sheet.cell(3, at["City"]).value = "Mesa"
+        sheet.cell(4, at["First name"]).value = "Nia"
+        sheet.cell(4, at["Last name"]).value = "Orr"
+
+    trip.edit(change)
+    plan = trip.back()
+    row = get(any_campaign, ada)
+    assert (row["notes"], row["city"]) == ("Called.\nMoved.\nWants a sign.", None)
+    assert [c.author for c in plan.plan.conflicts] == ["Jules"]
+    assert plan.counts.created == 1
+    assert plan_import(any_campaign, trip.path).plan.is_empty

@@ -151,7 +151,6 @@ class ImportPage(QWidget):
     def _plan_again(self, path: Path, step: int = 1) -> None:
         from coordinator.connect.returns import plan_import
         from coordinator.exchange.ledger import exports_in
-        from coordinator.exchange.missing import missing_rows
 
         self._title.setText(self.tr("Import {file}").format(file=path.name))
         self._wait(self.tr("Reading {file}").format(file=path.name))
@@ -162,8 +161,8 @@ class ImportPage(QWidget):
         def work(progress: Progress) -> ReviewRows:
             plan = plan_import(campaign, path, options, progress=progress)
             with campaign.reading() as connection:
-                missing, out = missing_rows(connection, plan), exports_in(connection, plan)
-            return ReviewRows(plan, decided, missing, deleting, out)
+                out = exports_in(connection, plan)
+            return ReviewRows(plan, decided, deleting, out)
 
         self._handle = self._session.tasks.run(
             work, title=self.tr("Reading"), on_done=lambda rows: self._planned(rows, step),

@@ -8,7 +8,6 @@ from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict
 from coordinator.exchange.import_plan import ImportPlan, Place, RowOutcome, What
 from coordinator.exchange.ledger import CODE_HEADING, Out
-from coordinator.exchange.missing import MissingRow
 
 Decided = tuple[Answer, bool, Any]
 """What was decided about a conflict: the answer, whether a value was typed, and that value."""
@@ -32,15 +31,15 @@ class ReviewRows:
         self,
         plan: ImportPlan,
         decided: Mapping[tuple[Place, str], Decided] | None = None,
-        missing: Sequence[MissingRow] = (),
         deleting: Iterable[tuple[str, int]] = (),
         exports: Iterable[Out] = (),
     ) -> None:
         self.plan = plan
         self._exports = {out.code: out for out in exports}
         self.decided: dict[tuple[Place, str], Decided] = dict(decided or {})
-        self.missing = missing
-        self.deleting = {(m.record, m.record_id) for m in missing} & set(deleting)
+        self.missing = plan.missing
+        gone = {(m.record, m.record_id) for m in plan.missing if m.record_id is not None}
+        self.deleting: set[tuple[str, int]] = gone & set(deleting)
         self.open_by_field: Counter[tuple[str, str]] = Counter()
         self._open: set[int] = set()
         self._open_rows: set[int] = set()

@@ -26,9 +26,10 @@ def sorted_alone(
     people. Nothing in a file shows that; only the base does.
     """
     found = []
+    changed = [r for r in rows if r.said and r.base is not None]
     for column in columns:
         field = rt.by_key.get(column.target)
-        if field is not None and (moved := _moved(field, rows)):
+        if field is not None and (moved := _moved(field, changed)):
             found.append((column, moved))
     return found
 

@@ -39,6 +39,13 @@ class Newcomers:
                 self._index |= {key: row["id"] for key in self._keys(row)}
         self._brought = list(_brought(connection, rt, since)) if rows and since is not None else []
 
+    def add(self, number: int, values: Row) -> None:
+        """Let further rows find somebody whom this workbook brings."""
+        if self._people is not None:
+            self._people.add(number, values)
+        elif self._keys is not None:
+            self._index |= dict.fromkeys(self._keys(values), number)
+
     def is_forgotten(self, values: Row) -> bool:
         """Say whether somebody asked to be forgotten."""
         return self._suppressed is not None and values in self._suppressed
