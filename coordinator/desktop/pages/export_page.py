@@ -128,6 +128,7 @@ class ExportPage(QWidget):
         self.rows.setRange(1, 10_000)
         self.rows.setValue(BLANK)
         self.rows.setAccessibleName(self.tr("Blank rows"))
+        self.rows.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.rows.valueChanged.connect(lambda _: self._say())
         texts = {AS_SAVED: "", ALL: self.tr("Everything"), TEMPLATE: self.tr("Blank rows to fill in")}
         if self._views:
