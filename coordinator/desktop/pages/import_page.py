@@ -59,6 +59,7 @@ class ImportPage(QWidget):
         self._handle: TaskHandle | None = None
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._columns_shown = False
         self._summary: list[str] = []
         self._build()
         self._next_file()
@@ -211,7 +212,9 @@ class ImportPage(QWidget):
                 sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
             )
         )
-        self._columns.show_plan(plan)
+        self._columns_shown = not rows.returned
+        if self._columns_shown:
+            self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._count()
         self._foot.show()
@@ -240,6 +243,9 @@ class ImportPage(QWidget):
         if self.plan is None:
             return
         self._steps[step].setChecked(True)
+        if step == 0 and not self._columns_shown:
+            self._columns_shown = True
+            self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
 
     def _count(self) -> None:
