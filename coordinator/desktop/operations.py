@@ -194,6 +194,10 @@ class Operations(QObject):
         """
         self._apply(self._session.read(purposes.plan_save, purpose), None, quietly=True)
 
+    def drop_purpose(self, name: str) -> bool:
+        """Delete what is saved for a purpose; return whether it could be."""
+        return self.plan_and_apply(purposes.plan_drop, name)
+
     def mark_export(self, code: str, *, done: bool) -> None:
         """Expect nothing more of an export, or expect it after all."""
         self.plan_and_apply(lambda connection: ledger.plan_done(connection, code, done=done))

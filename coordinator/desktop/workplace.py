@@ -206,6 +206,7 @@ class Workplace(QWidget):
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
         self.importing.duplicates_wanted.connect(self.review_duplicates)
+        self.importing.ledger_wanted.connect(self.show_ledger)
         self._pages.addWidget(self.importing)
         self._pages.setCurrentWidget(self.importing)
 

@@ -78,7 +78,13 @@ def test_columns_are_ordered_by_keyboard_and_remembered_for_a_purpose(
     assert page.holder.text() == "Jules"
     assert page.table.columns() == ["phone", "given_name", "family_name", "stage"]
     assert page._told.text() == f"{count(sample, 'state = CO')} candidates"
-    page.close_page()
+    page.drop.click()
+    settle(qtbot, sample)
+    assert sample.session.read(purposes) == []
+    assert page.purpose.findText("Phone bank") < 0
+    assert page.scope == LIST
+    assert page._columns["candidate"][0] == ["phone", "given_name", "family_name", "stage"]
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert sample.workplace.page is None  # type: ignore[union-attr]
 
 
@@ -145,7 +151,6 @@ def test_what_is_out_is_listed_shown_and_done(qtbot: QtBot, sample: MainWindow, 
     importing.apply()
     settle(qtbot, sample)
     importing.closed.emit("")
-
     sample.show_ledger()
     ledger = place.page
     assert isinstance(ledger, LedgerPage)

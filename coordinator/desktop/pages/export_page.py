@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -170,12 +171,18 @@ class ExportPage(QWidget):
         assert line is not None
         line.setPlaceholderText(self.tr("such as: phone bank"))
         self.purpose.activated.connect(lambda _: self.take_purpose(self.purpose.currentText()))
+        self.drop = button(self._session.theme, "", self._drop_purpose, k="quiet", icon_name="trash-2",
+                           name=self.tr("Delete what is saved for this purpose"))  # fmt: skip
+        self.drop.hide()
+        both = QWidget()
+        both.setLayout(row(self.purpose, self.drop))
+        self.purpose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.with_filter = QCheckBox(self.tr("Remember the filter too"))
         self.holder = QLineEdit()
         self.holder.setPlaceholderText(self.tr("who gets it"))
         self.holder.setAccessibleName(self.tr("With whom"))
         return [
-            label(self.tr("What for"), "section"), self.purpose, self.with_filter,
+            label(self.tr("What for"), "section"), both, self.with_filter,
             label(self.tr("With whom"), "section"), self.holder,
         ]  # fmt: skip
 
@@ -267,6 +274,7 @@ class ExportPage(QWidget):
         self._purpose = next((p for p in self._purposes if p.name.casefold() == name.strip().casefold()), None)
         saved = self._scopes[AS_SAVED]
         saved.setVisible(self._purpose is not None)
+        self.drop.setVisible(self._purpose is not None)
         if self._purpose is None:
             if saved.isChecked():
                 self._scopes[LIST if LIST in self._scopes else ALL].setChecked(True)
@@ -282,6 +290,14 @@ class ExportPage(QWidget):
         if not here or self._shown is None or self._shown.rt.key not in [s.record for s in self._purpose.sheets]:
             saved.setChecked(True)
         self._choose_kinds()
+
+    def _drop_purpose(self) -> None:
+        """Delete what is saved for the purpose; the columns stay as they are shown."""
+        if self._purpose is not None and self._operations.drop_purpose(self._purpose.name):
+            self._purposes.remove(self._purpose)
+            self.purpose.removeItem(self.purpose.findText(self._purpose.name))
+            self.purpose.setEditText("")
+            self.take_purpose("")
 
     # Going
 
