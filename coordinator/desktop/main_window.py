@@ -213,6 +213,11 @@ class MainWindow(QMainWindow):
         if self.workplace:
             self.workplace.ask_export("all")
 
+    def show_ledger(self) -> None:
+        """Show which workbooks are out."""
+        if self.workplace:
+            self.workplace.show_ledger()
+
     def undo(self) -> None:
         """Take back the newest step."""
         if self.workplace:

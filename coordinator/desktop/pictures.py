@@ -11,8 +11,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from coordinator.changes import apply, edits
+from coordinator.changes.merge import Answer
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.export_columns import KEY, OFF
+from coordinator.desktop.pages.export_page import ExportPage
+from coordinator.desktop.pages.ledger_page import LedgerPage
 from coordinator.desktop.theme import Theme
+from coordinator.desktop.workplace import Workplace
 from coordinator.exchange.exporting import export_sheets
 from coordinator.exchange.sheets_out import SheetWish
 from coordinator.paths import resources
@@ -169,7 +174,52 @@ class _Shots:
         review.tiles["removed"].click()
         review.next_to_decide(0)
         self._shoot("return-removed")
-        place.importing.cancel()
+        review.decide_all(Answer.KEEP)
+        place.importing.apply()
+        self._wait(lambda: place.importing is not None and place.importing.plan is None)
+        place.importing.closed.emit("")
+        self._going_out()
+
+    def _going_out(self) -> None:
+        """Show the export page and what is out."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("candidate")
+        place.lists["candidate"].set_filter("stage in (Interested, Contacted)")
+        place.ask_export("filter")
+        page = place.page
+        assert isinstance(page, ExportPage)
+        for key in ("suffix", "preferred_name", "pronouns"):
+            at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
+            page.table.item(at, 0).setCheckState(OFF)  # type: ignore[union-attr]
+        page.table.setCurrentCell(7, 0)
+        for _ in range(3):
+            page.table.move_line(-1)
+        page.purpose.setEditText("Phone bank")
+        page.holder.setText("Jules P.")
+        self._shoot("export")
+        page.export(self._folder / "phone-bank.xlsx")
+        self._wait(lambda: not self._window.tasks.busy)
+        place.ask_export("template")
+        self._shoot("export-template")
+        place.show_ledger()
+        self._shoot("ledger")
+        ledger = place.page
+        assert isinstance(ledger, LedgerPage)
+        ledger.close_page()
+        self._clash(place)
+
+    def _clash(self, place: Workplace) -> None:
+        """Show what two people wrote into the same cell."""
+        session, tab = self._window.session, place.lists["candidate"]
+        assert session is not None
+        number = tab.model.ids[2]
+        tab.model.row(2)
+        with session.campaign.reading() as connection:
+            plan = edits.plan_edit(connection, CANDIDATE, {number: {"office": "County clerk"}})
+        apply.apply(session.campaign, plan, author="Jules P.")
+        tab.grid.write({number: {"office": "Sheriff"}})
+        self._shoot("clash")
 
     def _wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + WAIT_SECONDS

@@ -24,12 +24,14 @@ from coordinator.store import query
 
 if TYPE_CHECKING:
     from coordinator.desktop.desk.window import DeskWindow
+    from coordinator.desktop.pages.after_stop import AfterStopPage
     from coordinator.desktop.pages.ask import AskPage
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
+    from coordinator.desktop.pages.export_page import ExportPage
+    from coordinator.desktop.pages.ledger_page import LedgerPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
 READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
-WRITABLE = "Excel workbook (*.xlsx);;csv (*.csv)"
 
 
 class Workplace(QWidget):
@@ -57,6 +59,7 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
+        self._page: ExportPage | LedgerPage | AfterStopPage | None = None
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -123,6 +126,7 @@ class Workplace(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
+        self._close_page()
         self._buttons[key if key in self._buttons else "overview"].setChecked(True)
         tab = self.overview if key == "overview" else self.lists[key]
         self._tabs.setCurrentWidget(tab)
@@ -194,6 +198,8 @@ class Workplace(QWidget):
         self.overview.refresh(touched)
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
+        if self._page is not None and hasattr(self._page, "refresh"):
+            self._page.refresh(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -216,6 +222,7 @@ class Workplace(QWidget):
             return
         from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
+        self._close_page()
         if self.duplicates is None:
             self.duplicates = DuplicatesPage(self.session, self.operations)
             self.duplicates.closed.connect(self._duplicates_closed)
@@ -250,10 +257,12 @@ class Workplace(QWidget):
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
             return
+        self._close_page()
         self.session.settings.set("folder", str(paths[0].parent))
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
         self.importing.duplicates_wanted.connect(self.review_duplicates)
+        self.importing.ledger_wanted.connect(self.show_ledger)
         self._pages.addWidget(self.importing)
         self._pages.setCurrentWidget(self.importing)
 
@@ -272,19 +281,12 @@ class Workplace(QWidget):
         from coordinator.desktop.pages.after_stop import AfterStopPage
 
         page = AfterStopPage(self.session, event)
-        page.closed.connect(partial(self._drop_page, page))
-        page.list_wanted.connect(lambda ids: self._show_people(page, ids))
+        page.list_wanted.connect(self._show_people)
         page.desk_wanted.connect(lambda: self.ask_desk(event))
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self._show_page(page)
 
-    def _drop_page(self, page: QWidget) -> None:
-        self._pages.setCurrentIndex(0)
-        self._pages.removeWidget(page)
-        page.deleteLater()
-
-    def _show_people(self, page: QWidget, ids: list[int]) -> None:
-        self._drop_page(page)
+    def _show_people(self, ids: list[int]) -> None:
+        self._close_page()
         self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:
@@ -319,37 +321,58 @@ class Workplace(QWidget):
         open_full(desk)
 
     def ask_export(self, scope: str) -> None:
-        """Ask where to, and export all, the list, or what is chosen in it."""
-        tab = self.current
-        kind = tab.rt.plural if tab and scope != "all" else self.tr("Everything")
-        usual = str(Path(self.session.settings.get("folder", "")) / f"{kind}.xlsx")
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), usual, WRITABLE)
-        if not path:
+        """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
+        from coordinator.desktop.pages.export_page import LIST, ExportPage, Shown
+
+        if self._busy_page():
             return
-        if not Path(path).suffix:
-            path += ".csv" if "csv" in chosen else ".xlsx"
-        self.export(Path(path), scope)
-
-    def export(self, path: Path, scope: str) -> None:
-        """Write a workbook off the window's thread."""
-        from coordinator.exchange.exporting import USUAL, export
-
         tab = self.current
-        named: dict[str, object] = {"kinds": USUAL}
-        if tab is not None and scope != "all":
-            ids = tab.grid.selected_ids() if scope == "selection" else list(tab.model.ids)
-            named = {"kinds": (tab.rt.key,), "ids": {tab.rt.key: ids}}
-        session = self.session
+        shown = (
+            Shown(tab.rt, tab.filters.text(), list(tab.model.all_ids()), list(tab.grid.selected_ids())) if tab else None
+        )
+        page = ExportPage(self.session, self.operations, shown, LIST if scope == "filter" else scope)
+        page.ledger_wanted.connect(self.show_ledger)
+        self._show_page(page)
+        page.table.setFocus()
 
-        def work(progress: Progress) -> object:
-            return export(session.campaign, path, author=session.author, progress=progress, **named)  # type: ignore[arg-type]
+    def show_ledger(self) -> None:
+        """Show which workbooks are out, and what came back."""
+        from coordinator.desktop.pages.ledger_page import LedgerPage
 
-        def done(result) -> None:  # type: ignore[no-untyped-def]
-            session.announce({"export": []}, session.campaign.head())
-            rows = sum(result.rows.values())
-            told = self.tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
-            if result.left_out:
-                told += "\n" + self.tr("Left out, do not contact: {n}").format(n=result.left_out)
-            session.tell(told)
+        if self._busy_page():
+            return
+        page = LedgerPage(self.session, self.operations)
+        page.step_wanted.connect(self._show_step)
+        self._show_page(page)
+        page.table.setFocus()
 
-        session.tasks.run(work, title=self.tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+    @property
+    def page(self) -> QWidget | None:
+        """The export page, or the list of what is out, if one of them is shown."""
+        return self._page
+
+    def _busy_page(self) -> bool:
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+        return self.importing is not None
+
+    def _show_page(self, page: "ExportPage | LedgerPage | AfterStopPage") -> None:
+        self._close_page()
+        self._page = page
+        page.closed.connect(self._close_page)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _close_page(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
+    def _show_step(self, seq: int) -> None:
+        """Show one step in the history."""
+        self._close_page()
+        if not self.history.isVisible():
+            self.toggle_history()
+        self.history.show_step(seq)

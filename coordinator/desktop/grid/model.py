@@ -56,6 +56,7 @@ class RecordModel(QAbstractTableModel):
         self.sort_by: tuple[tuple[str, bool], ...] = ()
         self._pages: OrderedDict[int, list[dict[str, Value]]] = OrderedDict()
         self._asked = 0
+        self._complete = True
 
     def show_fields(self, keys: Sequence[str]) -> None:
         """Show these columns."""
@@ -75,7 +76,8 @@ class RecordModel(QAbstractTableModel):
         asked = self._asked
         first = self._session.read(query.select_ids, self.rt, where or None, words, self.sort_by, limit=FIRST)
         self._take(first)
-        if len(first) < FIRST:
+        self._complete = len(first) < FIRST
+        if self._complete:
             self.counted.emit(len(first))
             return
 
@@ -85,6 +87,7 @@ class RecordModel(QAbstractTableModel):
 
         def done(ids: "array[int]") -> None:
             if asked == self._asked:
+                self._complete = True
                 self._take(ids)
                 self.counted.emit(len(ids))
 
@@ -103,6 +106,13 @@ class RecordModel(QAbstractTableModel):
         self.ids = ids
         self._pages.clear()
         self.endResetModel()
+
+    def all_ids(self) -> "array[int]":
+        """Return the numbers of all records of the filter, also while the list still gathers them."""
+        if self._complete:
+            return self.ids
+        found: array[int] = self._session.read(query.select_ids, self.rt, self.where or None, self.words, self.sort_by)
+        return found
 
     def forget_pages(self) -> None:
         """Read again what is seen: records changed."""

@@ -45,10 +45,12 @@ class ImportPage(QWidget):
     Attributes:
         closed: the page is done with; the text is a filter for what came in, or empty.
         duplicates_wanted: the people who look alike now shall be looked at.
+        ledger_wanted: what is still out shall be looked at.
     """
 
     closed = Signal(str)
     duplicates_wanted = Signal()
+    ledger_wanted = Signal()
 
     def __init__(self, session: Session, operations: Operations, paths: list[Path]) -> None:
         super().__init__()
@@ -60,6 +62,8 @@ class ImportPage(QWidget):
         self._handle: TaskHandle | None = None
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._columns_shown = False
+        self._took_back = False
         self._summary: list[str] = []
         self._total: Counter[str] = Counter()
         self._build()
@@ -213,7 +217,10 @@ class ImportPage(QWidget):
                 sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
             )
         )
-        self._columns.show_plan(plan)
+        self._columns_shown = not rows.returned
+        self._took_back = self._took_back or rows.returned
+        if self._columns_shown:
+            self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._count()
         self._foot.show()
@@ -242,6 +249,9 @@ class ImportPage(QWidget):
         if self.plan is None:
             return
         self._steps[step].setChecked(True)
+        if step == 0 and not self._columns_shown:
+            self._columns_shown = True
+            self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
         if step == 0:
             self._columns.take_focus()
@@ -415,7 +425,9 @@ class ImportPage(QWidget):
         undo = button(self._session.theme, undo_words, self._undo)
         review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
         shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
-        self._done_body.addLayout(row(show, review, undo, shut, None))
+        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
+        out.setVisible(self._took_back)
+        self._done_body.addLayout(row(show, review, out, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self._done)
@@ -424,6 +436,10 @@ class ImportPage(QWidget):
     def _review_duplicates(self) -> None:
         self.closed.emit("")
         self.duplicates_wanted.emit()
+
+    def _show_out(self) -> None:
+        self.closed.emit("")
+        self.ledger_wanted.emit()
 
     def _undo(self) -> None:
         self._operations.undo()
