@@ -68,7 +68,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(CONNECT, "connecting.rules", "Rules of this partner…"),
     ActionRow(CONNECT, "connecting.words", "Words of partners…", rule_after=True),
     ActionRow(CONNECT, "connecting.follow_ups", "Follow-ups", "Ctrl+5"),
-    ActionRow(CONNECT, "connecting.call_list", "Call list", "Ctrl+Shift+C", rule_after=True),
+    ActionRow(CONNECT, "connecting.call_list", "Call list", "Ctrl+6", rule_after=True),
     ActionRow(CONNECT, "connecting.mail_account", "Mail account…"),
     ActionRow(HELP, "show_guide", "Guide", "F1", needs_campaign=False),
     ActionRow(HELP, "show_keys", "Keys", "Ctrl+/", needs_campaign=False),

@@ -78,12 +78,12 @@ def _pass_on(campaign: Campaign, folder: Path) -> None:
         plan = plan_batch(connection, ids, day=day).plan
     apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
-        found = plan_handover(connection, Book.of(connection).find("Prairie").record_id, day=day)
-    hand_over(campaign, found, folder / "prairie.xlsx", author="Dana")
+        found = plan_handover(connection, Book.of(connection).find("Desert").record_id, day=day)
+    hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
     words = ("accepted", "accepted", "declined")
     moves = [Move(p.referral, w) for p, w in zip(found.people, words, strict=False)]
     with campaign.reading() as connection:
-        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of Prairie")
+        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
     apply.apply(campaign, plan, author="Dana")
 
 
@@ -141,6 +141,11 @@ class _Shots:
         if len(candidates.model.ids):
             place.connecting.connect_one(candidates.model.ids[0])
             self._shoot_dialog("connect-sheet")
+        candidates.set_filter("stage = Connected and owner is not empty")
+        if len(candidates.model.ids):
+            candidates.open_record(candidates.model.ids[0])
+            self._shoot("candidate-story")
+            candidates.pane.close_pane()
         candidates.set_filter("stage in (Interested, Contacted)")
         place.connecting.connect_list()
         self._shoot("connect-plan")
@@ -152,14 +157,14 @@ class _Shots:
         self._shoot("call-list")
         place.close_page()
         place.show_tab("partner")
-        if len(partners.model.ids):
+        if len(partners.model.ids) > 1:
             number = partners.model.ids[0]
             partners.grid.select_record(number)
             partners.open_record(number)
             self._shoot("partner")
             place.connecting.rules_of(number)
             self._shoot_dialog("partner-rules")
-            place.connecting.hand_over_to(number)
+            place.connecting.hand_over_to(partners.model.ids[1])
             self._shoot_dialog("hand-off")
             partners.pane.close_pane()
 

@@ -49,7 +49,7 @@ class RecordModel(QAbstractTableModel):
         self.rt = session.typed(rt)
         self.extras = extras_of(rt)
         usual = sorted((f for f in self.rt.fields if f.in_grid), key=lambda f: f.in_grid)
-        self.fields: list[Field] = [*usual, *self.extras]
+        self.fields: list[Field] = [*usual[:2], *self.extras, *usual[2:]] if self.extras else usual
         self.ids: array[int] = array("q")
         self.ticked: set[int] = set()
         self.where, self.words = "", ""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.changes import apply
 from coordinator.connect.contacts import plan_contact, script
@@ -67,6 +67,7 @@ class CallListPage(QWidget):
         self.queue = QListWidget()
         self.queue.setFixedWidth(theme.px(300))
         self.queue.setAccessibleName(self.tr("People to call"))
+        self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a list with the focus would search for the letters
         self.queue.currentRowChanged.connect(lambda *_: self._show())
         self._name, self._phone = label("", "h1"), label("", "phone")
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -113,7 +114,10 @@ class CallListPage(QWidget):
 
     def _fill(self) -> None:
         titles = self._session.read(query.titles, CANDIDATE, self.people)
-        self.queue.addItems([titles.get(n, "") for n in self.people])
+        for number in self.people:
+            item = QListWidgetItem(titles.get(number, ""))
+            item.setSizeHint(QSize(0, self._session.theme.px(30)))
+            self.queue.addItem(item)
         self.queue.setCurrentRow(0 if self.people else -1)
         self._say()
         self._show()
@@ -158,9 +162,10 @@ class CallListPage(QWidget):
     def _show_facts(self, number: int) -> None:
         clear(self._facts)
         for key in FACTS:
-            text = CANDIDATE.by_key[key].kind.show(self._row.get(key))
+            field, value = CANDIDATE.by_key[key], self._row.get(key)
+            text = short_date(value) if field.kind.name == "date" else field.kind.show(value)
             if text:
-                self._facts.addLayout(self._fact(CANDIDATE.by_key[key].label, text))
+                self._facts.addLayout(self._fact(field.label, text))
         for record in (REFERRAL, CONTACT):
             ids = self._session.read(query.ids_by_values, record, "candidate", [number]).get(number, [])
             rows = self._session.read(query.read_rows, record, sorted(ids, reverse=True)[:3])

@@ -71,7 +71,7 @@ class RulesDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for index, width in ((0, 190), (2, 80), (3, 170), (4, 170)):
+        for index, width in ((0, 170), (2, 80), (3, 150), (4, 160)):
             self.table.setColumnWidth(index, theme.px(width))
         self.table.itemSelectionChanged.connect(self._chosen)
         self._problems = label("", "problem", wrap=True)

@@ -206,7 +206,9 @@ class ConnectSheet(QDialog):
         self._needs.addWidget(label(self.tr("What {name} needs").format(name=self._name), "strong"))
         for heading, keys in NEEDS:
             words = ", ".join(w for w in (self._shown(k) for k in keys) if w)
-            self._needs.addLayout(column(label(self.tr(heading), "caption"), label(words or "—", wrap=True), spacing=1))
+            self._needs.addLayout(
+                column(label(self.tr(heading), "caption", wrap=True), label(words or "—", wrap=True), spacing=1)
+            )
 
     def _shown(self, key: str) -> str:
         value: Value = self._row.get(key)
@@ -249,6 +251,7 @@ class ConnectSheet(QDialog):
         first = next((c for c in self.cards if c.fit.fits), None)
         if first is not None:
             first.radio.setChecked(True)
+            first.radio.setFocus()
 
     def _show_all(self) -> None:
         self._all = True
@@ -280,7 +283,7 @@ class ConnectSheet(QDialog):
         name = fit.name if fit else ""
         anyway = fit is not None and not fit.fits
         text = self.tr("Connect to {name} anyway") if anyway else self.tr("Connect to {name}")
-        self.connect_button.setText(text.format(name=name) if fit else self.tr("Choose a partner"))
+        self.connect_button.setText(" " + text.format(name=name) if fit else self.tr("Choose a partner"))
         self.connect_button.setEnabled(agreed and not stop and fit is not None)
         self.remind.setText(
             self.tr("Remind me in {n} days to ask {name} how it goes").format(n=REMIND_DAYS, name=self._name)

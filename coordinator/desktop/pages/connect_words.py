@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QSpinBox,
     QTableWidget,
@@ -200,7 +201,9 @@ class IntroduceDialog(QDialog):
         told = self.tr("{n} people get one; {m} do not, and the list says why. Each is noted as a contact.")
         self._told.setText(told.format(n=len(self.ready), m=len(self.found) - len(self.ready)))
         for one in self.found:
-            self.list.addItem(one.name if not one.why_not else f"{one.name}: {one.why_not}")
+            item = QListWidgetItem(one.name if not one.why_not else f"{one.name}: {one.why_not}")
+            item.setSizeHint(QSize(0, self._session.theme.px(30)))
+            self.list.addItem(item)
         self.list.setCurrentRow(0 if self.found else -1)
         for b in (self.drafts, self.sending):
             b.setEnabled(bool(self.ready))

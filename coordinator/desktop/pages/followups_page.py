@@ -53,6 +53,21 @@ def _found(connection: Connection) -> list[FollowUp]:
     return due + [f for f in without_consent(connection) if f.candidate not in asked]
 
 
+class KeyTable(QTableWidget):
+    """A table that leaves letters to the page around it, instead of searching for them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass letters and Enter on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.text().isalpha() and not _modified(event)):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _modified(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+
+
 class FollowUpsPage(QWidget):
     """Works through what is due.
 
@@ -74,6 +89,7 @@ class FollowUpsPage(QWidget):
         self._all: list[FollowUp] = []
         self.shown: list[FollowUp] = []
         self._queue = ALL
+        self._asked = 0
         self._build()
         self.refresh({})
 
@@ -106,7 +122,7 @@ class FollowUpsPage(QWidget):
         self._buttons[ALL].setChecked(True)
         rail = frame("rail", column(*self._buttons.values(), None, margins=(12, 16, 12, 12), spacing=2))
         rail.setFixedWidth(theme.px(240))
-        self.table = QTableWidget(0, 5)
+        self.table = KeyTable(0, 5)
         self.table.setProperty("k", "review")
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
@@ -138,13 +154,19 @@ class FollowUpsPage(QWidget):
     # Showing
 
     def refresh(self, touched: object) -> None:
-        """Look again, beside the window's own work."""
+        """Look again, beside the window's own work; an older look that comes later is not taken."""
+        self._asked += 1
+        asked = self._asked
 
         def work(progress: Progress) -> list[FollowUp]:
             with self._session.campaign.reading() as connection:
                 return _found(connection)
 
-        self._session.tasks.run(work, on_done=self._take, reading=True)
+        def done(found: list[FollowUp]) -> None:
+            if asked == self._asked:
+                self._take(found)
+
+        self._session.tasks.run(work, on_done=done, reading=True)
 
     def _take(self, found: list[FollowUp]) -> None:
         self._all = found

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from coordinator.changes.change_set import now
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.operations import Operations
+from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, column, label, row
 from coordinator.errors import UserError
-from coordinator.records.catalog import RECORDS, RecordType, record_type
+from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
@@ -43,7 +44,8 @@ def _section(session: Session, operations: Operations, rt: RecordType, child: Re
     rows = session.read(query.read_rows, child, sorted(ids, reverse=True)[:MOST])
     count = f"{len(ids)}" if ids else ""
     parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
-    parts += [_line(session, child, r, field) for r in rows]
+    line = referral_line if child is REFERRAL and rt.key != PARTNER.key else None
+    parts += [line(session, operations, r) if line else _line(session, child, r, field) for r in rows]
     if len(ids) > MOST:
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
