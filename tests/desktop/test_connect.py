@@ -87,11 +87,9 @@ def test_one_person_by_keyboard(qtbot: QtBot, sample: MainWindow) -> None:
     [number, *_] = chosen(sample, 'consent_share = yes and party_line = Independent and office = "School board"')
     press(sample, "Ctrl+L")
     sheet = dialog(sample, ConnectSheet)
-    sheet.activateWindow()
-    qtbot.waitActive(sheet)
-    assert sheet.cards[0].radio.hasFocus()
+    assert sheet.focusWidget() is sheet.cards[0].radio
     assert [c.fit.fits for c in sheet.cards][:3] == [True, True, True]
-    qtbot.keyClick(sheet.cards[0].radio, Qt.Key.Key_Down)
+    qtbot.keyClick(sheet.cards[1].radio, Qt.Key.Key_Space)
     assert sheet.cards[1].radio.isChecked()
     name = sheet.cards[1].fit.name
     assert name in sheet.connect_button.text()
