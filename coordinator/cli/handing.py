@@ -64,6 +64,12 @@ def _rules_and_words(add: Callable[[str, str], Parser]) -> None:
         making.add_argument(f"--{name}", dest=f"rule_{name.replace('-', '_')}", metavar=name.upper())
     dropping = add("drop-rule", "Take a rule out.")
     dropping.add_argument("id", metavar="RULE")
+    course = add("add-programme", "Give a partner a programme: people can be placed in it until its places are taken.")
+    course.add_argument("partner", metavar="PARTNER")
+    course.add_argument("name", metavar="NAME")
+    course.add_argument("--apply-by", dest="deadline", metavar="DATE")
+    course.add_argument("--starts", dest="starts_on", metavar="DATE")
+    course.add_argument("--places", metavar="N")
     wording = add("words", 'Say what a partner\'s words for a status mean: words PARTNER "In cohort=Active".')
     wording.add_argument("partner", metavar="PARTNER", nargs="?")
     wording.add_argument("meanings", metavar="WORD=STATUS", nargs="*")
@@ -371,6 +377,22 @@ def drop_rule(arguments: Arguments, out: Output) -> int:
     return 0
 
 
+def add_programme(arguments: Arguments, out: Output) -> int:
+    """Give a partner a programme."""
+    from coordinator.changes.edits import plan_add
+    from coordinator.records.catalog import PROGRAMME
+
+    keys = ("name", "deadline", "starts_on", "places")
+    with open_campaign(arguments) as campaign:
+        with campaign.reading() as connection:
+            partner = partner_of(connection, arguments.partner)
+            typed = {k: getattr(arguments, k) for k in keys if getattr(arguments, k)}
+            plan = plan_add(connection, PROGRAMME, {"partner": partner, **typed})
+        seq = _apply(campaign, plan)
+    out.document({"change_set": seq}, plan.title + written(seq))
+    return 0
+
+
 def words(arguments: Arguments, out: Output) -> int:
     """List words that nobody has explained, or explain some."""
     from coordinator.connect.words import plan_words, unknown_words
@@ -442,6 +464,7 @@ def mail_account(arguments: Arguments, out: Output) -> int:
 
 COMMANDS: dict[str, Callable[[Arguments, Output], int]] = {
     "handoff": handoff, "handoffs": handoffs, "sent": sent, "recall": recall, "no-answer": no_answer, "copies": copies,
-    "introduce": introduce, "rules": rules, "add-rule": add_rule, "drop-rule": drop_rule, "words": words,
+    "introduce": introduce, "rules": rules, "add-rule": add_rule, "drop-rule": drop_rule,
+    "add-programme": add_programme, "words": words,
     "template": template, "mail-account": mail_account,
 }  # fmt: skip

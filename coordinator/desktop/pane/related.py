@@ -50,6 +50,8 @@ def _section(session: Session, operations: Operations, rt: RecordType, child: Re
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
         parts.append(_note(session, operations, child, record_id))
+    if child.key == "programme":
+        parts.append(_programme(session, operations, child, record_id))
     if child.key == "crowd_figure":
         parts.append(_figure(session, operations, child, record_id, rows))
     widget = QWidget()
@@ -99,6 +101,31 @@ def _note(session: Session, operations: Operations, child: RecordType, record_id
 
     line.returnPressed.connect(save)
     return line
+
+
+def _programme(session: Session, operations: Operations, child: RecordType, record_id: int) -> QWidget:
+    """Return lines to add a programme of a partner: name, until when one can apply, places."""
+    hints = {"name": "Name", "deadline": "Apply by", "starts_on": "Starts", "places": "Places"}
+    fields = {}
+    for key, hint in hints.items():
+        fields[key] = QLineEdit()
+        fields[key].setPlaceholderText(hint)
+        fields[key].setAccessibleName(f"{hint} of a new programme")
+
+    def add() -> None:
+        typed = {key: field.text() for key, field in fields.items()}
+        try:
+            operations.add(child, {"partner": record_id, "service": "training", **typed})
+        except UserError as error:
+            session.tell(error.sentence)
+            return
+        for field in fields.values():
+            field.clear()
+
+    name, deadline, starts, places = fields.values()
+    widget = QWidget()
+    widget.setLayout(column(name, row(deadline, starts, places, button(session.theme, "Add", add)), spacing=6))
+    return widget
 
 
 def _figure(
