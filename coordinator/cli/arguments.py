@@ -3,7 +3,7 @@
 import argparse
 
 from coordinator import __version__
-from coordinator.cli import connecting, handing
+from coordinator.cli import connecting, handing, ruling
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _people(add)
     connecting.add_commands(add)
     handing.add_commands(add)
+    ruling.add_commands(add)
     _keeping(add)
     return top
 

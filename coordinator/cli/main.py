@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, connecting, handing, importing, keeping, people
+from coordinator.cli import answers, commands, connecting, handing, importing, keeping, people, ruling
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": keeping.demo,
     **connecting.COMMANDS,
     **handing.COMMANDS,
+    **ruling.COMMANDS,
 }
 
 

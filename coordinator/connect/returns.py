@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
-from coordinator.connect import ledger, retyped
+from coordinator.connect import added, ledger, retyped
 from coordinator.connect.words import Words
 from coordinator.exchange import importing
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
@@ -57,7 +57,7 @@ def plan_import(
     plan = importing.plan_import(campaign, path, chosen, progress=progress)
     if plan.plan.kind == "return" and any(s.record == REFERRAL.key for s in plan.sheets):
         with campaign.reading() as connection:
-            retyped.take_added(connection, plan)
+            added.take_added(connection, plan)
             _keep_to_the_ledger(connection, plan)
             tell(connection, plan)
     return plan
