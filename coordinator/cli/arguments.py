@@ -3,7 +3,7 @@
 import argparse
 
 from coordinator import __version__
-from coordinator.cli import connecting, handing, touring
+from coordinator.cli import connecting, handing, ruling, touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _people(add)
     connecting.add_commands(add)
     handing.add_commands(add)
+    ruling.add_commands(add)
     touring.arguments(add)
     _reporting(add)
     _keeping(add)

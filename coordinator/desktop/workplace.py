@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from coordinator.changes.plan import Plan
+from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
@@ -24,11 +25,8 @@ from coordinator.store import query
 
 if TYPE_CHECKING:
     from coordinator.desktop.desk.window import DeskWindow
-    from coordinator.desktop.pages.after_stop import AfterStopPage
     from coordinator.desktop.pages.ask import AskPage
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
-    from coordinator.desktop.pages.export_page import ExportPage
-    from coordinator.desktop.pages.ledger_page import LedgerPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
 READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
@@ -39,6 +37,7 @@ class Workplace(QWidget):
 
     Attributes:
         status: what the list shows.
+        page: a page of connecting that is open over the tabs, or None.
     """
 
     status = Signal(str)
@@ -59,7 +58,8 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
-        self._page: ExportPage | LedgerPage | AfterStopPage | None = None
+        self.page: QWidget | None = None
+        self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -114,6 +114,10 @@ class Workplace(QWidget):
         tab.import_wanted.connect(self.ask_import)
         tab.export_wanted.connect(self.ask_export)
         tab.rail.review_wanted.connect(self.review_duplicates)
+        tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+        tab.pane.connect_wanted.connect(self.connecting.connect_one)
+        tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
+        tab.pane.rules_wanted.connect(self.connecting.rules_of)
         tab.status.connect(self.status)
 
     # What is shown
@@ -126,7 +130,7 @@ class Workplace(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
-        self._close_page()
+        self.close_page()
         self._buttons[key if key in self._buttons else "overview"].setChecked(True)
         tab = self.overview if key == "overview" else self.lists[key]
         self._tabs.setCurrentWidget(tab)
@@ -198,8 +202,8 @@ class Workplace(QWidget):
         self.overview.refresh(touched)
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
-        if self._page is not None and hasattr(self._page, "refresh"):
-            self._page.refresh(touched)
+        if (again := getattr(self.page, "refresh", None)) is not None:
+            again(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -222,7 +226,7 @@ class Workplace(QWidget):
             return
         from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
-        self._close_page()
+        self.close_page()
         if self.duplicates is None:
             self.duplicates = DuplicatesPage(self.session, self.operations)
             self.duplicates.closed.connect(self._duplicates_closed)
@@ -243,6 +247,25 @@ class Workplace(QWidget):
             self._pages.removeWidget(page)
             page.deleteLater()
 
+    def open_page(self, page: QWidget) -> None:
+        """Show a page over the tabs, in the place of the one before; `page.closed` and `page.refresh` are heard."""
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+            return
+        self.close_page()
+        self.page = page
+        page.closed.connect(self.close_page)  # type: ignore[attr-defined]
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def close_page(self) -> None:
+        """Show the tabs again."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     # Import and export
 
     def ask_import(self) -> None:
@@ -257,7 +280,7 @@ class Workplace(QWidget):
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
             return
-        self._close_page()
+        self.close_page()
         self.session.settings.set("folder", str(paths[0].parent))
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
@@ -275,6 +298,7 @@ class Workplace(QWidget):
         page.deleteLater()
         if filter_:
             self.show_list("candidate", filter_)
+        self.connecting.offer_words()
 
     def show_after(self, event: int) -> None:
         """Show what is left to do after a stop."""
@@ -283,10 +307,10 @@ class Workplace(QWidget):
         page = AfterStopPage(self.session, event)
         page.list_wanted.connect(self._show_people)
         page.desk_wanted.connect(lambda: self.ask_desk(event))
-        self._show_page(page)
+        self.open_page(page)
 
     def _show_people(self, ids: list[int]) -> None:
-        self._close_page()
+        self.close_page()
         self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:
@@ -332,7 +356,7 @@ class Workplace(QWidget):
         )
         page = ExportPage(self.session, self.operations, shown, LIST if scope == "filter" else scope)
         page.ledger_wanted.connect(self.show_ledger)
-        self._show_page(page)
+        self.open_page(page)
         page.table.setFocus()
 
     def show_ledger(self) -> None:
@@ -343,36 +367,17 @@ class Workplace(QWidget):
             return
         page = LedgerPage(self.session, self.operations)
         page.step_wanted.connect(self._show_step)
-        self._show_page(page)
+        self.open_page(page)
         page.table.setFocus()
-
-    @property
-    def page(self) -> QWidget | None:
-        """The export page, or the list of what is out, if one of them is shown."""
-        return self._page
 
     def _busy_page(self) -> bool:
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
         return self.importing is not None
 
-    def _show_page(self, page: "ExportPage | LedgerPage | AfterStopPage") -> None:
-        self._close_page()
-        self._page = page
-        page.closed.connect(self._close_page)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-
-    def _close_page(self) -> None:
-        page, self._page = self._page, None
-        if page is not None:
-            self._pages.setCurrentIndex(0)
-            self._pages.removeWidget(page)
-            page.deleteLater()
-
     def _show_step(self, seq: int) -> None:
         """Show one step in the history."""
-        self._close_page()
+        self.close_page()
         if not self.history.isVisible():
             self.toggle_history()
         self.history.show_step(seq)
