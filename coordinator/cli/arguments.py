@@ -148,3 +148,8 @@ def _forms(add) -> None:  # type: ignore[no-untyped-def]
     setup.add_argument(
         "--address", metavar="URL", help="where people find the form; codes of paper and calls lead there"
     )
+    paper = add("paper", "Write sign-up sheets of a stop as PDF, with its QR code.")
+    paper.add_argument("id", metavar="STOP", help="row ID of the tour event")
+    paper.add_argument("out", metavar="OUT.pdf")
+    paper.add_argument("--sheets", type=int, default=1, metavar="N", help="how many")
+    paper.add_argument("--first", type=int, default=1, metavar="N", help="number of the first one")

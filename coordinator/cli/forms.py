@@ -1,6 +1,7 @@
 """The commands of the form, of paper and of calls."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from coordinator.cli.commands import author, open_campaign
@@ -50,4 +51,20 @@ def form_setup(arguments: Arguments, out: Output) -> int:
             told, keys = public(connection), [question.key for question in asked(connection)]
     data: dict[str, Any] = {"name": told.name, "contact": told.contact, "address": told.address, "asks": keys}
     out.document(data, "\n".join(f"{k}: {', '.join(v) if isinstance(v, list) else v or '–'}" for k, v in data.items()))
+    return 0
+
+
+def paper(arguments: Arguments, out: Output) -> int:
+    """Write sign-up sheets of a stop."""
+    from coordinator.tour.paper import stop_of
+    from coordinator.tour.paper_pdf import write_sheets
+
+    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+        stop = stop_of(connection, number_of(arguments.id, "event"))
+    write_sheets(stop, Path(arguments.out), arguments.sheets, arguments.first)
+    data = {"file": arguments.out, "stop": stop.code, "sheets": arguments.sheets, "link": stop.link or None}
+    told = f"Wrote {arguments.out}: {arguments.sheets} sheets of {stop.title}."
+    if not stop.link:
+        told += " They have no QR code: say where people find the form with coordinator form-setup --address."
+    out.document(data, told)
     return 0

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": keeping.demo,
     "form": forms.form,
     "form-setup": forms.form_setup,
+    "paper": forms.paper,
 }
 
 
