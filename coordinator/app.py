@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(arguments[0] if arguments else None)
     from coordinator.cli.main import run
 
-    return run(arguments, _draw)
+    return run(arguments, _draw, _open_desk)
 
 
 def _draw(directory: Path, campaign: Path | None) -> list[Path]:
@@ -28,6 +28,13 @@ def _draw(directory: Path, campaign: Path | None) -> list[Path]:
     from coordinator.desktop.pictures import make_pictures
 
     return make_pictures(directory, campaign)
+
+
+def _open_desk(path: Path) -> int:
+    """Show a sign-up desk; return the exit status."""
+    from coordinator.desktop.start import run_desk
+
+    return run_desk(path)
 
 
 def _opens_window(arguments: list[str]) -> bool:

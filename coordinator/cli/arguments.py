@@ -3,6 +3,7 @@
 import argparse
 
 from coordinator import __version__
+from coordinator.cli import touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _reading(add)
     _writing(add)
     _people(add)
+    touring.arguments(add)
     _keeping(add)
     _forms(add)
     return top
@@ -95,7 +97,7 @@ def _writing(add) -> None:  # type: ignore[no-untyped-def]
 def _people(add) -> None:  # type: ignore[no-untyped-def]
     likely = add("duplicates", "List pairs of candidates who may be one person, the surest first.")
     likely.add_argument("--limit", type=int, metavar="N")
-    merge = add("merge", "Make one person of two; the first one stays, the other's ID leads there.")
+    merge = add("merge", "Make one person, or one tour event, of two; the first one stays, the other's ID leads there.")
     merge.add_argument("id", metavar="ID")
     merge.add_argument("other", metavar="ID")
     apart = add("apart", "Remember that two who look alike are not one person.")

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, forms, importing, keeping, people
+from coordinator.cli import answers, commands, forms, importing, keeping, people, touring
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
 
 Draw = Callable[[Path, Path | None], list[Path]]
+OpenDesk = Callable[[Path], int]
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": importing.import_,
@@ -31,6 +32,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "add-answer": answers.make,
     "set-answer": answers.retype,
     "move-answer": answers.move,
+    "stops": touring.stops,
+    "after": touring.after,
+    "credit": touring.credit,
+    "desk": touring.desk,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,
@@ -42,18 +47,19 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-def run(argv: Sequence[str], draw: Draw) -> int:
+def run(argv: Sequence[str], draw: Draw, open_desk: OpenDesk) -> int:
     """Run one command; return the exit status.
 
     Args:
         argv: the command and its arguments.
         draw: writes pictures of the window of a campaign to a folder.
+        open_desk: shows the window of a desk file until somebody leaves it; gives the exit status.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
-    arguments.draw = draw
+    arguments.draw, arguments.open_desk = draw, open_desk
     out = Output(getattr(arguments, "json", False))
     try:
         status = COMMANDS[arguments.command](arguments, out)

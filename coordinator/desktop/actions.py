@@ -54,6 +54,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(VIEW, "smaller_text", "Smaller text", "Ctrl+-", needs_campaign=False),
     ActionRow(DATA, "add_record", "Add a record", "Ctrl+N"),
     ActionRow(DATA, "delete_records", "Delete the chosen records", "Ctrl+Delete", rule_after=True),
+    ActionRow(DATA, "open_desk", "Open a sign-up desk…"),
+    ActionRow(DATA, "after_stop", "After the stop", rule_after=True),
     ActionRow(DATA, "own_fields", "Fields of your own…"),
     ActionRow(DATA, "review_duplicates", "Review duplicates", "Ctrl+Shift+D"),
     ActionRow(DATA, "forget_person", "Forget this person…", rule_after=True),

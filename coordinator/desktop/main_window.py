@@ -290,6 +290,18 @@ class MainWindow(QMainWindow):
         if self.workplace:
             self.workplace.review_duplicates()
 
+    def open_desk(self) -> None:
+        """Open a sign-up desk for the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_desk()
+
+    def after_stop(self) -> None:
+        """Show what is left to do after the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_after()
+
     def own_fields(self) -> None:
         """Show the fields that the campaign made itself."""
         if self.workplace and self.session:

@@ -12,18 +12,21 @@ from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
+from coordinator.errors import UserError
 from coordinator.progress import Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
 from coordinator.store import query
 
 if TYPE_CHECKING:
+    from coordinator.desktop.desk.window import DeskWindow
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
-READABLE = "Lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
+READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
 WRITABLE = "Excel workbook (*.xlsx);;csv (*.csv)"
 
 
@@ -41,12 +44,16 @@ class Workplace(QWidget):
         self.session = session
         self.operations = Operations(session)
         self.overview = OverviewTab(session, self.operations)
-        self.lists = {rt.key: RecordsTab(session, self.operations, rt) for rt in LISTS}
+        self.events = EventsTab(session, self.operations)
+        self.lists: dict[str, RecordsTab] = {
+            rt.key: self.events if rt is EVENT else RecordsTab(session, self.operations, rt) for rt in LISTS
+        }
         self.history = HistoryPanel(session, self.operations)
         self.history.hide()
         self.finder = FindField(session)
         self.importing: ImportPage | None = None
         self.duplicates: DuplicatesPage | None = None
+        self.desk: DeskWindow | None = None
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -90,6 +97,8 @@ class Workplace(QWidget):
         self.overview.list_wanted.connect(self.show_list)
         self.overview.record_wanted.connect(lambda i: self.show_record("candidate", i))
         self.finder.chosen.connect(self.show_record)
+        self.events.after_wanted.connect(self.show_after)
+        self.events.desk_wanted.connect(self.ask_desk)
         for tab in self.lists.values():
             tab.import_wanted.connect(self.ask_import)
             tab.export_wanted.connect(self.ask_export)
@@ -211,6 +220,57 @@ class Workplace(QWidget):
         page.deleteLater()
         if filter_:
             self.show_list("candidate", filter_)
+
+    def show_after(self, event: int) -> None:
+        """Show what is left to do after a stop."""
+        from coordinator.desktop.pages.after_stop import AfterStopPage
+
+        page = AfterStopPage(self.session, event)
+        page.closed.connect(partial(self._drop_page, page))
+        page.list_wanted.connect(lambda ids: self._show_people(page, ids))
+        page.desk_wanted.connect(lambda: self.ask_desk(event))
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _drop_page(self, page: QWidget) -> None:
+        self._pages.setCurrentIndex(0)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _show_people(self, page: QWidget, ids: list[int]) -> None:
+        self._drop_page(page)
+        self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
+
+    def ask_desk(self, event: int) -> None:
+        """Ask for the PIN of a sign-up desk, make it, and show it over everything."""
+        from coordinator.desktop.desk.opening import DeskDialog
+
+        dialog = DeskDialog(self.session, event, self)
+        dialog.made.connect(self.open_desk)
+        dialog.open()
+
+    def open_desk(self, path: Path) -> None:
+        """Show a desk in the place of this window until somebody leaves it with the PIN."""
+        from coordinator.desktop.desk.window import DeskWindow, open_full
+
+        window = self.window()
+        try:
+            desk = self.desk = DeskWindow(self.session.theme, path)
+        except UserError as error:
+            self.session.tell(error.sentence)
+            return
+
+        def left(file: Path, count: int) -> None:
+            window.show()
+            told = self.tr("{n} signed up at {file}.").format(n=count, file=file.name)
+            bring = (self.tr("Bring them in"), partial(self.import_files, [file])) if count else None
+            self.session.tell(told, bring)
+            desk.deleteLater()
+            self.desk = None
+
+        desk.left.connect(left)
+        window.hide()
+        open_full(desk)
 
     def ask_export(self, scope: str) -> None:
         """Ask where to, and export all, the list, or what is chosen in it."""

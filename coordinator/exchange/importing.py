@@ -7,6 +7,7 @@ from pathlib import Path
 from coordinator.bulk import no_collection
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.exchange import desks
 from coordinator.exchange.import_plan import (
     Counts,
     FieldChange,
@@ -63,7 +64,7 @@ def plan_import(
     progress.step(0, None, f"Reading {path.name}")
     with no_collection(), campaign.reading() as connection:
         book = read_book(path, progress=progress)
-        return Planner(connection, path, options, progress).plan(book)
+        return Planner(connection, path, desks.meant(connection, book, options), progress).plan(book)
 
 
 def apply_import(

@@ -44,7 +44,16 @@ def _ignore(*headings: str) -> dict[str, str]:
 
 SUBMITTED, STATUS, EVENT = "signup.submitted_at", "signup.status", "signup.event"
 
+DESK = Profile(
+    "Sign-up desk",
+    ("desk key", "desk's clock"),
+    {"desk key": SOURCE_KEY, "signed up": SUBMITTED, "tour event": EVENT, "name": "+full_name"}
+    | _ignore("language", "desk", "desk's clock"),
+    zone="UTC",
+    kind="desk",
+)
 PROFILES: tuple[Profile, ...] = (
+    DESK,
     Profile(
         "Action Network",
         ("uuid", "can2_subscription_status"),

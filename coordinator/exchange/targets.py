@@ -238,12 +238,32 @@ def read_when(raw: object, hints: Hints) -> Reading:
         term = vocabulary("time_zones").find(match.group(1))
         if term:
             zone, raw = term.code, text[: match.start()]
+    doors = None
     if isinstance(raw, str):
-        raw = _PART_OF_DAY.sub("", raw)
+        raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
     cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
     reading = _reading("starts_at", cleaned)
     values = {**reading.values, **({"time_zone": zone} if zone else {})}
+    if doors and cleaned.value:
+        opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
+        values |= {"doors_at": opened} if opened else {}
     return Reading(values, reading.problems, text if reading.problems else None)
+
+
+_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
+_SURE_CLOCK = r"(?<!\d)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d)"
+_DOORS = re.compile(rf"(?i)[,;(]?\s*(?:doors?(?: open)?(?: at)?\s+({_CLOCK})|({_SURE_CLOCK})\s+doors?(?: open)?)\)?")
+
+
+def _doors_of(text: str) -> tuple[str, str | None]:
+    """Take the time at which the doors open out of a text: `Sat 3/15, 7pm doors`, `doors 6, start 7:30 pm`."""
+    match = _DOORS.search(text)
+    if not match:
+        return text, None
+    doors, rest = (match[1] or match[2]).strip(), (text[: match.start()] + " " + text[match.end() :]).strip(" ,;")
+    if re.fullmatch(r"[\d:]+", doors) and (half := re.search(r"(?i)([ap])\.?m", rest)):
+        doors += f" {half[1]}m"
+    return rest, doors
 
 
 _CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)

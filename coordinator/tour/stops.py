@@ -20,6 +20,12 @@ from coordinator.tour.places import CENTROIDS
 
 CREDIT = "credit"
 RSVPS = "rsvps"
+OTHER_SIGN_UP = "another sign-up"
+"""What a sign-up counts by that touches nothing, or another stop, where its person's first or last touch decides."""
+WAYS = {
+    "named": "They named the stop", "code": "By the code of a link", "source": "Its own list or form",
+    "time and place": "Near it in time and place", OTHER_SIGN_UP: "By another sign-up of the same person",
+}  # fmt: skip
 CODE_HEADINGS = (
     "utmcampaign",
     "utmcontent",
@@ -172,7 +178,7 @@ def _stop(row: Mapping[str, Value]) -> Stop:
     when = times.span(row)
     begins, ends = when or (None, None)
     codes = tuple(str(row[k]) for k in ("slug",) if row.get(k))
-    point = CENTROIDS.of(row.get("postcode"))
+    point = CENTROIDS.of_event(row)
     return Stop(row["id"], codes, begins, ends, point, row.get("status") not in NOT_DRAWING)
 
 
@@ -246,7 +252,8 @@ def _figures(
             continue
         mine = figures[touch.credited]
         mine.sign_ups += 1
-        mine.by[touch.why] = mine.by.get(touch.why, 0) + 1
+        way = str(touch.why) if touch.event == touch.credited else OTHER_SIGN_UP
+        mine.by[way] = mine.by.get(way, 0) + 1
         credited[touch.credited].add(touch.candidate)
     handed = _handed_off(connection)
     for number, mine in figures.items():

@@ -1,9 +1,10 @@
 """What a file holds once it is read: sheets of plain cells with the numbers that people see."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coordinator.errors import UserError
 
@@ -74,10 +75,11 @@ class Book:
 
     Attributes:
         path: the file.
-        format: `xlsx`, `xls`, `ods`, `xlsb` or `csv`, as its content tells.
+        format: `xlsx`, `xls`, `ods`, `xlsb`, `csv` or `desk`, as its content tells.
         sheets: its sheets in order.
         stamp: what a workbook of ours carries.
         notes: what a person should know: encoding, separator, second reader.
+        desk: what the file of a sign-up desk knows of itself.
     """
 
     path: Path
@@ -85,3 +87,4 @@ class Book:
     sheets: list[Sheet]
     stamp: "Stamp | None" = None
     notes: list[str] = field(default_factory=list)
+    desk: Mapping[str, Any] | None = None

@@ -35,6 +35,10 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
         from coordinator.workbooks.csv_files import read_csv
 
         return read_csv(path)
+    if format_ == "desk":
+        from coordinator.workbooks.desk_file import read_desk
+
+        return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
     sheets, notes = _in_child(path, format_, progress, limits)

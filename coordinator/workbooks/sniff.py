@@ -36,7 +36,7 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def format_of(path: Path, limits: Limits) -> str:
-    """Return `xlsx`, `xlsb`, `ods`, `xls` or `csv`.
+    """Return `xlsx`, `xlsb`, `ods`, `xls`, `csv` or `desk`.
 
     Raises:
         UnreadableFile: it is nothing that holds a table.
@@ -44,6 +44,8 @@ def format_of(path: Path, limits: Limits) -> str:
     head = read_bytes_of(path, limits)
     if head.startswith(b"PK"):
         return _zipped(path)
+    if head.startswith(b"SQLite format 3\0"):
+        return _database(path, head)
     if head.startswith(_OLE):
         return _ole(path)
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
@@ -53,6 +55,14 @@ def format_of(path: Path, limits: Limits) -> str:
             f"{path.name} is a web page or xml with another name. Open it in a spreadsheet program and save it as xlsx."
         )
     return "csv"
+
+
+def _database(path: Path, head: bytes) -> str:
+    from coordinator.workbooks.desk_file import is_desk
+
+    if is_desk(head):
+        return "desk"
+    raise UnreadableFile(f"{path.name} is a database, no list. A campaign file is opened, not imported.")
 
 
 def _looks_marked_up(head: bytes) -> bool:

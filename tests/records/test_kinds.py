@@ -102,3 +102,24 @@ def test_what_a_spreadsheet_does_by_accident_is_the_same(kind, a, b) -> None:
 )
 def test_names(raw, value) -> None:
     assert k.NAME.clean(raw).value == value
+
+
+WRITTEN = [
+    ("Sat 3/15, 7pm doors", "2025-03-15T19:00"),
+    ("Sat 3/15 7pm", "2025-03-15T19:00"),
+    ("Saturday, March 15 at 7 pm", "2025-03-15T19:00"),
+    ("Sat 15 March 19:30", "2025-03-15T19:30"),
+    ("Sat 3.15. @ 7pm", "2025-03-15T19:00"),
+    ("Fri 3/7/25 6:30 PM", "2025-03-07T18:30"),
+    ("Sun 3/15 7pm", "2026-03-15T19:00"),
+    ("Thu 3/15 7pm", None),  # neither last year's nor this one's nor the next one's is a Thursday
+    ("3/15 7pm", None),
+    ("Sat 2/30 7pm", None),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), WRITTEN, ids=[w for w, _ in WRITTEN])
+def test_a_stops_time_as_people_write_it(written: str, value: str | None) -> None:
+    cleaned = k.DATE_TIME.clean(written, Hints(today="2025-03-01"))
+    assert cleaned.value == value
+    assert (cleaned.problem is None) == (value is not None)

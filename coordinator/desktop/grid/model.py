@@ -17,6 +17,7 @@ from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
+from coordinator.tour.times import abbreviation, zone_of
 
 PAGE = 200
 PAGES = 50
@@ -141,7 +142,10 @@ class RecordModel(QAbstractTableModel):
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
         if field.kind.name in ("date", "partial_date", "instant", "date_time"):
-            return short_date(value)
+            zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
+            return short_date(value) + zone
+        if field.kind.name == "integer" and isinstance(value, int):
+            return f"{value:,}"
         return field.kind.show(value).split("\n")[0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -238,6 +242,10 @@ class RecordModel(QAbstractTableModel):
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, 0))
         self.ticks_changed.emit()
+
+
+def _has_zone(field: Field, value: Value) -> bool:
+    return field.kind.name == "date_time" and len(str(value or "")) > len("2025-03-21")
 
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

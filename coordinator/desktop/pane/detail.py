@@ -21,6 +21,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
+from coordinator.tour import times
 from coordinator.workbooks import row_id
 
 WIDTH = 372
@@ -62,7 +63,7 @@ class DetailPane(QFrame):
         if record_id != self.record_id:
             self._editing = False
         self.record_id = record_id
-        row_ = self._session.read(query.record, self.rt, record_id)
+        row_ = self._session.read(query.record, self._session.typed(self.rt), record_id)
         if row_ is None or row_.get("deleted_at"):
             self.close_pane()
             return
@@ -208,6 +209,10 @@ class DetailPane(QFrame):
         value = values.get(field.key)
         if isinstance(field.kind, ReferenceKind):
             return str(value or "")
+        if field.kind.name == "date_time":
+            return times.shown(values, field.key)
+        if field.kind.name == "integer" and isinstance(value, int):
+            return f"{value:,}"
         return field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:

@@ -183,7 +183,9 @@ class FilterBar(QWidget):
 
 def wording(part: Filter, rt: RecordType) -> str:
     """Return a condition in the words of a chip."""
-    if isinstance(part, Compare | In | Empty):
+    if isinstance(part, In) and part.field == "id":
+        return f"{len(part.values)} {rt.plural.lower()} of a list"
+    if isinstance(part, Compare | In | Empty) and part.field != "id":
         field = rt.field(part.field)
         kind = getattr(field.kind, "item", field.kind)
         if isinstance(part, Empty):

@@ -1,7 +1,17 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLayout,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.grid.view import Edits, RecordGrid
@@ -63,7 +73,7 @@ class RecordsTab(QWidget):
             button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus"),
             spacing=10,
         )  # fmt: skip
-        above = frame("header", column(head, self.filters, margins=(20, 14, 20, 12), spacing=10))
+        above = frame("header", column(head, *self.second_line(), self.filters, margins=(20, 14, 20, 12), spacing=10))
         self._empty_text, self._empty_button = label("", "strong"), button(theme, "", self._from_empty)
         empty = QWidget()
         empty.setProperty("k", "surface")
@@ -71,7 +81,7 @@ class RecordsTab(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(empty)
-        middle = QVBoxLayout()
+        self.middle = middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(above)
@@ -86,6 +96,10 @@ class RecordsTab(QWidget):
         self.side = QHBoxLayout()
         self.side.addWidget(self.pane)
         layout.addLayout(self.side)
+
+    def second_line(self) -> list[QLayout]:
+        """Return what stands below the title; a kind of record may have something of its own."""
+        return []
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._filter_changed)
