@@ -55,6 +55,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(DATA, "add_record", "Add a record", "Ctrl+N"),
     ActionRow(DATA, "delete_records", "Delete the chosen records", "Ctrl+Delete", rule_after=True),
     ActionRow(DATA, "open_desk", "Open a sign-up desk…"),
+    ActionRow(DATA, "print_sheets", "Print sign-up sheets…"),
+    ActionRow(DATA, "type_in_sheets", "Type in sheets", "Ctrl+Shift+T"),
     ActionRow(DATA, "after_stop", "After the stop", rule_after=True),
     ActionRow(DATA, "own_fields", "Fields of your own…"),
     ActionRow(DATA, "review_duplicates", "Review duplicates", "Ctrl+Shift+D"),

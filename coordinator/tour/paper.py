@@ -1,13 +1,12 @@
 """Paper: sign-up sheets to print for a stop, and what was written on them, line by line."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.exchange.problems import Problem
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
@@ -59,9 +58,8 @@ def stop_of(connection: Connection, event: int) -> Stop:
     row = query.record(connection, EVENT, event)
     if row is None or row.get("deleted_at"):
         raise UserError(f"There is no tour event {event}. See: coordinator list events")
-    show = {key: EVENT.by_key[key].kind.show(row.get(key)) for key in ("starts_at", "venue", "city", "state")}
-    place = ", ".join(filter(None, (show["venue"], show["city"], show["state"])))
-    line = " · ".join(filter(None, (show["starts_at"], place)))
+    place = ", ".join(str(row[key]) for key in ("venue", "city", "state") if row.get(key))
+    line = " · ".join(filter(None, (times.shown(row), place)))
     return Stop(event, row_id.make(EVENT.letter, event), EVENT.title(row), line, public(connection))
 
 
@@ -119,6 +117,13 @@ def split_reach(text: str) -> dict[str, str]:
     return {key: said for key, said in (("email", email), ("phone", rest)) if said}
 
 
+def problem_of(column: str, text: str) -> str | None:
+    """Say what cannot be read of a box, or None; it can be saved all the same, and is kept as it was written."""
+    parts = split_reach(text) if column == REACH else {column: text} if column == "postcode" else {}
+    cleaned = (CANDIDATE.by_key[key].clean(said) for key, said in parts.items())
+    return next((c.problem for c in cleaned if c.problem and c.value is None), None)
+
+
 def plan_sheet(connection: Connection, event: int, sheet: int, lines: Iterable[Line]) -> Planned:
     """Plan the sign-ups of a sheet; typed again, it changes what is written otherwise.
 
@@ -149,9 +154,8 @@ def _slip(stop: Stop, sheet: int, line: Line, at: str | None) -> Slip:
     written = {key: text for key, text in boxes.items() if key not in (REACH, *CONSENTS) and text}
     place = f"sheet {sheet}, line {line.number}"
     answers = {**written, **split_reach(boxes.get(REACH, "")), **ticks}
-    return Slip(
-        Origin(source_name(stop), "sheet", stop.number), place, answers, at, {"Sheet": str(sheet), "Line": str(line.number)}, f"{stop.title}, {place}",
-    )  # fmt: skip
+    origin, beside = Origin(source_name(stop), "sheet", stop.number), {"Sheet": str(sheet), "Line": str(line.number)}
+    return Slip(origin, place, answers, at, beside, f"{stop.title}, {place}")
 
 
 def source_name(stop: Stop) -> str:
@@ -180,8 +184,3 @@ def _boxes(cells: Mapping[str, Value]) -> dict[str, str]:
     reach = " ".join(filter(None, (said.pop("email"), said.pop("phone"))))
     ticks = {key: "yes" if said[key] == "yes" else "" for key in CONSENTS}
     return {**said, REACH: reach, **ticks}
-
-
-def told(planned: Planned) -> Sequence[Problem]:
-    """Return what of a sheet could not be read; it is kept with its line as it was written."""
-    return [problem for outcome in planned.outcomes for problem in outcome.problems]
