@@ -13,6 +13,7 @@ from coordinator.desktop.theme import Theme
 from coordinator.paths import resources
 from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
+from coordinator.tour.paper import COLUMNS, Line
 
 SIZES = ((1440, 900), (1366, 768))
 WAIT_SECONDS = 20.0
@@ -96,6 +97,7 @@ class _Shots:
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._paper()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -103,6 +105,23 @@ class _Shots:
         place.importing._go(0)
         self._shoot("import-columns")
         place.importing.cancel()
+
+    def _paper(self) -> None:
+        """Shoot a sheet that is being typed in."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        place.type_in(place.events.model.ids[0])
+        page = place.typing
+        assert page is not None
+        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
+        page.lines._check(2, "reach")
+        self._shoot("typing-in")
+        page.unsaved = False
+        page.close_page()
 
     def _wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + WAIT_SECONDS

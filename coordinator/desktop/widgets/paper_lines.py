@@ -78,7 +78,7 @@ class PaperLines(QWidget):
         self._theme, self.headings = theme, headings
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.boxes: list[dict[str, Box]] = []
         for at, heading in enumerate(("", *headings)):
