@@ -3,7 +3,7 @@
 import argparse
 
 from coordinator import __version__
-from coordinator.cli import touring
+from coordinator.cli import connecting, handing, touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     _writing(add)
     _people(add)
     touring.arguments(add)
+    connecting.add_commands(add)
+    handing.add_commands(add)
     _keeping(add)
     _forms(add)
     return top
@@ -47,6 +49,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", choices=KINDS[:3], help="what the rows are, if it is not found out")
     command.add_argument("--source", metavar="NAME", help="name of the form or list that the rows come from")
     command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
+    command.add_argument("--partner", metavar="PARTNER", help="the partner whose answers these are, if not found out")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
                          help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip

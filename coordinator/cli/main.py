@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, forms, importing, keeping, people, touring
+from coordinator.cli import answers, commands, connecting, forms, handing, importing, keeping, people, touring
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -44,6 +44,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "form": forms.form,
     "form-setup": forms.form_setup,
     "paper": forms.paper,
+    **connecting.COMMANDS,
+    **handing.COMMANDS,
 }
 
 

@@ -123,7 +123,7 @@ class Operations(QObject):
 
     def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
         """Apply an import; return the handle that can cancel it."""
-        from coordinator.exchange.importing import apply_import
+        from coordinator.connect.returns import apply_import
 
         def work(progress: Progress) -> Any:
             return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QInputDialog, QPushButton, QStackedWidget, QWidget
 
+from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
@@ -37,6 +38,7 @@ class Workplace(QWidget):
 
     Attributes:
         status: what the list shows.
+        page: a page of connecting that is open over the tabs, or None.
     """
 
     status = Signal(str)
@@ -57,6 +59,8 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.typing: TypingInPage | None = None
+        self.page: QWidget | None = None
+        self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -106,6 +110,10 @@ class Workplace(QWidget):
             tab.import_wanted.connect(self.ask_import)
             tab.export_wanted.connect(self.ask_export)
             tab.rail.review_wanted.connect(self.review_duplicates)
+            tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+            tab.pane.connect_wanted.connect(self.connecting.connect_one)
+            tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
+            tab.pane.rules_wanted.connect(self.connecting.rules_of)
             tab.status.connect(self.status)
 
     # What is shown
@@ -157,6 +165,8 @@ class Workplace(QWidget):
         self.overview.refresh(touched)
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
+        if (again := getattr(self.page, "refresh", None)) is not None:
+            again(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -193,6 +203,25 @@ class Workplace(QWidget):
             self._pages.removeWidget(page)
             page.deleteLater()
 
+    def open_page(self, page: QWidget) -> None:
+        """Show a page over the tabs, in the place of the one before; `page.closed` and `page.refresh` are heard."""
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+            return
+        self.close_page()
+        self.page = page
+        page.closed.connect(self.close_page)  # type: ignore[attr-defined]
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def close_page(self) -> None:
+        """Show the tabs again."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     # Import and export
 
     def ask_import(self) -> None:
@@ -223,6 +252,7 @@ class Workplace(QWidget):
         page.deleteLater()
         if filter_:
             self.show_list("candidate", filter_)
+        self.connecting.offer_words()
 
     def show_after(self, event: int) -> None:
         """Show what is left to do after a stop."""
