@@ -44,6 +44,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "form": forms.form,
     "form-setup": forms.form_setup,
     "paper": forms.paper,
+    "call": forms.call,
+    "calls": forms.calls_,
     **connecting.COMMANDS,
     **handing.COMMANDS,
 }
