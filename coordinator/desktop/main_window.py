@@ -304,19 +304,6 @@ class MainWindow(QMainWindow):
             self.workplace.show_tab("event")
             self.workplace.events.ask_desk()
 
-    def print_sheets(self) -> None:
-        """Ask how many sign-up sheets of the chosen tour event, and write them."""
-        self._for_stop("print_sheets")
-
-    def type_in_sheets(self) -> None:
-        """Type in the paper sheets of the chosen tour event."""
-        self._for_stop("type_in")
-
-    def _for_stop(self, what: str) -> None:
-        if self.workplace:
-            self.workplace.show_tab("event")
-            self.workplace.events.with_stop(getattr(self.workplace, what))
-
     def after_stop(self) -> None:
         """Show what is left to do after the chosen tour event."""
         if self.workplace:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from coordinator.changes import apply
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.call_page import EmailCallPage
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.workplace import Workplace
 from coordinator.paths import resources
@@ -19,6 +21,7 @@ from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.paper import COLUMNS, Line
+from coordinator.tour.public import plan_public
 
 SIZES = ((1440, 900), (1366, 768))
 WAIT_SECONDS = 20.0
@@ -129,6 +132,7 @@ class _Shots:
         assert place.duplicates is not None
         place.duplicates.close_page()
         self._paper()
+        self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -142,8 +146,8 @@ class _Shots:
         place = self._window.workplace
         assert place is not None
         place.show_tab("event")
-        place.type_in(place.events.model.ids[0])
-        page = place.typing
+        place.signing.type_in_of(place.events.model.ids[0])
+        page = place.signing.typing
         assert page is not None
         lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
                  ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
@@ -153,6 +157,25 @@ class _Shots:
         self._shoot("typing-in")
         page.unsaved = False
         page.close_page()
+        place.signing.what_is_asked()
+        self._shoot_dialog("form-questions")
+
+    def _call(self) -> None:
+        """Shoot an e-mail call that is being written."""
+        place = self._window.workplace
+        assert place is not None
+        with place.session.campaign.reading() as connection:
+            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+            plan = plan_public(connection, told)
+        apply.apply(place.session.campaign, plan, author="Dana")
+        place.signing.email_call()
+        page = place.page
+        assert isinstance(page, EmailCallPage)
+        page.name.setText("Supporters in May")
+        page.code.setText("supporters-in-may")
+        self._wait(lambda: bool(page.ready))
+        self._shoot("email-call")
+        place.close_page()
 
     def _connecting(self, place: Workplace) -> None:
         candidates, partners = place.lists["candidate"], place.lists["partner"]

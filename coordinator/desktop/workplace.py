@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QInputDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
@@ -13,6 +13,7 @@ from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.signing_up import SigningUp
 from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
@@ -21,12 +22,10 @@ from coordinator.errors import UserError
 from coordinator.progress import Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
 from coordinator.store import query
-from coordinator.tour.paper import Stop, stop_of, typed_before
 
 if TYPE_CHECKING:
     from coordinator.desktop.desk.window import DeskWindow
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
-    from coordinator.desktop.pages.typing_in import TypingInPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
 READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
@@ -58,7 +57,7 @@ class Workplace(QWidget):
         self.importing: ImportPage | None = None
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
-        self.typing: TypingInPage | None = None
+        self.signing = SigningUp(self)
         self.page: QWidget | None = None
         self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
@@ -259,59 +258,26 @@ class Workplace(QWidget):
         from coordinator.desktop.pages.after_stop import AfterStopPage
 
         page = AfterStopPage(self.session, event)
-        page.closed.connect(partial(self._drop_page, page))
+        page.closed.connect(partial(self.drop_page, page))
         page.list_wanted.connect(lambda ids: self._show_people(page, ids))
         page.desk_wanted.connect(lambda: self.ask_desk(event))
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
-    def type_in(self, event: int) -> None:
-        """Show the page on which the paper sheets of a stop are typed in."""
-        from coordinator.desktop.pages.typing_in import TypingInPage
-
-        page = self.typing = TypingInPage(self.session, self.operations, event)
-        page.closed.connect(self._typed_in)
-        self._pages.addWidget(page)
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs; it stays until it is dropped, whatever else is shown."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        page.lines.start()
 
-    def _typed_in(self) -> None:
-        page, self.typing = self.typing, None
-        if page is not None:
-            self._drop_page(page)
-
-    def print_sheets(self, event: int) -> None:
-        """Ask how many sign-up sheets and where to, and write them."""
-        stop = self.session.read(stop_of, event)
-        title, told = self.tr("Print sign-up sheets"), self.tr("Sheets of {stop}:").format(stop=stop.title)
-        number, given = QInputDialog.getInt(self, title, told, 20, 1, 500)
-        if not given:
-            return
-        first = max(self.session.read(typed_before, event), default=0) + 1
-        usual = str(Path(self.session.settings.get("folder", "")) / f"Sheets {stop.code}.pdf")
-        path, _ = QFileDialog.getSaveFileName(self, title, usual, "PDF (*.pdf)")
-        if path:
-            self.write_sheets(stop, Path(path), number, first)
-
-    def write_sheets(self, stop: Stop, path: Path, sheets: int, first: int = 1) -> None:
-        """Write sign-up sheets off the window's thread."""
-        from coordinator.tour.paper_pdf import write_sheets
-
-        told = self.tr("Wrote {n} sheets to {file}.").format(n=sheets, file=path.name)
-        if not stop.link:
-            told += " " + self.tr("They have no QR code: nobody said yet where the form is found.")
-        self.session.tasks.run(
-            lambda _: write_sheets(stop, path, sheets, first), title=self.tr("Writing sheets"),
-            on_done=lambda _: self.session.tell(told), on_failed=lambda e: self.session.tell(e.sentence),
-        )  # fmt: skip
-
-    def _drop_page(self, page: QWidget) -> None:
+    def drop_page(self, page: QWidget) -> None:
+        """Show the tabs again, and let a page go."""
         self._pages.setCurrentIndex(0)
         self._pages.removeWidget(page)
         page.deleteLater()
 
     def _show_people(self, page: QWidget, ids: list[int]) -> None:
-        self._drop_page(page)
+        self.drop_page(page)
         self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:

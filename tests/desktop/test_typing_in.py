@@ -22,11 +22,11 @@ PER_SECOND = 15
 def page(qtbot: QtBot, sample: MainWindow) -> TypingInPage:
     assert sample.session and sample.workplace
     stop = add(sample.session.campaign, EVENT, title="Paper stop")
-    sample.workplace.type_in(stop)
-    assert sample.workplace.typing is not None
+    sample.workplace.signing.type_in_of(stop)
+    assert sample.workplace.signing.typing is not None
     sample.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is sample.workplace.typing.lines.boxes[0]["name"])
-    return sample.workplace.typing
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is sample.workplace.signing.typing.lines.boxes[0]["name"])
+    return sample.workplace.signing.typing
 
 
 def press(*keys: object) -> None:
@@ -40,7 +40,7 @@ def press(*keys: object) -> None:
 
 
 def typed(campaign, page: TypingInPage) -> list[str]:
-    return [r["came_in"].split(", ", 1)[1] for r in everything(campaign, SIGNUP) if r["event"] == page._event]
+    return [r["came_in"].split(", ", 1)[1] for r in everything(campaign, SIGNUP) if r["event"] == page.stop]
 
 
 def save(page: TypingInPage) -> None:
@@ -135,22 +135,22 @@ def test_what_is_wrong_is_said_at_its_box_and_leaving_asks(
     press("Ann Lee", ENTER, "ann@example", ENTER)
     assert page.lines.boxes[0]["reach"].property("bad") and page._told.text().startswith("Line 1:")
     page.close_page()
-    assert sample.workplace.typing is page and "not saved" in page._told.text()
+    assert sample.workplace.signing.typing is page and "not saved" in page._told.text()
     page.close_page()
-    assert sample.workplace.typing is None
+    assert sample.workplace.signing.typing is None
 
 
 def test_sheets_are_written_from_the_menu(
     qtbot: QtBot, sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    from coordinator.desktop import workplace
+    from coordinator.desktop import signing_up
 
     out = tmp_path / "sheets.pdf"
     answer: Callable[..., object] = lambda *_: (str(out), "")  # noqa: E731
-    monkeypatch.setattr(workplace.QInputDialog, "getInt", lambda *_: (2, True))
-    monkeypatch.setattr(workplace.QFileDialog, "getSaveFileName", answer)
-    sample.print_sheets()
+    monkeypatch.setattr(signing_up.QInputDialog, "getInt", lambda *_: (2, True))
+    monkeypatch.setattr(signing_up.QFileDialog, "getSaveFileName", answer)
+    sample._act("signing.print_sheets")
     sample.workplace.events.grid.setCurrentIndex(sample.workplace.events.model.index(0, 1))
-    sample.print_sheets()
+    sample._act("signing.print_sheets")
     settle(qtbot, sample)
     assert out.read_bytes().startswith(b"%PDF")

@@ -22,9 +22,11 @@ class TypingInPage(QWidget):
 
     Attributes:
         closed: the page is done with.
+        stop: number of the tour event.
         lines: the boxes.
         sheet: the number of the sheet.
         twice: each sheet is typed twice, and what differs is shown.
+        unsaved: something was typed that is not saved.
     """
 
     closed = Signal()
@@ -32,8 +34,8 @@ class TypingInPage(QWidget):
     def __init__(self, session: Session, operations: Operations, event: int) -> None:
         super().__init__()
         self.setProperty("k", "page")
-        self._session, self._operations, self._event = session, operations, event
-        self._stop = session.read(stop_of, event)
+        self._session, self._operations, self.stop = session, operations, event
+        self._about = session.read(stop_of, event)
         self._there: dict[int, list[Line]] = {}
         self._first: list[Line] | None = None
         self._sure = self._saving = False
@@ -92,14 +94,14 @@ class TypingInPage(QWidget):
     # What is shown
 
     def _look(self) -> None:
-        self._there = self._session.read(typed_before, self._event)
+        self._there = self._session.read(typed_before, self.stop)
 
     def _say(self) -> None:
         sheets = len(self._there)
         count = sum(map(len, self._there.values()))
         so_far = self.tr("{sheets} sheets with {lines} lines are typed in").format(sheets=sheets, lines=count)
         none = self.tr("no sheet is typed in yet")
-        self._subtitle.setText(f"{self._stop.title}, {self._stop.code}: {so_far if sheets else none}")
+        self._subtitle.setText(f"{self._about.title}, {self._about.code}: {so_far if sheets else none}")
         number = self.sheet.value()
         again = self.tr("typed in already: saving it changes what differs") if number in self._there else ""
         second = self.tr("second time") if self._first is not None else ""
@@ -178,7 +180,7 @@ class TypingInPage(QWidget):
 
     def _carry_out(self, lines: Sequence[Line]) -> None:
         try:
-            planned = self._session.read(plan_sheet, self._event, self.sheet.value(), lines)
+            planned = self._session.read(plan_sheet, self.stop, self.sheet.value(), lines)
         except UserError as error:
             self._tell(error.sentence)
             return
