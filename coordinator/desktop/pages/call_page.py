@@ -56,21 +56,25 @@ class EmailCallPage(QWidget):
         head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
         self.name, self.code, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.body, self.whom, self.templates = QPlainTextEdit(), QComboBox(), QComboBox()
-        fields = [
-            (self.tr("To"), self.whom), (self.tr("Name of the call"), self.name),
-            (self.tr("Code of its link"), self.code), (self.tr("Template"), self.templates),
-            (self.tr("Subject"), self.subject), (self.tr("Text"), self.body),
-        ]  # fmt: skip
-        lines: list[QWidget] = []
-        for name, box in fields:
+        names = {
+            self.tr("To"): self.whom, self.tr("Name of the call"): self.name, self.tr("Code of its link"): self.code,
+            self.tr("Template"): self.templates, self.tr("Subject"): self.subject, self.tr("Text"): self.body,
+        }  # fmt: skip
+        parts = []
+        for name, box in names.items():
             box.setAccessibleName(name)
             box.setMinimumHeight(theme.px(32))
-            lines += [label(name, "section"), box]
+            parts.append(column(label(name, "section"), box, spacing=4))
+        to, named, coded, template_, subject, text = parts
+        text.setStretch(1, 1)
         hint = self.tr(
             "{link} is where people sign up. Other fields: {given_name}, {name}, {stop}, {when}, {who}, {owner}"
         )
-        left = column(*lines, label(hint, "caption", wrap=True), margins=(20, 14, 20, 14), spacing=4)
-        left.setStretch(len(lines) - 1, 1)
+        fields = label(hint, "caption", wrap=True)
+        left = column(
+            to, row(named, coded), template_, subject, text, fields, margins=(20, 14, 20, 14), spacing=8
+        )  # fmt: skip
+        left.setStretch(4, 1)
         rail = frame("rail", left)
         rail.setFixedWidth(theme.px(LEFT))
         self._to, self._read, self._subject = label("", "hint"), label("", "", wrap=True), label("", "h3", wrap=True)
