@@ -82,6 +82,9 @@ COMMANDS: dict[str, Callable[..., int]] = {
     **handing.COMMANDS,
     "form": forms.form,
     "form-setup": forms.form_setup,
+    "paper": forms.paper,
+    "call": forms.call,
+    "calls": forms.calls_,
     **ruling.COMMANDS,
 }
 

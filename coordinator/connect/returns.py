@@ -122,7 +122,7 @@ def _is(change: Change, referral: int) -> bool:
 
 
 def _without_status(change: Change) -> Change:
-    return replace(change, fields={k: v for k, v in change.fields.items() if k != "status"})
+    return change._replace(fields={k: v for k, v in change.fields.items() if k != "status"})
 
 
 def _following(

@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the guide."""
-        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md")))
+        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_chapter))
 
     def show_keys(self) -> None:
         """Show the table of keys."""
@@ -536,3 +536,8 @@ class MainWindow(QMainWindow):
         box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _chapter(page: Path) -> int:
+    """Return the number of a page of the guide."""
+    return int(page.name.partition("-")[0])

@@ -117,6 +117,10 @@ class Operations(QObject):
             return False
         return True
 
+    def carry_out(self, plan: Plan, on_done: Done = None) -> None:
+        """Apply a plan that was made already."""
+        self._apply(plan, on_done)
+
     def forget(self, candidate: int) -> None:
         """Erase a person for ever, and the backups that are too old to keep them."""
         campaign = self._session.campaign

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from coordinator.changes import apply, edits
 from coordinator.changes.merge import Answer
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.call_page import EmailCallPage
 from coordinator.desktop.pages.export_columns import KEY, OFF
 from coordinator.desktop.pages.export_page import ExportPage
 from coordinator.desktop.pages.ledger_page import LedgerPage
@@ -27,6 +28,8 @@ from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.tour.paper import COLUMNS, Line
+from coordinator.tour.public import plan_public
 from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
@@ -173,6 +176,8 @@ class _Shots:
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._paper()
+        self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -247,6 +252,42 @@ class _Shots:
         apply.apply(session.campaign, plan, author="Jules P.")
         tab.grid.write({number: {"office": "Sheriff"}})
         self._shoot("clash")
+
+    def _paper(self) -> None:
+        """Shoot a sheet that is being typed in."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        place.signing.type_in_of(place.events.model.ids[0])
+        page = place.signing.typing
+        assert page is not None
+        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
+        page.lines._check(2, "reach")
+        self._shoot("typing-in")
+        page.unsaved = False
+        page.close_page()
+        place.signing.what_is_asked()
+        self._shoot_dialog("form-questions")
+
+    def _call(self) -> None:
+        """Shoot an e-mail call that is being written."""
+        place = self._window.workplace
+        assert place is not None
+        with place.session.campaign.reading() as connection:
+            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+            plan = plan_public(connection, told)
+        apply.apply(place.session.campaign, plan, author="Dana")
+        place.signing.email_call()
+        page = place.page
+        assert isinstance(page, EmailCallPage)
+        page.name.setText("Supporters in May")
+        page.code.setText("supporters-in-may")
+        self._wait(lambda: bool(page.ready))
+        self._shoot("email-call")
+        place.close_page()
 
     def _connecting(self, place: Workplace) -> None:
         candidates, partners = place.lists["candidate"], place.lists["partner"]

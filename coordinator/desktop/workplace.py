@@ -14,6 +14,7 @@ from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.signing_up import SigningUp
 from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
@@ -58,6 +59,7 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
+        self.signing = SigningUp(self)
         self.page: QWidget | None = None
         self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
@@ -308,6 +310,18 @@ class Workplace(QWidget):
         page.list_wanted.connect(self._show_people)
         page.desk_wanted.connect(lambda: self.ask_desk(event))
         self.open_page(page)
+
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs; it stays until it is dropped, whatever else is shown."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Show the tabs again, and let a page go."""
+        self._pages.setCurrentIndex(0)
+        self._pages.removeWidget(page)
+        page.deleteLater()
 
     def _show_people(self, ids: list[int]) -> None:
         self.close_page()
