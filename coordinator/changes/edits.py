@@ -35,7 +35,7 @@ def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
         BadValue: it cannot be taken; the text says why and what to do.
     """
     if not field.editable:
-        raise BadValue(field, "this cannot be changed by hand.")
+        raise BadValue(field, f"this cannot be changed by hand. {field.help}".rstrip())
     result = field.clean(raw, hints) if hints else field.clean(raw)
     if result.problem and result.value is None:
         raise BadValue(field, result.problem)

@@ -17,7 +17,13 @@ class Answer(Kept, Record):
     record: Mapped[str] = field("Of", TEXT, required=True, editable=False)
     key: Mapped[str] = field("Key", TEXT, required=True, editable=False)
     heading: Mapped[str] = field("Heading", TEXT, required=True, in_grid=True, identity=True)
-    answer_kind: Mapped[str | None] = field("Kind", TEXT, in_grid=True)
+    answer_kind: Mapped[str | None] = field(
+        "Kind",
+        TEXT,
+        in_grid=True,
+        editable=False,
+        help="Take the command set-answer, or Data > Fields of your own: there the values are read anew.",
+    )
 
 
 class Tag(Kept, Record):

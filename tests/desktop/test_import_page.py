@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.exchange.import_plan import Rule, What
 from coordinator.records.catalog import CANDIDATE
+from coordinator.store import backups
 from tests.builders import add
 from tests.desktop.driving import count, settle, until
 
@@ -130,3 +132,39 @@ def test_a_rule_for_one_field_is_chosen_at_its_column_and_decisions_stay(
     assert page.plan.rules == {"city": Rule.OVERWRITE}
     assert [c.field for c in page.plan.rows[0].conflicts] == ["postcode"]
     page.cancel()
+
+
+def test_cancelling_while_it_is_written_leaves_no_trace(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,")
+    assert sample.session is not None
+    head, total = sample.session.campaign.head(), count(sample)
+    monkeypatch.setattr(backups, "make", lambda *_, **__: page._stop_work())
+    page.apply()
+    until(qtbot, lambda: page._handle is None)
+    settle(qtbot, sample)
+    assert (sample.session.campaign.head(), count(sample)) == (head, total)
+    assert page.plan is not None, "the preview is there again"
+    assert not page._foot.isHidden()
+
+
+def test_several_files_end_in_one_summary(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    place = sample.workplace
+    assert place is not None
+    paths = [tmp_path / "a.csv", tmp_path / "broken.xlsx", tmp_path / "b.csv"]
+    paths[0].write_text(f"{HEADER}\n2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,\n", encoding="utf-8")
+    paths[1].write_bytes(b"PK\x03\x04 no workbook")
+    paths[2].write_text(f"{HEADER}\n2025-03-01 09:00,Cy,Zzdale,cy@example.org,Gila,\n", encoding="utf-8")
+    place.import_files(paths)
+    page = place.importing
+    assert page is not None
+    for path in (paths[0], paths[2]):
+        until(qtbot, lambda wanted=path: page.plan is not None and page.plan.path == wanted and page._handle is None)  # type: ignore[misc]
+        page.apply()
+    until(qtbot, lambda: page._pages.currentWidget() is page._done)
+    said = [label.text() for label in page._done.findChildren(QLabel)]
+    assert any("broken.xlsx is cut short or damaged" in text for text in said)
+    assert "All 3 files: 2 new, 0 updated, 0 unchanged, 0 not taken" in said
+    settle(qtbot, sample)
+    assert count(sample, "family_name in (Zzclay, Zzdale)") == 2

@@ -274,7 +274,7 @@ class DuplicatesPage(QWidget):
             one, other = field.kind.show(a.get(field.key)), field.kind.show(b.get(field.key))
             same, kept = one == other, field.kind.show(after[field.key])
             empty = self.tr("(empty)")
-            texts = (field.label, one or empty, self.tr("= the same") if same else other or empty, kept)
+            texts = (field.label, one or empty, self.tr("= the same") if same and one else other or empty, kept)
             for at, text in enumerate(texts):
                 self.table.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
         if fields:

@@ -155,7 +155,7 @@ class ColumnsView(QWidget):
         box.setAccessibleName(self.tr("Order of day and month in {column}").format(column=heading))
         first = sheet.orders[heading]
         if first is None:
-            box.addItem(self.tr("3/4 is March 4 (nothing says so)"), False)
+            box.addItem(self.tr("3/4 is March 4 (unsure)"), False)
         else:
             box.addItem(self.tr("3/4 is March 4"), False)
         box.addItem(self.tr("3/4 is April 3"), True)

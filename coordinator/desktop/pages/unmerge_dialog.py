@@ -43,7 +43,8 @@ class UnmergeDialog(QDialog):
         stay.setAutoDefault(False)
         self.setLayout(
             column(
-                label(plan.title, "h2", wrap=True),
+                label(self.tr("What goes to the one who comes back?"), "h2", wrap=True),
+                label(plan.title, "strong", wrap=True),
                 told,
                 self.list,
                 row(label(self.tr("This can be undone."), "caption"), None, stay, split),
