@@ -57,7 +57,7 @@ def press(
 
 
 def test_counts_come_first(qtbot: QtBot, sample: MainWindow, page: ImportPage) -> None:
-    shown = {k: t.accessibleName().split(": ")[1] for k, t in page.review.tiles.items() if not t.isHidden()}
+    shown = {k: t.accessibleName().split(": ")[1] for k, t in page.review.tiles.buttons.items() if not t.isHidden()}
     assert shown == {k: str(n) for k, n in TILES.items()}
     assert "Civic Ladder" in page._subtitle.text()
     assert page.review.compare.headings() == ["Phone", "City", "Stage", "Notes"]
