@@ -360,7 +360,8 @@ class Workplace(QWidget):
 
     def ask_export(self, scope: str) -> None:
         """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
-        from coordinator.desktop.pages.export_page import LIST, ExportPage, Shown
+        from coordinator.desktop.pages.export_page import ExportPage
+        from coordinator.desktop.pages.export_scope import LIST, Shown
 
         if self._busy_page():
             return

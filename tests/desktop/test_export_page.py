@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.export_columns import KEY, OFF, ON
-from coordinator.desktop.pages.export_page import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE, ExportPage
+from coordinator.desktop.pages.export_page import ExportPage
+from coordinator.desktop.pages.export_scope import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE
 from coordinator.desktop.pages.ledger_page import LedgerPage
 from coordinator.exchange.ledger import exports
 from coordinator.exchange.purposes import purposes
@@ -48,7 +49,7 @@ def test_columns_are_ordered_by_keyboard_and_remembered_for_a_purpose(
     tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
     tab.set_filter("state = CO")
     page = open_page(sample)
-    assert page.scope == LIST
+    assert page.scope.key == LIST
     only(page, "given_name", "family_name", "phone", "stage")
     page.table.setCurrentCell(line_of(page, "phone"), 0)
     while line_of(page, "phone"):
@@ -74,7 +75,7 @@ def test_columns_are_ordered_by_keyboard_and_remembered_for_a_purpose(
     page = open_page(sample)
     page.purpose.setEditText("phone bank")
     page.take_purpose("phone bank")
-    assert page.scope == AS_SAVED
+    assert page.scope.key == AS_SAVED
     assert page.holder.text() == "Jules"
     assert page.table.columns() == ["phone", "given_name", "family_name", "stage"]
     assert page._told.text() == f"{count(sample, 'state = CO')} candidates"
@@ -82,7 +83,7 @@ def test_columns_are_ordered_by_keyboard_and_remembered_for_a_purpose(
     settle(qtbot, sample)
     assert sample.session.read(purposes) == []
     assert page.purpose.findText("Phone bank") < 0
-    assert page.scope == LIST
+    assert page.scope.key == LIST
     assert page._columns["candidate"][0] == ["phone", "given_name", "family_name", "stage"]
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert sample.workplace.page is None  # type: ignore[union-attr]
@@ -97,12 +98,12 @@ def test_what_goes_out_is_chosen(qtbot: QtBot, sample: MainWindow, tmp_path: Pat
     tab.model.tick([0, 1, 2], True)
     chosen = list(tab.grid.selected_ids())
     page = open_page(sample, "selection")
-    assert page.scope == SELECTION
+    assert page.scope.key == SELECTION
     assert list(page.wishes()[0].ids or ()) == chosen
-    page._scopes[SAVED_VIEW].click()
+    page.scope.choices[SAVED_VIEW].click()
     assert [(w.record, w.where) for w in page.wishes()] == [("candidate", "state = CO")]
-    page._scopes[ALL].click()
-    for box in page._kinds.values():
+    page.scope.choices[ALL].click()
+    for box in page.scope.kind_boxes.values():
         box.setChecked(True)
     page._choose_kinds()
     assert [w.record for w in page.wishes()] == [rt.key for rt in LISTED]
@@ -125,8 +126,8 @@ def test_the_whole_list_goes_out_while_it_is_still_gathered(sample: MainWindow) 
 
 def test_blank_rows_have_only_what_can_be_filled_in(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     page = open_page(sample, "template")
-    assert page.scope == TEMPLATE
-    page.rows.setValue(12)
+    assert page.scope.key == TEMPLATE
+    page.scope.rows.setValue(12)
     page.export(tmp_path / "blank.xlsx")
     settle(qtbot, sample)
     assert "48 blank rows" in sample.toast.text()

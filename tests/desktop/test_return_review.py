@@ -57,9 +57,8 @@ def press(
 
 
 def test_counts_come_first(qtbot: QtBot, sample: MainWindow, page: ImportPage) -> None:
-    shown = {
-        k: t.accessibleName().split(": ")[1].split(", ")[0] for k, t in page.review.tiles.items() if not t.isHidden()
-    }
+    buttons = page.review.tiles.buttons
+    shown = {k: t.accessibleName().split(": ")[1].split(", ")[0] for k, t in buttons.items() if not t.isHidden()}
     assert shown == {k: str(n) for k, n in TILES.items()}
     assert "Civic Ladder" in page._subtitle.text()
     assert page.review.compare.headings() == ["Phone", "City", "Stage", "Notes"]

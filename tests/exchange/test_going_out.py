@@ -154,7 +154,8 @@ def test_a_csv_says_what_it_is_in_its_first_heading(campaign: Campaign, tmp_path
         assert "from another campaign file" in " ".join(plan_import(other, path).told)
 
 
-def test_a_purpose_is_saved_found_changed_undone(campaign: Campaign) -> None:
+def test_a_purpose_is_saved_found_changed_undone(any_campaign: Campaign) -> None:
+    campaign = any_campaign
     sheets = (SheetWish("candidate", "stage = Contacted", None, ("given_name", "phone"), ("stage",)),)
     for holder in ("Dana", "Jules"):
         with campaign.reading() as connection:
@@ -173,7 +174,8 @@ def test_a_purpose_is_saved_found_changed_undone(campaign: Campaign) -> None:
     assert everything(campaign, PURPOSE) == []
 
 
-def test_the_ledger_says_what_is_out_and_what_came_back(campaign: Campaign, tmp_path: Path) -> None:
+def test_the_ledger_says_what_is_out_and_what_came_back(any_campaign: Campaign, tmp_path: Path) -> None:
+    campaign = any_campaign
     people(campaign)
     path = tmp_path / "bank.xlsx"
     about = About(holder="Jules", purpose="Phone bank")

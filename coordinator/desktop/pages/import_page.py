@@ -1,7 +1,6 @@
 """The import page: file, columns, review, done. Nothing is written until somebody applies."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from coordinator.changes.merge import Answer
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_columns import ColumnsView
 from coordinator.desktop.pages.import_review import ReviewView
+from coordinator.desktop.pages.review_keys import meaning
 from coordinator.desktop.pages.review_rows import ReviewRows
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
@@ -34,7 +34,6 @@ from coordinator.exchange.import_plan import ImportOptions, ImportPlan
 from coordinator.progress import Progress
 from coordinator.records.catalog import record_type
 
-Ctrl = Qt.KeyboardModifier.ControlModifier
 AT_ONCE = 2_000
 """Up to so many rows a file is planned anew with each decision."""
 
@@ -326,45 +325,11 @@ class ImportPage(QWidget):
         """Decide by keys, outside of text."""
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
         reviewing = self.plan is not None and self._pages.currentWidget() is self.review
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        done = reviewing and self._reviewed_by(Qt.Key(event.key()), held, typing)
-        if not done:
+        do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
+        if do is not None:
+            do()
+        else:
             super().keyPressEvent(event)
-
-    def _reviewed_by(self, key: Qt.Key, held: Qt.KeyboardModifier, typing: bool) -> bool:
-        """Do what a key means in a review; say whether it means anything."""
-        review = self.review
-        none, alt, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Ctrl
-        anywhere = {
-            (alt, Qt.Key.Key_Down): lambda: review.step(1),
-            (alt, Qt.Key.Key_Up): lambda: review.step(-1),
-            (control, Qt.Key.Key_Return): lambda: review.step(1),
-            (control, Qt.Key.Key_Enter): lambda: review.step(1),
-        }
-        by_field = not review.compare.isHidden() and bool(review.compare.choices)
-        both_sides = {
-            (none, Qt.Key.Key_1): lambda: review.decide_field(1),
-            (none, Qt.Key.Key_2): lambda: review.decide_field(2),
-            (none, Qt.Key.Key_3): lambda: review.decide_field(3),
-            (alt, Qt.Key.Key_1): lambda: review.compare.decide_alike(Answer.TAKE),
-            (alt, Qt.Key.Key_2): lambda: review.compare.decide_alike(Answer.KEEP),
-            (none, Qt.Key.Key_Left): lambda: review.compare.move_mark(-1),
-            (none, Qt.Key.Key_Right): lambda: review.compare.move_mark(1),
-        }
-        rows = {
-            (none, Qt.Key.Key_1): lambda: review.decide(Answer.TAKE),
-            (none, Qt.Key.Key_2): lambda: review.decide(Answer.KEEP),
-            (none, Qt.Key.Key_3): lambda: review.decide_who(same=True),
-            (none, Qt.Key.Key_4): lambda: review.decide_who(same=False),
-            (none, Qt.Key.Key_X): review.leave_out,
-        }
-        known: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]] = {
-            **({} if typing else both_sides if by_field else rows),
-            **anywhere,
-        }
-        if (held, key) in known:
-            known[held, key]()
-        return (held, key) in known
 
     # Applying
 

@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QComboBox,
     QFrame,
     QHeaderView,
-    QLabel,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QTableView,
     QWidget,
 )
 
 from coordinator.changes.merge import Answer
-from coordinator.desktop.icons import pixmap
 from coordinator.desktop.pages.compare import ComparePanel
 from coordinator.desktop.pages.import_row import RowPanel
 from coordinator.desktop.pages.import_table import HEADINGS, NAME, ImportTable
@@ -29,6 +25,7 @@ from coordinator.desktop.pages.queue import HEIGHT, QueueDelegate, ReviewTable
 from coordinator.desktop.pages.review_rows import Decided, ReviewRows, place_of
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import SearchField, column, frame, label, row
+from coordinator.desktop.widgets.tiles import Tiles
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, Place, RowOutcome, What
 from coordinator.exchange.problems import by_kind
 from coordinator.records.catalog import record_type
@@ -77,14 +74,9 @@ class ReviewView(QWidget):
         self.alike: dict[Place, list[LookAlike]] = {}
         self._place: Place | None = None
         theme = session.theme
-        self.tiles: dict[str, QPushButton] = {}
-        self._numbers: dict[str, QLabel] = {}
-        self._words: dict[str, QLabel] = {}
-        self._todo: dict[str, QLabel] = {}
-        group = QButtonGroup(self)
-        for key, name in {**TILES, **TILES_BACK}.items():
-            group.addButton(self._tile(key, name))
-        self.tiles["all"].setChecked(True)
+        self.tiles = Tiles(theme, list({**TILES, **TILES_BACK}), ICONS)
+        self.tiles.choose("all")
+        self.tiles.chosen.connect(self._choose)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
         self.search.setMinimumWidth(theme.px(220))
         self.search.searched.connect(lambda _: self._choose())
@@ -131,27 +123,9 @@ class ReviewView(QWidget):
         self._side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
         self._notes = label("", "caption", wrap=True)
         self._both = row(self._card, self._side, self.compare, spacing=16)
-        self._tiles = row(*self.tiles.values(), spacing=10)
-        layout = column(self._tiles, self._notes, self._both, margins=(20, 16, 20, 16), spacing=12)
+        layout = column(self.tiles, self._notes, self._both, margins=(20, 16, 20, 16), spacing=12)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-
-    def _tile(self, key: str, name: str) -> QPushButton:
-        theme = self._session.theme
-        tile = QPushButton()
-        tile.setProperty("k", "tile")
-        tile.setCheckable(True)
-        tile.setMinimumHeight(theme.px(64))
-        tile.setAccessibleName(name)
-        tile.clicked.connect(lambda: self._choose())
-        number, word = label("", "h2"), label(name, "hint")
-        todo, mark = label("", "todo"), label()
-        mark.setPixmap(pixmap(theme, *ICONS[key], 16, self.devicePixelRatio()))
-        lines = row(mark, word, None, spacing=6), row(number, todo, None)
-        tile.setLayout(column(*lines, spacing=0, margins=(12, 8, 8, 8)))
-        self._numbers[key], self._words[key], self._todo[key] = number, word, todo
-        self.tiles[key] = tile
-        return tile
 
     def _table(self) -> QTableView:
         table = ReviewTable()
@@ -198,10 +172,8 @@ class ReviewView(QWidget):
         for kind, number in by_kind(plan.problems):
             self.kinds.addItem(f"{number:,} × {kind}", kind)
         self._list_fields()
-        if another and rows.returned:
-            self.tiles["conflict" if rows.by_tile["conflict"] else "all"].setChecked(True)
-        elif self._chosen not in self._names:
-            self.tiles["all"].setChecked(True)
+        if another and rows.returned and rows.by_tile["conflict"]:
+            self.tiles.choose("conflict")
         self.count()
         self._choose()
         if not self._go_to(self._place):
@@ -236,11 +208,7 @@ class ReviewView(QWidget):
         self._side.setVisible(not queue)
         for index, share in enumerate((0, 1, 1) if queue else (1, 0, 0)):
             self._both.setStretch(index, share)
-        for key, tile in self.tiles.items():
-            tile.setVisible(key in self._names)
-        for key in self._names:
-            self._tiles.removeWidget(self.tiles[key])
-            self._tiles.addWidget(self.tiles[key])
+        self.tiles.show_names(self._names)
 
     @property
     def _names(self) -> dict[str, str]:
@@ -291,10 +259,8 @@ class ReviewView(QWidget):
         assert self.rows is not None
         new = self.rows.by_tile["new"] if self.alike else ()
         self.rows.asking = {id(r) for r in new if self.open_alike(r)}
-        for key, name in self._names.items():
-            number = len(self._of_tile(key))
-            self._words[key].setText(name)
-            self._numbers[key].setText(f"{number:,}")
+        for key in self._names:
+            self.tiles.show_count(key, len(self._of_tile(key)))
         self._count_decided()
 
     def _count_decided(self) -> None:
@@ -303,10 +269,7 @@ class ReviewView(QWidget):
         shown = self.rows.returned and bool(total)
         done = total - self.rows.open_rows
         for key, number in (("conflict", self.rows.open_rows), ("alike", len(self.rows.asking))):
-            self._todo[key].setText(self.tr("{n} to decide").format(n=f"{number:,}") if number else "")
-        for key, name in self._names.items():
-            todo = f", {self._todo[key].text()}" if self._todo[key].text() else ""
-            self.tiles[key].setAccessibleName(f"{name}: {self._numbers[key].text()}{todo}")
+            self.tiles.show_todo(key, self.tr("{n} to decide").format(n=f"{number:,}") if number else "")
         self._decided_text.setText(self.tr("{done} of {total} decided").format(done=f"{done:,}", total=f"{total:,}"))
         self._decided_bar.setRange(0, max(total, 1))
         self._decided_bar.setValue(done)
@@ -314,14 +277,10 @@ class ReviewView(QWidget):
         for widget in (self._decided_text, self._decided_bar):
             widget.setVisible(shown)
 
-    @property
-    def _chosen(self) -> str:
-        return next((key for key, tile in self.tiles.items() if tile.isChecked()), "all")
-
     def _choose(self) -> None:
         if self.rows is None:
             return
-        key, kind, field = self._chosen, self.kinds.currentData() or "", self.fields.currentData() or ""
+        key, kind, field = self.tiles.key, self.kinds.currentData() or "", self.fields.currentData() or ""
         self.kinds.setVisible(key == "problem")
         self.fields.setVisible(key in ("conflict", "edited") and self.fields.count() > 2)
         found = self._of_tile(key)
