@@ -7,11 +7,20 @@ import datetime as dt
 import json
 import random
 import sqlite3
+import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.overview import Wanted, pieces, world
+from coordinator.reports.periods import named, today
+from coordinator.reports.scope import Scope
+from coordinator.reports.weekly import gather, write
 from coordinator.store import campaign
 
 FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
@@ -138,3 +147,58 @@ def seconds(work: Callable[[], object]) -> float:
 def best(work: Callable[[], object], times: int = 3) -> float:
     """Return the shortest of some runs."""
     return min(seconds(work) for _ in range(times))
+
+
+def peer(path: Path) -> float:
+    """Return how long plain Python takes to read the rows that figures are made of and to count them."""
+
+    def count() -> None:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as plain:
+            people = plain.execute(
+                "SELECT id, stage, state, party_line, office_level, birth_date FROM candidate"
+            ).fetchall()
+            sign_ups = plain.execute("SELECT candidate, source, event, submitted_at FROM signup").fetchall()
+            referrals = plain.execute("SELECT candidate, partner, status FROM referral").fetchall()
+        there = {s[0] for s in sign_ups if s[3] and s[3] >= "2024-11-05T05:00:00Z"}
+        for column in range(1, 6):
+            Counter(p[column] for p in people if p[0] in there)
+        Counter((s[3][:10], s[2]) for s in sign_ups if s[3])
+        Counter(r[1:] for r in referrals)
+
+    return best(count)
+
+
+def report(path: Path, rows: int) -> None:
+    """Print what the reader of an overview waits for."""
+    scope = Scope(named("election", today()))
+    wanted = Wanted(scope)
+    with campaign.open_(path) as opened, opened.reading() as connection, world(connection) as now:
+        first = best(lambda: next(iter(pieces(now, wanted))))
+        full = best(lambda: list(pieces(now, wanted)))
+        then = best(lambda: _past(connection, wanted))
+        gathered = seconds(lambda: write(gather(connection, path.name, scope), path.with_suffix(".xlsx")))
+        plain = peer(path)
+    changes = f"with {LATER:,} changes since"
+    print(f"{rows:,} people, best of 3, seconds; the peer is plain Python over the same rows ({plain:.2f})")
+    for name, taken in (("first figures and charts", first), ("overview to full", full), (f"as of a day {changes}", then),
+                        ("report workbook", gathered)):  # fmt: skip
+        print(f"  {name:45}{taken:8.2f}{taken / plain:8.2f} of the peer")
+    print(f"  {'as of, to the same of now':45}{then / full:8.2f}")
+
+
+def _past(connection: Connection, wanted: Wanted) -> None:
+    with world(connection, THEN) as then:
+        list(pieces(then, wanted))
+
+
+def main() -> None:
+    """Measure the sizes that are named."""
+    sizes = [int(sys.argv[1])] if len(sys.argv) > 1 else [45_000, 1_000_000]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
+        for rows in sizes:
+            report(made(folder, rows), rows)
+
+
+if __name__ == "__main__":
+    main()

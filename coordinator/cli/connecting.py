@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
+from coordinator.changes.plan import Plan
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, record_type
+from coordinator.store.campaign import Campaign
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ def partner_of(connection: Connection, text: str) -> int:
 def id_of(record: str, number: int) -> str:
     """Return a record's row ID."""
     return row_id.make(record_type(record).letter, number)
+
+
+def apply_plan(campaign: Campaign, plan: Plan) -> int | None:
+    """Apply a plan; return its step, None where nothing was to do."""
+    from coordinator.changes import apply
+
+    return None if plan.is_empty else apply.apply(campaign, plan, author=author()).seq
 
 
 def suggest(arguments: Arguments, out: Output) -> int:

@@ -1,16 +1,16 @@
-"""The commands about what goes out to partners and comes back: rules, hand-offs, letters, words, copies."""
+"""The commands about what goes out: hand-offs, letters, introductions, copies, recalls."""
 
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coordinator.cli.commands import author, open_campaign
-from coordinator.cli.connecting import Parser, id_of, partner_of, password_from_somewhere, written
+from coordinator.cli.connecting import Parser, apply_plan, id_of, partner_of, written
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL, RULE
+from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -48,39 +48,6 @@ def add_commands(add: Callable[[str, str], Parser]) -> None:
     introducing.add_argument("--send", action="store_true", help="send them through the campaign's mail account")
     introducing.add_argument("--again", action="store_true", help="on purpose, those too who got one")
     introducing.add_argument("--dry-run", action="store_true", help="show them; write and send nothing")
-    _rules_and_words(add)
-
-
-def _rules_and_words(add: Callable[[str, str], Parser]) -> None:
-    ruling = add("rules", "List rules of partners and what is wrong with them; of one partner with its name.")
-    ruling.add_argument("partner", metavar="PARTNER", nargs="?")
-    ruling.add_argument("--known", action="store_true", help="add the public rules of real organisations")
-    making = add("add-rule", 'Give a partner a rule: coordinator add-rule NDTC levels "School; Municipal".')
-    making.add_argument("partner", metavar="PARTNER")
-    making.add_argument("kind", metavar="KIND", help="such as states, levels, party lines, born from, oldest age")
-    making.add_argument("values", metavar="VALUES", help="with semicolons between them")
-    making.add_argument("--not", dest="excludes", action="store_true", help="these are not taken")
-    for name in ("in", "from", "until", "source", "read-on", "words"):
-        making.add_argument(f"--{name}", dest=f"rule_{name.replace('-', '_')}", metavar=name.upper())
-    dropping = add("drop-rule", "Take a rule out.")
-    dropping.add_argument("id", metavar="RULE")
-    wording = add("words", 'Say what a partner\'s words for a status mean: words PARTNER "In cohort=Active".')
-    wording.add_argument("partner", metavar="PARTNER", nargs="?")
-    wording.add_argument("meanings", metavar="WORD=STATUS", nargs="*")
-    templating = add("template", "Make or change a template of what is written to people.")
-    templating.add_argument("name", metavar="NAME")
-    templating.add_argument(
-        "--for", dest="purpose", default="introduction", help="introduction, covering, recall, script"
-    )
-    templating.add_argument("--subject", required=True)
-    templating.add_argument("--body", required=True, metavar="FILE", help="a text file with fields in braces")
-    mail = add("mail-account", "Set up the campaign's mail account on this machine; the password is asked for.")
-    mail.add_argument("--host")
-    mail.add_argument("--port", type=int, default=587)
-    mail.add_argument("--security", default="starttls", help="starttls, tls or none")
-    mail.add_argument("--user", default="")
-    mail.add_argument("--from", dest="sender", metavar="ADDRESS")
-    mail.add_argument("--rate", type=int, default=30, help="mails a minute")
 
 
 def _date(text: str | None, label: str) -> str | None:
@@ -90,7 +57,12 @@ def _date(text: str | None, label: str) -> str | None:
     return str(cleaned.value) if cleaned.value else None
 
 
-def _account() -> "tuple[Account, str]":
+def account_here() -> "tuple[Account, str]":
+    """Return the mail account that is set up on this machine, with its password.
+
+    Raises:
+        UserError: none is.
+    """
     from coordinator import settings
     from coordinator.connect.mailing import load_account, password_of
 
@@ -104,7 +76,7 @@ def handoff(arguments: Arguments, out: Output) -> int:
     """Hand over."""
     from coordinator.connect.handoffs import hand_over, plan_handover
 
-    account = _account() if arguments.send else None
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
         with campaign.reading() as connection:
             partner = partner_of(connection, arguments.partner)
@@ -155,12 +127,6 @@ def _letter(
     return True
 
 
-def _apply(campaign: Campaign, plan: Any) -> int | None:
-    from coordinator.changes import apply
-
-    return None if plan.is_empty else apply.apply(campaign, plan, author=author()).seq
-
-
 def sent(arguments: Arguments, out: Output) -> int:
     """Note that a hand-off went out."""
     from coordinator.connect.handoffs import plan_sent
@@ -168,7 +134,7 @@ def sent(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = plan_sent(connection, number_of(arguments.id, HANDOFF.key))
-        seq = _apply(campaign, plan)
+        seq = apply_plan(campaign, plan)
     out.document({"change_set": seq, "handoff": arguments.id}, plan.title + written(seq))
     return 0
 
@@ -186,7 +152,7 @@ def recall(arguments: Arguments, out: Output) -> int:
             found, plan = find(connection, number), plan_recall(connection, number)
             letter = recall_letter(connection, found, owner=author())
         write_draft(letter, Path(arguments.out))
-        seq = _apply(campaign, plan)
+        seq = apply_plan(campaign, plan)
     data = {"change_set": seq, "handoff": arguments.id, "people": list(found.names), "file": arguments.out}
     out.document(data, f"{plan.title}: {len(found.names)} people to delete, in {arguments.out}" + written(seq))
     return 0
@@ -199,7 +165,7 @@ def no_answer(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = plan_no_answer(connection, number_of(arguments.id, HANDOFF.key))
-        seq = _apply(campaign, plan)
+        seq = apply_plan(campaign, plan)
     people = sum(c.record == REFERRAL.key for c in plan.changes)
     out.document({"change_set": seq, "people": people}, plan.title + written(seq))
     return 0
@@ -247,7 +213,7 @@ def introduce(arguments: Arguments, out: Output) -> int:
 
     if not (arguments.out or arguments.send or arguments.dry_run):
         raise UserError("Say where the drafts go, or --send, or --dry-run.")
-    account = _account() if arguments.send else None
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
         with campaign.reading() as connection:
             ids: Sequence[int] = query.select_ids(connection, REFERRAL, arguments.filter)
@@ -295,153 +261,7 @@ def _introduced_words(
     return f"Sent {len(sent_)} of {len(ready)}." if sent_ or told else "Nobody is to be written to."
 
 
-def rules(arguments: Arguments, out: Output) -> int:
-    """List rules."""
-    from coordinator.connect.book import Book
-    from coordinator.connect.checking import problems_of
-    from coordinator.connect.rules import stated
-    from coordinator.connect.ruling import plan_known
-
-    with open_campaign(arguments) as campaign:
-        if arguments.known:
-            with campaign.reading() as connection:
-                only = [partner_of(connection, arguments.partner)] if arguments.partner else None
-                plan = plan_known(connection, only)
-            _apply(campaign, plan)
-        with campaign.reading() as connection:
-            book = Book.of(connection)
-            wanted = partner_of(connection, arguments.partner) if arguments.partner else None
-    data, lines = [], []
-    for offer in (o for o in book.offers if wanted in (None, o.record_id)):
-        problems = problems_of(offer, book.day)
-        shown = [
-            {
-                "id": id_of("rule", r.record_id) if r.record_id else None, "kind": r.kind, "values": list(r.terms),
-                "excludes": r.excludes, "in": sorted(r.in_states), "from": r.valid_from, "until": r.valid_until,
-                "holds": r.holds(book.day),
-            }
-            for r in stated(offer.rules)
-        ]  # fmt: skip
-        data.append(
-            {"partner": offer.name, "id": id_of("partner", offer.record_id), "rules": shown, "problems": problems}
-        )
-        lines += [offer.name, *(f"  {_rule_words(r)}" for r in stated(offer.rules)), *(f"  ! {p}" for p in problems)]
-    out.document(data, "\n".join(lines) or "There is no partner yet.")
-    return 0
-
-
-def _rule_words(rule: Any) -> str:
-    parts = [f"{rule.label}: {'not ' if rule.excludes else ''}{rule.shown}"]
-    if rule.in_states:
-        parts.append("only in " + ", ".join(sorted(rule.in_states)))
-    if rule.valid_from or rule.valid_until:
-        parts.append(f"{rule.valid_from or '…'} to {rule.valid_until or '…'}")
-    return ", ".join(parts) + (f" ({id_of('rule', rule.record_id)})" if rule.record_id else "")
-
-
-def add_rule(arguments: Arguments, out: Output) -> int:
-    """Give a partner a rule."""
-    from coordinator.connect.ruling import plan_rule
-    from coordinator.records.vocabularies import vocabulary
-
-    kind = vocabulary("rule_kinds").find(arguments.kind)
-    typed = {
-        "rule_kind": kind.code if kind else None, "terms": arguments.values,
-        "excludes": "yes" if arguments.excludes else None, "in_states": arguments.rule_in,
-        "valid_from": arguments.rule_from, "valid_until": arguments.rule_until, "source": arguments.rule_source,
-        "read_on": arguments.rule_read_on, "words": arguments.rule_words,
-    }  # fmt: skip
-    with open_campaign(arguments) as campaign:
-        with campaign.reading() as connection:
-            plan = plan_rule(connection, partner_of(connection, arguments.partner), typed)
-        seq = _apply(campaign, plan)
-    out.document({"change_set": seq}, plan.title + written(seq))
-    return 0
-
-
-def drop_rule(arguments: Arguments, out: Output) -> int:
-    """Take a rule out."""
-    from coordinator.connect.ruling import plan_no_rule
-
-    with open_campaign(arguments) as campaign:
-        with campaign.reading() as connection:
-            plan = plan_no_rule(connection, number_of(arguments.id, RULE.key))
-        seq = _apply(campaign, plan)
-    out.document({"change_set": seq, "id": arguments.id}, plan.title + written(seq))
-    return 0
-
-
-def words(arguments: Arguments, out: Output) -> int:
-    """List words that nobody has explained, or explain some."""
-    from coordinator.connect.words import plan_words, unknown_words
-
-    with open_campaign(arguments) as campaign:
-        seq = None
-        if arguments.meanings:
-            meanings = dict(_meaning(text) for text in arguments.meanings)
-            with campaign.reading() as connection:
-                plan = plan_words(connection, partner_of(connection, arguments.partner), meanings)
-            seq = _apply(campaign, plan)
-        with campaign.reading() as connection:
-            wanted = partner_of(connection, arguments.partner) if arguments.partner else None
-            found = [u for u in unknown_words(connection) if wanted in (None, u.partner)]
-    unknown = [{"partner": u.name, "word": u.word, "people": u.people, "likely": u.likely} for u in found]
-    told = "\n".join(f"{u.name} writes “{u.word}” for {u.people}: nobody has said what it means." for u in found)
-    out.document({"change_set": seq, "unknown": unknown}, told or "Every word is known.")
-    return 0
-
-
-def _meaning(text: str) -> tuple[str, str]:
-    word, sign, status = text.rpartition("=")
-    if not sign:
-        raise UserError(f"“{text}”: write WORD=STATUS, such as “In cohort=Active”.")
-    try:
-        return word, str(REFERRAL.by_key["status"].kind.parse_filter(status))
-    except ValueError as error:
-        raise UserError(str(error)) from error
-
-
-def template(arguments: Arguments, out: Output) -> int:
-    """Make or change a template."""
-    from coordinator.connect.messages import plan_template
-
-    try:
-        body = Path(arguments.body).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{arguments.body} cannot be read as text ({error}).") from error
-    with open_campaign(arguments) as campaign:
-        with campaign.reading() as connection:
-            plan = plan_template(connection, arguments.name, arguments.purpose, arguments.subject, body)
-        seq = _apply(campaign, plan)
-    out.document({"change_set": seq}, plan.title + written(seq))
-    return 0
-
-
-def mail_account(arguments: Arguments, out: Output) -> int:
-    """Set up, or show, the mail account."""
-    from dataclasses import asdict
-
-    from coordinator import settings
-    from coordinator.connect.mailing import Account, keep_account, load_account
-
-    kept = settings.load()
-    if arguments.host:
-        if not arguments.sender:
-            raise UserError("Say which address mails come from: --from you@example.org")
-        account = Account(
-            arguments.host, arguments.port, arguments.sender, arguments.security, arguments.user, arguments.rate
-        )
-        keep_account(kept, account, password_from_somewhere() if arguments.user else None)
-    found = load_account(kept)
-    out.document(
-        {"account": asdict(found) if found else None},
-        f"Mail goes out through {found.host} as {found.sender}." if found else "No mail account is set up here.",
-    )
-    return 0
-
-
 COMMANDS: dict[str, Callable[[Arguments, Output], int]] = {
     "handoff": handoff, "handoffs": handoffs, "sent": sent, "recall": recall, "no-answer": no_answer, "copies": copies,
-    "introduce": introduce, "rules": rules, "add-rule": add_rule, "drop-rule": drop_rule, "words": words,
-    "template": template, "mail-account": mail_account,
+    "introduce": introduce,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from coordinator.cli import (
     keeping,
     people,
     reporting,
+    ruling,
     touring,
 )
 from coordinator.cli.arguments import parser
@@ -81,6 +82,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     **handing.COMMANDS,
     "form": forms.form,
     "form-setup": forms.form_setup,
+    "paper": forms.paper,
+    "call": forms.call,
+    "calls": forms.calls_,
+    **ruling.COMMANDS,
 }
 
 

@@ -17,7 +17,7 @@ from coordinator.records.kinds import Value
 
 def plan_connect(
     connection: Connection, number: int, partners: Sequence[int], *, anyway: bool = False, again: bool = False,
-    day: dt.date | None = None,
+    remind_on: str | None = None, day: dt.date | None = None,
 ) -> Plan:  # fmt: skip
     """Plan to propose a person to partners.
 
@@ -27,6 +27,7 @@ def plan_connect(
         partners: the partners' numbers.
         anyway: also where a rule or a lack of places speaks against it.
         again: also a partner to whom they were passed on before.
+        remind_on: ISO date of a follow-up with the person.
         day: None: today.
 
     Raises:
@@ -50,6 +51,8 @@ def plan_connect(
             raise UserError(f"{title} does not go to {found.name}: {_against(found)}.")
         plan.create(REFERRAL.key, _values(row, found, book))
         names.append(found.name)
+    if remind_on and remind_on != row.get("follow_up"):
+        plan.update(CANDIDATE.key, number, {"follow_up": (row.get("follow_up"), remind_on)})
     plan.title = f"Connected {title} with {' and '.join(names)}"
     return plan
 

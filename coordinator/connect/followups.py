@@ -169,7 +169,7 @@ def plan_snooze(connection: Connection, keys: Sequence[tuple[str, int]], until: 
     """Plan to put follow-ups off to a day."""
     day = until.isoformat()
     plan = _plan(connection, keys, lambda record: {DUE_FIELDS[record]: day})
-    plan.title = f"Put off {_many(keys)} to {until.day} {until:%b}"
+    plan.title = f"{_many(keys)} put off to {until.day} {until:%b}"
     return plan
 
 

@@ -212,15 +212,13 @@ def _languages(rule: Rule, person: Person) -> Finding:
 
 def _conditions(rule: Rule, person: Person) -> Finding:
     """What only somebody can say: a tag says yes, the tag with `not` before it says no."""
-    for term in rule.terms:
-        if rule.excludes:
-            if fold(term) in person.said:
-                return _not(f"does not take: {term}")
-        elif fold(f"not {term}") in person.said:
-            return _not(f"{term}: no")
-        elif fold(term) not in person.said:
-            return _ask(term)
-    return NO_WORDS if rule.excludes else _fits(f"{', '.join(rule.terms)}: yes")
+    if rule.excludes:
+        met = next((t for t in rule.terms if fold(t) in person.said), None)
+        return _not(f"does not take: {met}") if met else NO_WORDS
+    if no := next((t for t in rule.terms if fold(f"not {t}") in person.said), None):
+        return _not(f"{no}: no")
+    unknown = [t for t in rule.terms if fold(t) not in person.said]
+    return _ask(", ".join(unknown)) if unknown else _fits(f"{', '.join(rule.terms)}: yes")
 
 
 JUDGES: dict[str, Callable[[Rule, Person], Finding]] = {

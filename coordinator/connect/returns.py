@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
-from coordinator.connect import ledger, retyped
+from coordinator.connect import added, ledger, retyped
 from coordinator.connect.words import Words
 from coordinator.exchange import importing
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
@@ -57,7 +57,8 @@ def plan_import(
     plan = importing.plan_import(campaign, path, chosen, progress=progress)
     if plan.plan.kind == "return" and any(s.record == REFERRAL.key for s in plan.sheets):
         with campaign.reading() as connection:
-            retyped.take_added(connection, plan)
+            added.take_added(connection, plan)
+            _keep_to_the_ledger(connection, plan)
             tell(connection, plan)
     return plan
 
@@ -69,12 +70,12 @@ def apply_import(campaign: Campaign, plan: ImportPlan, *, author: str, progress:
         UserError: the campaign cannot be written.
         Cancelled: the person cancelled; nothing was written.
     """
-    answers = _answers(plan.plan)
+    answers, statuses = _answers(plan.plan), _statuses(plan.plan)
     seen = [r.record_id for r in plan.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
     if not answers and not seen:
         return importing.apply_import(campaign, plan, author=author, progress=progress)
     with campaign.reading() as connection:
-        more = _following(connection, plan.plan, answers, dt.date.today())
+        more = _following(connection, plan.plan, answers, statuses, dt.date.today())
         _came_back(connection, more, seen, dt.date.today())
     whole = replace(plan, plan=more)
     return importing.apply_import(campaign, whole, author=author, progress=progress)
@@ -89,14 +90,50 @@ def _answers(plan: Plan) -> dict[int, str]:
     }
 
 
-def _following(connection: Connection, plan: Plan, answers: Mapping[int, str], day: dt.date) -> Plan:
-    """Return a plan with the moves that its answers mean."""
+def _statuses(plan: Plan) -> dict[int, str]:
+    """Return the statuses that a plan writes by themselves: referral → code."""
+    return {
+        c.record_id: str(c.fields["status"][1] or ledger.PROPOSED)
+        for c in plan.decided()
+        if c.record == REFERRAL.key and c.action is Action.UPDATE and "status" in c.fields
+    }
+
+
+def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
+    """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
+    statuses = _statuses(plan.plan)
+    book = ledger.Ledger(connection, statuses, dt.date.today())
+    rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key}
+    for number, status in statuses.items():
+        if number not in book.rows or book.allowed(number, status):
+            continue
+        now, wanted = (ledger.status_term(s).label for s in (book.rows[number].get("status"), status))
+        outcome = rows[number]
+        outcome.fields = [f for f in outcome.fields if f.key != "status"]
+        outcome.what = What.CHANGED if outcome.fields else What.UNCHANGED
+        outcome.sentence = "The status stays as it is"
+        _problem(plan, outcome, wanted, f"The status stays: {now} cannot become {wanted}.")
+        kept = [_without_status(c) if _is(c, number) else c for c in plan.plan.changes]
+        plan.plan.changes[:] = [c for c in kept if not _is(c, number) or c.fields]
+
+
+def _is(change: Change, referral: int) -> bool:
+    return (change.record, change.record_id, change.action) == (REFERRAL.key, referral, Action.UPDATE)
+
+
+def _without_status(change: Change) -> Change:
+    return change._replace(fields={k: v for k, v in change.fields.items() if k != "status"})
+
+
+def _following(
+    connection: Connection, plan: Plan, answers: Mapping[int, str], statuses: Mapping[int, str], day: dt.date
+) -> Plan:
+    """Return a plan with the moves that its answers and statuses mean."""
     whole = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
-    book, words = ledger.Ledger(connection, answers, day), Words(connection)
-    for number, word in answers.items():
-        row = book.rows.get(number)
-        status = words.meaning(row["partner"], word) if row else None
-        if status and book.allowed(number, status):
+    book, words = ledger.Ledger(connection, {**answers, **statuses}, day), Words(connection)
+    meant = {n: words.meaning(book.rows[n]["partner"], word) for n, word in answers.items() if n in book.rows}
+    for number, status in {**meant, **statuses}.items():
+        if status and number in book.rows and book.allowed(number, status):
             book.move(whole, ledger.Move(number, status))
     return whole
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.plan import Plan
-from coordinator.connect import ledger
+from coordinator.connect.added import IDENTITY, add_person, reject
 from coordinator.connect.words import Words
 from coordinator.errors import UserError
 from coordinator.exchange import sources
@@ -17,12 +17,10 @@ from coordinator.exchange.finding import find_tables
 from coordinator.exchange.import_plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.exchange.intake import InRow, read_rows
 from coordinator.exchange.mapping import ColumnPlan, map_columns
-from coordinator.exchange.problems import Problem
 from coordinator.exchange.profiles import recognise
 from coordinator.exchange.targets import IGNORED
 from coordinator.identity.keys import has_name, names_agree
 from coordinator.identity.matching import People
-from coordinator.identity.suppressed import Suppressed
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.vocabularies import fold
@@ -46,8 +44,6 @@ REMARK = frozenset(
         "observaciones", "remarques",
     )
 )  # fmt: skip
-IDENTITY = ("given_name", "family_name", "preferred_name", "suffix", "email", "other_emails", "phone", "other_phones",
-            "birth_date")  # fmt: skip
 OURS = 0.5
 """So large a part of a sheet's people has to be with one partner before it counts as that partner's answer."""
 Values = Mapping[str, Value]
@@ -216,9 +212,9 @@ def _plan_one(connection: Connection, result: ImportPlan, sheet: _Sheet, given: 
         referral = given.by_pair.get((sheet.found[index] or 0, partner))
         answer, remark = sheet.cell(index, sheet.status), sheet.cell(index, sheet.remark)
         if referral is None:
-            _added(connection, result, outcome, row.values, sheet.found[index], partner, answer, remark)
+            add_person(connection, result, outcome, row.values, sheet.found[index], partner, answer, remark)
         elif referral in met:
-            _reject(result, outcome, "This person stands twice in the sheet; the first row is taken.")
+            reject(result, outcome, "This person stands twice in the sheet; the first row is taken.")
         else:
             met.add(referral)
             _answer(result, outcome, given.referrals[referral], answer, remark)
@@ -243,87 +239,3 @@ def _answer(result: ImportPlan, outcome: RowOutcome, referral: Values, answer: s
         result.plan.update(REFERRAL.key, referral["id"], {f.key: (f.before, f.after) for f in outcome.fields})
     else:
         outcome.sentence = "Left as it is" if answer else "No answer yet"
-
-
-def _reject(result: ImportPlan, outcome: RowOutcome, told: str) -> None:
-    problem = Problem(result.file, outcome.sheet, outcome.number, "", outcome.title, told)
-    outcome.problems.append(problem)
-    result.problems.append(problem)
-    outcome.what, outcome.sentence = What.REJECTED, told
-
-
-def _added(
-    connection: Connection, result: ImportPlan, outcome: RowOutcome, values: Values, known: int | None, partner: int,
-    answer: str, remark: str,
-) -> None:  # fmt: skip
-    """Somebody whom we did not hand over: a new person, or one whom we know, who came to the partner otherwise."""
-    person = {k: v for k, v in values.items() if v is not None and k in IDENTITY}
-    if not any(person.get(k) for k in ("email", "phone", "family_name")):
-        _reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
-        return
-    if known is None and person in Suppressed.of(connection):
-        outcome.title = ""
-        _reject(result, outcome, "Asked to be forgotten; left out.")
-        return
-    number = known if known is not None else result.plan.create(CANDIDATE.key, {**person, "stage": "interested"})
-    meaning = Words(connection).meaning(partner, answer) if answer else None
-    status = meaning if meaning in ledger.ANSWERS else "received"
-    result.plan.create(
-        REFERRAL.key,
-        {
-            "candidate": number, "partner": partner, "status": status, "answer": answer or None,
-            "remark": remark or None, "reason": "Added by the partner",
-        },
-    )  # fmt: skip
-    outcome.what, outcome.record, outcome.record_id = What.NEW, CANDIDATE.key, number
-    outcome.created = person
-    outcome.sentence = (
-        "Added by the partner: known here, will be connected with it" if known is not None
-        else "Added by the partner: will be a new candidate"
-    )  # fmt: skip
-
-
-def take_added(connection: Connection, result: ImportPlan) -> None:
-    """Take the people whom a partner added to our own workbook, as rows without an ID."""
-    for sheet in (s for s in result.sheets if s.record == REFERRAL.key):
-        rows = [r for r in result.rows if r.sheet == sheet.name and r.what is What.REJECTED and not r.cells.get("ID")
-                and (r.sheet, r.number) not in result.options.skipped]  # fmt: skip
-        partner = _partner_of(connection, result, sheet.name)
-        if rows and partner is not None:
-            _take_rows(connection, result, sheet, rows, partner)
-
-
-def _partner_of(connection: Connection, result: ImportPlan, sheet: str) -> int | None:
-    ids = [r.record_id for r in result.rows if r.sheet == sheet and r.record_id and r.record_id > 0]
-    found = {r["partner"] for r in query.read_rows(connection, REFERRAL, ids, ("partner",))}
-    return found.pop() if len(found) == 1 else None
-
-
-def _take_rows(
-    connection: Connection, result: ImportPlan, sheet: SheetPlan, rows: Sequence[RowOutcome], partner: int
-) -> None:
-    full = query.typed(connection, CANDIDATE)
-    header = [c.header for c in sheet.columns]
-    table = [[r.cells.get(h) for h in header] for r in rows]
-    columns = [
-        c for c in map_columns(full, header, [list(c) for c in zip(*table, strict=True)])
-        if c.target in (*IDENTITY, "+full_name")
-    ]  # fmt: skip
-    read, _ = read_rows(full, columns, [r.number for r in rows], table, PLAIN_HINTS, {}, {})
-    people = People.like(connection, [r.values for r in read])
-    labels = {k: REFERRAL.by_key[k].label for k in ("answer", "remark")}
-    for outcome, row in zip(rows, read, strict=True):
-        if not any(v is not None for v in row.values.values()):
-            continue
-        match = people.find(row.values)
-        for problem in outcome.problems:
-            if problem in result.problems:
-                result.problems.remove(problem)
-        outcome.problems.clear()
-        outcome.title = CANDIDATE.title(row.values)
-        said = {k: plain_text(outcome.cells.get(label) or "") for k, label in labels.items()}
-        known = match.record_id if match else None
-        if known is not None and partner in ledger.existing(connection, [known]).get(known, {}):
-            _reject(result, outcome, "This person is with the partner already, in a row with an ID.")
-            continue
-        _added(connection, result, outcome, row.values, known, partner, said["answer"], said["remark"])

@@ -95,10 +95,11 @@ class HistoryPanel(QFrame):
         if step.undone:
             who += self.tr(" · undone")
         lines = column(title, label(who, "caption"), spacing=0)
+        told = self.tr("{n} decided: {what}") if step.kind in ("import", "return") else self.tr("{n} kept: {what}")
         if step.kept:
             lines.addWidget(
                 label(
-                    self.tr("{n} kept: {what}").format(n=len(step.kept), what="; ".join(step.kept[:2])),
+                    told.format(n=len(step.kept), what="; ".join(step.kept[:2])),
                     "caption",
                     wrap=True,
                 )
@@ -123,7 +124,7 @@ class HistoryPanel(QFrame):
         made = QWidget()
         whole = column(line, spacing=2, margins=(4, 4, 4, 4))
         if self._open == step.seq:
-            for text in self._details(step.seq):
+            for text in [*step.kept[2:MOST_SHOWN], *self._details(step.seq)]:
                 whole.addWidget(label(text, "hint", wrap=True))
         made.setLayout(whole)
         return made
@@ -140,6 +141,16 @@ class HistoryPanel(QFrame):
                 title = query.titles(connection, rt, [change.record_id]).get(change.record_id, rt.label)
                 lines.append(f"{title}: {wording(rt, change)}")
         return lines
+
+    def show_step(self, seq: int) -> None:
+        """Show one step open, the steps after it above."""
+        with self._session.campaign.reading() as connection:
+            step = history.change_set(connection, seq)
+        if step is None:
+            return
+        self._open = seq
+        self.search.setText(step.title)
+        self.refresh({})
 
     def _toggle(self, seq: int) -> None:
         self._open = None if self._open == seq else seq

@@ -1,6 +1,7 @@
 """Operations: every write of the window. Each plans, applies off the window's thread, and tells."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -11,13 +12,17 @@ from coordinator.changes.forget import forget
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
+from coordinator.exchange import ledger, purposes
 from coordinator.exchange.import_plan import ImportPlan
+from coordinator.exchange.purposes import Purpose
+from coordinator.exchange.sheets_out import SheetWish
 from coordinator.identity.merging import plan_apart, plan_merge
 from coordinator.identity.unmerging import plan_undo, questions
 from coordinator.progress import Progress
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import backups
+from coordinator.workbooks import About
 
 Done = Callable[[Applied], None] | None
 
@@ -112,6 +117,10 @@ class Operations(QObject):
             return False
         return True
 
+    def carry_out(self, plan: Plan, on_done: Done = None) -> None:
+        """Apply a plan that was made already."""
+        self._apply(plan, on_done)
+
     def forget(self, candidate: int) -> None:
         """Erase a person for ever, and the backups that are too old to keep them."""
         campaign = self._session.campaign
@@ -168,6 +177,55 @@ class Operations(QObject):
             work, title=tr("Taking back"), on_done=lambda applied: self._applied(plan, applied, None, undoable=False),
             on_failed=self._failed,
         )  # fmt: skip
+
+    def export(
+        self, path: Path, wishes: Sequence[SheetWish], about: About, *, everybody: bool, show_out: Callable[[], None]
+    ) -> None:
+        """Write a workbook off the window's thread.
+
+        Args:
+            path: the file.
+            wishes: its sheets.
+            about: who gets it, and what for.
+            everybody: also who does not want to be contacted.
+            show_out: shows what is out.
+        """
+        from coordinator.exchange.exporting import ExportResult, export_sheets
+
+        session = self._session
+
+        def work(progress: Progress) -> ExportResult:
+            return export_sheets(
+                session.campaign, path, wishes, about, everybody=everybody, author=session.author, progress=progress
+            )
+
+        def done(result: ExportResult) -> None:
+            session.announce({"export": []}, session.campaign.head())
+            rows = sum(result.rows.values())
+            told = tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
+            if blank := sum(w.blank for w in wishes):
+                told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
+            if result.left_out:
+                told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
+            session.tell(told, (tr("What is out"), show_out))
+
+        session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+
+    def save_purpose(self, purpose: Purpose) -> None:
+        """Remember columns for a purpose.
+
+        Raises:
+            UserError: it has no name, or nothing in it.
+        """
+        self._apply(self._session.read(purposes.plan_save, purpose), None, quietly=True)
+
+    def drop_purpose(self, name: str) -> bool:
+        """Delete what is saved for a purpose; return whether it could be."""
+        return self.plan_and_apply(purposes.plan_drop, name)
+
+    def mark_export(self, code: str, *, done: bool) -> None:
+        """Expect nothing more of an export, or expect it after all."""
+        self.plan_and_apply(lambda connection: ledger.plan_done(connection, code, done=done))
 
     def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
         """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""

@@ -1,6 +1,7 @@
 """Pictures of the window's screens, made off screen."""
 
 import csv
+import datetime as dt
 import shutil
 import sys
 import tempfile
@@ -8,11 +9,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coordinator.changes import apply, edits
+from coordinator.changes.merge import Answer
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.call_page import EmailCallPage
+from coordinator.desktop.pages.export_columns import KEY, OFF
+from coordinator.desktop.pages.export_page import ExportPage
+from coordinator.desktop.pages.ledger_page import LedgerPage
 from coordinator.desktop.theme import Theme
+from coordinator.desktop.workplace import Workplace
 from coordinator.exchange.exporting import export_sheets
 from coordinator.exchange.sheets_out import SheetWish
 from coordinator.paths import resources
@@ -21,6 +28,8 @@ from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.tour.paper import COLUMNS, Line
+from coordinator.tour.public import plan_public
 from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
@@ -67,6 +76,7 @@ def _copy_of(campaign: Path | None, folder: Path) -> Path:
     else:
         with campaigns.create(path) as made:
             load_sample(made)
+            _pass_on(made, folder)
     return path
 
 
@@ -100,6 +110,29 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([header, *rows[:30], *rows[33:], added])
     return path
+
+
+def _pass_on(campaign: Campaign, folder: Path) -> None:
+    """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
+    from coordinator.changes import apply
+    from coordinator.connect.batch import plan_batch
+    from coordinator.connect.book import Book
+    from coordinator.connect.handoffs import hand_over, plan_handover
+    from coordinator.connect.ledger import Move, plan_moves
+
+    day = dt.date.today() - dt.timedelta(days=9)
+    with campaign.reading() as connection:
+        ids = query.select_ids(connection, CANDIDATE, "state in (NE, CO, OH, UT, ID, AZ)")
+        plan = plan_batch(connection, ids, day=day).plan
+    apply.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        found = plan_handover(connection, Book.of(connection).find("Desert").record_id, day=day)
+    hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
+    words = ("accepted", "accepted", "declined")
+    moves = [Move(p.referral, w) for p, w in zip(found.people, words, strict=False)]
+    with campaign.reading() as connection:
+        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
+    apply.apply(campaign, plan, author="Dana")
 
 
 class _Shots:
@@ -137,10 +170,14 @@ class _Shots:
         place.toggle_history()
         self._shoot("history")
         place.toggle_history()
+        self._connecting(place)
+        place.show_tab("candidate")
         place.review_duplicates()
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._paper()
+        self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -169,7 +206,128 @@ class _Shots:
         review.tiles["removed"].click()
         review.next_to_decide(0)
         self._shoot("return-removed")
-        place.importing.cancel()
+        review.decide_all(Answer.KEEP)
+        place.importing.apply()
+        self._wait(lambda: place.importing is not None and place.importing.plan is None)
+        place.importing.closed.emit("")
+        self._going_out()
+
+    def _going_out(self) -> None:
+        """Show the export page and what is out."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("candidate")
+        place.lists["candidate"].set_filter("stage in (Interested, Contacted)")
+        place.ask_export("filter")
+        page = place.page
+        assert isinstance(page, ExportPage)
+        for key in ("suffix", "preferred_name", "pronouns"):
+            at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
+            page.table.item(at, 0).setCheckState(OFF)  # type: ignore[union-attr]
+        page.table.setCurrentCell(7, 0)
+        for _ in range(3):
+            page.table.move_line(-1)
+        page.purpose.setEditText("Phone bank")
+        page.holder.setText("Jules P.")
+        self._shoot("export")
+        page.export(self._folder / "phone-bank.xlsx")
+        self._wait(lambda: not self._window.tasks.busy)
+        place.ask_export("template")
+        self._shoot("export-template")
+        place.show_ledger()
+        self._shoot("ledger")
+        ledger = place.page
+        assert isinstance(ledger, LedgerPage)
+        ledger.close_page()
+        self._clash(place)
+
+    def _clash(self, place: Workplace) -> None:
+        """Show what two people wrote into the same cell."""
+        session, tab = self._window.session, place.lists["candidate"]
+        assert session is not None
+        number = tab.model.ids[2]
+        tab.model.row(2)
+        with session.campaign.reading() as connection:
+            plan = edits.plan_edit(connection, CANDIDATE, {number: {"office": "County clerk"}})
+        apply.apply(session.campaign, plan, author="Jules P.")
+        tab.grid.write({number: {"office": "Sheriff"}})
+        self._shoot("clash")
+
+    def _paper(self) -> None:
+        """Shoot a sheet that is being typed in."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        place.signing.type_in_of(place.events.model.ids[0])
+        page = place.signing.typing
+        assert page is not None
+        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
+        page.lines._check(2, "reach")
+        self._shoot("typing-in")
+        page.unsaved = False
+        page.close_page()
+        place.signing.what_is_asked()
+        self._shoot_dialog("form-questions")
+
+    def _call(self) -> None:
+        """Shoot an e-mail call that is being written."""
+        place = self._window.workplace
+        assert place is not None
+        with place.session.campaign.reading() as connection:
+            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+            plan = plan_public(connection, told)
+        apply.apply(place.session.campaign, plan, author="Dana")
+        place.signing.email_call()
+        page = place.page
+        assert isinstance(page, EmailCallPage)
+        page.name.setText("Supporters in May")
+        page.code.setText("supporters-in-may")
+        self._wait(lambda: bool(page.ready))
+        self._shoot("email-call")
+        place.close_page()
+
+    def _connecting(self, place: Workplace) -> None:
+        candidates, partners = place.lists["candidate"], place.lists["partner"]
+        candidates.set_filter("consent_share = yes and state = MA and stage not in (Withdrew, Paused)")
+        if len(candidates.model.ids):
+            place.connecting.connect_one(candidates.model.ids[0])
+            self._shoot_dialog("connect-sheet")
+        candidates.set_filter("stage = Connected and owner is not empty")
+        if len(candidates.model.ids):
+            candidates.open_record(candidates.model.ids[0])
+            self._shoot("candidate-story")
+            candidates.pane.close_pane()
+        candidates.set_filter("stage in (Interested, Contacted)")
+        place.connecting.connect_list()
+        self._shoot("connect-plan")
+        place.close_page()
+        candidates.filters.clear()
+        place.connecting.follow_ups()
+        self._shoot("follow-ups")
+        place.connecting.call_list()
+        self._shoot("call-list")
+        place.close_page()
+        place.show_tab("partner")
+        if len(partners.model.ids) > 1:
+            number = partners.model.ids[0]
+            partners.grid.select_record(number)
+            partners.open_record(number)
+            self._shoot("partner")
+            place.connecting.rules_of(number)
+            self._shoot_dialog("partner-rules")
+            place.connecting.hand_over_to(partners.model.ids[1])
+            self._shoot_dialog("hand-off")
+            partners.pane.close_pane()
+
+    def _shoot_dialog(self, name: str) -> None:
+        self._wait(lambda: not self._window.tasks.busy)
+        dialog = next((d for d in self._window.findChildren(QDialog) if d.isVisible()), None)
+        if dialog is not None:
+            self._shoot(name, dialog)
+            dialog.close()
 
     def _wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + WAIT_SECONDS
@@ -177,12 +335,12 @@ class _Shots:
             QApplication.processEvents()
             time.sleep(0.01)
 
-    def _shoot(self, name: str) -> None:
+    def _shoot(self, name: str, widget: QWidget | None = None) -> None:
         self._wait(lambda: not self._window.tasks.busy)
         for _ in range(5):
             QApplication.processEvents()
             time.sleep(0.02)
         self._window.toast.hide()
         path = self._directory / f"{name}-{self._suffix}.png"
-        self._window.grab().save(str(path))
+        (widget or self._window).grab().save(str(path))
         self._made.append(path)

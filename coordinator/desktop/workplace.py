@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from coordinator.changes.plan import Plan
+from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.signing_up import SigningUp
 from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
 READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
-WRITABLE = "Excel workbook (*.xlsx);;csv (*.csv)"
 
 
 class Workplace(QWidget):
@@ -37,6 +38,7 @@ class Workplace(QWidget):
 
     Attributes:
         status: what the list shows.
+        page: a page of connecting that is open over the tabs, or None.
     """
 
     status = Signal(str)
@@ -57,6 +59,9 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
+        self.signing = SigningUp(self)
+        self.page: QWidget | None = None
+        self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -111,6 +116,10 @@ class Workplace(QWidget):
         tab.import_wanted.connect(self.ask_import)
         tab.export_wanted.connect(self.ask_export)
         tab.rail.review_wanted.connect(self.review_duplicates)
+        tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+        tab.pane.connect_wanted.connect(self.connecting.connect_one)
+        tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
+        tab.pane.rules_wanted.connect(self.connecting.rules_of)
         tab.status.connect(self.status)
 
     # What is shown
@@ -123,6 +132,7 @@ class Workplace(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
+        self.close_page()
         self._buttons[key if key in self._buttons else "overview"].setChecked(True)
         tab = self.overview if key == "overview" else self.lists[key]
         self._tabs.setCurrentWidget(tab)
@@ -194,6 +204,8 @@ class Workplace(QWidget):
         self.overview.refresh(touched)
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
+        if (again := getattr(self.page, "refresh", None)) is not None:
+            again(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -216,6 +228,7 @@ class Workplace(QWidget):
             return
         from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
+        self.close_page()
         if self.duplicates is None:
             self.duplicates = DuplicatesPage(self.session, self.operations)
             self.duplicates.closed.connect(self._duplicates_closed)
@@ -236,6 +249,25 @@ class Workplace(QWidget):
             self._pages.removeWidget(page)
             page.deleteLater()
 
+    def open_page(self, page: QWidget) -> None:
+        """Show a page over the tabs, in the place of the one before; `page.closed` and `page.refresh` are heard."""
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+            return
+        self.close_page()
+        self.page = page
+        page.closed.connect(self.close_page)  # type: ignore[attr-defined]
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def close_page(self) -> None:
+        """Show the tabs again."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     # Import and export
 
     def ask_import(self) -> None:
@@ -250,10 +282,12 @@ class Workplace(QWidget):
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
             return
+        self.close_page()
         self.session.settings.set("folder", str(paths[0].parent))
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
         self.importing.duplicates_wanted.connect(self.review_duplicates)
+        self.importing.ledger_wanted.connect(self.show_ledger)
         self._pages.addWidget(self.importing)
         self._pages.setCurrentWidget(self.importing)
 
@@ -266,25 +300,31 @@ class Workplace(QWidget):
         page.deleteLater()
         if filter_:
             self.show_list("candidate", filter_)
+        self.connecting.offer_words()
 
     def show_after(self, event: int) -> None:
         """Show what is left to do after a stop."""
         from coordinator.desktop.pages.after_stop import AfterStopPage
 
         page = AfterStopPage(self.session, event)
-        page.closed.connect(partial(self._drop_page, page))
-        page.list_wanted.connect(lambda ids: self._show_people(page, ids))
+        page.list_wanted.connect(self._show_people)
         page.desk_wanted.connect(lambda: self.ask_desk(event))
-        self._pages.addWidget(page)
+        self.open_page(page)
+
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs; it stays until it is dropped, whatever else is shown."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
-    def _drop_page(self, page: QWidget) -> None:
+    def drop_page(self, page: QWidget) -> None:
+        """Show the tabs again, and let a page go."""
         self._pages.setCurrentIndex(0)
         self._pages.removeWidget(page)
         page.deleteLater()
 
-    def _show_people(self, page: QWidget, ids: list[int]) -> None:
-        self._drop_page(page)
+    def _show_people(self, ids: list[int]) -> None:
+        self.close_page()
         self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:
@@ -319,37 +359,39 @@ class Workplace(QWidget):
         open_full(desk)
 
     def ask_export(self, scope: str) -> None:
-        """Ask where to, and export all, the list, or what is chosen in it."""
-        tab = self.current
-        kind = tab.rt.plural if tab and scope != "all" else self.tr("Everything")
-        usual = str(Path(self.session.settings.get("folder", "")) / f"{kind}.xlsx")
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), usual, WRITABLE)
-        if not path:
+        """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
+        from coordinator.desktop.pages.export_page import LIST, ExportPage, Shown
+
+        if self._busy_page():
             return
-        if not Path(path).suffix:
-            path += ".csv" if "csv" in chosen else ".xlsx"
-        self.export(Path(path), scope)
-
-    def export(self, path: Path, scope: str) -> None:
-        """Write a workbook off the window's thread."""
-        from coordinator.exchange.exporting import USUAL, export
-
         tab = self.current
-        named: dict[str, object] = {"kinds": USUAL}
-        if tab is not None and scope != "all":
-            ids = tab.grid.selected_ids() if scope == "selection" else list(tab.model.ids)
-            named = {"kinds": (tab.rt.key,), "ids": {tab.rt.key: ids}}
-        session = self.session
+        shown = (
+            Shown(tab.rt, tab.filters.text(), list(tab.model.all_ids()), list(tab.grid.selected_ids())) if tab else None
+        )
+        page = ExportPage(self.session, self.operations, shown, LIST if scope == "filter" else scope)
+        page.ledger_wanted.connect(self.show_ledger)
+        self.open_page(page)
+        page.table.setFocus()
 
-        def work(progress: Progress) -> object:
-            return export(session.campaign, path, author=session.author, progress=progress, **named)  # type: ignore[arg-type]
+    def show_ledger(self) -> None:
+        """Show which workbooks are out, and what came back."""
+        from coordinator.desktop.pages.ledger_page import LedgerPage
 
-        def done(result) -> None:  # type: ignore[no-untyped-def]
-            session.announce({"export": []}, session.campaign.head())
-            rows = sum(result.rows.values())
-            told = self.tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
-            if result.left_out:
-                told += "\n" + self.tr("Left out, do not contact: {n}").format(n=result.left_out)
-            session.tell(told)
+        if self._busy_page():
+            return
+        page = LedgerPage(self.session, self.operations)
+        page.step_wanted.connect(self._show_step)
+        self.open_page(page)
+        page.table.setFocus()
 
-        session.tasks.run(work, title=self.tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+    def _busy_page(self) -> bool:
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+        return self.importing is not None
+
+    def _show_step(self, seq: int) -> None:
+        """Show one step in the history."""
+        self.close_page()
+        if not self.history.isVisible():
+            self.toggle_history()
+        self.history.show_step(seq)

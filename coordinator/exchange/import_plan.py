@@ -225,6 +225,7 @@ class ImportPlan:
         rules: field key → what happens where the database differs, those remembered among them.
         left_out: names of tables that somebody left out.
         parted: names of sheets that hold several tables.
+        new_columns: by sheet, headings that a known form did not have last time.
         missing: of a workbook that came back what went out and is not in it any more.
     """
 
@@ -239,6 +240,7 @@ class ImportPlan:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     parted: list[str] = field(default_factory=list)
+    new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
 
     @property
@@ -249,7 +251,7 @@ class ImportPlan:
     @property
     def asks(self) -> bool:
         """Something about its columns should be looked at before the rows are."""
-        return bool(self.parted) or any(s.unsure for s in self.sheets)
+        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
 
     @property
     def file(self) -> str:

@@ -130,7 +130,7 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        base = self.reread(known.row)
+        base = {k: v for k, v in self.reread(known.row).items() if person.get(k) is not None}  # empty says nothing
         self.folder.merge(known.candidate, base, person, outcome)
         self.signups.load(known.record_id, {"row": dict(known.row)})
         self.signups.put(known.record_id, "row", dict(row.cells))

@@ -237,7 +237,7 @@ def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     if not set(a).isdisjoint(b):
         return 4.5, "same phone"
     if any(OSA.distance(x, y, score_cutoff=1) == 1 for x in a for y in b):
-        return 2.5, "phones differ by a digit"
+        return 1.5, "phones differ by a digit"
     return -0.5, ""
 
 

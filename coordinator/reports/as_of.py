@@ -5,22 +5,26 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import StaticPool, create_engine, func, select
+from sqlalchemy import ColumnElement, StaticPool, Text, create_engine, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateTable
 
+from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.reports.periods import ZONE
+from coordinator.store.campaign import head_of
+from coordinator.store.expressions import SQLITE
 from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
@@ -35,6 +39,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
 BESIDE = (SOURCE, EVENT, PARTNER, ANSWER)
 """Kinds that figures only name: taken as they are today."""
 CHUNK = 20_000
+UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
 ABSENT = "0001-01-01T00:00:00Z"
 
 
@@ -81,19 +86,50 @@ def seq_at(connection: Connection, moment: str) -> int:
 def past(connection: Connection, seq: int, progress: Progress = SILENT) -> Past:
     """Read what changed since a change set; it costs as much as that, not as much as the campaign."""
     found = Past(seq)
-    wanted = {key: re.compile("|".join(f'"{c}"' for c in columns)) for key, columns in COUNTED.items()}
-    columns = (CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields)
-    statement = select(*columns).where(CHANGE.c.seq > seq, CHANGE.c.record.in_(list(COUNTED))).order_by(CHANGE.c.seq)
-    for n, (at, record, number, action, fields) in enumerate(raw_rows(connection.execute(statement))):
+    with no_collection():
+        for record in COUNTED:
+            _read_changes(connection, record, found, progress)
+    return found
+
+
+def _read_changes(connection: Connection, record: str, found: Past, progress: Progress) -> None:
+    columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, type_coerce(CHANGE.c.fields, Text()))
+    where = (CHANGE.c.seq > found.seq, in_order(connection, record))
+    before, there, values = found.before[record], found.there[record], _finder(record)
+    rows = raw_rows(connection.execute(select(*columns).where(*where).order_by(CHANGE.c.seq)))
+    for n, (at, number, action, fields) in enumerate(rows):
         if n % CHUNK == 0:
             progress.step(n, None, "Looking back")
-        if action != Action.UPDATE:
-            found.there[record].setdefault(number, (action == Action.DELETE, at))
-        if fields and wanted[record].search(fields if isinstance(fields, str) else json.dumps(fields)):
-            before = found.before[record].setdefault(number, {})
-            for key, (value, _) in (json.loads(fields) if isinstance(fields, str) else fields).items():
-                before.setdefault(key, (value, at))
-    return found
+        if action != UPDATE and number not in there:
+            there[number] = (action == DELETE, at)
+        if fields:
+            for key, value in values(fields):
+                earliest = before.setdefault(number, {})
+                if key not in earliest:
+                    earliest[key] = (value, at)
+
+
+def in_order(connection: Connection, record: str) -> ColumnElement[bool]:
+    """Say that a change is of a record type, without its index: the history is read as it lies, by number."""
+    if connection.dialect.name == SQLITE:
+        return literal_column('+"change".record', Text()) == record
+    return CHANGE.c.record == record
+
+
+def _finder(record: str) -> Callable[[str], Iterable[tuple[str, Value]]]:
+    """Return what finds the values before in a change's JSON, without reading the rest of it.
+
+    A key in quotes that are not escaped cannot stand within a text; where there are objects within, all is read.
+    """
+    keys = frozenset(COUNTED[record])
+    pattern = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)')
+
+    def values(fields: str) -> Iterable[tuple[str, Value]]:
+        if "{" in fields[1:]:
+            return [(key, before) for key, (before, _) in json.loads(fields).items() if key in keys]
+        return [(key, json.loads(said)) if said != "null" else (key, None) for key, said in pattern.findall(fields)]
+
+    return values
 
 
 @contextmanager
@@ -102,18 +138,19 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
 
     The figures are counted there by the same functions as today's.
     """
-    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=_memory)
     try:
         with engine.begin() as fresh:
             raw = fresh.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
             for rt in (*BESIDE, CANDIDATE, SIGNUP, REFERRAL):
                 fresh.execute(CreateTable(rt.table))
+            attached = _attach(connection, raw)
             for rt in BESIDE:
-                _copy(connection, raw, rt, [c.name for c in rt.table.columns])
+                _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
             for rt in (CANDIDATE, SIGNUP, REFERRAL):
                 progress.step(0, None, f"Rebuilding {rt.plural.lower()}")
-                _copy(connection, raw, rt, (*COUNTED[rt.key], "deleted_at"))
+                _copy(connection, raw, rt, (*COUNTED[rt.key], "deleted_at"), attached)
                 _roll_back(raw, rt, then)
             raw.execute("CREATE INDEX counted ON signup (candidate, submitted_at, deleted_at)")
             yield fresh
@@ -121,11 +158,35 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
         engine.dispose()
 
 
-def _copy(connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str]) -> None:
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect("file::memory:", uri=True, check_same_thread=False, isolation_level=None)
+
+
+def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
+    """Let SQLite itself copy from the campaign's file; say whether it can, and sees the same moment of it."""
+    if connection.dialect.name != SQLITE:
+        return False
+    file = connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2]
+    try:
+        raw.execute("ATTACH DATABASE ? AS today", (f"file:{quote(file)}?mode=ro",))
+        raw.execute("BEGIN")
+        (head,) = raw.execute("SELECT coalesce(max(seq), 0) FROM today.change_set").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(head == head_of(connection))
+
+
+def _copy(
+    connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], attached: bool
+) -> None:
     """Copy all records, the deleted ones too: they may have been there, and others may point at them."""
     quoted = ", ".join(f'"{name}"' for name in names)
-    sql = f'INSERT INTO "{rt.key}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
-    raw.executemany(sql, raw_rows(connection.execute(select(*(rt.table.c[name] for name in names)))))
+    into = f'INSERT INTO main."{rt.key}" ({quoted})'
+    if attached:
+        raw.execute(f'{into} SELECT {quoted} FROM today."{rt.key}"')
+        return
+    rows = raw_rows(connection.execute(select(*(rt.table.c[name] for name in names))))
+    raw.executemany(f"{into} VALUES ({', '.join('?' * len(names))})", rows)
 
 
 def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:

@@ -143,7 +143,8 @@ def _sign_ups(at: World, wanted: Wanted, progress: Progress) -> Iterator[Piece]:
     if mapped.counted == SIGNUP.key:
         charts.append(_map(tally(at.counted, SIGNUP.key, scope, ("state",), progress=progress), wanted, mapped))
     yield Piece({"sign_ups": sources.total()}, charts=tuple(charts))
-    connected = tally(at.counted, CANDIDATE.key, scope, ("event", "connected"), progress=progress)
+    shown = {"event": signup_charts.most(events, "event")}
+    connected = tally(at.counted, CANDIDATE.key, scope, ("event", "connected"), shown, progress)
     yield Piece(charts=(signup_charts.stops(at.now, events, connected, scope),))
 
 

@@ -97,6 +97,12 @@ def sources(connection: Connection, found: Tally, scope: Scope) -> Chart:
     return _ranked(connection, found, scope, "source", "sources", "Sources")
 
 
+def most(found: Tally, key: str) -> list[Value]:
+    """Return the values of a dimension that have most, without those that have none."""
+    numbers = {v: n for v, n in found.by_one(key).items() if v is not None}
+    return sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
+
+
 def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) -> Chart:
     """Return stops compared: sign-ups, people connected, and sign-ups by the crowd.
 
@@ -109,7 +115,7 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) 
     numbers = {v: n for v, n in found.by_one("event").items() if v is not None}
     people = connected.by_one("event")
     joined = connected.by_one("event", where={"connected": (1,)})
-    shown = sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
+    shown = most(found, "event")
     rows = {
         row["id"]: row
         for row in query.read_rows(connection, EVENT, shown, ["title", "city", "starts_at", "attendance"])

@@ -1,28 +1,31 @@
 """How long people stand at a stage before they move on, from the history."""
 
 import datetime as dt
-import json
+import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from statistics import median
-from typing import Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, func, select, type_coerce
 from sqlalchemy.engine import Connection
 
+from coordinator.bulk import no_collection
 from coordinator.records.catalog import CANDIDATE, SIGNUP
+from coordinator.reports.as_of import in_order
 from coordinator.reports.definitions import ENDED, FIGURES, way
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import filter_of
 from coordinator.store import query
+from coordinator.store.clauses import clause
+from coordinator.store.filters import And, In
 from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 Move = tuple[str, str | None, str | None]
 """A moment, the stage before, the stage after."""
 DAY = 86_400.0
+STAGE = re.compile(r'"stage":\s*\[(?:null|"([^"]*)"),\s*(?:null|"([^"]*)")\]')
 MEANS = (
     "Median days from entering a stage to moving further, of all who moved on. A pause counts; who went back begins "
     "anew; a stage that was skipped counts nothing. The first stage begins with the first sign-up."
@@ -37,55 +40,66 @@ def median_days(connection: Connection, scope: Scope, seq: int | None = None) ->
         scope: whose moves count.
         seq: what came after this change set is left out; None: nothing is.
     """
-    among = _people(connection, scope)
-    begun = _begun(connection)
+    with no_collection():
+        moved = _moves(connection, seq)
+    among = _people(connection, scope, list(moved))
+    if among is not None:
+        moved = {person: moves for person, moves in moved.items() if person in among}
+    begun = _begun(connection, [person for person, moves in moved.items() if moves[0][1] == way()[0]])
     days: dict[str, list[float]] = defaultdict(list)
-    for person, moves in _moves(connection, seq):
-        if among is None or person in among:
-            for stage, stood in standing(moves, begun.get(person)):
-                days[stage].append(stood)
+    for person, moves in moved.items():
+        for stage, stood in standing(moves, begun.get(person)):
+            days[stage].append(stood)
     return {stage: median(days[stage]) for stage in way() if days[stage]}
 
 
-def _people(connection: Connection, scope: Scope) -> Container[int] | None:
+def _people(connection: Connection, scope: Scope, moved: Sequence[int]) -> Container[int] | None:
+    """Return who of those that moved belongs to the scope; None: all do."""
     where = filter_of(FIGURES["people"], scope)
-    return None if where is None else set(query.select_ids(connection, CANDIDATE, where))
+    if where is None:
+        return None
+    return set(query.select_ids(connection, CANDIDATE, And((In("id", tuple(moved)), where))))
 
 
-def _changed() -> tuple[Any, ...]:
-    written = cast(CHANGE.c.fields, Text()).like('%"stage"%')
-    return (CHANGE.c.record == CANDIDATE.key, CHANGE.c.action == "update", written)
-
-
-def _moves(connection: Connection, seq: int | None) -> Iterator[tuple[int, list[Move]]]:
-    """Give the moves of each person, in order."""
-    columns = (CHANGE.c.record_id, CHANGE.c.seq, CHANGE_SET.c.at, CHANGE.c.fields)
-    statement = select(*columns).join(CHANGE_SET, CHANGE_SET.c.seq == CHANGE.c.seq).where(*_changed())
+def _moves(connection: Connection, seq: int | None) -> Mapping[int, list[Move]]:
+    """Return the moves of each person, in order."""
+    times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))  # type: ignore[arg-type]
+    fields = type_coerce(CHANGE.c.fields, Text())
+    statement = select(CHANGE.c.record_id, CHANGE.c.seq, fields).where(
+        in_order(connection, CANDIDATE.key), CHANGE.c.action == "update", fields.like('%"stage"%')
+    )
     if seq is not None:
         statement = statement.where(CHANGE.c.seq <= seq)
-    rows = raw_rows(connection.execute(statement.order_by(CHANGE.c.record_id, CHANGE.c.seq)))
-    for person, mine in groupby(rows, key=itemgetter(0)):
-        yield person, [(at, *_stages(fields)) for _, _, at, fields in mine]
+    moved: dict[int, list[Move]] = defaultdict(list)
+    for person, at, written in raw_rows(connection.execute(statement.order_by(CHANGE.c.seq))):
+        moved[person].append((times[at], *_stages(written)))
+    return moved
 
 
-def _stages(fields: Any) -> tuple[str | None, str | None]:
-    before, after = (json.loads(fields) if isinstance(fields, str) else fields)["stage"]
-    return before, after
+def _stages(fields: str) -> tuple[str | None, str | None]:
+    """Return the stage before and after from a change's JSON; a text in it cannot look like a key."""
+    found = STAGE.search(fields)
+    return (found[1], found[2]) if found else (None, None)
 
 
-def _begun(connection: Connection) -> Mapping[int, str]:
-    """Return when those who moved signed up first."""
-    moved = select(CHANGE.c.record_id).where(*_changed())
-    table = SIGNUP.table.c
+def _begun(connection: Connection, people: Sequence[int]) -> Mapping[int, str]:
+    """Return when people signed up first."""
+    table, dialect = SIGNUP.table.c, connection.dialect.name
+    mine = clause(In("candidate", tuple(people)), SIGNUP, dialect)
     first = select(table.candidate, func.min(table.submitted_at)).where(
-        table.candidate.in_(moved), table.submitted_at.is_not(None), table.deleted_at.is_(None)
+        mine, table.submitted_at.is_not(None), table.deleted_at.is_(None)
     )
     return dict(raw_rows(connection.execute(first.group_by(table.candidate))))  # type: ignore[arg-type]
 
 
+@cache
+def _places() -> Mapping[str | None, int]:
+    return {**{stage: i for i, stage in enumerate(way())}, **dict.fromkeys(ENDED, len(way()))}
+
+
 def standing(moves: Iterable[Move], begun: str | None) -> Iterator[tuple[str, float]]:
     """Give the stages that one person moved on from, each with the days before; without a beginning, not the first."""
-    place = {stage: i for i, stage in enumerate(way())} | dict.fromkeys(ENDED, len(way()))
+    place = _places()
     at: int | None = None
     since: str | None = None
     for moment, before, after in moves:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, exists, select
 from sqlalchemy.engine import Connection
 
+from coordinator.bulk import no_collection
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, record_type
 from coordinator.records.kinds import Value
@@ -121,14 +122,28 @@ def tallies(
     """
     known = [DIMENSIONS[key] for key in dict.fromkeys(key for dims in groups for key in dims)]
     statement, several = _statement(connection.dialect.name, counted, scope, known, where or {})
-    counts: list[_Each | Counter[Cell]] = [_Each() if several else Counter() for _ in groups]
-    for columns in _columns(connection, statement, scope, known, several, progress):
-        for counter, dims in zip(counts, groups, strict=True):
-            cells = [columns[key] for key in (("id", *dims) if several else dims)]
-            counter.update(zip(*cells, strict=True) if cells else [()] * len(columns["id"]))
-    return [
-        Tally(tuple(dims), c.counter() if isinstance(c, _Each) else c) for c, dims in zip(counts, groups, strict=True)
-    ]
+    counts: list[_Each | Counter[Any]] = [_Each() if several else Counter() for _ in groups]
+    with no_collection():
+        for columns in _columns(connection, statement, scope, known, progress):
+            for counter, dims in zip(counts, groups, strict=True):
+                counter.update(_cells(columns, dims, several))
+    return [_finished(counter, dims) for counter, dims in zip(counts, groups, strict=True)]
+
+
+def _cells(columns: Mapping[str, Sequence[Value]], dims: Sequence[str], several: bool) -> Iterable[Any]:
+    """Return the cells of a part of the rows; of one dimension its values alone, which is half the work."""
+    if several:
+        return zip(columns["id"], *(columns[key] for key in dims), strict=True)
+    if len(dims) == 1:
+        return columns[dims[0]]
+    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(columns["id"])
+
+
+def _finished(counted: "_Each | Counter[Any]", dims: Sequence[str]) -> Tally:
+    if isinstance(counted, _Each):
+        return Tally(tuple(dims), counted.counter())
+    alone = len(dims) == 1
+    return Tally(tuple(dims), {(value,): n for value, n in counted.items()} if alone else counted)
 
 
 class _Each(set[Cell]):
@@ -156,7 +171,6 @@ def _columns(
     statement: Select[tuple[Any, ...]],
     scope: Scope,
     dims: Sequence[Dimension],
-    several: bool,
     progress: Progress,
 ) -> Iterator[dict[str, Sequence[Value]]]:
     """Give the rows in parts, turned to columns: so a million of them are counted without a line of Python each."""

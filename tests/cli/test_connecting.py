@@ -120,6 +120,10 @@ def test_rules_follow_ups_contacts(run, tmp_path: Path) -> None:
     emerge = run("rules", "Emerge", "--json")[0]
     assert [r["values"] for r in emerge["rules"] if r["kind"] == "states"] == [["OH", "PA"]]
     run("drop-rule", next(r["id"] for r in emerge["rules"] if r["kind"] == "states"))
+    run("set", run("rules", "Emerge", "--json")[0]["id"], "by_programme=yes")
+    assert "none is open" in run("rules", "Emerge", "--json")[0]["problems"][0]
+    run("add-programme", "Emerge", "Spring class", "--apply-by", "2090-01-31", "--places", 20)
+    assert run("rules", "Emerge", "--json")[0]["problems"] == []
     due = run("followups", "--later", 400, "--ics", tmp_path / "due.ics", "--json")
     assert {"queue", "candidate", "due", "owner", "what"} <= set(due[0])
     assert (tmp_path / "due.ics").read_text().count("BEGIN:VEVENT") == len(due)

@@ -274,3 +274,16 @@ def test_a_covering_letter_has_the_file(campaign: Campaign, tmp_path: Path) -> N
     assert (file.get_filename(), file.get_payload(decode=True)) == ("o.xlsx", done.path.read_bytes())
     assert back["Subject"] == "2 people for Prairie"
     assert "Hello Robin," in back.get_body().get_content()
+
+
+def test_somebody_who_was_introduced_can_be_forgotten(campaign: Campaign, tmp_path: Path) -> None:
+    from coordinator.changes.checking import problems_of
+    from coordinator.changes.forget import forget, holders
+
+    ids = sent_to(campaign, tmp_path, 1)
+    write_drafts(campaign, look(campaign, introductions, ids, owner="Dana"), tmp_path / "drafts", author="Dana")
+    person = everything(campaign)[0]["id"]
+    assert [h.partner for h in look(campaign, holders, person)] == ["Prairie"]
+    forget(campaign, person, author="Dana")
+    assert everything(campaign) == everything(campaign, REFERRAL) == everything(campaign, CONTACT) == []
+    assert look(campaign, problems_of) == []

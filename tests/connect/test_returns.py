@@ -234,6 +234,38 @@ def test_remarks_stay_text(campaign: Campaign, tmp_path: Path, remark: str) -> N
     assert rows(campaign)[0][2] == remark.replace("\n", " ") or rows(campaign)[0][2] == remark
 
 
+def test_a_list_of_referrals_keeps_to_the_ledger_too(campaign: Campaign, tmp_path: Path) -> None:
+    """Somebody exports all referrals, changes statuses there, and brings the list back."""
+    from coordinator.exchange.exporting import export
+
+    given(campaign, tmp_path, 2)
+    export(campaign, tmp_path / "list.xlsx", kinds=(REFERRAL.key,), author="Dana")
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    sheet = book["Referrals"]
+    at = [c.value for c in sheet[1]].index("Status") + 1
+    sheet.cell(2, at, "Active")
+    sheet.cell(3, at, "Proposed")
+    book.save(tmp_path / "list.xlsx")
+    plan = take(campaign, tmp_path / "list.xlsx")
+    assert [p.message for p in plan.problems] == ["The status stays: Sent cannot become Proposed."]
+    first, second = everything(campaign, REFERRAL)
+    assert (first["status"], first["due_on"], second["status"]) == ("active", days(60), "sent")
+    assert get(campaign, first["candidate"])["stage"] == "in_training"
+
+
+def test_a_formula_in_a_remark_is_never_run(campaign: Campaign, tmp_path: Path) -> None:
+    _, _, path = given(campaign, tmp_path, 1)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    sheet.cell(2, header.index(ANSWER) + 1, "Accepted")
+    sheet.cell(2, header.index(REMARK) + 1, '=HYPERLINK("http://example.org","x")')
+    book.save(path)
+    take(campaign, path)
+    assert rows(campaign)[0][0] == "accepted"
+    assert not str(rows(campaign)[0][2] or "").startswith("=")
+
+
 def test_silence_is_noted_when_its_time_is_over(campaign: Campaign, tmp_path: Path) -> None:
     _, handoff, path = given(campaign, tmp_path, answer_days=0)
     take(campaign, answered(path, "Accepted"))

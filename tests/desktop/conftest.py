@@ -32,6 +32,8 @@ def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     made.show()
     yield made
     settle(qtbot, made)
+    if made.workplace is not None and made.workplace.importing is not None:
+        made.workplace.importing.cancel()  # a failed test leaves it open, and closing would ask
     made.close()
 
 

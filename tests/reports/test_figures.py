@@ -15,7 +15,8 @@ from coordinator.reports.scope import Scope
 from coordinator.reports.tally import filter_of, number, tally
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
-from coordinator.store.filters import parse, to_text
+from coordinator.store.filters import to_text
+from coordinator.store.grammar import parse
 from tests.reports.plain import counting, fill
 from tests.reports.worlds import scopes, worlds
 

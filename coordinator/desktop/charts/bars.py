@@ -42,7 +42,8 @@ class Bars:
         names = max((wide_as(theme, m.label, "body", 500) for m in marks), default=0.0)
         notes = max((wide_as(theme, m.note, "caption") for m in marks), default=0.0)
         self._glyph, self._name = glyph, glyph + min(names, self._width * 0.32) + 12
-        self._number = theme.px(58)
+        widest = max((sum(m.number for _, m in marks) for _, marks in self._rows), default=0)
+        self._number = max(theme.px(48), wide_as(theme, f"{widest:,}", "body", 600) + 14)
         self._note = min(notes + 8, self._width * 0.34) if notes else 0
         self._length = max(self._width - self._name - self._number - self._note - 10, 20.0)
 
@@ -85,7 +86,8 @@ class Bars:
             if self._chart.kind != STACKED and self._top == 0:
                 track = QRectF(self._name, placed.rect.top(), self._length, self._bar)
                 canvas.box(track, "track")
-            canvas.fill(placed.rect, placed.part)
+            if placed.mark.number:
+                canvas.fill(placed.rect, placed.part)
         self._numbers(canvas)
 
     def _numbers(self, canvas: Canvas) -> None:

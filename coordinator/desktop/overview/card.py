@@ -117,7 +117,7 @@ class ChartCard(QFrame):
         self.view.setVisible(there and not as_table_)
         self._table.setVisible(there and as_table_)
         for widget in (self.switch, self._more):
-            widget.setEnabled(there)
+            widget.setVisible(there)
 
     def _toggle_table(self) -> None:
         shown = self.switch.text() == self.tr("Show as chart")

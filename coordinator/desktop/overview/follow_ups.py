@@ -82,6 +82,11 @@ class FollowUps(QFrame):
             self._lines.addWidget(rule())
             self._lines.addLayout(self._line(person))
 
+    def show_past(self) -> None:
+        """Say that the past has none."""
+        clear(self._lines)
+        self._told.setText(self.tr("A list for today; go back to now to see it."))
+
     def _line(self, person: Mapping[str, Value]):  # type: ignore[no-untyped-def]
         theme, name = self._session.theme, CANDIDATE.title(person)
         text, token, _ = lateness(str(person["follow_up"]))

@@ -156,6 +156,7 @@ class AskPage(QWidget):
                 self.table.setItem(
                     y, x, self._item(int(number), largest, total=y == len(rows) - 1 or x == len(head) - 2)
                 )
+        self.table.resizeColumnsToContents()
         self.answered.emit()
 
     def _item(self, number: int, largest: int, *, total: bool) -> QTableWidgetItem:

@@ -45,6 +45,7 @@ class ComparePanel(QScrollArea):
         self._row: RowOutcome | None = None
         self._at = 0
         self.choices: list[FieldChoice] = []
+        self._pool: dict[tuple[str, str], FieldChoice] = {}
         self.setProperty("k", "page")
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -78,6 +79,7 @@ class ComparePanel(QScrollArea):
         self._grid.setVerticalSpacing(10)
         for at, share in ((lines.LABEL, 3), (lines.BASE, 3), (lines.SHEET, 6), (lines.DATABASE, 6), (lines.AFTER, 6)):
             self._grid.setColumnStretch(at, share)
+        self._head_grid()
         keys = label(
             self.tr("Keys: 1, 2, 3 for both texts; Alt+1, Alt+2 for this field in all rows; Ctrl+Enter goes on."),
             "caption",
@@ -114,30 +116,44 @@ class ComparePanel(QScrollArea):
 
     def _fill_grid(self, rt: RecordType, conflicts: Sequence[Conflict], holder: str, since: str) -> None:
         assert self._review is not None
-        clear(self._grid)
+        for choice in self.choices:
+            choice.hide()
         self.choices = []
         if not conflicts:
             return
         who = self._who(rt, conflicts[0].record_id)
-        for at, (text, hint) in (
-            (lines.BASE, (self.tr("As exported"), day_name(since) if since else "")),
-            (lines.SHEET, (self.tr("In the sheet"), self.tr("key 1"))),
-            (lines.DATABASE, (self.tr("Database now"), self.tr("key 2"))),
-            (lines.AFTER, (self.tr("After saving"), self.tr("you can edit it here"))),
-        ):
-            self._grid.addLayout(column(label(text, "strong"), *([label(hint, "caption")] if hint else []), spacing=0),
-                                 0, at, Qt.AlignmentFlag.AlignTop)  # fmt: skip
+        self._since.setText(day_name(since) if since else "")
         for line, conflict in enumerate(conflicts, 1):
-            choice = FieldChoice(
-                self._session.theme, rt.field(conflict.field), conflict, who.get(conflict.field, ""), holder,
-                open_=self._review.is_open_conflict(conflict),
-                others=self._review.open_by_field[conflict.record, conflict.field],
-            )  # fmt: skip
-            choice.decided.connect(partial(self._decided, conflict))
-            choice.alike.connect(partial(self.alike.emit, conflict.field))
-            choice.entered.connect(partial(self._mark, line - 1))
+            choice = self._choice(rt, conflict, who.get(conflict.field, ""), holder)
             choice.place(self._grid, line)
             self.choices.append(choice)
+
+    def _choice(self, rt: RecordType, conflict: Conflict, who: str, holder: str) -> FieldChoice:
+        """Return the widgets of a field, made once: a review goes through many rows that differ in the same."""
+        assert self._review is not None
+        key = conflict.record, conflict.field
+        open_, others = self._review.is_open_conflict(conflict), self._review.open_by_field[key]
+        if (known := self._pool.get(key)) is not None:
+            known.show_conflict(conflict, who, holder, open_=open_, others=others)
+            return known
+        made = self._pool[key] = FieldChoice(
+            self._session.theme, rt.field(conflict.field), conflict, who, holder, open_=open_, others=others
+        )
+        made.decided.connect(partial(self._decided, made))
+        made.alike.connect(partial(self.alike.emit, conflict.field))
+        made.entered.connect(lambda: self._mark(self.choices.index(made)) if made in self.choices else None)
+        return made
+
+    def _head_grid(self) -> None:
+        """Name the columns."""
+        self._since = label("", "caption")
+        for at, (text, hint) in (
+            (lines.BASE, (self.tr("As exported"), self._since)),
+            (lines.SHEET, (self.tr("In the sheet"), label(self.tr("key 1"), "caption"))),
+            (lines.DATABASE, (self.tr("Database now"), label(self.tr("key 2"), "caption"))),
+            (lines.AFTER, (self.tr("After saving"), label(self.tr("you can edit it here"), "caption"))),
+        ):
+            self._grid.addLayout(column(label(text, "strong"), hint, spacing=0), 0, at, Qt.AlignmentFlag.AlignTop)
 
     def _who(self, rt: RecordType, number: int) -> Who:
         """Return of each field who changed it here last, and when."""
@@ -176,13 +192,17 @@ class ComparePanel(QScrollArea):
         rest = self.tr(" and {n} more").format(n=len(agreeing) - NAMED) if len(agreeing) > NAMED else ""
         body = QWidget()
         body.setProperty("k", "surface")
-        body.setLayout(column(*(self._pair(name, text) for name, text in agreeing), spacing=4))
+        lines_ = column(spacing=4)
+        body.setLayout(lines_)
         body.hide()
         shown = self.tr("Show {n} fields that agree").format(n=len(agreeing))
         hidden = self.tr("Hide the fields that agree")
         toggle = button(self._session.theme, shown, lambda: None, k="link", icon_name="chevron-down")
 
         def turn() -> None:
+            if not lines_.count():
+                for name, text in agreeing:
+                    lines_.addLayout(self._pair(name, text))
             body.setVisible(body.isHidden())
             toggle.setText(f" {shown if body.isHidden() else hidden}")
 
@@ -198,10 +218,10 @@ class ComparePanel(QScrollArea):
 
     # Deciding
 
-    def _decided(self, conflict: Conflict, answer: Answer, typed: bool, value: object) -> None:
+    def _decided(self, choice: FieldChoice, answer: Answer, typed: bool, value: object) -> None:
         assert self._review is not None
         assert self._row is not None
-        self._review.decide(self._row, conflict, answer, typed=typed, value=value)
+        self._review.decide(self._row, choice.conflict, answer, typed=typed, value=value)
         self.answered.emit()
 
     def decide_row(self, answer: Answer) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict
@@ -20,7 +20,7 @@ JOINED = {"long_text": "\n"}
 
 
 class FieldChoice(QObject):
-    """Decides one conflict.
+    """Decides one conflict at a time; its widgets are used again for the same field of another row.
 
     Attributes:
         decided: answer, whether a value was typed, and that value.
@@ -37,27 +37,52 @@ class FieldChoice(QObject):
     ) -> None:
         super().__init__()
         self._theme, self.field, self.conflict = theme, field, conflict
+        self._others = others
         self._both = JOINED.get(field.kind.name)
         several = self._both is not None
         self.name = label(field.label, "strong", wrap=True)
-        base = field.kind.show(conflict.base)
-        self._base = label(base or self.tr("(empty)"), "hint", wrap=True)
-        self._base.setAccessibleName(self.tr("{field} as exported: {value}").format(field=field.label, value=base))
+        self._base = label("", "hint", wrap=True)
         self.sheet = PickCard(theme, self.tr("{field} in the sheet").format(field=field.label), several=several)
-        self.sheet.show_value(field.kind.show(conflict.theirs), holder)
         self.database = PickCard(theme, self.tr("{field} in the database").format(field=field.label), several=several)
-        self.database.show_value(field.kind.show(conflict.ours), who)
         self._arrow = label()
         self._arrow.setPixmap(pixmap(theme, "arrow-right", "text3", 16, 1.0))
         self.after = self._editor()
-        self._more = self._alike_button(others)
+        self._more = button(theme, "", self._offer_alike, k="quiet", icon_name="list-checks",
+                            name=self.tr("{field}: decide all alike").format(field=field.label))  # fmt: skip
+        self._more.setFixedWidth(theme.px(36))
         self._problem = label("", "problem", wrap=True)
-        self._problem.hide()
+        self._result = QWidget()
+        self._result.setLayout(column(self.after, self._problem, spacing=2))
         self.sheet.clicked.connect(partial(self._clicked, self.sheet))
         self.database.clicked.connect(partial(self._clicked, self.database))
         for widget in (self.sheet, self.database, self.after):
             widget.installEventFilter(self)
+        self.show_conflict(conflict, who, holder, open_=open_, others=others)
+
+    def show_conflict(self, conflict: Conflict, who: str, holder: str, *, open_: bool, others: int) -> None:
+        """Show a conflict of the field: who changed it here, who had the sheet, how many more there are."""
+        self.conflict, self._others = conflict, others
+        show, label_ = self.field.kind.show, self.field.label
+        base = show(conflict.base)
+        self._base.setText(base or self.tr("(empty)"))
+        self._base.setAccessibleName(self.tr("{field} as exported: {value}").format(field=label_, value=base))
+        self.sheet.show_value(show(conflict.theirs), holder)
+        self.database.show_value(show(conflict.ours), who)
+        self._problem.hide()
+        if self.after.property("bad") == "true":
+            self._tell("")
         self.show_decision(open_=open_)
+
+    def _widgets(self) -> tuple[tuple[int, QWidget], ...]:
+        return (
+            (LABEL, self.name), (BASE, self._base), (SHEET, self.sheet), (DATABASE, self.database),
+            (ARROW, self._arrow), (AFTER, self._result), (ALIKE, self._more),
+        )  # fmt: skip
+
+    def hide(self) -> None:
+        """Hide its widgets: the row that is shown agrees in this field."""
+        for _, widget in self._widgets():
+            widget.hide()
 
     def _editor(self) -> QLineEdit | QPlainTextEdit:
         named = self.tr("{field} after saving").format(field=self.field.label)
@@ -73,14 +98,6 @@ class FieldChoice(QObject):
         line.returnPressed.connect(self.take_typed)
         return line
 
-    def _alike_button(self, others: int) -> QPushButton:
-        made = button(self._theme, "", self._offer_alike, k="quiet", icon_name="list-checks",
-                      name=self.tr("{field}: decide all alike").format(field=self.field.label))  # fmt: skip
-        made.setFixedWidth(self._theme.px(36))
-        made.setVisible(others > 1)
-        self._others = others
-        return made
-
     def _offer_alike(self) -> None:
         menu = QMenu(self._more)
         field = self.field.label
@@ -93,13 +110,9 @@ class FieldChoice(QObject):
 
     def place(self, grid: QGridLayout, line: int) -> None:
         """Put its widgets into a line of a grid."""
-        made: tuple[tuple[int, QWidget], ...] = (
-            (LABEL, self.name), (BASE, self._base), (SHEET, self.sheet), (DATABASE, self.database),
-            (ARROW, self._arrow), (ALIKE, self._more),
-        )  # fmt: skip
-        for at, widget in made:
+        for at, widget in self._widgets():
             grid.addWidget(widget, line, at)
-        grid.addLayout(column(self.after, self._problem, spacing=2), line, AFTER)
+            widget.setVisible(at != ALIKE or self._others > 1)
 
     def mark(self, on: bool) -> None:
         """Show that the keys decide this field."""

@@ -1,7 +1,8 @@
 """The import page: file, columns, review, done. Nothing is written until somebody applies."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,12 @@ class ImportPage(QWidget):
     Attributes:
         closed: the page is done with; the text is a filter for what came in, or empty.
         duplicates_wanted: the people who look alike now shall be looked at.
+        ledger_wanted: what is still out shall be looked at.
     """
 
     closed = Signal(str)
     duplicates_wanted = Signal()
+    ledger_wanted = Signal()
 
     def __init__(self, session: Session, operations: Operations, paths: list[Path]) -> None:
         super().__init__()
@@ -59,7 +62,10 @@ class ImportPage(QWidget):
         self._handle: TaskHandle | None = None
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._columns_shown = False
+        self._took_back = False
         self._summary: list[str] = []
+        self._total: Counter[str] = Counter()
         self._build()
         self._next_file()
 
@@ -70,6 +76,7 @@ class ImportPage(QWidget):
         self._title, self._subtitle = label("", "h2"), label("", "hint")
         back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
+        self._steps[2].setEnabled(False)  # it comes of itself
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
@@ -210,7 +217,10 @@ class ImportPage(QWidget):
                 sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
             )
         )
-        self._columns.show_plan(plan)
+        self._columns_shown = not rows.returned
+        self._took_back = self._took_back or rows.returned
+        if self._columns_shown:
+            self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._count()
         self._foot.show()
@@ -239,13 +249,22 @@ class ImportPage(QWidget):
         if self.plan is None:
             return
         self._steps[step].setChecked(True)
+        if step == 0 and not self._columns_shown:
+            self._columns_shown = True
+            self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        if step == 0:
+            self._columns.take_focus()
+        elif step == 1:
+            self.review.table.setFocus()
 
     def _count(self) -> None:
         rows = self.review.rows
         assert rows is not None
         undecided, writes = rows.open_rows, rows.writes
         said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
+        alike = len(rows.asking)
+        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
         said += [self.tr("Changed since it was planned")] if self._pending else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))
@@ -378,6 +397,7 @@ class ImportPage(QWidget):
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
         )
         self._summary.append(told)
+        self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
 
@@ -389,23 +409,37 @@ class ImportPage(QWidget):
         self._done_body.addWidget(label(self.tr("That is done"), "h1"))
         for line in self._summary:
             self._done_body.addWidget(label(line, wrap=True))
+        if len(self._summary) > 1:
+            n = self._total
+            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
+            told = all_.format(files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"],
+                               bad=n["rejected"])  # fmt: skip
+            self._done_body.addWidget(label(told, "strong", wrap=True))
         show = button(
             self._session.theme,
             self.tr("Show the newest"),
             lambda: self.closed.emit("created_at >= today"),
             k="primary",
         )
-        undo = button(self._session.theme, self.tr("Undo"), self._undo)
+        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
+        undo = button(self._session.theme, undo_words, self._undo)
         review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
         shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
-        self._done_body.addLayout(row(show, review, undo, shut, None))
+        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
+        out.setVisible(self._took_back)
+        self._done_body.addLayout(row(show, review, out, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self._done)
+        show.setFocus()
 
     def _review_duplicates(self) -> None:
         self.closed.emit("")
         self.duplicates_wanted.emit()
+
+    def _show_out(self) -> None:
+        self.closed.emit("")
+        self.ledger_wanted.emit()
 
     def _undo(self) -> None:
         self._operations.undo()

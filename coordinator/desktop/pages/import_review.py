@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.changes.merge import Answer
+from coordinator.desktop.icons import pixmap
 from coordinator.desktop.pages.compare import ComparePanel
 from coordinator.desktop.pages.import_row import RowPanel
 from coordinator.desktop.pages.import_table import HEADINGS, NAME, ImportTable
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 SIDE = 400
 QUEUE = 284
 MOST_PIXELS = 16_777_215
-WIDTHS = (56, 120, 180, 300)
+WIDTHS = (56, 120, 180, 300, 140)
+HAPPENS = 3
 TILES = {
     "all": "All rows", "new": "New", "changed": "Changed", "unchanged": "Unchanged", "conflict": "Conflicts",
     "duplicate": "Repeated", "alike": "Look alike", "problem": "Problems",
@@ -47,6 +49,13 @@ TILES_BACK = {
     "all": "All rows", "edited": "Edited", "new": "Added", "removed": "Removed", "conflict": "Conflicts",
     "problem": "Problems", "unchanged": "Untouched", "alike": "Look alike",
 }  # fmt: skip
+
+ICONS = {
+    "all": ("sheet", "text2"), "new": ("plus", "ok"), "changed": ("pencil", "info"), "edited": ("pencil", "info"),
+    "unchanged": ("equal", "text3"), "conflict": ("git-pull-request-arrow", "warn"), "duplicate": ("copy", "text2"),
+    "alike": ("users", "dup"), "problem": ("triangle-alert", "bad"), "removed": ("trash-2", "text2"),
+}  # fmt: skip
+"""What a tile counts → its icon and the colour of that."""
 
 
 class ReviewView(QWidget):
@@ -71,11 +80,13 @@ class ReviewView(QWidget):
         self.tiles: dict[str, QPushButton] = {}
         self._numbers: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
+        self._todo: dict[str, QLabel] = {}
         group = QButtonGroup(self)
         for key, name in {**TILES, **TILES_BACK}.items():
             group.addButton(self._tile(key, name))
         self.tiles["all"].setChecked(True)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
+        self.search.setMinimumWidth(theme.px(220))
         self.search.searched.connect(lambda _: self._choose())
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(self.tr("Kind of problem"))
@@ -134,8 +145,11 @@ class ReviewView(QWidget):
         tile.setAccessibleName(name)
         tile.clicked.connect(lambda: self._choose())
         number, word = label("", "h2"), label(name, "hint")
-        tile.setLayout(column(word, number, spacing=0, margins=(14, 8, 10, 8)))
-        self._numbers[key], self._words[key] = number, word
+        todo, mark = label("", "todo"), label()
+        mark.setPixmap(pixmap(theme, *ICONS[key], 16, self.devicePixelRatio()))
+        lines = row(mark, word, None, spacing=6), row(number, todo, None)
+        tile.setLayout(column(*lines, spacing=0, margins=(12, 8, 8, 8)))
+        self._numbers[key], self._words[key], self._todo[key] = number, word, todo
         self.tiles[key] = tile
         return tile
 
@@ -202,7 +216,8 @@ class ReviewView(QWidget):
         for index, width in enumerate(WIDTHS):
             self.table.setColumnWidth(index, theme.px(width))
         self.table.horizontalHeader().setVisible(not queue)
-        self.table.horizontalHeader().setStretchLastSection(not queue)
+        stretched, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
+        self.table.horizontalHeader().setSectionResizeMode(HAPPENS, fixed if queue else stretched)
         if queue:
             self.table.setColumnWidth(NAME, theme.px(QUEUE) - 16)
         self.table.setHorizontalScrollBarPolicy(
@@ -248,9 +263,12 @@ class ReviewView(QWidget):
         for alike in found:
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
         self.count()
-        if self._chosen == "alike":
-            self._choose()
+        place = self._place
+        self._choose()
+        if not self._go_to(place):
+            self.next_to_decide(0)
         self._show_row()
+        self.decided.emit()
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
         """Return who a row may be, those left out whom somebody decided on."""
@@ -262,17 +280,21 @@ class ReviewView(QWidget):
 
     def _of_tile(self, key: str) -> Sequence[RowOutcome]:
         assert self.rows is not None
+        if key == "all" and self.rows.asking:
+            return sorted(self.rows.by_tile[key], key=lambda r: not self.rows or not self.rows.needs(r))
         if key != "alike":
             return self.rows.by_tile[key]
         return [r for r in self.rows.by_tile["new"] if self.open_alike(r)] if self.alike else []
 
     def count(self) -> None:
         """Say how many rows there are of each kind."""
+        assert self.rows is not None
+        new = self.rows.by_tile["new"] if self.alike else ()
+        self.rows.asking = {id(r) for r in new if self.open_alike(r)}
         for key, name in self._names.items():
             number = len(self._of_tile(key))
             self._words[key].setText(name)
             self._numbers[key].setText(f"{number:,}")
-            self.tiles[key].setAccessibleName(f"{name}: {number}")
         self._count_decided()
 
     def _count_decided(self) -> None:
@@ -280,6 +302,11 @@ class ReviewView(QWidget):
         total = len(self.rows.by_tile["conflict"])
         shown = self.rows.returned and bool(total)
         done = total - self.rows.open_rows
+        for key, number in (("conflict", self.rows.open_rows), ("alike", len(self.rows.asking))):
+            self._todo[key].setText(self.tr("{n} to decide").format(n=f"{number:,}") if number else "")
+        for key, name in self._names.items():
+            todo = f", {self._todo[key].text()}" if self._todo[key].text() else ""
+            self.tiles[key].setAccessibleName(f"{name}: {self._numbers[key].text()}{todo}")
         self._decided_text.setText(self.tr("{done} of {total} decided").format(done=f"{done:,}", total=f"{total:,}"))
         self._decided_bar.setRange(0, max(total, 1))
         self._decided_bar.setValue(done)

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 CAME, BECOMES = 1, 2
 CAPTION = 84
+HEADING_WIDTH = 110
+MOST_ROWS = 60
+"""Cells that are seen at once; a form with more of them scrolls."""
 
 
 class RowPanel(QWidget):
@@ -97,7 +100,8 @@ class RowPanel(QWidget):
     def _head(self, found: RowOutcome, *, left_out: bool) -> None:
         self._add(label(found.title, "h2", wrap=True))
         self._add(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint", wrap=True))
-        self._add(label(found.sentence, wrap=True))
+        if found.what is not What.REJECTED or not found.problems:
+            self._add(label(found.sentence, wrap=True))
         box = QCheckBox(self.tr("Leave this row out (X)"))
         box.setChecked(left_out)
         box.clicked.connect(self.left_out.emit)
@@ -131,16 +135,19 @@ class RowPanel(QWidget):
         score = min(alike.score, 0.99)
         self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
-        for key in ("email", "phone", "city", "birth_date"):
-            field = CANDIDATE.by_key[key]
-            theirs = (alike.row.created or {}).get(key)
-            if there.get(key) or theirs:
-                self._pair(field, there.get(key), theirs)
         theme = self._session.theme
         same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike.candidate), icon_name="merge")
         apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike.candidate),
                        icon_name="unlink")  # fmt: skip
         self._body.addLayout(row(same, apart, None))
+        for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
+            field = CANDIDATE.by_key[key]
+            ours, theirs = (field.kind.show(r.get(key)) for r in (there, alike.row.created or {}))
+            if ours and ours == theirs:
+                self._line(field.label, self.tr("{value} in both").format(value=ours), "hint")
+            elif ours or theirs:
+                self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
+                self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
     # What both sides changed
 
@@ -239,18 +246,25 @@ class RowPanel(QWidget):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        table.setColumnWidth(0, self._session.theme.px(HEADING_WIDTH))
+        table.setTabKeyNavigation(False)
         for line, story in enumerate(told):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
-            becomes = story.problem or ("; ".join(parts) if story.cleaned or not story.became else "=")
+            becomes = story.problem or (
+                "; ".join(parts) if story.cleaned or not story.became else self.tr("= the same")
+            )
             marked = story.heading in mended
             self._cell_line(line, story.heading, story.came, becomes, bad=bool(story.problem), marked=marked)
         for line, heading in enumerate(empty, len(told)):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
         self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
-        height = table.verticalHeader().defaultSectionSize() * (table.rowCount() + 1) + 8
-        table.setMinimumHeight(min(height, self._session.theme.px(420)))
+        height = table.verticalHeader().defaultSectionSize() * (min(table.rowCount(), MOST_ROWS) + 1) + 8
+        table.setMinimumHeight(height)
         self._add(table)
 
     def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:

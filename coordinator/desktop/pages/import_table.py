@@ -88,6 +88,8 @@ class ImportTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             chosen = "Choose…" if self.review.is_open(row) else self.decision(row)
             happens = row.sentence
+            if id(row) in self.review.asking:
+                happens, chosen = f"{happens} · looks like somebody who is here", chosen or "Choose…"
             if row.problems and row.what is not What.REJECTED:
                 happens += f" · {row.problems[0].message}"
             return (str(row.number), word, row.title, happens, chosen)[index.column()]

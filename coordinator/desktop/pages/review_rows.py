@@ -23,6 +23,7 @@ class ReviewRows:
         plan: what the file would do.
         by_tile: tile → its rows, those that need a person first.
         open_by_field: (record type, field) → how many conflicts are open.
+        asking: ids of new rows that look like somebody who is here, and on which nobody decided.
         deleting: (record type, number) of missing records that shall be deleted here too.
     """
 
@@ -42,6 +43,7 @@ class ReviewRows:
         self.open_by_field: Counter[tuple[str, str]] = Counter()
         self._open: set[int] = set()
         self._open_rows: set[int] = set()
+        self.asking: set[int] = set()
         self._taking: set[int] = set()
         self._always = sum(1 for r in plan.rows if _writes(r))
         self.by_tile = self._sorted()
@@ -113,6 +115,10 @@ class ReviewRows:
         """Say whether a row needs a decision."""
         return id(row) in self._open_rows
 
+    def needs(self, row: RowOutcome) -> bool:
+        """Say whether somebody should look at a row: it needs a decision, or looks like somebody."""
+        return id(row) in self._open_rows or id(row) in self.asking
+
     def is_open_conflict(self, conflict: Conflict) -> bool:
         """Say whether a conflict needs a decision."""
         return id(conflict) in self._open
@@ -129,11 +135,11 @@ class ReviewRows:
 
     def next_open(self, rows: Sequence[RowOutcome], start: int, step: int = 1) -> int:
         """Return the place of the next row that needs a decision, around the end; -1 if there is none."""
-        if not self._open_rows:
+        if not self._open_rows and not self.asking:
             return -1
         order = range(len(rows))
         turned = [*order[start:], *order[:start]] if step > 0 else [*reversed(order[:start]), *reversed(order[start:])]
-        return next((i for i in turned if id(rows[i]) in self._open_rows), -1)
+        return next((i for i in turned if self.needs(rows[i])), -1)
 
     # Deciding
 
@@ -172,4 +178,5 @@ def place_of(row: RowOutcome) -> Place:
 
 def _writes(row: RowOutcome) -> bool:
     """Say whether a row changes anything, whatever is decided about it."""
-    return bool(row.created or row.fields or row.new_signup) and row.what is not What.REJECTED
+    changes = row.created or row.fields or row.new_signup or row.what is What.CHANGED
+    return bool(changes) and row.what is not What.REJECTED

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from coordinator.changes.change_set import now
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.operations import Operations
+from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, column, label, row
-from coordinator.records.catalog import RECORDS, RecordType, record_type
+from coordinator.errors import UserError
+from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
@@ -44,14 +46,19 @@ def _section(session: Session, operations: Operations, rt: RecordType, child: Re
     rows = session.read(query.read_rows, child, sorted(ids, reverse=True)[:MOST])
     count = f"{len(ids)}" if ids else ""
     parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
+    line = referral_line if child is REFERRAL and rt.key != PARTNER.key else None
     figures = child.key == "crowd_figure"
-    parts += [
-        _figure_line(session, operations, child, r, field) if figures else _line(session, child, r, field) for r in rows
-    ]
+    for r in rows:
+        if figures:
+            parts.append(_figure_line(session, operations, child, r, field))
+        else:
+            parts.append(line(session, operations, r) if line else _line(session, child, r, field))
     if len(ids) > MOST:
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
         parts.append(_note(session, operations, child, record_id))
+    if child.key == "programme":
+        parts.append(_programme(session, operations, child, record_id))
     if figures:
         parts.append(_figure(session, operations, record_id))
     widget = QWidget()
@@ -101,6 +108,31 @@ def _note(session: Session, operations: Operations, child: RecordType, record_id
 
     line.returnPressed.connect(save)
     return line
+
+
+def _programme(session: Session, operations: Operations, child: RecordType, record_id: int) -> QWidget:
+    """Return lines to add a programme of a partner: name, until when one can apply, places."""
+    hints = {"name": "Name", "deadline": "Apply by", "starts_on": "Starts", "places": "Places"}
+    fields = {}
+    for key, hint in hints.items():
+        fields[key] = QLineEdit()
+        fields[key].setPlaceholderText(hint)
+        fields[key].setAccessibleName(f"{hint} of a new programme")
+
+    def add() -> None:
+        typed = {key: field.text() for key, field in fields.items()}
+        try:
+            operations.add(child, {"partner": record_id, "service": "training", **typed})
+        except UserError as error:
+            session.tell(error.sentence)
+            return
+        for field in fields.values():
+            field.clear()
+
+    name, deadline, starts, places = fields.values()
+    widget = QWidget()
+    widget.setLayout(column(name, row(deadline, starts, places, button(session.theme, "Add", add)), spacing=6))
+    return widget
 
 
 def _figure(session: Session, operations: Operations, record_id: int) -> QWidget:

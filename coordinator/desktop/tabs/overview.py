@@ -153,6 +153,8 @@ class OverviewTab(QWidget):
             self._session.tell(error.sentence)
             return
         wanted = self.wanted
+        if moment is not None:
+            self.follow_ups.show_past()
         self._task = self._session.tasks.run(
             lambda progress: self._read(asked, wanted, moment, progress),
             on_done=lambda _: self._finished(asked),

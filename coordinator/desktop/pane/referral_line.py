@@ -1,0 +1,72 @@
+"""A referral in the pane of a person: where it stands, what is next, what the partner holds."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from coordinator.connect import ledger
+from coordinator.connect.ledger import Move, plan_moves
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+Row = Mapping[str, Value]
+
+
+def referral_line(session: Session, operations: Operations, referral: Row) -> QWidget:
+    """Return a referral in three lines, with a menu of the statuses that may follow."""
+    name = session.read(query.titles, PARTNER, [referral["partner"]]).get(referral["partner"], "")
+    status = ledger.status_term(referral.get("status")).label
+    parts: list[QWidget] = [label(f"{name}: {status}", wrap=True)]
+    if step := ledger.next_step(referral.get("status")):
+        due = f", by {short_date(referral.get('due_on'))}" if referral.get("due_on") else ""
+        parts.append(label(f"Next: {step.lower()}{due}", "caption", wrap=True))
+    if referral.get("handoff"):
+        parts.append(_copy(session, referral))
+    if referral.get("remark"):
+        parts.append(label(f"“{referral['remark']}”", "hint", wrap=True))
+    more = button(
+        session.theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name=f"Next status at {name}"
+    )
+    more.clicked.disconnect()
+    more.clicked.connect(lambda: _menu(operations, referral, more))
+    more.setVisible(any(ledger.following(referral.get("status"))))
+    line = row(column(*parts, spacing=1), more)
+    line.setStretch(0, 1)
+    widget = QWidget()
+    widget.setLayout(line)
+    return widget
+
+
+def _copy(session: Session, referral: Row) -> QWidget:
+    """Return what the partner holds, since when, until when; the words of consent stand in its tip."""
+    handoff = session.read(query.record, HANDOFF, referral["handoff"]) or {}
+    rt = session.typed(CANDIDATE)
+    details = [rt.field(k).label for k in handoff.get("columns") or ()]
+    told = f"Holds {len(details)} details since {short_date(handoff.get('made_on'))}"
+    if handoff.get("status") == "recalled":
+        told = f"Was asked to delete {len(details)} details"
+    elif handoff.get("delete_by"):
+        told += f", to delete by {short_date(handoff['delete_by'])}"
+    made = label(told, "caption", wrap=True)
+    made.setToolTip(f"{', '.join(details)}\nConsent: {referral.get('consent') or 'not noted'}")
+    return made
+
+
+def _menu(operations: Operations, referral: Row, anchor: QPushButton) -> None:
+    menu = QMenu(anchor)
+    for code in ledger.following(referral.get("status")):
+        if code:
+            text = ledger.status_term(code).label
+            menu.addAction(text, partial(move, operations, int(referral["id"]), code))
+    menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+
+def move(operations: Operations, referral: int, status: str) -> None:
+    """Give a referral another status, with all that follows."""
+    operations.plan_and_apply(plan_moves, [Move(referral, status)])
