@@ -60,6 +60,17 @@ def _plain(cell: Any) -> Any:
     return cell if cell is None or isinstance(cell, known) else str(cell)
 
 
+def with_elements(path: str) -> Raw:
+    """Read all sheets of an ods element by element, where calamine refuses how it is written."""
+    from coordinator.workbooks import ods_cells
+
+    return [(name, False, rows, 1, []) for name, rows in ods_cells.read(path)]
+
+
+SECOND = {"xlsx": with_openpyxl, "ods": with_elements}
+"""Format → the reader of what the first one refuses."""
+
+
 def main(arguments: list[str]) -> int:
     """Read one file; return the exit status."""
     format_, path, out, memory = arguments
@@ -70,9 +81,9 @@ def main(arguments: list[str]) -> int:
         try:
             sheets = with_calamine(path)
         except BaseException as error:  # calamine's panics are no Exception
-            if format_ != "xlsx" or isinstance(error, KeyboardInterrupt | MemoryError):
+            if format_ not in SECOND or isinstance(error, KeyboardInterrupt | MemoryError):
                 raise
-            sheets = with_openpyxl(path)
+            sheets = SECOND[format_](path)
             if not sheets:
                 raise
             notes.append(

@@ -129,7 +129,7 @@ def _in_headings(book: Book) -> Stamp | None:
 
 _PROPERTIES = {
     "xlsx": ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml"),
-    "ods": ("meta.xml", "content.xml"),
+    "ods": ("meta.xml",),
 }
 
 

@@ -91,6 +91,12 @@ def by_gnumeric(batch: Batch, out: Path) -> Resaved:
     return _named(out, batch, ".xlsx")
 
 
+def by_gnumeric_ods(batch: Batch, out: Path) -> Resaved:
+    for path in batch.values():
+        _run([_need("ssconvert"), path, out / f"{path.stem}.ods"], out)
+    return _named(out, batch, ".ods")
+
+
 def by_gnumeric_csv(batch: Batch, out: Path) -> Resaved:
     for path in batch.values():
         _run([_need("ssconvert"), "-S", path, out / f"{path.stem}-%s.csv"], out)
@@ -174,6 +180,7 @@ CLIENTS: Mapping[str, Callable[[Batch, Path], Resaved]] = {
     "LibreOffice from csv": by_libreoffice_from_csv,
     "LibreOffice from csv as Windows text": by_libreoffice_from_windows_csv,
     "gnumeric": by_gnumeric,
+    "gnumeric ods": by_gnumeric_ods,
     "gnumeric csv": by_gnumeric_csv,
     "SheetJS": by_sheetjs,
     "SheetJS csv": by_sheetjs_csv,

@@ -24,7 +24,10 @@ def sheet(path: Path) -> list[dict[str, object]]:
     """Read a hand-off as rows by heading."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            assert reader.fieldnames
+            reader.fieldnames = ["ID" if name.startswith("ID ") else name for name in reader.fieldnames]
+            return list(reader)
     rows = list(openpyxl.load_workbook(path)["Referrals"].iter_rows(values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 

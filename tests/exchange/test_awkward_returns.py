@@ -590,6 +590,13 @@ def test_two_new_rows_of_one_person_become_one(campaign: Campaign, people: dict[
     assert nia["city"] == "Mesa"
 
 
+def test_a_word_below_the_list_is_told(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Trip(campaign, tmp_path)
+    trip.edit(set_cell("First name", 10, "Nia"))
+    plan = trip.back()
+    assert "Row 10 is left out, as below the records: Nia" in [n for s in plan.sheets for n in s.notes]
+
+
 def test_a_return_merges_on_a_server_too(any_campaign: Campaign, tmp_path: Path) -> None:
     ada = add(any_campaign, given_name="Ada", family_name="Brook", city="Tempe", notes="Called.")
     bo = add(any_campaign, given_name="Bo", family_name="Clay", city="Tempe")

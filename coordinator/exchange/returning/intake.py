@@ -28,6 +28,7 @@ from coordinator.store import query
 if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Stamp, Table
 
+MOST_TOLD = 20
 UNKNOWN_BASE = (
     "What was sent out is not known here any more, perhaps since a backup was restored: values only fill "
     "what is empty, and others are asked."
@@ -64,7 +65,7 @@ class ReturnIntake:
         rt = self._with_new_answers(rt, columns)
         columns = [_named(c, rt) for c in columns]
         plan = SheetPlan(sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), ours=True)
-        plan.notes += told
+        plan.notes += [*told, *_passed_over(table)]
         if any(r.number is not None and not r.known for r in rows):
             plan.notes.append(UNKNOWN_BASE)
         Reading(rt, self.file, sheet.formulas).read(columns, rows)
@@ -139,6 +140,12 @@ class ReturnIntake:
                 answer = self.options.on_conflict
                 plan_deletions(self.connection, rt, sent.seq, found, self.plan_, answer)
         self.missing += found
+
+
+def _passed_over(table: "Table") -> list[str]:
+    """Say which rows below the header were taken for no records: what somebody wrote there may be an edit."""
+    below = [line for line in table.skipped if line[0] > table.header_rows[1]]
+    return [f"Row {number} is left out, as {why}: {text[:80]}" for number, why, text in below[:MOST_TOLD]]
 
 
 def _usual(rows: Sequence[ReturnedRow]) -> SentOut | None:
