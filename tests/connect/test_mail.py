@@ -17,6 +17,7 @@ from coordinator.connect.handoffs import find_handoff
 from coordinator.connect.introductions import covering, introductions, send_introductions, write_drafts
 from coordinator.connect.mailing import Account, keep_account, load_account, password_of, send
 from coordinator.connect.messages import Text, check, fill, message, plan_template
+from coordinator.connect.posting import send_handoff
 from coordinator.errors import UserError
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.settings import Settings
@@ -274,6 +275,31 @@ def test_a_covering_letter_has_the_file(campaign: Campaign, tmp_path: Path) -> N
     assert (file.get_filename(), file.get_payload(decode=True)) == ("o.xlsx", done.path.read_bytes())
     assert back["Subject"] == "2 people for Prairie"
     assert "Hello Robin," in back.get_body().get_content()
+
+
+def test_a_hand_off_is_sent_once_and_only_with_its_own_file(campaign: Campaign, tmp_path: Path, server) -> None:
+    inbox, account = server
+    number = partner(campaign)
+    willing(campaign, 2)
+    connect(campaign)
+    done = handed(campaign, number, tmp_path / "o.csv")
+    willing(campaign, 1)
+    connect(campaign)
+    other = handed(campaign, number, tmp_path / "other.xlsx")
+    with pytest.raises(UserError, match=r"other.xlsx is not the file of this hand-off \(o.csv\)"):
+        send_handoff(campaign, done.handoff, other.path, account, "", author="Dana")
+    inbox.refuse = "partner@"
+    with pytest.raises(UserError, match="was not sent. 550 no such mailbox"):
+        send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    inbox.refuse = ""
+    send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    send_handoff(campaign, other.handoff, other.path, account, "", author="Dana")
+    with pytest.raises(UserError, match="has gone out already"):
+        send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    files = [next(m.iter_attachments()).get_filename() for m in inbox.mails]
+    assert files == ["o.csv", "other.xlsx"]
+    with pytest.raises(UserError, match="has gone out and cannot be undone"):
+        undo(campaign, done.seq)
 
 
 def test_somebody_who_was_introduced_can_be_forgotten(campaign: Campaign, tmp_path: Path) -> None:
