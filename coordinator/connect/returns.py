@@ -166,7 +166,7 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             key = (str(book.partners[row["partner"]]["name"]), word)
             unknown[key] = unknown.get(key, 0) + 1
         elif book.allowed(number, status):
-            outcome.sentence = f"{outcome.sentence}; status becomes {ledger.status_term(status).label}"
+            outcome.sentence = f"Status becomes {ledger.status_term(status).label}; {outcome.sentence}"
         elif (row.get("status") or ledger.PROPOSED) != status:
             now, wanted = (ledger.status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
@@ -174,7 +174,7 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
     for (name, word), people in unknown.items():
         plan.notes.append(
             f"{name} writes “{word}” for {people} {'person' if people == 1 else 'people'}; nobody has said what that "
-            f'means. Say it once: coordinator words "{name}" "{word}=Accepted"'
+            f'means. Say it once: Connect > Words of partners, or: coordinator words "{name}" "{word}=Accepted"'
         )
     _left_out(connection, plan, answers)
 

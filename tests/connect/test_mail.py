@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from keyring.backend import KeyringBackend
 
+from coordinator.connect import introductions as sending
 from coordinator.connect import mailing
 from coordinator.connect.handoffs import find_handoff
 from coordinator.connect.introductions import covering, introductions, send_introductions, write_drafts
@@ -230,6 +231,25 @@ def test_what_went_out_before_the_line_broke_is_noted(campaign: Campaign, tmp_pa
     send_introductions(campaign, look(campaign, introductions, ids, owner="Dana"), account, "", author="Dana")
     to = [m["To"].addresses[0].addr_spec for m in inbox.mails]
     assert len(to) == len(set(to)) == 5
+
+
+def test_nobody_is_written_to_again_where_the_program_was_killed(
+    campaign: Campaign, tmp_path: Path, server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, account = server
+    ids = sent_to(campaign, tmp_path, 3)
+
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "plan_introduced", killed)
+        with pytest.raises(SystemExit):
+            send_introductions(campaign, look(campaign, introductions, ids, owner="Dana"), account, "", author="Dana")
+    assert len(inbox.mails) == 3
+    again = look(campaign, introductions, ids, owner="Dana")
+    assert {i.why_not.split(" on ")[0] for i in again} == {"may have got it"}
+    assert not [i for i in look(campaign, introductions, ids, owner="Dana", again=True) if i.why_not]
 
 
 def test_who_gets_none(campaign: Campaign, tmp_path: Path) -> None:

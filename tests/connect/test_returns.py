@@ -64,7 +64,7 @@ def test_our_workbook_comes_back(campaign: Campaign, tmp_path: Path) -> None:
     assert rows(campaign)[0] == ("accepted", "Accepted", "said Accepted")
     first = everything(campaign, REFERRAL)[0]
     assert (first["answered_on"], first["due_on"]) == (days(0), days(60))
-    assert "status becomes Accepted" in plan.rows[0].sentence
+    assert plan.rows[0].sentence.startswith("Status becomes Accepted; ")
     row = get(campaign, handoff, HANDOFF)
     assert (row["status"], row["returned_on"]) == ("returned", days(0))
     undo(campaign)
