@@ -11,11 +11,13 @@ from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
 from coordinator.connect import added, ledger, retyped
+from coordinator.connect.handoffs import EDITABLE
 from coordinator.connect.words import Words
 from coordinator.exchange import importing
-from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
+from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What, say
 from coordinator.exchange.importing import ImportResult
 from coordinator.exchange.problems import Problem
+from coordinator.exchange.returning import EXPORT_HEADING
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value, plain_text
@@ -58,6 +60,7 @@ def plan_import(
     if plan.plan.kind == "return" and any(s.record == REFERRAL.key for s in plan.sheets):
         with campaign.reading() as connection:
             added.take_added(connection, plan)
+            _only_answers(connection, plan)
             _keep_to_the_ledger(connection, plan)
             tell(connection, plan)
     return plan
@@ -99,6 +102,41 @@ def _statuses(plan: Plan) -> dict[int, str]:
     }
 
 
+def _only_answers(connection: Connection, plan: ImportPlan) -> None:
+    """Take of a hand-off that came back what a partner may fill in, whatever columns were added to it."""
+    codes = {r["code"] for r in query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF), ("code",))}
+    foreign: set[str] = set()
+    for outcome in plan.rows:
+        if outcome.record != REFERRAL.key or str(outcome.cells.get(EXPORT_HEADING)) not in codes:
+            continue
+        others = [f for f in outcome.fields if f.key not in EDITABLE]
+        clashes = [c for c in outcome.conflicts if c.field not in EDITABLE]
+        foreign |= {f.label for f in others} | {REFERRAL.field(c.field).label for c in clashes}
+        if others or clashes:
+            outcome.fields = [f for f in outcome.fields if f.key in EDITABLE]
+            outcome.conflicts = [c for c in outcome.conflicts if c.field in EDITABLE]
+            plan.plan.conflicts[:] = [c for c in plan.plan.conflicts if c not in clashes]
+            _drop(plan.plan, outcome.record_id or 0, {f.key for f in others})
+            say(REFERRAL, _settled(outcome))
+    if foreign:
+        plan.notes.append(f"Not for the partner to fill in, so left out: {', '.join(sorted(foreign))}.")
+
+
+def _settled(outcome: RowOutcome) -> RowOutcome:
+    """Return an outcome that is to be said anew."""
+    outcome.what = What.UNCHANGED
+    return outcome
+
+
+def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
+    """Take fields of a referral out of a plan."""
+    kept = [
+        replace(c, fields={k: v for k, v in c.fields.items() if k not in keys}) if _is(c, referral) else c
+        for c in plan.changes
+    ]
+    plan.changes[:] = [c for c in kept if not _is(c, referral) or c.fields]
+
+
 def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
     """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
     statuses = _statuses(plan.plan)
@@ -113,16 +151,11 @@ def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
         outcome.what = What.CHANGED if outcome.fields else What.UNCHANGED
         outcome.sentence = "The status stays as it is"
         _problem(plan, outcome, wanted, f"The status stays: {now} cannot become {wanted}.")
-        kept = [_without_status(c) if _is(c, number) else c for c in plan.plan.changes]
-        plan.plan.changes[:] = [c for c in kept if not _is(c, number) or c.fields]
+        _drop(plan.plan, number, {"status"})
 
 
 def _is(change: Change, referral: int) -> bool:
     return (change.record, change.record_id, change.action) == (REFERRAL.key, referral, Action.UPDATE)
-
-
-def _without_status(change: Change) -> Change:
-    return replace(change, fields={k: v for k, v in change.fields.items() if k != "status"})
 
 
 def _following(

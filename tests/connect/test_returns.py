@@ -253,6 +253,30 @@ def test_a_list_of_referrals_keeps_to_the_ledger_too(campaign: Campaign, tmp_pat
     assert get(campaign, first["candidate"])["stage"] == "in_training"
 
 
+def test_a_partner_fills_in_its_answer_and_nothing_else(campaign: Campaign, tmp_path: Path) -> None:
+    """Columns that it adds, called like fields of ours, change nothing."""
+    _, _, path = given(campaign, tmp_path, 2)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    at = sheet.max_column + 1
+    for index, (heading, value) in enumerate(
+        (("Status", "Completed"), ("Owner of the next step", "Mallory"), ("Reason", "because"))
+    ):
+        sheet.cell(1, at + index, heading)
+        sheet.cell(2, at + index, value)
+    sheet.cell(2, header.index(ANSWER) + 1, "Accepted")
+    sheet.cell(2, header.index("E-mail") + 1, "other@example.org")
+    book.save(path)
+    plan = take(campaign, path)
+    assert any("left out: Owner of the next step, Reason, Status" in n for n in plan.notes)
+    first = everything(campaign, REFERRAL)[0]
+    assert (first["status"], first["owner"], first["reason"]) == ("accepted", "Dana", None)
+    assert everything(campaign, where='email = "other@example.org"') == []
+    undo(campaign)
+    assert everything(campaign, REFERRAL)[0]["status"] == "sent"
+
+
 def test_a_formula_in_a_remark_is_never_run(campaign: Campaign, tmp_path: Path) -> None:
     _, _, path = given(campaign, tmp_path, 1)
     book = openpyxl.load_workbook(path)
