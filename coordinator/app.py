@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coordinator.reports.charts import Chart
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,9 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from coordinator.desktop.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
-    from coordinator.cli.main import run
+    from coordinator.cli.main import Screen, run
 
-    return run(arguments, _draw)
+    return run(arguments, Screen(_draw, _open_desk, _draw_chart))
 
 
 def _draw(directory: Path, campaign: Path | None) -> list[Path]:
@@ -28,6 +32,21 @@ def _draw(directory: Path, campaign: Path | None) -> list[Path]:
     from coordinator.desktop.pictures import make_pictures
 
     return make_pictures(directory, campaign)
+
+
+def _open_desk(path: Path) -> int:
+    """Show a sign-up desk; return the exit status."""
+    from coordinator.desktop.start import run_desk
+
+    return run_desk(path)
+
+
+def _draw_chart(chart: "Chart", path: Path, dark: bool) -> None:
+    """Draw a chart of the reports into a file."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from coordinator.desktop.charts.files import draw_to_file
+
+    draw_to_file(chart, path, dark)
 
 
 def _opens_window(arguments: list[str]) -> bool:

@@ -8,7 +8,7 @@ from coordinator.exchange.targets import targets_of
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RECORDS
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ALL_NAMES, TEXT
-from coordinator.store.filters import parse
+from coordinator.store.grammar import parse
 from coordinator.workbooks.cells import CELLS
 
 CONTRACT = {

@@ -2,9 +2,11 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -17,9 +19,9 @@ from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import ReferenceKind, to_json
+from coordinator.records.kinds import JsonText, ReferenceKind, to_json
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
@@ -104,7 +106,7 @@ def write_line(connection: Connection, plan: Plan, author: str, conflicts: Seque
 
 
 def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:
-    kept = [c.who for c in conflicts if c.who]
+    kept = [*plan.told, *(c.who for c in conflicts if c.who)]
     return {
         "seq": seq, "kind": plan.kind, "title": plan.title, "author": author, "at": now(),
         "source": plan.source, "undoes": plan.undoes, "token": secrets.token_hex(8), "kept": kept or None,
@@ -158,41 +160,48 @@ def _pointing(fields: Fields, key: str, number: int) -> Fields:
     return {**fields, key: (fields[key][0], number)}
 
 
-_ORDER = {key: i for i, key in enumerate(("source", "partner", "event", "candidate"))}
+_ORDER = {key: place for place, key in enumerate(TopologicalSorter(POINTS_AT).static_order())}
+"""What others point at comes first."""
 
 
 def _write(connection: Connection, changes: list[Change], progress: Progress) -> None:
     """Write the records: first those that others point at."""
     done = 0
     at = now()
-
-    def place(change: Change) -> tuple[int, str, str]:
-        return (_ORDER.get(change.record, 9), change.record, change.action)
-
-    for (_, record, action), group in groupby(sorted(changes, key=place), key=place):
-        part = list(group)
-        rt = record_type(record)
+    groups: dict[tuple[str, Action], list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[change.record, change.action].append(change)
+    for record, action in sorted(groups, key=lambda g: (_ORDER[g[0]], g[1])):
+        part, rt = groups[record, action], record_type(record)
         for start in range(0, len(part), CHUNK):
             progress.step(done, len(changes), f"Writing {rt.plural.lower()}")
             chunk = part[start : start + CHUNK]
-            _WRITERS[Action(action)](connection, rt, chunk, at)
+            _WRITERS[action](connection, rt, chunk, at)
             done += len(chunk)
 
 
 def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
     """Insert rows in one statement; the raw one, since binding by name costs more than the rows."""
-    rows = [_row(change, at) for change in changes]
+    rows = [_values(change.fields) for change in changes]
     used = set().union(*rows)
-    keys = [f.key for f in rt.stored if f.key in used]
-    lists = {k for k in keys if rt.by_key[k].kind.column().__class__.__name__ == "JsonText"}
-    columns = [
-        [to_json(v) if (v := row.get(k)) is not None else None for row in rows]
-        if k in lists
-        else [row.get(k) for row in rows]
-        for k in keys
-    ]
-    sql = _insert_sql(connection, rt, ["id", *keys])
-    connection.exec_driver_sql(sql, list(zip([c.record_id for c in changes], *columns, strict=True)))
+    columns = {f.key: [row.get(f.key) for row in rows] for f in rt.stored if f.key in used}
+    columns["created_at"] = [value or at for value in columns.get("created_at", [None] * len(rows))]
+    if answers := [key for key in used if key.startswith(ANSWER_PREFIX)]:
+        columns["answers"] = [_with_answers(row, answers) for row in rows]
+    for key in columns:
+        if isinstance(rt.table.c[key].type, JsonText):
+            columns[key] = [None if value is None else to_json(value) for value in columns[key]]
+    sql = _insert_sql(connection, rt, ["id", *columns])
+    connection.exec_driver_sql(sql, list(zip([c.record_id for c in changes], *columns.values(), strict=True)))
+
+
+def _values(fields: Fields) -> Mapping[str, Any]:
+    return fields.values_now if isinstance(fields, NewValues) else {key: after for key, (_, after) in fields.items()}
+
+
+def _with_answers(row: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    own = {key.removeprefix(ANSWER_PREFIX): row[key] for key in keys if key in row}
+    return {**(row.get("answers") or {}), **own}
 
 
 def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str:
@@ -200,17 +209,6 @@ def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     columns = ", ".join(quote(n) for n in names)
     return f"INSERT INTO {quote(rt.table.name)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
-
-
-def _row(change: Change, at: str) -> dict[str, Any]:
-    fields = change.fields
-    row = fields.values_now if isinstance(fields, NewValues) else {k: after for k, (_, after) in fields.items()}
-    row = {"created_at": at, **row}
-    answers = [key for key in row if key.startswith(ANSWER_PREFIX)]
-    if answers:
-        own = {key.removeprefix(ANSWER_PREFIX): row.pop(key) for key in answers}
-        row["answers"] = {**(row.get("answers") or {}), **own}
-    return row
 
 
 def _update(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
@@ -259,18 +257,12 @@ _WRITERS = {Action.CREATE: _insert, Action.UPDATE: _update, Action.DELETE: _mark
 def _write_history(connection: Connection, seq: int, changes: list[Change], progress: Progress) -> None:
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     sql = f"INSERT INTO change (seq, record, record_id, action, fields) VALUES ({', '.join([mark] * 5)})"
-    ordered = sorted(changes, key=lambda c: (c.record, c.record_id))
+    ordered = sorted(changes, key=itemgetter(0, 1))
     for start in range(0, len(ordered), CHUNK):
         progress.step(start, len(ordered), "Writing the history")
         rows = [
-            (
-                seq,
-                c.record,
-                c.record_id,
-                str(c.action),
-                None if c.action is Action.CREATE else to_json(dict(c.fields)),
-            )
-            for c in ordered[start : start + CHUNK]
+            (seq, record, number, action.value, None if action is Action.CREATE else to_json(dict(fields)))
+            for record, number, action, fields in ordered[start : start + CHUNK]
         ]
         connection.exec_driver_sql(sql, rows)
 

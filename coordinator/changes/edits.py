@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from coordinator.changes import history
 from coordinator.changes.change_set import Change
-from coordinator.changes.plan import Plan
+from coordinator.changes.merge import Outcome, Reason, merge
+from coordinator.changes.plan import Conflict, Plan
 from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -43,9 +45,22 @@ def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
 
 
 def plan_edit(
-    connection: Connection, rt: RecordType, edits: Mapping[int, Mapping[str, object]], *, kind: str = "edit"
+    connection: Connection,
+    rt: RecordType,
+    edits: Mapping[int, Mapping[str, object]],
+    *,
+    bases: Mapping[int, Mapping[str, Value]] | None = None,
+    kind: str = "edit",
 ) -> Plan:
     """Plan new values: record number → field key → what was typed.
+
+    Args:
+        connection: any.
+        rt: the record type.
+        edits: record number → field key → what was typed.
+        bases: record number → field key → the value that the person saw while typing. Where it is another
+            now, somebody else changed it: sets are merged, anything else is a conflict that keeps what is here.
+        kind: kind of the change set.
 
     Raises:
         BadValue: a value cannot be taken.
@@ -59,9 +74,34 @@ def plan_edit(
             raise UserError(f"{rt.label} {number} is not there any more.")
         fields = {key: (row.get(key), cleaned(rt.field(key), raw)) for key, raw in wanted.items()}
         moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
+        seen = (bases or {}).get(number, {})
+        for key in [k for k in moved if k in seen and seen[k] != row.get(k)]:
+            _changed_meanwhile(connection, rt, plan, row, key, seen[key], moved)
         plan.update(rt.key, number, moved)
     plan.title = _edit_title(rt, plan.changes, rows)
     return plan
+
+
+def _changed_meanwhile(
+    connection: Connection,
+    rt: RecordType,
+    plan: Plan,
+    row: Mapping[str, Value],
+    key: str,
+    base: Value,
+    moved: dict[str, tuple[Value, Value]],
+) -> None:
+    """Merge what was typed with what somebody else wrote into the same field meanwhile."""
+    ours, typed = moved.pop(key)
+    field = rt.field(key)
+    merged = merge(field.kind, base, ours, typed)
+    if merged.outcome is Outcome.TAKE:
+        moved[key] = (ours, merged.value)
+    if merged.outcome is not Outcome.CONFLICT:
+        return
+    who = history.last_author(connection, rt.key, row["id"])
+    told = f"{rt.title(row)}: {field.label} kept as {field.kind.show(ours) or 'empty'}, changed by {who}"
+    plan.conflicts.append(Conflict(rt.key, row["id"], key, base, ours, typed, Reason.BOTH_CHANGED, told))
 
 
 def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Mapping[str, Value]]) -> str:

@@ -68,19 +68,25 @@ def _holder(person: Mapping[str, Value], referral: Mapping[str, Value], partner:
     return Holder(str(partner["name"]), str(partner.get("contact_email") or ""), day, request)
 
 
-def marks_of(key: str, row: Mapping[str, Value]) -> dict[str, str]:
-    """Return the marks of somebody's addresses and numbers: keyed hash → what it marks."""
+def marks_of(keys: str, row: Mapping[str, Value]) -> dict[str, str]:
+    """Return the marks of somebody's addresses and numbers: keyed hash → what it marks.
+
+    Args:
+        keys: the campaign's key; several with blanks between, where two histories were joined.
+        row: the person.
+    """
     found = {}
-    for field, others in OTHERS.items():
-        for value in (row.get(field), *(row.get(others) or ())):
-            if value:
-                mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
-                found[mark] = field
+    for key in keys.split():
+        for field, others in OTHERS.items():
+            for value in (row.get(field), *(row.get(others) or ())):
+                if value:
+                    mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
+                    found[mark] = field
     return found
 
 
 def key_of(connection: Connection) -> str | None:
-    """Return the key of the campaign's marks; None while nobody was forgotten."""
+    """Return the key of the campaign's marks, or several with blanks between; None while nobody was forgotten."""
     return connection.scalar(select(META.c.value).where(META.c.key == KEY))
 
 
@@ -105,11 +111,14 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
         if campaign.is_sqlite:
             connection.execute(text("PRAGMA secure_delete=ON"))
         rows = _people(connection, candidate)
-        marks = [mark for row in rows for mark in marks_of(_make_key(connection), row).items()]
+        key = _make_key(connection).split()[0]
+        marks = [mark for row in rows for mark in marks_of(key, row).items()]
         seq = _write_line(connection, dict(marks), author)
-        words = _words(rows)
-        _erase(connection, _belongings(connection, [row["id"] for row in rows]))
-        _scrub(connection, words)
+        words, names = _words(rows), {CANDIDATE.title(row) for row in rows}
+        belongings = _belongings(connection, [row["id"] for row in rows])
+        steps = _steps_about(connection, belongings)
+        _erase(connection, belongings)
+        _scrub(connection, words, names, steps)
     campaign.tell(seq)
     return seq
 
@@ -179,11 +188,29 @@ def _words(rows: Iterable[Mapping[str, Value]]) -> list[str]:
     return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
 
 
-def _scrub(connection: Connection, words: Sequence[str]) -> None:
-    """Take a person's name and addresses out of what the history says of other steps."""
+def _steps_about(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> set[int]:
+    """Return the steps of the history that touched somebody's records, and what took those back."""
+    found: set[int] = set()
+    for record, ids in belongings.items():
+        for start in range(0, len(ids), 500):
+            about = (CHANGE.c.record == record, CHANGE.c.record_id.in_(ids[start : start + 500]))
+            found.update(connection.scalars(select(CHANGE.c.seq).where(*about)))
+    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
+    for seq, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
+        if undoes in found:
+            found.add(seq)
+    return found
+
+
+def _scrub(connection: Connection, words: Sequence[str], names: Iterable[str], steps: set[int]) -> None:
+    """Take a person's name and addresses out of what the history says of other steps.
+
+    A namesake's steps keep their titles: a name alone goes where the step was about the person.
+    """
+    addresses = [word for word in words if word not in set(names)]
     for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():
         values: dict[str, Any] = {}
-        if _names(row.title, words):
+        if _names(row.title, words if row.seq in steps else addresses):
             values["title"] = NAMELESS
         if row.kept and any(_names(k, words) for k in row.kept):
             values["kept"] = [NAMELESS if _names(k, words) else k for k in row.kept]

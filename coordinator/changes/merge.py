@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordinator.records.kinds import Kind, Value
+from coordinator.changes.lines import merge_lines
+from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
 
 
 class Reason(StrEnum):
@@ -47,7 +48,8 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     """Merge one field three ways.
 
     Equal under the kind's `same` is no change, so that a spreadsheet program's own doing never
-    overwrites. Sets merge item by item and never conflict.
+    overwrites. Sets merge item by item and never conflict; long texts merge line by line, so that
+    notes which grew on both sides keep what both wrote.
 
     Args:
         kind: the field's kind.
@@ -58,26 +60,39 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     if kind.same(ours, theirs) or kind.same(base, theirs):
         return NOTHING
     if kind.same(base, ours):
-        return Merged(Outcome.TAKE, theirs)
-    if kind.many:
-        union = merge_sets(kind, base, ours, theirs)
-        return NOTHING if kind.same(ours, union) else Merged(Outcome.TAKE, union)
+        return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if isinstance(kind, SetKind) else theirs)
+    if isinstance(kind, SetKind):
+        return _unless_same(kind, ours, merge_sets(kind, base, ours, theirs))
+    if isinstance(kind, LongTextKind) and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
+        return _unless_same(kind, ours, text)
     return Merged(Outcome.CONFLICT, theirs)
 
 
-def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
-    """Return ours with what they added and without what they took away, in a steady order."""
-    item = kind.item  # type: ignore[attr-defined]
-    before = {item.fold(v) for v in base or ()}
-    after = {item.fold(v) for v in theirs or ()}
-    kept = [v for v in ours or () if item.fold(v) not in before - after]
-    have = {item.fold(v) for v in kept}
-    kept += [v for v in theirs or () if item.fold(v) not in before | have]
-    return kept or None
+def _unless_same(kind: Kind, ours: Value, value: Value) -> Merged:
+    return NOTHING if kind.same(ours, value) else Merged(Outcome.TAKE, value)
+
+
+def _spelt(kind: SetKind, ours: Value, theirs: Value) -> Value:
+    """Return their items, those that are ours too in our spelling: a program may have changed theirs."""
+    return [next((w for w in ours or () if kind.item.same(v, w)), v) for v in theirs or ()] or None
+
+
+def merge_sets(kind: SetKind, base: Value, ours: Value, theirs: Value) -> Value:
+    """Return ours with what they added and without what they took away.
+
+    What was there before comes first in its order, what either side added after it by the alphabet: so
+    it does not matter which of several sheets came back first.
+    """
+    kept = kind.lacking(ours, kind.lacking(base, theirs))
+    new = kind.lacking(kind.lacking(theirs, base), kept)
+    added = [*kind.lacking(kept, base), *new]
+    return [*kind.lacking(kept, added), *sorted(added, key=str)] or None
 
 
 def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge a value that came in without a base: it fills what is empty and never overwrites."""
-    if theirs is None:
+    if theirs is None or kind.alike(ours, theirs):
         return NOTHING
+    if isinstance(kind, LongTextKind) and ours is not None:
+        return Merged(Outcome.CONFLICT, theirs)
     return merge(kind, None, ours, theirs)

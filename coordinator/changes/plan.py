@@ -20,6 +20,8 @@ class Conflict:
         who: who changed it here, and when, in words.
         answer: what shall become of it; ours is kept unless somebody decides.
         change: what to do when the answer is to take it.
+        author, at: who changed it here last, and when (UTC); empty where that is not known.
+        typed: somebody typed a value instead of both; it is in `value`, and taken when the answer is to take.
     """
 
     record: str
@@ -32,12 +34,27 @@ class Conflict:
     who: str = ""
     answer: Answer = Answer.KEEP
     change: Change | None = None
+    author: str = ""
+    at: str = ""
+    typed: bool = False
+    value: Value = None
+
+    @property
+    def after(self) -> Value:
+        """What the field will be."""
+        if self.answer is not Answer.TAKE:
+            return self.ours
+        return self.value if self.typed else self.theirs
+
+    def decide(self, answer: Answer, *, typed: bool = False, value: Value = None) -> None:
+        """Keep what is here, take the other side, or take a value that somebody typed."""
+        self.answer, self.typed, self.value = answer, typed, value
 
     def as_change(self) -> Change:
         """Return the change that takes the other side."""
         if self.change is not None:
             return self.change
-        return Change(self.record, self.record_id, Action.UPDATE, {self.field: (self.ours, self.theirs)})
+        return Change(self.record, self.record_id, Action.UPDATE, {self.field: (self.ours, self.after)})
 
 
 @dataclass(slots=True)
@@ -51,6 +68,7 @@ class Plan:
         changes: at most one for a record.
         conflicts: what still needs an answer.
         undoes: the change set that it takes back.
+        told: what was decided about conflicts, in words, for the history.
     """
 
     kind: str
@@ -60,6 +78,7 @@ class Plan:
     conflicts: list[Conflict] = field(default_factory=list)
     source: str | None = None
     undoes: int | None = None
+    told: list[str] = field(default_factory=list)
     _new: Counter[str] = field(default_factory=Counter)
 
     def new_id(self, record: str) -> int:
@@ -75,7 +94,7 @@ class Plan:
 
     def created(self, record: str, number: int, values: Mapping[str, Value]) -> None:
         """Plan a new record under a preliminary number that it has already."""
-        given = {k: v for k, v in values.items() if v is not None}
+        given = values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
         self.changes.append(Change(record, number, Action.CREATE, NewValues(given)))
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
@@ -98,7 +117,7 @@ class Plan:
         Raises:
             UserError: a conflict was answered with stop.
         """
-        taken = [c for c in self.conflicts if c.answer is Answer.TAKE]
+        taken = [c for c in self.conflicts if c.answer is Answer.TAKE and (c.change or c.after != c.ours)]
         if stop := next((c for c in self.conflicts if c.answer is Answer.STOP), None):
             raise UserError(f"Nothing was changed: stopped because of a conflict ({stop.reason}).")
         return _one_per_record([*self.changes, *(c.as_change() for c in taken)])

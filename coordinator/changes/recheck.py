@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
+from coordinator.changes.authors import Tell
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.merge import Outcome, Reason, merge
 from coordinator.changes.plan import Conflict
@@ -53,9 +54,8 @@ def _one(
 ) -> None:
     """Merge one change with the record as it is now."""
     gone = here is None or bool(here.get("deleted_at"))
-    who = history.last_author(connection, rt.key, change.record_id, made_at)
     if change.action is Action.UPDATE and not gone and here is not None:
-        fields, clashes = merge_fields(rt, change, here, who)
+        fields, clashes = merge_fields(rt, change, here, Tell(connection, rt.key, made_at))
         conflicts += clashes
         if fields:
             remaining.append(Change(rt.key, change.record_id, Action.UPDATE, fields))
@@ -65,13 +65,14 @@ def _one(
     if change.action is Action.RESTORE:
         remaining.append(change)
         return
+    who = history.last_author(connection, rt.key, change.record_id, made_at)
     reason = Reason.GONE_HERE if gone else Reason.BOTH_CHANGED
     told = f"{rt.title(here or {})}: {reason}, {who}"
     conflicts.append(Conflict(rt.key, change.record_id, "", None, None, None, reason, told, change=change))
 
 
 def merge_fields(
-    rt: RecordType, change: Change, here: dict[str, Value], who: str
+    rt: RecordType, change: Change, here: dict[str, Value], tell: Tell
 ) -> tuple[dict[str, tuple[Value, Value]], list[Conflict]]:
     """Merge each field of an update with the values that the record has now."""
     fields: dict[str, tuple[Value, Value]] = {}
@@ -83,6 +84,18 @@ def merge_fields(
         if merged.outcome is Outcome.TAKE:
             fields[key] = (ours, merged.value)
         elif merged.outcome is Outcome.CONFLICT:
-            told = f"{rt.title(here)}: {rt.field(key).label} kept as {kind.show(ours) or 'empty'}, changed by {who}"
-            conflicts.append(Conflict(rt.key, change.record_id, key, before, ours, after, Reason.BOTH_CHANGED, told))
+            conflicts.append(_conflict(rt, change.record_id, here, key, (before, ours, after), tell))
     return fields, conflicts
+
+
+def _conflict(
+    rt: RecordType, number: int, here: dict[str, Value], key: str, sides: tuple[Value, Value, Value], tell: Tell
+) -> Conflict:
+    base, ours, theirs = sides
+    field, author = rt.field(key), tell(number, key)
+    told = f"{rt.title(here)}: {field.label} kept as {field.kind.show(ours) or 'empty'}"
+    conflict = Conflict(rt.key, number, key, base, ours, theirs, Reason.BOTH_CHANGED, told)
+    if author is not None:
+        conflict.who += f", changed by {author}"
+        conflict.author, conflict.at = author.name, author.at
+    return conflict

@@ -1,4 +1,4 @@
-"""The state of records at a sequence number: today's, rolled back by what came later."""
+"""The state of records at a sequence number: today's, now back by what came later."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -36,7 +36,7 @@ def later_changes(
 
 
 def state_at(
-    connection: Connection, rt: RecordType, seq: int, ids: Sequence[int]
+    connection: Connection, rt: RecordType, seq: int, ids: Sequence[int], keys: Sequence[str] | None = None
 ) -> dict[int, dict[str, Value] | None]:
     """Return each record as it was right after change set `seq`; None where it was not there.
 
@@ -45,26 +45,23 @@ def state_at(
         rt: the record type.
         seq: the sequence number; 0 is before everything.
         ids: which records.
+        keys: field keys that are wanted, `deleted_at` among them; None: all.
     """
-    now = {row["id"]: row for row in query.read_rows(connection, rt, ids)}
+    now = {row["id"]: row for row in query.read_rows(connection, rt, ids, keys)}
     state: dict[int, dict[str, Value] | None] = {i: _alive(now.get(i)) for i in ids}
-    rolled = {i: dict(now[i]) for i in ids if i in now}
     settled: set[tuple[int, str]] = set()
     decided: set[int] = set()
     for _, record_id, action, fields in later_changes(connection, rt.key, seq, ids):
-        if record_id not in rolled:
+        if record_id not in now:
             continue
         if record_id not in decided and action != Action.UPDATE:
             decided.add(record_id)
             there = action == Action.DELETE
-            state[record_id] = rolled[record_id] if there else None
+            state[record_id] = now[record_id] if there else None
         for key, (before, _) in fields.items():
-            if action == Action.UPDATE and (record_id, key) not in settled:
+            if action != Action.CREATE and (record_id, key) not in settled:
                 settled.add((record_id, key))
-                rolled[record_id][key] = before
-    for i in ids:
-        if state[i] is not None:
-            state[i] = rolled[i]
+                now[record_id][key] = before
     return state
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
+from coordinator.changes.authors import Tell
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import Reason
 from coordinator.changes.plan import Conflict, Plan
@@ -114,10 +115,9 @@ def _plan_update(
     connection: Connection, rt: RecordType, change: Change, row: dict[str, Value], seq: int, plan: Plan
 ) -> None:
     back = Change(rt.key, change.record_id, Action.UPDATE, {k: (a, b) for k, (b, a) in change.fields.items()})
-    who = history.last_author(connection, rt.key, change.record_id, seq)
     if row.get("deleted_at"):
         return
-    fields, conflicts = merge_fields(rt, back, row, who)
+    fields, conflicts = merge_fields(rt, back, row, Tell(connection, rt.key, seq))
     plan.update(rt.key, change.record_id, fields)
     plan.conflicts += conflicts
 

@@ -3,12 +3,18 @@
 import argparse
 import getpass
 import os
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from coordinator.cli.output import Bar, Output
-from coordinator.cli.records import Printer, by_plural, chosen_fields, field_of, find, kind_of, typed_value
+from coordinator.cli.records import Printer, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.changes.plan import Plan
 
 Arguments = argparse.Namespace
 
@@ -58,31 +64,6 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 
     with campaign.reading() as connection:
         return {rt.plural_key: query.count(connection, rt) for rt in LISTED}
-
-
-def export(arguments: Arguments, out: Output) -> int:
-    """Write a workbook."""
-    from coordinator.exchange.exporting import USUAL
-    from coordinator.exchange.exporting import export as write
-
-    kinds = [kind_of(k).key for k in arguments.kind] if arguments.kind else list(USUAL)
-    if arguments.filter and not arguments.kind:
-        kinds = ["candidate"]
-    where = {kinds[0]: arguments.filter} if arguments.filter else {}
-    if arguments.filter and len(kinds) > 1:
-        raise UserError("A filter is for one kind of record: give --kind once.")
-    with open_campaign(arguments) as campaign, Bar() as bar:
-        result = write(
-            campaign, arguments.out, kinds=kinds, where=where, everybody=arguments.everybody, author=author(),
-            progress=bar,
-        )  # fmt: skip
-    rows = by_plural(result.rows)
-    told = ", ".join(f"{n} {k}" for k, n in rows.items())
-    if result.left_out:
-        told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
-    document = {"export": result.code, "rows": rows, "left_out": result.left_out, "file": str(result.path)}
-    out.document(document, f"Wrote {result.path}: {told}.")
-    return 0
 
 
 def list_(arguments: Arguments, out: Output) -> int:
@@ -202,7 +183,7 @@ def undo(arguments: Arguments, out: Output) -> int:
             seq = arguments.seq if arguments.seq is not None else past.newest_to_undo(connection)
         if seq is None:
             raise UserError("Nothing is left to undo.")
-        return _take_back(campaign, seq, out, "undone")
+        return _take_back(campaign, seq, out, "undone", arguments.give or ())
 
 
 def redo(arguments: Arguments, out: Output) -> int:
@@ -217,12 +198,13 @@ def redo(arguments: Arguments, out: Output) -> int:
         return _take_back(campaign, seq, out, "redone")
 
 
-def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
+def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.changes import apply
-    from coordinator.changes.undo import plan_undo
+    from coordinator.identity.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)
+    _give(plan, give)
     applied = apply.apply(campaign, plan, author=author())
     kept = [c.who for c in applied.conflicts if c.who]
     if applied.seq is None:
@@ -233,3 +215,19 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str) -> int:
     )
     out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
     return 0
+
+
+def _give(plan: "Plan", wanted: Iterable[str]) -> None:
+    """Give to the one who comes back what somebody named: records by row ID, values by field."""
+    from coordinator.changes.merge import Answer
+    from coordinator.identity.unmerging import questions
+
+    asked = {
+        (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c
+        for c in questions(plan)
+    }
+    for what in wanted:
+        if what not in asked:
+            known = ", ".join(asked) or "nothing"
+            raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
+        asked[what].answer = Answer.TAKE

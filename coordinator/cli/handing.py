@@ -58,7 +58,12 @@ def _date(text: str | None, label: str) -> str | None:
     return str(cleaned.value) if cleaned.value else None
 
 
-def _account() -> "tuple[Account, str]":
+def account_here() -> "tuple[Account, str]":
+    """Return the mail account that is set up on this machine, with its password.
+
+    Raises:
+        UserError: none is.
+    """
     from coordinator import settings
     from coordinator.connect.mailing import load_account, password_of
 
@@ -72,7 +77,7 @@ def handoff(arguments: Arguments, out: Output) -> int:
     """Hand over."""
     from coordinator.connect.handoffs import hand_over, plan_handover
 
-    account = _account() if arguments.send else None
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
         with campaign.reading() as connection:
             partner = partner_of(connection, arguments.partner)
@@ -119,7 +124,7 @@ def sent(arguments: Arguments, out: Output) -> int:
     from coordinator.connect.posting import send_handoff
 
     number = number_of(arguments.id, HANDOFF.key)
-    account = _account() if arguments.send else None
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign:
         if account is not None:
             send_handoff(campaign, number, Path(arguments.send), *account, author=author())
@@ -206,7 +211,7 @@ def introduce(arguments: Arguments, out: Output) -> int:
 
     if not (arguments.out or arguments.send or arguments.dry_run):
         raise UserError("Say where the drafts go, or --send, or --dry-run.")
-    account = _account() if arguments.send else None
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
         with campaign.reading() as connection:
             ids: Sequence[int] = query.select_ids(connection, REFERRAL, arguments.filter)

@@ -1,7 +1,7 @@
 """The command that imports."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from coordinator.store.campaign import Campaign
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
-    from coordinator.exchange.import_plan import Difference, ImportOptions, ImportPlan, Rule
+    from coordinator.changes.plan import Conflict
+    from coordinator.exchange.import_plan import Difference, ImportOptions, ImportPlan, RowOutcome, Rule
 
 Arguments = argparse.Namespace
 MOST_TOLD = 20
@@ -35,6 +36,8 @@ def import_(arguments: Arguments, out: Output) -> int:
                     raise
                 failed.append(str(error))
                 documents.append({"file": file, "error": str(error)})
+    if len(documents) > 1 and not out.as_json:
+        print(_in_all(documents, dry=arguments.dry_run))
     if out.as_json:
         out.document(documents[0] if len(documents) == 1 else documents, "")
     if failed:
@@ -57,6 +60,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
         on_conflict=Answer(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
+        delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
         day_first={
             ANY_SHEET: {
@@ -124,9 +128,13 @@ def _import_one(
     if not out.as_json:
         print("\n".join(_words(plan, seq, alike, dry=arguments.dry_run)))
     problems = [p.as_json() for p in plan.problems]
-    document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.notes}
+    document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.told,
+                "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts]}  # fmt: skip
     if plan.plan.kind == "return":
         document["differences"] = [_difference(d) for d in plan.differences]
+        document["missing_rows"] = [
+            row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
+        ]
     return document if alike is None else {**document, "likely_duplicates": alike}
 
 
@@ -153,18 +161,70 @@ def _likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, 
     return sorted(found, key=lambda line: (-line["score"], line["row"]))
 
 
+def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, Any]:
+    """Return a value of a sheet that differs from the database, and what becomes of it."""
+    rt = record_type(found.record)
+    return {
+        "sheet": row.sheet, "row": row.number, "field": found.field,
+        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None,
+        "base": found.base, "ours": found.ours, "theirs": found.theirs, "answer": str(found.answer),
+    }  # fmt: skip
+
+
+def _conflicts(plan: "ImportPlan") -> Iterable[str]:
+    """Say which values of the sheet differ from the database, and which of both holds."""
+    found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
+    for row, c in found[:MOST_TOLD]:
+        field = record_type(c.record).field(c.field)
+        ours, theirs = (field.kind.show(v) or "nothing" for v in (c.ours, c.theirs))
+        holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
+        yield (
+            f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
+            f"and {theirs} in the sheet; {holds}{_changed_here(c)}."
+        )
+    if len(found) > MOST_TOLD:
+        yield f"  … and {len(found) - MOST_TOLD} more values differ; --json shows all."
+
+
+def _changed_here(conflict: "Conflict") -> str:
+    return f" (changed by {conflict.author}, {conflict.at[:10]})" if conflict.author else ""
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Return rows by what became of them, in words."""
+    n = counts
+    rows, conflicts = ("" if n[k] == 1 else "s" for k in ("rows", "conflicts"))
+    return (
+        f"{n['rows']:,} row{rows}: {n['created']:,} new, {n['updated']:,} updated, {n['unchanged']:,} unchanged, "
+        f"{n['conflicts']:,} conflict{conflicts}, {n['duplicates']:,} repeated, {n['rejected']:,} not taken."
+    )
+
+
+def _in_all(documents: Sequence[Mapping[str, Any]], *, dry: bool) -> str:
+    """Return the summary of several files."""
+    read = [d for d in documents if "error" not in d]
+    keys = ("rows", "created", "updated", "unchanged", "conflicts", "duplicates", "rejected")
+    words = f"All {len(documents)} files: {_counted({k: sum(d[k] for d in read) for k in keys})}"
+    if failed := len(documents) - len(read):
+        words += f" Files that could not be read: {failed}."
+    return f"{words} Nothing was written." if dry else words
+
+
 def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | None, *, dry: bool) -> Iterable[str]:
     from coordinator.exchange.problems import by_kind
 
-    c = plan.counts
-    yield (
-        f"{plan.file}: {c.rows} rows: {c.created} new, {c.updated} updated, {c.unchanged} unchanged, "
-        f"{c.conflicts} conflicts, {c.duplicates} repeated, {c.rejected} not taken."
-    )
-    yield from (f"  {note}" for note in plan.notes)
+    yield f"{plan.file}: {_counted(asdict(plan.counts))}"
+    if missing := plan.counts.missing:
+        yield f"  {missing} went out and are not in it any more: " + (
+            f"{plan.counts.deleted} deleted." if plan.counts.deleted else "they stay. --delete-missing deletes them."
+        )
+    yield from (f"  {note}" for note in plan.told)
+    yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
-    yield from (f"  {p.sheet}, row {p.row}, {p.column}: {p.message}" for p in plan.problems[:MOST_TOLD])
+    for p in plan.problems[:MOST_TOLD]:
+        place = ", ".join(part for part in (p.sheet, f"row {p.row}" if p.row else "", p.column) if part)
+        yield f"  {place}: {p.message}"
     if len(plan.problems) > MOST_TOLD:
         yield f"  … and {len(plan.problems) - MOST_TOLD} more; --json shows all."
     for line in (alike or ())[:MOST_TOLD]:

@@ -45,19 +45,22 @@ def _file(arguments: Arguments) -> Path:
 
 def restore(arguments: Arguments, out: Output) -> int:
     """Put a backup in the campaign's place."""
-    from coordinator.store import backups, campaign
+    from coordinator.changes.restoring import restore as put_back
+    from coordinator.store import campaign
 
     where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
     if not where:
         raise UserError("Say which campaign: --campaign FILE, or set COORDINATOR_CAMPAIGN.")
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
-    saved = backups.restore(Path(arguments.file), Path(where))
-    kept = f" What was there is kept as {saved}." if saved else ""
-    out.document(
-        {"campaign": where, "kept": str(saved) if saved else None},
-        f"{where} is as in {arguments.file}.{kept}",
-    )
+    done = put_back(Path(arguments.file), Path(where), author=author())
+    words = f"{where} is as in {arguments.file}."
+    if done.kept:
+        words += f" What was there is kept as {done.kept}."
+    if done.forgotten:
+        words += f" People erased again, who had asked to be forgotten: {done.forgotten}."
+    kept = str(done.kept) if done.kept else None
+    out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
     return 0
 
 

@@ -3,18 +3,53 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coordinator.cli import answers, commands, connecting, handing, importing, keeping, people, ruling
+from coordinator.cli import (
+    answers,
+    commands,
+    connecting,
+    exporting,
+    forms,
+    handing,
+    importing,
+    keeping,
+    people,
+    reporting,
+    ruling,
+    touring,
+)
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
 
-Draw = Callable[[Path, Path | None], list[Path]]
+if TYPE_CHECKING:
+    from coordinator.reports.charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What only the window can do, handed in by whoever knows it.
+
+    Attributes:
+        draw: writes pictures of the window of a campaign to a folder.
+        open_desk: shows the window of a desk file until somebody leaves it; gives the exit status.
+        draw_chart: draws a chart of the reports into a file, in dark colours or not.
+    """
+
+    draw: Callable[[Path, Path | None], list[Path]]
+    open_desk: Callable[[Path], int]
+    draw_chart: Callable[["Chart", Path, bool], None]
+
+
 COMMANDS: dict[str, Callable[..., int]] = {
     "new": commands.new,
     "import": importing.import_,
-    "export": commands.export,
+    "export": exporting.export,
+    "exports": exporting.exports,
+    "purposes": exporting.purposes,
     "list": commands.list_,
     "count": commands.count,
     "show": commands.show,
@@ -31,6 +66,13 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "add-answer": answers.make,
     "set-answer": answers.retype,
     "move-answer": answers.move,
+    "stops": touring.stops,
+    "after": touring.after,
+    "credit": touring.credit,
+    "desk": touring.desk,
+    "stats": reporting.stats,
+    "report": reporting.report,
+    "chart": reporting.chart,
     "check": keeping.check,
     "backup": keeping.backup,
     "restore": keeping.restore,
@@ -38,22 +80,27 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": keeping.demo,
     **connecting.COMMANDS,
     **handing.COMMANDS,
+    "form": forms.form,
+    "form-setup": forms.form_setup,
+    "paper": forms.paper,
+    "call": forms.call,
+    "calls": forms.calls_,
     **ruling.COMMANDS,
 }
 
 
-def run(argv: Sequence[str], draw: Draw) -> int:
+def run(argv: Sequence[str], screen: Screen) -> int:
     """Run one command; return the exit status.
 
     Args:
         argv: the command and its arguments.
-        draw: writes pictures of the window of a campaign to a folder.
+        screen: what only the window can do.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
-    arguments.draw = draw
+    arguments.draw, arguments.open_desk, arguments.draw_chart = screen.draw, screen.open_desk, screen.draw_chart
     out = Output(getattr(arguments, "json", False))
     try:
         status = COMMANDS[arguments.command](arguments, out)

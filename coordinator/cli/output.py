@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coordinator.progress import Pace
+
 WIDEST = 40
 
 
@@ -46,15 +48,14 @@ class Bar:
         self._shown = sys.stderr.isatty()
         self._progress: Any = None
         self._task: Any = None
+        self._pace = Pace()
 
     def __enter__(self) -> "Bar":
         """Begin."""
         if self._shown:
-            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, Progress, TextColumn
 
-            self._progress = Progress(
-                TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True
-            )
+            self._progress = Progress(BarColumn(), TextColumn("{task.description}"), transient=True)
             self._progress.start()
             self._task = self._progress.add_task("", total=None)
         return self
@@ -67,4 +68,6 @@ class Bar:
     def step(self, done: int, total: int | None, text: str) -> None:
         """Show how far the work is."""
         if self._progress:
-            self._progress.update(self._task, completed=done, total=total, description=text)
+            self._progress.update(
+                self._task, completed=done, total=total, description=self._pace.words(done, total, text)
+            )

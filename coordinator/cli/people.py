@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
-from coordinator.cli.records import number_of
+from coordinator.cli.records import find, number_of
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
 from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def duplicates(arguments: Arguments, out: Output) -> int:
 
 
 def merge(arguments: Arguments, out: Output) -> int:
-    """Make one person of two."""
+    """Make one person, or one stop, of two."""
     from coordinator.identity.merging import plan_merge
+    from coordinator.tour.same_stops import plan_merge_stops
 
-    title, seq = _decide(arguments, plan_merge)
+    stops = find(arguments.id)[0] is EVENT
+    title, seq = _decide(arguments, plan_merge_stops, EVENT) if stops else _decide(arguments, plan_merge)
     out.document(
         {"change_set": seq, "id": arguments.id, "merged": arguments.other},
         f"{title} (step {seq}); coordinator undo {seq} makes two of them again.",
@@ -56,17 +58,21 @@ def merge(arguments: Arguments, out: Output) -> int:
 def apart(arguments: Arguments, out: Output) -> int:
     """Remember that two are not one."""
     from coordinator.identity.merging import plan_apart
+    from coordinator.tour.same_stops import plan_stops_apart
 
-    title, seq = _decide(arguments, plan_apart)
+    stops = find(arguments.id)[0] is EVENT
+    title, seq = _decide(arguments, plan_stops_apart, EVENT) if stops else _decide(arguments, plan_apart)
     out.document({"change_set": seq, "apart": [arguments.id, arguments.other]}, f"{title}.")
     return 0
 
 
-def _decide(arguments: Arguments, planner: Callable[[Connection, int, int], "Plan"]) -> tuple[str, int | None]:
-    """Apply what is decided on the two candidates of a command; return its title and sequence number."""
+def _decide(
+    arguments: Arguments, planner: Callable[[Connection, int, int], "Plan"], rt: RecordType = CANDIDATE
+) -> tuple[str, int | None]:
+    """Apply what is decided on the two records of a command; return its title and sequence number."""
     from coordinator.changes import apply
 
-    one, other = (number_of(text, CANDIDATE.key) for text in (arguments.id, arguments.other))
+    one, other = (number_of(text, rt.key) for text in (arguments.id, arguments.other))
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = planner(connection, one, other)

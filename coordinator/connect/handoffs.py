@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -26,6 +27,9 @@ from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
 from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import About
 
 Row = Mapping[str, Value]
 KEEP_DAYS = 90
@@ -198,7 +202,8 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
         "export",
         {
             "code": code, "file": path.name, "seq": handover.made_at, "token": there.token if there else None,
-            "sheets": {REFERRAL.key: {"columns": [*keys, *EDITABLE], "filter": None, "rows": len(handover.people)}},
+            "sheets": {REFERRAL.key: {"columns": [*keys, *EDITABLE], "filter": None, "rows": len(handover.people),
+                                       "editable": list(EDITABLE)}},
             "holder": partner["name"],
         },
     )  # fmt: skip
@@ -233,17 +238,18 @@ def _write(connection: Connection, handover: Handover, path: Path, code: str, pr
     answers = [t.label for t in vocabulary("referral_status").terms if t.code in ledger.ANSWERS]
     shown = sheet_type(handover.columns, handover.words or answers)
     ids = (row_id.make(REFERRAL.letter, p.referral) for p in handover.people)
-    sheet = SheetOut(shown, shown.fields, _rows(connection, handover), ids, len(handover.people))
+    rows = _rows(connection, handover)
+    sheet = SheetOut(shown, shown.fields, rows, ids, len(handover.people), editable=frozenset(EDITABLE))
     there = history.change_set(connection, handover.made_at)
     stamp = Stamp(
         campaign=connection.scalar(select(META.c.value).where(META.c.key == "campaign")) or "",
         seq=handover.made_at, token=there.token if there else "", export=code, kinds=(REFERRAL.key,),
-        columns={REFERRAL.key: [f.key for f in shown.fields]},
+        columns={REFERRAL.key: [f.key for f in shown.fields]}, editable={REFERRAL.key: EDITABLE},
     )  # fmt: skip
     if path.suffix.lower() == ".csv":
         write_csv(path, sheet, stamp, progress=progress)
     else:
-        write_book(path, [sheet], stamp, about=_about(handover), progress=progress)
+        write_book(path, [sheet], stamp, _about(handover), progress=progress)
 
 
 def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, ...]]:
@@ -257,13 +263,16 @@ def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, .
         yield (*details, *(before[passed.referral].get(k) for k in EDITABLE))
 
 
-def _about(handover: Handover) -> tuple[str, ...]:
-    return (
+def _about(handover: Handover) -> "About":
+    from coordinator.workbooks import About
+
+    first = (
         f"For {handover.partner['name']}: {len(handover.people)} people who agreed to be passed on to you.",
         "Fill in “Status at the partner” and “Remark of the partner” for each of them, in your own words if you like, "
         "and send the file back. Add people who came to you otherwise below.",
         f"Delete this file by {shown_day(handover.delete_by)}. It is for you alone: pass it on to nobody.",
     )
+    return About(holder=str(handover.partner["name"]), first=first)
 
 
 def find_handoff(connection: Connection, number: int) -> dict[str, Value]:

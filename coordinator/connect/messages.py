@@ -25,6 +25,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "covering": ("partner", "contact", "count", "file", "delete_by", "owner"),
     "recall": ("partner", "contact", "count", "file", "made_on", "owner"),
+    "email_call": (
+        "given_name", "family_name", "name", "office", "state", "link", "stop", "when", "who", "owner",
+    ),
     "script": ("given_name", "family_name", "name", "office", "state", "owner"),
 }  # fmt: skip
 """Purpose → the fields that its templates can have."""

@@ -11,13 +11,12 @@ from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
 from coordinator.connect import added, ledger, retyped
-from coordinator.connect.handoffs import EDITABLE
+from coordinator.connect.corrections import tell_corrections
 from coordinator.connect.words import Words
 from coordinator.exchange import importing
-from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What, say
+from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.exchange.importing import ImportResult
 from coordinator.exchange.problems import Problem
-from coordinator.exchange.returning import EXPORT_HEADING
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value, plain_text
@@ -60,8 +59,8 @@ def plan_import(
     if plan.plan.kind == "return" and any(s.record == REFERRAL.key for s in plan.sheets):
         with campaign.reading() as connection:
             added.take_added(connection, plan)
-            _only_answers(connection, plan)
             _keep_to_the_ledger(connection, plan)
+            tell_corrections(connection, plan)
             tell(connection, plan)
     return plan
 
@@ -102,36 +101,10 @@ def _statuses(plan: Plan) -> dict[int, str]:
     }
 
 
-def _only_answers(connection: Connection, plan: ImportPlan) -> None:
-    """Take of a hand-off that came back what a partner may fill in, whatever columns were added to it."""
-    codes = {r["code"] for r in query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF), ("code",))}
-    foreign: set[str] = set()
-    for outcome in plan.rows:
-        if outcome.record != REFERRAL.key or str(outcome.cells.get(EXPORT_HEADING)) not in codes:
-            continue
-        others = [f for f in outcome.fields if f.key not in EDITABLE]
-        clashes = [c for c in outcome.conflicts if c.field not in EDITABLE]
-        foreign |= {f.label for f in others} | {REFERRAL.field(c.field).label for c in clashes}
-        if others or clashes:
-            outcome.fields = [f for f in outcome.fields if f.key in EDITABLE]
-            outcome.conflicts = [c for c in outcome.conflicts if c.field in EDITABLE]
-            plan.plan.conflicts[:] = [c for c in plan.plan.conflicts if c not in clashes]
-            _drop(plan.plan, outcome.record_id or 0, {f.key for f in others})
-            say(REFERRAL, _settled(outcome))
-    if foreign:
-        plan.notes.append(f"Not for the partner to fill in, so left out: {', '.join(sorted(foreign))}.")
-
-
-def _settled(outcome: RowOutcome) -> RowOutcome:
-    """Return an outcome that is to be said anew."""
-    outcome.what = What.UNCHANGED
-    return outcome
-
-
 def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
     """Take fields of a referral out of a plan."""
     kept = [
-        replace(c, fields={k: v for k, v in c.fields.items() if k not in keys}) if _is(c, referral) else c
+        c._replace(fields={k: v for k, v in c.fields.items() if k not in keys}) if _is(c, referral) else c
         for c in plan.changes
     ]
     plan.changes[:] = [c for c in kept if not _is(c, referral) or c.fields]

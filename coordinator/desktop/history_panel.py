@@ -3,6 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
@@ -82,11 +83,11 @@ class HistoryPanel(QFrame):
     def _step(self, step: ChangeSet, here: bool) -> QWidget:
         mark = label()
         mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
-        title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="nav", name=step.title)
-        title.setText(
-            title.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, self._session.theme.px(216))
-        )
+        title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="step", name=step.title)
+        title.setText(in_two_lines(title.fontMetrics(), step.title, self._session.theme.px(232)))
         title.setToolTip(step.title)
+        lines_high = title.fontMetrics().lineSpacing() * (title.text().count("\n") + 1)
+        title.setFixedHeight(lines_high + self._session.theme.px(8))
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who = f"{local_time(step.at)}, {step.author} · {step.size} record{'s' * (step.size != 1)}"
         if here:
@@ -94,10 +95,11 @@ class HistoryPanel(QFrame):
         if step.undone:
             who += self.tr(" · undone")
         lines = column(title, label(who, "caption"), spacing=0)
+        told = self.tr("{n} decided: {what}") if step.kind in ("import", "return") else self.tr("{n} kept: {what}")
         if step.kept:
             lines.addWidget(
                 label(
-                    self.tr("{n} kept: {what}").format(n=len(step.kept), what="; ".join(step.kept[:2])),
+                    told.format(n=len(step.kept), what="; ".join(step.kept[:2])),
                     "caption",
                     wrap=True,
                 )
@@ -122,7 +124,7 @@ class HistoryPanel(QFrame):
         made = QWidget()
         whole = column(line, spacing=2, margins=(4, 4, 4, 4))
         if self._open == step.seq:
-            for text in self._details(step.seq):
+            for text in [*step.kept[2:MOST_SHOWN], *self._details(step.seq)]:
                 whole.addWidget(label(text, "hint", wrap=True))
         made.setLayout(whole)
         return made
@@ -140,6 +142,16 @@ class HistoryPanel(QFrame):
                 lines.append(f"{title}: {wording(rt, change)}")
         return lines
 
+    def show_step(self, seq: int) -> None:
+        """Show one step open, the steps after it above."""
+        with self._session.campaign.reading() as connection:
+            step = history.change_set(connection, seq)
+        if step is None:
+            return
+        self._open = seq
+        self.search.setText(step.title)
+        self.refresh({})
+
     def _toggle(self, seq: int) -> None:
         self._open = None if self._open == seq else seq
         self.refresh({})
@@ -151,6 +163,14 @@ class HistoryPanel(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Return a text broken at a blank into two lines of a width in pixels; what is left over is elided."""
+    words = text.split(" ")
+    fitting = max(n for n in range(len(words) + 1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
+    first, second = " ".join(words[:fitting]), " ".join(words[fitting:])
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, second) if line)
 
 
 def _local(at: str) -> dt.datetime:

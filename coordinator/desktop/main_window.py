@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coordinator import __version__
 from coordinator.changes.forget import holders
+from coordinator.changes.restoring import restore as put_back
 from coordinator.desktop import failures
 from coordinator.desktop.actions import ACTIONS
 from coordinator.desktop.pages.first_run import FirstRunPage
@@ -220,6 +221,11 @@ class MainWindow(QMainWindow):
         if self.workplace:
             self.workplace.ask_export("all")
 
+    def show_ledger(self) -> None:
+        """Show which workbooks are out."""
+        if self.workplace:
+            self.workplace.show_ledger()
+
     def undo(self) -> None:
         """Take back the newest step."""
         if self.workplace:
@@ -297,6 +303,18 @@ class MainWindow(QMainWindow):
         """Go through candidates who may be one person."""
         if self.workplace:
             self.workplace.review_duplicates()
+
+    def open_desk(self) -> None:
+        """Open a sign-up desk for the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_desk()
+
+    def after_stop(self) -> None:
+        """Show what is left to do after the chosen tour event."""
+        if self.workplace:
+            self.workplace.show_tab("event")
+            self.workplace.events.ask_after()
 
     def own_fields(self) -> None:
         """Show the fields that the campaign made itself."""
@@ -399,7 +417,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the guide."""
-        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md")))
+        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_chapter))
 
     def show_keys(self) -> None:
         """Show the table of keys."""
@@ -461,12 +479,17 @@ class MainWindow(QMainWindow):
         )
         if not path:
             return
+        author = self.session.author
         self._let_go()
         try:
-            backups.restore(Path(path), place)
+            done = put_back(Path(path), place, author=author)
         except UserError as error:
             failures.show(self, error)
+            done = None
         self.open_path(str(place))
+        if done and done.forgotten:
+            told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
+            self.toast.tell(told.format(n=done.forgotten), None)
 
     # Qt's own
 
@@ -513,3 +536,8 @@ class MainWindow(QMainWindow):
         box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _chapter(page: Path) -> int:
+    """Return the number of a page of the guide."""
+    return int(page.name.partition("-")[0])

@@ -1,6 +1,8 @@
 """Pictures of the window's screens, made off screen."""
 
+import csv
 import datetime as dt
+import shutil
 import sys
 import tempfile
 import time
@@ -9,18 +11,30 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from coordinator.changes import apply, edits
+from coordinator.changes.merge import Answer
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.call_page import EmailCallPage
+from coordinator.desktop.pages.export_columns import KEY, OFF
+from coordinator.desktop.pages.export_page import ExportPage
+from coordinator.desktop.pages.ledger_page import LedgerPage
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.workplace import Workplace
+from coordinator.exchange.exporting import export_sheets
+from coordinator.exchange.sheets_out import SheetWish
 from coordinator.paths import resources
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.tour.paper import COLUMNS, Line
+from coordinator.tour.public import plan_public
+from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
 WAIT_SECONDS = 20.0
+SHOWN = ("given_name", "family_name", "email", "phone", "city", "state", "postcode", "stage", "owner", "notes")
 
 
 def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
@@ -42,8 +56,10 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
                 window = MainWindow(Settings(None), theme, Path(folder))
                 window.resize(width, height)
                 window.show()
-                shots = _Shots(window, directory, f"{choice}-{width}x{height}", made)
-                shots.all(path)
+                shots = _Shots(window, directory, f"{choice}-{width}x{height}", made, Path(folder))
+                place = Path(folder) / f"{choice}-{width}"
+                place.mkdir()
+                shots.all(Path(shutil.copyfile(path, place / path.name)))
                 window.close()
                 window.deleteLater()
                 application.processEvents()
@@ -61,6 +77,38 @@ def _copy_of(campaign: Path | None, folder: Path) -> Path:
         with campaigns.create(path) as made:
             load_sample(made)
             _pass_on(made, folder)
+    return path
+
+
+def come_back(campaign: Campaign, folder: Path) -> Path:
+    """Let a list of candidates go out and come back, with changes in it and changes here."""
+    path = folder / "civic-ladder-status.csv"
+    with campaign.reading() as connection:
+        ids = list(query.select_ids(connection, CANDIDATE, "phone is not empty and city is not empty"))[:40]
+    wish = SheetWish(CANDIDATE.key, ids=ids, columns=SHOWN)
+    export_sheets(campaign, path, [wish], About(holder="Civic Ladder"), author="Dana")
+    here: dict[int, dict[str, object]] = {
+        ids[0]: {"phone": "937-555-0114", "stage": "Connected", "notes": "Prefers texts to calls", "city": "Dayton"},
+        ids[3]: {"stage": "Contacted"},
+        ids[5]: {"city": "Aurora", "notes": "Called twice"},
+    }
+    with campaign.reading() as connection:
+        plan = edits.plan_edit(connection, CANDIDATE, here)
+    apply.apply(campaign, plan, author="Jules P.")
+    sheet: dict[int, dict[str, str]] = {
+        0: {"Phone": "937-555-0199", "Stage": "In training", "Notes": "Ready to file in January", "City": "Xenia",
+            "ZIP": "45385"},
+        2: {"Stage": "Contacted"}, 3: {"Stage": "Withdrew", "Notes": "Moved away"}, 5: {"City": "Denver"},
+        7: {"Phone": "12"}, 8: {"City": "Mesa", "Notes": "New number"},
+    }  # fmt: skip
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    for line, cells in sheet.items():
+        for heading, text in cells.items():
+            rows[line][header.index(heading)] = text
+    added = ["", "Juniper", "Marsh", *[""] * (len(header) - 3)]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows[:30], *rows[33:], added])
     return path
 
 
@@ -88,8 +136,9 @@ def _pass_on(campaign: Campaign, folder: Path) -> None:
 
 
 class _Shots:
-    def __init__(self, window: MainWindow, directory: Path, suffix: str, made: list[Path]) -> None:
+    def __init__(self, window: MainWindow, directory: Path, suffix: str, made: list[Path], folder: Path) -> None:
         self._window, self._directory, self._suffix, self._made = window, directory, suffix, made
+        self._folder = folder
 
     def all(self, path: Path) -> None:
         self._shoot("first-run")
@@ -127,6 +176,8 @@ class _Shots:
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._paper()
+        self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -134,6 +185,109 @@ class _Shots:
         place.importing._go(0)
         self._shoot("import-columns")
         place.importing.cancel()
+        self._returned()
+
+    def _returned(self) -> None:
+        """Show a list that came back with changes on both sides."""
+        place, session = self._window.workplace, self._window.session
+        assert place is not None
+        assert session is not None
+        place.import_files([come_back(session.campaign, self._folder)])
+        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
+        assert place.importing is not None
+        review = place.importing.review
+        self._shoot("return-conflicts")
+        for which in (1, 2, 1, 3):
+            review.decide_field(which)
+        self._shoot("return-decided")
+        review.tiles["edited"].click()
+        review.step(1)
+        self._shoot("return-edited")
+        review.tiles["removed"].click()
+        review.next_to_decide(0)
+        self._shoot("return-removed")
+        review.decide_all(Answer.KEEP)
+        place.importing.apply()
+        self._wait(lambda: place.importing is not None and place.importing.plan is None)
+        place.importing.closed.emit("")
+        self._going_out()
+
+    def _going_out(self) -> None:
+        """Show the export page and what is out."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("candidate")
+        place.lists["candidate"].set_filter("stage in (Interested, Contacted)")
+        place.ask_export("filter")
+        page = place.page
+        assert isinstance(page, ExportPage)
+        for key in ("suffix", "preferred_name", "pronouns"):
+            at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
+            page.table.item(at, 0).setCheckState(OFF)  # type: ignore[union-attr]
+        page.table.setCurrentCell(7, 0)
+        for _ in range(3):
+            page.table.move_line(-1)
+        page.purpose.setEditText("Phone bank")
+        page.holder.setText("Jules P.")
+        self._shoot("export")
+        page.export(self._folder / "phone-bank.xlsx")
+        self._wait(lambda: not self._window.tasks.busy)
+        place.ask_export("template")
+        self._shoot("export-template")
+        place.show_ledger()
+        self._shoot("ledger")
+        ledger = place.page
+        assert isinstance(ledger, LedgerPage)
+        ledger.close_page()
+        self._clash(place)
+
+    def _clash(self, place: Workplace) -> None:
+        """Show what two people wrote into the same cell."""
+        session, tab = self._window.session, place.lists["candidate"]
+        assert session is not None
+        number = tab.model.ids[2]
+        tab.model.row(2)
+        with session.campaign.reading() as connection:
+            plan = edits.plan_edit(connection, CANDIDATE, {number: {"office": "County clerk"}})
+        apply.apply(session.campaign, plan, author="Jules P.")
+        tab.grid.write({number: {"office": "Sheriff"}})
+        self._shoot("clash")
+
+    def _paper(self) -> None:
+        """Shoot a sheet that is being typed in."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        place.signing.type_in_of(place.events.model.ids[0])
+        page = place.signing.typing
+        assert page is not None
+        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
+        page.lines._check(2, "reach")
+        self._shoot("typing-in")
+        page.unsaved = False
+        page.close_page()
+        place.signing.what_is_asked()
+        self._shoot_dialog("form-questions")
+
+    def _call(self) -> None:
+        """Shoot an e-mail call that is being written."""
+        place = self._window.workplace
+        assert place is not None
+        with place.session.campaign.reading() as connection:
+            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+            plan = plan_public(connection, told)
+        apply.apply(place.session.campaign, plan, author="Dana")
+        place.signing.email_call()
+        page = place.page
+        assert isinstance(page, EmailCallPage)
+        page.name.setText("Supporters in May")
+        page.code.setText("supporters-in-may")
+        self._wait(lambda: bool(page.ready))
+        self._shoot("email-call")
+        place.close_page()
 
     def _connecting(self, place: Workplace) -> None:
         candidates, partners = place.lists["candidate"], place.lists["partner"]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from coordinator.desktop.tasks import Tasks
 from coordinator.desktop.theme import Theme
 from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
 from coordinator.settings import Settings
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -19,6 +20,7 @@ class Session(QObject):
     Attributes:
         campaign: the open campaign file.
         changed: record type → numbers that changed, and the change set; empty for "look again".
+        beside: record type → fields that the window computes beside those of the record.
         told: a sentence for a toast, and an action for it (label, what to do) or None.
     """
 
@@ -32,6 +34,7 @@ class Session(QObject):
         self.theme = theme
         self.tasks = tasks
         self._types: dict[str, RecordType] = {}
+        self.beside: dict[str, tuple[Field, ...]] = {}
 
     @property
     def author(self) -> str:
@@ -46,7 +49,8 @@ class Session(QObject):
         """Return a record type with the campaign's own fields."""
         if rt.key not in self._types:
             with self.campaign.reading() as connection:
-                self._types[rt.key] = query.typed(connection, record_type(rt.key))
+                full = query.typed(connection, record_type(rt.key))
+            self._types[rt.key] = full.with_answers(self.beside.get(rt.key, ()))
         return self._types[rt.key]
 
     def announce(self, touched: Mapping[str, Sequence[int]], seq: int) -> None:

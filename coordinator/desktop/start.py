@@ -1,6 +1,7 @@
 """Starting the window: a frame at once, the campaign right after."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
@@ -20,6 +21,28 @@ def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
     frame.setCentralWidget(text)
     return frame
+
+
+def run_desk(path: Path) -> int:
+    """Show a sign-up desk over everything until somebody leaves it with the PIN; return the exit status.
+
+    Raises:
+        UserError: it is no desk file, or cannot be written.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Coordinator")
+    settings = load()
+    theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+
+    from coordinator.desktop import failures
+    from coordinator.desktop.desk.window import DeskWindow, open_full
+
+    window = DeskWindow(theme, path)
+    failures.install_hook(window)
+    window.left.connect(lambda *_: application.quit())
+    open_full(window)
+    return application.exec()
 
 
 def run(where: str | None) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from coordinator.errors import Cancelled, UserError
-from coordinator.progress import Progress
+from coordinator.progress import Pace, Progress
 
 Work = Callable[[Progress], Any]
 PER_SECOND = 20
@@ -17,7 +17,7 @@ class TaskHandle(QObject):
     """Work that is under way.
 
     Attributes:
-        progressed: done, total (-1: unknown), what is going on.
+        progressed: done, total (-1: unknown), what is going on in words, with the time left.
         ended: it is over, however it went.
     """
 
@@ -31,6 +31,7 @@ class TaskHandle(QObject):
         self.title = title
         self._cancelled = False
         self._last = 0.0
+        self._pace = Pace()
 
     def cancel(self) -> None:
         """Stop at the next step; the work leaves no trace."""
@@ -43,7 +44,8 @@ class TaskHandle(QObject):
         now = time.monotonic()
         if now - self._last >= 1 / PER_SECOND:
             self._last = now
-            self.progressed.emit(done, -1 if total is None else total, text)
+            words = self._pace.words(done, total, text)
+            self.progressed.emit(done, -1 if total is None else total, words)
 
 
 class _Run(QRunnable):

@@ -14,17 +14,21 @@ LIGHT: Mapping[str, str] = {
     "text2": "#47515C", "text3": "#5E6873", "accent": "#0B6470", "onAccent": "#FFFFFF", "accentText": "#0A5A65",
     "accentSoft": "#DDEFF1", "ok": "#1B6E3A", "okSoft": "#E1F2E7", "warn": "#855000", "warnSoft": "#FDF0D8",
     "bad": "#B3261E", "badSoft": "#FBE9E7", "info": "#1D5BA8", "infoSoft": "#E5EEF9", "dup": "#6A3F9C",
-    "dupSoft": "#F0E9F8", "bar": "#5497A2", "track": "#E6EAED",
+    "dupSoft": "#F0E9F8", "bar": "#5497A2", "track": "#E6EAED", "c1": "#B9DADE", "c1Ink": "#1B2027", "c2": "#7DB9C1",
+    "c2Ink": "#1B2027", "c3": "#2B7B87", "c3Ink": "#FFFFFF", "c4": "#0B4E58", "c4Ink": "#FFFFFF",
 }  # fmt: skip
 DARK: Mapping[str, str] = {
     "bg": "#14171A", "surface": "#1B1F23", "line": "#30373E", "lineStrong": "#7B8591", "text": "#E8EBEE",
     "text2": "#B7BFC8", "text3": "#98A2AD", "accent": "#56BDCB", "onAccent": "#06272C", "accentText": "#7CD0DB",
     "accentSoft": "#163A41", "ok": "#6CC98A", "okSoft": "#16331F", "warn": "#E9B35A", "warnSoft": "#3A2A0E",
     "bad": "#F2938C", "badSoft": "#41201D", "info": "#8DB9F2", "infoSoft": "#1A2C44", "dup": "#C6A3EE",
-    "dupSoft": "#2F2241", "bar": "#2F7E8A", "track": "#2A3036",
+    "dupSoft": "#2F2241", "bar": "#2F7E8A", "track": "#2A3036", "c1": "#1F4A51", "c1Ink": "#E8EBEE", "c2": "#2B737D",
+    "c2Ink": "#FFFFFF", "c3": "#3F9AA7", "c3Ink": "#06272C", "c4": "#8BDAE4", "c4Ink": "#06272C",
 }  # fmt: skip
 BODY = 13
-SIZES = {"caption": 12, "body": 13, "strong": 14, "card": 15, "pane": 18, "page": 22, "figure": 28}
+SIZES = {"caption": 12, "body": 13, "strong": 14, "card": 15, "pane": 18, "page": 22, "figure": 28,
+    "deskHint": 15, "deskText": 17, "deskLead": 20, "deskTitle": 40,
+}  # fmt: skip
 """Sizes in pixels at a text size of 100 %."""
 TEXT_SIZES = (90, 100, 110, 125, 150)
 
@@ -102,7 +106,7 @@ class Theme(QObject):
         font.setPixelSize(self.px(BODY))
         self._application.setFont(font)
         self._application.setPalette(self._palette())
-        self._application.setStyleSheet(self._style_sheet())
+        self._application.setStyleSheet(self.sheet("style.qss"))
         self.changed.emit()
 
     def _system_changed(self, _: Qt.ColorScheme) -> None:
@@ -126,15 +130,16 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("text3"))
         return palette
 
-    def _style_sheet(self) -> str:
-        sheet = (resources() / "theme" / "style.qss").read_text(encoding="utf-8")
+    def sheet(self, name: str, factor: float = 1.0) -> str:
+        """Return a style sheet of `resources/theme` with colours and sizes in it, these times a factor."""
+        sheet = (resources() / "theme" / name).read_text(encoding="utf-8")
         for name, value in sorted((DARK if self.is_dark else LIGHT).items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)
         for drawing in ("chevron", "check"):
             path = resources() / "theme" / f"{drawing}-{'dark' if self.is_dark else 'light'}.svg"
             sheet = sheet.replace(f"%{drawing}", path.as_posix())
         for role, size in SIZES.items():
-            sheet = sheet.replace(f"%{role}", f"{self.px(size)}px")
+            sheet = sheet.replace(f"%{role};", f"{self.px(size * factor)}px;")
         return sheet
 
 

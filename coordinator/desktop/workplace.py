@@ -7,25 +7,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
+from coordinator.changes.plan import Plan
 from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.signing_up import SigningUp
+from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
+from coordinator.errors import UserError
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType, record_type
 from coordinator.store import query
 
 if TYPE_CHECKING:
+    from coordinator.desktop.desk.window import DeskWindow
+    from coordinator.desktop.pages.ask import AskPage
     from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
 LISTS = (CANDIDATE, PARTNER, EVENT)
-READABLE = "Lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
-WRITABLE = "Excel workbook (*.xlsx);;csv (*.csv)"
+READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
 
 
 class Workplace(QWidget):
@@ -43,12 +48,18 @@ class Workplace(QWidget):
         self.session = session
         self.operations = Operations(session)
         self.overview = OverviewTab(session, self.operations)
-        self.lists = {rt.key: RecordsTab(session, self.operations, rt) for rt in LISTS}
+        self.events = EventsTab(session, self.operations)
+        self.lists: dict[str, RecordsTab] = {
+            rt.key: self.events if rt is EVENT else RecordsTab(session, self.operations, rt) for rt in LISTS
+        }
         self.history = HistoryPanel(session, self.operations)
         self.history.hide()
         self.finder = FindField(session)
         self.importing: ImportPage | None = None
         self.duplicates: DuplicatesPage | None = None
+        self.desk: DeskWindow | None = None
+        self.asking: AskPage | None = None
+        self.signing = SigningUp(self)
         self.page: QWidget | None = None
         self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
@@ -91,18 +102,25 @@ class Workplace(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
+        self.operations.asked.connect(self._ask_whose)
         self.overview.list_wanted.connect(self.show_list)
         self.overview.record_wanted.connect(lambda i: self.show_record("candidate", i))
+        self.overview.ask_wanted.connect(self.ask_anything)
         self.finder.chosen.connect(self.show_record)
+        self.events.after_wanted.connect(self.show_after)
+        self.events.desk_wanted.connect(self.ask_desk)
         for tab in self.lists.values():
-            tab.import_wanted.connect(self.ask_import)
-            tab.export_wanted.connect(self.ask_export)
-            tab.rail.review_wanted.connect(self.review_duplicates)
-            tab.bulk.connect_wanted.connect(self.connecting.connect_people)
-            tab.pane.connect_wanted.connect(self.connecting.connect_one)
-            tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
-            tab.pane.rules_wanted.connect(self.connecting.rules_of)
-            tab.status.connect(self.status)
+            self._connect_list(tab)
+
+    def _connect_list(self, tab: RecordsTab) -> None:
+        tab.import_wanted.connect(self.ask_import)
+        tab.export_wanted.connect(self.ask_export)
+        tab.rail.review_wanted.connect(self.review_duplicates)
+        tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+        tab.pane.connect_wanted.connect(self.connecting.connect_one)
+        tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
+        tab.pane.rules_wanted.connect(self.connecting.rules_of)
+        tab.status.connect(self.status)
 
     # What is shown
 
@@ -114,7 +132,8 @@ class Workplace(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
-        self._buttons[key].setChecked(True)
+        self.close_page()
+        self._buttons[key if key in self._buttons else "overview"].setChecked(True)
         tab = self.overview if key == "overview" else self.lists[key]
         self._tabs.setCurrentWidget(tab)
         if isinstance(tab, RecordsTab):
@@ -123,9 +142,41 @@ class Workplace(QWidget):
             self.status.emit("")
 
     def show_list(self, key: str, filter_: str) -> None:
-        """Show the list of a filter."""
+        """Show the list of a filter; of records without a tab of their own, a list behind the overview."""
+        if key not in self.lists:
+            self._add_list(key)
+        if self.asking is not None:
+            self._pages.setCurrentIndex(0)
         self.show_tab(key)
         self.lists[key].set_filter(filter_)
+
+    def _add_list(self, key: str) -> None:
+        back = button(self.session.theme, self.tr("Overview"), partial(self.show_tab, "overview"), k="quiet",
+                      icon_name="arrow-left")  # fmt: skip
+        tab = RecordsTab(self.session, self.operations, record_type(key), back)
+        self.lists[key] = tab
+        self._tabs.addWidget(tab)
+        self._connect_list(tab)
+
+    def ask_anything(self) -> None:
+        """Show the page that breaks any figure down."""
+        from coordinator.desktop.pages.ask import AskPage
+
+        if self.asking is None:
+            self.asking = AskPage(self.session, self.operations)
+            self.asking.closed.connect(self._asking_closed)
+            self.asking.list_wanted.connect(self.show_list)
+            self._pages.addWidget(self.asking)
+        self._pages.setCurrentWidget(self.asking)
+        self.asking.table.setFocus()
+
+    def _asking_closed(self) -> None:
+        page, self.asking = self.asking, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+            self.show_tab("overview")
 
     def show_record(self, key: str, record_id: int) -> None:
         """Show one record in its list."""
@@ -177,12 +228,19 @@ class Workplace(QWidget):
             return
         from coordinator.desktop.pages.duplicates_page import DuplicatesPage
 
+        self.close_page()
         if self.duplicates is None:
             self.duplicates = DuplicatesPage(self.session, self.operations)
             self.duplicates.closed.connect(self._duplicates_closed)
             self._pages.addWidget(self.duplicates)
         self._pages.setCurrentWidget(self.duplicates)
         self.duplicates.queue.setFocus()
+
+    def _ask_whose(self, plan: Plan) -> None:
+        """Ask what of two people who were one goes to the one who comes back."""
+        from coordinator.desktop.pages.unmerge_dialog import UnmergeDialog
+
+        UnmergeDialog(self.session, self.operations, plan, self).open()
 
     def _duplicates_closed(self) -> None:
         page, self.duplicates = self.duplicates, None
@@ -224,10 +282,12 @@ class Workplace(QWidget):
         if self.importing is not None:
             self.session.tell(self.tr("Finish or cancel the import that is open first."))
             return
+        self.close_page()
         self.session.settings.set("folder", str(paths[0].parent))
         self.importing = ImportPage(self.session, self.operations, paths)
         self.importing.closed.connect(self._import_closed)
         self.importing.duplicates_wanted.connect(self.review_duplicates)
+        self.importing.ledger_wanted.connect(self.show_ledger)
         self._pages.addWidget(self.importing)
         self._pages.setCurrentWidget(self.importing)
 
@@ -242,38 +302,96 @@ class Workplace(QWidget):
             self.show_list("candidate", filter_)
         self.connecting.offer_words()
 
-    def ask_export(self, scope: str) -> None:
-        """Ask where to, and export all, the list, or what is chosen in it."""
-        tab = self.current
-        kind = tab.rt.plural if tab and scope != "all" else self.tr("Everything")
-        usual = str(Path(self.session.settings.get("folder", "")) / f"{kind}.xlsx")
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), usual, WRITABLE)
-        if not path:
+    def show_after(self, event: int) -> None:
+        """Show what is left to do after a stop."""
+        from coordinator.desktop.pages.after_stop import AfterStopPage
+
+        page = AfterStopPage(self.session, event)
+        page.list_wanted.connect(self._show_people)
+        page.desk_wanted.connect(lambda: self.ask_desk(event))
+        self.open_page(page)
+
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs; it stays until it is dropped, whatever else is shown."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Show the tabs again, and let a page go."""
+        self._pages.setCurrentIndex(0)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _show_people(self, ids: list[int]) -> None:
+        self.close_page()
+        self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
+
+    def ask_desk(self, event: int) -> None:
+        """Ask for the PIN of a sign-up desk, make it, and show it over everything."""
+        from coordinator.desktop.desk.opening import DeskDialog
+
+        dialog = DeskDialog(self.session, event, self)
+        dialog.made.connect(self.open_desk)
+        dialog.open()
+
+    def open_desk(self, path: Path) -> None:
+        """Show a desk in the place of this window until somebody leaves it with the PIN."""
+        from coordinator.desktop.desk.window import DeskWindow, open_full
+
+        window = self.window()
+        try:
+            desk = self.desk = DeskWindow(self.session.theme, path)
+        except UserError as error:
+            self.session.tell(error.sentence)
             return
-        if not Path(path).suffix:
-            path += ".csv" if "csv" in chosen else ".xlsx"
-        self.export(Path(path), scope)
 
-    def export(self, path: Path, scope: str) -> None:
-        """Write a workbook off the window's thread."""
-        from coordinator.exchange.exporting import USUAL, export
+        def left(file: Path, count: int) -> None:
+            window.show()
+            told = self.tr("{n} signed up at {file}.").format(n=count, file=file.name)
+            bring = (self.tr("Bring them in"), partial(self.import_files, [file])) if count else None
+            self.session.tell(told, bring)
+            desk.deleteLater()
+            self.desk = None
 
+        desk.left.connect(left)
+        window.hide()
+        open_full(desk)
+
+    def ask_export(self, scope: str) -> None:
+        """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
+        from coordinator.desktop.pages.export_page import LIST, ExportPage, Shown
+
+        if self._busy_page():
+            return
         tab = self.current
-        named: dict[str, object] = {"kinds": USUAL}
-        if tab is not None and scope != "all":
-            ids = tab.grid.selected_ids() if scope == "selection" else list(tab.model.ids)
-            named = {"kinds": (tab.rt.key,), "ids": {tab.rt.key: ids}}
-        session = self.session
+        shown = (
+            Shown(tab.rt, tab.filters.text(), list(tab.model.all_ids()), list(tab.grid.selected_ids())) if tab else None
+        )
+        page = ExportPage(self.session, self.operations, shown, LIST if scope == "filter" else scope)
+        page.ledger_wanted.connect(self.show_ledger)
+        self.open_page(page)
+        page.table.setFocus()
 
-        def work(progress: Progress) -> object:
-            return export(session.campaign, path, author=session.author, progress=progress, **named)  # type: ignore[arg-type]
+    def show_ledger(self) -> None:
+        """Show which workbooks are out, and what came back."""
+        from coordinator.desktop.pages.ledger_page import LedgerPage
 
-        def done(result) -> None:  # type: ignore[no-untyped-def]
-            session.announce({"export": []}, session.campaign.head())
-            rows = sum(result.rows.values())
-            told = self.tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
-            if result.left_out:
-                told += "\n" + self.tr("Left out, do not contact: {n}").format(n=result.left_out)
-            session.tell(told)
+        if self._busy_page():
+            return
+        page = LedgerPage(self.session, self.operations)
+        page.step_wanted.connect(self._show_step)
+        self.open_page(page)
+        page.table.setFocus()
 
-        session.tasks.run(work, title=self.tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+    def _busy_page(self) -> bool:
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+        return self.importing is not None
+
+    def _show_step(self, seq: int) -> None:
+        """Show one step in the history."""
+        self.close_page()
+        if not self.history.isVisible():
+            self.toggle_history()
+        self.history.show_step(seq)

@@ -15,6 +15,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
+MOST_TOLD = 4
 IMPORTABLE: tuple[RecordType, ...] = (CANDIDATE, PARTNER, EVENT)
 
 
@@ -58,7 +59,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
     if not result.tables and not result.left_out:
         raise UserError(_nothing(book, options, result))
     if len(book.sheets) > 1:
-        result.notes += [p.message for p in result.problems]
+        result.notes += _few([p.message for p in result.problems])
         result.problems = []
     return result
 
@@ -100,8 +101,15 @@ def _leave_empty_ones(result: Found) -> None:
     """Sheets with a header alone only matter where no other has rows."""
     filled = [(s, t) for s, t in result.tables if t.rows]
     if filled:
-        result.notes += [n for _, t in result.tables if not t.rows for n in t.notes]
+        result.notes += _few([n for _, t in result.tables if not t.rows for n in t.notes])
         result.tables = filled
+
+
+def _few(notes: list[str]) -> list[str]:
+    """Return notes, or where they are many the first ones and how many more there are."""
+    if len(notes) <= MOST_TOLD:
+        return notes
+    return [*notes[: MOST_TOLD - 1], f"{len(notes) - MOST_TOLD + 1} more sheets hold nothing that could be taken."]
 
 
 def _nothing(book: "Book", options: ImportOptions, result: Found) -> str:

@@ -1,7 +1,7 @@
 """Folding rows into records: what is there, what is planned, what a row adds to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
@@ -36,11 +36,15 @@ class Folder:
         """Return a record as the rows so far leave it."""
         return self._new.get(record_id) or self.here[record_id]
 
-    def create(self, values: Values, outcome: RowOutcome) -> int:
-        """Plan a new record."""
+    def add(self, values: Values) -> int:
+        """Plan a new record; return its preliminary number."""
         number = self.plan.new_id(self.rt.key)
         self._new[number] = {k: v for k, v in values.items() if v is not None}
-        outcome.record_id = number
+        return number
+
+    def create(self, values: Values, outcome: RowOutcome) -> int:
+        """Plan a new record, which a row is about."""
+        number = outcome.record_id = self.add(values)
         outcome.created = self._new[number]
         return number
 
@@ -74,6 +78,8 @@ class Folder:
             merged = merge(self.rt.field(key).kind, before, ours, theirs)
             if merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome, before)
+                if merged.value != theirs:
+                    outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
 
@@ -86,13 +92,17 @@ class Folder:
             self._conflict(record_id, key, base, ours, theirs, outcome)
 
     def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
-        row = self.now(record_id)
-        before = row.get(key)
-        row[key] = value
+        before = self.put(record_id, key, value)
         outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base))
+
+    def put(self, record_id: int, key: str, value: Value) -> Value:
+        """Plan a value; return the one that stood there."""
+        row = self.now(record_id)
+        before, row[key] = row.get(key), value
         if record_id not in self._new:
             first = self._updates.setdefault(record_id, {}).get(key, (before, None))[0]
             self._updates[record_id][key] = (first, value)
+        return before
 
     def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         field_ = self.rt.field(key)

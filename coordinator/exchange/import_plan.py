@@ -21,6 +21,7 @@ class What(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     REJECTED = "rejected"
+    MISSING = "missing"
 
 
 class Rule(StrEnum):
@@ -58,6 +59,7 @@ class ImportOptions:
         mended: row → heading → what stands there instead; the sign-up keeps what came.
         same: row → the candidate that somebody says it is.
         apart: row → the candidates that somebody says it is not.
+        delete_missing: delete what went out and is not in the sheet any more.
     """
 
     sheet: str | None = None
@@ -74,6 +76,7 @@ class ImportOptions:
     mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    delete_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class FieldChange:
 
     Attributes:
         base: what it was when the row went out, or came in last; None where that is not known.
+        merged: both sides are in the outcome.
+        theirs: what the row says, where both sides were merged.
     """
 
     key: str
@@ -89,6 +94,8 @@ class FieldChange:
     before: Value
     after: Value
     base: Value = None
+    merged: bool = False
+    theirs: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,9 @@ class Difference:
         record_id: the record; below 0 for a new one.
         field: key of the field.
         base, ours, theirs: as it went out, as it is here, as it stands in the sheet.
-        outcome: `taken`, `kept` (a conflict that keeps what is here) or `new`.
+        outcome: `taken`, `merged` (both sides are kept: notes, tags), `kept` (a conflict that keeps what
+            is here) or `new`.
+        result: what the field becomes.
     """
 
     record: str
@@ -110,6 +119,7 @@ class Difference:
     ours: Value
     theirs: Value
     outcome: str
+    result: Value
 
 
 @dataclass(slots=True)
@@ -129,6 +139,7 @@ class RowOutcome:
         duplicate: an earlier row of the file is about the same person.
         new_signup: it is a sign-up that was not known.
         cells: the row as it came: heading → text.
+        deleted: the record will be deleted.
     """
 
     sheet: str
@@ -145,6 +156,7 @@ class RowOutcome:
     duplicate: bool = False
     new_signup: bool = False
     cells: Mapping[str, object] = field(default_factory=dict)
+    deleted: bool = False
 
 
 @dataclass(slots=True)
@@ -193,6 +205,8 @@ class Counts:
     duplicates: int = 0
     rejected: int = 0
     sign_ups: int = 0
+    missing: int = 0
+    deleted: int = 0
 
 
 @dataclass(slots=True)
@@ -211,6 +225,8 @@ class ImportPlan:
         rules: field key → what happens where the database differs, those remembered among them.
         left_out: names of tables that somebody left out.
         parted: names of sheets that hold several tables.
+        new_columns: by sheet, headings that a known form did not have last time.
+        missing: of a workbook that came back what went out and is not in it any more.
     """
 
     path: Path
@@ -224,11 +240,18 @@ class ImportPlan:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     parted: list[str] = field(default_factory=list)
+    new_columns: dict[str, list[str]] = field(default_factory=dict)
+    missing: list[RowOutcome] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[str]:
+        """All notes: those of the file, and those of its sheets."""
+        return list(dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)]))
 
     @property
     def asks(self) -> bool:
         """Something about its columns should be looked at before the rows are."""
-        return bool(self.parted) or any(s.unsure for s in self.sheets)
+        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
 
     @property
     def file(self) -> str:
@@ -239,16 +262,8 @@ class ImportPlan:
     def differences(self) -> Iterator[Difference]:
         """Yield every value of the rows that is another than what went out, with what becomes of it."""
         for row in self.rows:
-            number = row.record_id or 0
-            if row.what is What.REJECTED:
-                continue
-            for key, value in (row.created or {}).items():
-                yield Difference(row.record, number, key, None, None, value, "new")
-            for change in row.fields:
-                yield Difference(row.record, number, change.key, change.base, change.before, change.after, "taken")
-            for c in row.conflicts:
-                outcome = "taken" if c.answer is Answer.TAKE else "kept"
-                yield Difference(row.record, number, c.field, c.base, c.ours, c.theirs, outcome)
+            if row.what is not What.REJECTED:
+                yield from _differences(row)
 
     @property
     def counts(self) -> Counts:
@@ -267,7 +282,22 @@ class ImportPlan:
             duplicates=sum(1 for r in self.rows if r.duplicate),
             rejected=tally[What.REJECTED],
             sign_ups=sum(1 for r in self.rows if r.new_signup),
+            missing=len(self.missing),
+            deleted=sum(1 for r in self.missing if r.deleted),
         )
+
+
+def _differences(row: RowOutcome) -> Iterator[Difference]:
+    number = row.record_id or 0
+    for key, value in (row.created or {}).items():
+        yield Difference(row.record, number, key, None, None, value, "new", value)
+    for f in row.fields:
+        theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
+        yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
+    for c in row.conflicts:
+        taken = c.answer is Answer.TAKE
+        outcome, result = ("taken", c.theirs) if taken else ("kept", c.ours)
+        yield Difference(row.record, number, c.field, c.base, c.ours, c.theirs, outcome, result)
 
 
 def say(rt: RecordType, outcome: RowOutcome) -> None:

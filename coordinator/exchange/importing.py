@@ -7,6 +7,8 @@ from pathlib import Path
 from coordinator.bulk import no_collection
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.exchange import desks
+from coordinator.exchange.decisions import tell_decisions
 from coordinator.exchange.import_plan import (
     Counts,
     FieldChange,
@@ -17,6 +19,7 @@ from coordinator.exchange.import_plan import (
     SheetPlan,
     What,
 )
+from coordinator.exchange.ledger import rows_by_export
 from coordinator.exchange.planner import Planner, sha256
 from coordinator.exchange.problems import Problem
 from coordinator.progress import SILENT, Progress
@@ -63,7 +66,7 @@ def plan_import(
     progress.step(0, None, f"Reading {path.name}")
     with no_collection(), campaign.reading() as connection:
         book = read_book(path, progress=progress)
-        return Planner(connection, path, options, progress).plan(book)
+        return Planner(connection, path, desks.meant(connection, book, options), progress).plan(book)
 
 
 def apply_import(
@@ -81,6 +84,7 @@ def apply_import(
     if campaign.path is not None:
         progress.step(0, None, "Making a backup")
         backups.make(campaign.path, why="before import")
+    tell_decisions(import_plan)
     with no_collection():
         applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
     return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)
@@ -101,6 +105,7 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
             "source": source,
             "counts": counts,
             "problems": problems or None,
+            "exports": rows_by_export(import_plan) or None,
         },
     )
     return ledger

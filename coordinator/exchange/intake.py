@@ -2,17 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coordinator.exchange.headings import fold
 from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.offices import complete_division
-from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, targets_of
+from coordinator.exchange.targets import ANSWER, IGNORED, Reading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
-from coordinator.records.kinds import LONG_TEXT, Hints, Value, plain_text
+from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, plain_text, quoted, to_json
 
 Cells = Sequence[object]
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
@@ -33,7 +33,7 @@ class InRow:
     number: int
     values: dict[str, Value] = field(default_factory=dict)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
-    cells: dict[str, Value] = field(default_factory=dict)
+    cells: Mapping[str, Value] = field(default_factory=dict)
     came: Mapping[str, Value] | None = None
 
 
@@ -101,22 +101,25 @@ def read_rows(
         the rows, and the fields that have to be made for columns without one.
     """
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
-    as_came = _as_they_came([p.header for p in plans], [columns[p.index] for p in plans])
-    result = [InRow(number, cells=cells) for number, cells in zip(numbers, as_came, strict=bool(plans))]
+    result = [
+        InRow(number, cells=cells)
+        for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
+    ]
     made: list[NewAnswer] = []
     targets = targets_of(rt)
+    filling = _Filling(result)
     later = []
     for plan in plans:
-        cells = columns[plan.index]
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
         if target.fills:
-            later.append((plan, target, cells))
+            later.append((plan, target))
         else:
-            _read_column(result, plan, target, cells, reading_hints(plan, hints, orders))
-    for plan, target, cells in later:
-        _read_column(result, plan, target, cells, hints)
+            filling.read(plan, target, columns[plan.index], reading_hints(plan, hints, orders))
+    for plan, target in later:
+        filling.read(plan, target, columns[plan.index], hints)
+    filling.finish()
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
         if "division" in row.values:
@@ -152,30 +155,59 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
             key += "_"
         made.append(NewAnswer(key, plain_text(plan.header)))
         known = Field(ANSWER_PREFIX + key, plan.header, LONG_TEXT)
-    kind, full_key = known.kind, known.key
-
-    def read(raw: object, hints: Hints) -> Reading:
-        cleaned = kind.clean(raw, hints)
-        if cleaned.value is None:
-            return Reading({}, (cleaned.problem,) if cleaned.problem else ())
-        return Reading({full_key: cleaned.value})
-
-    return Target(full_key, known.label, read, (full_key,))
+    return field_target(known)
 
 
-def _as_they_came(headings: Sequence[str], columns: Sequence[Cells]) -> Iterable[dict[str, Value]]:
+def _as_they_came(
+    headings: Sequence[str], columns: Sequence[Cells], plans: Sequence[ColumnPlan]
+) -> Iterable[StoredObject]:
     """Return what each row said, heading → JSON value, without its empty cells."""
-    plain = [
-        c if _PLAIN.issuperset(map(type, c)) else [as_json(v) if v is not None else None for v in c] for c in columns
+    said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
+    for cells in zip(*said, strict=True):
+        yield StoredObject("{" + ",".join(filter(None, cells)) + "}")
+
+
+def _said(heading: str, cells: Cells) -> list[str]:
+    """Return each cell as a part of a JSON object under its heading; "" for an empty one."""
+    name = f"{to_json(heading)}:"
+    return [
+        (name + quoted(c) if c else "") if c.__class__ is str else "" if c is None else f"{name}{to_json(as_json(c))}"
+        for c in cells
     ]
-    for cells in zip(*plain, strict=True):
-        if None in cells or "" in cells:
-            yield {h: c for h, c in zip(headings, cells, strict=True) if c is not None and c != ""}
-        else:
-            yield dict(zip(headings, cells, strict=True))
 
 
-_PLAIN = frozenset({str, int, float, bool})
+def _empty(cell: object) -> bool:
+    return cell is None or cell == ""
+
+
+def _keys(cells: Cells) -> Sequence[Any]:
+    """Return what tells cells apart: 1, 1.0 and TRUE are three."""
+    return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
+
+
+class SaidCells(Mapping[str, Value]):
+    """A row's filled cells as JSON by heading, made when somebody looks at them: most rows nobody does."""
+
+    __slots__ = ("_cells", "_headings", "_made")
+
+    def __init__(self, headings: Sequence[str], cells: Cells) -> None:
+        self._headings, self._cells = headings, cells
+        self._made: dict[str, Value] | None = None
+
+    def _now(self) -> dict[str, Value]:
+        if self._made is None:
+            pairs = zip(self._headings, self._cells, strict=True)
+            self._made = {h: as_json(c) for h, c in pairs if not _empty(c)}
+        return self._made
+
+    def __getitem__(self, key: str) -> Value:
+        return self._now()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
 
 
 def as_json(cell: object) -> Any:
@@ -187,20 +219,49 @@ def as_json(cell: object) -> Any:
     return plain_text(cell)
 
 
-def _read_column(result: list[InRow], plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
-    seen: dict[object, Reading] = {}
-    for row, cell in zip(result, cells, strict=True):
-        if cell is None or cell == "":
-            continue
-        key = cell if cell.__class__ is str else (cell.__class__, cell)
-        reading = seen.get(key)
-        if reading is None:
-            reading = seen[key] = read_cell(target, cell, hints)
-        only, values = reading.only, row.values
-        if only is not None and only not in values:
-            values[only] = reading.values[only]
+class _Filling:
+    """Fills rows column by column: each distinct cell is read once, and rows are touched once at the end."""
+
+    def __init__(self, rows: list[InRow]) -> None:
+        self._rows = rows
+        self._columns: dict[str, list[Value]] = {}
+        self._filled: set[str] = set()
+
+    def read(self, plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
+        """Read a column into the rows."""
+        keys = _keys(cells)
+        distinct = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
+        single, readings = _read_distinct(target, {key: c for key, c in distinct if not _empty(c)}, hints)
+        fields = set().union(*(r.values for r in readings.values()))
+        if single:
+            fields.add(target.fields[0])
+        if fields & self._filled:
+            self.finish()
+            for row, key in zip(self._rows, keys, strict=True):
+                if key in readings:
+                    _put(row, readings[key].values)
+                elif (value := single.get(key)) is not None:
+                    _put(row, {target.fields[0]: value})
         else:
-            _put(row, plan, target, cell, reading)
+            for name in fields:
+                values = {key: r.values.get(name) for key, r in readings.items()}
+                if name == target.fields[0]:
+                    values = {**single, **values}
+                self._columns[name] = list(map(values.get, keys))
+        self._filled |= fields
+        told = {key: r.problems for key, r in readings.items() if r.problems}
+        for row, key, cell in zip(self._rows, keys, cells, strict=True) if told else ():
+            row.problems += [(plan.header, plain_text(cell)[:200], problem) for problem in told.get(key, ())]
+
+    def finish(self) -> None:
+        """Give the rows what was read so far."""
+        names = tuple(self._columns)
+        for row, values in zip(self._rows, zip(*self._columns.values(), strict=True), strict=bool(names)):
+            found = dict(zip(names, values, strict=True))
+            if None in values:
+                found = {name: value for name, value in found.items() if value is not None}
+            row.values = {**row.values, **found} if row.values else found
+        self._columns.clear()
 
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
@@ -208,21 +269,41 @@ def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | No
     return replace(hints, day_first=True) if orders.get(plan.header) else hints
 
 
+def _is_error(cell: object) -> bool:
+    """Say whether a cell holds an error; by name, since the reader of workbooks is loaded when it is needed."""
+    return cell.__class__.__name__ == "CellError"
+
+
 def read_cell(target: Target, cell: object, hints: Hints) -> Reading:
     """Read one cell; a formula's error is told, it says nothing."""
-    if type(cell).__name__ == "CellError":
+    if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return Reading({}, (told,))
     return target.read(cell, hints)
 
 
-def _put(row: InRow, plan: ColumnPlan, target: Target, cell: object, reading: Reading) -> None:
-    for problem in reading.problems:
-        row.problems.append((plan.header, plain_text(cell)[:200], problem))
-    for key, value in reading.values.items():
+def _read_distinct(
+    target: Target, cells: Mapping[Any, object], hints: Hints
+) -> tuple[dict[Any, Value], dict[Any, Reading]]:
+    """Read cells, each once: the values of those that simply give the target's field, the readings of the others."""
+    if target.clean is None:
+        return {}, {key: read_cell(target, cell, hints) for key, cell in cells.items()}
+    clean = target.clean
+    single: dict[Any, Value] = {}
+    others: dict[Any, Reading] = {}
+    for key, cell in cells.items():
+        cleaned = None if _is_error(cell) else clean(cell, hints)
+        if cleaned is None or cleaned.problem:
+            others[key] = read_cell(target, cell, hints)
+        else:
+            single[key] = cleaned.value
+    return single, others
+
+
+def _put(row: InRow, values: Mapping[str, Value]) -> None:
+    """Add what another column of the same field says: lists grow, else the first one stays."""
+    for key, value in values.items():
         if key not in row.values:
             row.values[key] = value
         elif isinstance(value, list) and isinstance(row.values[key], list):
             row.values[key] = [*row.values[key], *(v for v in value if v not in row.values[key])]
-        elif not target.fills and key != target.fields[0]:
-            continue

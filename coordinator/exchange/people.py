@@ -19,8 +19,9 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 
-SIGNUP_KEYS = tuple(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
+SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
 NAMES = frozenset({"given_name", "family_name", "preferred_name", "suffix"})
+WAYS = frozenset({"email", "phone", "other_emails", "other_phones"})
 FIRST_STAGE = "interested"
 Values = Mapping[str, Value]
 
@@ -74,9 +75,7 @@ class PeopleIntake:
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
                 outcome.what = What.REJECTED
                 continue
-            person = dict(row.values)
-            for own in SIGNUP_KEYS:
-                person.pop(own, None)
+            person = {k: v for k, v in row.values.items() if k not in SIGNUP_KEYS}
             key = _numbered(_source_key(row), keys)
             earlier = known.get(key)
             if earlier is not None:
@@ -106,12 +105,13 @@ class PeopleIntake:
         title = CANDIDATE.title(row.values)
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
         outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
-        reachable = any(row.values.get(k) for k in ("email", "phone", "other_emails", "other_phones"))
-        if not reachable and not any(row.values.get(k) for k in NAMES):
+        if not WAYS.isdisjoint(row.values):
+            return outcome
+        if NAMES.isdisjoint(row.values):
             told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
             outcome.what, outcome.sentence = What.REJECTED, told
-        elif not reachable:
+        else:
             told = "There is no e-mail and no phone: nobody can reach this person. Add one if you can."
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", title, told))
         return outcome
@@ -130,10 +130,10 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        base = self.reread(known.row)
+        base = {k: v for k, v in self.reread(known.row).items() if person.get(k) is not None}  # empty says nothing
         self.folder.merge(known.candidate, base, person, outcome)
         self.signups.load(known.record_id, {"row": dict(known.row)})
-        self.signups._set(known.record_id, "row", dict(row.cells), _nowhere())
+        self.signups.put(known.record_id, "row", dict(row.cells))
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
@@ -152,11 +152,15 @@ class PeopleIntake:
             number = self._join(match, person, outcome, people)
         outcome.new_signup = True
         values = {
-            "candidate": number, "source": self.source, "source_key": key, "row": dict(row.cells),
+            "candidate": number, "source": self.source, "source_key": key, "row": row.cells,
             "event": self._event(row, outcome), "submitted_at": submitted,
-            "status": row.values.get("signup.status"), "came_in": f"{self.file}, {self.sheet}, row {row.number}",
+            "status": row.values.get("signup.status"), "came_in": self._came_in(row),
         }  # fmt: skip
-        self.signups.create(values, _nowhere())
+        self.signups.add(values)
+
+    def _came_in(self, row: InRow) -> str:
+        """Say where a row is found again."""
+        return f"{self.file}, {self.sheet}, row {row.number}"
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
         if match.record_id > 0 and match.record_id not in self.folder.here:
@@ -173,10 +177,6 @@ class PeopleIntake:
         if self.options.event is not None or not text:
             return self.options.event
         return self.events.find(str(text))
-
-
-def _nowhere() -> RowOutcome:
-    return RowOutcome("", 0, What.UNCHANGED, "", "", "signup")
 
 
 def _date_statements(person: dict[str, Value], submitted: Value) -> None:

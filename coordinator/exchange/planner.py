@@ -89,7 +89,7 @@ class Planner:
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
                 "are not those of this file."
             )
-        ours = book.stamp is not None or any(returning.looks_ours(t.header) for _, t in tables)
+        ours = book.stamp is not None or any(returning.looks_ours(t) for _, t in tables)
         if ours and not elsewhere:
             self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
             for sheet, table, _ in kinds:
@@ -99,7 +99,7 @@ class Planner:
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
-        if not any(c.record not in ("source",) for c in self._plan.changes) and not self._taken():
+        if not any(c.record not in ("source",) for c in self._plan.changes) and not self._plan.conflicts:
             self._plan.changes.clear()
         self._result.problems += [p for row in self._result.rows for p in row.problems]
         counts = self._result.counts
@@ -107,9 +107,6 @@ class Planner:
             f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
         )
         return self._result
-
-    def _taken(self) -> bool:
-        return any(c.answer == "take" for c in self._plan.conflicts)
 
     def _tables(self, book: "Book") -> list[tuple["Sheet", "Table"]]:
         found = find_tables(book, self._options)
@@ -145,10 +142,11 @@ class Planner:
         """Plan a sheet that came from elsewhere."""
         self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
         profile = recognise(table.header) if rt is CANDIDATE else None
-        source = sources.find(self._connection, self._options.source, table.header) if rt is CANDIDATE else None
+        source = self._source(sheet.name, table.header, rt)
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
-        if returning.looks_ours(table.header):
-            ids = {returning.ID_HEADING: SOURCE_KEY, returning.EXPORT_HEADING: IGNORED}
+        if returning.looks_ours(table):
+            own, code = returning.own_headings(table)
+            ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
             decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
@@ -177,8 +175,48 @@ class Planner:
         if rt is CANDIDATE:
             self._people(rows, sheet.name, profile, source, decided, folder, reader)
         else:
-            intake = ThingIntake(self._connection, reader.rt, folder, self._options, self._path.name, sheet.name)
-            self._result.rows += intake.plan(rows)
+            self._things(rows, sheet.name, source, decided, folder, reader)
+
+    def _things(
+        self,
+        rows: Sequence[InRow],
+        sheet: str,
+        source: KnownSource | None,
+        decided: Memory,
+        folder: Folder,
+        reader: _Reader,
+    ) -> None:
+        """Plan partners or tour events, and remember what this list said of each."""
+        intake = ThingIntake(
+            self._connection, reader.rt, folder, self._options, self._path.name, sheet, seen=decided.seen
+        )
+        self._result.rows += intake.plan(rows)
+        columns = {c.header: c.target for c in _named(reader.columns, reader.rt)}
+        sources.remember(
+            self._connection, self._plan, source.name if source else self._list_name(reader.rt),
+            [c.header for c in reader.columns], replace(decided, columns=columns, seen=intake.said), None, None,
+            kind="sheet",
+        )  # fmt: skip
+
+    def _list_name(self, rt: RecordType) -> str:
+        """Return what the source of a list of partners or tour events is called."""
+        return f"{self._options.source or sources.name_from(self._path)}: {rt.plural.lower()}"
+
+    def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
+        """Return the source that a header is known by, and tell where its form was changed since."""
+        called = self._options.source
+        if rt is not CANDIDATE:
+            called = self._list_name(rt) if called else None
+        known = sources.find(self._connection, called, headings, self._path)
+        if known is not None and known.memory.columns:
+            new, gone = sources.changes_since(known, headings)
+            self._result.new_columns[sheet] = new
+            if new or gone:
+                told = f"The form “{known.name}” was changed since last time"
+                told += f"; new: {', '.join(new)}" if new else ""
+                told += f"; gone: {', '.join(gone)}" if gone else ""
+                self._result.notes.append(f"{told}. If this is another form, give it a name of its own.")
+        return known
 
     def _decided(self, sheet: str) -> Memory:
         """Return what somebody decided about a sheet."""
@@ -213,7 +251,7 @@ class Planner:
         folder: Folder,
         reader: _Reader,
     ) -> None:
-        name = self._options.source or (source.name if source else sources.name_from(self._path))
+        name = self._options.source or (source.name if source else sources.new_name(self._connection, self._path))
         if self._result.source_name == name:
             name = f"{name}: {sheet}"
         self._result.source_name = self._result.source_name or name
@@ -221,7 +259,7 @@ class Planner:
         columns = {c.header: c.target for c in _named(reader.columns, reader.rt)}
         number = sources.remember(
             self._connection, self._plan, name, headings, replace(decided, columns=columns),
-            profile.name if profile else None, self._options.event,
+            profile, self._options.event,
         )  # fmt: skip
         intake = PeopleIntake(
             self._connection, reader.rt, folder, self._folder(SIGNUP), self._options, number, self._path.name, sheet,
@@ -259,6 +297,7 @@ class Planner:
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
+        self._result.missing += intake.missing
 
 
 def came_before(connection: Connection, path: Path) -> bool:

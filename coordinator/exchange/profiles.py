@@ -20,12 +20,14 @@ class Profile:
         signs: headings that together tell its export.
         columns: heading → target, for headings that do not speak for themselves.
         zone: the zone of its times.
+        kind: what kind of source it makes.
     """
 
     name: str
     signs: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
+    kind: str = "form"
 
     def target(self, heading: str) -> str | None:
         """Return what a heading becomes, None if it speaks for itself."""
@@ -42,7 +44,16 @@ def _ignore(*headings: str) -> dict[str, str]:
 
 SUBMITTED, STATUS, EVENT = "signup.submitted_at", "signup.status", "signup.event"
 
+DESK = Profile(
+    "Sign-up desk",
+    ("desk key", "desk's clock"),
+    {"desk key": SOURCE_KEY, "signed up": SUBMITTED, "tour event": EVENT, "name": "+full_name"}
+    | _ignore("language", "desk", "desk's clock"),
+    zone="UTC",
+    kind="desk",
+)
 PROFILES: tuple[Profile, ...] = (
+    DESK,
     Profile(
         "Action Network",
         ("uuid", "can2_subscription_status"),
@@ -58,12 +69,14 @@ PROFILES: tuple[Profile, ...] = (
             "signup updated time": IGNORED,
         },
         zone="UTC",
+        kind="rsvps",
     ),
     Profile(
         "Eventbrite",
         ("order #", "attendee #"),
         {"attendee #": SOURCE_KEY, "order date": SUBMITTED, "attendee status": STATUS}
         | _ignore("quantity", "price tier", "group", "order type", "currency", "total paid"),
+        kind="rsvps",
     ),
     Profile(
         "SurveyMonkey",
@@ -99,6 +112,7 @@ PROFILES: tuple[Profile, ...] = (
         ("api_id", "approval_status", "ticket_name"),
         {"api_id": SOURCE_KEY, "created_at": SUBMITTED, "approval_status": STATUS}
         | _ignore("checked_in_at", "ticket_name", "amount"),
+        kind="rsvps",
     ),
     Profile(
         "HubSpot",
@@ -115,6 +129,7 @@ PROFILES: tuple[Profile, ...] = (
         "Zoom",
         ("registration time", "approval status"),
         {"registration time": SUBMITTED, "approval status": STATUS, "country/region": IGNORED},
+        kind="rsvps",
     ),
     Profile("Facebook Lead Ads", ("created_time", "form_name"), {"id": SOURCE_KEY, "created_time": SUBMITTED}),
     Profile(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coordinator.exchange.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
@@ -26,17 +26,11 @@ class Reading:
         values: field key → value.
         problems: sentences about what could not be taken.
         leftover: the cell's text, where a part of it would be lost otherwise.
-        only: the one field of a cell without problems, which most cells have.
     """
 
     values: Mapping[str, Value]
     problems: tuple[str, ...] = ()
     leftover: str | None = None
-    only: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """See whether there is one value alone."""
-        self.only = next(iter(self.values)) if len(self.values) == 1 and not self.problems else None
 
 
 Reader = Callable[[object, Hints], Reading]
@@ -53,6 +47,7 @@ class Target:
         fields: keys of the fields it can fill; the first is the one it is about.
         fills: it only fills what no other column gives.
         dated: its cells are dates, whose order of day and month is decided for the whole column.
+        clean: cleans a cell that gives the one field alone; only what it has a problem with needs `read`.
     """
 
     key: str
@@ -61,6 +56,7 @@ class Target:
     fields: tuple[str, ...]
     fills: bool = False
     dated: bool = False
+    clean: Callable[[object, Hints], Cleaned] | None = None
 
 
 def _reading(key: str, cleaned: Cleaned) -> Reading:
@@ -68,13 +64,14 @@ def _reading(key: str, cleaned: Cleaned) -> Reading:
     return Reading(values, (cleaned.problem,) if cleaned.problem else ())
 
 
-def _field_target(field: Field, prefix: str = "") -> Target:
+def field_target(field: Field, prefix: str = "") -> Target:
+    """Return what a column becomes that fills one field."""
     key = prefix + field.key
 
     def read(raw: object, hints: Hints) -> Reading:
         return _reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind))
+    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
 
 
 def _several(field: Field, others: Field) -> Target:
@@ -93,7 +90,7 @@ def _several(field: Field, others: Field) -> Target:
             values[others.key] = found.value[1:]
         return Reading(values, (found.problem,) if found.problem else ())
 
-    return Target(field.key, field.label, read, (field.key, others.key))
+    return Target(field.key, field.label, read, (field.key, others.key), clean=field.cleaner)
 
 
 _SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
@@ -244,12 +241,32 @@ def read_when(raw: object, hints: Hints) -> Reading:
         term = vocabulary("time_zones").find(match.group(1))
         if term:
             zone, raw = term.code, text[: match.start()]
+    doors = None
     if isinstance(raw, str):
-        raw = _PART_OF_DAY.sub("", raw)
+        raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
     cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
     reading = _reading("starts_at", cleaned)
     values = {**reading.values, **({"time_zone": zone} if zone else {})}
+    if doors and cleaned.value:
+        opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
+        values |= {"doors_at": opened} if opened else {}
     return Reading(values, reading.problems, text if reading.problems else None)
+
+
+_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
+_SURE_CLOCK = r"(?<!\d)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d)"
+_DOORS = re.compile(rf"(?i)[,;(]?\s*(?:doors?(?: open)?(?: at)?\s+({_CLOCK})|({_SURE_CLOCK})\s+doors?(?: open)?)\)?")
+
+
+def _doors_of(text: str) -> tuple[str, str | None]:
+    """Take the time at which the doors open out of a text: `Sat 3/15, 7pm doors`, `doors 6, start 7:30 pm`."""
+    match = _DOORS.search(text)
+    if not match:
+        return text, None
+    doors, rest = (match[1] or match[2]).strip(), (text[: match.start()] + " " + text[match.end() :]).strip(" ,;")
+    if re.fullmatch(r"[\d:]+", doors) and (half := re.search(r"(?i)([ap])\.?m", rest)):
+        doors += f" {half[1]}m"
+    return rest, doors
 
 
 _CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)
@@ -290,7 +307,7 @@ def _compounds(rt: RecordType) -> list[Target]:
 
 def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return all that a column can become when a sheet of this kind comes in."""
-    found = {f.key: _field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
+    found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     if rt.key == "candidate":
         by_key = rt.by_key
         found["email"] = _several(by_key["email"], by_key["other_emails"])
@@ -299,7 +316,7 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
         found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
         found["office"] = Target("office", "Running for", read_office, ("office", "office_level", "division"))
         for key in ("submitted_at", "event", "status", "source_key"):
-            target = _field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
+            target = field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
             found[target.key] = target
         found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
     if rt.key == "event":

@@ -1,17 +1,19 @@
 """Partners and tour events: rows of a foreign sheet, matched by name or by stop."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
+from coordinator.exchange.crowds import Figure, figures
 from coordinator.exchange.fold import Folder
 from coordinator.exchange.headings import fold
 from coordinator.exchange.import_plan import ImportOptions, RowOutcome, What, say
 from coordinator.exchange.intake import InRow
 from coordinator.exchange.problems import Problem
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -63,7 +65,12 @@ def complete_event(values: dict[str, Value]) -> None:
 
 @dataclass(slots=True)
 class ThingIntake:
-    """Plans what the rows of one sheet of partners or tour events do."""
+    """Plans what the rows of one sheet of partners or tour events do.
+
+    Attributes:
+        seen: what tells a row → the values that it had last time: the base against which it is merged.
+        said: the same for this time.
+    """
 
     connection: Connection
     rt: RecordType
@@ -71,6 +78,9 @@ class ThingIntake:
     options: ImportOptions
     file: str
     sheet: str
+    seen: Mapping[str, Values] = field(default_factory=dict)
+    said: dict[str, dict[str, Value]] = field(default_factory=dict)
+    _known_figures: dict[int, set[int]] = field(default_factory=dict)
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
@@ -112,22 +122,66 @@ class ThingIntake:
         title = self.rt.title(row.values)
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", self.rt.key, cells=row.cells)
         outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
-        for field in self.rt.stored:
-            if field.required and field.key != "created_at" and not row.values.get(field.key):
-                told = f"{field.label} is empty. Fill it in, or leave the row out."
-                outcome.problems.append(Problem(self.file, self.sheet, row.number, field.label, "", told))
+        for needed in self.rt.stored:
+            if needed.required and needed.key != "created_at" and not row.values.get(needed.key):
+                told = f"{needed.label} is empty. Fill it in, or leave the row out."
+                outcome.problems.append(Problem(self.file, self.sheet, row.number, needed.label, "", told))
                 outcome.what, outcome.sentence = What.REJECTED, told
         return outcome
 
     def _one(self, values: Values, outcome: RowOutcome, index: dict[Key, set[int]]) -> None:
         keys = KEYS[self.rt.key](values)
         found = next((index[k] for k in keys if len(index.get(k, ())) == 1), set())
+        base = self._remembered(keys, values)
         if not found:
             number = self.folder.create(values, outcome)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
         else:
             number = outcome.record_id = next(iter(found))
-            self.folder.fill(number, values, outcome)
+            if base is None:
+                self.folder.fill(number, values, outcome)
+            else:
+                self.folder.merge(number, base, values, outcome)
             say(self.rt, outcome)
+        if self.rt.key == EVENT.key:
+            self._figures(number, values, outcome)
         for key in keys:
             index[key].add(number)
+
+    def _remembered(self, keys: Sequence[Key], values: Values) -> Values | None:
+        """Remember what a row says, and return what it said last time; an empty cell says nothing."""
+        name = "|".join(keys[0]) if keys else ""
+        number = 1
+        while (key := name if number == 1 else f"{name}#{number}") in self.said:
+            number += 1
+        self.said[key] = {k: v for k, v in values.items() if v is not None}
+        before = self.seen.get(key)
+        return None if before is None else {k: v for k, v in before.items() if k in self.said[key]}
+
+    def _figures(self, event: int, values: Values, outcome: RowOutcome) -> None:
+        """Plan a row for each crowd figure that is not there yet; the one to quote stays the event's field."""
+        there = self._figures_of(event)
+        quoted = values.get("attendance")
+        found = figures(str(values.get("attendance_said") or quoted or ""))
+        if quoted is not None and quoted not in [f.number for f in found]:
+            found.insert(0, Figure(int(quoted), None, "", ""))
+        for figure in [f for f in found if f.number not in there]:
+            there.add(figure.number)
+            self.folder.plan.create(
+                CROWD_FIGURE.key,
+                {
+                    "event": event, "number": figure.number, "basis": figure.basis, "who": figure.who or self.file,
+                    "said_on": dt.date.today().isoformat(), "quoted": figure.number == quoted or None,
+                    "notes": figure.words or None,
+                },
+            )  # fmt: skip
+            if outcome.what is What.UNCHANGED:
+                outcome.what, outcome.sentence = What.CHANGED, f"One more crowd figure: {figure.number:,}"
+
+    def _figures_of(self, event: int) -> set[int]:
+        """Return the numbers that are there, or planned by rows above."""
+        if event not in self._known_figures:
+            found = query.ids_by_values(self.connection, CROWD_FIGURE, "event", [event]) if event > 0 else {}
+            rows = query.read_rows(self.connection, CROWD_FIGURE, found.get(event, []))
+            self._known_figures[event] = {r["number"] for r in rows if r["number"] is not None}
+        return self._known_figures[event]

@@ -1,6 +1,5 @@
 """Duplicates: pairs of candidates who may be one person, for somebody to look at."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +15,8 @@ from coordinator.store import query
 LARGEST_BLOCK = 50
 """People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
 STEP = 20_000
+AT_ONCE = 250_000
+"""People whose traits are gone through in one pass; more people take as many passes, and little more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,34 @@ def surest_first(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 class Blocks:
-    """Finds who may be meant by somebody: people who share one of several traits."""
+    """Finds who may be meant by somebody: people who share one of several traits.
 
-    def __init__(self) -> None:
+    The traits of very many people do not fit into memory at once, so they can be gone through in several
+    passes, each with its part of the traits.
+    """
+
+    def __init__(self, number: int = 0, passes: int = 1) -> None:
         self.people: dict[int, Traits] = {}
-        self._blocks: dict[Hashable, list[int]] = defaultdict(list)
+        self._number, self._passes = number, passes
+        self._blocks: dict[int, list[int]] = {}
+
+    def _mine(self, keys: Iterable[Hashable]) -> Iterator[int]:
+        hashes = map(hash, keys)
+        return hashes if self._passes == 1 else (h for h in hashes if h % self._passes == self._number)
 
     def add(self, person: Traits) -> None:
         """Let others find this person."""
         self.people[person.record_id] = person
-        for key in block_keys(person):
-            self._blocks[key].append(person.record_id)
+        for key in self._mine(block_keys(person)):
+            if (block := self._blocks.get(key)) is None:
+                self._blocks[key] = [person.record_id]
+            elif len(block) <= LARGEST_BLOCK:
+                block.append(person.record_id)
 
     def near(self, person: Traits) -> set[int]:
         """Return the numbers of those who share a trait with somebody, himself left out."""
         found: set[int] = set()
-        for key in (*block_keys(person), *_crosswise(person)):
+        for key in self._mine((*block_keys(person), *_crosswise(person))):
             block = self._blocks.get(key, ())
             if len(block) <= LARGEST_BLOCK:
                 found.update(block)
@@ -110,7 +123,7 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    for pair in pairs_among(_everybody(connection, progress, "Reading everybody", 2), progress=progress):
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
@@ -139,24 +152,35 @@ def find_near(
                 yield Pair(person.record_id, min(pair.a, pair.b), pair.score, pair.reasons)
 
 
-def _everybody(connection: Connection, progress: Progress, doing: str, parts: int = 1) -> Iterator[Traits]:
-    """Yield everybody, page by page; it is the first of so many parts of the work."""
+def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
+    """Yield everybody, page by page."""
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
-        progress.step(start, parts * len(ids), doing)
+        progress.step(start, len(ids), doing)
         for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
             yield traits(row["id"], row)
 
 
 def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
     """Yield the pairs among people that look alike, each once, as they are found."""
-    blocks = Blocks()
     everyone = list(people)
-    for number, person in enumerate(everyone):
-        if number % 500 == 0:
-            progress.step(len(everyone) + number, 2 * len(everyone), "Comparing")
-        yield from _alike(blocks, person)
-        blocks.add(person)
+    passes = _passes(len(everyone))
+    told: set[tuple[int, int]] = set()
+    for number in range(passes):
+        blocks = Blocks(number, passes)
+        for at, person in enumerate(everyone):
+            if at % 500 == 0:
+                done = (number * len(everyone) + at) // passes
+                progress.step(done, len(everyone), "Comparing people")
+            for pair in _alike(blocks, person):
+                if passes == 1 or (pair.a, pair.b) not in told:
+                    told.add((pair.a, pair.b))
+                    yield pair
+            blocks.add(person)
+
+
+def _passes(people: int) -> int:
+    return 1 + people // AT_ONCE
 
 
 def _alike(blocks: Blocks, person: Traits) -> Iterator[Pair]:

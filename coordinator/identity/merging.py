@@ -40,7 +40,7 @@ def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Valu
     """
     after: dict[str, Value] = {}
     for field in mergeable(rt):
-        after[field.key] = _merged(field, keep.get(field.key), gone.get(field.key))
+        after[field.key] = merged_field(field, keep.get(field.key), gone.get(field.key))
     after |= picks or {}
     for key, others in OTHERS.items():
         known = [v for v in (keep.get(key), gone.get(key)) if v and v != after[key]]
@@ -52,7 +52,8 @@ def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Valu
     return after
 
 
-def _merged(field: Field, ours: Value, theirs: Value) -> Value:
+def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
+    """Return what a field of two records holds when they become one: nothing is lost, the one who stays is right."""
     if nothing(theirs) or (not nothing(ours) and field.kind.same(ours, theirs)):
         return ours
     if nothing(ours):
@@ -91,15 +92,17 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
     moved = {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v}
     plan.update("candidate", keep, moved)
     for child in RECORDS:
-        _move(connection, child, gone, keep, plan)
+        move_references(connection, child, CANDIDATE, gone, keep, plan)
     plan.delete("candidate", gone)
     plan.create("verdict", {"first": keep, "second": gone, "verdict": SAME})
     return plan
 
 
-def _move(connection: Connection, rt: RecordType, gone: int, keep: int, plan: Plan) -> None:
-    """Plan that whatever points at the one who goes points at the one who stays."""
-    for key in rt.pointing_at(CANDIDATE.key):
+def move_references(
+    connection: Connection, rt: RecordType, target: RecordType, gone: int, keep: int, plan: Plan
+) -> None:
+    """Plan that whatever points at the record that goes points at the one that stays."""
+    for key in rt.pointing_at(target.key):
         column = rt.table.c[key]
         pointing = select(rt.table.c.id).where(column == gone, rt.table.c.deleted_at.is_(None))
         rows = query.read_rows(connection, rt, connection.scalars(pointing).all())

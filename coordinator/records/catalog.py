@@ -8,7 +8,8 @@ from sqlalchemy import Table
 
 from coordinator.errors import UserError
 from coordinator.records.candidates import Candidate
-from coordinator.records.desk import Answer, Export, Import, Tag, View
+from coordinator.records.choices import Setting
+from coordinator.records.desk import Answer, Export, Import, Purpose, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.handoffs import Handoff, Template
@@ -142,6 +143,7 @@ CROWD_FIGURE = _gather(CrowdFigure, "crowd_figures")
 ANSWER = _gather(Answer, "answers")
 TAG = _gather(Tag, "tags")
 VIEW = _gather(View, "views")
+PURPOSE = _gather(Purpose, "purposes")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
 RULE = _gather(Rule, "rules")
@@ -150,13 +152,20 @@ HANDOFF = _gather(Handoff, "handoffs")
 TEMPLATE = _gather(Template, "templates")
 VERDICT = _gather(Verdict, "verdicts")
 FORGOTTEN = _gather(Forgotten, "forgotten")
+SETTING = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, CONTACT, REFERRAL, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN,
+    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, PURPOSE, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
+
+POINTS_AT: Mapping[str, tuple[str, ...]] = {
+    rt.key: tuple(f.kind.record for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record != rt.key)
+    for rt in RECORDS
+}
+"""Record type → the types that its references point at, itself left out."""
 
 _BY_KEY = {r.key: r for r in RECORDS}
 _BY_LETTER = {r.letter: r for r in RECORDS}

@@ -1,4 +1,4 @@
-"""What the desk keeps about its own work: fields of its own, tags, views, exports, imports."""
+"""What the desk keeps about its own work: fields of its own, tags, views, purposes, exports, imports."""
 
 from sqlalchemy.orm import Mapped
 
@@ -46,6 +46,18 @@ class View(Kept, Record):
     shared: Mapped[bool | None] = field("Shared", YES_NO, in_grid=True)
 
 
+class Purpose(Kept, Record):
+    """What workbooks go out for ("for the phone bank"): which records, which columns, in which order."""
+
+    __tablename__ = "purpose"
+    label, plural, letter = "Purpose", "Purposes", "U"
+    title_fields = ("name",)
+
+    name: Mapped[str] = field("Name", TEXT, required=True, unique=True, in_grid=True, identity=True)
+    sheets: Mapped[list[object] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, who edits.")
+    holder: Mapped[str | None] = field("With whom", TEXT, help="Who usually gets it.")
+
+
 class Export(Kept, Record):
     """A workbook that went out: enough to know it again when it comes back."""
 
@@ -59,7 +71,8 @@ class Export(Kept, Record):
     token: Mapped[str | None] = field("Token", TEXT)
     sheets: Mapped[dict[str, object] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, rows.")
     holder: Mapped[str | None] = field("With whom", TEXT, in_grid=True)
-    returned_at: Mapped[str | None] = field("Came back", TEXT, in_grid=True)
+    returned_at: Mapped[str | None] = field("Done", TEXT, in_grid=True, help="Since then nothing more is expected.")
+    purpose: Mapped[str | None] = field("For", TEXT, help="Name of the purpose that it went out for.")
 
 
 class Import(Kept, Record):
@@ -74,3 +87,4 @@ class Import(Kept, Record):
     source: Mapped[int | None] = field("Source", ReferenceKind("source"), in_grid=True)
     counts: Mapped[dict[str, object] | None] = field("Counts", WHOLE)
     problems: Mapped[list[object] | None] = field("Problems", WHOLE)
+    exports: Mapped[dict[str, object] | None] = field("Of exports", WHOLE, help="Per export's code: rows of it.")

@@ -33,7 +33,7 @@ class Event(Kept, Record):
         required=True,
         group="Event",
         width=220,
-        in_grid=True,
+        in_grid=1,
         identity=True,
         index=True,
         aliases=("event", "event title", "name", "event name", "topic"),
@@ -42,8 +42,8 @@ class Event(Kept, Record):
         "Starts",
         DATE_TIME,
         group="When",
-        width=160,
-        in_grid=True,
+        width=190,
+        in_grid=2,
         identity=True,
         index=True,
         aliases=("when", "start", "start time", "date", "start date", "starts at", "date and time"),
@@ -62,23 +62,22 @@ class Event(Kept, Record):
         TEXT,
         group="Where",
         width=200,
-        in_grid=True,
+        in_grid=12,
         aliases=("where", "place", "location"),
     )
     address: Mapped[str | None] = field("Address", TEXT, group="Where", width=180, aliases=("street address",))
     city: Mapped[str | None] = field(
-        "City", TEXT, group="Where", width=120, in_grid=True, identity=True, aliases=("town",)
+        "City", TEXT, group="Where", width=120, in_grid=3, identity=True, aliases=("town",)
     )
-    state: Mapped[str | None] = field(
-        "State", STATE, group="Where", width=64, in_grid=True, index=True, aliases=("st",)
-    )
+    state: Mapped[str | None] = field("State", STATE, group="Where", width=64, in_grid=4, index=True, aliases=("st",))
+    county: Mapped[str | None] = field("County", TEXT, group="Where", width=120)
     postcode: Mapped[str | None] = field("ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode"))
     status: Mapped[str | None] = field(
         "Status",
         ChoiceKind("event_status"),
         group="Event",
         width=110,
-        in_grid=True,
+        in_grid=5,
         index=True,
     )
     attendance: Mapped[int | None] = field(
@@ -86,7 +85,7 @@ class Event(Kept, Record):
         INTEGER,
         group="Crowd",
         width=110,
-        in_grid=True,
+        in_grid=6,
         check=not_negative,
         aliases=("crowd", "attendance", "crowd (say)", "crowd size", "crowd number", "attended"),
         help="The one of the crowd figures below that we say in public.",
@@ -98,9 +97,10 @@ class Event(Kept, Record):
         width=140,
         aliases=("crowd as reported",),
     )
-    rsvps: Mapped[int | None] = field("RSVPs", INTEGER, group="Crowd", width=90, in_grid=True, check=not_negative)
-    lead: Mapped[str | None] = field(
-        "Lead", TEXT, group="Event", width=110, in_grid=True, aliases=("tour lead", "host")
+    rsvps: Mapped[int | None] = field("RSVPs", INTEGER, group="Crowd", width=90, in_grid=11, check=not_negative)
+    lead: Mapped[str | None] = field("Lead", TEXT, group="Event", width=110, in_grid=13, aliases=("tour lead", "host"))
+    volunteers: Mapped[list[str] | None] = field(
+        "Volunteers", TAGS, group="Event", width=160, aliases=("staff", "helpers")
     )
     slug: Mapped[str | None] = field(
         "Page slug",

@@ -18,6 +18,7 @@ class Source(Kept, Record):
     profile: Mapped[str | None] = field("Service", TEXT, in_grid=True, help="The form service whose export this is.")
     mapping: Mapped[dict[str, object] | None] = field("Column mapping", WHOLE, editable=False)
     event: Mapped[int | None] = field("Tour event", ReferenceKind("event"))
+    code: Mapped[str | None] = field("Code", TEXT, help="How links name it, for example after utm_campaign=.")
     notes: Mapped[str | None] = field("Notes", LONG_TEXT)
 
 

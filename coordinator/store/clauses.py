@@ -1,10 +1,11 @@
 """Filters in SQL."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, func, literal, not_, or_, select, true
 from sqlalchemy.sql.expression import false
 
 from coordinator.records.catalog import RecordType, record_type
@@ -17,12 +18,15 @@ from coordinator.store.filters import (
     Compare,
     Empty,
     Filter,
+    Has,
     In,
     Not,
     Or,
     Today,
+    Whose,
     Words,
     find_field,
+    pointing_here,
 )
 
 Clause = ColumnElement[bool]
@@ -40,10 +44,30 @@ def clause(filter_: Filter, rt: RecordType, dialect: str) -> Clause:
             return or_(false(), *(clause(part, rt, dialect) for part in parts))
         case Not(part):
             return not_(func.coalesce(clause(part, rt, dialect), false()))
+        case Has():
+            return _has(filter_, rt, dialect)
+        case Whose(field, part):
+            return _whose(rt, field, part, dialect)
         case Words(text):
             return _words(text, rt, dialect)
         case _:
             return _condition(filter_, rt, dialect)
+
+
+def _has(condition: Has, rt: RecordType, dialect: str) -> Clause:
+    """Look for a record that points here; one that is deleted is not there."""
+    target, key = pointing_here(rt)[condition.plural]
+    there = target.table.c.deleted_at.is_(None)
+    where = [] if condition.part is None else [clause(condition.part, target, dialect)]
+    return rt.table.c.id.in_(select(target.table.c[key]).where(there, *where))
+
+
+def _whose(rt: RecordType, key: str, part: Filter, dialect: str) -> Clause:
+    kind = rt.by_key[key].kind
+    assert isinstance(kind, ReferenceKind)
+    target = record_type(kind.record)
+    found = select(target.table.c.id).where(target.table.c.deleted_at.is_(None), clause(part, target, dialect))
+    return rt.table.c[key].in_(found)
 
 
 def _words(text: str, rt: RecordType, dialect: str) -> Clause:
@@ -80,8 +104,16 @@ def _beyond(condition: Compare | In | Empty, rt: RecordType, key: str, rest: str
     kind = rt.by_key[key].kind
     assert isinstance(kind, ReferenceKind)
     target = record_type(kind.record)
+    if rest == "id" and isinstance(condition, Empty):
+        return _points_nowhere(rt.table.c[key], target)
     inner = clause(replace(condition, field=rest), target, dialect)
     return rt.table.c[key].in_(select(target.table.c.id).where(inner))
+
+
+def _points_nowhere(column: ColumnElement[object], target: RecordType) -> Clause:
+    """Say that a reference is empty, or that what it points at is deleted: `candidate.id is empty`."""
+    deleted = select(target.table.c.id).where(target.table.c.deleted_at.is_not(None))
+    return or_(column.is_(None), column.in_(deleted))
 
 
 def _plain(value: Value | Today) -> Value:
@@ -135,10 +167,20 @@ def _ordered(column: ColumnElement[object], field: Field, op: str, value: Value 
 def _one_of(column: ColumnElement[object], field: Field, values: Sequence[Value | Today], dialect: str) -> Clause:
     simple = field.kind.name not in TEXT_KINDS | DATE_KINDS and not field.kind.many
     if simple and not (isinstance(field.kind, ReferenceKind) and any(isinstance(v, str) for v in values)):
-        return column.in_(list(values))
+        return _among(column, values, dialect)
     if len(values) > LONG_LIST and field.kind.name in TEXT_KINDS:
         return func.lower(column).in_([str(v).lower() for v in values])
     return or_(false(), *(_equal(column, field, v, dialect) for v in values))
+
+
+def _among(column: ColumnElement[object], values: Sequence[Value | Today], dialect: str) -> Clause:
+    """Say that a value is one of these; of very many numbers as one parameter."""
+    if len(values) <= LONG_LIST or not all(type(v) is int for v in values):
+        return column.in_(list(values))
+    if dialect == expressions.SQLITE:
+        each = func.json_each(json.dumps(values)).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == func.any(literal(list(values), ARRAY(BigInteger)))
 
 
 def _has_item(column: ColumnElement[object], kind: SetKind, item: Value, dialect: str) -> Clause:

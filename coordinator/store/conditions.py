@@ -6,8 +6,10 @@ from sqlalchemy.engine import Connection
 from coordinator.records.catalog import RecordType
 from coordinator.store import search
 from coordinator.store.answers import typed
+from coordinator.store.clauses import clause
 from coordinator.store.expressions import SQLITE
-from coordinator.store.filters import Filter, clause, parse
+from coordinator.store.filters import Filter
+from coordinator.store.grammar import parse
 
 Where = str | Filter | None
 """A filter, its text, or nothing."""

@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
-
 from coordinator.errors import UserError
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value
 from coordinator.store.expressions import id_field
@@ -47,6 +45,29 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
+class Has:
+    """At least one record that points here, for which something holds: `has signups (event = 12)`.
+
+    All of `part` is asked of one and the same record.
+
+    Attributes:
+        plural: how these records are called on the command line: `signups`, `referrals`, `contacts`.
+        part: what holds for one of them; None: it is enough that there is one.
+    """
+
+    plural: str
+    part: "Filter | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A reference to a record that is there and for which something holds: `candidate is (state = CO)`."""
+
+    field: str
+    part: "Filter"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words anywhere in a record."""
 
@@ -74,7 +95,7 @@ class Not:
     part: "Filter"
 
 
-Filter = Compare | In | Empty | Words | And | Or | Not
+Filter = Compare | In | Empty | Has | Whose | Words | And | Or | Not
 
 
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
@@ -102,24 +123,6 @@ def _line_at(text: str, position: int) -> tuple[str, int]:
     return text[start : end if end >= 0 else len(text)].replace("\t", " "), position - start
 
 
-def parse(text: str, record_type: RecordType) -> Filter | None:
-    """Read a filter expression.
-
-    Args:
-        text: such as `state = CO and stage in (Interested, Contacted) and "school board"`.
-        record_type: whose fields are meant; with its answers, if these are to be known.
-
-    Returns:
-        the filter, or None for an empty text.
-
-    Raises:
-        FilterError: the text cannot be understood; it says where and what could stand there.
-    """
-    from coordinator.store import grammar
-
-    return grammar.read(text, record_type) if text.strip() else None
-
-
 def find_field(record_type: RecordType, path: str) -> tuple[RecordType, Field]:
     """Return the type and the field that a filter's field stands for: `state`, `candidate.state`.
 
@@ -140,8 +143,14 @@ def _target(field: Field) -> RecordType:
     return record_type(field.kind.record)
 
 
+def pointing_here(rt: RecordType) -> dict[str, tuple[RecordType, str]]:
+    """Return what points at records of a type: name in the plural → the type, and the field that points."""
+    found = ((other, other.pointing_at(rt.key)) for other in RECORDS)
+    return {other.plural_key: (other, keys[0]) for other, keys in found if len(keys) == 1}
+
+
 _BARE = re.compile(r"[\w.+@'-]+(?: [\w.+@'-]+)*")
-_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "starts", "with"})
+_KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "starts", "with", "has"})
 
 
 def to_text(filter_: Filter, record_type: RecordType) -> str:
@@ -153,6 +162,11 @@ def to_text(filter_: Filter, record_type: RecordType) -> str:
         return _quoted(filter_.text)
     if isinstance(filter_, Not):
         return _negated(filter_.part, record_type)
+    if isinstance(filter_, Has):
+        return _has(filter_, record_type)
+    if isinstance(filter_, Whose):
+        field = record_type.by_key[filter_.field]
+        return f"{_name(filter_.field, record_type)} is ({to_text(filter_.part, _target(field))})"
     return _condition(filter_, record_type)
 
 
@@ -162,7 +176,15 @@ def _enclosed(part: Filter, whole: And | Or, rt: RecordType) -> str:
     return f"({text})" if loose else text
 
 
+def _has(condition: Has, rt: RecordType, no: str = "") -> str:
+    target, _ = pointing_here(rt)[condition.plural]
+    inner = f" ({to_text(condition.part, target)})" if condition.part is not None else ""
+    return f"has {no}{condition.plural}{inner}"
+
+
 def _negated(part: Filter, rt: RecordType) -> str:
+    if isinstance(part, Has):
+        return _has(part, rt, "no ")
     if isinstance(part, Empty):
         return f"{_name(part.field, rt)} is not empty"
     if isinstance(part, In):
@@ -224,10 +246,3 @@ def unquoted(text: str) -> str:
     """Return what stands between quotes, straight or curly, or brackets."""
     inner = text[1:-1]
     return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL) if text[0] == '"' else inner
-
-
-def clause(filter_: Filter, record_type: RecordType, dialect_name: str) -> ColumnElement[bool]:
-    """Return the condition on the record type's table that a filter means."""
-    from coordinator.store import clauses
-
-    return clauses.clause(filter_, record_type, dialect_name)

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import Any
 
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     PARTIAL_DATE,
@@ -23,11 +23,14 @@ from coordinator.store.filters import (
     Empty,
     Filter,
     FilterError,
+    Has,
     In,
     Not,
     Or,
     Today,
+    Whose,
     Words,
+    pointing_here,
     unquoted,
 )
 
@@ -38,6 +41,8 @@ or_: and_ (OR and_)*
 and_: not_ (AND not_)*
 not_: NOT not_ -> negated
     | "(" or_ ")" -> group
+    | HAS "(" or_ ")" -> has
+    | HAS -> has
     | STRING -> words
     | name OP value -> compare
     | name IN "(" value ("," value)* ")" -> one_of
@@ -45,11 +50,13 @@ not_: NOT not_ -> negated
     | name CONTAINS value -> contains
     | name STARTS value -> starts
     | name IS EMPTY -> empty
+    | name IS "(" or_ ")" -> whose
     | name IS NOT EMPTY -> filled
 name: WORD+ | STRING | BRACKET
 value: WORD+ | STRING
 
 OP: "!=" | "<=" | ">=" | "=" | "<" | ">"
+HAS.3: /has\s+(no\s+)?(%(plurals)s)(?![^\s()\[\],"“”=<>])/i
 OR.2: /or(?![^\s()\[\],"“”=<>])/i
 AND.2: /and(?![^\s()\[\],"“”=<>])/i
 NOT.2: /not(?![^\s()\[\],"“”=<>])/i
@@ -66,6 +73,7 @@ WORD: /(?:[^\s()\[\],"“”=<>!]|!(?!=))+/
 
 _SAYS = {
     "OP": "= != < <= > >=",
+    "HAS": "has signups (…)",
     "IN": "in (…)",
     "CONTAINS": "contains",
     "STARTS": "starts",
@@ -85,15 +93,25 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def _parser() -> Any:
     from lark import Lark
 
-    return Lark(GRAMMAR, parser="lalr", lexer="contextual", propagate_positions=True)
+    plurals = "|".join(rt.plural_key for rt in RECORDS if rt.references)
+    return Lark(GRAMMAR.replace("%(plurals)s", plurals), parser="lalr", lexer="contextual", propagate_positions=True)
 
 
-def read(text: str, rt: RecordType) -> Filter:
-    """Return the filter that a text means.
+def parse(text: str, rt: RecordType) -> Filter | None:
+    """Read a filter expression.
+
+    Args:
+        text: such as `state = CO and stage in (Interested, Contacted) and "school board"`.
+        rt: whose fields are meant; with its answers, if these are to be known.
+
+    Returns:
+        the filter, or None for an empty text.
 
     Raises:
-        FilterError: it means none.
+        FilterError: the text cannot be understood; it says where and what could stand there.
     """
+    if not text.strip():
+        return None
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     try:
@@ -154,6 +172,18 @@ class _Reader:
     def _read_group(self, tree: Any) -> Filter:
         return self.filter(tree.children[-1])
 
+    def _read_has(self, tree: Any) -> Filter:
+        token = tree.children[0]
+        *_, plural = str(token).lower().split()
+        known = pointing_here(self._rt)
+        if plural not in known:
+            could = f"has {_listed(list(known))}" if known else "nothing that begins with has"
+            reason = f"{self._rt.plural} have no {plural} of their own. Here could stand {could}."
+            raise FilterError(self._text, token.start_pos or 0, reason)
+        inner = next((c for c in tree.children[1:] if hasattr(c, "data")), None)
+        found = Has(plural, _Reader(self._text, known[plural][0]).filter(inner) if inner is not None else None)
+        return Not(found) if "no" in str(token).lower().split() else found
+
     def _read_words(self, tree: Any) -> Filter:
         return Words(unquoted(str(tree.children[0])))
 
@@ -187,6 +217,13 @@ class _Reader:
     def _read_starts(self, tree: Any) -> Filter:
         path, field = self._field(tree.children[0])
         return Compare(path, "starts", self._part(field, tree.children[2]))
+
+    def _read_whose(self, tree: Any) -> Filter:
+        path, field = self._field(tree.children[0])
+        if not isinstance(field.kind, ReferenceKind) or path not in self._rt.by_key:
+            raise self._error(f"{field.label} points at no other record. Use = or in (…) instead.", tree.children[0])
+        inner = _Reader(self._text, record_type(field.kind.record)).filter(tree.children[-1])
+        return Whose(path, inner)
 
     def _read_empty(self, tree: Any) -> Filter:
         return Empty(self._field(tree.children[0])[0])

@@ -14,6 +14,8 @@ from coordinator.store.expressions import SQLITE
 
 Row = dict[str, Value]
 CHUNK = 20_000
+SHORT = 40
+"""Letters of a list of a few terms."""
 
 
 def read_rows(
@@ -73,11 +75,13 @@ def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -
     derived = [(f.key, f.derive) for f in rt.fields if f.derive and (keys is None or f.key in keys)]
     answers = {f.key: None for f in rt.fields if f.is_answer} if "answers" in names else {}
 
+    seen: dict[str, Any] = {}
+
     def decode(raw: Sequence[Any]) -> Row:
         row = dict(zip(names, raw, strict=True))
         for key in lists:
-            if row[key] is not None:
-                row[key] = json.loads(row[key])
+            if (text := row[key]) is not None:
+                row[key] = _from_json(text, seen)
         for key in booleans:
             if row[key] is not None:
                 row[key] = bool(row[key])
@@ -90,6 +94,16 @@ def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -
         return row
 
     return decode
+
+
+def _from_json(text: str, seen: dict[str, Any]) -> Any:
+    """Return what a text says; short lists come again and again, and are read once."""
+    if len(text) > SHORT:
+        return json.loads(text)
+    value = seen.get(text)
+    if value is None:
+        value = seen[text] = json.loads(text)
+    return list(value) if isinstance(value, list) else dict(value)
 
 
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int]) -> dict[int, str]:

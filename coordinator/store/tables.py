@@ -37,7 +37,7 @@ CHANGE_SET = Table(
     Column("token", Text, nullable=False),
     Column("kept", JsonText),
 )
-"""One thing that somebody did. `kept` lists what could not be done and was told (conflicts)."""
+"""One thing that somebody did. `kept` lists what could not be done, and what was decided about conflicts."""
 
 CHANGE = Table(
     "change",

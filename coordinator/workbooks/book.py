@@ -1,9 +1,10 @@
 """What a file holds once it is read: sheets of plain cells with the numbers that people see."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coordinator.errors import UserError
 
@@ -59,6 +60,7 @@ class Sheet:
         first_row: the number of `rows[0]` in the spreadsheet program.
         hidden: it is hidden.
         hidden_rows: numbers of hidden rows.
+        formulas: (row number, column from 0) → the formula that stands there, with its `=`.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Sheet:
     first_row: int = 1
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,10 +77,11 @@ class Book:
 
     Attributes:
         path: the file.
-        format: `xlsx`, `xls`, `ods`, `xlsb` or `csv`, as its content tells.
+        format: `xlsx`, `xls`, `ods`, `xlsb`, `csv` or `desk`, as its content tells.
         sheets: its sheets in order.
         stamp: what a workbook of ours carries.
         notes: what a person should know: encoding, separator, second reader.
+        desk: what the file of a sign-up desk knows of itself.
     """
 
     path: Path
@@ -85,3 +89,4 @@ class Book:
     sheets: list[Sheet]
     stamp: "Stamp | None" = None
     notes: list[str] = field(default_factory=list)
+    desk: Mapping[str, Any] | None = None

@@ -75,7 +75,9 @@ def main(arguments: list[str]) -> int:
             sheets = with_openpyxl(path)
             if not sheets:
                 raise
-            notes.append("Read with the second reader, because of a cell that the first one refused.")
+            notes.append(
+                "One cell could not be read the usual way. The file was read in another way, and all of it is here."
+            )
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
         return 3

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.progress import SILENT, Progress
+from coordinator.workbooks import stamp
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 if TYPE_CHECKING:
-    from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.writing import SheetOut
 
 SEPARATORS = ",;\t|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)"}
+MIXED = "mixed"
+_NAMES = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)",
+    MIXED: "UTF-8 and Windows (cp1252), line by line",
+}  # fmt: skip
 csv.field_size_limit(1 << 24)
 
 
@@ -31,7 +35,28 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _guessed(data)
+        return _by_lines(data) or _guessed(data)
+
+
+def _by_lines(data: bytes) -> tuple[str, str] | None:
+    """Read each line in its own encoding where two lists were glued: some lines UTF-8, some Windows'."""
+    lines = data.split(b"\n")
+    beyond = [line for line in lines if not line.isascii()]
+    whole = [line for line in beyond if _is_utf8(line)]
+    if not whole:
+        return None
+    try:
+        return "\n".join(line.decode("utf-8" if _is_utf8(line) else "cp1252") for line in lines), MIXED
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -72,7 +97,7 @@ def read_csv(path: Path) -> Book:
         raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
     text, encoding = decode(data)
     if text.count("\ufffd") > len(text) // 20 or text[:4096].count("\0") > 8:
-        raise UnreadableFile(f"{path.name} is no text. Export the list as xlsx or csv.")
+        raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
     separator = separator_of(text)
     if re.match(r"sep=.\r?\n", text):
         text = "\n" + text.split("\n", 1)[1]
@@ -81,7 +106,9 @@ def read_csv(path: Path) -> Book:
     rows, told = _rows(path, text.replace("\0", ""), separator)
     shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
     note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
-    return Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
+    book.stamp = stamp.find(book)
+    return book
 
 
 _MAIL = re.compile(r"(?i)(from|to|date|received|return-path|delivered-to|mime-version|subject): ")
@@ -129,8 +156,8 @@ def _is_open(lines: list[str], separator: str) -> bool:
     return False
 
 
-def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progress = SILENT) -> None:
-    """Write one kind of record: row ID first, the export's code last in every row.
+def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress: Progress = SILENT) -> None:
+    """Write one kind of record: row ID first, its heading with the stamp; the export's code last in every row.
 
     Raises:
         UserError: the file cannot be written.
@@ -141,11 +168,13 @@ def write_csv(path: Path, sheet: "SheetOut", stamp: "Stamp", *, progress: Progre
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"])
+        writer.writerow(
+            [stamp.id_heading(stamped), *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"]
+        )
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % 1000 == 0:
                 progress.step(number, sheet.count, f"Writing {path.name}")
-            writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamp.export])
+            writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamped.export])
 
 
 def _line(fields: Sequence[object], values: Sequence[object], to_text: object) -> list[str]:

@@ -61,7 +61,10 @@ def _check_part(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
     with archive.open(entry) as part:
         head = part.read(EDGE)
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-            raise UnreadableFile(f"{path.name} declares entities, which no spreadsheet does. It was not opened.")
+            raise UnreadableFile(
+                f"{path.name} holds instructions that no list needs, and was not opened. "
+                "Save it again in a spreadsheet program, and import that."
+            )
         if entry.filename.startswith("xl/worksheets/") and entry.file_size <= EDGE:
             _check_spread(path, head)
 

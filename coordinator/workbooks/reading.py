@@ -35,12 +35,18 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
         from coordinator.workbooks.csv_files import read_csv
 
         return read_csv(path)
+    if format_ == "desk":
+        from coordinator.workbooks.desk_file import read_desk
+
+        return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
     sheets, notes = _in_child(path, format_, progress, limits)
     book = Book(path, format_, [_sheet(*raw) for raw in sheets], notes=notes)
     if format_ == "xlsx":
         _look_closer(book)
+    elif format_ == "ods":
+        _find_formulas(book)
     _take_stamp(book)
     return book
 
@@ -107,8 +113,7 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     if "assword" in reason or "ncrypted" in reason:
         return UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.")
     return UnreadableFile(
-        f"{path.name} is damaged or not what its name says ({reason.split(': ')[-1][:120]}). "
-        "Open it in a spreadsheet program and save it again as xlsx."
+        f"{path.name} is damaged or not what its name says. Open it in a spreadsheet program and save it again as xlsx."
     )
 
 
@@ -125,9 +130,18 @@ def _look_closer(book: Book) -> None:
         if detail is None:
             continue
         sheet.hidden_rows = frozenset(detail.hidden_rows)
+        sheet.formulas = detail.formulas
         for row, column, text in detail.errors:
             if row - sheet.first_row < len(sheet.rows) and column < len(sheet.rows[row - sheet.first_row]):
                 sheet.rows[row - sheet.first_row][column] = CellError(text)
+
+
+def _find_formulas(book: Book) -> None:
+    from coordinator.workbooks.closer_look import ods_formulas
+
+    found = ods_formulas(book.path)
+    for sheet in book.sheets:
+        sheet.formulas = found.get(sheet.name, {})
 
 
 def _take_stamp(book: Book) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _FORM = re.compile(r"\s*([A-Za-z])\s*[-–—‑_ ]?\s*(\d{1,12})\s*[-–—‑_ ]?\s*([A-Za-z0-9*])?\s*")
 _MODULUS = 37
 
@@ -32,7 +33,7 @@ def check_character(letter: str, number: int) -> str:
     """Return the check character by ISO 7064 MOD 37,2: it finds each wrong or swapped character."""
     total = 0
     for character in f"{letter}{number:05d}":
-        total = (total + _ALPHABET.index(character)) * 2 % _MODULUS
+        total = (total + _VALUES[character]) * 2 % _MODULUS
     value = (38 - total) % _MODULUS
     return "*" if value == 36 else _ALPHABET[value]
 

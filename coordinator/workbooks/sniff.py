@@ -36,7 +36,7 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def format_of(path: Path, limits: Limits) -> str:
-    """Return `xlsx`, `xlsb`, `ods`, `xls` or `csv`.
+    """Return `xlsx`, `xlsb`, `ods`, `xls`, `csv` or `desk`.
 
     Raises:
         UnreadableFile: it is nothing that holds a table.
@@ -44,10 +44,14 @@ def format_of(path: Path, limits: Limits) -> str:
     head = read_bytes_of(path, limits)
     if head.startswith(b"PK"):
         return _zipped(path)
+    if head.startswith(b"SQLite format 3\0"):
+        return _database(path, head)
     if head.startswith(_OLE):
         return _ole(path)
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise UnreadableFile(f"{path.name} is no spreadsheet, whatever its name says. Export it as xlsx or csv.")
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"{path.name} is a text document. Copy its table into a spreadsheet and import that.")
     if _looks_marked_up(head):
         raise UnreadableFile(
             f"{path.name} is a web page or xml with another name. Open it in a spreadsheet program and save it as xlsx."
@@ -55,9 +59,17 @@ def format_of(path: Path, limits: Limits) -> str:
     return "csv"
 
 
+def _database(path: Path, head: bytes) -> str:
+    from coordinator.workbooks.desk_file import is_desk
+
+    if is_desk(head):
+        return "desk"
+    raise UnreadableFile(f"{path.name} is a database, no list. A campaign file is opened, not imported.")
+
+
 def _looks_marked_up(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    return start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook", b"{\\rtf"))
+    return start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook"))
 
 
 def _zipped(path: Path) -> str:

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from coordinator.workbooks.book import Book
@@ -16,7 +16,12 @@ LISTS = "Lists"
 READ_ME = "Read me"
 FIRST_CELL = "This sheet lets Coordinator take the workbook back. Please leave it as it is."
 NAME = "coordinator_stamp"
+LOOK = 20
+"""A header stands within so many rows from the top."""
 MARK = "coordinator:"
+ID_HEADING = "ID"
+EXPORT_HEADING = "Export"
+_ID_HEADING = re.compile(r"(?i)\s*ID\b(?:\W*" + re.escape(MARK) + r".*)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Stamp:
         kinds: keys of the record types.
         columns: record type → field keys.
         filter: record type → filter expression.
+        editable: record type → field keys that the receiver may change; None: all that a person may.
     """
 
     campaign: str
@@ -40,6 +46,7 @@ class Stamp:
     kinds: tuple[str, ...] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     filter: Mapping[str, str] = field(default_factory=dict)
+    editable: Mapping[str, Sequence[str]] | None = None
 
     def short(self) -> str:
         """Return the part that tells the base; it fits into keywords and properties."""
@@ -60,9 +67,20 @@ def from_whole(text: str) -> Stamp | None:
     """Read the JSON form, None if it is none."""
     try:
         data = json.loads(text)
-        return Stamp(**{**data, "kinds": tuple(data.get("kinds", ()))})
-    except (ValueError, TypeError):
+        known = {f.name: data[f.name] for f in fields(Stamp) if f.name in data}
+        return Stamp(**{**known, "kinds": tuple(data.get("kinds", ()))})
+    except (ValueError, TypeError, AttributeError):
         return None
+
+
+def id_heading(stamp: Stamp) -> str:
+    """Return the heading of the row IDs in a csv: it is the one place there that keeps a stamp."""
+    return f"{ID_HEADING} {stamp.short()}"
+
+
+def is_id_heading(text: str) -> bool:
+    """Say whether a heading is that of our row IDs, with or without a stamp in it."""
+    return _ID_HEADING.fullmatch(text) is not None
 
 
 def is_own_sheet(name: str) -> bool:
@@ -76,7 +94,8 @@ def find(book: Book) -> Stamp | None:
     Where they disagree, the workbook was put together from two: the one that most rows carry in
     their last column stands, and a note says so.
     """
-    found = [s for s in (_in_sheet(book), _in_properties(book.path) if book.format == "xlsx" else None) if s]
+    properties = _in_properties(book.path) if book.format in _PROPERTIES else None
+    found = [s for s in (_in_sheet(book), properties, _in_headings(book)) if s]
     if not found:
         return None
     codes = _codes_in_rows(book)
@@ -96,10 +115,28 @@ def _in_sheet(book: Book) -> Stamp | None:
     return None
 
 
+def _in_headings(book: Book) -> Stamp | None:
+    """Take the stamp out of the heading of the row IDs: a csv has it there, and keeps it wherever it is saved."""
+    found = None
+    for sheet in book.sheets:
+        for row in sheet.rows[:LOOK]:
+            for index, cell in enumerate(row):
+                if isinstance(cell, str) and MARK in cell and is_id_heading(cell):
+                    found = found or from_short(cell)
+                    row[index] = ID_HEADING
+    return found
+
+
+_PROPERTIES = {
+    "xlsx": ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml"),
+    "ods": ("meta.xml", "content.xml"),
+}
+
+
 def _in_properties(path: Path) -> Stamp | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            for part in ("docProps/core.xml", "docProps/custom.xml", "xl/workbook.xml"):
+            for part in (p for parts in _PROPERTIES.values() for p in parts):
                 if part in archive.namelist():
                     stamp = from_short(archive.read(part).decode("utf-8", "replace"))
                     if stamp:
@@ -112,8 +149,9 @@ def _in_properties(path: Path) -> Stamp | None:
 def _codes_in_rows(book: Book) -> Counter[str]:
     codes: Counter[str] = Counter()
     for sheet in book.sheets:
-        header = sheet.rows[0] if sheet.rows else []
-        if "Export" in header and "ID" in header:
-            at = header.index("Export")
-            codes.update(str(r[at]) for r in sheet.rows[1:] if at < len(r) and r[at])
+        for number, header in enumerate(sheet.rows[:LOOK]):
+            if EXPORT_HEADING in header and any(isinstance(h, str) and is_id_heading(h) for h in header):
+                at = header.index(EXPORT_HEADING)
+                codes.update(str(r[at]) for r in sheet.rows[number + 1 :] if at < len(r) and r[at])
+                break
     return codes

@@ -12,7 +12,7 @@ LOOK = 60
 """A header stands within so many rows from the top."""
 FULL_ENOUGH = 0.5
 """A header names at least this share of the columns that the rows below fill."""
-_VALUE = re.compile(r"[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
+_VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
 
@@ -89,7 +89,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
 def filled(row: Sequence[Cell]) -> list[int]:
     """Return the indexes of the cells that hold something."""
-    return [i for i, c in enumerate(row) if c is not None and c != "" and not (isinstance(c, str) and not c.strip())]
+    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
 
 
 def is_heading(cell: Cell) -> bool:

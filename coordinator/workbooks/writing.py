@@ -16,6 +16,8 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.ods_parts import letters
+from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
 
 if TYPE_CHECKING:
@@ -29,19 +31,12 @@ MANY_ROWS = 100_000
 """Beyond, strings stand in their cells: less memory, but a larger file that others read more slowly."""
 PIXELS_PER_CHARACTER = 7.0
 STEP = 1_000
+SPARE_ROWS = 1_000
+"""So many rows below the last one offer their lists too."""
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PLAIN = re.compile(r"[ -~]{1,2000}")
 YES_NO = ("Yes", "No")
-_HOW = (
-    "Change any white cell. An emptied cell empties the field. Grey cells are for reading; what is written there is"
-    " not taken.",
-    "Leave the first column, ID, as it is: it tells which row is whose. The hidden column Export belongs to it.",
-    "Sort and filter as you like, with all columns together. Columns may be moved, dropped or renamed; rows may be "
-    "deleted: a row that is not there stays as it is in the database.",
-    "For somebody new, fill in a row below and leave its ID empty. Do not copy a row with its ID.",
-    "Send the file back under any name, as xlsx, ods or csv. What you changed is merged with what changed in the "
-    "meantime; where both changed the same, somebody is asked. Nothing is overwritten unseen.",
-)
+PLAIN = About()
 
 
 @dataclass(slots=True)
@@ -54,6 +49,8 @@ class SheetOut:
         rows: the values of each row, in the order of `fields`.
         ids: the row IDs.
         count: how many rows there are.
+        editable: keys of the fields that the receiver may change; None: all that a person may.
+        blank: so many empty rows, drawn as a form, stand below.
     """
 
     record_type: RecordType
@@ -61,6 +58,22 @@ class SheetOut:
     rows: Iterable[Sequence[Value]]
     ids: Iterable[str]
     count: int
+    editable: frozenset[str] | None = None
+    blank: int = 0
+
+    def may_change(self, field: Field) -> bool:
+        """Say whether what is written in a column is taken back."""
+        agreed = self.editable is None or field.key in self.editable
+        return agreed and field.editable and field.stored
+
+    def choices(self, field: Field) -> tuple[str, list[str]] | None:
+        """Return the name and the words of the list that a column's cells are chosen from, or None."""
+        if not self.may_change(field) or field.kind.many:
+            return None
+        if field.kind.name == "yes_no":
+            return "yes_no", list(YES_NO)
+        name = getattr(field.kind, "vocabulary_name", None)
+        return (name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]) if name else None  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -86,18 +99,30 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_book(
-    path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, about: Sequence[str] = (), progress: Progress = SILENT
+    path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About = PLAIN, *, progress: Progress = SILENT
 ) -> None:
-    """Write a workbook, a sheet for each kind of record; `about` stands first in its Read me.
+    """Write a workbook, a sheet for each kind of record; as ods where the name says so.
 
     Raises:
         UserError: it cannot be written, or a text is longer than a cell can be.
         Cancelled: the person cancelled; no file is left.
     """
-    import xlsxwriter
-
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another.")
+    for sheet in sheets:
+        if sheet.count + sheet.blank > MOST_ROWS:
+            raise UserError(f"A sheet holds {MOST_ROWS} rows; export fewer {sheet.record_type.plural.lower()}.")
+    if path.suffix.lower() == ".ods":
+        from coordinator.workbooks.ods import write_ods
+
+        write_ods(path, sheets, stamp, about, progress=progress)
+        return
+    _write_xlsx(path, sheets, stamp, about, progress)
+
+
+def _write_xlsx(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About, progress: Progress) -> None:
+    import xlsxwriter
+
     options = {
         "constant_memory": sum(s.count for s in sheets) > MANY_ROWS,
         "strings_to_formulas": False,
@@ -107,32 +132,43 @@ def write_book(
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), options)
         try:
-            _Writer(book, stamp, progress, about).write(sheets)
+            _Writer(book, stamp, about, progress).write(sheets)
         finally:
             book.close()
 
 
+def legal_text(text: str, field: Field, row_id: str) -> str:
+    """Return a text without what no cell can hold.
+
+    Raises:
+        UserError: it is longer than a cell can be.
+    """
+    if len(text) > LONGEST:
+        raise UserError(
+            f"{field.label} of {row_id} has {len(text)} characters, a cell {LONGEST}. Shorten it, then export."
+        )
+    return _ILLEGAL.sub("", text)
+
+
 class _Writer:
-    def __init__(
-        self, book: "xlsxwriter.Workbook", stamp: Stamp, progress: Progress, about: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, book: "xlsxwriter.Workbook", stamp: Stamp, about: About, progress: Progress) -> None:
         self._book = book
-        self._about = about
         self._stamp = stamp
+        self._about = about
         self._progress = progress
+        grey = {"font_color": "#5E6873", "bg_color": "#F4F5F6"}
+        form = {"border": 1, "border_color": "#C6CCD2", "locked": False}
         self._header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDEE", "text_wrap": False})
-        self._grey = book.add_format({"num_format": "@", "font_color": "#5E6873", "bg_color": "#F4F5F6"})
-        self._formats = {f: book.add_format({"num_format": f}) for f in {r.format for r in CELLS.values()}}
-        self._locked = {
-            f: book.add_format({"num_format": f, "font_color": "#5E6873", "bg_color": "#F4F5F6"}) for f in self._formats
-        }
+        self._grey = book.add_format({"num_format": "@", **grey})
+        formats = {r.format for r in CELLS.values()}
+        self._formats = {f: book.add_format({"num_format": f, "locked": False}) for f in formats}
+        self._locked = {f: book.add_format({"num_format": f, **grey}) for f in formats}
+        self._blank = {f: book.add_format({"num_format": f, **form}) for f in formats}
         self._lists: dict[str, tuple[str, list[str]]] = {}
 
     def write(self, sheets: Sequence[SheetOut]) -> None:
         done, total = 0, sum(s.count for s in sheets)
         for sheet in sheets:
-            if sheet.count > MOST_ROWS:
-                raise UserError(f"A sheet holds {MOST_ROWS} rows; export fewer {sheet.record_type.plural.lower()}.")
             self._sheet(sheet, done, total)
             done += sheet.count
         self._read_me(sheets)
@@ -151,24 +187,35 @@ class _Writer:
         self._columns(out, sheet)
         out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
-        out.autofilter(0, 0, sheet.count, last)
-        columns = [
-            (i, f, CELLS[f.kind.name].convert, self._formats[CELLS[f.kind.name].format])
-            for i, f in enumerate(sheet.fields, 1)
-        ]
+        out.autofilter(0, 0, sheet.count + sheet.blank, last)
+        columns = [(i, f, CELLS[f.kind.name].convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
                 self._progress.step(done + number, total, f"Writing {sheet.record_type.plural.lower()}")
             out.write_string(number + 1, 0, row_id, self._grey)
             self._row(out, number + 1, row_id, columns, values)
             out.write_string(number + 1, last, self._stamp.export, self._grey)
+        self._blank_rows(out, sheet)
         self._choices(out, sheet)
+        if self._about.protect:
+            out.protect(
+                "", dict.fromkeys(("sort", "autofilter", "format_columns", "format_rows", "format_cells"), True)
+            )
+
+    def _blank_rows(self, out: "Worksheet", sheet: SheetOut) -> None:
+        """Draw empty rows as a form; they hold nothing, so that those left empty are no rows."""
+        for row in range(sheet.count + 1, sheet.count + sheet.blank + 1):
+            for column, field in enumerate(sheet.fields, 1):
+                if sheet.may_change(field):
+                    out.write_blank(row, column, None, self._blank[CELLS[field.kind.name].format])
+
+    def _format(self, sheet: SheetOut, field: Field) -> Any:
+        return (self._formats if sheet.may_change(field) else self._locked)[CELLS[field.kind.name].format]
 
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
         out.set_column(0, 0, 11, self._grey)
         for index, field in enumerate(sheet.fields, 1):
-            formats = self._formats if field.editable and field.stored else self._locked
-            out.set_column(index, index, field.width / PIXELS_PER_CHARACTER, formats[CELLS[field.kind.name].format])
+            out.set_column(index, index, field.width / PIXELS_PER_CHARACTER, self._format(sheet, field))
         out.set_column(len(sheet.fields) + 1, len(sheet.fields) + 1, 9, self._grey, {"hidden": True})
 
     def _row(
@@ -185,34 +232,21 @@ class _Writer:
             cell = convert(field, value)
             if cell.__class__ is str:
                 if cell:
-                    legal = cell if _PLAIN.fullmatch(cell) else self._legal(cell, field, row_id)
+                    legal = cell if _PLAIN.fullmatch(cell) else legal_text(cell, field, row_id)
                     out.write_string(row, column, legal, format_)
             elif isinstance(cell, dt.date):
                 out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]
             else:
                 out.write_number(row, column, cell, format_)
 
-    def _legal(self, text: str, field: Field, row_id: str) -> str:
-        if len(text) > LONGEST:
-            raise UserError(
-                f"{field.label} of {row_id} has {len(text)} characters, a cell {LONGEST}. Shorten it, then export."
-            )
-        return _ILLEGAL.sub("", text)
-
     def _choices(self, out: "Worksheet", sheet: SheetOut) -> None:
         """Offer the terms of a vocabulary; on a sheet of their own, so that a list can be long."""
         for index, field in enumerate(sheet.fields, 1):
-            if not (field.editable and field.stored):
+            found = sheet.choices(field)
+            if found is None:
                 continue
-            name = getattr(field.kind, "vocabulary_name", None) if not field.kind.many else None
-            if field.kind.name == "yes_no":
-                name, labels = "yes_no", list(YES_NO)
-            elif name:
-                labels = [field.kind.show(t.code) for t in field.kind.vocabulary.terms]  # type: ignore[attr-defined]
-            else:
-                continue
-            rows = max(sheet.count, 1) + 1000
-            source = self._list(name, labels)
+            rows = sheet.count + sheet.blank + SPARE_ROWS
+            source = self._list(*found)
             out.data_validation(
                 1, index, min(rows, MOST_ROWS), index,
                 {"validate": "list", "source": source, "error_type": "warning", "ignore_blank": True},
@@ -221,7 +255,7 @@ class _Writer:
     def _list(self, name: str, labels: list[str]) -> str:
         if name not in self._lists:
             column = len(self._lists)
-            letter = chr(65 + column) if column < 26 else f"A{chr(65 + column - 26)}"
+            letter = letters(column)
             self._lists[name] = (f"={LISTS}!${letter}$1:${letter}${len(labels)}", labels)
         return self._lists[name][0]
 
@@ -231,10 +265,8 @@ class _Writer:
         out.set_column(0, 0, 100, self._book.add_format({"text_wrap": True, "valign": "top"}))
         out.hide_gridlines(2)
         bold = self._book.add_format({"bold": True, "font_size": 14})
-        what = ", ".join(f"{s.count:,} {s.record_type.plural.lower()}" for s in sheets)
-        out.write_string(0, 0, "How to work with this workbook", bold)
-        lines = (*self._about, f"It holds {what}. Its export code is {self._stamp.export}.", *_HOW)
-        for row, line in enumerate(lines, 1):
+        out.write_string(0, 0, TITLE, bold)
+        for row, line in enumerate(lines(sheets, self._stamp, self._about), 1):
             out.write_string(row, 0, line)
 
     def _list_sheet(self) -> None:

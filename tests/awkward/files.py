@@ -79,7 +79,7 @@ def writes(data: bytes) -> Callable[[Path], Path]:
 REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "far.xlsx": (far_cell, "edge of a sheet"),
     "bomb.xlsx": (zip_bomb, "unpacks to far more"),
-    "entities.xlsx": (entity_bomb, "entities"),
+    "entities.xlsx": (entity_bomb, "instructions"),
     "truncated.xlsx": (truncated, "cut short"),
     "encrypted.xlsx": (encrypted, "password"),
     "tiny.xls": (tiny_xls, "tiny.xls"),

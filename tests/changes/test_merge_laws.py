@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator.changes.lines import merge_lines
 from coordinator.changes.merge import NOTHING, Outcome, merge, merge_sets
 from coordinator.records.kinds import EMAIL, INTEGER, LONG_TEXT, NAME, TAGS, TEXT, YES_NO
 from coordinator.store import campaign as campaigns
@@ -43,6 +44,32 @@ def test_sets_merge_item_by_item(base: list[str], ours: list[str], theirs: list[
     for item in "abcd":
         was, here, there = item in base, item in ours, item in theirs
         assert (item in merged) == (there if here == was else here)
+
+
+NOTES = st.lists(st.sampled_from(["called", "left a message", "moved", "wants a sign"]), max_size=4)
+
+
+@given(NOTES, NOTES, NOTES)
+def test_notes_keep_the_lines_that_both_sides_added(base: list[str], ours: list[str], theirs: list[str]) -> None:
+    was, here, there = ("\n".join(lines) for lines in (base, [*base, *ours], [*base, *theirs]))
+    merged = merge_lines(was, here, there)
+    assert merged is not None
+    assert merged.startswith(here)
+    assert set(merged.split("\n")) - {""} == {*base, *ours, *theirs}
+
+
+@given(NOTES, NOTES)
+def test_one_side_alone_is_taken_as_it_is(base: list[str], theirs: list[str]) -> None:
+    was, there = "\n".join(base), "\n".join(theirs)
+    assert merge_lines(was, was, there) == there
+    assert merge_lines(was, there, was) == there
+    assert merge_lines(was, there, there) == there
+
+
+def test_two_new_wordings_of_one_line_clash_and_of_two_lines_do_not() -> None:
+    assert merge_lines("called\nmoved", "rang\nmoved", "phoned\nmoved") is None
+    assert merge_lines("called\nmoved", "rang\nmoved", "called\nmoved to Yuma") == "rang\nmoved to Yuma"
+    assert merge_lines("called\n\nmoved", "called\n\nmoved\nsigned", "moved") == "moved\nsigned"
 
 
 EDITS = st.lists(

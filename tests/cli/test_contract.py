@@ -205,3 +205,47 @@ def test_a_reader_that_stops_early_is_no_error_to_tell(run, tmp_path: Path) -> N
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_a_dry_run_names_every_difference_of_a_return_and_applying_does_just_that(run, tmp_path: Path) -> None:
+    import openpyxl
+
+    run("import", DATA / "action-network-denver.csv", "--json")
+    run("set", "C-00003-4", "notes=First", "tags=a", "--json")
+    run("export", tmp_path / "o.xlsx", "--kind", "candidates", "--json")
+    run("set", "C-00001-8", "city=Ours", "--json")
+    run("set", "C-00003-4", "notes=First\nHere", "tags=a;b", "--json")
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    sheet = book["Candidates"]
+    at = {c.value: c.column for c in sheet[1]}
+    typed = {(2, "City"): "Theirs", (3, "City"): None, (3, "Birth date"): "1984", (4, "Notes"): "First\nThere", (4, "Tags"): "c",
+             (5, "Phone"): "303 555 0123"}  # fmt: skip
+    for (row, heading), value in typed.items():
+        sheet.cell(row, at[heading]).value = value
+    sheet.append([None, "New", "Person", *[None] * (at["E-mail"] - 4), "new@example.org"])
+    sheet.delete_rows(8)
+    book.save(tmp_path / "back.xlsx")
+    dry = run("import", tmp_path / "back.xlsx", "--dry-run", "--json")
+    assert all(d.keys() == {"id", "field", "base", "ours", "theirs", "outcome"} for d in dry["differences"])
+    found = {(d["id"], d["field"]): d for d in dry["differences"]}
+    assert {d["outcome"] for d in found.values()} == {"kept", "taken", "merged", "new"}
+    assert (dry["missing"], dry["missing_rows"]) == (1, ["C-00007-X"])
+    before = {r["id"]: r for r in run("list", "candidates", "--json")}
+    wet = run("import", tmp_path / "back.xlsx", "--json")
+    assert wet["differences"] == dry["differences"]
+    after = {r["id"]: r for r in run("list", "candidates", "--json")}
+    became = {"merged": {"notes": "First\nHere\nThere", "tags": ["b", "c"]}}
+    for (id_, key), d in found.items():
+        if d["outcome"] == "new":
+            continue
+        assert before[id_][key] in (d["ours"], d["ours"] or [])
+        wanted = {"kept": d["ours"], "taken": d["theirs"], "merged": became["merged"].get(key)}[d["outcome"]]
+        assert after[id_][key] == wanted
+        before[id_][key] = wanted
+    (new,) = after.keys() - before.keys()
+    assert {k: after[new][k] for k in ("given_name", "family_name", "email")} == {
+        d["field"]: d["theirs"] for d in dry["differences"] if d["outcome"] == "new"
+    }
+    assert {k: v for k, v in after.items() if k != new} == before
+    run("import", tmp_path / "back.xlsx", "--delete-missing", "--json")
+    assert "C-00007-X" not in {r["id"] for r in run("list", "candidates", "--json")}

@@ -46,6 +46,17 @@ def test_duplicates_merge_and_undo(run) -> None:  # noqa: ANN001
     assert run("count", "candidates") == {"count": 3}
 
 
+def test_what_came_after_a_merge_can_be_given_away(run, tmp_path: Path) -> None:  # noqa: ANN001
+    who = ids(run)
+    merged = run("merge", who["Katherine"], who["Kate"])
+    run("set", who["Katherine"], "occupation=Teacher")
+    assert "is not in question" in run("undo", str(merged["change_set"]), "--give", "city", status=1)
+    told = run("undo", str(merged["change_set"]), "--give", "occupation")
+    assert told["kept"] == []
+    found = {r["given_name"]: r["occupation"] for r in run("list", "candidates", "--fields", "given_name,occupation")}
+    assert found["Kate"] == "Teacher"
+
+
 def test_apart(run) -> None:  # noqa: ANN001
     who = ids(run)
     run("apart", who["Kate"], who["Katherine"])

@@ -13,7 +13,7 @@ from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, What
 from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
-from tests.builders import everything, get, undo
+from tests.builders import edit, everything, get, undo
 from tests.connect.people import act, connect, days, handed, look, partner, willing
 
 ANSWER, REMARK = "Status at the partner", "Remark of the partner"
@@ -58,7 +58,9 @@ def rows(campaign: Campaign) -> list[tuple[str, str | None, str | None]]:
 
 def test_our_workbook_comes_back(campaign: Campaign, tmp_path: Path) -> None:
     _, handoff, path = given(campaign, tmp_path)
+    edit(campaign, everything(campaign)[0]["id"], city="Aurora", email="new@example.org")  # not the partner's doing
     plan = take(campaign, answered(path, "Accepted", "declined", None, "Waiting list"))
+    assert plan.problems == []
     assert plan.plan.kind == "return"
     assert [s for s, _, _ in rows(campaign)] == ["accepted", "declined", "sent", "waitlisted"]
     assert rows(campaign)[0] == ("accepted", "Accepted", "said Accepted")
@@ -269,7 +271,8 @@ def test_a_partner_fills_in_its_answer_and_nothing_else(campaign: Campaign, tmp_
     sheet.cell(2, header.index("E-mail") + 1, "other@example.org")
     book.save(path)
     plan = take(campaign, path)
-    assert any("left out: Owner of the next step, Reason, Status" in n for n in plan.notes)
+    assert [p.column for p in plan.problems] == ["Status", "Owner of the next step", "Reason", "E-mail"]
+    assert "was person1x0@example.org when it went out" in plan.problems[-1].message
     first = everything(campaign, REFERRAL)[0]
     assert (first["status"], first["owner"], first["reason"]) == ("accepted", "Dana", None)
     assert everything(campaign, where='email = "other@example.org"') == []

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.duplicates_page import B, DuplicatesPage
-from coordinator.records.catalog import CANDIDATE
+from coordinator.desktop.pages.unmerge_dialog import UnmergeDialog
+from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import query
 from tests.desktop.driving import count, settle, until
 
@@ -52,6 +54,29 @@ def test_merged_by_keyboard_and_made_two_again(qtbot: QtBot, sample: MainWindow)
     sample.undo()
     settle(qtbot, sample)
     assert count(sample) == before
+
+
+def test_undoing_a_merge_asks_what_came_since_by_keys(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    place, pair = sample.workplace, page.pair
+    assert place is not None
+    assert pair is not None
+    qtbot.keyClick(page, Qt.Key.Key_M)
+    settle(qtbot, sample)
+    assert sample.session is not None
+    merged = sample.session.read(history.newest_to_undo)
+    place.operations.add(CONTACT, {"candidate": pair.a, "contact_kind": "call"})
+    settle(qtbot, sample)
+    place.operations.undo(merged)
+    settle(qtbot, sample)
+    dialog = next(d for d in sample.findChildren(UnmergeDialog) if d.isVisible())
+    assert "Contact Call" in dialog.list.item(0).text()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settle(qtbot, sample)
+    owners = sample.session.read(query.ids_by_values, CONTACT, "candidate", [pair.a, pair.b])
+    assert owners.get(pair.b)
+    assert not owners.get(pair.a)
 
 
 def test_not_the_same_person_is_remembered(qtbot: QtBot, sample: MainWindow) -> None:

@@ -76,7 +76,7 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     here = add(sample.session.campaign, CANDIDATE, given_name="William", family_name="Zzokafor", city="Tempe",
                birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
-    assert page.review.tiles["alike"].accessibleName() == "Look alike: 1"
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 1, 1 to decide"
     page._go(1)
     page.review.table.setFocus()
     planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_3))

@@ -67,7 +67,8 @@ def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert place.importing is None
 
     tab.set_filter("")
-    place.export(tmp_path / "out.xlsx", "filter")
+    sample.export_view()
+    place.page.export(tmp_path / "out.xlsx")  # type: ignore[union-attr]
     settle(qtbot, sample)
     assert (tmp_path / "out.xlsx").exists()
     assert "Exported" in sample.toast.text()

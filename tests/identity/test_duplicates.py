@@ -32,6 +32,9 @@ JANE = {
         ({"given_name": "Robert", "birth_date": None}, False),  # a couple with one e-mail, phone and roof
         ({"email": None, "phone": None, "postcode": None, "city": None, "address": None, "birth_date": None}, False),
         ({"suffix": "Jr."}, True),
+        ({"given_name": "Rosa", "family_name": "Meyer", "email": None, "phone": None}, True),  # married, perhaps
+        ({"given_name": "Rosa", "family_name": "Meyer", "birth_date": "1961-05-30"}, False),  # one household
+        ({"family_name": "Meyer", "email": None, "phone": None, "address": "12 Oak Rd"}, True),
         ({"given_name": "Robert", "family_name": "Hale", "email": "r@example.org", "birth_date": None}, False),
     ],
 )

@@ -1,12 +1,16 @@
 """Two records of one person become one, and can become two again."""
 
+from pathlib import Path
+
 import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
+from coordinator.changes.merge import Answer
 from coordinator.errors import UserError
 from coordinator.identity.merging import follow, plan_merge
-from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
+from coordinator.identity.unmerging import plan_undo
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests import builders
@@ -101,3 +105,53 @@ def test_a_chain_of_merges_leads_to_the_last(any_campaign: Campaign, pair: tuple
 def test_somebody_who_is_not_there_cannot_be_merged(any_campaign: Campaign, pair: tuple[int, int]) -> None:
     with any_campaign.reading() as connection, pytest.raises(UserError, match="not there"):
         plan_merge(connection, pair[0], 999)
+
+
+def _form(path: Path, *rows: tuple[str, str, str, str]) -> Path:
+    lines = ["First name,Last name,Email,Phone", *(",".join(row) for row in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _people(campaign: Campaign) -> dict[str, dict[str, object]]:
+    return {str(r["email"]): r for r in builders.everything(campaign)}
+
+
+def test_after_an_unmerge_later_sign_ups_go_where_they_belong(any_campaign: Campaign, tmp_path: Path) -> None:
+    rows = [("Ann", "Ruiz", "ann@example.org", ""), ("Anna", "Ruiz", "anna@example.org", "303-555-0101")]
+    builders.bring(any_campaign, _form(tmp_path / "a.csv", *rows), source="Form")
+    ann, anna = (_people(any_campaign)[e]["id"] for e in ("ann@example.org", "anna@example.org"))
+    seq = merge(any_campaign, ann, anna)
+    later = [rows[0], ("Anna", "Ruiz", "anna@example.org", "303-555-0199")]
+    builders.bring(any_campaign, _form(tmp_path / "b.csv", *later), source="Form")
+    desk = [("Ann", "Ruiz", "ann@example.org", ""), ("Anna", "Ruiz", "anna@example.org", "")]
+    builders.bring(any_campaign, _form(tmp_path / "c.csv", *desk), source="Desk")
+    unclear = builders.add(any_campaign, CONTACT, candidate=ann, contact_kind="call")
+    builders.edit(any_campaign, ann, occupation="Teacher")
+    assert len(builders.everything(any_campaign)) == 1
+
+    with any_campaign.reading() as connection:
+        plan = plan_undo(connection, seq)
+    assert sorted(c.who.split(",")[0] for c in plan.conflicts) == ["Contact Call", "Occupation Teacher"]
+    contact = next(c for c in plan.conflicts if c.record == "contact")
+    contact.answer = Answer.TAKE
+    apply.apply(any_campaign, plan, author="Dana")
+
+    people = _people(any_campaign)
+    assert people["ann@example.org"]["phone"] is None
+    assert people["ann@example.org"]["occupation"] == "Teacher"
+    assert people["ann@example.org"]["other_emails"] is None
+    assert people["anna@example.org"]["phone"] == "+13035550199"
+    owners = [(r["candidate"], r["row"]["Email"]) for r in builders.everything(any_campaign, SIGNUP)]
+    assert sorted(owners) == sorted([(ann, "ann@example.org"), (anna, "anna@example.org")] * 2)
+    assert builders.get(any_campaign, unclear, CONTACT)["candidate"] == anna
+    with any_campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_who_was_merged_again_since_is_unmerged_in_order(any_campaign: Campaign, pair: tuple[int, int]) -> None:
+    third = builders.add(any_campaign, given_name="K.", family_name="Vance", email="kv@example.org")
+    seq = merge(any_campaign, pair[1], third)
+    merge(any_campaign, *pair)
+    with any_campaign.reading() as connection, pytest.raises(UserError, match="Undo that first"):
+        plan_undo(connection, seq)

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from coordinator.changes.checking import problems_of
-from coordinator.records.catalog import SIGNUP
+from coordinator.records.catalog import SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, edit, everything
 
@@ -63,3 +63,45 @@ def test_both_ends_change_one_value(campaign: Campaign, tmp_path: Path) -> None:
     _, later = bring(campaign, write(tmp_path, 3, [changed]), source="The form")
     assert later.seq is None
     assert later.counts.conflicts == 0
+
+
+def test_a_form_that_gains_a_question_keeps_its_source_and_mapping(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, write(tmp_path, 1, [person(1), person(2)]), mapping={"": {"Notes": "ignored", "City": "county"}})
+    path = tmp_path / "quite another name.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*HEADER, "Do you drive?"], [*person(1), "yes"], [*person(3), "no"]])
+    plan, result = bring(campaign, path)
+    assert plan.new_columns == {path.name: ["Do you drive?"]}
+    assert plan.asks
+    assert any("new: Do you drive?" in note for note in plan.told)
+    assert {c.header: c.target for c in plan.sheets[0].columns}["City"] == "county"
+    assert (result.counts.created, result.counts.sign_ups) == (1, 1), "the row of last week is known"
+    assert len(everything(campaign, SOURCE)) == 1
+
+
+def test_a_form_with_a_reworded_question_is_known_by_its_name(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, write(tmp_path, 1, [person(1)]))
+    path = tmp_path / "form-week-2.csv"
+    reworded = [*HEADER[:5], "Which office?", "Notes"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([reworded, person(1), person(2)])
+    plan, result = bring(campaign, path)
+    assert result.counts.sign_ups == 1
+    assert any("gone: What do you want to run for?" in note for note in plan.told)
+
+
+def test_another_form_in_a_file_of_the_same_name_is_another_source(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, write(tmp_path, 1, [person(1)]))
+    path = tmp_path / "form-week-2.csv"
+    path.write_text("E-mail,First name,Last name,T-shirt\nz@example.org,Zoe,Hall,M\n", encoding="utf-8")
+    bring(campaign, path)
+    assert sorted(s["name"] for s in everything(campaign, SOURCE)) == ["Form", "Form 2"]
+
+
+def test_a_cell_that_was_emptied_at_the_source_clears_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, write(tmp_path, 1, [person(1)]), source="The form")
+    emptied = person(1)
+    emptied[4] = emptied[5] = ""
+    bring(campaign, write(tmp_path, 2, [emptied]), source="The form")
+    (found,) = everything(campaign)
+    assert (found["city"], found["office"]) == ("Denver", "School board")

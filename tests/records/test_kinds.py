@@ -98,7 +98,66 @@ def test_what_a_spreadsheet_does_by_accident_is_the_same(kind, a, b) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "seen"),
+    [
+        ("00123", "123"), ("00123", "123.0"), ("+4", "4"), ("1E5", "100000"), ("1,234", "1234"), ("$5", "5"),
+        ("1234567890123456789", "1.23456789012346e+18"), ("1234567890123456789", "1234567890123450000"),
+        ("3035550142", "3.04E+09"), ("March 1", "2026-03-01 00:00:00"), ("March 1", "46082"), ("1/2", "2026-01-02"),
+        ("1/2", "2026-02-01"), ("7:30", "0.3125"), ("14:05", "14:05:00"), ("14:05", "1899-12-30 14:05:00"),
+        ("TRUE", "1"), ("FALSE", "=FALSE()"), ("Zoë", "ZoÃ«"), ("Zoë", "Zo?"), ("naïve 👩‍🚀", "naïve "), ("Đỗ", "Ä\x90á»—"),
+        ("à la carte", "Ã  la carte"), ("“so” – he", '"so" - he'), ("a b", "a\xa0b "),
+    ],
+)  # fmt: skip
+def test_what_programs_make_of_a_text_is_the_same(shown: str, seen: str) -> None:
+    for kind in (k.TEXT, k.LONG_TEXT):
+        assert kind.same(shown, kind.clean(seen).value)
+        assert kind.same(kind.clean(seen).value, shown)
+    assert k.TAGS.same(["vip", shown], k.TAGS.clean(["vip", seen]).value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "typed"),
+    [
+        (k.TEXT, "ada", "Ada"), (k.NAME, "Mcdonald", "McDonald"), (k.LONG_TEXT, "call", "CALL"), (k.TEXT, "07", "007"),
+        (k.TEXT, "1234567890123456789", "1234567890123456780"), (k.TEXT, "1/2", "2026-03-02"), (k.TEXT, "Zoe", "Zoë"),
+        (k.TEXT, "7:30", "0.5"), (k.LINK, "example.org/A", "example.org/a"), (k.TEXT, "3", "2026-11-03"), (k.TEXT, "", "0"),
+        (k.PHONE, "+13035550142", "+13035550143"), (k.DATE, "1990-02-03", "1990-03-02"), (k.POSTCODE, "02134", "21340"),
+    ],
+)  # fmt: skip
+def test_what_a_person_means_is_never_swallowed(kind, was: str, typed: str) -> None:
+    """Letter case counts in names, words and paths; a zero before a number counts beside another one."""
+    assert not kind.same(was, typed)
+
+
+def test_letter_case_says_nothing_between_two_sources() -> None:
+    assert k.TEXT.alike("TEMPE", "Tempe")
+    assert not k.TEXT.alike("Tempe", "Mesa")
+    assert k.EMAIL.same("Ada@example.org", "ada@example.org")
+
+
+@pytest.mark.parametrize(
     ("raw", "value"), [("DE LA CRUZ", "de la Cruz"), ("elijah", "Elijah"), ("McBride", "McBride"), ("Null", "Null")]
 )
 def test_names(raw, value) -> None:
     assert k.NAME.clean(raw).value == value
+
+
+WRITTEN = [
+    ("Sat 3/15, 7pm doors", "2025-03-15T19:00"),
+    ("Sat 3/15 7pm", "2025-03-15T19:00"),
+    ("Saturday, March 15 at 7 pm", "2025-03-15T19:00"),
+    ("Sat 15 March 19:30", "2025-03-15T19:30"),
+    ("Sat 3.15. @ 7pm", "2025-03-15T19:00"),
+    ("Fri 3/7/25 6:30 PM", "2025-03-07T18:30"),
+    ("Sun 3/15 7pm", "2026-03-15T19:00"),
+    ("Thu 3/15 7pm", None),  # neither last year's nor this one's nor the next one's is a Thursday
+    ("3/15 7pm", None),
+    ("Sat 2/30 7pm", None),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), WRITTEN, ids=[w for w, _ in WRITTEN])
+def test_a_stops_time_as_people_write_it(written: str, value: str | None) -> None:
+    cleaned = k.DATE_TIME.clean(written, Hints(today="2025-03-01"))
+    assert cleaned.value == value
+    assert (cleaned.problem is None) == (value is not None)

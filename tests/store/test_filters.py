@@ -26,9 +26,9 @@ from coordinator.store.filters import (
     Or,
     Today,
     Words,
-    parse,
     to_text,
 )
+from coordinator.store.grammar import parse
 from tests.store.people import ADA, BEN, CLEO, DORA, ZOE
 
 ALL = [ADA, BEN, CLEO, DORA, ZOE]

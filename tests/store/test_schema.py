@@ -1,10 +1,17 @@
 """The migrations make what the models say, on both kinds of database."""
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
+from pathlib import Path
 
-from coordinator.store import search
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from coordinator.store import schema, search
 from coordinator.store.campaign import Campaign
+from coordinator.store.engine import sqlite_engine
 from coordinator.store.schema import VERSION
 from coordinator.store.tables import METADATA
 
@@ -17,6 +24,25 @@ def test_the_migrations_make_what_the_models_say(any_campaign: Campaign) -> None
         context = MigrationContext.configure(connection, opts={"include_object": ours})
         found = [d for d in compare_metadata(context, METADATA) if "remove_index" not in str(d[0])]
     assert found == []
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_is_upgraded_to_what_the_models_say(tmp_path: Path, version: int) -> None:
+    (tmp_path / "old.db").touch()
+    engine = sqlite_engine(str(tmp_path / "old.db"), writing=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, f"{version:04d}")
+        connection.execute(text("INSERT INTO export (id, code, holder) VALUES (1, 'A1B2C3', 'Dana')"))
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        found = compare_metadata(context, METADATA)
+        assert [d for d in found if "remove_" not in str(d[0])] == []
+        assert connection.scalar(text("SELECT holder FROM export")) == "Dana"
+    engine.dispose()
 
 
 def test_the_newest_migration_is_the_programs_version(any_campaign: Campaign) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.desktop import editors
-from coordinator.desktop.grid.model import FIELD, NUMBERS, RecordModel
+from coordinator.desktop.grid.model import FIELD, NUMBERS, RAW, RecordModel
 from coordinator.desktop.icons import pixmap
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.widgets.painted import paint_glyph
@@ -28,6 +28,7 @@ class RecordDelegate(QStyledItemDelegate):
         self._theme = theme
         self._fonts: dict[int, QFont] = {}
         self._colors: dict[str, QColor] = {}
+        self._seen: Value = None
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
@@ -106,16 +107,20 @@ class RecordDelegate(QStyledItemDelegate):
         return editors.editor(index.data(FIELD), parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the value in the editor."""
-        if isinstance(editor, QLineEdit):
+        """Show the value in the editor; what changes elsewhere while somebody types leaves it as it is."""
+        if isinstance(editor, QLineEdit) and not editor.property("begun"):
+            editor.setProperty("begun", True)
+            self._seen = index.data(RAW)
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Write what was typed."""
         assert isinstance(editor, QLineEdit)
-        if editor.text() != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            model.setData(QModelIndex(index), editor.text())  # type: ignore[arg-type]
+        assert isinstance(model, RecordModel)
+        field = model.field(index)
+        if field is not None and editor.text() != field.kind.show(self._seen):
+            model.write(index, field, editor.text(), self._seen)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep a value that cannot be taken in the editor, and say why under the cell."""

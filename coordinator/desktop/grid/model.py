@@ -3,13 +3,14 @@
 import datetime as dt
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.edits import BadValue, cleaned
+from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
@@ -19,6 +20,7 @@ from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
+from coordinator.tour.times import abbreviation, zone_of
 
 PAGE = 200
 PAGES = 50
@@ -36,11 +38,13 @@ class RecordModel(QAbstractTableModel):
         counted: the filter's records are all known.
         ticked: the ticks changed.
         refused: a value could not be taken: index and sentence.
+        clashed: fields that somebody else changed while they were typed here.
     """
 
     counted = Signal(int)
     ticks_changed = Signal()
     refused = Signal(object, str)
+    clashed = Signal(object)
 
     def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class RecordModel(QAbstractTableModel):
         self.sort_by: tuple[tuple[str, bool], ...] = ()
         self._pages: OrderedDict[int, list[dict[str, Value]]] = OrderedDict()
         self._asked = 0
+        self._complete = True
 
     def show_fields(self, keys: Sequence[str]) -> None:
         """Show these columns."""
@@ -80,7 +85,8 @@ class RecordModel(QAbstractTableModel):
             return
         first = self._session.read(query.select_ids, self.rt, where or None, words, self.sort_by, limit=FIRST)
         self._take(first)
-        if len(first) < FIRST:
+        self._complete = len(first) < FIRST
+        if self._complete:
             self.counted.emit(len(first))
             return
 
@@ -90,6 +96,7 @@ class RecordModel(QAbstractTableModel):
 
         def done(ids: "array[int]") -> None:
             if asked == self._asked:
+                self._complete = True
                 self._take(ids)
                 self.counted.emit(len(ids))
 
@@ -116,6 +123,13 @@ class RecordModel(QAbstractTableModel):
         self.ids = ids
         self._pages.clear()
         self.endResetModel()
+
+    def all_ids(self) -> "array[int]":
+        """Return the numbers of all records of the filter, also while the list still gathers them."""
+        if self._complete:
+            return self.ids
+        found: array[int] = self._session.read(query.select_ids, self.rt, self.where or None, self.words, self.sort_by)
+        return found
 
     def forget_pages(self) -> None:
         """Read again what is seen: records changed."""
@@ -161,7 +175,10 @@ class RecordModel(QAbstractTableModel):
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
         if field.kind.name in ("date", "partial_date", "instant", "date_time"):
-            return short_date(value)
+            zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
+            return short_date(value) + zone
+        if field.kind.name == "integer" and isinstance(value, int):
+            return f"{value:,}"
         return field.kind.show(value).split("\n")[0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -231,10 +248,17 @@ class RecordModel(QAbstractTableModel):
         if field is None:
             self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
             return True
+        return self.write(index, field, value, self.row(index.row()).get(field.key))
+
+    def write(self, index: Index, field: Field, value: Any, base: Value) -> bool:
+        """Write one cell; `base` is what the person saw while typing."""
+        row, number = self.row(index.row()), self.ids[index.row()]
         try:
-            after = cleaned(field, value)
-            self.row(index.row())[field.key] = after
-            self._operations.edit(self.rt, {self.ids[index.row()]: {field.key: value}}, quietly=True)
+            row[field.key] = cleaned(field, value)
+            self._operations.edit(
+                self.rt, {number: {field.key: value}}, bases={number: {field.key: base}}, quietly=True,
+                on_clash=lambda clashes: self._clash(row, clashes),
+            )  # fmt: skip
         except BadValue as error:
             self.refused.emit(index, error.sentence)
             return False
@@ -243,6 +267,21 @@ class RecordModel(QAbstractTableModel):
             return False
         self.dataChanged.emit(index, index)
         return True
+
+    def _clash(self, row: dict[str, Value], clashes: list[Conflict]) -> None:
+        """Show what is here again, and tell."""
+        for clash in clashes:
+            row[clash.field] = clash.ours
+        self.clashed.emit(clashes)
+
+    def seen(self, edits: Mapping[int, Mapping[str, object]]) -> dict[int, dict[str, Value]]:
+        """Return the values that are shown of the fields that somebody is about to write."""
+        found: dict[int, dict[str, Value]] = {}
+        for page in self._pages.values():
+            for row in page:
+                if row["id"] in edits:
+                    found[row["id"]] = {k: row[k] for k in edits[row["id"]] if k in row}
+        return found
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
         """Tick rows, or take their ticks away."""
@@ -258,6 +297,10 @@ class RecordModel(QAbstractTableModel):
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, 0))
         self.ticks_changed.emit()
+
+
+def _has_zone(field: Field, value: Value) -> bool:
+    return field.kind.name == "date_time" and len(str(value or "")) > len("2025-03-21")
 
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

@@ -3,15 +3,17 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from coordinator.changes.edits import BadValue, cleaned
+from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.clash_strip import ClashStrip
 from coordinator.records.fields import Field
 
 ROW_HEIGHT = 32
@@ -31,11 +33,14 @@ class RecordGrid(QTableView):
         opened: a record shall be shown in full.
         paste_asked: cells that could be pasted, how many cannot, and what to do.
         sorted_by: field key and whether downwards.
+        typed: an editor was closed.
+        clash: what somebody else changed while it was typed here.
     """
 
     opened = Signal(int)
     paste_asked = Signal(object, int, int)
     sorted_by = Signal(str, bool)
+    typed = Signal()
 
     def __init__(self, session: Session, operations: Operations, model: RecordModel) -> None:
         super().__init__()
@@ -63,6 +68,9 @@ class RecordGrid(QTableView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
         header.sectionClicked.connect(self._sort)
+        self.clash = ClashStrip(session, self._take, self.viewport())
+        self.clash.kept.connect(lambda _: self.setFocus())
+        model.clashed.connect(self._show_clash)
         self._down = False
         self.setAccessibleName(f"List of {model.rt.plural.lower()}")
         model.modelReset.connect(self.fit_columns)
@@ -145,6 +153,7 @@ class RecordGrid(QTableView):
     def closeEditor(self, editor, hint) -> None:  # type: ignore[no-untyped-def]
         """After Enter go down."""
         super().closeEditor(editor, hint)
+        self.typed.emit()
         if hint == RecordDelegate.EndEditHint.SubmitModelCache:
             self._move(self.currentIndex().row() + 1, self.currentIndex().column())
 
@@ -210,8 +219,40 @@ class RecordGrid(QTableView):
         return edits, good, bad
 
     def write(self, edits: Edits) -> None:
-        """Write several cells as one step."""
-        self._operations.edit(self._records.rt, edits)
+        """Write several cells as one step; what somebody else changed meanwhile is asked about."""
+        seen = self._records.seen(edits)
+        self._operations.edit(self._records.rt, edits, bases=seen, on_clash=self._show_clash)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Somebody types in a cell: the list must stay as it is."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def _show_clash(self, clashes: Sequence[Conflict]) -> None:
+        """Show the clash at its cell."""
+        self.clash.setMaximumWidth(max(self.viewport().width() - 24, 200))
+        self.clash.setMinimumWidth(min(self._session.theme.px(420), self.clash.maximumWidth()))
+        self.clash.show_clashes(clashes)
+        rect = self._rect_of(clashes[0])
+        below = rect.bottom() + 2 if rect.bottom() + self.clash.height() < self.viewport().height() else None
+        top = below if below is not None else max(rect.top() - self.clash.height() - 2, 0)
+        self.clash.move(max(min(rect.left(), self.viewport().width() - self.clash.width() - 12), 0), top)
+
+    def _rect_of(self, clash: Conflict) -> QRect:
+        keys = [f.key for f in self._records.fields]
+        if clash.record_id not in self._records.ids or clash.field not in keys:
+            return QRect(12, 0, 1, 1)
+        row = self._records.ids.index(clash.record_id)
+        return self.visualRect(self._records.index(row, keys.index(clash.field) + 1))
+
+    def _take(self, clashes: Sequence[Conflict]) -> None:
+        """Write what was typed over what is here."""
+        values: Edits = {}
+        for clash in clashes:
+            values.setdefault(clash.record_id, {})[clash.field] = clash.theirs
+        bases = {number: {c.field: c.ours for c in clashes if c.record_id == number} for number in values}
+        self._operations.edit(self._records.rt, values, bases=bases, on_clash=self._show_clash)
+        self.setFocus()
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""

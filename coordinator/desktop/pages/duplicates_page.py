@@ -2,24 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 from sqlalchemy.engine import Connection
 
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
-from coordinator.desktop.widgets.basics import button, column, frame, label, row
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row
+from coordinator.desktop.widgets.flow import FlowLayout
 from coordinator.errors import UserError
 from coordinator.identity.duplicates import Pair, find_duplicates, surest_first
 from coordinator.identity.merging import mergeable, merged_values
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP
+from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
 QUEUE_WIDTH = 340
+KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
 A, B, AFTER = 1, 2, 3
 BATCH = 25
 MOST = 2_000
@@ -31,7 +41,24 @@ Named = tuple[Pair, str]
 def _named(connection: Connection, pairs: Sequence[Pair]) -> list[Named]:
     """Return pairs with what the list calls them."""
     titles = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
-    return [(p, f"{p.score:.0%}   {' / '.join(dict.fromkeys((titles[p.a], titles[p.b])))}") for p in pairs]
+    return [(p, f"{_both(titles[p.a], titles[p.b])}\n{shown_score(p.score)} · {p.reasons[:2][-1]}") for p in pairs]
+
+
+def _both(a: str, b: str) -> str:
+    return a if a == b else f"{a} / {b}"
+
+
+def shown_score(score: float) -> str:
+    """Return a score for a person; nothing that a person has to look at is sure."""
+    return f"{min(score, 0.99):.0%}"
+
+
+def _chip(reason: str) -> QLabel:
+    """Return a reason as a chip: for, against, or neither, in colour and in a sign."""
+    if reason.endswith(("different", "apart")) or reason.startswith("other "):
+        return label(f"✕ {reason}", "chipAgainst")
+    agrees = reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
+    return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
 
 
 class DuplicatesPage(QWidget):
@@ -63,14 +90,16 @@ class DuplicatesPage(QWidget):
     def _build(self) -> None:
         theme = self._session.theme
         self._subtitle = label("", "hint")
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        back = self._back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         titles = column(label(self.tr("Is this the same person?"), "h2"), self._subtitle, spacing=2)
         head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
         self.queue = QListWidget()
         self.queue.setAccessibleName(self.tr("Pairs to look at"))
+        self.queue.setProperty("k", "queue")
+        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.setFixedWidth(theme.px(QUEUE_WIDTH))
         self.queue.currentRowChanged.connect(self._show)
-        self._reasons = label("", "strong", wrap=True)
+        self._reasons = FlowLayout(spacing=6)
         self._bring = label("", "hint", wrap=True)
         self.table = QTableWidget(0, 4)
         self.table.setProperty("k", "review")
@@ -80,17 +109,42 @@ class DuplicatesPage(QWidget):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.cellClicked.connect(self._pick)
-        hint = label(self.tr("Click a value, or press 1 or 2, to choose it. Nothing of either is lost."), "caption")
-        body = column(self._reasons, self._bring, self.table, hint, margins=(20, 16, 20, 12))
+        hint = label(
+            self.tr("Click a value, or press 1 for A and 2 for B, to choose it. A second e-mail or phone is kept too."),
+            "caption",
+        )
+        card = frame("card", column(self.table, margins=(1, 1, 1, 1)))
+        body = column(self._reasons, self._bring, card, hint, margins=(20, 16, 20, 12))
         body.setStretch(2, 1)
+        for widget in (self.queue, self.table):
+            widget.installEventFilter(self)
+        self._nothing = label("", "hint")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._card = card
+        body.insertWidget(2, self._nothing, 1)
         middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), body, spacing=0)
         middle.setStretch(1, 1)
         self._later = button(theme, self.tr("Later"), self.later, tip=self.tr("Later (L)"))
-        self._apart = button(theme, self.tr("Not the same person"), self.apart, icon_name="unlink", tip="N")
-        self._merge = button(theme, self.tr("Merge A and B"), self.merge, k="primary", icon_name="merge", tip="M")
+        self._apart = button(
+            theme,
+            self.tr("Not the same person"),
+            self.apart,
+            icon_name="unlink",
+            tip=self.tr("Not the same person (N)"),
+        )
+        self._merge = button(
+            theme,
+            self.tr("Merge A and B"),
+            self.merge,
+            k="primary",
+            icon_name="merge",
+            tip=self.tr("Merge A and B (M)"),
+        )
         safe = label(self.tr("Each merge is one step that can be undone, today or in months."), "caption")
         foot = frame("foot", row(safe, None, self._later, self._apart, self._merge, margins=(20, 10, 20, 10)))
         whole = column(head, middle, foot, spacing=0)
@@ -157,7 +211,13 @@ class DuplicatesPage(QWidget):
             looking = self.tr(" · the surest of {n}").format(n=f"{self._total:,}")
         some = self.tr("{n} pairs to look at").format(n=f"{n:,}") if n != 1 else self.tr("1 pair to look at")
         none = self.tr("Nobody looks like somebody else.") if not self._decided else self.tr("All are decided.")
-        self._subtitle.setText((some if n or looking else none) + looking)
+        done = self.tr(" · {n} decided").format(n=self._decided) if self._decided else ""
+        self._subtitle.setText((some if n or looking else none) + done + looking)
+        self._nothing.setText(self.tr("Looking…") if self._handle else none)
+        self._nothing.setVisible(not n)
+        self._card.setVisible(bool(n))
+        if not n and self._decided:
+            self._back.setFocus()
         for b in (self._merge, self._apart, self._later):
             b.setEnabled(bool(n))
 
@@ -172,13 +232,25 @@ class DuplicatesPage(QWidget):
         pair = self.pair
         if pair is None:
             self.table.setRowCount(0)
-            self._reasons.setText("")
+            clear(self._reasons)
             self._bring.setText("")
             return
-        told = " · ".join(pair.reasons)
-        self._reasons.setText(told[:1].upper() + told[1:])
+        clear(self._reasons)
+        for reason in ", ".join(pair.reasons).split(", "):
+            self._reasons.addWidget(_chip(reason))
+        self.table.setHorizontalHeaderLabels(
+            ["", f"A · {self._came(pair.a)}", f"B · {self._came(pair.b)}", self.tr("After the merge")]
+        )
         self._bring.setText(self._said_to_bring(pair))
         self._fill()
+
+    def _came(self, number: int) -> str:
+        """Say when somebody came in, and with what."""
+        day = self.tr("added {day}").format(day=str(self._row(number).get("created_at") or "")[:10])
+        ids = self._session.read(query.ids_by_values, SIGNUP, "candidate", [number]).get(number, [])
+        first = self._session.read(query.read_rows, SIGNUP, ids[:1], ("source",))
+        named = self._session.read(query.titles, SOURCE, [r["source"] for r in first])
+        return ", ".join([day, *named.values()])
 
     def _said_to_bring(self, pair: Pair) -> str:
         counts = []
@@ -200,8 +272,9 @@ class DuplicatesPage(QWidget):
         self.table.setRowCount(len(fields))
         for line, field in enumerate(fields):
             one, other = field.kind.show(a.get(field.key)), field.kind.show(b.get(field.key))
-            same = one == other
-            texts = (field.label, one, "" if same else other, field.kind.show(after[field.key]))
+            same, kept = one == other, field.kind.show(after[field.key])
+            empty = self.tr("(empty)")
+            texts = (field.label, one or empty, self.tr("= the same") if same else other or empty, kept)
             for at, text in enumerate(texts):
                 self.table.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
         if fields:
@@ -224,7 +297,9 @@ class DuplicatesPage(QWidget):
         if at == 0 or same:
             item.setForeground(colours("text3"))
         chosen = after[key] == (a if at == A else b).get(key)
-        if at in (A, B) and not same and chosen and text:
+        if at in (A, B) and not (a if at == A else b).get(key):
+            item.setForeground(colours("text3"))
+        elif at in (A, B) and not same and chosen:
             item.setText(f"✓ {text}")
             item.setForeground(colours("accentText"))
         return item
@@ -288,6 +363,13 @@ class DuplicatesPage(QWidget):
         if self._handle is not None:
             self._handle.cancel()
         self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the page's keys before the list and the table search for a name that begins so."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in KEYS:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and 2 choose a value, M merges, N keeps apart, L leaves for later, Esc leaves."""

@@ -3,14 +3,42 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import clear, column, label
 from coordinator.exchange.import_plan import RULES_FOR_ALL, ImportPlan, Rule, SheetPlan
+from coordinator.exchange.mapping import ColumnPlan
 from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
 from coordinator.records.catalog import EVENT, record_type
 from coordinator.store import query
+
+
+class _Choice(QComboBox):
+    """A choice that the wheel does not change while the page is scrolled."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+
+def _box() -> QComboBox:
+    """Return a choice that is no wider than it has to be, whatever it offers."""
+    box = _Choice()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(15)
+    return box
 
 
 class ColumnsView(QWidget):
@@ -37,6 +65,8 @@ class ColumnsView(QWidget):
         self._grid.setContentsMargins(20, 16, 20, 16)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(1, session.theme.px(180))
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._grid, None))
@@ -45,6 +75,7 @@ class ColumnsView(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self.setLayout(column(scroll))
+        self._inner, self._scroll, self._last = inner, scroll, ""
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what the columns of all sheets become."""
@@ -53,16 +84,31 @@ class ColumnsView(QWidget):
         line = self._credit(plan) if plan.source_name else 0
         for sheet in plan.sheets:
             line = self._sheet(sheet, line)
+        for box in self._inner.findChildren(QComboBox):
+            box.activated.connect(partial(self._remember_activated, box))
         for name in plan.left_out:
             self._grid.addWidget(self._taken(name, taken=False), line, 0, 1, 4)
             line += 1
+
+    def take_focus(self) -> None:
+        """Go to the choice that was changed last, else to the first column's; new columns stand first."""
+        boxes = [b for b in self._inner.findChildren(QComboBox) if not b.isHidden() and b.isEnabled()]
+        wanted = next((b for b in boxes if b.accessibleName() == self._last), None)
+        named = {c.header for sheet in self._plan.sheets for c in sheet.columns}
+        first = next((b for b in boxes if b.accessibleName() in named), None)
+        if box := wanted or first:
+            box.setFocus()
+            self._scroll.ensureWidgetVisible(box)
+
+    def _remember_activated(self, box: QComboBox, *_: object) -> None:
+        self._last = box.accessibleName()
 
     def _credit(self, plan: ImportPlan) -> int:
         """Ask where the sign-ups come from, and which stop they are credited to."""
         source = QLineEdit(plan.source_name or "")
         source.setAccessibleName(self.tr("Source"))
         source.editingFinished.connect(partial(self._name_source, source))
-        event = QComboBox()
+        event = _box()
         event.setAccessibleName(self.tr("Tour event"))
         event.addItem(self.tr("no tour event"), 0)
         ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
@@ -84,7 +130,7 @@ class ColumnsView(QWidget):
 
     def _rule(self, key: str, name: str) -> QComboBox:
         """Offer what happens to a field, or to all, where the database says something else."""
-        box = QComboBox()
+        box = _box()
         box.setAccessibleName(name)
         if key != RULES_FOR_ALL:
             box.addItem(self.tr("as above"), None)
@@ -105,7 +151,7 @@ class ColumnsView(QWidget):
 
     def _order(self, sheet: SheetPlan, heading: str) -> QComboBox:
         """Ask whether the day or the month comes first in a column's dates."""
-        box = QComboBox()
+        box = _box()
         box.setAccessibleName(self.tr("Order of day and month in {column}").format(column=heading))
         first = sheet.orders[heading]
         if first is None:
@@ -132,6 +178,19 @@ class ColumnsView(QWidget):
     def _leave_out(self, name: str, taken: bool) -> None:
         left_out = self._plan.options.left_out
         self.options_chosen.emit({"left_out": left_out - {name} if taken else left_out | {name}})
+
+    def _sure(self, plan: ColumnPlan) -> str:
+        """Say how sure a column's guess is, and what it rests on."""
+        if plan.why == "chosen":
+            return self.tr("as last time, or chosen")
+        return f"{plan.certainty:.0%} · {plan.why}"
+
+    def _heading(self, heading: str, *, new: bool) -> QVBoxLayout:
+        """Return a column's heading; one that is new in a known form says so."""
+        made = column(label(heading[:40], wrap=True), spacing=0)
+        if new:
+            made.addWidget(label(self.tr("new in this form"), "todo"))
+        return made
 
     def _sheet(self, sheet: SheetPlan, line: int) -> int:
         rt = record_type(sheet.record)
@@ -161,12 +220,14 @@ class ColumnsView(QWidget):
             self._grid.addWidget(label(heading, "section"), line + 1, i)
         line += 2
         targets = targets_of(self._session.typed(rt))
-        for plan in sheet.columns:
-            self._grid.addWidget(label(plan.header[:40], wrap=True), line, 0)
+        new = set(self._plan.new_columns.get(sheet.name, ()))
+        for plan in sorted(sheet.columns, key=lambda c: c.header not in new):
+            self._grid.addLayout(self._heading(plan.header, new=plan.header in new), line, 0)
             samples = label(" · ".join(plan.samples)[:70] or self.tr("empty"), "hint")
+            samples.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             samples.setToolTip(" · ".join(plan.samples))
             self._grid.addWidget(samples, line, 1)
-            box = QComboBox()
+            box = _box()
             box.setAccessibleName(plan.header)
             box.addItem(self.tr("Keep as an answer"), ANSWER)
             box.addItem(self.tr("Ignore"), IGNORED)
@@ -180,7 +241,7 @@ class ColumnsView(QWidget):
                 lambda _, s=sheet.name, h=plan.header, b=box: self.chosen.emit(s, h, str(b.currentData()))
             )
             self._grid.addWidget(box, line, 2)
-            self._grid.addWidget(label(f"{plan.certainty:.0%} {plan.why}", "caption"), line, 3)
+            self._grid.addWidget(label(self._sure(plan), "caption"), line, 3)
             if not sheet.ours and plan.target in rt.by_key:
                 named = self.tr("Where {column} differs").format(column=plan.header)
                 self._grid.addWidget(self._rule(plan.target, named), line, 4)

@@ -1,7 +1,8 @@
 """The import page: file, columns, review, done. Nothing is written until somebody applies."""
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -23,14 +25,16 @@ from coordinator.changes.merge import Answer
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_columns import ColumnsView
 from coordinator.desktop.pages.import_review import ReviewView
+from coordinator.desktop.pages.review_rows import ReviewRows
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
 from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row
 from coordinator.errors import UserError
-from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
+from coordinator.exchange.import_plan import ImportOptions, ImportPlan
 from coordinator.progress import Progress
 from coordinator.records.catalog import record_type
 
+Ctrl = Qt.KeyboardModifier.ControlModifier
 AT_ONCE = 2_000
 """Up to so many rows a file is planned anew with each decision."""
 
@@ -41,10 +45,12 @@ class ImportPage(QWidget):
     Attributes:
         closed: the page is done with; the text is a filter for what came in, or empty.
         duplicates_wanted: the people who look alike now shall be looked at.
+        ledger_wanted: what is still out shall be looked at.
     """
 
     closed = Signal(str)
     duplicates_wanted = Signal()
+    ledger_wanted = Signal()
 
     def __init__(self, session: Session, operations: Operations, paths: list[Path]) -> None:
         super().__init__()
@@ -56,7 +62,10 @@ class ImportPage(QWidget):
         self._handle: TaskHandle | None = None
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._columns_shown = False
+        self._took_back = False
         self._summary: list[str] = []
+        self._total: Counter[str] = Counter()
         self._build()
         self._next_file()
 
@@ -67,6 +76,7 @@ class ImportPage(QWidget):
         self._title, self._subtitle = label("", "h2"), label("", "hint")
         back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
+        self._steps[2].setEnabled(False)  # it comes of itself
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
@@ -108,7 +118,7 @@ class ImportPage(QWidget):
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel, k="quiet")
         self._foot = frame(
             "foot",
-            row(column(self._why, self._safe, spacing=0), None, self._save, self._cancel, self._aside, self._take_all,
+            row(column(self._why, self._safe, spacing=0), None, self._save, self._cancel, self._take_all, self._aside,
                 self._for, self._apply, margins=(20, 10, 20, 10)),
         )  # fmt: skip
         layout = column(head, self._pages, self._foot, spacing=0)
@@ -144,17 +154,23 @@ class ImportPage(QWidget):
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
         from coordinator.connect.returns import plan_import
+        from coordinator.exchange.ledger import exports_in
 
         self._title.setText(self.tr("Import {file}").format(file=path.name))
         self._wait(self.tr("Reading {file}").format(file=path.name))
-        options = self._options
+        options, campaign = self._options, self._session.campaign
+        known = self.review.rows if self.plan is not None else None
+        decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
 
-        def work(progress: Progress) -> ImportPlan:
-            return plan_import(self._session.campaign, path, options, progress=progress)
+        def work(progress: Progress) -> ReviewRows:
+            plan = plan_import(campaign, path, options, progress=progress)
+            with campaign.reading() as connection:
+                out = exports_in(connection, plan)
+            return ReviewRows(plan, decided, deleting, out)
 
         self._handle = self._session.tasks.run(
-            work, title=self.tr("Reading"), on_done=lambda plan: self._planned(plan, step), on_failed=self._unreadable,
-            on_cancelled=self.cancel,
+            work, title=self.tr("Reading"), on_done=lambda rows: self._planned(rows, step),
+            on_failed=self._unreadable, on_cancelled=self.cancel,
         )  # fmt: skip
         self._handle.progressed.connect(self._progressed)
 
@@ -177,28 +193,35 @@ class ImportPage(QWidget):
     def _unreadable(self, error: UserError) -> None:
         """Say why at the place; the other files still come in. What cannot be planned so stays as it was."""
         self._handle = None
-        if self.plan is not None:
+        if self.plan is not None and self.review.rows is not None:
             self._options = self.plan.options
             self._session.tell(error.sentence)
-            self._planned(self.plan, step=0)
+            self._planned(self.review.rows, step=0)
             return
         path = self._paths.pop(0)
         self._summary.append(f"{path.name}: {error.sentence}")
         self._next_file()
 
-    def _planned(self, plan: ImportPlan, step: int = 1) -> None:
+    def _planned(self, rows: ReviewRows, step: int = 1) -> None:
         self._handle = None
+        plan = rows.plan
         first = self.plan is None
         self._pending = False
         self.plan = plan
         kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
+        if rows.returned:
+            self._title.setText(self.tr("Take back {file}").format(file=plan.file))
+        names = self.tr("back from {whom}").format(whom=", ".join(rows.holders)) if rows.holders else ""
         self._subtitle.setText(
             self.tr("{sheets} · {rows} rows · {kinds} · nothing is written yet").format(
-                sheets=", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
+                sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
             )
         )
-        self._columns.show_plan(plan)
-        self.review.show_plan(plan)
+        self._columns_shown = not rows.returned
+        self._took_back = self._took_back or rows.returned
+        if self._columns_shown:
+            self._columns.show_plan(plan)
+        self.review.show_rows(rows)
         self._count()
         self._foot.show()
         self._go(0 if first and plan.asks else step)
@@ -226,25 +249,37 @@ class ImportPage(QWidget):
         if self.plan is None:
             return
         self._steps[step].setChecked(True)
+        if step == 0 and not self._columns_shown:
+            self._columns_shown = True
+            self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        if step == 0:
+            self._columns.take_focus()
+        elif step == 1:
+            self.review.table.setFocus()
 
     def _count(self) -> None:
-        assert self.plan is not None
-        undecided = [r for r in self.plan.rows if id(r) in self.review.model.undecided]
-        writes = sum(1 for r in self.plan.rows if _writes(r))
-        said = [self.tr("Rows that need your decision: {n}").format(n=f"{len(undecided):,}")] if undecided else []
+        rows = self.review.rows
+        assert rows is not None
+        undecided, writes = rows.open_rows, rows.writes
+        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
+        alike = len(rows.asking)
+        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
         said += [self.tr("Changed since it was planned")] if self._pending else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))
+        chosen = self._for.currentData()
         self._for.clear()
         self._for.addItem(self.tr("for all of them"), "")
-        tally = Counter((r.record, c.field) for r in undecided for c in r.conflicts)
-        for (record, key), number in tally.most_common():
+        for (record, key), number in rows.open_by_field.most_common():
+            if not number:
+                break
             name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
             self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
+        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))
         for widget in (self._aside, self._take_all, self._for):
             widget.setVisible(bool(undecided))
-        self._save.setVisible(any(r.what is What.REJECTED for r in self.plan.rows))
+        self._save.setVisible(bool(rows.by_tile["rejected"]))
         if self._pending:
             told = self.tr("Check again")
         elif writes:
@@ -289,22 +324,47 @@ class ImportPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by keys, outside of text."""
-        actions = {
-            Qt.Key.Key_1: lambda: self.review.decide(Answer.KEEP),
-            Qt.Key.Key_2: lambda: self.review.decide(Answer.TAKE),
-            Qt.Key.Key_3: lambda: self.review.decide_who(same=True),
-            Qt.Key.Key_4: lambda: self.review.decide_who(same=False),
-            Qt.Key.Key_X: self.review.leave_out,
-        }
-        typing = isinstance(self.focusWidget(), QLineEdit)
+        typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
         reviewing = self.plan is not None and self._pages.currentWidget() is self.review
-        key = Qt.Key(event.key()) if event.key() in actions else None
-        if reviewing and not typing and key is not None:
-            actions[key]()
-        elif reviewing and event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
-            self.review.next_to_decide(self.review.table.currentIndex().row() + 1)
-        else:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        done = reviewing and self._reviewed_by(Qt.Key(event.key()), held, typing)
+        if not done:
             super().keyPressEvent(event)
+
+    def _reviewed_by(self, key: Qt.Key, held: Qt.KeyboardModifier, typing: bool) -> bool:
+        """Do what a key means in a review; say whether it means anything."""
+        review = self.review
+        none, alt, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Ctrl
+        anywhere = {
+            (alt, Qt.Key.Key_Down): lambda: review.step(1),
+            (alt, Qt.Key.Key_Up): lambda: review.step(-1),
+            (control, Qt.Key.Key_Return): lambda: review.step(1),
+            (control, Qt.Key.Key_Enter): lambda: review.step(1),
+        }
+        by_field = not review.compare.isHidden() and bool(review.compare.choices)
+        both_sides = {
+            (none, Qt.Key.Key_1): lambda: review.decide_field(1),
+            (none, Qt.Key.Key_2): lambda: review.decide_field(2),
+            (none, Qt.Key.Key_3): lambda: review.decide_field(3),
+            (alt, Qt.Key.Key_1): lambda: review.compare.decide_alike(Answer.TAKE),
+            (alt, Qt.Key.Key_2): lambda: review.compare.decide_alike(Answer.KEEP),
+            (none, Qt.Key.Key_Left): lambda: review.compare.move_mark(-1),
+            (none, Qt.Key.Key_Right): lambda: review.compare.move_mark(1),
+        }
+        rows = {
+            (none, Qt.Key.Key_1): lambda: review.decide(Answer.TAKE),
+            (none, Qt.Key.Key_2): lambda: review.decide(Answer.KEEP),
+            (none, Qt.Key.Key_3): lambda: review.decide_who(same=True),
+            (none, Qt.Key.Key_4): lambda: review.decide_who(same=False),
+            (none, Qt.Key.Key_X): review.leave_out,
+        }
+        known: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]] = {
+            **({} if typing else both_sides if by_field else rows),
+            **anywhere,
+        }
+        if (held, key) in known:
+            known[held, key]()
+        return (held, key) in known
 
     # Applying
 
@@ -316,7 +376,17 @@ class ImportPage(QWidget):
             return
         self._stop_searching()
         self._wait(self.tr("Writing"))
-        self._handle = self._operations.apply_import(self.plan, self._applied, lambda: self._planned(self.plan))  # type: ignore[arg-type]
+        rows = self.review.rows
+        assert rows is not None
+        before = list(self.plan.plan.changes)
+        for record, number in sorted(rows.deleting):
+            self.plan.plan.delete(record, number)
+
+        def back() -> None:
+            rows.plan.plan.changes[:] = before
+            self._planned(rows)
+
+        self._handle = self._operations.apply_import(self.plan, self._applied, back)
         self._handle.progressed.connect(self._progressed)
 
     def _applied(self, result) -> None:  # type: ignore[no-untyped-def]
@@ -327,6 +397,7 @@ class ImportPage(QWidget):
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
         )
         self._summary.append(told)
+        self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
 
@@ -338,23 +409,37 @@ class ImportPage(QWidget):
         self._done_body.addWidget(label(self.tr("That is done"), "h1"))
         for line in self._summary:
             self._done_body.addWidget(label(line, wrap=True))
+        if len(self._summary) > 1:
+            n = self._total
+            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
+            told = all_.format(files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"],
+                               bad=n["rejected"])  # fmt: skip
+            self._done_body.addWidget(label(told, "strong", wrap=True))
         show = button(
             self._session.theme,
             self.tr("Show the newest"),
             lambda: self.closed.emit("created_at >= today"),
             k="primary",
         )
-        undo = button(self._session.theme, self.tr("Undo"), self._undo)
+        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
+        undo = button(self._session.theme, undo_words, self._undo)
         review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
         shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
-        self._done_body.addLayout(row(show, review, undo, shut, None))
+        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
+        out.setVisible(self._took_back)
+        self._done_body.addLayout(row(show, review, out, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self._done)
+        show.setFocus()
 
     def _review_duplicates(self) -> None:
         self.closed.emit("")
         self.duplicates_wanted.emit()
+
+    def _show_out(self) -> None:
+        self.closed.emit("")
+        self.ledger_wanted.emit()
 
     def _undo(self) -> None:
         self._operations.undo()
@@ -386,9 +471,3 @@ class ImportPage(QWidget):
         self._stop_searching()
         self.plan = None
         self.closed.emit("")
-
-
-def _writes(found: RowOutcome) -> bool:
-    """Say whether a row changes anything."""
-    taken = any(c.answer is Answer.TAKE for c in found.conflicts)
-    return bool(found.created or found.fields or found.new_signup or taken) and found.what is not What.REJECTED

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from coordinator.changes import history
 from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Conflict
+from coordinator.desktop.pages.review_rows import ReviewRows
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, column, label, row
-from coordinator.exchange.import_plan import ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.exchange.import_plan import RowOutcome, SheetPlan, What
 from coordinator.exchange.stories import stories
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 CAME, BECOMES = 1, 2
 CAPTION = 84
+HEADING_WIDTH = 110
+MOST_ROWS = 60
+"""Cells that are seen at once; a form with more of them scrolls."""
 
 
 class RowPanel(QWidget):
@@ -43,6 +47,7 @@ class RowPanel(QWidget):
         mended: heading, what shall stand there.
         left_out: the row shall be left out, or taken after all.
         same, apart: number of a candidate who it is, or is not.
+        deleted: a record that is not in the sheet any more shall be deleted here too, and whether all of them.
     """
 
     answered = Signal()
@@ -50,6 +55,7 @@ class RowPanel(QWidget):
     left_out = Signal(bool)
     same = Signal(int)
     apart = Signal(int)
+    deleted = Signal(bool, bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -58,16 +64,21 @@ class RowPanel(QWidget):
         self._body = QVBoxLayout()
         self.setLayout(column(self._body, None, margins=(16, 16, 16, 16)))
         self.cells: QTableWidget | None = None
+        self._rows: ReviewRows | None = None
+        self._row: RowOutcome | None = None
 
-    def show_row(
-        self, plan: ImportPlan, found: RowOutcome | None, alike: "Sequence[LookAlike]", undecided: bool
-    ) -> None:
+    def show_row(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
         """Show one row; None shows nothing."""
         clear(self._body)
         self.cells = None
+        self._rows, self._row = rows, found
         if found is None:
             return
+        plan = rows.plan
         rt = self._session.typed(record_type(found.record))
+        if not found.number:
+            self._gone(rows, found)
+            return
         sheet = next(s for s in plan.sheets if s.name == found.sheet)
         place = (found.sheet, found.number)
         self._head(found, left_out=place in plan.options.skipped)
@@ -77,7 +88,7 @@ class RowPanel(QWidget):
         for other in alike:
             self._alike(other)
         if found.conflicts:
-            self._decision(found, undecided)
+            self._decision(found, rows.is_open(found))
         for conflict in found.conflicts:
             self._conflict(rt, conflict, sheet)
         self._changes(rt, found)
@@ -89,12 +100,32 @@ class RowPanel(QWidget):
     def _head(self, found: RowOutcome, *, left_out: bool) -> None:
         self._add(label(found.title, "h2", wrap=True))
         self._add(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint", wrap=True))
-        self._add(label(found.sentence, wrap=True))
+        if found.what is not What.REJECTED or not found.problems:
+            self._add(label(found.sentence, wrap=True))
         box = QCheckBox(self.tr("Leave this row out (X)"))
         box.setChecked(left_out)
         box.clicked.connect(self.left_out.emit)
         if left_out or found.what is not What.REJECTED:
             self._add(box)
+
+    def _gone(self, rows: ReviewRows, found: RowOutcome) -> None:
+        """Show a record that went out and stands in the sheet no more."""
+        self._add(label(found.title, "h2", wrap=True))
+        told = self.tr(
+            "This row went out and is not in the sheet any more. That says nothing by itself: the record stays, unless "
+            "you decide otherwise."
+        )
+        self._add(label(told, wrap=True))
+        number = len(rows.by_tile["removed"])
+        box = QCheckBox(self.tr("Delete it here too"))
+        box.setChecked((found.record, found.record_id) in rows.deleting)
+        box.clicked.connect(lambda on: self.deleted.emit(on, False))
+        self._add(box)
+        if number > 1:
+            every = len(rows.deleting) < number
+            text = self.tr("Delete all {n} here too") if every else self.tr("Keep all {n}")
+            turn = button(self._session.theme, text.format(n=f"{number:,}"), lambda: self.deleted.emit(every, True))
+            self._body.addLayout(row(turn, None))
 
     # Who it may be
 
@@ -104,24 +135,27 @@ class RowPanel(QWidget):
         score = min(alike.score, 0.99)
         self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
-        for key in ("email", "phone", "city", "birth_date"):
-            field = CANDIDATE.by_key[key]
-            theirs = (alike.row.created or {}).get(key)
-            if there.get(key) or theirs:
-                self._pair(field, there.get(key), theirs)
         theme = self._session.theme
         same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike.candidate), icon_name="merge")
         apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike.candidate),
                        icon_name="unlink")  # fmt: skip
         self._body.addLayout(row(same, apart, None))
+        for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
+            field = CANDIDATE.by_key[key]
+            ours, theirs = (field.kind.show(r.get(key)) for r in (there, alike.row.created or {}))
+            if ours and ours == theirs:
+                self._line(field.label, self.tr("{value} in both").format(value=ours), "hint")
+            elif ours or theirs:
+                self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
+                self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
     # What both sides changed
 
     def _decision(self, found: RowOutcome, undecided: bool) -> None:
         self._add(label(self.tr("What should happen?"), "strong"))
         for text, answer in (
-            (self.tr("1  Keep the database"), Answer.KEEP),
-            (self.tr("2  Use the sheet"), Answer.TAKE),
+            (self.tr("1  Use the sheet"), Answer.TAKE),
+            (self.tr("2  Keep the database"), Answer.KEEP),
         ):
             choice = QRadioButton(text)
             choice.setChecked(not undecided and all(c.answer is answer for c in found.conflicts))
@@ -129,8 +163,10 @@ class RowPanel(QWidget):
             self._add(choice)
 
     def _answer(self, conflicts: Sequence[Conflict], answer: Answer, *_: object) -> None:
+        assert self._rows is not None
+        assert self._row is not None
         for conflict in conflicts:
-            conflict.answer = answer
+            self._rows.decide(self._row, conflict, answer)
         self.answered.emit()
 
     def _conflict(self, rt: RecordType, conflict: Conflict, sheet: SheetPlan) -> None:
@@ -144,7 +180,7 @@ class RowPanel(QWidget):
         self._line(self.tr("Database"), field.kind.show(conflict.ours), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
-        typed = QLineEdit(field.kind.show(conflict.theirs))
+        typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
         typed.setAccessibleName(self.tr("{field} in the sheet").format(field=field.label))
         typed.setToolTip(self.tr("Type something else, and Enter takes it."))
         typed.returnPressed.connect(partial(self._type, field, conflict, typed))
@@ -167,8 +203,10 @@ class RowPanel(QWidget):
             typed.setAccessibleDescription(cleaned.problem)
             typed.style().polish(typed)
             return
-        conflict.theirs = cleaned.value
-        self._answer([conflict], Answer.TAKE)
+        assert self._rows is not None
+        assert self._row is not None
+        self._rows.decide(self._row, conflict, Answer.TAKE, typed=True, value=cleaned.value)
+        self.answered.emit()
 
     def _who(self, conflict: Conflict) -> str:
         """Say who changed it here, and when."""
@@ -208,18 +246,25 @@ class RowPanel(QWidget):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        table.setColumnWidth(0, self._session.theme.px(HEADING_WIDTH))
+        table.setTabKeyNavigation(False)
         for line, story in enumerate(told):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
-            becomes = story.problem or ("; ".join(parts) if story.cleaned or not story.became else "=")
+            becomes = story.problem or (
+                "; ".join(parts) if story.cleaned or not story.became else self.tr("= the same")
+            )
             marked = story.heading in mended
             self._cell_line(line, story.heading, story.came, becomes, bad=bool(story.problem), marked=marked)
         for line, heading in enumerate(empty, len(told)):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
         self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
-        height = table.verticalHeader().defaultSectionSize() * (table.rowCount() + 1) + 8
-        table.setMinimumHeight(min(height, self._session.theme.px(420)))
+        height = table.verticalHeader().defaultSectionSize() * (min(table.rowCount(), MOST_ROWS) + 1) + 8
+        table.setMinimumHeight(height)
         self._add(table)
 
     def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:

@@ -1,12 +1,23 @@
 """The pane for one record: what it is, how to reach it, what belongs to it, what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from coordinator.changes.edits import BadValue
+from coordinator.changes.edits import BadValue, cleaned
+from coordinator.changes.plan import Conflict
 from coordinator.desktop import editors
 from coordinator.desktop.grid.delegate import lateness, mark
 from coordinator.desktop.operations import Operations
@@ -15,6 +26,7 @@ from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
+from coordinator.desktop.widgets.clash_strip import ClashStrip
 from coordinator.desktop.widgets.painted import Initials, StageBar
 from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
@@ -22,6 +34,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
+from coordinator.tour import times
 from coordinator.workbooks import row_id
 
 WIDTH = 372
@@ -49,6 +62,8 @@ class DetailPane(QFrame):
         self.record_id: int | None = None
         self._editing = False
         self._editors: dict[str, QLineEdit] = {}
+        self._lines: dict[str, QLayout] = {}
+        self._seen: dict[str, Value] = {}
         self.setFixedWidth(session.theme.px(WIDTH))
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
@@ -69,16 +84,32 @@ class DetailPane(QFrame):
         if record_id != self.record_id:
             self._editing = False
         self.record_id = record_id
-        row_ = self._session.read(query.record, self.rt, record_id)
+        row_ = self._session.read(query.record, self._session.typed(self.rt), record_id)
         if row_ is None or row_.get("deleted_at"):
             self.close_pane()
             return
         self._show(self._session.typed(self.rt), row_)
 
     def refresh(self) -> None:
-        """Look again, unless somebody is typing here."""
-        if self.isVisible() and self.record_id is not None and not self._editing:
+        """Look again; where somebody is typing, only what they left as it was follows."""
+        if not self.isVisible() or self.record_id is None:
+            return
+        if self._editing:
+            self._take_in()
+        else:
             self.show_record(self.record_id)
+
+    def _take_in(self) -> None:
+        """Show what changed elsewhere in the fields that nobody typed in."""
+        rt = self._session.typed(self.rt)
+        now = self._session.read(query.record, rt, self.record_id or 0) or {}
+        for key, editor in self._editors.items():
+            kind = rt.field(key).kind
+            untouched = editor.text() == kind.show(self._seen.get(key)) and not editor.hasFocus()
+            if untouched and now.get(key) != self._seen.get(key):
+                self._seen[key] = now.get(key)
+                editor.setText(kind.show(now.get(key)))
+                editor.setCursorPosition(0)
 
     def add(self) -> None:
         """Show an empty form."""
@@ -111,6 +142,7 @@ class DetailPane(QFrame):
     def _show(self, rt: RecordType, values: Mapping[str, Value]) -> None:
         clear(self._body)
         self._editors.clear()
+        self._seen = dict(values)
         self._head(rt.title(values), self._subtitle(rt, values), values)
         if rt.key == "candidate":
             self._stage(values)
@@ -234,11 +266,16 @@ class DetailPane(QFrame):
         value = values.get(field.key)
         if isinstance(field.kind, ReferenceKind):
             return str(value or "")
+        if field.kind.name == "date_time":
+            return times.shown(values, field.key)
+        if field.kind.name == "integer" and isinstance(value, int):
+            return f"{value:,}"
         return field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
         """Show an editor for every field; each is saved when it is left."""
         self._editors.clear()
+        self._lines.clear()
         group = None
         for field in rt.shown:
             if not (field.editable and field.stored) or isinstance(field.kind, ReferenceKind):
@@ -256,26 +293,62 @@ class DetailPane(QFrame):
             name.setFixedWidth(self._session.theme.px(104))
             line = row(name, editor)
             line.setStretch(1, 1)
+            self._lines[field.key] = line
             self._body.addLayout(line)
 
     # Writing
 
     def _leave(self, key: str, editor: QLineEdit) -> None:
         field = self._session.typed(self.rt).field(key)
-        before = self._session.read(query.record, self.rt, self.record_id or 0)
-        if before is None or field.kind.show(before.get(key)) == editor.text():
+        if field.kind.show(self._seen.get(key)) == editor.text() or self._clashes(key):
             mark(editor, None)
             return
         mark(editor, self._write(key, editor.text()))
 
-    def _write(self, key: str, text: str) -> str | None:
+    def _write(self, key: str, text: object) -> str | None:
+        """Write a field; return why it cannot be taken. What somebody else changed meanwhile is shown at it."""
         if self.record_id is None:
             return None
+        rt = self._session.typed(self.rt)
         try:
-            self._operations.edit(self._session.typed(self.rt), {self.record_id: {key: text}})
+            after = cleaned(rt.field(key), text)
+            self._operations.edit(
+                rt, {self.record_id: {key: text}}, bases={self.record_id: {key: self._seen.get(key)}},
+                on_clash=partial(self._show_clash, key),
+            )  # fmt: skip
         except UserError as error:
             return error.sentence
+        if not self._clashes(key):
+            self._seen[key] = after
         return None
+
+    def clash_strips(self) -> list[ClashStrip]:
+        """Return the clashes that are shown."""
+        return [s for s in self.findChildren(ClashStrip) if s.clashes]
+
+    def _clashes(self, key: str) -> bool:
+        return any(c.field == key for s in self.clash_strips() for c in s.clashes)
+
+    def _show_clash(self, key: str, clashes: Sequence[Conflict]) -> None:
+        """Show below its field that somebody else wrote there meanwhile; what was typed stays in it."""
+        self._seen[key] = clashes[0].ours
+        strip = ClashStrip(self._session, self._take, self)
+        strip.kept.connect(self._keep)
+        line = self._lines.get(key) if self._editing else None
+        self._body.insertWidget(self._body.indexOf(line) + 1 if line is not None else 1, strip)
+        strip.show_clashes(clashes)
+
+    def _take(self, clashes: Sequence[Conflict]) -> None:
+        for clash in clashes:
+            self._write(clash.field, clash.theirs)
+
+    def _keep(self, clashes: Sequence[Conflict]) -> None:
+        """Show what is here in place of what was typed."""
+        rt = self._session.typed(self.rt)
+        for clash in clashes:
+            if editor := self._editors.get(clash.field):
+                editor.setText(rt.field(clash.field).kind.show(clash.ours))
+        self.refresh()
 
     def _add_now(self) -> None:
         values = {k: e.text() for k, e in self._editors.items() if e.text().strip()}

@@ -1,6 +1,7 @@
 """What belongs to a record: sign-ups, referrals, contacts, people, programmes, crowd figures."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,6 +16,7 @@ from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, 
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
+from coordinator.tour.crowds import plan_figure, plan_quote
 
 MOST = 8
 CHILDREN = {
@@ -45,15 +47,20 @@ def _section(session: Session, operations: Operations, rt: RecordType, child: Re
     count = f"{len(ids)}" if ids else ""
     parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
     line = referral_line if child is REFERRAL and rt.key != PARTNER.key else None
-    parts += [line(session, operations, r) if line else _line(session, child, r, field) for r in rows]
+    figures = child.key == "crowd_figure"
+    for r in rows:
+        if figures:
+            parts.append(_figure_line(session, operations, child, r, field))
+        else:
+            parts.append(line(session, operations, r) if line else _line(session, child, r, field))
     if len(ids) > MOST:
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
         parts.append(_note(session, operations, child, record_id))
     if child.key == "programme":
         parts.append(_programme(session, operations, child, record_id))
-    if child.key == "crowd_figure":
-        parts.append(_figure(session, operations, child, record_id, rows))
+    if figures:
+        parts.append(_figure(session, operations, record_id))
     widget = QWidget()
     widget.setLayout(column(*parts, spacing=6))  # type: ignore[arg-type]
     return widget
@@ -72,7 +79,7 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
         elif field.kind.name in ("date", "instant", "date_time"):
             shown.append(short_date(value))
         else:
-            shown.append(field.kind.show(value).split("\n")[0])
+            shown.append(f"{value:,}" if field.kind.name == "integer" else field.kind.show(value).split("\n")[0])
     made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
     if values.get("came_in"):
         made.setToolTip(str(values["came_in"]))
@@ -128,28 +135,38 @@ def _programme(session: Session, operations: Operations, child: RecordType, reco
     return widget
 
 
-def _figure(
-    session: Session, operations: Operations, child: RecordType, record_id: int, rows: list[dict[str, Value]]
-) -> QWidget:
-    """Return a line to add a crowd figure, and a button to quote the newest."""
+def _figure(session: Session, operations: Operations, record_id: int) -> QWidget:
+    """Return a line to add a crowd figure as people write it: `approx 34k`."""
     number, who = QLineEdit(), QLineEdit()
-    number.setPlaceholderText("Number")
+    number.setPlaceholderText("Number, or approx 34k")
     number.setAccessibleName("Number of people")
     who.setPlaceholderText("Who says so")
     who.setAccessibleName("Who says so")
 
     def add() -> None:
-        try:
-            operations.add(child, {"event": record_id, "number": number.text(), "who": who.text()})
-        except UserError as error:
-            session.tell(error.sentence)
+        operations.plan_and_apply(plan_figure, record_id, number.text(), who.text())
 
-    def quote() -> None:
-        operations.edit(record_type("event"), {record_id: {"attendance": rows[0].get("number")}})
-
+    for line in (number, who):
+        line.returnPressed.connect(add)
     widget = QWidget()
-    items: list[QWidget] = [number, who, button(session.theme, "Add", add)]
-    if rows:
-        items.append(button(session.theme, "Quote newest", quote, k="link"))
-    widget.setLayout(row(*items))
+    widget.setLayout(row(number, who, button(session.theme, "Add", add)))
+    return widget
+
+
+def _figure_line(
+    session: Session, operations: Operations, child: RecordType, values: Mapping[str, Value], parent: Field
+) -> QWidget:
+    """Return a crowd figure with a mark, or a button that makes it the one to quote."""
+    text = _line(session, child, {**values, "quoted": None}, parent)
+    if values.get("quoted"):
+        beside: QWidget = label("to quote", "caption")
+    else:
+        beside = button(
+            session.theme, "Quote this", partial(operations.plan_and_apply, plan_quote, values["id"]), k="link",
+            name=f"Quote {values.get('number')}",
+        )  # fmt: skip
+    widget = QWidget()
+    line = row(text, beside)
+    line.setStretch(0, 1)
+    widget.setLayout(line)
     return widget

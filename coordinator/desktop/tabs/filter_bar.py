@@ -1,6 +1,8 @@
 """The filter bar: search, conditions as chips, a condition more, and the expression itself."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -10,13 +12,17 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import SearchField, button, clear, label, row
 from coordinator.desktop.widgets.flow import FlowLayout
 from coordinator.progress import Progress
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import query
-from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, parse, to_text
+from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, find_field, to_text
+from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
+MOST_SHOWN = 12
+"""More values than these are told as a number."""
+Named = Callable[[RecordType, Sequence[int]], Mapping[int, str]]
 
 
 class FilterBar(QWidget):
@@ -118,12 +124,18 @@ class FilterBar(QWidget):
         clear(self._chips)
         rt = self._session.typed(self._rt)
         for i, part in enumerate(self._parts()):
-            chip = button(self._session.theme, f"{wording(part, rt)}  ✕", partial(self._remove, i), k="chip")
+            chip = button(
+                self._session.theme, f"{wording(part, rt, self._named)}  ✕", partial(self._remove, i), k="chip"
+            )
             chip.setAccessibleName(self.tr("Remove filter {text}").format(text=to_text(part, rt)))
             self._chips.addWidget(chip)
         self._chips.addWidget(self.add)
         if self.line.isVisible():
             self.line.setText(self.text())
+
+    def _named(self, rt: RecordType, numbers: Sequence[int]) -> Mapping[int, str]:
+        found: Mapping[int, str] = self._session.read(query.titles, rt, numbers)
+        return found
 
     def _remove(self, index: int) -> None:
         parts = self._parts()
@@ -181,22 +193,34 @@ class FilterBar(QWidget):
         self._set_parts([*parts, Compare(field.key, "=", value)])
 
 
-def wording(part: Filter, rt: RecordType) -> str:
-    """Return a condition in the words of a chip."""
+def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> str:
+    """Return a condition in the words of a chip; `named` tells what the records are called that it names."""
+    if isinstance(part, In) and part.field == "id":
+        return f"{len(part.values)} {rt.plural.lower()} of a list"
     if isinstance(part, Compare | In | Empty):
-        field = rt.field(part.field)
-        kind = getattr(field.kind, "item", field.kind)
+        field = find_field(rt, part.field)[1]
         if isinstance(part, Empty):
             return f"{field.label}: empty"
         values = part.values if isinstance(part, In) else (part.value,)
-        shown = ", ".join(
-            v if isinstance(v, str) and part_is_wordy(part) else kind.show(v) for v in map(_plain, values)
-        )
+        if len(values) > MOST_SHOWN:
+            return f"{field.label}: {len(values):,} of them"
         sign = "" if isinstance(part, In) or part.op == "=" else f"{part.op} "
-        return f"{field.label}: {sign}{shown}"[:60]
+        return f"{field.label}: {sign}{_shown(part, field, values, named)}"[:60]
     if isinstance(part, Not) and isinstance(part.part, Empty):
-        return f"{rt.field(part.part.field).label}: filled"
+        if part.part.field.endswith(".id"):
+            return f"{find_field(rt, part.part.field.removesuffix('.id'))[1].label}: not deleted"
+        return f"{find_field(rt, part.part.field)[1].label}: filled"
     return to_text(part, rt)[:60]
+
+
+def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Named) -> str:
+    if part_is_wordy(part) or all(isinstance(v, str) for v in values) and isinstance(field.kind, ReferenceKind):
+        return ", ".join(map(str, values))
+    kind = getattr(field.kind, "item", field.kind)
+    titles: dict[Any, str] = {}
+    if isinstance(kind, ReferenceKind) and field.key != "id":
+        titles.update(named(record_type(kind.record), [v for v in values if isinstance(v, int)]))
+    return ", ".join(titles.get(v) or kind.show(v) for v in map(_plain, values))
 
 
 def part_is_wordy(part: Filter) -> bool:

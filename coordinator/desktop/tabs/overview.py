@@ -1,159 +1,259 @@
-"""The overview: how many there are, how far they came, who waits for a call."""
+"""The overview: the figures that are said in public, each with the people behind it."""
 
 import datetime as dt
-from functools import partial
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
-from coordinator.desktop.grid.delegate import lateness
 from coordinator.desktop.operations import Operations
+from coordinator.desktop.overview.asking import Asking
+from coordinator.desktop.overview.card import ChartCard
+from coordinator.desktop.overview.definitions import DefinitionsDialog
+from coordinator.desktop.overview.figures import FigureRow
+from coordinator.desktop.overview.follow_ups import Due, FollowUps, read_due
+from coordinator.desktop.overview.past import Comparison, PastStrip, WhyDialog, compare, listed, past_ids
+from coordinator.desktop.overview.taking import TakeAlong
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
-from coordinator.desktop.widgets.painted import Bar, Glyph
+from coordinator.desktop.tasks import TaskHandle
+from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.errors import UserError
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP
-from coordinator.records.vocabularies import vocabulary
-from coordinator.store import query
+from coordinator.reports.charts import Mark
+from coordinator.reports.definitions import FIGURES
+from coordinator.reports.overview import Piece, Wanted, pieces, tour_began, world
 
-DUE = "follow_up <= today"
-MOST_DUE = 12
+TITLES = {
+    "funnel": "From sign-up to ballot", "weeks": "Sign-ups a week", "states": "People by state",
+    "partners": "Partners: load and answers", "stops": "Stops compared", "levels": "Levels of office",
+    "parties": "Party lines", "ages": "Ages", "sources": "Sources",
+}  # fmt: skip
+PLACES = {"weeks": (1, 0, 3), "states": (1, 3, 3), "stops": (2, 0, 3), "partners": (2, 3, 3), "levels": (3, 0, 2),
+          "parties": (3, 2, 2)}  # fmt: skip
+"""Chart → row, column and width in the grid of six."""
 
 
 class OverviewTab(QWidget):
-    """Counts, stages, follow-ups.
+    """Figures, charts, follow-ups.
 
     Attributes:
         list_wanted: key of a record type, and the filter of the list behind a figure.
         record_wanted: a candidate shall be shown.
+        ask_wanted: the page that breaks down by anything shall be shown.
+        ready: all pieces of what was asked are shown.
     """
 
     list_wanted = Signal(str, str)
     record_wanted = Signal(int)
+    ask_wanted = Signal()
+    ready = Signal()
+    _piece = Signal(int, object)
 
     def __init__(self, session: Session, operations: Operations) -> None:
         super().__init__()
-        self._session, self._operations = session, operations
-        self._body = QVBoxLayout()
+        self._session = session
+        self._asked, self._stale = 0, True
+        self._task: TaskHandle | None = None
+        self.asking = Asking(session)
+        self.figures = FigureRow(session.theme)
+        self.cards = {key: ChartCard(session, self.tr(title)) for key, title in TITLES.items()}
+        self.follow_ups = FollowUps(session, operations)
+        self.strip = PastStrip(session)
+        self._when = label("", "hint")
+        self._taking = TakeAlong(session, self)
+        self._make_map_pickers()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """Build it as the picture shows: head, figures, funnel beside follow-ups, then the other charts."""
+        theme = self._session.theme
+        meaning = button(theme, self.tr("What is counted"), self.show_definitions, k="link")
+        ask = button(theme, self.tr("Ask…"), self.ask_wanted.emit, k="secondary", icon_name="search")
+        title = column(label(self.tr("Overview"), "h1"), self._when, spacing=2)
+        head = row(title, None, meaning, ask, self._taking.button, spacing=8)
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for unit in range(6):
+            grid.setColumnStretch(unit, 1)
+        grid.addWidget(self.cards["funnel"], 0, 0, 1, 4)
+        grid.addWidget(self.follow_ups, 0, 4, 1, 2)
+        for key, (line, at, width) in PLACES.items():
+            grid.addWidget(self.cards[key], line, at, 1, width)
+        grid.addLayout(column(self.cards["ages"], self.cards["sources"], spacing=16), 3, 4, 1, 2)
         inner = QWidget()
         inner.setProperty("k", "page")
-        inner.setLayout(column(self._body, None, margins=(24, 20, 24, 24), spacing=16))
+        inner.setLayout(column(head, self.asking, self.figures, grid, None, margins=(24, 18, 24, 24), spacing=14))
         scroll = QScrollArea()
         scroll.setProperty("k", "page")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        self.setLayout(column(scroll))
-        self._body.setSpacing(16)
-        self.refresh({})
+        layout = column(self.strip, scroll, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _make_map_pickers(self) -> None:
+        self.mapped, self.part = QComboBox(), QComboBox()
+        self.mapped.setAccessibleName(self.tr("Figure on the map"))
+        for key, figure in FIGURES.items():
+            self.mapped.addItem(figure.label, key)
+        self.per_head = QCheckBox(self.tr("per head"))
+        self.per_head.setAccessibleName(self.tr("Per head of population"))
+        self.part.setAccessibleName(self.tr("Weeks stacked by"))
+        for key, text in (("event", self.tr("by stop")), ("source", self.tr("by source"))):
+            self.part.addItem(text, key)
+        for widget in (self.per_head, self.mapped):
+            self.cards["states"].aside.addWidget(widget)
+        self.cards["weeks"].aside.addWidget(self.part)
+
+    def _connect(self) -> None:
+        self.figures.opened.connect(self.open_mark)
+        for card in self.cards.values():
+            card.opened.connect(self.open_mark)
+        self.follow_ups.list_wanted.connect(self.list_wanted)
+        self.follow_ups.record_wanted.connect(self.record_wanted)
+        self.asking.changed.connect(self.ask)
+        self.mapped.currentIndexChanged.connect(self._picked)
+        self.part.currentIndexChanged.connect(self._picked)
+        self.per_head.toggled.connect(self._picked)
+        self.strip.back_wanted.connect(self.asking.back_to_now)
+        self.strip.why_wanted.connect(self.show_why)
+        self._piece.connect(self._take_piece)
+
+    def _picked(self, *_: object) -> None:
+        self.asking.mapped = self.mapped.currentData()
+        self.asking.per_head = self.per_head.isChecked()
+        self.asking.part = self.part.currentData()
+        self.ask()
+
+    # What is shown
 
     def refresh(self, _touched: object) -> None:
-        """Count anew, beside the window's own work."""
-        self._session.tasks.run(self._read, on_done=self._show, reading=True)
+        """Count anew where the overview is seen; else when it is seen next."""
+        self._stale = True
+        if self.isVisible():
+            self.ask()
 
-    def _read(self, progress: Progress) -> dict[str, object]:
+    def ask(self) -> None:
+        """Count what is asked, beside the window's own work; each piece is shown as it comes."""
+        self._stop()
+        self._asked += 1
+        self._stale = False
+        self.strip.show_moment(self.asking.moment)
+        asked, moment = self._asked, self.asking.moment
+        began = self._session.read(tour_began)
+        self.asking.tour_began = dt.date.fromisoformat(began) if began else None
+        try:
+            self._begin(self.asking.wanted())
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+        wanted = self.wanted
+        if moment is not None:
+            self.follow_ups.show_past()
+        self._task = self._session.tasks.run(
+            lambda progress: self._read(asked, wanted, moment, progress),
+            on_done=lambda _: self._finished(asked),
+            on_failed=lambda error: self._session.tell(error.sentence),
+            reading=True,
+        )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _read(self, asked: int, wanted: Wanted, moment: str | None, progress: Progress) -> None:
         with self._session.campaign.reading() as connection:
-            due = query.select_ids(connection, CANDIDATE, DUE, sort=(("follow_up", False),))
-            return {
-                "counts": [(rt, query.count(connection, rt)) for rt in (CANDIDATE, SIGNUP, PARTNER, EVENT)],
-                "stages": dict(query.facet(connection, CANDIDATE, "stage", None)),
-                "due": len(due),
-                "people": query.read_rows(connection, CANDIDATE, due[:MOST_DUE]),
-            }
+            if moment is None:
+                self._piece.emit(asked, read_due(connection, self._session.author))
+            with world(connection, moment, progress) as at:
+                for piece in pieces(at, wanted, progress):
+                    self._piece.emit(asked, piece)
 
-    def _show(self, found: dict[str, object]) -> None:
-        clear(self._body)
-        today = dt.date.today()
-        self._body.addLayout(
-            column(label(self.tr("Overview"), "h1"), label(f"{today:%A} {today.day} {today:%B}", "hint"), spacing=2)
+    def _take_piece(self, asked: int, piece: Any) -> None:
+        if asked != self._asked:
+            return
+        if isinstance(piece, Due):
+            self.follow_ups.show_due(piece)
+        elif isinstance(piece, Piece):
+            self._show(piece)
+
+    def _begin(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.figures.begin(wanted.scope)
+        day = wanted.scope.day
+        self._when.setText(
+            f"{day:%A} {day.day} {day:%B} · {self.tr('people who signed up')} {wanted.scope.period.in_words}"
         )
-        self._body.addLayout(self._counts(found["counts"]))  # type: ignore[arg-type]
-        funnel = frame("card", self._funnel(found["stages"]))  # type: ignore[arg-type]
-        due = frame("card", self._follow_ups(found["people"], found["due"]))  # type: ignore[arg-type]
-        both = row(funnel, due, spacing=16)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
-        both.setAlignment(due, Qt.AlignmentFlag.AlignTop)
-        both.setAlignment(funnel, Qt.AlignmentFlag.AlignTop)
-        self._body.addLayout(both)
+        self.figures.show_changes({}, "")
 
-    def _counts(self, counts: list[tuple[object, int]]):  # type: ignore[no-untyped-def]
-        cards = []
-        for rt, number in counts:
-            name = rt.plural  # type: ignore[attr-defined]
-            lines = column(label(f"{number:,}", "figure"), label(name, "hint"), spacing=0, margins=(20, 12, 20, 12))
-            cards.append(frame("card", lines))
-        return row(*cards, spacing=16)
+    def _show(self, piece: Piece) -> None:
+        self.figures.show_figures(piece.figures)
+        if piece.compared and self.wanted.compare is not None:
+            versus = self.tr("from {period}").format(period=self.wanted.compare.period.in_words)
+            self.figures.show_changes(piece.compared, versus)
+        for chart in piece.charts:
+            self.cards[chart.key].show_chart(chart)
 
-    def _funnel(self, stages: dict[str | None, int]):  # type: ignore[no-untyped-def]
-        """Show how many came at least so far; the steps outside of the way are named below."""
-        terms = vocabulary("stages").terms
-        way = [t for t in terms if not t.extra.get("final")]
-        reached = {"elected", "not_elected"}
-        total = sum(stages.values())
-        lines: list[object] = [
-            label(self.tr("From sign-up to ballot"), "h3"),
-            label(
-                self.tr("{n} people in all; each bar counts those who came at least so far").format(n=f"{total:,}"),
-                "caption",
-            ),
-            4,
-        ]
-        before = None
-        for at, term in enumerate(way):
-            further = {t.code for t in way[at:]} | reached
-            number = sum(n for code, n in stages.items() if code in further)
-            share = f"{number / before:.0%} of {way[at - 1].label}" if before else ""
-            name = label(term.label)
-            name.setFixedWidth(self._session.theme.px(104))
-            told = label(share, "caption")
-            told.setFixedWidth(self._session.theme.px(130))
-            figure = button(
-                self._session.theme, f"{number:,}", partial(self._open_stages, further), k="link",
-                name=f"{term.label}: {number}",
-            )  # fmt: skip
-            line = row(
-                Glyph(self._session.theme, term.code),
-                name,
-                Bar(self._session.theme, number / total if total else 0, f"{term.label}: {number:,}"),
-                figure,
-                told,
-            )
-            line.setStretch(2, 1)
-            lines.append(line)
-            before = number
-        beside = [f"{t.label} {stages[t.code]:,}" for t in terms if t.extra.get("final") and stages.get(t.code)]
-        if beside:
-            lines.append(label(self.tr("Besides: {list}").format(list=", ".join(beside)), "caption"))
-        return column(*lines, margins=(20, 16, 20, 16))  # type: ignore[arg-type]
+    def _finished(self, asked: int) -> None:
+        if asked == self._asked:
+            self._task = None
+            self.ready.emit()
 
-    def _open_stages(self, codes: set[str]) -> None:
-        labels = ", ".join(f'"{vocabulary("stages").label(c)}"' for c in sorted(codes))
-        self.list_wanted.emit("candidate", f"stage in ({labels})")
+    # What is opened
 
-    def _done(self, candidate: int) -> None:
-        self._operations.edit(CANDIDATE, {candidate: {"follow_up": ""}})
+    def open_mark(self, mark: Mark) -> None:
+        """Show the list behind a mark: of a past moment, those who were counted then."""
+        if self.asking.moment is None:
+            self.list_wanted.emit(mark.record, mark.expression)
+            return
 
-    def _follow_ups(self, people: list[dict[str, object]], number: int):  # type: ignore[no-untyped-def]
-        open_list = button(
-            self._session.theme, self.tr("Open list"), lambda: self.list_wanted.emit("candidate", DUE), k="link"
-        )
-        told = self.tr("{n} late or due today").format(n=number) if number else self.tr("Nobody waits for a call")
-        lines: list[object] = [
-            row(column(label(self.tr("Follow-ups due"), "h3"), label(told, "caption"), spacing=2), None, open_list)
-        ]
-        for person in people:
-            text, token, _ = lateness(str(person["follow_up"]))
-            late = label(text, "problem" if token == "bad" else "warn")
-            name = button(
-                self._session.theme,
-                CANDIDATE.title(person),
-                partial(self.record_wanted.emit, person["id"]),
-                k="link",
-            )
-            done = button(
-                self._session.theme, "", partial(self._done, int(str(person["id"]))),
-                k="quiet", icon_name="check", name=self.tr("Done"),
-            )  # fmt: skip
-            lines += [rule(), row(name, None, late, done)]
-        return column(*lines, margins=(20, 16, 20, 16), spacing=6)  # type: ignore[arg-type]
+        def done(ids: list[int]) -> None:
+            self.list_wanted.emit(mark.record, listed(ids))
+            self._session.tell(self.tr("Of that moment: {told}").format(told=mark.in_words))
+
+        work = past_ids(self._session, self.asking.moment, mark)
+        self._session.tasks.run(work, title=self.tr("Looking back"), on_done=done, reading=True)
+
+    def show_why(self) -> None:
+        """Show why today's figures for the moment that is shown are others."""
+        moment, scope = self.asking.moment, self.wanted.scope
+        assert moment is not None
+
+        def work(progress: Progress) -> Comparison:
+            with self._session.campaign.reading() as connection, world(connection, moment, progress) as at:
+                return compare(at, scope, moment)
+
+        def done(found: Comparison) -> None:
+            self.why = WhyDialog(self._session, found, moment, self)
+            self.why.list_wanted.connect(self.list_wanted)
+            self.why.open()
+
+        self._session.tasks.run(work, title=self.tr("Comparing"), on_done=done, reading=True)
+
+    def show_definitions(self) -> None:
+        """Show what each figure counts."""
+        DefinitionsDialog(self._session.theme, self).open()
+
+    @property
+    def numbers(self) -> Mapping[str, int | None]:
+        """The figures that are shown."""
+        return {key: made.number for key, made in self.figures.buttons.items()}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count where something changed since."""
+        super().showEvent(event)
+        if self._stale:
+            self.ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count no further for nobody."""
+        super().hideEvent(event)
+        if self._task is not None:
+            self._stop()
+            self._stale = True

@@ -1,7 +1,18 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.grid.view import Edits, RecordGrid
@@ -21,7 +32,7 @@ NARROW = 1400
 
 
 class RecordsTab(QWidget):
-    """The list of one kind of record.
+    """The list of one kind of record; with a button back it is one behind a figure, and nothing is added there.
 
     Attributes:
         import_wanted: a workbook shall be imported.
@@ -33,8 +44,11 @@ class RecordsTab(QWidget):
     export_wanted = Signal(str)
     status = Signal(str)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(
+        self, session: Session, operations: Operations, rt: RecordType, back: QPushButton | None = None
+    ) -> None:
         super().__init__()
+        self._back = back
         self._session, self._operations, self.rt = session, operations, rt
         theme = session.theme
         self.model = RecordModel(session, operations, rt)
@@ -48,6 +62,7 @@ class RecordsTab(QWidget):
         self._title, self._count = label(rt.plural, "h1"), label("", "hint")
         self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
         self._strip, self._strip_text = self._make_strip()
+        self._waiting: list[dict[str, list[int]]] = []
         self._build(theme)
         self._connect()
         self.pane.hide()
@@ -56,14 +71,16 @@ class RecordsTab(QWidget):
     def _build(self, theme: Theme) -> None:
         """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
         kind = self.rt.label.lower()
-        head = row(
-            self._title, self._count, None,
-            button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download"),
-            button(theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"),
-            button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus"),
-            spacing=10,
-        )  # fmt: skip
-        above = frame("header", column(head, self.filters, margins=(20, 14, 20, 12), spacing=10))
+        import_ = button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download")
+        export = button(
+            theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"
+        )
+        add = button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus")
+        if self._back is None:
+            head = row(self._title, self._count, None, import_, export, add, spacing=10)
+        else:
+            head = row(self._back, self._title, self._count, None, export, spacing=10)
+        above = frame("header", column(head, *self.second_line(), self.filters, margins=(20, 14, 20, 12), spacing=10))
         self._empty_text, self._empty_button = label("", "strong"), button(theme, "", self._from_empty)
         empty = QWidget()
         empty.setProperty("k", "surface")
@@ -71,7 +88,7 @@ class RecordsTab(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(empty)
-        middle = QVBoxLayout()
+        self.middle = middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(above)
@@ -87,6 +104,10 @@ class RecordsTab(QWidget):
         self.side.addWidget(self.pane)
         layout.addLayout(self.side)
 
+    def second_line(self) -> list[QLayout]:
+        """Return what stands below the title; a kind of record may have something of its own."""
+        return []
+
     def _connect(self) -> None:
         self.filters.changed.connect(self._filter_changed)
         self.filters.columns_wanted.connect(self._offer_columns)
@@ -95,6 +116,7 @@ class RecordsTab(QWidget):
         self.grid.sorted_by.connect(self._sort_by)
         self.grid.opened.connect(self.open_record)
         self.grid.paste_asked.connect(self._ask_paste)
+        self.grid.typed.connect(self._typed, Qt.ConnectionType.QueuedConnection)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         self._widths = QTimer(self, singleShot=True, interval=500)
         self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
@@ -126,7 +148,10 @@ class RecordsTab(QWidget):
         self._counted(len(self.model.ids))
 
     def refresh(self, touched: dict[str, list[int]]) -> None:
-        """Look again where records of this kind changed."""
+        """Look again where records of this kind changed; while somebody types in a cell, once that is done."""
+        if self.grid.is_typed_in:
+            self._waiting.append(touched)
+            return
         if touched and self.rt.key not in touched and "view" not in touched and "answer" not in touched:
             if self.model.extras:
                 self.model.forget_pages()
@@ -145,6 +170,13 @@ class RecordsTab(QWidget):
             self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
         self.rail.count()
         self.pane.refresh()
+
+    def _typed(self) -> None:
+        """Look again at what changed while somebody typed."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            every = any(not touched for touched in waiting)
+            self.refresh({} if every else {key: [] for touched in waiting for key in touched})
 
     def _counted(self, number: int) -> None:
         filtered = bool(self.filters.count())

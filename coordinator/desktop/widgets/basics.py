@@ -109,6 +109,7 @@ def button(
     made = IconButton(theme, text, k, icon_name)
     made.setAccessibleName(name or text)
     made.setToolTip(tip or ("" if text else name))
+    made.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does
     made.clicked.connect(lambda: on_click())
     return made
 

@@ -1,6 +1,6 @@
 """Kinds of values: each cleans, shows, compares and filters its own."""
 
-from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, plain_text
+from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, folded, plain_text
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
@@ -19,8 +19,10 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    StoredObject,
     TextKind,
     WholeKind,
+    quoted,
     to_json,
 )
 
@@ -84,10 +86,14 @@ __all__ = [
     "Hints",
     "JsonText",
     "Kind",
+    "LongTextKind",
     "ReferenceKind",
     "SetKind",
+    "StoredObject",
     "Value",
+    "folded",
     "plain_text",
+    "quoted",
     "split_several",
     "to_json",
 ]

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy.types import Text, TypeEngine
+
+from coordinator.records.kinds.spreadsheets import became, repair
 
 Value = Any
 """A stored value is JSON: str, int, float, bool, list of str, dict or None (empty)."""
@@ -21,9 +23,8 @@ _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """What became of a raw cell.
+class Cleaned(NamedTuple):
+    """What became of a raw cell; a tuple, since a list has a million of them.
 
     Attributes:
         value: what may be stored; None where nothing could be taken.
@@ -120,14 +121,19 @@ class Kind:
 
     def fold(self, value: Value) -> Hashable:
         """Return what of a value a spreadsheet program cannot change by accident."""
-        if value is None:
-            return None
-        text = plain_text(value).casefold()
-        return text.translate(_QUOTES) or None
+        return None if value is None else folded(value) or None
 
     def same(self, a: Value, b: Value) -> bool:
-        """Say whether two values differ in nothing that a person meant."""
-        return bool(a == b) or self.fold(a) == self.fold(b)
+        """Say whether two values differ in nothing that a person meant: only in what programs do on their own."""
+        return bool(a == b) or self.fold(a) == self.fold(b) or self._made(a, b) or self._made(b, a)
+
+    def _made(self, a: Value, b: Value) -> bool:
+        """Say whether a program may have made `b` of `a`."""
+        return isinstance(a, str) and isinstance(b, str) and became(plain_text(a), plain_text(b))
+
+    def alike(self, a: Value, b: Value) -> bool:
+        """Say whether two values of two sources mean one thing: letter case says nothing there."""
+        return self.same(a, b) or self.show(a).casefold() == self.show(b).casefold()
 
     def parse_filter(self, text: str) -> Value:
         """Return the value that a filter expression's word stands for.
@@ -139,6 +145,11 @@ class Kind:
         if cleaned.problem:
             raise ValueError(cleaned.problem)
         return cleaned.value
+
+
+def folded(value: Value, *, lines: bool = False) -> str:
+    """Return a text without what programs change on their own: encoding, kinds of quotes and dashes, blanks."""
+    return plain_text(repair(plain_text(value, lines=lines)), lines=lines).translate(_QUOTES)
 
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})

@@ -91,6 +91,9 @@ class StateKind(ChoiceKind):
         return value or ""
 
 
+_ZIP = re.compile(r"[0-9]{5}")
+
+
 class PostcodeKind(Kind):
     """A ZIP code: five digits, with or without four more. Other countries' codes stay as typed."""
 
@@ -98,8 +101,10 @@ class PostcodeKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Give back the zeros that a spreadsheet program took: 2134 → 02134."""
+        if isinstance(raw, str) and _ZIP.fullmatch(raw):
+            return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
-        if re.fullmatch(r"\d{5}", text):
+        if _ZIP.fullmatch(text):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
@@ -204,6 +209,18 @@ class SetKind(Kind):
     def fold(self, value: Value) -> Hashable:
         """Compare as sets."""
         return frozenset(self.item.fold(v) for v in value) or None if value else None
+
+    def same(self, a: Value, b: Value) -> bool:
+        """Compare as sets; an item that a program changed on its own is the one that it was."""
+        if a == b or self.fold(a) == self.fold(b):
+            return True
+        return bool(a) and bool(b) and not self.lacking(a, b) and not self.lacking(b, a)
+
+    def lacking(self, a: Value, b: Value) -> list[Any]:
+        """Return the items of `a` that `b` does not have."""
+        there = {self.item.fold(v) for v in b or ()}
+        left = [v for v in a or () if self.item.fold(v) not in there]
+        return [v for v in left if not any(self.item.same(v, w) for w in b or ())]
 
     def parse_filter(self, text: str) -> Value:
         """Return the one item that is looked for."""

@@ -21,6 +21,8 @@ _SIMPLE_EMAIL = re.compile(
 _ANGLES = re.compile(r"<([^<>]+@[^<>]+)>")
 _NOT_DIGIT = re.compile(r"\D+")
 _NANP = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
+_USUAL = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
+"""A number of North America as nearly everybody writes it: (303) 555-0142, 303-555-0142, 3035550142."""
 _NANP_TEXT = re.compile(r"[\s()+.\-/\d']+")
 _SPLIT = re.compile(r"\s*[;,|\n]\s*|\s+(?:or|and|/)\s+|\s*/\s*")
 NO_ADDRESS = EMPTY_WORDS | {"anonymous", "no email", "no e-mail", "unknown", "?"}
@@ -57,13 +59,25 @@ def _checked_email(text: str) -> Cleaned:
     try:
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        return Cleaned(None, f"“{text}” is not a whole e-mail address: {_first_sentence(error)}")
+        return Cleaned(None, f"“{text}” is not a whole e-mail address: {_reason(text, error)}")
     return Cleaned(found.normalized.lower())
 
 
-def _first_sentence(error: Exception) -> str:
-    text = str(error).split(". ")[0].rstrip(".")
-    return text[:1].lower() + text[1:] + "."
+def _reason(text: str, error: Exception) -> str:
+    """Say what an address lacks, in plain words where the library's are none."""
+    before, at, after = text.partition("@")
+    if not at:
+        return "it has no @. Type it again, such as name@example.org."
+    if text.count("@") > 1:
+        return "it has more than one @. Leave one."
+    if " " in text:
+        return "it has a blank in it. Take it out."
+    if not before or not after:
+        return f"nothing stands {'after' if before else 'before'} its @. Fill it in."
+    if "." not in after:
+        return "it has no ending such as .org. Add it."
+    said = str(error).split(". ")[0].rstrip(".")
+    return re.sub("invalid characters", "signs that cannot be there", said[:1].lower() + said[1:]) + "."
 
 
 class PhoneKind(Kind):
@@ -77,6 +91,8 @@ class PhoneKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read a number as typed in the United States, or with its country's code."""
+        if isinstance(raw, str) and (usual := _USUAL.fullmatch(raw)):
+            return Cleaned("+1" + "".join(usual.groups()))
         text = plain_text(raw).lstrip("'").removeprefix("p:").strip()
         if text.lower() in EMPTY_WORDS:
             return EMPTY

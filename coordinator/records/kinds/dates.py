@@ -149,6 +149,34 @@ class PartialDateKind(DateKind):
         return super()._from_text(text, hints)
 
 
+_WEEKDAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[,\s]+", re.IGNORECASE)
+_YEARLESS = re.compile(
+    r"(?<![/.\d])\d{1,2}[/.]\d{1,2}\b(?![/.]\d)|[A-Za-z]{3,9}\.? \d{1,2}\b(?!:)|\b\d{1,2} [A-Za-z]{3,9}", re.IGNORECASE
+)
+_TALK = re.compile(r"\b(doors?( open)?|starts?|begins?|program(me)?|at)\b|[@|]", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"\d{1,2}(:\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d", re.IGNORECASE)
+
+
+def _with_year(text: str, hints: Hints) -> str:
+    """Give a day its year where only its weekday tells: `Sat 3/15` is in the year, of three, in which it is one."""
+    weekday = _WEEKDAY.match(text)
+    day = _YEARLESS.search(text, weekday.end()) if weekday else None
+    if not weekday or not day or _YEAR.search(text):
+        return text
+    from dateutil import parser
+
+    today, wanted = _today(hints), "mon tue wed thu fri sat sun".split().index(weekday[1].lower())
+    for year in sorted(range(today.year - 1, today.year + 2), key=lambda y: (abs(y - today.year), -y)):
+        first = dt.datetime(year, 1, 1)
+        try:
+            found = parser.parse(day[0].replace(".", "/"), dayfirst=hints.day_first, default=first).date()
+        except (ValueError, OverflowError):
+            continue
+        if found.weekday() == wanted:
+            return text[weekday.end() : day.start()] + found.isoformat() + " " + text[day.end() :].lstrip(" ,")
+    return text
+
+
 class DateTimeKind(DateKind):
     """A local time on the wall of the place: `2025-04-12T13:00`; its zone is a field beside it."""
 
@@ -174,7 +202,8 @@ class DateTimeKind(DateKind):
             return super()._from_text(text, hints)
         if re.fullmatch(r"\d{5}(\.\d+)?", text):
             return self._from_number(float(text))
-        has_time = re.search(r"\d:\d\d|\d\s*[ap]\.?m", text, re.IGNORECASE)
+        text = _with_year(" ".join(_TALK.sub(" ", text).split()), hints)
+        has_time = _TIME_OF_DAY.search(text)
         moment = _parse_moment(text, hints)
         return Cleaned(_to_minute(moment) if has_time else moment.date().isoformat())
 
@@ -249,5 +278,7 @@ def _to_utc(moment: dt.datetime, hints: Hints) -> str:
     if moment.microsecond:
         moment = (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC if hints.zone == "UTC" else ZoneInfo(hints.zone))
+        if hints.zone == "UTC":
+            return moment.isoformat() + "Z"
+        moment = moment.replace(tzinfo=ZoneInfo(hints.zone))
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy.engine import Dialect
@@ -16,8 +16,10 @@ from coordinator.records.kinds.base import (
     Hints,
     Kind,
     Value,
+    folded,
     plain_text,
 )
+from coordinator.records.kinds.spreadsheets import became
 
 
 class JsonText(TypeDecorator[Any]):
@@ -35,14 +37,48 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+class StoredObject(Mapping[str, Any]):
+    """A JSON object that is kept as its text, and read when somebody looks into it.
+
+    Attributes:
+        text: the JSON text.
+    """
+
+    __slots__ = ("_read", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read: dict[str, Any] | None = None
+
+    def _now(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self.text)
+        return self._read
+
+    def __getitem__(self, key: str) -> Any:
+        return self._now()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+
 def to_json(value: Any) -> str | None:
     """Return JSON text, None for None and for an empty list or object."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, StoredObject):
+        return value.text if value.text != "{}" else None
     if value is None or value == [] or value == {}:
         return None
     return _ENCODER.encode(value)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+quoted: Callable[[str], str] = json.encoder.encode_basestring
+"""Return a text as JSON."""
 
 
 class TextKind(Kind):
@@ -62,7 +98,11 @@ class LongTextKind(Kind):
 
     def fold(self, value: Value) -> Hashable:
         """See through line ends and blanks, not through case."""
-        return None if value is None else " ".join(plain_text(value, lines=True).split()) or None
+        return None if value is None else " ".join(folded(value, lines=True).split()) or None
+
+    def _made(self, a: Value, b: Value) -> bool:
+        """Line ends are the programs' own too."""
+        return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
 class NameKind(Kind):
@@ -108,11 +148,11 @@ class LinkKind(Kind):
     name: ClassVar[str] = "link"
 
     def fold(self, value: Value) -> Hashable:
-        """See through scheme, `www.` and a closing slash."""
+        """See through scheme, `www.`, the host's case and a closing slash."""
         if value is None:
             return None
-        text = plain_text(value).casefold()
-        return re.sub(r"^(https?://)?(www\.)?", "", text).rstrip("/") or None
+        host, slash, rest = re.sub(r"(?i)^(https?://)?(www\.)?", "", folded(value)).partition("/")
+        return (host.casefold() + slash + rest).rstrip("/") or None
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Keep the address as written; a word without a dot is none."""

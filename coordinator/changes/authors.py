@@ -1,0 +1,66 @@
+"""Who changed what last: of single fields, for those who have to decide between two sides."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.state_at import later_changes
+from coordinator.store.tables import CHANGE_SET
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changed a field.
+
+    Attributes:
+        name: who.
+        at: when, UTC.
+        source: the file that it came from; None where it was typed.
+    """
+
+    name: str
+    at: str
+    source: str | None = None
+
+    def __str__(self) -> str:
+        """Return who, the day, and where it came from."""
+        return f"{self.name}, {self.at[:10]}" + (f", from {self.source}" if self.source else "")
+
+
+def last_authors(
+    connection: Connection, record: str, since: int, wanted: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], Author]:
+    """Return of each (record number, field key) who changed it last after `since`; nobody did where one is lacking."""
+    ids = sorted({number for number, _ in wanted})
+    seqs: dict[tuple[int, str], int] = {}
+    for seq, number, _, fields in later_changes(connection, record, since, ids):
+        for key in fields:
+            seqs[number, key] = seq
+    seqs = {place: seq for place, seq in seqs.items() if place in wanted}
+    known = _authors(connection, sorted(set(seqs.values())))
+    return {place: known[seq] for place, seq in seqs.items()}
+
+
+def _authors(connection: Connection, seqs: list[int]) -> dict[int, Author]:
+    columns = (CHANGE_SET.c.seq, CHANGE_SET.c.author, CHANGE_SET.c.at, CHANGE_SET.c.source)
+    found: dict[int, Author] = {}
+    for start in range(0, len(seqs), 500):
+        part = select(*columns).where(CHANGE_SET.c.seq.in_(seqs[start : start + 500]))
+        found |= {seq: Author(name, at, source) for seq, name, at, source in connection.execute(part)}
+    return found
+
+
+class Tell:
+    """Tells who changed a field since a plan was made, when somebody asks."""
+
+    def __init__(self, connection: Connection, record: str, since: int) -> None:
+        self._connection = connection
+        self._record = record
+        self._since = since
+
+    def __call__(self, record_id: int, key: str) -> Author | None:
+        """Return who changed a field of a record last; None where nobody did."""
+        place = (record_id, key)
+        return last_authors(self._connection, self._record, self._since, [place]).get(place)

@@ -1,0 +1,80 @@
+"""The merge of a long text, line by line: notes that grew on both sides keep what both wrote."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+Lines = Sequence[str]
+
+
+def merge_lines(base: str, ours: str, theirs: str) -> str | None:
+    """Merge a text three ways.
+
+    Where only one side changed a stretch of lines, that is taken. Where both added lines in one place,
+    ours come first and theirs after them. Blank lines, which programs add and drop, decide nothing.
+
+    Returns:
+        the merged text; None where both changed the same line.
+    """
+    was, here, there = base.split("\n"), ours.split("\n"), [t for t in theirs.split("\n") if t.strip()]
+    merged: list[str] = []
+    for before, one, other in _stretches([t for t in was if t.strip()], [t for t in here if t.strip()], there):
+        part = _merge_stretch(before, one, other)
+        if part is None:
+            return None
+        merged += part
+    return _with_blank_lines(merged, here)
+
+
+def _folded(lines: Lines) -> list[str]:
+    return [" ".join(line.split()) for line in lines]
+
+
+def _merge_stretch(before: Lines, ours: Lines, theirs: Lines) -> list[str] | None:
+    was, one, other = _folded(before), _folded(ours), _folded(theirs)
+    if one == other or was == other:
+        return list(ours)
+    if was == one:
+        return list(theirs)
+    if one[: len(was)] == was and other[: len(was)] == was:
+        added = [line for line, key in zip(theirs[len(was) :], other[len(was) :], strict=True) if key not in one]
+        return [*ours, *added]
+    if len(was) == len(one) == len(other) > 1:
+        parts = [_merge_stretch([b], [o], [t]) for b, o, t in zip(before, ours, theirs, strict=True)]
+        return [line for part in parts for line in part or ()] if all(p is not None for p in parts) else None
+    return None
+
+
+def _stretches(base: Lines, ours: Lines, theirs: Lines) -> list[tuple[Lines, Lines, Lines]]:
+    """Cut three texts at the lines that all of them share, in order."""
+    here = _places(base, ours)
+    there = _places(base, theirs)
+    result: list[tuple[Lines, Lines, Lines]] = []
+    at = one = other = 0
+    for index in range(len(base)):
+        if index in here and index in there:
+            result.append((base[at:index], ours[one : here[index]], theirs[other : there[index]]))
+            result.append((base[index : index + 1], [ours[here[index]]], [ours[here[index]]]))
+            at, one, other = index + 1, here[index] + 1, there[index] + 1
+    result.append((base[at:], ours[one:], theirs[other:]))
+    return result
+
+
+def _places(base: Lines, other: Lines) -> dict[int, int]:
+    """Return which line of the other text each line of the base is."""
+    blocks = SequenceMatcher(None, _folded(base), _folded(other), autojunk=False).get_matching_blocks()
+    return {b.a + i: b.b + i for b in blocks for i in range(b.size)}
+
+
+def _with_blank_lines(merged: list[str], ours: Lines) -> str:
+    """Put the blank lines of ours back where they stood: behind the line that they followed."""
+    followed: dict[str, int] = {}
+    last = ""
+    for line in ours:
+        if line.strip():
+            last = line
+        elif last:
+            followed[last] = followed.get(last, 0) + 1
+    result: list[str] = []
+    for line in merged:
+        result += [line, *[""] * followed.pop(line, 0)]
+    return "\n".join(result).strip("\n")

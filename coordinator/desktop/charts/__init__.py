@@ -1,0 +1,1 @@
+"""Charts, painted: the data come from the reports."""

@@ -1,0 +1,89 @@
+"""Charts as files: SVG, PNG, and the table for a spreadsheet."""
+
+import html
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
+
+from coordinator.desktop.charts.canvas import Canvas
+from coordinator.desktop.charts.view import drawing
+from coordinator.desktop.theme import Theme
+from coordinator.errors import UserError
+from coordinator.reports.charts import Chart
+
+WIDE, EDGE, HEAD = 720, 24, 60
+DENSE = 2
+DOTS = 96
+DRAWN = (".svg", ".png")
+
+
+def draw_to_file(chart: Chart, path: Path, dark: bool = False) -> None:
+    """Draw a chart into a file without a window.
+
+    Raises:
+        UserError: it is neither SVG nor PNG, or cannot be written.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    save(chart, Theme(application, "dark" if dark else "light"), path)
+
+
+def save(chart: Chart, theme: Theme, path: Path) -> None:
+    """Draw a chart with its title into a file.
+
+    Raises:
+        UserError: it is neither SVG nor PNG, or cannot be written.
+    """
+    if path.suffix.lower() not in DRAWN:
+        raise UserError(f"A chart is drawn as .svg or .png; {path.name} is neither. Choose one of these endings.")
+    size = QSize(WIDE + 2 * EDGE, round(drawing(chart, theme, WIDE).height) + HEAD + 2 * EDGE)
+    written = _svg(chart, theme, path, size) if path.suffix.lower() == ".svg" else _png(chart, theme, path, size)
+    if not written:
+        raise UserError(f"{path} cannot be written. Choose another place.")
+
+
+def _svg(chart: Chart, theme: Theme, path: Path, size: QSize) -> bool:
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setResolution(DOTS)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(chart.title)
+    generator.setDescription(chart.finding)
+    painter = QPainter()
+    if not path.parent.is_dir() or not painter.begin(generator):
+        return False
+    _paint(chart, theme, painter, size)
+    return painter.end()
+
+
+def _png(chart: Chart, theme: Theme, path: Path, size: QSize) -> bool:
+    image = QImage(size * DENSE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(DENSE)
+    painter = QPainter(image)
+    _paint(chart, theme, painter, size)
+    painter.end()
+    return image.save(str(path))
+
+
+def _paint(chart: Chart, theme: Theme, painter: QPainter, size: QSize) -> None:
+    canvas = Canvas(painter, theme)
+    canvas.box(QRectF(0, 0, size.width(), size.height()), "surface", 0)
+    canvas.text(QRectF(EDGE, EDGE, WIDE, 22), chart.title, "text", "card", 600)
+    canvas.text(QRectF(EDGE, EDGE + 22, WIDE, 18), chart.finding, "text3", "caption")
+    painter.translate(EDGE, EDGE + HEAD)
+    drawing(chart, theme, WIDE).paint(canvas)
+
+
+def as_table(chart: Chart) -> QMimeData:
+    """Return the table behind a chart as a spreadsheet takes it."""
+    rows = [[str(cell) for cell in row] for row in chart.table()]
+    mime = QMimeData()
+    mime.setText("\n".join("\t".join(row) for row in rows))
+    cells = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    mime.setHtml(f"<table>{cells}</table>")
+    return mime

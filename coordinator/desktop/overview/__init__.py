@@ -1,0 +1,1 @@
+"""The rooms of the overview: what is asked, figures, charts, follow-ups, the past."""

@@ -1,0 +1,89 @@
+"""Cells of a sheet that came back: which ones nobody touched, and what the others say."""
+
+import re
+from typing import TYPE_CHECKING
+
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Cleaned, ReferenceKind, SetKind, Value, folded, plain_text
+from coordinator.records.kinds.spreadsheets import became, repair
+from coordinator.workbooks import row_id
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Cell
+
+_ROW_ID_AT_END = re.compile(r"([A-Z]-\d+-[0-9A-Z*]+)\)?\s*$")
+_WORDS_FOR_NOTHING = frozenset({"null", "none", "nan", "na", "n/a", "#n/a", "nil"})
+"""Words that data tools read as an empty cell."""
+
+
+def is_untouched(field: Field, cell: "Cell", base: Value) -> bool:
+    """Say whether a cell still says what went out, apart from what programs do on their own."""
+    return base is not None and read_cell(field, cell, base).value == base
+
+
+def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
+    """Return what a cell says; what nobody touched is what went out, to the letter.
+
+    Args:
+        field: what the column is.
+        cell: what stands there.
+        base: what went out; None where it was empty, or is not known.
+    """
+    if cell is None or cell == "":
+        return _emptied(field, base)
+    if isinstance(field.kind, ReferenceKind):
+        return _read_reference(cell)
+    shown = field.kind.show(base)
+    if cell == shown:
+        return Cleaned(base)
+    if type(cell).__name__ == "CellError":
+        return Cleaned(None, f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value.")
+    cleaned: Cleaned = field.clean(repair(cell) if isinstance(cell, str) else cell)
+    if base is not None and (field.kind.same(base, cleaned.value) or became(plain_text(shown), plain_text(cell))):
+        return Cleaned(base)
+    if cleaned.problem and isinstance(field.kind, SetKind):
+        return Cleaned(None, cleaned.problem)
+    return cleaned
+
+
+def _emptied(field: Field, base: Value) -> Cleaned:
+    if base is not None and str(base).lower() in _WORDS_FOR_NOTHING:
+        told = f"The cell is empty; some programs drop the word {base} on their own. To empty it, do so in the window."
+        return Cleaned(None, told)
+    if field.required and base is not None:
+        return Cleaned(None, f"{field.label} cannot be empty; it stays as it is.")
+    return Cleaned(None)
+
+
+def formula_problem(field: Field, formula: str, base: Value) -> str | None:
+    """Say what is wrong with a formula in a column of text; "" where it is just the text that went out.
+
+    Returns:
+        None where its value may be taken: that of a number, a date, a yes or no.
+    """
+    if field.kind.name in _COMPUTED:
+        return None
+    if _plain_formula(formula) == _plain_formula(field.kind.show(base)):
+        return ""
+    return f"The cell holds the formula {formula[:100]}. Formulas are not taken. Type the text itself."
+
+
+_COMPUTED = frozenset({"integer", "decimal", "yes_no", "date", "partial_date", "date_time", "instant"})
+
+
+def _plain_formula(text: str) -> str:
+    return re.sub(r"\s", "", folded(text)).casefold()
+
+
+def _reference(text: str) -> int | None:
+    match = _ROW_ID_AT_END.search(text)
+    found = row_id.parse(match.group(1)) if match else None
+    return found.number if isinstance(found, row_id.RowId) else None
+
+
+def _read_reference(cell: "Cell") -> Cleaned:
+    text = plain_text(cell)
+    number = _reference(text)
+    if number is not None:
+        return Cleaned(number)
+    return Cleaned(None, f"“{text}” names no record. Write its row ID, such as C-00042-K." if text else None)

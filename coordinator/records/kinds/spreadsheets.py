@@ -1,0 +1,179 @@
+"""What spreadsheet programs make of a text on their own: numbers, dates, and the marks of a wrong encoding."""
+
+import datetime as dt
+import re
+
+_PLAIN = re.compile(r"[\x00-\x7f]*")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_DATE_LIKE = re.compile(r"(?=.*\d)[\w ,.]*[A-Za-z/\-:][\w ,./\-:]*")
+_EPOCH = dt.datetime(1899, 12, 30)
+_EXACT_DIGITS = 15
+_LONGEST_DATE = 24
+_FIRST_SERIAL, _LAST_SERIAL = 1.0, 2_958_466.0
+_CALENDARS_AGREE = dt.datetime(1900, 3, 1)
+"""Before, programs differ by a day; before 1900 some have no dates at all."""
+
+
+def became(shown: str, seen: str) -> bool:
+    """Say whether a program may have made one text of another without anybody meaning it.
+
+    Opening a csv is enough: `00123` becomes 123, `March 1` a day of this year, `1E5` 100000. What a
+    person types is not swallowed: of two numbers one has to be just what a program writes of the other.
+
+    Args:
+        shown: the text that went out.
+        seen: the text that came back.
+    """
+    return (
+        _became_number(shown, seen)
+        or _became_moment(shown, seen)
+        or _became_logical(shown, seen)
+        or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
+    )
+
+
+def repair(text: str) -> str:
+    """Return a text as it was before its UTF-8 was read as Windows' own encoding: `ZoÃ«` is `Zoë`."""
+    for _ in range(2):
+        if _PLAIN.fullmatch(text):
+            break
+        again = _decoded(text) or _decoded(re.sub("Ã(?: |$)", "Ã\xa0", text))
+        if again is None:
+            break
+        text = again
+    return text
+
+
+def _decoded(text: str) -> str | None:
+    try:
+        return b"".join(map(_byte, text)).decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _byte(character: str) -> bytes:
+    """Return the byte that a character stood for; five have no place in cp1252 and came through as they were."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
+
+
+def _number(text: str) -> float | None:
+    plain = text.replace(",", "").lstrip("$'").strip()
+    return float(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def _became_number(shown: str, seen: str) -> bool:
+    before = _number(shown)
+    if before is None or not _AS_WRITTEN.fullmatch(seen):
+        return False
+    if "e" in seen.lower():
+        return float(seen) in (before, float(f"{before:.{_mantissa(seen) - 1}e}"))
+    exact, whole = seen.lstrip("-"), shown.lstrip("+-0").replace(",", "")
+    if len(exact) <= _EXACT_DIGITS or not exact.isdigit() or not whole.isdigit():
+        return before == float(seen)
+    zeros = "0" * (len(whole) - _EXACT_DIGITS)
+    return exact == whole or exact in (whole[:_EXACT_DIGITS] + zeros, _rounded(before) + zeros)
+
+
+def _rounded(number: float) -> str:
+    """Return the digits that fit into a number of a spreadsheet."""
+    return f"{number:.{_EXACT_DIGITS - 1}e}".split("e")[0].replace(".", "").lstrip("-")
+
+
+def _mantissa(seen: str) -> int:
+    """Return how many digits stand before the exponent: `5.55E+09` has given up the others."""
+    return len(re.sub(r"[-.]", "", re.split("[eE]", seen)[0]))
+
+
+def _became_moment(shown: str, seen: str) -> bool:
+    if len(shown) > _LONGEST_DATE or not _DATE_LIKE.fullmatch(shown):
+        return False
+    if time := _TIME.fullmatch(shown):
+        return _minutes(seen) == int(time[1]) * 60 + int(time[2])
+    if _is_early(shown, seen):
+        return True
+    found = _moment(seen)
+    if found is None or _MOMENT.fullmatch(shown):
+        return found is not None and found == _moment(shown)
+    return any(_reads_as(shown, found, day_first) for day_first in (False, True))
+
+
+def _is_early(shown: str, seen: str) -> bool:
+    """Say whether a day before the calendars of spreadsheets moved by one, or came to nothing."""
+    before = _moment(shown)
+    if before is None or before >= _CALENDARS_AGREE:
+        return False
+    after = _moment(seen)
+    return seen == "00:00:00" or (after is not None and abs(after - before) <= dt.timedelta(days=1))
+
+
+def _moment(seen: str) -> dt.datetime | None:
+    """Return the moment that a date cell or a serial number says."""
+    if match := _MOMENT.fullmatch(seen):
+        try:
+            return dt.datetime(*(int(p or 0) for p in match.groups()))  # type: ignore[arg-type]
+        except ValueError:
+            return None
+    number = float(seen) if _AS_WRITTEN.fullmatch(seen) else 0.0
+    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return _EPOCH + dt.timedelta(minutes=round(number * 1440))
+    return None
+
+
+def _minutes(seen: str) -> int | None:
+    """Return the minute of the day that a cell with a time says."""
+    if match := _TIME.fullmatch(seen):
+        return int(match[1]) * 60 + int(match[2])
+    if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None:
+        return moment.hour * 60 + moment.minute
+    return round(float(seen) * 1440) if _AS_WRITTEN.fullmatch(seen) else None
+
+
+def _reads_as(shown: str, found: dt.datetime, day_first: bool) -> bool:
+    from dateutil import parser
+
+    try:
+        read = parser.parse(shown, dayfirst=day_first, default=dt.datetime(found.year, 1, 1))
+    except (ValueError, OverflowError, TypeError):
+        return False
+    return read.replace(tzinfo=None, second=0, microsecond=0) == found
+
+
+def _became_logical(shown: str, seen: str) -> bool:
+    word = shown.upper()
+    return word in ("TRUE", "FALSE") and seen.upper() in (word, f"={word}()", "1" if word == "TRUE" else "0")
+
+
+def _lost_characters(shown: str, seen: str) -> bool:
+    """Say whether only letters that an encoding cannot hold became question marks, or went."""
+    pattern = re.compile("".join(map(_or_lost, shown)))
+    return any(pattern.fullmatch(text) for text in (seen, seen + " "))
+
+
+def _or_lost(character: str) -> str:
+    if character < "\x80":
+        return re.escape(character)
+    may_go = character > "\uffff" or character in "\u200d\ufe0f"
+    return f"(?:{re.escape(character)}|[?\ufffd]{{{0 if may_go else 1},2}})"
+
+
+def _was_misread(shown: str, seen: str) -> bool:
+    """Say whether a text's UTF-8 was read as Windows' own encoding, in which five bytes mean nothing."""
+    return re.fullmatch("".join(map(_misread, shown.encode("utf-8", "replace"))), seen) is not None
+
+
+def _misread(byte: int) -> str:
+    if byte == _NO_BREAK:
+        return "[\xa0 ]?"
+    try:
+        return re.escape(bytes([byte]).decode("cp1252"))
+    except UnicodeDecodeError:
+        return f"[{chr(byte)}\ufffd?]?"
+
+
+_NO_BREAK = 0xA0

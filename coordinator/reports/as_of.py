@@ -1,0 +1,202 @@
+"""The past: the campaign as it was at a moment, rebuilt from today and what changed since."""
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, StaticPool, Text, create_engine, func, literal_column, select, type_coerce
+from sqlalchemy.engine import Connection
+from sqlalchemy.schema import CreateTable
+
+from coordinator.bulk import no_collection
+from coordinator.changes.change_set import Action
+from coordinator.errors import UserError
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE, RecordType
+from coordinator.records.kinds import Value
+from coordinator.reports.periods import ZONE
+from coordinator.store.campaign import head_of
+from coordinator.store.expressions import SQLITE
+from coordinator.store.rows import raw_rows
+from coordinator.store.tables import CHANGE, CHANGE_SET
+
+COUNTED: dict[str, tuple[str, ...]] = {
+    CANDIDATE.key: (
+        "id", "stage", "state", "office_level", "party_line", "birth_date", "stated_age", "age_band",
+    ),
+    SIGNUP.key: ("id", "candidate", "source", "event", "submitted_at"),
+    REFERRAL.key: ("id", "candidate", "partner", "status", "sent_on"),
+}  # fmt: skip
+"""What figures are made of: the columns that are brought back. The first is the number."""
+BESIDE = (SOURCE, EVENT, PARTNER, ANSWER)
+"""Kinds that figures only name: taken as they are today."""
+CHUNK = 20_000
+UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
+ABSENT = "0001-01-01T00:00:00Z"
+
+
+@dataclass(slots=True)
+class Past:
+    """What changed since a moment, read once.
+
+    Attributes:
+        seq: the last change set that counts; 0 is before everything.
+        before: record type → number → field → its value then and the change set that changed it, of what
+            changed since.
+        there: record type → number → whether it was there then and the change set that changed that, of
+            what came or went since.
+    """
+
+    seq: int
+    before: dict[str, dict[int, dict[str, tuple[Value, int]]]] = field(default_factory=lambda: defaultdict(dict))
+    there: dict[str, dict[int, tuple[bool, int]]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def read_moment(text: str, zone: str = ZONE) -> str:
+    """Return the moment in UTC that somebody typed; a day alone means its end.
+
+    Raises:
+        UserError: it is no date, or lies in the future.
+    """
+    try:
+        typed = dt.datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UserError(
+            f"“{text}” is no moment. Write a day or a time such as 2025-10-01 or 2025-10-01T18:00."
+        ) from error
+    if len(text.strip()) <= len("2025-10-01"):
+        typed += dt.timedelta(days=1, seconds=-1)
+    when = (typed if typed.tzinfo else typed.replace(tzinfo=ZoneInfo(zone))).astimezone(dt.UTC)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seq_at(connection: Connection, moment: str) -> int:
+    """Return the newest change set at a moment in UTC, 0 before the first."""
+    return connection.scalar(select(func.coalesce(func.max(CHANGE_SET.c.seq), 0)).where(CHANGE_SET.c.at <= moment)) or 0
+
+
+def past(connection: Connection, seq: int, progress: Progress = SILENT) -> Past:
+    """Read what changed since a change set; it costs as much as that, not as much as the campaign."""
+    found = Past(seq)
+    with no_collection():
+        for record in COUNTED:
+            _read_changes(connection, record, found, progress)
+    return found
+
+
+def _read_changes(connection: Connection, record: str, found: Past, progress: Progress) -> None:
+    columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, type_coerce(CHANGE.c.fields, Text()))
+    where = (CHANGE.c.seq > found.seq, in_order(connection, record))
+    before, there, values = found.before[record], found.there[record], _finder(record)
+    rows = raw_rows(connection.execute(select(*columns).where(*where).order_by(CHANGE.c.seq)))
+    for n, (at, number, action, fields) in enumerate(rows):
+        if n % CHUNK == 0:
+            progress.step(n, None, "Looking back")
+        if action != UPDATE and number not in there:
+            there[number] = (action == DELETE, at)
+        if fields:
+            for key, value in values(fields):
+                earliest = before.setdefault(number, {})
+                if key not in earliest:
+                    earliest[key] = (value, at)
+
+
+def in_order(connection: Connection, record: str) -> ColumnElement[bool]:
+    """Say that a change is of a record type, without its index: the history is read as it lies, by number."""
+    if connection.dialect.name == SQLITE:
+        return literal_column('+"change".record', Text()) == record
+    return CHANGE.c.record == record
+
+
+def _finder(record: str) -> Callable[[str], Iterable[tuple[str, Value]]]:
+    """Return what finds the values before in a change's JSON, without reading the rest of it.
+
+    A key in quotes that are not escaped cannot stand within a text; where there are objects within, all is read.
+    """
+    keys = frozenset(COUNTED[record])
+    pattern = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)')
+
+    def values(fields: str) -> Iterable[tuple[str, Value]]:
+        if "{" in fields[1:]:
+            return [(key, before) for key, (before, _) in json.loads(fields).items() if key in keys]
+        return [(key, json.loads(said)) if said != "null" else (key, None) for key, said in pattern.findall(fields)]
+
+    return values
+
+
+@contextmanager
+def state_of(connection: Connection, then: Past, progress: Progress = SILENT) -> Iterator[Connection]:
+    """Give a connection to the campaign as it was: with all that figures are made of, and no more.
+
+    The figures are counted there by the same functions as today's.
+    """
+    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=_memory)
+    try:
+        with engine.begin() as fresh:
+            raw = fresh.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            for rt in (*BESIDE, CANDIDATE, SIGNUP, REFERRAL):
+                fresh.execute(CreateTable(rt.table))
+            attached = _attach(connection, raw)
+            for rt in BESIDE:
+                _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
+            for rt in (CANDIDATE, SIGNUP, REFERRAL):
+                progress.step(0, None, f"Rebuilding {rt.plural.lower()}")
+                _copy(connection, raw, rt, (*COUNTED[rt.key], "deleted_at"), attached)
+                _roll_back(raw, rt, then)
+            raw.execute("CREATE INDEX counted ON signup (candidate, submitted_at, deleted_at)")
+            yield fresh
+    finally:
+        engine.dispose()
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect("file::memory:", uri=True, check_same_thread=False, isolation_level=None)
+
+
+def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
+    """Let SQLite itself copy from the campaign's file; say whether it can, and sees the same moment of it."""
+    if connection.dialect.name != SQLITE:
+        return False
+    file = connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2]
+    try:
+        raw.execute("ATTACH DATABASE ? AS today", (f"file:{quote(file)}?mode=ro",))
+        raw.execute("BEGIN")
+        (head,) = raw.execute("SELECT coalesce(max(seq), 0) FROM today.change_set").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(head == head_of(connection))
+
+
+def _copy(
+    connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], attached: bool
+) -> None:
+    """Copy all records, the deleted ones too: they may have been there, and others may point at them."""
+    quoted = ", ".join(f'"{name}"' for name in names)
+    into = f'INSERT INTO main."{rt.key}" ({quoted})'
+    if attached:
+        raw.execute(f'{into} SELECT {quoted} FROM today."{rt.key}"')
+        return
+    rows = raw_rows(connection.execute(select(*(rt.table.c[name] for name in names))))
+    raw.executemany(f"{into} VALUES ({', '.join('?' * len(names))})", rows)
+
+
+def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
+    """Give records the values that they had, and say which were not there."""
+    marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
+    raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
+    values: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for number, before in then.before[rt.key].items():
+        for key, (value, _) in before.items():
+            if key in COUNTED[rt.key]:
+                values[key].append((value, number))
+    for key, rows in values.items():
+        raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', rows)

@@ -1,0 +1,106 @@
+"""The figures of a scope, whole and broken down: the same function for tab, report and command line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import record_type
+from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.reports.definitions import FIGURES, Figure
+from coordinator.reports.dimensions import DIMENSIONS, Dimension
+from coordinator.reports.scope import Scope
+from coordinator.reports.tally import Cell, tallies
+from coordinator.store import query
+from coordinator.workbooks import row_id
+
+NONE = "not known"
+ALL = tuple(FIGURES.values())
+Numbers = Mapping[str, int]
+"""Key of a figure → its number."""
+
+
+def figures(
+    connection: Connection, scope: Scope, wanted: Iterable[Figure] = ALL, progress: Progress = SILENT
+) -> dict[str, int]:
+    """Return figures of a scope: people, sign-ups and referrals are gone through once each."""
+    return dict(broken_down(connection, scope, (), wanted, progress)[()])
+
+
+def broken_down(
+    connection: Connection,
+    scope: Scope,
+    dims: Sequence[str],
+    wanted: Iterable[Figure] = ALL,
+    progress: Progress = SILENT,
+) -> dict[Cell, dict[str, int]]:
+    """Return figures for each combination of values of some dimensions that anybody has.
+
+    Without dimensions there is one combination, `()`, of everybody.
+    """
+    figures_ = tuple(wanted)
+    found: dict[Cell, dict[str, int]] = {} if dims else {(): dict.fromkeys((f.key for f in figures_), 0)}
+    for counted in dict.fromkeys(f.counted for f in figures_):
+        mine = [f for f in figures_ if f.counted == counted]
+        groups = list(dict.fromkeys((*dims, *(t for t in f.terms if t not in dims)) for f in mine))
+        made = dict(zip(groups, tallies(connection, counted, scope, groups, progress=progress), strict=True))
+        for figure in mine:
+            group = (*dims, *(t for t in figure.terms if t not in dims))
+            for cell, number in made[group].by(*dims, where=figure.terms).items():
+                found.setdefault(cell, dict.fromkeys((f.key for f in figures_), 0))[figure.key] = number
+    return found
+
+
+def in_order(connection: Connection, dim: Dimension, values: Iterable[Value]) -> list[tuple[Value, str]]:
+    """Return values with what to call them: in the order of their list, weeks by time, else by name; none last."""
+    named = labels(connection, dim, values)
+    choice = dim.choice
+    order = {t.code: i for i, t in enumerate(choice.vocabulary.terms)} if choice and dim.key != "state" else {}
+
+    def place(item: tuple[Value, str]) -> tuple[bool, int, str]:
+        value, label = item
+        return value is None, order.get(value, len(order)), str(value) if dim.key == "week" else label.casefold()
+
+    return sorted(named.items(), key=place)
+
+
+def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> dict[Value, str]:
+    """Return what to call the values of a dimension."""
+    wanted = list(values)
+    if dim.key == "connected":
+        return {v: "Connected" if v else "Not connected" for v in wanted}
+    if dim.key == "age":
+        from coordinator.records.vocabularies import vocabulary
+
+        return {v: NONE if v is None else vocabulary("age_bands").label(str(v)) for v in wanted}
+    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
+    if isinstance(kind, ReferenceKind):
+        titles = query.titles(connection, record_type(kind.record), [v for v in wanted if v is not None])
+        return {v: NONE if v is None else titles.get(v, NONE) for v in wanted}
+    return {v: NONE if v is None else kind.show(v) if kind else str(v) for v in wanted}
+
+
+def code_of(dim: Dimension, value: Value) -> Value:
+    """Return a value as programs read it: a reference as row ID, connected as true or false."""
+    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
+    if isinstance(kind, ReferenceKind) and value is not None:
+        return row_id.make(record_type(kind.record).letter, value)
+    return bool(value) if dim.key == "connected" else value
+
+
+def stats(
+    connection: Connection, scope: Scope, by: Sequence[str] = (), progress: Progress = SILENT
+) -> dict[str, object]:
+    """Return all figures, and for each dimension the figures of each of its values, as programs read them."""
+    document: dict[str, object] = dict(figures(connection, scope, progress=progress))
+    broken: dict[str, list[dict[str, Value]]] = defaultdict(list)
+    for key in by:
+        dim, found = DIMENSIONS[key], broken_down(connection, scope, (key,), progress=progress)
+        named = in_order(connection, dim, (value for (value,) in found))
+        referring = dim.field and isinstance(dim.record_type.by_key[dim.field].kind, ReferenceKind)
+        broken[key] = [
+            {key: code_of(dim, value), **({"name": label} if referring else {}), **found[value,]}
+            for value, label in named
+        ]
+    return document | ({"by": dict(broken)} if by else {})

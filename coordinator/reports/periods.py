@@ -1,0 +1,144 @@
+"""Periods of time, and weeks: whole days on the clock of one zone, kept as moments in UTC."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from coordinator.errors import UserError
+from coordinator.records.vocabularies import vocabulary
+
+ZONE = "America/New_York"
+"""Whose days they are, for everybody alike: three people who count shall count one number."""
+ELECTION_DAY = dt.date(2024, 11, 5)
+WEEK = dt.timedelta(days=7)
+NAMED = {
+    "any": "Any time",
+    "election": "Since election day",
+    "tour": "Since the tour began",
+    "week": "This week",
+    "days30": "Last 30 days",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day to a day, both included; either can be open.
+
+    Attributes:
+        label: what to call it.
+        first, last: the days.
+        zone: whose days they are.
+        cut: a moment, UTC, behind which nothing counts, whatever the last day; what has no date counts.
+    """
+
+    label: str = NAMED["any"]
+    first: dt.date | None = None
+    last: dt.date | None = None
+    zone: str = ZONE
+    cut: str | None = None
+
+    @property
+    def since(self) -> str | None:
+        """The moment it begins, UTC."""
+        return moment(self.first, self.zone) if self.first else None
+
+    @property
+    def until(self) -> str | None:
+        """The moment at which it is over, UTC."""
+        ends = moment(self.last + dt.timedelta(days=1), self.zone) if self.last else None
+        return min(filter(None, (ends, self.cut)), default=None)
+
+    @property
+    def is_open(self) -> bool:
+        """It has neither beginning nor end."""
+        return self.first is None and self.until is None
+
+    @property
+    def is_any(self) -> bool:
+        """It names no day."""
+        return self.first is None and self.last is None
+
+    @property
+    def in_words(self) -> str:
+        """The days themselves."""
+        if self.first and self.last:
+            return f"{day_text(self.first)} to {day_text(self.last)}"
+        if self.first:
+            return f"since {day_text(self.first)}"
+        return f"until {day_text(self.last)}" if self.last else "at any time"
+
+
+def day_text(day: dt.date | None) -> str:
+    """Return a day as people say it: 5 November 2024."""
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def moment(day: dt.date, zone: str = ZONE) -> str:
+    """Return when a day begins in a zone, as UTC."""
+    begins = dt.datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    return begins.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today(zone: str = ZONE, at: str | None = None) -> dt.date:
+    """Return which day it is in a zone, now or at a moment in UTC."""
+    when = dt.datetime.fromisoformat(at) if at else dt.datetime.now(dt.UTC)
+    return when.astimezone(ZoneInfo(zone)).date()
+
+
+def checked_zone(zone: str) -> str:
+    """Return a time zone that is known.
+
+    Raises:
+        UserError: it is not.
+    """
+    found = vocabulary("time_zones").find(zone)
+    if found is None:
+        raise UserError(f"“{zone}” is no time zone that is known here. Write one such as America/Denver or Eastern.")
+    return found.code
+
+
+def monday(day: dt.date) -> dt.date:
+    """Return the Monday of a day's week."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def named(key: str, on: dt.date, tour_began: dt.date | None = None, zone: str = ZONE) -> Period:
+    """Return one of the usual periods, as it is on a day; the end is open where it is that day itself."""
+    begins = {
+        "any": None,
+        "election": ELECTION_DAY,
+        "tour": tour_began,
+        "week": monday(on),
+        "days30": on - dt.timedelta(days=29),
+    }[key]
+    return Period(NAMED[key], begins, None, zone)
+
+
+def between(first: dt.date | None, last: dt.date | None, zone: str = ZONE) -> Period:
+    """Return the period of two days.
+
+    Raises:
+        UserError: it ends before it begins.
+    """
+    if first and last and last < first:
+        raise UserError(f"The period ends on {last} before it begins on {first}. Change one of the days.")
+    plain = Period("", first, last, zone)
+    return Period(plain.in_words[:1].upper() + plain.in_words[1:], first, last, zone)
+
+
+def before(period: Period, on: dt.date) -> Period | None:
+    """Return as many days right before a period; None where it has no beginning."""
+    if period.first is None:
+        return None
+    length = (period.last or on) - period.first
+    last = period.first - dt.timedelta(days=1)
+    return Period("", last - length, last, period.zone)
+
+
+def weeks(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Give the Mondays of all weeks from a day to a day."""
+    at = monday(first)
+    while at <= last:
+        yield at
+        at += WEEK

@@ -1,0 +1,114 @@
+"""Whom a figure looks at: a period, and what else narrows it."""
+
+import datetime as dt
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+
+from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
+from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.periods import Period, today
+from coordinator.store.filters import And, Compare, Empty, Filter, Has, In, Not, Or, Whose
+
+NOT_SENT = frozenset({"proposed", "withdrawn"})
+"""Statuses of referrals that do not say that anything reached the partner."""
+
+Conditions = Mapping[str, tuple[Filter, ...]]
+"""Key of a record type → what has to hold for one of its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked at.
+
+    Attributes:
+        period: when people signed up.
+        day: the day on which ages are reckoned.
+        state: only people of this state.
+        event: only sign-ups credited to this tour event.
+        source: only sign-ups through this source.
+        partner: only people connected with this partner.
+    """
+
+    period: Period = Period()
+    day: dt.date = field(default_factory=today)
+    state: str | None = None
+    event: int | None = None
+    source: int | None = None
+    partner: int | None = None
+
+    def conditions(self, counted: str) -> Conditions:
+        """Return what holds for candidate, sign-up and referral when records of one of them are counted.
+
+        A referral's own date is the day it was sent, so counting referrals takes the period for that.
+        """
+        people: list[Filter] = [] if self.state is None else [Compare("state", "=", self.state)]
+        links = [("event", self.event), ("source", self.source)]
+        sign_ups: list[Filter] = [Compare(key, "=", number) for key, number in links if number is not None]
+        referrals: list[Filter] = [] if self.partner is None else [sent(), Compare("partner", "=", self.partner)]
+        if counted == REFERRAL.key:
+            referrals = [*(referrals or [sent()]), *_days(self.period)]
+        elif counted == CANDIDATE.key and self.period.cut and self.period.is_any and not sign_ups:
+            people.append(_by_then(self.period.cut))
+        else:
+            sign_ups = [*_moments(self.period), *sign_ups]
+        return {CANDIDATE.key: tuple(people), SIGNUP.key: tuple(sign_ups), REFERRAL.key: tuple(referrals)}
+
+
+def sent() -> Filter:
+    """Say that a referral was at least sent: by its status, or since it has the day of sending."""
+    codes = tuple(t.code for t in vocabulary("referral_status").terms if t.code not in NOT_SENT)
+    return Or((In("status", codes), Not(Empty("sent_on"))))
+
+
+def connected() -> Filter:
+    """Say of a candidate that they are connected: with a referral that was at least sent."""
+    return Has(REFERRAL.plural_key, sent())
+
+
+def _by_then(cut: str) -> Filter:
+    """Say of a person that they had signed up by a moment, or that nobody knows when."""
+    return Or((Has(SIGNUP.plural_key, _no_later(cut)), Not(Has(SIGNUP.plural_key))))
+
+
+def _no_later(cut: str) -> Filter:
+    return Or((Compare("submitted_at", "<=", cut), Empty("submitted_at")))
+
+
+def _moments(period: Period) -> list[Filter]:
+    if period.is_any:
+        return [_no_later(period.cut)] if period.cut else []
+    ends: list[Filter] = [] if period.since is None else [Compare("submitted_at", ">=", period.since)]
+    return ends if period.until is None else [*ends, Compare("submitted_at", "<", period.until)]
+
+
+def _days(period: Period) -> list[Filter]:
+    if period.cut and period.is_any:
+        return [Or((Compare("sent_on", "<=", period.cut[: len("2025-10-01")]), Empty("sent_on")))]
+    ends: list[Filter] = [] if period.first is None else [Compare("sent_on", ">=", period.first.isoformat())]
+    return ends if period.last is None else [*ends, Compare("sent_on", "<=", period.last.isoformat())]
+
+
+def joined(parts: tuple[Filter, ...]) -> Filter | None:
+    """Return one filter of several, without a level too much."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def list_filter(counted: str, conditions: Conditions) -> Filter | None:
+    """Return the filter of the list of one kind of record: what is asked of others, told from there."""
+    person = person_filter(conditions, {counted})
+    if counted == CANDIDATE.key:
+        return person
+    there: Filter = Not(Empty("candidate.id")) if person is None else Whose("candidate", person)
+    return joined((*conditions[counted], there))
+
+
+def person_filter(conditions: Conditions, aside: Container[str]) -> Filter | None:
+    """Return what is asked of a person, and of their records but those aside, as a filter of candidates."""
+    parts = list(conditions[CANDIDATE.key])
+    for rt in (SIGNUP, REFERRAL):
+        if rt.key not in aside and conditions[rt.key]:
+            parts.append(Has(rt.plural_key, joined(conditions[rt.key])))
+    return joined(tuple(parts))

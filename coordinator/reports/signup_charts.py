@@ -1,0 +1,216 @@
+"""Charts of sign-ups and referrals: weeks, stops, sources, partners."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import vocabulary
+from coordinator.reports import charts
+from coordinator.reports.charts import OTHERS, Chart, Mark, share
+from coordinator.reports.definitions import CREDIT, FIGURES
+from coordinator.reports.dimensions import DIMENSIONS
+from coordinator.reports.figures import NONE, labels
+from coordinator.reports.periods import WEEK, day_text, monday, weeks
+from coordinator.reports.scope import Scope
+from coordinator.reports.tally import Tally, filter_of
+from coordinator.store import query
+
+MOST_WEEKS = 53
+MOST_SILENT = 8
+"""So many weeks without a sign-up are shown up to now; after more the tour is over."""
+MOST_PARTS = 4
+MOST_BARS = 12
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "Taken": ("accepted", "active", "completed"),
+    "Waiting": ("sent", "received", "waitlisted"),
+    "Not taken": ("declined", "no_answer", "referred_back"),
+}
+"""What a partner answered → statuses of referrals; what no group has stands under the last name."""
+REST = "Other"
+SIGN_UPS, HANDED_OVER = FIGURES["sign_ups"], FIGURES["handed_over"]
+
+
+def by_week(connection: Connection, found: Tally, scope: Scope, part: str) -> Chart:
+    """Return the sign-ups of each week, stacked by source or tour event.
+
+    Args:
+        found: sign-ups by week and `part`.
+        part: `source` or `event`.
+        connection: where their names are.
+        scope: whom it looks at.
+    """
+    dim, numbers = DIMENSIONS[part], found.by_one("week")
+    shown = _weeks(scope, [str(w) for w in numbers if w is not None])
+    ranked = sorted(found.by_one(part).items(), key=lambda item: (item[0] is None, -item[1]))
+    names = labels(connection, dim, [v for v, _ in ranked])
+    top = [v for v, _ in ranked if v is not None][:MOST_PARTS]
+    rest = [v for v, _ in ranked if v not in top]
+    parts: list[tuple[str, list[Value]]] = [(names[v], [v]) for v in top] + ([(OTHERS, rest)] if rest else [])
+    cells = found.by("week", part)
+    marks = []
+    for week in shown:
+        for name, values in parts:
+            number = sum(cells.get((week, v), 0) for v in values)
+            if number or name == parts[0][0]:
+                where = filter_of(SIGN_UPS, scope, {"week": (week,), part: values})
+                marks.append(Mark(_short(week), number, SIGNUP.key, where, name, open=_is_open(week, scope)))
+    undated = numbers.get(None, 0)
+    return Chart("weeks", "Sign-ups a week", _week_finding(numbers, shown, scope, undated), charts.WEEKS, tuple(marks),
+                 tuple(name for name, _ in parts), f"{SIGN_UPS.means} {CREDIT}", "Sign-ups",
+                 ("Week of", dim.label, ""))  # fmt: skip
+
+
+def _weeks(scope: Scope, there: Sequence[str]) -> list[str]:
+    """Return the weeks to show: to the last that has anything, or to now; not more than a year."""
+    if not there:
+        return []
+    first = max(filter(None, (scope.period.first, dt.date.fromisoformat(min(there)))))
+    last, now = dt.date.fromisoformat(max(there)), min(scope.period.last or scope.day, scope.day)
+    last = max(last, now) if now - last <= WEEK * MOST_SILENT else last
+    return [week.isoformat() for week in weeks(max(first, last - WEEK * (MOST_WEEKS - 1)), last)]
+
+
+def _short(week: str) -> str:
+    day = dt.date.fromisoformat(week)
+    return f"{day.day} {day:%b %Y}"
+
+
+def _is_open(week: str, scope: Scope) -> bool:
+    return dt.date.fromisoformat(week) == monday(scope.day)
+
+
+def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Scope, undated: int) -> str:
+    if not shown:
+        return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
+    best = max(shown, key=lambda week: numbers.get(week, 0))
+    said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
+    now = monday(scope.day).isoformat()
+    said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
+    return said + (f" {undated:,} without a date." if undated else "")
+
+
+def sources(connection: Connection, found: Tally, scope: Scope) -> Chart:
+    """Return the sign-ups of each source."""
+    return _ranked(connection, found, scope, "source", "sources", "Sources")
+
+
+def most(found: Tally, key: str) -> list[Value]:
+    """Return the values of a dimension that have most, without those that have none."""
+    numbers = {v: n for v, n in found.by_one(key).items() if v is not None}
+    return sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
+
+
+def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) -> Chart:
+    """Return stops compared: sign-ups, people connected, and sign-ups by the crowd.
+
+    Args:
+        found: sign-ups by event.
+        connected: people by event and whether they are connected.
+        connection: where the stops' names and crowds are.
+        scope: whom it looks at.
+    """
+    numbers = {v: n for v, n in found.by_one("event").items() if v is not None}
+    people = connected.by_one("event")
+    joined = connected.by_one("event", where={"connected": (1,)})
+    shown = most(found, "event")
+    rows = {
+        row["id"]: row
+        for row in query.read_rows(connection, EVENT, shown, ["title", "city", "starts_at", "attendance"])
+    }
+    marks = []
+    for event in shown:
+        row = rows.get(event, {})
+        crowd = row.get("attendance")
+        note = f"{1000 * numbers[event] / crowd:.1f} per 1,000 of the crowd" if crowd else ""
+        name = str(row.get("title") or NONE)
+        marks.append(
+            Mark(
+                name, numbers[event], SIGNUP.key, filter_of(SIGN_UPS, scope, {"event": (event,)}), "Sign-ups", note=note
+            )
+        )
+        cell = {"event": (event,), "connected": (1,)}
+        told = f"{share(joined.get(event, 0), people.get(event, 0))} of its people"
+        marks.append(
+            Mark(
+                name,
+                joined.get(event, 0),
+                "candidate",
+                filter_of(FIGURES["people"], scope, cell),
+                "People connected",
+                note=told,
+            )
+        )
+    without = found.by_one("event").get(None, 0)
+    best = rows.get(shown[0]) if shown else None
+    finding = f"{best['title']} brought most: {numbers[shown[0]]:,} sign-ups." if best else "No sign-ups at stops yet."
+    finding += f" {without:,} belong to no stop." if without else ""
+    return Chart("stops", "Stops compared", finding, charts.BARS, tuple(marks), ("Sign-ups", "People connected"),
+                 CREDIT, "Number", ("Stop", "What", "Compared with"))  # fmt: skip
+
+
+def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[Value, int]) -> Chart:
+    """Return what each partner was sent, and what came of it.
+
+    Args:
+        found: referrals by partner and status.
+        this_month: partner → referrals sent this month.
+        connection: where their names and capacities are.
+        scope: whom it looks at.
+    """
+    numbers = found.by_one("partner")
+    cells = found.by("partner", "status")
+    known = [code for codes in ANSWERS.values() for code in codes]
+    others = [t.code for t in vocabulary("referral_status").terms if t.code not in known]
+    groups: dict[str, tuple[Value, ...]] = {**ANSWERS, REST: (*others, None)}
+    marks = []
+    rows = {row["id"]: row for row in query.read_rows(connection, PARTNER, list(numbers), ["name", "capacity"])}
+    for partner in sorted(numbers, key=lambda v: -numbers[v]):
+        name, places = rows.get(partner, {}).get("name") or NONE, rows.get(partner, {}).get("capacity")
+        for group, statuses in groups.items():
+            number = sum(cells.get((partner, s), 0) for s in statuses)
+            where = filter_of(HANDED_OVER, scope, {"partner": (partner,), "status": statuses})
+            if number or group == "Taken":
+                marks.append(
+                    Mark(name, number, "referral", where, group, note=_load(this_month.get(partner, 0), places))
+                )
+    total = sum(numbers.values())
+    taken = found.total({"status": ANSWERS["Taken"]})
+    finding = (
+        f"{total:,} handed over; {share(taken, total)} taken." if total else "Nobody was handed over in this period."
+    )
+    return Chart("partners", "Partners: load and answers", finding, charts.STACKED, tuple(marks), tuple(groups),
+                 HANDED_OVER.means, "Referrals", ("Partner", "Answer", "Load this month"))  # fmt: skip
+
+
+def _load(sent: int, places: int | None) -> str:
+    if not places:
+        return f"{sent:,} this month" if sent else ""
+    return f"{sent:,} of {places:,} places this month" + (", full" if sent >= places else "")
+
+
+def _ranked(connection: Connection, found: Tally, scope: Scope, part: str, key: str, title: str) -> Chart:
+    dim, numbers = DIMENSIONS[part], found.by_one(part)
+    total, names = sum(numbers.values()), labels(connection, DIMENSIONS[part], found.by_one(part))
+    shown = sorted(numbers, key=lambda v: (v is None, -numbers[v]))[:MOST_BARS]
+    marks = tuple(
+        Mark(names[v], numbers[v], SIGNUP.key, filter_of(SIGN_UPS, scope, {part: (v,)}), note=share(numbers[v], total))
+        for v in shown
+    )
+    finding = (
+        f"{names[shown[0]]} brought most: {share(numbers[shown[0]], total)} of {total:,}."
+        if total
+        else "No sign-ups in this period."
+    )
+    return Chart(
+        key,
+        title,
+        finding,
+        charts.BARS,
+        marks,
+        means=f"{SIGN_UPS.means} {CREDIT}",
+        unit="Sign-ups",
+        headings=(dim.label, "", "Share"),
+    )

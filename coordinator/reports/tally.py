@@ -1,0 +1,230 @@
+"""Counting: one pass over the people, sign-ups or referrals of a scope, broken down by dimensions."""
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, exists, select
+from sqlalchemy.engine import Connection
+
+from coordinator.bulk import no_collection
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, record_type
+from coordinator.records.kinds import Value
+from coordinator.reports.definitions import Figure
+from coordinator.reports.dimensions import DIMENSIONS, Dimension
+from coordinator.reports.scope import Conditions, Scope, list_filter, person_filter, sent
+from coordinator.store.clauses import clause
+from coordinator.store.filters import Filter
+from coordinator.store.query import count
+from coordinator.store.rows import raw_rows
+
+Cell = tuple[Value, ...]
+CHUNK = 20_000
+Where = Mapping[str, Sequence[Value]]
+"""Key of a dimension → the values that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are of each combination of values.
+
+    Attributes:
+        dims: keys of the dimensions, in the order of a cell.
+        cells: combination → number.
+    """
+
+    dims: tuple[str, ...]
+    cells: Mapping[Cell, int]
+
+    def total(self, where: Where | None = None) -> int:
+        """Return how many have one of the values in each dimension that is named."""
+        wanted = [(self.dims.index(key), frozenset(values)) for key, values in (where or {}).items()]
+        return sum(n for cell, n in self.cells.items() if all(cell[i] in values for i, values in wanted))
+
+    def by(self, *keys: str, where: Where | None = None) -> Counter[Cell]:
+        """Return the numbers by some of the dimensions."""
+        places = [self.dims.index(key) for key in keys]
+        wanted = [(self.dims.index(key), frozenset(values)) for key, values in (where or {}).items()]
+        found: Counter[Cell] = Counter()
+        for cell, n in self.cells.items():
+            if all(cell[i] in values for i, values in wanted):
+                found[tuple(cell[i] for i in places)] += n
+        return found
+
+    def by_one(self, key: str, where: Where | None = None) -> dict[Value, int]:
+        """Return the numbers by one dimension."""
+        return {value: n for (value,), n in self.by(key, where=where).items()}
+
+
+def filter_of(figure: Figure, scope: Scope, cell: Where | None = None) -> Filter | None:
+    """Return the filter of the list behind a figure, or behind one cell of its breakdown.
+
+    Args:
+        figure: what is counted.
+        scope: whom it looks at.
+        cell: values of dimensions that narrow it further.
+    """
+    return list_filter(figure.counted, _conditions(figure.counted, scope, (figure.terms, cell or {})))
+
+
+def number(connection: Connection, figure: Figure, scope: Scope, cell: Where | None = None) -> int:
+    """Return a figure: the count of the list behind it."""
+    return count(connection, figure.record_type, filter_of(figure, scope, cell))
+
+
+def _conditions(counted: str, scope: Scope, terms: Iterable[Where], used: Iterable[Dimension] = ()) -> Conditions:
+    """Return what has to hold of each record; partners are told only of people who were sent to them."""
+    found = {key: list(parts) for key, parts in scope.conditions(counted).items()}
+    asked = [(DIMENSIONS[key], values) for where in terms for key, values in where.items()]
+    if not found[REFERRAL.key] and any(d.of == REFERRAL.key for d in (*used, *(d for d, _ in asked))):
+        found[REFERRAL.key].append(sent())
+    for dim, values in asked:
+        found[dim.of].append(dim.condition(scope, values))
+    return {key: tuple(parts) for key, parts in found.items()}
+
+
+def tally(
+    connection: Connection,
+    counted: str,
+    scope: Scope,
+    dims: Sequence[str],
+    where: Where | None = None,
+    progress: Progress = SILENT,
+) -> Tally:
+    """Count the records of a scope by dimensions; see `tallies`."""
+    return tallies(connection, counted, scope, (dims,), where, progress)[0]
+
+
+def tallies(
+    connection: Connection,
+    counted: str,
+    scope: Scope,
+    groups: Sequence[Sequence[str]],
+    where: Where | None = None,
+    progress: Progress = SILENT,
+) -> list[Tally]:
+    """Count the records of a scope in several breakdowns, in one pass.
+
+    Args:
+        connection: any; of today's campaign, or of its state at a past moment.
+        counted: key of the record type: candidate, signup or referral.
+        scope: whom to look at.
+        groups: of each breakdown the keys of its dimensions. What is counted is counted once in each
+            combination, also where a person has several sign-ups or referrals with it.
+        where: values that are looked at alone.
+        progress: learns how many rows were seen.
+
+    Raises:
+        Cancelled: nobody wants the numbers any more.
+    """
+    known = [DIMENSIONS[key] for key in dict.fromkeys(key for dims in groups for key in dims)]
+    statement, several = _statement(connection.dialect.name, counted, scope, known, where or {})
+    counts: list[_Each | Counter[Any]] = [_Each() if several else Counter() for _ in groups]
+    with no_collection():
+        for columns in _columns(connection, statement, scope, known, progress):
+            for counter, dims in zip(counts, groups, strict=True):
+                counter.update(_cells(columns, dims, several))
+    return [_finished(counter, dims) for counter, dims in zip(counts, groups, strict=True)]
+
+
+def _cells(columns: Mapping[str, Sequence[Value]], dims: Sequence[str], several: bool) -> Iterable[Any]:
+    """Return the cells of a part of the rows; of one dimension its values alone, which is half the work."""
+    if several:
+        return zip(columns["id"], *(columns[key] for key in dims), strict=True)
+    if len(dims) == 1:
+        return columns[dims[0]]
+    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(columns["id"])
+
+
+def _finished(counted: "_Each | Counter[Any]", dims: Sequence[str]) -> Tally:
+    if isinstance(counted, _Each):
+        return Tally(tuple(dims), counted.counter())
+    alone = len(dims) == 1
+    return Tally(tuple(dims), {(value,): n for value, n in counted.items()} if alone else counted)
+
+
+class _Each(set[Cell]):
+    """Cells with the number of their record before them: a record that has several rows counts once in a cell."""
+
+    def counter(self) -> "Counter[Cell]":
+        """Return how many records each cell has."""
+        return Counter(row[1:] for row in self)
+
+
+class _Memo(dict[Value, Value]):
+    """Values that were made once of what the database gave."""
+
+    def __init__(self, make: Callable[[Value], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, said: Value) -> Value:
+        made = self[said] = self._make(said)
+        return made
+
+
+def _columns(
+    connection: Connection,
+    statement: Select[tuple[Any, ...]],
+    scope: Scope,
+    dims: Sequence[Dimension],
+    progress: Progress,
+) -> Iterator[dict[str, Sequence[Value]]]:
+    """Give the rows in parts, turned to columns: so a million of them are counted without a line of Python each."""
+    memos = {d.key: _Memo(d.decode(scope)) for d in dims if d.decode}
+    rows, seen = iter(raw_rows(connection.execute(statement))), 0
+    while chunk := list(islice(rows, CHUNK)):
+        seen += len(chunk)
+        progress.step(seen, None, "Counting")
+        columns: dict[str, Sequence[Value]] = dict(
+            zip(("id", *(d.key for d in dims)), zip(*chunk, strict=True), strict=True)
+        )
+        for key, memo in memos.items():
+            columns[key] = list(map(memo.__getitem__, columns[key]))
+        yield columns
+
+
+def _statement(
+    dialect: str, counted: str, scope: Scope, dims: Sequence[Dimension], where: Where
+) -> tuple[Select[tuple[Any, ...]], bool]:
+    """Return the rows to be counted; and whether one record can have several, its number before each."""
+    rt = record_type(counted)
+    conditions = _conditions(counted, scope, (where,), dims)
+    several = {d.of for d in dims} - {counted, CANDIDATE.key}
+    tables = {counted, *(d.of for d in dims)}
+    found: list[ColumnElement[bool]] = [record_type(key).table.c.deleted_at.is_(None) for key in tables]
+    for key in tables - {CANDIDATE.key}:
+        found += [clause(part, record_type(key), dialect) for part in conditions[key]]
+    if CANDIDATE.key in tables:
+        person = person_filter(conditions, {*tables, SIGNUP.key})
+        found += [] if person is None else [clause(person, CANDIDATE, dialect)]
+        found += _signed_up(conditions[SIGNUP.key], dialect) if SIGNUP.key not in tables else []
+    else:
+        rest = list_filter(counted, {**conditions, **{key: () for key in several | {counted}}})
+        found += [] if rest is None else [clause(rest, rt, dialect)]
+    columns = [d.expression(scope, dialect).label(f"d{i}") for i, d in enumerate(dims)]
+    statement = select(rt.table.c.id, *columns).select_from(_joined(counted, tables))
+    return statement.where(*found), bool(several)
+
+
+def _signed_up(conditions: Sequence[Filter], dialect: str) -> list[ColumnElement[bool]]:
+    """Say that a person has a sign-up, by a look into the index for each: nearly all pass, and a list would be long."""
+    if not conditions:
+        return []
+    table = SIGNUP.table
+    asked = [clause(part, SIGNUP, dialect) for part in conditions]
+    found = select(table.c.id).where(table.c.candidate == CANDIDATE.table.c.id, table.c.deleted_at.is_(None), *asked)
+    return [exists(found.correlate(CANDIDATE.table))]
+
+
+def _joined(counted: str, tables: Container[str]) -> FromClause:
+    """Join tables by the person they belong to."""
+    source: FromClause = record_type(counted).table
+    person = CANDIDATE.table.c.id if counted == CANDIDATE.key else record_type(counted).table.c.candidate
+    for rt in (CANDIDATE, SIGNUP, REFERRAL):
+        if rt.key in tables and rt.key != counted:
+            source = source.join(rt.table, (rt.table.c.id if rt is CANDIDATE else rt.table.c.candidate) == person)
+    return source

@@ -1,0 +1,153 @@
+"""The weekly report: one gathering of figures and charts, written as workbook, PDF or text."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+
+from coordinator.errors import UserError
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import EVENT, PARTNER, SOURCE
+from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.charts import Chart
+from coordinator.reports.definitions import FIGURES, RULES
+from coordinator.reports.figures import figures
+from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.periods import WEEK, Period, day_text, monday
+from coordinator.reports.scope import Scope
+from coordinator.store import query
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """What a report says; the same in every form.
+
+    Attributes:
+        title: what it is about.
+        made: of which moment it is, in words.
+        columns: headings of the figures: the whole, the last full week, the one before, this week so far.
+        rows: key of a figure → its numbers, in the order of `columns`.
+        charts: with the tables behind them.
+    """
+
+    title: str
+    made: str
+    columns: tuple[str, ...]
+    rows: Mapping[str, tuple[int, ...]]
+    charts: tuple[Chart, ...]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The figures of the whole."""
+        return {key: numbers[0] for key, numbers in self.rows.items()}
+
+    @property
+    def definitions(self) -> list[tuple[str, str]]:
+        """What each figure counts, and what holds for all."""
+        return [*((f.label, f.means) for f in FIGURES.values()), *(("All figures", rule) for rule in RULES)]
+
+
+def gather(
+    connection: Connection, campaign: str, scope: Scope, moment: str | None = None, progress: Progress = SILENT
+) -> WeeklyReport:
+    """Count what a report says, as it is or as it was at a moment in UTC."""
+    this = monday(scope.day)
+    spans = {
+        scope.period.label or scope.period.in_words: scope.period,
+        f"Week of {day_text(this - WEEK)}": _week(scope, this - WEEK),
+        f"Week of {day_text(this - 2 * WEEK)}": _week(scope, this - 2 * WEEK),
+        "This week so far": _week(scope, this),
+    }
+    with world(connection, moment, progress) as at:
+        found = whole(at, Wanted(scope), progress)
+        several = [
+            dict(found.figures),
+            *(figures(at.counted, replace(scope, period=p)) for p in list(spans.values())[1:]),
+        ]
+    rows = {key: tuple(numbers[key] for numbers in several) for key in FIGURES}
+    return WeeklyReport(_title(connection, campaign, scope), _made(scope, moment), tuple(spans), rows, found.charts)
+
+
+def _week(scope: Scope, begins: dt.date) -> Period:
+    return Period("", begins, begins + WEEK - dt.timedelta(days=1), scope.period.zone)
+
+
+def _title(connection: Connection, campaign: str, scope: Scope) -> str:
+    """Say whom the report is about."""
+    about = [
+        query.titles(connection, rt, [number]).get(number, rt.label)
+        for rt, number in ((PARTNER, scope.partner), (EVENT, scope.event), (SOURCE, scope.source))
+        if number is not None
+    ]
+    if scope.state:
+        about.append(vocabulary("states").label(scope.state))
+    return " – ".join(["Weekly report", *(about or [campaign.removesuffix(".campaign")])])
+
+
+def _made(scope: Scope, moment: str | None) -> str:
+    if moment is None:
+        return f"As of {day_text(scope.day)}"
+    local = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(scope.period.zone))
+    return f"As it stood on {day_text(local.date())}, {local:%H:%M}"
+
+
+def write(report: WeeklyReport, path: Path) -> None:
+    """Write a report; the ending says in which form.
+
+    Raises:
+        UserError: the ending is another, or nothing can be written there.
+    """
+    writers: dict[str, Callable[[WeeklyReport, Path], None]] = {".xlsx": _workbook, ".pdf": _pdf, ".txt": _text}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise UserError(
+            f"A report is written as .xlsx, .pdf or .txt; {path.name} is none of these. Choose such an ending."
+        )
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another.")
+    writer(report, path)
+
+
+def _workbook(report: WeeklyReport, path: Path) -> None:
+    from coordinator.reports.sheets import sheets_of
+    from coordinator.workbooks.report_book import write_report
+
+    write_report(path, report.title, sheets_of(report))
+
+
+def _pdf(report: WeeklyReport, path: Path) -> None:
+    from coordinator.reports.pdf import write_pdf
+
+    write_pdf(report, path)
+
+
+def _text(report: WeeklyReport, path: Path) -> None:
+    from coordinator.workbooks.writing import replacing
+
+    with replacing(path) as part:
+        part.write_text(as_text(report), encoding="utf-8")
+
+
+def as_text(report: WeeklyReport) -> str:
+    """Return a report as text to paste into an e-mail."""
+    lines = [report.title, report.made, ""]
+    wide = max(len(f.label) for f in FIGURES.values()) + 2
+    for key, numbers in report.rows.items():
+        lines.append(f"{FIGURES[key].label}:".ljust(wide) + f"{numbers[0]:>11,}")
+    lines += ["", f"{report.columns[1]} (and the week before)"]
+    for key, numbers in report.rows.items():
+        lines.append(f"{FIGURES[key].label}:".ljust(wide) + f"{numbers[1]:>11,}   ({numbers[2]:,})")
+    for chart in report.charts:
+        lines += ["", f"{chart.title}: {chart.finding}"]
+        shown = [m for m in chart.marks if m.number and chart.kind != "weeks"]
+        if chart.key == "states":
+            shown = sorted(shown, key=lambda m: -m.number)[:10]
+        lines += [
+            f"  {m.label}{', ' + m.group if m.group else ''}: {m.number:,}{' – ' + m.note if m.note else ''}"
+            for m in shown
+        ]
+    lines += ["", "What is counted", *(f"  {name}: {means}" for name, means in report.definitions)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,59 @@
+"""Crowds: the figures that were given for a stop, and the one to quote."""
+
+import re
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.exchange.targets import read_crowd
+from coordinator.records.catalog import CROWD_FIGURE, EVENT
+from coordinator.records.kinds import PLAIN_HINTS
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+
+_GUESSED = re.compile(
+    r"(?i)\b(approx|about|around|est|some|over|nearly|almost|more than|at least)|[~≈+]|\dk\b|thousand"
+)
+
+
+def plan_figure(connection: Connection, event: int, written: str, who: str) -> Plan:
+    """Plan to add a figure as people write it: `approx 34k` is 34,000, an estimate.
+
+    Raises:
+        UserError: there is no number in it.
+    """
+    reading = read_crowd(written, PLAIN_HINTS)
+    number = reading.values.get("attendance")
+    if number is None:
+        raise UserError(reading.problems[0] if reading.problems else "Write how many people came, such as approx 34k.")
+    words = str(reading.values.get("attendance_said") or "")
+    basis = "estimate" if _GUESSED.search(written) else None
+    plan = Plan("add", f"Crowd figure {number:,}" + (f" by {who}" if who else ""), head_of(connection))
+    plan.create(
+        CROWD_FIGURE.key,
+        {"event": event, "number": number, "basis": basis, "who": who.strip() or None, "notes": words or None},
+    )
+    return plan
+
+
+def plan_quote(connection: Connection, figure: int) -> Plan:
+    """Plan to quote a figure from now on, and none of the stop's others.
+
+    Raises:
+        UserError: it is not there.
+    """
+    row = query.record(connection, CROWD_FIGURE, figure)
+    if row is None or row.get("deleted_at"):
+        raise UserError("This crowd figure is not there any more.")
+    event = query.record(connection, EVENT, row["event"])
+    assert event is not None
+    plan = Plan("edit", f"Crowd to quote of {EVENT.title(event)} to {row['number']:,}", head_of(connection))
+    if event.get("attendance") != row["number"]:
+        plan.update(EVENT.key, event["id"], {"attendance": (event.get("attendance"), row["number"])})
+    ids = query.ids_by_values(connection, CROWD_FIGURE, "event", [event["id"]])[event["id"]]
+    for other in query.read_rows(connection, CROWD_FIGURE, ids):
+        wanted = True if other["id"] == figure else None
+        if (other.get("quoted") or None) != wanted:
+            plan.update(CROWD_FIGURE.key, other["id"], {"quoted": (other.get("quoted"), wanted)})
+    return plan

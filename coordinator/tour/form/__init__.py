@@ -1,0 +1,1 @@
+"""The form: one page on the web that writes sign-ups and reads nobody."""

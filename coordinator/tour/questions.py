@@ -1,0 +1,150 @@
+"""Questions: what the form, the sign-up desk and the paper sheets ask, in English and Spanish."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import settings
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.paths import resources
+from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.fields import ANSWER_PREFIX, Field
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+LANGUAGES = ("en", "es")
+NAME, REACH = "name", "reach"
+CONSENTS = ("consent_contact", "consent_share")
+DEFAULT = (NAME, REACH, "postcode", "office", *CONSENTS)
+ALWAYS = (NAME, REACH, CONSENTS[0])
+"""Without these a sign-up is worth nothing: nobody could, or might, get in touch."""
+MORE = ("city", "county", "birth_date", "party_line", "first_time", "languages", "occupation", "pronouns", "notes")
+"""Fields that can be asked too; their words stand in `resources/form`. The campaign's own fields come beside them."""
+MOST = 8
+SETTING = "questions"
+_LONGEST = {"name": 100, "email": 254, "phone": 40, "postcode": 10, "notes": 1000}
+_USUAL_LENGTH = 200
+
+Words = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing to fill in.
+
+    Attributes:
+        key: its name in the form.
+        target: what an import would make of a column of it.
+        heading: what the sign-up's row calls it.
+        kind: name of its kind of value.
+        longest: so many characters are taken.
+    """
+
+    key: str
+    target: str
+    heading: str
+    kind: str
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, with one box or, where one of two is enough, two.
+
+    Attributes:
+        key: what the campaign's choice calls it: a candidate's field, `name` or `reach`.
+        boxes: what is filled in.
+        own: the heading of a field of the campaign's own, which is not translated; else "".
+    """
+
+    key: str
+    boxes: tuple[Box, ...]
+    own: str = ""
+
+    def label(self, words: Words) -> str:
+        """Return the question in a language."""
+        return self.own or str(words["questions"][self.key]["label"])
+
+    def help(self, words: Words) -> str:
+        """Return the sentence below it, or ""."""
+        return "" if self.own else str(words["questions"][self.key]["help"])
+
+
+@cache
+def words(language: str) -> Words:
+    """Return all words of the form in `en` or `es`."""
+    return tomllib.loads((resources() / "form" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def askable(rt: RecordType) -> list[str]:
+    """Return the keys of all that can be asked, the campaign's own fields at the end."""
+    return [*DEFAULT, *MORE, *(f.key for f in rt.fields if f.is_answer)]
+
+
+def questions(rt: RecordType, keys: Iterable[str]) -> tuple[Question, ...]:
+    """Return questions by their keys.
+
+    Args:
+        rt: candidates, with the campaign's own fields.
+        keys: what is asked, in order; a field that is not there any more is passed over.
+    """
+    known = set(askable(rt))
+    return tuple(_question(rt, key) for key in keys if key in known)
+
+
+def _question(rt: RecordType, key: str) -> Question:
+    if key == NAME:
+        return Question(NAME, (Box(NAME, "+full_name", "Name", "name", _LONGEST[NAME]),))
+    if key == REACH:
+        return Question(REACH, (_box(rt.field("email")), _box(rt.field("phone"))))
+    field = rt.field(key)
+    return Question(key, (_box(field),), field.label if field.is_answer else "")
+
+
+def _box(field: Field) -> Box:
+    longest = _LONGEST.get(field.key, 1000 if field.kind.name == "long_text" else _USUAL_LENGTH)
+    return Box(field.key, field.key, field.label, field.kind.name, longest)
+
+
+def asked(connection: Connection) -> tuple[Question, ...]:
+    """Return what this campaign asks."""
+    rt = query.typed(connection, CANDIDATE)
+    keys = settings.chosen(connection, SETTING).get("keys") or DEFAULT
+    return questions(rt, keys)
+
+
+def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
+    """Plan to ask other questions.
+
+    Args:
+        connection: any.
+        keys: keys of fields in the order in which they are asked; `name` and `reach` among them. A field of the
+            campaign's own can be named by its heading.
+
+    Raises:
+        UserError: one cannot be asked, one is missing, or there are too many.
+    """
+    rt = query.typed(connection, CANDIDATE)
+    wanted = list(dict.fromkeys(_key(rt, key) for key in keys))
+    if missing := [key for key in ALWAYS if key not in wanted]:
+        raise UserError(f"Ask for {', '.join(missing)} too: without it a sign-up is worth nothing.")
+    if len(wanted) > MOST:
+        raise UserError(f"Ask at most {MOST} questions; these are {len(wanted)}. People in a crowd have a minute.")
+    value: dict[str, Value] = {"keys": wanted}
+    return settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
+
+
+def _key(rt: RecordType, name: str) -> str:
+    known = askable(rt)
+    headings = {f.label.casefold(): f.key for f in rt.fields if f.is_answer}
+    key = name.strip()
+    if key not in known:
+        key = headings.get(key.casefold(), ANSWER_PREFIX + key)
+    if key not in known:
+        raise UserError(f"“{name}” cannot be asked. Take some of: {', '.join(known)}.")
+    return key

@@ -1,0 +1,116 @@
+"""Same stops: pairs on the schedule that look like one, and making one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import settings
+from coordinator.changes.plan import Plan
+from coordinator.errors import UserError
+from coordinator.identity.merging import mergeable, merged_field, move_references
+from coordinator.records.catalog import EVENT, RECORDS
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import fold
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+from coordinator.tour import times
+
+APART = "stops_apart"
+REVIEW = 0.6
+HOUR = 3600
+DAY = 24 * HOUR
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPair:
+    """Two stops that look alike; `a` is the older record."""
+
+    a: int
+    b: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+def find_same_stops(connection: Connection) -> list[StopPair]:
+    """Return pairs of stops that may be one, the surest first; those that somebody told apart are left out."""
+    rows = query.read_rows(connection, EVENT, sorted(query.select_ids(connection, EVENT)))
+    apart = {tuple(pair) for pair in settings.chosen(connection, APART).get("pairs", ())}
+    found = [
+        pair
+        for a, b in combinations(rows, 2)
+        if (a["id"], b["id"]) not in apart and (pair := _pair(a, b)) and pair.score >= REVIEW
+    ]
+    return sorted(found, key=lambda p: (-p.score, p.a, p.b))
+
+
+def _pair(a: Row, b: Row) -> StopPair | None:
+    """Weigh time, place and title; None where the two states or days exclude it."""
+    if a.get("slug") and a.get("slug") == b.get("slug"):
+        return StopPair(a["id"], b["id"], 1.0, ("one page",))
+    if a.get("state") and b.get("state") and a["state"] != b["state"]:
+        return None
+    when = _when(a, b)
+    if when is None:
+        return None
+    parts = [when, _alike(a, b, "city", 0.3), _alike(a, b, "venue", 0.2), _alike(a, b, "title", 0.15)]
+    return StopPair(a["id"], b["id"], round(sum(s for s, _ in parts), 3), tuple(w for _, w in parts if w))
+
+
+def _when(a: Row, b: Row) -> tuple[float, str] | None:
+    one, other = times.span(a), times.span(b)
+    if one is None or other is None:
+        return 0.15, ""
+    if str(a["starts_at"])[:10] != str(b["starts_at"])[:10]:
+        return (0.1, "a day apart") if abs((one[0] - other[0]).total_seconds()) <= DAY else None
+    both_timed = all(len(str(row["starts_at"])) > 10 for row in (a, b))
+    if both_timed and abs((one[0] - other[0]).total_seconds()) > HOUR:
+        return 0.1, "one day, other hours"  # two stops a day in one town are real
+    return 0.35, "the same time" if both_timed else "the same day"
+
+
+def _alike(a: Row, b: Row, key: str, weight: float) -> tuple[float, str]:
+    from rapidfuzz import fuzz
+
+    one, other = str(a.get(key) or ""), str(b.get(key) or "")
+    if not one or not other:
+        return weight / 2, ""
+    ratio = 100.0 if fold(one) == fold(other) else fuzz.token_set_ratio(one.casefold(), other.casefold())
+    label = EVENT.by_key[key].label.lower()
+    return weight * ratio / 100 if ratio > 60 else 0.0, f"{label} alike" if ratio > 80 else ""
+
+
+def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
+    """Plan to make one stop of two: sign-ups, sources and crowd figures go to the one that stays.
+
+    Raises:
+        UserError: one of them is not there, or both are the same record.
+    """
+    if keep == gone:
+        raise UserError("These are one record already.")
+    rt = query.typed(connection, EVENT)
+    rows = {row["id"]: row for row in query.read_rows(connection, rt, [keep, gone])}
+    if missing := [n for n in (keep, gone) if n not in rows or rows[n].get("deleted_at")]:
+        raise UserError(f"Tour event {missing[0]} is not there any more.")
+    plan = Plan("merge", f"Merged {rt.title(rows[gone])} into {rt.title(rows[keep])}", head_of(connection))
+    after = {f.key: merged_field(f, rows[keep].get(f.key), rows[gone].get(f.key)) for f in mergeable(rt)}
+    if (
+        len(str(after.get("starts_at") or "")) == 10
+        and str(rows[gone].get("starts_at") or "")[:10] == after["starts_at"]
+    ):
+        after["starts_at"] = rows[gone]["starts_at"]  # a day with a time of day says more
+    plan.update(EVENT.key, keep, {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v})
+    for child in RECORDS:
+        move_references(connection, child, EVENT, gone, keep, plan)
+    plan.delete(EVENT.key, gone)
+    return plan
+
+
+def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
+    """Plan to remember that two stops that look alike are two."""
+    pairs = [list(p) for p in settings.chosen(connection, APART).get("pairs", ())]
+    names = query.titles(connection, EVENT, [a, b])
+    title = f"{names.get(a, a)} and {names.get(b, b)} are two stops"
+    return settings.plan_choice(connection, APART, {"pairs": [*pairs, sorted((a, b))]}, title)

@@ -1,0 +1,96 @@
+"""Times of a stop: those on the wall of the place, with its zone."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import vocabulary
+
+USUAL_LENGTH = dt.timedelta(hours=3)
+_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def zone_of(event: Mapping[str, Value]) -> ZoneInfo:
+    """Return a stop's time zone: its own, else that of most of its state, else UTC."""
+    if event.get("time_zone"):
+        return _zone(str(event["time_zone"]))
+    term = vocabulary("states").by_code.get(str(event.get("state") or ""))
+    return _zone((term.extra.get("time_zone") if term else "") or "UTC")
+
+
+def utc(local: str, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment of a time on the wall; a day alone means its first moment.
+
+    Of a time that exists twice the first one is meant; one that does not exist is as far behind the
+    clock's jump as it is written.
+    """
+    moment = dt.datetime.fromisoformat(local).replace(tzinfo=zone)
+    return moment.astimezone(dt.UTC)
+
+
+def span(event: Mapping[str, Value]) -> tuple[dt.datetime, dt.datetime] | None:
+    """Return when a stop begins and ends; the whole day where its time of day is not known; None without a day."""
+    starts = event.get("starts_at")
+    if not starts:
+        return None
+    zone = zone_of(event)
+    begin = utc(str(starts), zone)
+    if len(str(starts)) == 10:
+        return begin, begin + dt.timedelta(days=1)
+    ends = event.get("ends_at")
+    end = utc(str(ends), zone) if ends and len(str(ends)) > 10 else begin + USUAL_LENGTH
+    return begin, max(end, begin)
+
+
+def problem(local: str | None, zone: ZoneInfo) -> str | None:
+    """Say what is wrong with a time on the wall on the days when the clocks change, or None."""
+    if not local or len(local) == 10:
+        return None
+    naive = dt.datetime.fromisoformat(local)
+    early, late = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() == late.utcoffset():
+        return None
+    there = early.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
+    if there != naive:
+        return (
+            f"{naive:%H:%M} does not exist on {day(local)}: the clocks jump ahead to {there:%H:%M}. Correct the time."
+        )
+    return f"{naive:%H:%M} comes twice on {day(local)}: the clocks are set back. The first one is taken."
+
+
+def problems(event: Mapping[str, Value]) -> list[str]:
+    """Return what is wrong with a stop's times."""
+    zone = zone_of(event)
+    found = [problem(event.get(key), zone) for key in ("doors_at", "starts_at", "ends_at")]
+    told = [p for p in found if p]
+    if event.get("ends_at") and event.get("starts_at") and str(event["ends_at"]) < str(event["starts_at"]):
+        told.append("It ends before it starts. Correct one of the two times.")
+    return list(dict.fromkeys(told))
+
+
+def day(local: str) -> str:
+    """Return `Sat 15 Mar 2025`."""
+    date = dt.date.fromisoformat(local[:10])
+    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def abbreviation(local: str, zone: ZoneInfo) -> str:
+    """Return what the zone is called at that time: `CDT`, `MST`."""
+    return dt.datetime.fromisoformat(local).replace(tzinfo=zone).tzname() or zone.key
+
+
+def shown(event: Mapping[str, Value], key: str = "starts_at") -> str:
+    """Return a time of a stop with its zone: `Sat 15 Mar 2025, 19:00 CDT`."""
+    local = event.get(key)
+    if not local:
+        return ""
+    text = day(str(local))
+    return text if len(str(local)) == 10 else f"{text}, {str(local)[11:16]} {abbreviation(str(local), zone_of(event))}"

@@ -1,0 +1,241 @@
+"""Desk files: the sign-ups of one desk at one stop, in a small database of its own.
+
+Each sign-up is durable before the next form is shown: one transaction, rolled back by a journal beside
+the file until it is whole, and synced. A file that was cut short gives the sign-ups that are still in it.
+"""
+
+import datetime as dt
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coordinator.errors import UserError
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+
+SUFFIX = ".desk"
+APPLICATION_ID = 0x4465736B  # "Desk"
+VERSION = 1
+KEY, AT, LANGUAGE, DESK, CLOCK, STOP = "Desk key", "Signed up", "Language", "Desk", "Desk's clock", "Tour event"
+PLAUSIBLE = dt.timedelta(hours=12)
+"""So long before a stop begins and after it ends a desk's clock is believed."""
+Facts = Mapping[str, Any]
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+_SCHEMA = """
+CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sign_up (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, language TEXT NOT NULL,
+                      answers TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSignUp:
+    """One confirmed person.
+
+    Attributes:
+        n: the line number at this desk.
+        key: what tells it from all others, at whatever desk.
+        at: when, by the desk's clock, in UTC.
+        language: of the form.
+        answers: key of a box → what was written.
+    """
+
+    n: int
+    key: str
+    at: str
+    language: str
+    answers: Mapping[str, str]
+
+
+def is_desk(head: bytes) -> bool:
+    """Say whether a file's first bytes are those of a desk file."""
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def create(path: Path, facts: Facts) -> None:
+    """Make a desk file.
+
+    Raises:
+        UserError: something is there already, or nothing can be written there.
+    """
+    if path.exists():
+        raise UserError(f"{path.name} exists already. Open it, or choose another name.")
+    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        with closing(sqlite3.connect(fresh)) as connection:
+            connection.executescript(_SCHEMA)
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            rows = [(k, json.dumps(v, ensure_ascii=False)) for k, v in facts.items()]
+            connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
+            connection.commit()
+        fresh.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(f"{path} could not be made ({error}). Choose another folder.") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+class DeskFile:
+    """An open desk file, to write to.
+
+    Raises:
+        UserError: it is no desk file, damaged, or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _check(path)
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        with self._telling():
+            self._connection.execute("PRAGMA journal_mode=DELETE")
+            self._connection.execute("PRAGMA synchronous=EXTRA")
+            self.facts = _facts(self._connection)
+
+    def close(self) -> None:
+        """Close it; the file alone is whole."""
+        self._connection.close()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise UserError(
+                f"{self.path.name} cannot be written ({error}). Nothing that was confirmed before is lost. "
+                "Make room on the disk, or take another computer."
+            ) from error
+
+    def add(self, at: str, language: str, answers: Mapping[str, str]) -> DeskSignUp:
+        """Write one confirmed person; it is durable when this returns.
+
+        Raises:
+            UserError: it could not be written.
+        """
+        key = uuid.uuid4().hex
+        with self._telling():
+            cursor = self._connection.execute(
+                "INSERT INTO sign_up (key, at, language, answers) VALUES (?, ?, ?, ?)",
+                (key, at, language, json.dumps(dict(answers), ensure_ascii=False)),
+            )
+        return DeskSignUp(cursor.lastrowid or 0, key, at, language, dict(answers))
+
+    def remember(self, key: str, value: object) -> None:
+        """Write a fact."""
+        with self._telling():
+            row = (key, json.dumps(value, ensure_ascii=False))
+            self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", row)
+        self.facts = {**self.facts, key: value}
+
+    def sign_ups(self) -> list[DeskSignUp]:
+        """Return all, in order."""
+        with self._telling():
+            return list(_sign_ups(self._connection))
+
+
+def _check(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise UserError(f"{path} cannot be opened ({error.strerror}).") from error
+    if not is_desk(head):
+        raise UserError(f"{path.name} is no desk file. Make one at the office: coordinator desk new STOP FILE.desk")
+    if int.from_bytes(head[60:64], "big") > VERSION:
+        raise UserError(f"{path.name} was made by a newer Coordinator. Update this one, then open it again.")
+
+
+def _facts(connection: sqlite3.Connection) -> dict[str, Any]:
+    return {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM fact")}
+
+
+def _sign_ups(connection: sqlite3.Connection) -> Iterator[DeskSignUp]:
+    for n, key, at, language, answers in connection.execute("SELECT * FROM sign_up ORDER BY n"):
+        if not all(isinstance(part, str) for part in (key, at, language, answers)) or not _KEY.fullmatch(key):
+            raise ValueError(f"line {n} is damaged")
+        yield DeskSignUp(n, key, at, language, json.loads(answers))
+
+
+def read_desk(path: Path) -> Book:
+    """Return a desk's sign-ups as a book with one sheet; what the desk knows of itself stands in `desk`.
+
+    Raises:
+        UnreadableFile: nothing of it can be read, or it holds no sign-ups yet.
+    """
+    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
+        copy = Path(folder) / "copy.desk"
+        shutil.copyfile(path, copy)
+        journal = path.with_name(path.name + "-journal")
+        if journal.exists():  # a desk that was cut off in the middle of writing: SQLite takes that back
+            shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+        facts, found, whole = _read(path.name, copy)
+    book = Book(path, "desk", [], desk=facts)
+    if not whole:
+        book.notes.append(
+            f"{path.name} is cut short or damaged: {len(found)} sign-ups could be read of it. "
+            "Copy it again from the desk, and import that too: nobody comes in twice."
+        )
+    if not found:
+        raise UnreadableFile(f"{path.name}: nobody signed up at this desk, or nothing of it can be read.")
+    book.sheets = [_sheet(path, facts, found, book.notes)]
+    return book
+
+
+def _read(name: str, copy: Path) -> tuple[dict[str, Any], list[DeskSignUp], bool]:
+    found: list[DeskSignUp] = []
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA writable_schema=ON")  # else SQLite refuses a file that is shorter than it says
+        try:
+            facts = _facts(connection)
+        except (sqlite3.Error, ValueError) as error:
+            raise UnreadableFile(
+                f"{name} is so damaged that nothing of it can be read ({error}). Copy it again from the desk."
+            ) from error
+        try:
+            for sign_up in _sign_ups(connection):
+                found.append(sign_up)
+        except (sqlite3.Error, ValueError):
+            return facts, found, False
+    return facts, found, True
+
+
+def _sheet(path: Path, facts: Facts, found: list[DeskSignUp], notes: list[str]) -> Sheet:
+    boxes = [box for question in facts["questions"] for box in question["boxes"]]
+    window = _window(facts)
+    header: list[Cell] = [KEY, AT, *(b["heading"] for b in boxes), STOP, LANGUAGE, DESK, CLOCK]
+    rows: list[list[Cell]] = [header]
+    off = 0
+    for one in found:
+        believed = window is None or window[0] <= one.at <= window[1]
+        off += not believed
+        at = one.at if believed else facts["begins"]
+        said: list[Cell] = [one.answers.get(b["key"]) or None for b in boxes]
+        rows.append(
+            [one.key, at, *said, facts.get("slug") or facts["stop"], one.language, f"{facts['desk']}, {one.n}", one.at]
+        )
+    if off:
+        notes.append(
+            f"The clock of this desk showed {found[0].at[:16].replace('T', ' ')} UTC, far from the stop's time: "
+            f"{off} sign-ups are taken at the time at which the stop began. What the clock showed is kept with each."
+        )
+    return Sheet(path.stem, rows)
+
+
+def _window(facts: Facts) -> tuple[str, str] | None:
+    if not facts.get("begins"):
+        return None
+    begins, ends = (dt.datetime.fromisoformat(facts[k]) for k in ("begins", "ends"))
+    return _text(begins - PLAUSIBLE), _text(ends + PLAUSIBLE)
+
+
+def _text(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,127 @@
+"""Import and duplicates by keyboard alone: keys go where the focus is, and nothing is clicked."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.main_window import MainWindow
+from coordinator.records.catalog import CANDIDATE
+from tests.builders import add, get
+from tests.desktop.driving import count, settle, until
+
+Key = Qt.Key
+FORM = """First name,Last name,E-mail,City,Birth date,Why do you run?
+Bill,Zzokafor,bz@example.org,Tempe,1990-04-13,Schools
+Nora,Zzhall,nora.zz@example.org,Gila,1980-01-02,Water
+Vera,Zzmoss,vera.zz@example.org,Yuma,,Parks
+"""
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None, "the focus was lost"
+    qtbot.keyClick(focus, key, modifier)
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget, back: bool = False) -> None:
+    for _ in range(80):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(qtbot, Key.Key_Backtab if back else Key.Key_Tab)
+    raise AssertionError(f"{wanted.accessibleName()} is not reached by Tab")
+
+
+def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    campaign, place = sample.session.campaign, sample.workplace
+    assert place is not None
+    here = add(campaign, CANDIDATE, given_name="William", family_name="Zzokafor", city="Tempe",
+               birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
+    nora = add(campaign, CANDIDATE, given_name="Nora", family_name="Zzhall", email="nora.zz@example.org", city="Mesa")
+    sample.activateWindow()
+    (path := tmp_path / "form.csv").write_text(FORM, encoding="utf-8")
+    place.import_files([path])
+    page = place.importing
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, sample)
+
+    assert QApplication.focusWidget() is page.review.table
+    press(qtbot, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    rows = page.review.model.rows
+    assert [r.title for r in rows][:2] == ["Nora Zzhall", "Bill Zzokafor"], "those that need somebody come first"
+    before = page.plan
+    press(qtbot, Key.Key_1)  # Nora's city: the sheet's
+    press(qtbot, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_3)  # Bill is William
+    until(qtbot, lambda: page.plan is not before and page._handle is None)
+
+    tab_to(qtbot, page._steps[1], back=True)
+    press(qtbot, Key.Key_Left)
+    press(qtbot, Key.Key_Space)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QComboBox)
+    boxes = [b for b in page._columns.findChildren(QComboBox) if not b.isHidden()]
+    why = next(b for b in boxes if b.accessibleName() == "Why do you run?")
+    tab_to(qtbot, why)
+    before = page.plan
+    press(qtbot, Key.Key_Down)
+    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    assert page.plan is not None
+    assert {c.header: c.target for c in page.plan.sheets[0].columns}["Why do you run?"] == "ignored"
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName() == "Why do you run?", "it stays where the choice was made"
+    total = count(sample)
+    tab_to(qtbot, page._apply)
+    press(qtbot, Key.Key_Return)
+    until(qtbot, lambda: page.plan is None)
+    settle(qtbot, sample)
+    assert count(sample) == total + 1
+    assert get(campaign, nora)["city"] == "Gila"
+    assert get(campaign, here)["other_emails"] == ["bz@example.org"]
+
+    press(qtbot, Key.Key_Tab)
+    press(qtbot, Key.Key_Return)  # Review duplicates…
+    review = place.duplicates
+    assert review is not None
+    until(qtbot, lambda: review._handle is None)
+    settle(qtbot, sample)
+    press(qtbot, Key.Key_Escape)
+    assert place.duplicates is None
+
+
+def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign, place = sample.session.campaign, sample.workplace
+    assert place is not None
+    quimby = {"family_name": "Zzquimby", "phone": "303-555-0142", "postcode": "80203", "birth_date": "1980-02-03"}
+    people = [
+        add(campaign, CANDIDATE, **quimby, given_name=name, email=f"{name}@zz.example.org", city=city)
+        for name, city in (("Katherine", "Denver"), ("Kate", "Boulder"))
+    ]
+    sample.activateWindow()
+    sample.review_duplicates()
+    page = place.duplicates
+    assert page is not None
+    settle(qtbot, sample)
+    names = [page.queue.item(i).text() for i in range(page.queue.count())]
+    at = next(i for i, name in enumerate(names) if "Zzquimby" in name)
+    assert QApplication.focusWidget() is page.queue
+    for _ in range(at - page.queue.currentRow()):
+        press(qtbot, Key.Key_Down)
+    tab_to(qtbot, page.table)
+    line = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).text() == "City")  # type: ignore[union-attr]
+    press(qtbot, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(line):
+        press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_2)
+    total = count(sample)
+    press(qtbot, Key.Key_M)
+    settle(qtbot, sample)
+    assert count(sample) == total - 1
+    assert get(campaign, people[0])["city"] == "Boulder"
+    press(qtbot, Key.Key_Escape)
+    assert place.duplicates is None

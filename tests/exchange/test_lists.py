@@ -1,0 +1,80 @@
+"""Lists of partners and tour events that come again: each row is merged against what it said last time."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.changes.checking import problems_of
+from coordinator.exchange.crowds import Figure, figures
+from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SOURCE
+from coordinator.store.campaign import Campaign
+from tests.builders import DATA, add, bring, edit, everything, undo
+
+
+def partners(folder: Path, week: int, website: str) -> Path:
+    path = folder / f"partner list week {week}.csv"
+    lines = [
+        "Organisation,Website,Contact name",
+        f"Prairie School,{website},Ana Omar",
+        "Coast Fund,coast.example.org,Bo Salem",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_difference_is_asked_once_and_not_every_week(any_campaign: Campaign, tmp_path: Path) -> None:
+    add(any_campaign, PARTNER, name="Prairie School", website="https://ours.example.org")
+    _, first = bring(any_campaign, partners(tmp_path, 1, "theirs.example.org"))
+    assert [c.field for c in first.conflicts] == ["website"]
+    _, again = bring(any_campaign, partners(tmp_path, 2, "theirs.example.org"))
+    assert (again.seq, again.conflicts) == (None, ())
+    number = next(r["id"] for r in everything(any_campaign, PARTNER) if r["name"] == "Coast Fund")
+    edit(any_campaign, number, PARTNER, contact_name="Cy Portland")
+    plan, third = bring(any_campaign, partners(tmp_path, 3, "new.example.org"))
+    assert [c.field for c in third.conflicts] == ["website"], "the contact was corrected here, and is not asked about"
+    assert {r["name"]: r["contact_name"] for r in everything(any_campaign, PARTNER)}["Coast Fund"] == "Cy Portland"
+    assert len(everything(any_campaign, SOURCE)) == 1
+    with any_campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_what_changed_at_the_source_alone_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, partners(tmp_path, 1, "old.example.org"))
+    _, result = bring(campaign, partners(tmp_path, 2, "new.example.org"))
+    assert (result.counts.updated, result.conflicts) == (1, ())
+    assert "new.example.org" in {r["name"]: r["website"] for r in everything(campaign, PARTNER)}["Prairie School"]
+    bring(campaign, partners(tmp_path, 3, ""))
+    assert "new.example.org" in {r["name"]: r["website"] for r in everything(campaign, PARTNER)}["Prairie School"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("36,000", [Figure(36_000, None, "", "")]),
+        ("approx 34k (press: 30,000)", [Figure(34_000, "estimate", "", "approx 34k"), Figure(30_000, None, "press", "press: 30,000")]),
+        ("11,000 / 11,300", [Figure(11_000, None, "", ""), Figure(11_300, None, "", "")]),
+        ("7,600 in + 1,500 outside", [Figure(7_600, None, "", "7,600 in"), Figure(1_500, None, "", "1,500 outside")]),
+        ("6,000+ ('3,000 at least')", [Figure(6_000, "estimate", "", "6,000+"), Figure(3_000, "estimate", "", "3,000 at least")]),
+        ("2,412 tickets scanned", [Figure(2_412, "counted", "", "2,412 tickets scanned")]),
+        ("overflow", []),
+    ],
+)  # fmt: skip
+def test_figures_of_a_crowd(text: str, found: list[Figure]) -> None:
+    assert figures(text) == found
+
+
+def test_a_schedule_gives_a_row_for_each_crowd_figure(any_campaign: Campaign) -> None:
+    bring(any_campaign, DATA / "tour-schedule-messy.xlsx")
+    events = {r["id"]: r for r in everything(any_campaign, EVENT)}
+    rows = everything(any_campaign, CROWD_FIGURE)
+    by_city = {}
+    for row in rows:
+        by_city.setdefault(events[row["event"]]["city"], []).append((row["number"], row["basis"], row["quoted"]))
+    assert by_city["Greeley"] == [(11_000, None, True), (11_300, None, None)]
+    assert by_city["Denver"] == [(34_000, "estimate", True), (30_000, None, None)]
+    assert {r["who"] for r in rows} == {"tour-schedule-messy.xlsx", "press"}
+    assert all(r["said_on"] for r in rows)
+    _, again = bring(any_campaign, DATA / "tour-schedule-messy.xlsx")
+    assert again.seq is None
+    undo(any_campaign)
+    assert everything(any_campaign, CROWD_FIGURE) == []
