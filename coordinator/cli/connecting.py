@@ -87,6 +87,7 @@ def apply_plan(campaign: Campaign, plan: Plan) -> int | None:
 def suggest(arguments: Arguments, out: Output) -> int:
     """Say which partners fit."""
     from coordinator.connect.book import Book, candidate
+    from coordinator.connect.ledger import existing
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
@@ -99,7 +100,8 @@ def suggest(arguments: Arguments, out: Output) -> int:
             rows = [candidate(connection, number_of(arguments.id, CANDIDATE.key))]
         else:
             rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, arguments.filter))
-        found = [(row, book.suggest(row)) for row in rows]
+        before = existing(connection, [r["id"] for r in rows])
+        found = [(row, book.suggest(row, before.get(row["id"]))) for row in rows]
     documents = [{"candidate": id_of("candidate", r["id"]), "partners": [_fit(f) for f in fits]} for r, fits in found]
     words = "\n\n".join(_fits_words(CANDIDATE.title(row), fits) for row, fits in found)
     out.document(documents[0] if arguments.id else documents, words or "Nobody is in this filter.")
@@ -150,13 +152,15 @@ def _connect_one(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
     from coordinator.connect.book import Book, candidate
     from coordinator.connect.connecting import plan_connect
+    from coordinator.connect.ledger import existing
 
     number = number_of(arguments.id, CANDIDATE.key)
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             partners = [partner_of(connection, p) for p in arguments.partner or ()]
             if not partners:
-                fits = [f for f in Book.of(connection).suggest(candidate(connection, number)) if f.fits]
+                before = existing(connection, [number]).get(number)
+                fits = [f for f in Book.of(connection).suggest(candidate(connection, number), before) if f.fits]
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]

@@ -32,6 +32,7 @@ def add_commands(add: Callable[[str, str], Parser]) -> None:
     handing.add_argument("--dry-run", action="store_true", help="say who would go out; write nothing")
     sent_ = add("sent", "Note that a hand-off has gone out: from now on it can be called back, not undone.")
     sent_.add_argument("id", metavar="HANDOFF")
+    sent_.add_argument("--send", metavar="FILE", help="send this file of it now, through the campaign's mail account")
     calling = add("recall", "Call a hand-off back: a letter with the list to delete.")
     calling.add_argument("id", metavar="HANDOFF")
     calling.add_argument("out", metavar="OUT.eml")
@@ -101,39 +102,36 @@ def _letter(
     campaign: Campaign, number: int, path: Path, arguments: Arguments, account: "tuple[Account, str] | None"
 ) -> bool | None:
     """Write or send the covering letter; return whether it was sent, None where nobody asked for one."""
-    from coordinator.changes import apply
-    from coordinator.connect.handoffs import find_handoff, plan_sent
-    from coordinator.connect.introductions import covering
-    from coordinator.connect.mailing import send
-    from coordinator.connect.messages import write_draft
+    from coordinator.connect.posting import draft_handoff, send_handoff
 
-    if not (arguments.eml or account):
-        return None
-    with campaign.reading() as connection:
-        row = find_handoff(connection, number)
-        sender = account[0].sender if account else ""
-        mail = covering(connection, row, path.read_bytes(), owner=author(), sender=sender)
     if arguments.eml:
-        write_draft(mail, Path(arguments.eml))
+        draft_handoff(campaign, number, path, Path(arguments.eml), author=author())
     if account is None:
-        return False
-    result = send(*account, [(number, mail)])
-    if not result.sent:
-        told = result.stopped or next(iter(result.refused.values()), "")
-        raise UserError(f"{path.name} was written as {id_of('handoff', number)}, but not sent. {told}")
-    with campaign.reading() as connection:
-        plan = plan_sent(connection, number, by_mail=True)
-    apply.apply(campaign, plan, author=author())
+        return False if arguments.eml else None
+    try:
+        send_handoff(campaign, number, path, *account, author=author())
+    except UserError as error:
+        told = f"{path.name} was written as {id_of('handoff', number)}, but not sent."
+        raise UserError(
+            f"{told} {error}\nTry again: coordinator sent {id_of('handoff', number)} --send {path}"
+        ) from error
     return True
 
 
 def sent(arguments: Arguments, out: Output) -> int:
-    """Note that a hand-off went out."""
+    """Note that a hand-off went out; or send it, and note that."""
     from coordinator.connect.handoffs import plan_sent
+    from coordinator.connect.posting import send_handoff
 
+    number = number_of(arguments.id, HANDOFF.key)
+    account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign:
+        if account is not None:
+            send_handoff(campaign, number, Path(arguments.send), *account, author=author())
+            out.document({"change_set": campaign.head(), "handoff": arguments.id}, f"Sent {arguments.send}.")
+            return 0
         with campaign.reading() as connection:
-            plan = plan_sent(connection, number_of(arguments.id, HANDOFF.key))
+            plan = plan_sent(connection, number)
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq, "handoff": arguments.id}, plan.title + written(seq))
     return 0

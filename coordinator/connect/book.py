@@ -3,14 +3,15 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.connect.facts import person
-from coordinator.connect.fit import Fit, Standing, stand, suggest
-from coordinator.connect.ledger import COUNTED
+from coordinator.connect.fit import Fit, Standing, ranked, shown_day, stand, suggest
+from coordinator.connect.judging import Verdict
+from coordinator.connect.ledger import COUNTED, status_term
 from coordinator.connect.rules import Offer, Programme, rule_of, rules_of_fields
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordType
@@ -86,9 +87,23 @@ class Book:
             raise UserError(f"“{text}” is no partner. Take a row ID from: coordinator list partners")
         return found.number
 
-    def suggest(self, row: Row) -> list[Fit]:
-        """Return all partners for one candidate, in order."""
-        return suggest(self.standings, person(row, self.day))
+    def suggest(self, row: Row, before: Mapping[int, Row] | None = None) -> list[Fit]:
+        """Return all partners for one candidate, in order.
+
+        Args:
+            row: the candidate.
+            before: partner → referral, of those to whom they were passed on before: none of them fits again.
+        """
+        found = suggest(self.standings, person(row, self.day))
+        return (
+            ranked(_was_there(f, before[f.partner]) if f.partner in before else f for f in found) if before else found
+        )
+
+
+def _was_there(fit: Fit, referral: Row) -> Fit:
+    on = f" on {shown_day(referral['sent_on'])}" if referral.get("sent_on") else ""
+    told = f"was passed on to them{on}: {status_term(referral.get('status')).label}"
+    return replace(fit, verdict=Verdict.DOES_NOT, against=(told, *fit.against))
 
 
 def _all(connection: Connection, rt: RecordType) -> list[dict[str, Value]]:

@@ -109,7 +109,7 @@ def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[F
         if not ledger.is_open(row.get("status")) and (row["candidate"] in elsewhere or person.get("stage") in _FINAL):
             continue  # somebody else has them by now, or they are at an end
         queue, words = _referral_words(row, person, partner, today)
-        if queue == "consent" or (row.get("due_on") or "9999") <= until:
+        if queue in ("consent", "ours") or (row.get("due_on") or "9999") <= until:
             owner = row.get("owner") or person.get("owner")
             yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), words, owner)
 
@@ -124,7 +124,7 @@ def _referral_words(row: Row, person: Row, partner: Row, today: dt.date) -> tupl
     name, due = partner["name"], row.get("due_on") or ""
     late = due and due < today.isoformat()
     if partner.get("deleted_at"):
-        return "overdue" if late else "ours", f"{name} was deleted: find another partner"
+        return _when(due, today) if due else "ours", f"{name} was deleted: find another partner"
     if (row.get("status") or ledger.PROPOSED) == ledger.PROPOSED and not person.get("consent_share"):
         return "consent", f"Ask for consent to share with {name}"
     step = ledger.next_step(row.get("status"))
@@ -133,8 +133,7 @@ def _referral_words(row: Row, person: Row, partner: Row, today: dt.date) -> tupl
             days = (today - dt.date.fromisoformat(due)).days
             return "silent", f"{name} is silent, {days} day{'s' if days != 1 else ''} over: {step.lower()}"
         return "later", f"{name}: {step.lower()}"
-    words = f"{step}: {name}"
-    return _when(due, today) if late or due == today.isoformat() else "ours", words
+    return _when(due, today) if due else "ours", f"{step}: {name}"
 
 
 def _when(due: str, today: dt.date) -> str:

@@ -102,7 +102,9 @@ class Grouping:
         self._kinds = [_Kind(kind, rules, len(offers)) for kind, rules in sorted(kinds.items())]
         self._closed: Vector = np.array([FITS if o.accepting else DOES_NOT for o in offers], np.int8)
         self._near: Points = np.array([NEARBY if s.near else 0 for s in standings], np.int32)
-        self._names = {s.folded: i for i, s in enumerate(standings)}
+        self._names: dict[str, list[int]] = {}
+        for index, standing in enumerate(standings):
+            self._names.setdefault(standing.folded, []).append(index)
         self._index = {o.record_id: i for i, o in enumerate(offers)}
         self._services: dict[str, Points] = {
             service: np.array([SERVICE if service in o.services else 0 for o in offers], np.int32)
@@ -114,8 +116,8 @@ class Grouping:
         """Put somebody into the group of their like; `before` are partners whom they were passed on to already."""
         excluded = frozenset([self._index[p] for p in before if p in self._index])
         if person.unwanted:
-            excluded |= {self._names[n] for n in person.unwanted if n in self._names}
-        wanted = frozenset([self._names[n] for n in person.wanted if n in self._names])
+            excluded |= self._named(person.unwanted)
+        wanted = self._named(person.wanted) if person.wanted else frozenset[int]()
         keys = tuple([kind.number(person) for kind in self._kinds])
         key = (keys, "none" in person.levels, excluded, wanted, person.wishes)
         group = self._groups.get(key)
@@ -124,6 +126,9 @@ class Grouping:
             group = self._groups[key] = Group(verdicts, self._points(person, wanted))
         group.members.append(number)
         return group
+
+    def _named(self, names: Iterable[str]) -> frozenset[int]:
+        return frozenset(i for n in names for i in self._names.get(n, ()))
 
     @property
     def groups(self) -> list[Group]:

@@ -202,7 +202,8 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
         "export",
         {
             "code": code, "file": path.name, "seq": handover.made_at, "token": there.token if there else None,
-            "sheets": {REFERRAL.key: {"columns": [*keys, *EDITABLE], "filter": None, "rows": len(handover.people)}},
+            "sheets": {REFERRAL.key: {"columns": [*keys, *EDITABLE], "filter": None, "rows": len(handover.people),
+                                       "editable": list(EDITABLE)}},
             "holder": partner["name"],
         },
     )  # fmt: skip
@@ -237,12 +238,13 @@ def _write(connection: Connection, handover: Handover, path: Path, code: str, pr
     answers = [t.label for t in vocabulary("referral_status").terms if t.code in ledger.ANSWERS]
     shown = sheet_type(handover.columns, handover.words or answers)
     ids = (row_id.make(REFERRAL.letter, p.referral) for p in handover.people)
-    sheet = SheetOut(shown, shown.fields, _rows(connection, handover), ids, len(handover.people))
+    rows = _rows(connection, handover)
+    sheet = SheetOut(shown, shown.fields, rows, ids, len(handover.people), editable=frozenset(EDITABLE))
     there = history.change_set(connection, handover.made_at)
     stamp = Stamp(
         campaign=connection.scalar(select(META.c.value).where(META.c.key == "campaign")) or "",
         seq=handover.made_at, token=there.token if there else "", export=code, kinds=(REFERRAL.key,),
-        columns={REFERRAL.key: [f.key for f in shown.fields]},
+        columns={REFERRAL.key: [f.key for f in shown.fields]}, editable={REFERRAL.key: EDITABLE},
     )  # fmt: skip
     if path.suffix.lower() == ".csv":
         write_csv(path, sheet, stamp, progress=progress)

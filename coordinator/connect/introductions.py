@@ -24,8 +24,6 @@ from coordinator.store.campaign import Campaign, head_of
 from coordinator.workbooks import row_id
 
 Row = Mapping[str, Value]
-TOGETHER = 10
-"""So many sent mails are written into the ledger as one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +65,20 @@ def introductions(
     courses = {
         r["id"]: r for r in query.read_rows(connection, PROGRAMME, {r["programme"] for r in rows if r["programme"]})
     }
+    noted = query.ids_by_values(connection, CONTACT, "about", [r["id"] for r in rows if r.get("introduced_on")])
     found, met = [], set[tuple[int, int]]()
     for row in rows:
         person, partner = people[row["candidate"]], partners[row["partner"]]
         values = _values(person, partner, courses.get(row.get("programme") or 0, {}), owner)
         pair = (row["candidate"], row["partner"])
-        why = "is there twice" if pair in met else _why_not(row, person, again)
+        why = "is there twice" if pair in met else _why_not(row, person, again, row["id"] in noted)
         met.add(pair)
         title, email = CANDIDATE.title(person), str(person.get("email") or "")
         found.append(Introduction(row["id"], person["id"], title, email, fill(text, values), why))
     return found
 
 
-def _why_not(referral: Row, person: Row, again: bool) -> str:
+def _why_not(referral: Row, person: Row, again: bool, noted: bool) -> str:
     if referral.get("deleted_at") or person.get("deleted_at"):
         return "was deleted"
     if person.get("do_not_contact"):
@@ -91,7 +90,8 @@ def _why_not(referral: Row, person: Row, again: bool) -> str:
     if (referral.get("status") or ledger.PROPOSED) == ledger.PROPOSED or not ledger.is_open(referral.get("status")):
         return f"is {ledger.status_term(referral.get('status')).label.lower()}, not with the partner"
     if referral.get("introduced_on") and not again:
-        return f"got it on {shown_day(referral['introduced_on'])}"
+        on = shown_day(referral["introduced_on"])
+        return f"got it on {on}" if noted else f"may have got it on {on}, when sending was cut off"
     return ""
 
 
@@ -169,32 +169,44 @@ def send_introductions(
     campaign: Campaign, found: Sequence[Introduction], account: Account, password: str, *, author: str,
     progress: Progress = SILENT,
 ) -> Sent:  # fmt: skip
-    """Send introductions through the campaign's mail account, and note each as soon as the server took it.
+    """Send introductions through the campaign's mail account, so that nobody gets one twice whatever happens.
 
-    What was sent is noted whatever happens afterwards, so that nobody gets it twice.
+    Before the first goes out, all are noted as under way; afterwards those that the server took are noted as contacts,
+    and the others may be tried again. Where the program is killed in between, nobody is written to again unasked.
+
+    Raises:
+        Cancelled: the person cancelled; what went out is noted.
     """
     ready = {i.referral: i for i in found if not i.why_not}
-    waiting: list[Introduction] = []
-
-    def note() -> None:
-        if waiting:
-            with campaign.reading() as connection:
-                plan = plan_introduced(connection, waiting, owner=author, by_mail=True)
-            applying.apply(campaign, plan, author=author)
-            waiting.clear()
-
-    def taken(key: int) -> None:
-        waiting.append(ready[key])
-        if len(waiting) >= TOGETHER:
-            note()
-
     mails, wrong = _mails(ready, account.sender)
+    if not mails:
+        return Sent(refused=wrong)
+    trying = [ready[key] for key, _ in mails]
+    with campaign.reading() as connection:
+        claim = _plan_days(connection, trying, now()[:10], f"Sending {len(trying)} introductions")
+    applying.apply(campaign, claim, author=author)
+    taken: list[int] = []
     try:
-        result = send(account, password, mails, total=len(mails), taken=taken, progress=progress)
+        result = send(account, password, mails, total=len(mails), taken=taken.append, progress=progress)
     finally:
-        note()
+        with campaign.reading() as connection:
+            done = plan_introduced(connection, [ready[k] for k in taken], owner=author, by_mail=True)
+            back = _plan_days(connection, [i for i in trying if i.referral not in taken], None, "")
+        done.changes += back.changes
+        applying.apply(campaign, done, author=author)
     result.refused |= wrong
     return result
+
+
+def _plan_days(connection: Connection, some: Sequence[Introduction], day: str | None, title: str) -> Plan:
+    """Plan the day of introduction of some referrals."""
+    plan = Plan("send", title, head_of(connection))
+    here = {r["id"]: r for r in query.read_rows(connection, REFERRAL, [i.referral for i in some], ("introduced_on",))}
+    for one in some:
+        before = here[one.referral].get("introduced_on")
+        if before != day:
+            plan.update(REFERRAL.key, one.referral, {"introduced_on": (before, day)})
+    return plan
 
 
 def _mails(ready: Mapping[int, Introduction], sender: str) -> tuple[list[tuple[int, EmailMessage]], dict[int, str]]:

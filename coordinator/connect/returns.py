@@ -11,6 +11,7 @@ from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
 from coordinator.connect import added, ledger, retyped
+from coordinator.connect.corrections import tell_corrections
 from coordinator.connect.words import Words
 from coordinator.exchange import importing
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, RowOutcome, What
@@ -59,6 +60,7 @@ def plan_import(
         with campaign.reading() as connection:
             added.take_added(connection, plan)
             _keep_to_the_ledger(connection, plan)
+            tell_corrections(connection, plan)
             tell(connection, plan)
     return plan
 
@@ -99,6 +101,15 @@ def _statuses(plan: Plan) -> dict[int, str]:
     }
 
 
+def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
+    """Take fields of a referral out of a plan."""
+    kept = [
+        c._replace(fields={k: v for k, v in c.fields.items() if k not in keys}) if _is(c, referral) else c
+        for c in plan.changes
+    ]
+    plan.changes[:] = [c for c in kept if not _is(c, referral) or c.fields]
+
+
 def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
     """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
     statuses = _statuses(plan.plan)
@@ -113,16 +124,11 @@ def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
         outcome.what = What.CHANGED if outcome.fields else What.UNCHANGED
         outcome.sentence = "The status stays as it is"
         _problem(plan, outcome, wanted, f"The status stays: {now} cannot become {wanted}.")
-        kept = [_without_status(c) if _is(c, number) else c for c in plan.plan.changes]
-        plan.plan.changes[:] = [c for c in kept if not _is(c, number) or c.fields]
+        _drop(plan.plan, number, {"status"})
 
 
 def _is(change: Change, referral: int) -> bool:
     return (change.record, change.record_id, change.action) == (REFERRAL.key, referral, Action.UPDATE)
-
-
-def _without_status(change: Change) -> Change:
-    return change._replace(fields={k: v for k, v in change.fields.items() if k != "status"})
 
 
 def _following(
@@ -166,7 +172,7 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             key = (str(book.partners[row["partner"]]["name"]), word)
             unknown[key] = unknown.get(key, 0) + 1
         elif book.allowed(number, status):
-            outcome.sentence = f"{outcome.sentence}; status becomes {ledger.status_term(status).label}"
+            outcome.sentence = f"Status becomes {ledger.status_term(status).label}; {outcome.sentence}"
         elif (row.get("status") or ledger.PROPOSED) != status:
             now, wanted = (ledger.status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
@@ -174,7 +180,7 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
     for (name, word), people in unknown.items():
         plan.notes.append(
             f"{name} writes “{word}” for {people} {'person' if people == 1 else 'people'}; nobody has said what that "
-            f'means. Say it once: coordinator words "{name}" "{word}=Accepted"'
+            f'means. Say it once: Connect > Words of partners, or: coordinator words "{name}" "{word}=Accepted"'
         )
     _left_out(connection, plan, answers)
 

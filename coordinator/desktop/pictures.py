@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from coordinator.changes import apply, edits
 from coordinator.changes.merge import Answer
@@ -23,7 +23,7 @@ from coordinator.desktop.workplace import Workplace
 from coordinator.exchange.exporting import export_sheets
 from coordinator.exchange.sheets_out import SheetWish
 from coordinator.paths import resources
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
@@ -295,9 +295,12 @@ class _Shots:
         if len(candidates.model.ids):
             place.connecting.connect_one(candidates.model.ids[0])
             self._shoot_dialog("connect-sheet")
-        candidates.set_filter("stage = Connected and owner is not empty")
-        if len(candidates.model.ids):
-            candidates.open_record(candidates.model.ids[0])
+        if people := self._accepted():
+            place.show_record("candidate", people[0])
+            self._wait(lambda: not self._window.tasks.busy)
+            QApplication.processEvents()
+            bar = candidates.pane.findChildren(QScrollArea)[0].verticalScrollBar()
+            bar.setValue(bar.maximum())
             self._shoot("candidate-story")
             candidates.pane.close_pane()
         candidates.set_filter("stage in (Interested, Contacted)")
@@ -321,6 +324,13 @@ class _Shots:
             place.connecting.hand_over_to(partners.model.ids[1])
             self._shoot_dialog("hand-off")
             partners.pane.close_pane()
+
+    def _accepted(self) -> list[int]:
+        """Return people whom a partner accepted."""
+        session = self._window.session
+        assert session is not None
+        ids = session.read(query.select_ids, REFERRAL, "status = Accepted")
+        return [r["candidate"] for r in session.read(query.read_rows, REFERRAL, ids, ("candidate",))]
 
     def _shoot_dialog(self, name: str) -> None:
         self._wait(lambda: not self._window.tasks.busy)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.connect import ledger
+from coordinator.connect.book import Book
 from coordinator.connect.connecting import plan_connect
 from coordinator.connect.contacts import plan_contact
 from coordinator.connect.copies import copies_of
@@ -108,6 +109,18 @@ def test_many_move_at_once_or_none(campaign: Campaign) -> None:
         act(campaign, plan_moves, [Move(n, "sent") for n in numbers])
     act(campaign, plan_moves, [Move(n, "sent") for n in numbers[1:]])
     assert {r["status"] for r in everything(campaign, REFERRAL)} == {"sent"}
+
+
+def test_a_partner_whom_they_had_does_not_fit_again(campaign: Campaign) -> None:
+    one, number = referral(campaign)
+    go(campaign, number, "sent", "declined")
+    before = look(campaign, ledger.existing, [one])[one]
+    book = look(campaign, Book.of)
+    [found] = book.suggest(get(campaign, one), before)
+    assert not found.fits
+    assert found.against[0].startswith("was passed on to them on")
+    assert found.against[0].endswith("Declined")
+    assert book.suggest(get(campaign, one))[0].fits
 
 
 def test_by_hand_only_with_consent_and_never_twice(campaign: Campaign) -> None:

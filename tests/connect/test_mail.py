@@ -12,11 +12,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from keyring.backend import KeyringBackend
 
+from coordinator.connect import introductions as sending
 from coordinator.connect import mailing
 from coordinator.connect.handoffs import find_handoff
 from coordinator.connect.introductions import covering, introductions, send_introductions, write_drafts
 from coordinator.connect.mailing import Account, keep_account, load_account, password_of, send
 from coordinator.connect.messages import Text, check, fill, message, plan_template
+from coordinator.connect.posting import send_handoff
 from coordinator.errors import UserError
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.settings import Settings
@@ -231,6 +233,25 @@ def test_what_went_out_before_the_line_broke_is_noted(campaign: Campaign, tmp_pa
     assert len(to) == len(set(to)) == 5
 
 
+def test_nobody_is_written_to_again_where_the_program_was_killed(
+    campaign: Campaign, tmp_path: Path, server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, account = server
+    ids = sent_to(campaign, tmp_path, 3)
+
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "plan_introduced", killed)
+        with pytest.raises(SystemExit):
+            send_introductions(campaign, look(campaign, introductions, ids, owner="Dana"), account, "", author="Dana")
+    assert len(inbox.mails) == 3
+    again = look(campaign, introductions, ids, owner="Dana")
+    assert {i.why_not.split(" on ")[0] for i in again} == {"may have got it"}
+    assert not [i for i in look(campaign, introductions, ids, owner="Dana", again=True) if i.why_not]
+
+
 def test_who_gets_none(campaign: Campaign, tmp_path: Path) -> None:
     ids = sent_to(campaign, tmp_path, 4)
     people = everything(campaign)
@@ -274,6 +295,31 @@ def test_a_covering_letter_has_the_file(campaign: Campaign, tmp_path: Path) -> N
     assert (file.get_filename(), file.get_payload(decode=True)) == ("o.xlsx", done.path.read_bytes())
     assert back["Subject"] == "2 people for Prairie"
     assert "Hello Robin," in back.get_body().get_content()
+
+
+def test_a_hand_off_is_sent_once_and_only_with_its_own_file(campaign: Campaign, tmp_path: Path, server) -> None:
+    inbox, account = server
+    number = partner(campaign)
+    willing(campaign, 2)
+    connect(campaign)
+    done = handed(campaign, number, tmp_path / "o.csv")
+    willing(campaign, 1)
+    connect(campaign)
+    other = handed(campaign, number, tmp_path / "other.xlsx")
+    with pytest.raises(UserError, match=r"other.xlsx is not the file of this hand-off \(o.csv\)"):
+        send_handoff(campaign, done.handoff, other.path, account, "", author="Dana")
+    inbox.refuse = "partner@"
+    with pytest.raises(UserError, match="was not sent. 550 no such mailbox"):
+        send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    inbox.refuse = ""
+    send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    send_handoff(campaign, other.handoff, other.path, account, "", author="Dana")
+    with pytest.raises(UserError, match="has gone out already"):
+        send_handoff(campaign, done.handoff, done.path, account, "", author="Dana")
+    files = [next(m.iter_attachments()).get_filename() for m in inbox.mails]
+    assert files == ["o.csv", "other.xlsx"]
+    with pytest.raises(UserError, match="has gone out and cannot be undone"):
+        undo(campaign, done.seq)
 
 
 def test_somebody_who_was_introduced_can_be_forgotten(campaign: Campaign, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from coordinator.errors import UserError
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, What
 from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
-from tests.builders import everything, get, undo
+from tests.builders import edit, everything, get, undo
 from tests.connect.people import act, connect, days, handed, look, partner, willing
 
 ANSWER, REMARK = "Status at the partner", "Remark of the partner"
@@ -58,13 +58,15 @@ def rows(campaign: Campaign) -> list[tuple[str, str | None, str | None]]:
 
 def test_our_workbook_comes_back(campaign: Campaign, tmp_path: Path) -> None:
     _, handoff, path = given(campaign, tmp_path)
+    edit(campaign, everything(campaign)[0]["id"], city="Aurora", email="new@example.org")  # not the partner's doing
     plan = take(campaign, answered(path, "Accepted", "declined", None, "Waiting list"))
+    assert plan.problems == []
     assert plan.plan.kind == "return"
     assert [s for s, _, _ in rows(campaign)] == ["accepted", "declined", "sent", "waitlisted"]
     assert rows(campaign)[0] == ("accepted", "Accepted", "said Accepted")
     first = everything(campaign, REFERRAL)[0]
     assert (first["answered_on"], first["due_on"]) == (days(0), days(60))
-    assert "status becomes Accepted" in plan.rows[0].sentence
+    assert plan.rows[0].sentence.startswith("Status becomes Accepted; ")
     row = get(campaign, handoff, HANDOFF)
     assert (row["status"], row["returned_on"]) == ("returned", days(0))
     undo(campaign)
@@ -251,6 +253,31 @@ def test_a_list_of_referrals_keeps_to_the_ledger_too(campaign: Campaign, tmp_pat
     first, second = everything(campaign, REFERRAL)
     assert (first["status"], first["due_on"], second["status"]) == ("active", days(60), "sent")
     assert get(campaign, first["candidate"])["stage"] == "in_training"
+
+
+def test_a_partner_fills_in_its_answer_and_nothing_else(campaign: Campaign, tmp_path: Path) -> None:
+    """Columns that it adds, called like fields of ours, change nothing."""
+    _, _, path = given(campaign, tmp_path, 2)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    at = sheet.max_column + 1
+    for index, (heading, value) in enumerate(
+        (("Status", "Completed"), ("Owner of the next step", "Mallory"), ("Reason", "because"))
+    ):
+        sheet.cell(1, at + index, heading)
+        sheet.cell(2, at + index, value)
+    sheet.cell(2, header.index(ANSWER) + 1, "Accepted")
+    sheet.cell(2, header.index("E-mail") + 1, "other@example.org")
+    book.save(path)
+    plan = take(campaign, path)
+    assert [p.column for p in plan.problems] == ["Status", "Owner of the next step", "Reason", "E-mail"]
+    assert "was person1x0@example.org when it went out" in plan.problems[-1].message
+    first = everything(campaign, REFERRAL)[0]
+    assert (first["status"], first["owner"], first["reason"]) == ("accepted", "Dana", None)
+    assert everything(campaign, where='email = "other@example.org"') == []
+    undo(campaign)
+    assert everything(campaign, REFERRAL)[0]["status"] == "sent"
 
 
 def test_a_formula_in_a_remark_is_never_run(campaign: Campaign, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -282,6 +282,28 @@ def test_follow_ups_put_off_handed_on_and_done(qtbot: QtBot, sample: MainWindow,
     assert isinstance(sample.workplace.page, CallListPage)
 
 
+def test_many_referrals_get_a_status_at_once(qtbot: QtBot, connected: MainWindow) -> None:
+    place = connected.workplace
+    assert place is not None
+    place.connecting.follow_ups()
+    page = place.page
+    assert isinstance(page, FollowUpsPage)
+    settle(qtbot, connected)
+    page.show_queue("later")
+    lines = [i for i, f in enumerate(page.shown) if f.record == REFERRAL.key][:3]
+    page.table.clearSelection()
+    for line in lines:
+        page.table.selectionModel().select(
+            page.table.model().index(line, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    assert len(page.chosen()) == 3
+    assert page.statuses() == ["sent", "withdrawn"]
+    page.set_status("withdrawn")
+    settle(qtbot, connected)
+    assert len(read(connected, where="status = Withdrawn")) == 3
+
+
 def test_rules_are_checked_where_they_are_typed(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.workplace is not None
     sample.workplace.connecting.rules_of(partner_of(sample, "Emerge"))
@@ -331,7 +353,8 @@ def test_a_hand_off_says_who_stays_and_takes_other_columns(qtbot: QtBot, connect
     hand.draft.setChecked(False)
     hand.write(tmp_path / "o.csv")
     settle(qtbot, connected)
-    assert (tmp_path / "o.csv").read_text(encoding="utf-8-sig").startswith("ID,Address,Last name,Status at the partner")
+    header = (tmp_path / "o.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert ",Address,Last name,Status at the partner,Remark of the partner,Export" in header
     assert [h["status"] for h in read(connected, HANDOFF)] == ["written"]
 
 

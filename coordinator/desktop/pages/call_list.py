@@ -5,7 +5,17 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator.changes import apply
 from coordinator.connect.contacts import plan_contact, script
@@ -99,8 +109,16 @@ class CallListPage(QWidget):
             ),
         )  # fmt: skip
         self._done = label("", "h3")
-        body = column(card, self._done, None, margins=(20, 16, 20, 12))
-        middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), body, spacing=0)
+        inner = QWidget()
+        inner.setProperty("k", "page")
+        inner.setLayout(column(card, self._done, None, margins=(20, 16, 20, 12)))
+        scroll = QScrollArea()
+        scroll.setProperty("k", "page")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), scroll, spacing=0)
         middle.setStretch(1, 1)
         self._card = card
         hint = label(

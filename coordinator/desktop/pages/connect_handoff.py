@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.changes import apply
 from coordinator.connect.fit import shown_day
-from coordinator.connect.handoffs import HandedOver, Handover, find_handoff, hand_over, plan_handover, plan_sent
-from coordinator.connect.introductions import covering
-from coordinator.connect.mailing import Account, load_account, password_of, send
+from coordinator.connect.handoffs import HandedOver, Handover, hand_over, plan_handover
+from coordinator.connect.mailing import Account, load_account, password_of
 from coordinator.connect.messages import write_draft
+from coordinator.connect.posting import draft_handoff, send_handoff
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
@@ -201,26 +199,32 @@ class HandoffDialog(QDialog):
 
 def _letter(session: Session, done: HandedOver, draft: Path | None, account: Account | None) -> str:
     """Write the letter as a draft, or send it; return what has to be told."""
-    if draft is None and account is None:
-        return ""
     try:
-        with session.campaign.reading() as connection:
-            handoff = find_handoff(connection, done.handoff)
-            sender = account.sender if account else ""
-            mail = covering(connection, handoff, done.path.read_bytes(), owner=session.author, sender=sender)
         if draft is not None:
-            write_draft(mail, draft)
-            return ""
-        assert account is not None
-        result = send(account, password_of(account), [(done.handoff, mail)])
+            draft_handoff(session.campaign, done.handoff, done.path, draft, author=session.author)
+        elif account is not None:
+            password = password_of(account)
+            send_handoff(session.campaign, done.handoff, done.path, account, password, author=session.author)
     except UserError as error:
         return error.sentence
-    if not result.sent:
-        return "It was written, but not sent: " + (result.stopped or next(iter(result.refused.values()), ""))
-    with session.campaign.reading() as connection:
-        plan: Any = plan_sent(connection, done.handoff, by_mail=True)
-    apply.apply(session.campaign, plan, author=session.author)
     return ""
+
+
+def send_again(session: Session, number: int, path: Path) -> None:
+    """Send the file of a hand-off that was written earlier."""
+    account = load_account(session.settings)
+    if account is None:
+        session.tell("Set up the mail account first: Connect > Mail account.")
+        return
+
+    def work(progress: Progress) -> None:
+        send_handoff(session.campaign, number, path, account, password_of(account), author=session.author)
+
+    def done(_: None) -> None:
+        session.announce({"handoff": [number], "partner": []}, session.campaign.head())
+        session.tell(f"Sent {path.name}")
+
+    session.tasks.run(work, title=f"Sending {path.name}", on_done=done, on_failed=lambda e: session.tell(e.sentence))
 
 
 def recall_handoff(session: Session, operations: Operations, number: int, path: Path) -> None:

@@ -21,6 +21,7 @@ from coordinator.connect.book import Book
 from coordinator.connect.connecting import plan_connect
 from coordinator.connect.fit import Fit, shown_day
 from coordinator.connect.judging import Verdict
+from coordinator.connect.ledger import existing
 from coordinator.desktop.icons import icon
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
@@ -137,7 +138,7 @@ class ConnectSheet(QDialog):
         self._session, self._operations, self._number = session, operations, number
         self._row: dict[str, Value] = session.read(query.record, CANDIDATE, number) or {"id": number}
         self._name = str(self._row.get("preferred_name") or self._row.get("given_name") or CANDIDATE.title(self._row))
-        self._all = False
+        self._all = self._again = False
         self.cards: list[PickCard] = []
         self._group = QButtonGroup(self)
         self.setWindowTitle(self.tr("Connect {name}").format(name=CANDIDATE.title(self._row)))
@@ -196,7 +197,8 @@ class ConnectSheet(QDialog):
         self._row = self._session.read(query.record, CANDIDATE, self._number) or self._row
         book: Book = self._session.read(Book.of)
         self._offers = {o.record_id: o for o in book.offers}
-        self._fits = book.suggest(self._row)
+        before = self._session.read(existing, [self._number]).get(self._number)
+        self._fits = book.suggest(self._row, before)
         self._show_needs()
         self._show_cards()
         self._say()
@@ -282,6 +284,7 @@ class ConnectSheet(QDialog):
         self._agreed.setVisible(not agreed and not stop)
         name = fit.name if fit else ""
         anyway = fit is not None and not fit.fits
+        self._again = bool(fit and any(a.startswith("was passed on") for a in fit.against))
         text = self.tr("Connect to {name} anyway") if anyway else self.tr("Connect to {name}")
         self.connect_button.setText(" " + text.format(name=name) if fit else self.tr("Choose a partner"))
         self.connect_button.setEnabled(agreed and not stop and fit is not None)
@@ -302,7 +305,7 @@ class ConnectSheet(QDialog):
         remind = (dt.date.today() + dt.timedelta(days=REMIND_DAYS)).isoformat() if self.remind.isChecked() else None
 
         def plan(connection, number):  # type: ignore[no-untyped-def]
-            return plan_connect(connection, number, [fit.partner], anyway=True, remind_on=remind)
+            return plan_connect(connection, number, [fit.partner], anyway=True, again=self._again, remind_on=remind)
 
         if self._operations.plan_and_apply(plan, self._number):
             self.accept()

@@ -53,7 +53,7 @@ class WordsDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for index, width in ((0, 220), (2, 70), (3, 170)):
+        for index, width in ((0, 250), (2, 90), (3, 160)):
             self.table.setColumnWidth(index, session.theme.px(width))
         self._told = label("", "hint", wrap=True)
         self._save = button(session.theme, self.tr("Remember"), self.save, k="primary", icon_name="check")
@@ -186,7 +186,8 @@ class IntroduceDialog(QDialog):
         lines.setStretch(1, 1)
         self.setLayout(lines)
         try:
-            self.found = session.read(introductions, referrals, owner=session.author)
+            found = session.read(introductions, referrals, owner=session.author)
+            self.found = sorted(found, key=lambda i: bool(i.why_not))
         except UserError as error:
             self._told.setText(error.sentence)
         else:

@@ -33,6 +33,7 @@ from coordinator.connect.followups import (
     plan_snooze,
     without_consent,
 )
+from coordinator.connect.ledger import Move, following, plan_moves
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
@@ -40,6 +41,8 @@ from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.progress import Progress
 from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
 
 ALL, NOBODY = "", NOBODYS
 LATER = 14
@@ -144,9 +147,15 @@ class FollowUpsPage(QWidget):
             theme, self.tr("Put off…"), self._offer_snooze, icon_name="clock", tip=self.tr("Put off (S)")
         )
         self._hand = button(theme, self.tr("Hand to…"), self._ask_owner, icon_name="user", tip=self.tr("Hand on (H)"))
+        self._status = button(
+            theme, self.tr("Status…"), self._offer_status, icon_name="list-checks", tip=self.tr("What the partner says")
+        )
         self._done = button(theme, self.tr("Done"), self.done, icon_name="check", tip=self.tr("Done (X)"))
         self._chosen = label("", "caption")
-        foot = frame("foot", row(self._chosen, None, self._snooze, self._hand, self._done, margins=(20, 10, 20, 10)))
+        foot = frame(
+            "foot",
+            row(self._chosen, None, self._status, self._snooze, self._hand, self._done, margins=(20, 10, 20, 10)),
+        )
         whole = column(frame("header", head), middle, foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -233,6 +242,7 @@ class FollowUpsPage(QWidget):
         for b in (self._snooze, self._hand):
             b.setEnabled(bool(chosen))
         self._done.setEnabled(bool(chosen) and all(f.record != REFERRAL.key for f in chosen))
+        self._status.setEnabled(bool(chosen) and all(f.record == REFERRAL.key for f in chosen))
         self._done.setToolTip(
             self.tr("A referral is done when its status says so.") if chosen and not self._done.isEnabled() else "X"
         )
@@ -263,6 +273,24 @@ class FollowUpsPage(QWidget):
             text = self.tr("until tomorrow") if days == 1 else self.tr("by {n} days").format(n=days)
             menu.addAction(text, partial(self.snooze, days))
         menu.popup(self._snooze.mapToGlobal(self._snooze.rect().topLeft()))
+
+    def statuses(self) -> list[str]:
+        """Return the statuses that all chosen referrals can have next."""
+        rows = self._session.read(query.read_rows, REFERRAL, [f.number for f in self.chosen()], ("status",))
+        common = [set(following(r.get("status"))) for r in rows]
+        return [t.code for t in vocabulary("referral_status").terms if common and all(t.code in c for c in common)]
+
+    def set_status(self, status: str) -> None:
+        """Give all chosen referrals a status, as one step."""
+        self._operations.plan_and_apply(plan_moves, [Move(f.number, status) for f in self.chosen()])
+
+    def _offer_status(self) -> None:
+        menu = QMenu(self)
+        for code in self.statuses():
+            menu.addAction(vocabulary("referral_status").label(code), partial(self.set_status, code))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No status can follow for all of them")).setEnabled(False)
+        menu.popup(self._status.mapToGlobal(self._status.rect().topLeft()))
 
     def _ask_owner(self) -> None:
         names = [self.owner.itemData(i) for i in range(2, self.owner.count())] or [self._session.author]

@@ -86,10 +86,20 @@ def _menu(session: Session, operations: Operations, handoff: dict[str, Value], a
     menu, number = QMenu(anchor), int(handoff["id"])
     if handoff.get("status") in (None, "written"):
         menu.addAction("It has been sent", partial(operations.plan_and_apply, plan_sent, number))
+        menu.addAction("Send its file…", partial(_send, session, number, anchor))
     menu.addAction("No answer for those overdue", partial(operations.plan_and_apply, plan_no_answer, number))
     if handoff.get("status") != "recalled":
         menu.addAction("Call back…", partial(_call_back, session, operations, handoff, anchor))
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+
+def _send(session: Session, number: int, anchor: QPushButton) -> None:
+    from coordinator.desktop.pages.connect_handoff import send_again
+
+    folder = str(session.settings.get("folder", ""))
+    path, _ = QFileDialog.getOpenFileName(anchor, "File of the hand-off", folder, "Lists (*.xlsx *.csv)")
+    if path:
+        send_again(session, number, Path(path))
 
 
 def _call_back(session: Session, operations: Operations, handoff: dict[str, Value], anchor: QPushButton) -> None:
