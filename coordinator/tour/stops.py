@@ -9,12 +9,12 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import settings
 from coordinator.changes.plan import Plan
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold, vocabulary
 from coordinator.store import query
 from coordinator.store.rows import raw_rows
-from coordinator.tour import times
 from coordinator.tour.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
 from coordinator.tour.places import CENTROIDS
 

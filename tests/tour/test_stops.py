@@ -7,9 +7,10 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
-from coordinator.tour import stops, times
+from coordinator.tour import stops
 from coordinator.tour.credit import Reach, Rule, Why
 from coordinator.tour.places import CENTROIDS
 from tests.builders import add, bring, delete, edit, everything, get, undo
@@ -237,4 +238,15 @@ def test_a_schedule_as_people_write_it(campaign: Campaign, tmp_path: Path) -> No
         ["Ann", "Bob"],
     )
     assert (omaha["starts_at"], omaha["doors_at"], omaha["attendance"]) == ("2025-03-16", "2025-03-16T18:00", 32_000)
+    assert result.counts.created == 2
+
+
+def test_a_time_that_does_not_exist_is_told_in_the_preview(campaign: Campaign, tmp_path: Path) -> None:
+    sheet = tmp_path / "schedule.csv"
+    sheet.write_text(
+        "Title,Starts,City,State\nNight rally,2025-03-09 02:30,Denver,CO\nSame,2025-03-09 02:30,Phoenix,AZ\n",
+        encoding="utf-8",
+    )
+    plan, result = bring(campaign, sheet)
+    assert [(p.row, "does not exist" in p.message) for p in plan.problems] == [(2, True)]
     assert result.counts.created == 2
