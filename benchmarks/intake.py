@@ -25,7 +25,7 @@ c.close()
 PART = 100_000
 
 
-def fill(folder: Path, path: Path, there: int) -> None:
+def fill(folder: Path, path: Path | str, there: int) -> None:
     """Make a campaign of so many people."""
     from coordinator.store import campaign
 

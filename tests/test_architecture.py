@@ -34,7 +34,9 @@ def test_this_pyside_keeps_its_references() -> None:
     assert sys.getrefcount(None) > before - 100
 
 
-@pytest.mark.parametrize("module", ["openpyxl", "alembic", "phonenumbers", "rapidfuzz", "lark", "xlsxwriter"])
+@pytest.mark.parametrize(
+    "module", ["openpyxl", "alembic", "phonenumbers", "rapidfuzz", "lark", "xlsxwriter", "numpy", "ortools"]
+)
 def test_heavy_libraries_are_not_loaded_at_the_start(module: str) -> None:
     import subprocess
 

@@ -10,8 +10,8 @@ from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 UNDOING = ("undo", "redo")
-ASIDE = (*UNDOING, "export", "forget")
-"""What undo and redo pass over: a file that went out cannot be called back, nor somebody who was forgotten."""
+ASIDE = (*UNDOING, "export", "forget", "send")
+"""What undo and redo pass over: what went out cannot be called back, nor somebody who was forgotten."""
 
 
 def change_sets(

@@ -7,16 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
-from coordinator.changes.change_set import Action, Change
+from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import Reason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
 from coordinator.errors import UserError
-from coordinator.records.catalog import RECORDS, VERDICT, RecordType, record_type
+from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
+from coordinator.store.tables import CHANGE
 
 CHUNK = 500
 Keys = set[tuple[str, int]]
@@ -39,6 +40,7 @@ def plan_undo(connection: Connection, seq: int) -> Plan:
         raise UserError(f"“{target.title}” is taken back already.")
     if target.kind == "forget":
         raise UserError("Who was forgotten is erased and cannot be brought back.")
+    _refuse_what_went_out(connection, target)
     kind = "redo" if target.kind == "undo" else "undo"
     plan = Plan(kind, _title(target.kind, target.title), head_of(connection), undoes=seq, source=target.source)
     by_record: dict[str, list[Change]] = defaultdict(list)
@@ -48,6 +50,28 @@ def plan_undo(connection: Connection, seq: int) -> Plan:
         _plan_record(connection, query.typed(connection, record_type(record)), changes, seq, plan)
     _keep_what_is_needed(connection, plan)
     return plan
+
+
+def _refuse_what_went_out(connection: Connection, target: ChangeSet) -> None:
+    """Refuse to take back what is in somebody's mailbox by now: the sending, and what it sent.
+
+    Raises:
+        UserError: it was sent.
+    """
+    if target.kind == "send":
+        raise UserError(f"“{target.title}”: mail that was sent cannot be called back. Write to those who got it.")
+    if target.kind != "handoff":
+        return
+    made = select(CHANGE.c.record_id).where(
+        CHANGE.c.seq == target.seq, CHANGE.c.record == HANDOFF.key, CHANGE.c.action == Action.CREATE
+    )
+    row = connection.execute(
+        select(HANDOFF.table.c.file, HANDOFF.table.c.status).where(HANDOFF.table.c.id.in_(made))
+    ).first()
+    if row is not None and row.status not in (None, "written"):
+        raise UserError(
+            f"{row.file} has gone out and cannot be undone. Call it back instead: that makes a list to delete."
+        )
 
 
 def _title(kind: str, title: str) -> str:
@@ -132,7 +156,8 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
     if not going:
         return
-    pointing = _pointing_at(connection, going | kept)
+    let_go = {(c.record, c.record_id, key) for c in plan.changes if c.action is Action.UPDATE for key in c.fields}
+    pointing = _pointing_at(connection, going | kept, let_go)
     reasons: dict[tuple[str, int], tuple[str, int]] = {}
     while True:
         more = {target: child for child, target in pointing if target in going and child not in going} | {
@@ -148,8 +173,10 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     _tell_kept(connection, plan, reasons)
 
 
-def _pointing_at(connection: Connection, targets: Keys) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """Return (child, parent) of every live record that points at one of `targets`."""
+def _pointing_at(
+    connection: Connection, targets: Keys, let_go: set[tuple[str, int, str]]
+) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """Return (child, parent) of every live record that points at one of `targets`, but for those that `let_go`."""
     by_record: dict[str, list[int]] = defaultdict(list)
     for record, number in targets:
         by_record[record].append(number)
@@ -162,7 +189,11 @@ def _pointing_at(connection: Connection, targets: Keys) -> list[tuple[tuple[str,
             column = rt.table.c[f.key]
             for part in _chunks(by_record.get(f.kind.record, [])):
                 statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
-                found += [((rt.key, i), (f.kind.record, t)) for i, t in connection.execute(statement)]
+                found += [
+                    ((rt.key, i), (f.kind.record, t))
+                    for i, t in connection.execute(statement)
+                    if (rt.key, i, f.key) not in let_go
+                ]
     return found
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from coordinator import __version__
-from coordinator.cli import touring
+from coordinator.cli import connecting, handing, touring
 from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     _writing(add)
     _people(add)
     touring.arguments(add)
+    connecting.add_commands(add)
+    handing.add_commands(add)
     _keeping(add)
     _forms(add)
     return top
@@ -47,6 +49,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", choices=KINDS[:3], help="what the rows are, if it is not found out")
     command.add_argument("--source", metavar="NAME", help="name of the form or list that the rows come from")
     command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
+    command.add_argument("--partner", metavar="PARTNER", help="the partner whose answers these are, if not found out")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
                          help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip
@@ -150,3 +153,21 @@ def _forms(add) -> None:  # type: ignore[no-untyped-def]
     setup.add_argument(
         "--address", metavar="URL", help="where people find the form; codes of paper and calls lead there"
     )
+    paper = add("paper", "Write sign-up sheets of a stop as PDF, with its QR code.")
+    paper.add_argument("id", metavar="STOP", help="row ID of the tour event")
+    paper.add_argument("out", metavar="OUT.pdf")
+    paper.add_argument("--sheets", type=int, default=1, metavar="N", help="how many")
+    paper.add_argument("--first", type=int, default=1, metavar="N", help="number of the first one")
+    call = add(
+        "call", "Write to a list and ask people to sign up: drafts, or by the mail account. Nobody gets it twice."
+    )
+    call.add_argument("name", metavar="NAME", help="what the campaign calls it; its answers are counted under it")
+    call.add_argument("--to", dest="out", metavar="FOLDER", help="where the drafts go, a file for each person")
+    call.add_argument("--filter", metavar="EXPR", help="of candidates, such as: state = OH and tags = supporter")
+    call.add_argument("--rsvps", metavar="STOP", help="those who said that they will come to this tour event")
+    call.add_argument("--template", metavar="NAME", help="else the campaign's, or the one of the program")
+    call.add_argument("--code", metavar="CODE", help="what its link carries; else made from the name")
+    call.add_argument("--send", action="store_true", help="send it through the campaign's mail account")
+    call.add_argument("--again", action="store_true", help="on purpose, those too who got it")
+    call.add_argument("--dry-run", action="store_true", help="show the first; write and send nothing")
+    add("calls", "List the calls with how many were written and how many answered.")

@@ -41,7 +41,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.exchange.sample import load_sample
+            from coordinator.connect.sample import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -132,7 +132,7 @@ def show(arguments: Arguments, out: Output) -> int:
 
 def set_(arguments: Arguments, out: Output) -> int:
     """Change fields of a record."""
-    from coordinator.changes import apply, edits
+    from coordinator.changes import apply
     from coordinator.store import query
 
     rt, number = find(arguments.id)
@@ -144,7 +144,7 @@ def set_(arguments: Arguments, out: Output) -> int:
             full = query.typed(connection, rt)
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             values = {f.key: typed_value(connection, f, value) for f, value in fields}
-            plan = edits.plan_edit(connection, full, {number: values})
+            plan = _plan_set(connection, full, number, values)
         applied = apply.apply(campaign, plan, author=author())
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
     out.document(
@@ -152,6 +152,18 @@ def set_(arguments: Arguments, out: Output) -> int:
         f"{plan.title} (step {applied.seq})." if applied.seq else "Nothing changed: it was so already.",
     )
     return 0
+
+
+def _plan_set(connection: Any, rt: Any, number: int, values: dict[str, object]) -> Any:
+    """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
+    from coordinator.changes import edits
+    from coordinator.connect import ledger
+
+    if rt.key != "referral" or "status" not in values:
+        return edits.plan_edit(connection, rt, {number: values})
+    cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
+    status = str(cleaned.pop("status") or ledger.PROPOSED)
+    return ledger.plan_moves(connection, [ledger.Move(number, status, cleaned)])
 
 
 def history(arguments: Arguments, out: Output) -> int:

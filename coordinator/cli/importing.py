@@ -76,6 +76,15 @@ def _event(text: str | None) -> int | None:
     return number
 
 
+def _partner(campaign: Campaign, text: str | None) -> int | None:
+    if not text:
+        return None
+    from coordinator.connect.book import Book
+
+    with campaign.reading() as connection:
+        return Book.of(connection).named(text)
+
+
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
     """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
     from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
@@ -102,10 +111,12 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
 def _import_one(
     campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
 ) -> dict[str, Any]:
-    from coordinator.exchange.importing import apply_import, plan_import, write_rejected
+    from coordinator.connect.returns import apply_import, plan_import
+    from coordinator.exchange.importing import write_rejected
 
     with Bar() as bar:
-        plan = plan_import(campaign, path, options, progress=bar)
+        partner = _partner(campaign, arguments.partner)
+        plan = plan_import(campaign, path, options, partner=partner, progress=bar)
         alike = _likely(campaign, plan, bar) if arguments.likely else None
         seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
     if arguments.problems:

@@ -71,8 +71,8 @@ def pictures(arguments: Arguments, out: Output) -> int:
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
+    from coordinator.connect.sample import load_sample
     from coordinator.exchange.exporting import export
-    from coordinator.exchange.sample import load_sample
     from coordinator.store import campaign
 
     folder = Path(arguments.directory).resolve()

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coordinator.cli import answers, commands, forms, importing, keeping, people, touring
+from coordinator.cli import answers, commands, connecting, forms, handing, importing, keeping, people, touring
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
@@ -43,6 +43,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": keeping.demo,
     "form": forms.form,
     "form-setup": forms.form_setup,
+    "paper": forms.paper,
+    "call": forms.call,
+    "calls": forms.calls_,
+    **connecting.COMMANDS,
+    **handing.COMMANDS,
 }
 
 

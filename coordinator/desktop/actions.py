@@ -9,7 +9,7 @@ class ActionRow:
 
     Attributes:
         menu: the menu it stands in.
-        key: name of the window's method that does it.
+        key: name of the window's method that does it; with a dot, of the workplace's part and its method.
         text: what it is called.
         shortcut: its keys.
         needs_campaign: it can be done only while a campaign is open.
@@ -24,7 +24,7 @@ class ActionRow:
     rule_after: bool = False
 
 
-FILE, EDIT, VIEW, DATA, HELP = "&File", "&Edit", "&View", "&Data", "&Help"
+FILE, EDIT, VIEW, DATA, CONNECT, HELP = "&File", "&Edit", "&View", "&Data", "&Connect", "&Help"
 ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(FILE, "new_campaign", "New campaign file…", needs_campaign=False),
     ActionRow(FILE, "open_campaign", "Open a campaign…", "Ctrl+O", needs_campaign=False),
@@ -55,6 +55,10 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(DATA, "add_record", "Add a record", "Ctrl+N"),
     ActionRow(DATA, "delete_records", "Delete the chosen records", "Ctrl+Delete", rule_after=True),
     ActionRow(DATA, "open_desk", "Open a sign-up desk…"),
+    ActionRow(DATA, "signing.print_sheets", "Print sign-up sheets…"),
+    ActionRow(DATA, "signing.type_in", "Type in sheets", "Ctrl+Shift+T"),
+    ActionRow(DATA, "signing.what_is_asked", "What the form asks…"),
+    ActionRow(DATA, "signing.email_call", "E-mail call…"),
     ActionRow(DATA, "after_stop", "After the stop", rule_after=True),
     ActionRow(DATA, "own_fields", "Fields of your own…"),
     ActionRow(DATA, "review_duplicates", "Review duplicates", "Ctrl+Shift+D"),
@@ -63,6 +67,15 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(DATA, "search_list", "Search this list", "Ctrl+F"),
     ActionRow(DATA, "write_filter", "Write a filter expression", "Ctrl+Shift+F"),
     ActionRow(DATA, "next_region", "Next region", "F6"),
+    ActionRow(CONNECT, "connecting.connect_people", "Connect the chosen people…", "Ctrl+L"),
+    ActionRow(CONNECT, "connecting.connect_list", "Connect this whole list…", "Ctrl+Shift+L", rule_after=True),
+    ActionRow(CONNECT, "connecting.hand_over", "Hand over to this partner…"),
+    ActionRow(CONNECT, "connecting.introduce", "Introduce people to their partners…"),
+    ActionRow(CONNECT, "connecting.rules", "Rules of this partner…"),
+    ActionRow(CONNECT, "connecting.words", "Words of partners…", rule_after=True),
+    ActionRow(CONNECT, "connecting.follow_ups", "Follow-ups", "Ctrl+5"),
+    ActionRow(CONNECT, "connecting.call_list", "Call list", "Ctrl+Shift+C", rule_after=True),
+    ActionRow(CONNECT, "connecting.mail_account", "Mail account…"),
     ActionRow(HELP, "show_guide", "Guide", "F1", needs_campaign=False),
     ActionRow(HELP, "show_keys", "Keys", "Ctrl+/", needs_campaign=False),
     ActionRow(HELP, "about", "About Coordinator", needs_campaign=False),

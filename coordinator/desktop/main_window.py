@@ -82,11 +82,19 @@ class MainWindow(QMainWindow):
             action = QAction(self.tr(line.text), self)
             if line.shortcut:
                 action.setShortcut(QKeySequence(line.shortcut))
-            action.triggered.connect(lambda _=False, k=line.key: getattr(self, k)())
+            action.triggered.connect(lambda _=False, k=line.key: self._act(k))
             menu.addAction(action)
             self.actions_by_key[line.key] = action
             if line.rule_after:
                 menu.addSeparator()
+
+    def _act(self, key: str) -> None:
+        """Do what an action's key names: a method of the window, or of a part of the workplace."""
+        part, _, method = key.rpartition(".")
+        if not part:
+            getattr(self, method)()
+        elif self.workplace is not None:
+            getattr(getattr(self.workplace, part), method)()
 
     # Opening
 
@@ -181,7 +189,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.exchange.sample import load_sample
+        from coordinator.connect.sample import load_sample
 
         def work(progress: Progress) -> Campaign:
             made = campaigns.create(path)
@@ -403,7 +411,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the guide."""
-        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md")))
+        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_chapter))
 
     def show_keys(self) -> None:
         """Show the table of keys."""
@@ -517,3 +525,8 @@ class MainWindow(QMainWindow):
         box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _chapter(page: Path) -> int:
+    """Return the number of a page of the guide."""
+    return int(page.name.partition("-")[0])

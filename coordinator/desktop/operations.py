@@ -75,6 +75,10 @@ class Operations(QObject):
             return False
         return True
 
+    def carry_out(self, plan: Plan, on_done: Done = None) -> None:
+        """Apply a plan that was made already."""
+        self._apply(plan, on_done)
+
     def forget(self, candidate: int) -> None:
         """Erase a person for ever, and the backups that are too old to keep them."""
         campaign = self._session.campaign
@@ -119,7 +123,7 @@ class Operations(QObject):
 
     def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
         """Apply an import; return the handle that can cancel it."""
-        from coordinator.exchange.importing import apply_import
+        from coordinator.connect.returns import apply_import
 
         def work(progress: Progress) -> Any:
             return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)

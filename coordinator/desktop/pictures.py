@@ -1,18 +1,27 @@
 """Pictures of the window's screens, made off screen."""
 
+import datetime as dt
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from coordinator.changes import apply
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.pages.call_page import EmailCallPage
 from coordinator.desktop.theme import Theme
+from coordinator.desktop.workplace import Workplace
 from coordinator.paths import resources
+from coordinator.records.catalog import CANDIDATE
 from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+from coordinator.tour.paper import COLUMNS, Line
+from coordinator.tour.public import plan_public
 
 SIZES = ((1440, 900), (1366, 768))
 WAIT_SECONDS = 20.0
@@ -46,7 +55,7 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.exchange.sample import load_sample
+    from coordinator.connect.sample import load_sample
     from coordinator.store import backups
 
     path = folder / "sample-tour.campaign"
@@ -55,7 +64,31 @@ def _copy_of(campaign: Path | None, folder: Path) -> Path:
     else:
         with campaigns.create(path) as made:
             load_sample(made)
+            _pass_on(made, folder)
     return path
+
+
+def _pass_on(campaign: Campaign, folder: Path) -> None:
+    """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
+    from coordinator.changes import apply
+    from coordinator.connect.batch import plan_batch
+    from coordinator.connect.book import Book
+    from coordinator.connect.handoffs import hand_over, plan_handover
+    from coordinator.connect.ledger import Move, plan_moves
+
+    day = dt.date.today() - dt.timedelta(days=9)
+    with campaign.reading() as connection:
+        ids = query.select_ids(connection, CANDIDATE, "state in (NE, CO, OH, UT, ID, AZ)")
+        plan = plan_batch(connection, ids, day=day).plan
+    apply.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        found = plan_handover(connection, Book.of(connection).find("Prairie").record_id, day=day)
+    hand_over(campaign, found, folder / "prairie.xlsx", author="Dana")
+    words = ("accepted", "accepted", "declined")
+    moves = [Move(p.referral, w) for p, w in zip(found.people, words, strict=False)]
+    with campaign.reading() as connection:
+        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of Prairie")
+    apply.apply(campaign, plan, author="Dana")
 
 
 class _Shots:
@@ -92,10 +125,14 @@ class _Shots:
         place.toggle_history()
         self._shoot("history")
         place.toggle_history()
+        self._connecting(place)
+        place.show_tab("candidate")
         place.review_duplicates()
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._paper()
+        self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
         self._wait(lambda: place.importing is not None and place.importing.plan is not None)
         self._shoot("import-review")
@@ -104,18 +141,89 @@ class _Shots:
         self._shoot("import-columns")
         place.importing.cancel()
 
+    def _paper(self) -> None:
+        """Shoot a sheet that is being typed in."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        place.signing.type_in_of(place.events.model.ids[0])
+        page = place.signing.typing
+        assert page is not None
+        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
+        page.lines._check(2, "reach")
+        self._shoot("typing-in")
+        page.unsaved = False
+        page.close_page()
+        place.signing.what_is_asked()
+        self._shoot_dialog("form-questions")
+
+    def _call(self) -> None:
+        """Shoot an e-mail call that is being written."""
+        place = self._window.workplace
+        assert place is not None
+        with place.session.campaign.reading() as connection:
+            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+            plan = plan_public(connection, told)
+        apply.apply(place.session.campaign, plan, author="Dana")
+        place.signing.email_call()
+        page = place.page
+        assert isinstance(page, EmailCallPage)
+        page.name.setText("Supporters in May")
+        page.code.setText("supporters-in-may")
+        self._wait(lambda: bool(page.ready))
+        self._shoot("email-call")
+        place.close_page()
+
+    def _connecting(self, place: Workplace) -> None:
+        candidates, partners = place.lists["candidate"], place.lists["partner"]
+        candidates.set_filter("consent_share = yes and state = MA and stage not in (Withdrew, Paused)")
+        if len(candidates.model.ids):
+            place.connecting.connect_one(candidates.model.ids[0])
+            self._shoot_dialog("connect-sheet")
+        candidates.set_filter("stage in (Interested, Contacted)")
+        place.connecting.connect_list()
+        self._shoot("connect-plan")
+        place.close_page()
+        candidates.filters.clear()
+        place.connecting.follow_ups()
+        self._shoot("follow-ups")
+        place.connecting.call_list()
+        self._shoot("call-list")
+        place.close_page()
+        place.show_tab("partner")
+        if len(partners.model.ids):
+            number = partners.model.ids[0]
+            partners.grid.select_record(number)
+            partners.open_record(number)
+            self._shoot("partner")
+            place.connecting.rules_of(number)
+            self._shoot_dialog("partner-rules")
+            place.connecting.hand_over_to(number)
+            self._shoot_dialog("hand-off")
+            partners.pane.close_pane()
+
+    def _shoot_dialog(self, name: str) -> None:
+        self._wait(lambda: not self._window.tasks.busy)
+        dialog = next((d for d in self._window.findChildren(QDialog) if d.isVisible()), None)
+        if dialog is not None:
+            self._shoot(name, dialog)
+            dialog.close()
+
     def _wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + WAIT_SECONDS
         while not until() and time.monotonic() < end:
             QApplication.processEvents()
             time.sleep(0.01)
 
-    def _shoot(self, name: str) -> None:
+    def _shoot(self, name: str, widget: QWidget | None = None) -> None:
         self._wait(lambda: not self._window.tasks.busy)
         for _ in range(5):
             QApplication.processEvents()
             time.sleep(0.02)
         self._window.toast.hide()
         path = self._directory / f"{name}-{self._suffix}.png"
-        self._window.grab().save(str(path))
+        (widget or self._window).grab().save(str(path))
         self._made.append(path)

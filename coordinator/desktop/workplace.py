@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QStackedWidget, QWidget
 
+from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
+from coordinator.desktop.signing_up import SigningUp
 from coordinator.desktop.tabs.events import EventsTab
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.tabs.records_tab import RecordsTab
@@ -35,6 +37,7 @@ class Workplace(QWidget):
 
     Attributes:
         status: what the list shows.
+        page: a page of connecting that is open over the tabs, or None.
     """
 
     status = Signal(str)
@@ -54,6 +57,9 @@ class Workplace(QWidget):
         self.importing: ImportPage | None = None
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
+        self.signing = SigningUp(self)
+        self.page: QWidget | None = None
+        self.connecting = Connecting(self)
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -103,6 +109,10 @@ class Workplace(QWidget):
             tab.import_wanted.connect(self.ask_import)
             tab.export_wanted.connect(self.ask_export)
             tab.rail.review_wanted.connect(self.review_duplicates)
+            tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+            tab.pane.connect_wanted.connect(self.connecting.connect_one)
+            tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
+            tab.pane.rules_wanted.connect(self.connecting.rules_of)
             tab.status.connect(self.status)
 
     # What is shown
@@ -154,6 +164,8 @@ class Workplace(QWidget):
         self.overview.refresh(touched)
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
+        if (again := getattr(self.page, "refresh", None)) is not None:
+            again(touched)
         if self.history.isVisible():
             self.history.refresh(touched)
         self._count()
@@ -190,6 +202,25 @@ class Workplace(QWidget):
             self._pages.removeWidget(page)
             page.deleteLater()
 
+    def open_page(self, page: QWidget) -> None:
+        """Show a page over the tabs, in the place of the one before; `page.closed` and `page.refresh` are heard."""
+        if self.importing is not None:
+            self.session.tell(self.tr("Finish or cancel the import that is open first."))
+            return
+        self.close_page()
+        self.page = page
+        page.closed.connect(self.close_page)  # type: ignore[attr-defined]
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def close_page(self) -> None:
+        """Show the tabs again."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._pages.setCurrentIndex(0)
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
     # Import and export
 
     def ask_import(self) -> None:
@@ -220,25 +251,33 @@ class Workplace(QWidget):
         page.deleteLater()
         if filter_:
             self.show_list("candidate", filter_)
+        self.connecting.offer_words()
 
     def show_after(self, event: int) -> None:
         """Show what is left to do after a stop."""
         from coordinator.desktop.pages.after_stop import AfterStopPage
 
         page = AfterStopPage(self.session, event)
-        page.closed.connect(partial(self._drop_page, page))
+        page.closed.connect(partial(self.drop_page, page))
         page.list_wanted.connect(lambda ids: self._show_people(page, ids))
         page.desk_wanted.connect(lambda: self.ask_desk(event))
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
-    def _drop_page(self, page: QWidget) -> None:
+    def lay_over(self, page: QWidget) -> None:
+        """Show a page over the tabs; it stays until it is dropped, whatever else is shown."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Show the tabs again, and let a page go."""
         self._pages.setCurrentIndex(0)
         self._pages.removeWidget(page)
         page.deleteLater()
 
     def _show_people(self, page: QWidget, ids: list[int]) -> None:
-        self._drop_page(page)
+        self.drop_page(page)
         self.show_list("candidate", f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:

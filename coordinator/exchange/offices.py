@@ -48,25 +48,36 @@ def read_office_words(text: str) -> dict[str, Value]:
         `office` (the vocabulary's label where the words are an office and nothing more, else the words),
         `office_level` and `division` (such as `sldl:34`, without its state) where they tell.
     """
+    term, label, division = _read(text)
+    values = _values(term, label) if term else {"office": label}
+    return {**values, "division": division} if division else values
+
+
+@lru_cache(maxsize=20_000)
+def office_term(text: str) -> Term | None:
+    """Return the office of the vocabulary that somebody's words mean, `unsure` and `any_local` among them."""
+    return _read(text)[0]
+
+
+def _read(text: str) -> tuple[Term | None, str, str | None]:
+    """Return the office that words mean, the words to keep for it, and the district that they name."""
+    offices = vocabulary("offices").by_code
     said = next((code for pattern, code in _SAYINGS if pattern.search(text)), None)
     if said:
-        return _values(vocabulary("offices").by_code[said], text)
+        return offices[said], text, None
     exact = _find(text)
     if exact is not None:
-        return _values(exact, exact.label)
+        return exact, exact.label, None
     for pattern, code, kind in _DISTRICTS:
         if match := pattern.search(text):
-            return {**_values(vocabulary("offices").by_code[code], text), "division": f"{kind}:{int(match[1])}"}
+            return offices[code], text, f"{kind}:{int(match[1])}"
     plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
     term = _find(plain)
     label = term.label if term and plain and len(text) - len(plain) <= 2 else text
     term = term or _inside(plain) or _vague(text)
-    if term is None:
-        return {"office": text}
-    values = _values(term, label)
-    if (number := _NUMBERED.search(text)) and (chamber := _SLD.get(term.code)):
-        values["division"] = f"{chamber}:{int(number[1])}"
-    return values
+    if term and (number := _NUMBERED.search(text)) and (chamber := _SLD.get(term.code)):
+        return term, label, f"{chamber}:{int(number[1])}"
+    return term, label, None
 
 
 def complete_division(values: dict[str, Value]) -> None:

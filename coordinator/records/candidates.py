@@ -305,6 +305,19 @@ class Candidate(Kept, Record):
         group="About",
         aliases=("language", "languages spoken", "idioma"),
     )
+    gender: Mapped[str | None] = field(
+        "Gender",
+        ChoiceKind("genders"),
+        group="About",
+        width=90,
+        help="As the person says; only for partners whose mission asks for it.",
+    )
+    communities: Mapped[list[str] | None] = field(
+        "Communities",
+        TAGS,
+        group="About",
+        help="As the person says: veterans, union members, …",
+    )
     occupation: Mapped[str | None] = field(
         "Occupation", TEXT, group="About", aliases=("job", "profession", "job title")
     )
@@ -379,6 +392,35 @@ class Candidate(Kept, Record):
         width=90,
         aliases=("first time candidate", "first time", "first time running"),
     )
+    earlier_runs: Mapped[int | None] = field(
+        "Earlier candidacies",
+        INTEGER,
+        group="Running",
+        width=90,
+        check=lambda n: None if 0 <= n <= 40 else f"{n} earlier candidacies cannot be. Correct the number.",
+        help="How often they ran before; 0 is a first-time candidate.",
+        aliases=("earlier runs", "times run before", "number of earlier candidacies"),
+    )
+    wanted_services: Mapped[list[str] | None] = field(
+        "Wishes",
+        ChoicesKind("services"),
+        group="Running",
+        help="What they would like from a partner.",
+        aliases=("help wanted", "what help do you want"),
+    )
+    wanted_partners: Mapped[list[str] | None] = field(
+        "Partners wished for",
+        TAGS,
+        group="Running",
+        help="Names of partners whom they asked for.",
+        aliases=("partner wished for", "preferred partner"),
+    )
+    unwanted_partners: Mapped[list[str] | None] = field(
+        "Partners not wanted",
+        TAGS,
+        group="Running",
+        help="Names of partners to whom they do not want to be passed on.",
+    )
     stage: Mapped[str | None] = field(
         "Stage",
         ChoiceKind("stages"),
@@ -436,6 +478,13 @@ class Candidate(Kept, Record):
     )
     consent_date: Mapped[str | None] = field(
         "Consent given on", DATE, group="Consent", width=100, aliases=("consent date",)
+    )
+    consent_wording: Mapped[str | None] = field(
+        "Consent wording",
+        TEXT,
+        group="Consent",
+        width=200,
+        help="What they agreed to, word for word.",
     )
     do_not_contact: Mapped[bool | None] = field(
         "Do not contact",

@@ -12,10 +12,12 @@ from coordinator.records.choices import Setting
 from coordinator.records.desk import Answer, Export, Import, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
+from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
 from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
+from coordinator.records.rules import PartnerWord, Rule
 from coordinator.records.signups import Signup, Source
 
 
@@ -143,13 +145,17 @@ TAG = _gather(Tag, "tags")
 VIEW = _gather(View, "views")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
+RULE = _gather(Rule, "rules")
+PARTNER_WORD = _gather(PartnerWord, "partner_words")
+HANDOFF = _gather(Handoff, "handoffs")
+TEMPLATE = _gather(Template, "templates")
 VERDICT = _gather(Verdict, "verdicts")
 FORGOTTEN = _gather(Forgotten, "forgotten")
 SETTING = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
-    CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
+    CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, CONTACT, REFERRAL, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
+    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
 )  # fmt: skip
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""

@@ -135,6 +135,51 @@ class Partner(Kept, Record):
         in_grid=True,
         aliases=("active", "accepting people"),
     )
+    by_programme: Mapped[bool | None] = field(
+        "Only through a programme",
+        YES_NO,
+        group="Offers",
+        width=90,
+        help="Takes people only where a programme is open and has places left.",
+    )
+    answer_days: Mapped[int | None] = field(
+        "Days to answer",
+        INTEGER,
+        group="Hand-offs",
+        width=80,
+        check=not_negative,
+        help="After so many days without a word they are reminded. Empty: 7.",
+    )
+    decision_days: Mapped[int | None] = field(
+        "Days to decide",
+        INTEGER,
+        group="Hand-offs",
+        width=80,
+        check=not_negative,
+        help="From received or waitlisted to a decision. Empty: 21.",
+    )
+    news_days: Mapped[int | None] = field(
+        "Days between news",
+        INTEGER,
+        group="Hand-offs",
+        width=80,
+        check=not_negative,
+        help="How often they tell how accepted people are getting on. Empty: 60.",
+    )
+    handoff_columns: Mapped[list[str] | None] = field(
+        "Columns of hand-offs",
+        TAGS,
+        group="Hand-offs",
+        help="Field keys or headings, in their order: no other detail goes to them. Empty: the usual ones.",
+    )
+    keep_days: Mapped[int | None] = field(
+        "Days they may keep lists",
+        INTEGER,
+        group="Hand-offs",
+        width=80,
+        check=not_negative,
+        help="A hand-off says by when it has to be deleted. Empty: 90.",
+    )
     handoff_wish: Mapped[str | None] = field(
         "How they want hand-offs",
         LONG_TEXT,

@@ -33,6 +33,19 @@ class Referral(Kept, Record):
     sent_on: Mapped[str | None] = field("Sent on", DATE, in_grid=True)
     due_on: Mapped[str | None] = field("Answer due", DATE, in_grid=True)
     owner: Mapped[str | None] = field("Owner of the next step", TEXT, in_grid=True)
+    programme: Mapped[int | None] = field("Programme", ReferenceKind("programme"), width=160)
+    handoff: Mapped[int | None] = field("Hand-off", ReferenceKind("handoff"), index=True, editable=False)
+    status_since: Mapped[str | None] = field("Status since", DATE, editable=False)
+    answered_on: Mapped[str | None] = field("First answer on", DATE, editable=False)
+    introduced_on: Mapped[str | None] = field("Introduced on", DATE, editable=False)
+    answer: Mapped[str | None] = field(
+        "Status at the partner", TEXT, width=140, help="In the partner's own words; the status follows from it."
+    )
+    remark: Mapped[str | None] = field("Remark of the partner", LONG_TEXT, width=200)
+    why: Mapped[str | None] = field("Why this partner", LONG_TEXT, width=240, editable=False)
+    consent: Mapped[str | None] = field(
+        "Consent when sent", TEXT, editable=False, help="The wording under which they were passed on."
+    )
     reason: Mapped[str | None] = field("Reason", TEXT, width=180)
     notes: Mapped[str | None] = field("Notes", LONG_TEXT, width=240)
 
@@ -55,6 +68,7 @@ class Contact(Kept, Record):
     contact_kind: Mapped[str | None] = field("Kind", ChoiceKind("contact_kind"), in_grid=True)
     at: Mapped[str | None] = field("When", INSTANT, in_grid=True, index=True, width=140)
     outcome: Mapped[str | None] = field("Outcome", ChoiceKind("contact_outcome"), in_grid=True)
+    about: Mapped[int | None] = field("About the referral", ReferenceKind("referral"))
     due_on: Mapped[str | None] = field("Due", DATE, index=True, in_grid=True, help="A planned contact is a follow-up.")
     done: Mapped[bool | None] = field("Done", YES_NO, in_grid=True)
     owner: Mapped[str | None] = field("By", TEXT, in_grid=True, index=True)

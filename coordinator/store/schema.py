@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.store import backups, header
+from coordinator.store import backups, header, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
@@ -27,11 +27,15 @@ def upgrade(engine: Engine) -> None:
 def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.migration import MigrationContext
 
+    before = MigrationContext.configure(connection).get_current_revision()
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if before is not None:
+        search.rebuild(connection)  # it holds the text of columns that were not there before
 
 
 def upgrade_file(path: Path, version: int) -> Path:

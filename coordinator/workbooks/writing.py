@@ -85,8 +85,10 @@ def replacing(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def write_book(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, progress: Progress = SILENT) -> None:
-    """Write a workbook, a sheet for each kind of record.
+def write_book(
+    path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, about: Sequence[str] = (), progress: Progress = SILENT
+) -> None:
+    """Write a workbook, a sheet for each kind of record; `about` stands first in its Read me.
 
     Raises:
         UserError: it cannot be written, or a text is longer than a cell can be.
@@ -105,14 +107,17 @@ def write_book(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, *, progress
     with replacing(path) as part:
         book = xlsxwriter.Workbook(str(part), options)
         try:
-            _Writer(book, stamp, progress).write(sheets)
+            _Writer(book, stamp, progress, about).write(sheets)
         finally:
             book.close()
 
 
 class _Writer:
-    def __init__(self, book: "xlsxwriter.Workbook", stamp: Stamp, progress: Progress) -> None:
+    def __init__(
+        self, book: "xlsxwriter.Workbook", stamp: Stamp, progress: Progress, about: Sequence[str] = ()
+    ) -> None:
         self._book = book
+        self._about = about
         self._stamp = stamp
         self._progress = progress
         self._header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDEE", "text_wrap": False})
@@ -228,7 +233,8 @@ class _Writer:
         bold = self._book.add_format({"bold": True, "font_size": 14})
         what = ", ".join(f"{s.count:,} {s.record_type.plural.lower()}" for s in sheets)
         out.write_string(0, 0, "How to work with this workbook", bold)
-        for row, line in enumerate((f"It holds {what}. Its export code is {self._stamp.export}.", *_HOW), 1):
+        lines = (*self._about, f"It holds {what}. Its export code is {self._stamp.export}.", *_HOW)
+        for row, line in enumerate(lines, 1):
             out.write_string(row, 0, line)
 
     def _list_sheet(self) -> None:

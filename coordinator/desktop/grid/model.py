@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from sqlalchemy.engine import Connection
 
 from coordinator.changes.edits import BadValue, cleaned
+from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
 from coordinator.errors import UserError
@@ -46,7 +48,9 @@ class RecordModel(QAbstractTableModel):
         self._session = session
         self._operations = operations
         self.rt = session.typed(rt)
-        self.fields: list[Field] = sorted((f for f in self.rt.fields if f.in_grid), key=lambda f: f.in_grid)
+        self.extras = extras_of(rt)
+        usual = sorted((f for f in self.rt.fields if f.in_grid), key=lambda f: f.in_grid)
+        self.fields: list[Field] = [*usual, *self.extras]
         self.ids: array[int] = array("q")
         self.ticked: set[int] = set()
         self.where, self.words = "", ""
@@ -57,7 +61,8 @@ class RecordModel(QAbstractTableModel):
     def show_fields(self, keys: Sequence[str]) -> None:
         """Show these columns."""
         self.beginResetModel()
-        self.fields = [self.rt.by_key[k] for k in keys if k in self.rt.by_key]
+        known = {**self.rt.by_key, **{f.key: f for f in self.extras}}
+        self.fields = [known[k] for k in keys if k in known]
         self.endResetModel()
 
     def ask(self, where: str, words: str, sort: Sequence[tuple[str, bool]]) -> None:
@@ -70,6 +75,10 @@ class RecordModel(QAbstractTableModel):
         self.where, self.words, self.sort_by = where, words, tuple(sort)
         self._asked += 1
         asked = self._asked
+        if any(key.startswith(PREFIX) for key, _ in self.sort_by):
+            self._take(self._session.read(self._by_figures))
+            self.counted.emit(len(self.ids))
+            return
         first = self._session.read(query.select_ids, self.rt, where or None, words, self.sort_by, limit=FIRST)
         self._take(first)
         if len(first) < FIRST:
@@ -86,6 +95,14 @@ class RecordModel(QAbstractTableModel):
                 self.counted.emit(len(ids))
 
         self._session.tasks.run(work, on_done=done, reading=True)
+
+    def _by_figures(self, connection: Connection) -> "array[int]":
+        """Return the records of the filter in the order of a figure that no record holds; there are few of those."""
+        key, down = next((k, d) for k, d in self.sort_by if k.startswith(PREFIX))
+        values = {n: f.get(key) for n, f in figures(connection, self.rt).items()}
+        ids = query.select_ids(connection, self.rt, self.where or None, self.words)
+        there = sorted((i for i in ids if values.get(i) is not None), key=lambda i: values[i] or 0, reverse=down)
+        return array("q", [*there, *(i for i in ids if values.get(i) is None)])
 
     def _take(self, ids: "array[int]") -> None:
         grows = len(ids) > len(self.ids) > 0 and ids[: len(self.ids)] == self.ids
@@ -127,6 +144,9 @@ class RecordModel(QAbstractTableModel):
                     named = query.titles(connection, target, {r[field.key] for r in rows.values() if r.get(field.key)})
                     for r in rows.values():
                         r[f"{field.key}:title"] = named.get(r.get(field.key) or 0, "")
+            for number, found in figures(connection, self.rt).items() if self.extras else ():
+                if number in rows:
+                    rows[number].update(found)
         self._pages[page] = [rows.get(i, {"id": i}) for i in wanted]
         if len(self._pages) > PAGES:
             self._pages.popitem(last=False)

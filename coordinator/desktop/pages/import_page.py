@@ -143,7 +143,7 @@ class ImportPage(QWidget):
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
-        from coordinator.exchange.importing import plan_import
+        from coordinator.connect.returns import plan_import
 
         self._title.setText(self.tr("Import {file}").format(file=path.name))
         self._wait(self.tr("Reading {file}").format(file=path.name))

@@ -10,6 +10,7 @@ from coordinator.changes.edits import BadValue
 from coordinator.desktop import editors
 from coordinator.desktop.grid.delegate import lateness, mark
 from coordinator.desktop.operations import Operations
+from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.session import Session
@@ -32,9 +33,15 @@ class DetailPane(QFrame):
 
     Attributes:
         closed: the pane was closed.
+        connect_wanted: a candidate shall be connected.
+        handoff_wanted: a partner's people shall be handed over.
+        rules_wanted: a partner's rules shall be shown.
     """
 
     closed = Signal()
+    connect_wanted = Signal(int)
+    handoff_wanted = Signal(int)
+    rules_wanted = Signal(int)
 
     def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
         super().__init__()
@@ -109,6 +116,8 @@ class DetailPane(QFrame):
         if rt.key == "candidate":
             self._stage(values)
             self._due(values)
+        if rt.key == "partner" and not self._editing:
+            self._partner()
         if self._editing:
             self._form(rt, values)
             done = button(self._session.theme, self.tr("Done"), self._stop_editing, k="primary", icon_name="check")
@@ -150,13 +159,30 @@ class DetailPane(QFrame):
         steps = [t for t in vocabulary("stages").terms if not t.extra.get("final")]
         codes = [t.code for t in steps]
         at = codes.index(values["stage"]) if values.get("stage") in codes else -1
+        theme = self._session.theme
+        moves = []
         if at + 1 < len(steps):
             following = steps[at + 1]
             text = self.tr("Move to {stage}").format(stage=following.label)
-            move = button(
-                self._session.theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right"
-            )
-            self._body.addLayout(row(move, None))
+            moves = [button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")]
+        connect = button(
+            theme, self.tr("Connect…"), lambda: self.connect_wanted.emit(self.record_id or 0),
+            icon_name="git-pull-request-arrow",
+        )  # fmt: skip
+        self._body.addLayout(row(*moves, connect, None))
+
+    def _partner(self) -> None:
+        theme = self._session.theme
+        hand = button(
+            theme, self.tr("Hand over…"), lambda: self.handoff_wanted.emit(self.record_id or 0),
+            icon_name="file-spreadsheet",
+        )  # fmt: skip
+        rules = button(
+            theme, self.tr("Rules…"), lambda: self.rules_wanted.emit(self.record_id or 0), icon_name="list-checks"
+        )
+        self._body.addLayout(row(hand, rules, None))
+        self._body.addWidget(partner_card(self._session, self._operations, self.record_id or 0))
+        self._body.addWidget(rule())
 
     def _due(self, values: Mapping[str, Value]) -> None:
         day = values.get("follow_up")

@@ -1,26 +1,32 @@
-"""The timeline: what happened to a record, newest first."""
+"""The timeline: what happened to a record, newest first; of a person also what partners and contacts did."""
 
 from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
 from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import column, label
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import CANDIDATE, RecordType
 
-MOST = 12
+MOST = 16
 _WORDS = {Action.CREATE: "Added", Action.DELETE: "Deleted", Action.RESTORE: "Brought back"}
 
 
 def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     """Return the newest steps of a record's history."""
-    steps = session.read(history.of_record, rt.key, record_id)
-    parts: list[QWidget] = [label("Timeline", "strong")]
-    for change_set, change in steps[:MOST]:
+    steps = []
+    for change_set, change in session.read(history.of_record, rt.key, record_id):
         text = wording(rt, change) if change_set.kind != "import" else f"{wording(rt, change)} from {change_set.source}"
-        parts.append(label(text, wrap=True))
-        parts.append(label(f"{short_date(change_set.at)} · {change_set.author}", "caption"))
+        steps.append(Step(change_set.at, change_set.seq, text, change_set.author))
+    if rt.key == CANDIDATE.key:
+        steps += session.read(story, record_id)
+        steps.sort(key=lambda s: (s.at, s.seq), reverse=True)
+    parts: list[QWidget] = [label("Timeline", "strong")]
+    for step in steps[:MOST]:
+        parts.append(label(step.words, wrap=True))
+        parts.append(label(" · ".join(p for p in (short_date(step.at), step.author) if p), "caption"))
     if len(steps) > MOST:
         parts.append(label(f"… and {len(steps) - MOST} more", "caption"))
     widget = QWidget()

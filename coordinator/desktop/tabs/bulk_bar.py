@@ -11,7 +11,7 @@ from coordinator.desktop.grid.delegate import mark
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, label, row
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import Field
 
 
@@ -21,9 +21,11 @@ class BulkBar(QFrame):
     Attributes:
         export_wanted: the chosen records shall be exported.
         unticked: nothing shall be chosen any more.
+        connect_wanted: the chosen candidates shall be connected with partners.
     """
 
     export_wanted = Signal()
+    connect_wanted = Signal()
     unticked = Signal()
 
     def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
@@ -37,9 +39,11 @@ class BulkBar(QFrame):
         quick = [f for f in (rt.by_key.get(k) for k in ("stage", "status", "owner", "tags")) if f]
         buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
+        connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
+        connect.setVisible(rt is CANDIDATE)
         self.setLayout(
             row(
-                self._count, *buttons, self._field, self._edit, None,
+                self._count, connect, *buttons, self._field, self._edit, None,
                 button(theme, self.tr("Export…"), self.export_wanted.emit, icon_name="upload"),
                 button(theme, self.tr("Delete"), self._delete, icon_name="trash-2"),
                 button(theme, "", self.unticked.emit, k="quiet", icon_name="x", name=self.tr("Choose none")),

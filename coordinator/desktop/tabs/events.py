@@ -235,20 +235,21 @@ class EventsTab(RecordsTab):
         ids = self.grid.selected_ids()
         return ids[0] if len(ids) == 1 else None
 
-    def _with_stop(self, signal: Callable[[int], None]) -> None:
+    def with_stop(self, do: Callable[[int], None]) -> None:
+        """Do something for the stop that is meant; say so where none is chosen."""
         number = self.chosen_stop()
         if number is None:
             self._session.tell(self.tr("Choose one tour event first."))
         else:
-            signal(number)
+            do(number)
 
     def ask_desk(self) -> None:
         """Ask for a sign-up desk of the stop that is meant."""
-        self._with_stop(self.desk_wanted.emit)
+        self.with_stop(self.desk_wanted.emit)
 
     def ask_after(self) -> None:
         """Ask for what is left to do after the stop that is meant."""
-        self._with_stop(self.after_wanted.emit)
+        self.with_stop(self.after_wanted.emit)
 
 
 def _percent(ratio: float | None) -> str | None:

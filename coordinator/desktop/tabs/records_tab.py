@@ -142,6 +142,8 @@ class RecordsTab(QWidget):
     def refresh(self, touched: dict[str, list[int]]) -> None:
         """Look again where records of this kind changed."""
         if touched and self.rt.key not in touched and "view" not in touched and "answer" not in touched:
+            if self.model.extras:
+                self.model.forget_pages()
             self.pane.refresh()
             return
         if not touched or "view" in touched:
@@ -233,7 +235,7 @@ class RecordsTab(QWidget):
     def _offer_columns(self) -> None:
         menu = QMenu(self)
         keys = [f.key for f in self.model.fields]
-        for field in self._session.typed(self.rt).shown:
+        for field in (*self._session.typed(self.rt).shown, *self.model.extras):
             action = menu.addAction(field.label)
             action.setCheckable(True)
             action.setChecked(field.key in keys)
@@ -242,7 +244,9 @@ class RecordsTab(QWidget):
 
     def _show_column(self, key: str, on: bool) -> None:
         keys = [f.key for f in self.model.fields if f.key != key]
-        keys = [f.key for f in self._session.typed(self.rt).shown if f.key in {*keys, key}] if on else keys
+        if on:
+            every = (*self._session.typed(self.rt).shown, *self.model.extras)
+            keys = [f.key for f in every if f.key in {*keys, key}]
         self._session.settings.set(f"columns.{self.rt.key}", keys)
         self.model.rt = self._session.typed(self.rt)
         self.model.show_fields(keys)

@@ -62,9 +62,9 @@ class Form:
 
     async def show(self, request: Request) -> Response:
         """Show an empty form."""
-        shown = self._shown(request, request.query_params.get(LANGUAGE, ""), codes_of(request.query_params))
-        filled = Filled(self.tokens.issue(), codes=codes_of(request.query_params))
-        return _html(page.form_page(shown, filled))
+        codes = codes_of(request.query_params)
+        shown = self._shown(request, request.query_params.get(LANGUAGE, ""), codes)
+        return _html(page.empty_form(shown, self.tokens.issue(), codes))
 
     async def take(self, request: Request) -> Response:
         """Take a filled-in form."""

@@ -1,7 +1,7 @@
 """Facts: what the form needs to know of the campaign. Of people it reads nothing."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE
+from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
@@ -16,6 +17,7 @@ from coordinator.tour.credit import fold_code
 from coordinator.tour.intake import Origin
 from coordinator.tour.public import Public, public
 from coordinator.tour.questions import Question, askable, asked, questions
+from coordinator.workbooks import row_id
 
 SOURCE_NAME = "Form"
 FRESH = 10.0
@@ -32,6 +34,7 @@ class Facts:
         stop: title of the stop that the whole form is for, or "".
         origins: folded code → the source that goes by it.
         stops: folded code → title of the stop that goes by it; none where two do.
+        events: row ID of a stop, which paper's QR codes carry, as a folded code → its number.
     """
 
     public: Public
@@ -40,13 +43,15 @@ class Facts:
     stop: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     stops: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, int] = field(default_factory=dict)
 
     def stop_of(self, codes: Mapping[str, str]) -> str:
         """Return the title of the stop that a link means, or ""."""
         return self.stop or next((self.stops[c] for c in _folded(codes) if c in self.stops), "")
 
     def origin(self, codes: Mapping[str, str], event: int | None) -> Origin:
-        """Return the source that a link names, else the form's own."""
+        """Return the source that a link names, else the form's own; and the stop, where a row ID names one."""
+        event = event or next((self.events[c] for c in _folded(codes) if c in self.events), None)
         named = next((self.origins[c] for c in _folded(codes) if c in self.origins), None)
         return Origin(named.name, named.kind, event) if named else Origin(SOURCE_NAME, "form", event)
 
@@ -67,7 +72,9 @@ def read_facts(connection: Connection, event: int | None) -> Facts:
     rt = query.typed(connection, CANDIDATE)
     known = questions(rt, askable(rt))
     stop = EVENT.title(row) if row else ""
-    return Facts(public(connection), asked(connection), known, stop, _origins(connection), _stops(connection))
+    rows = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
+    events = {fold_code(row_id.make(EVENT.letter, r["id"])): r["id"] for r in rows}
+    return Facts(public(connection), asked(connection), known, stop, _origins(connection), _stops(rows), events)
 
 
 def _origins(connection: Connection) -> dict[str, Origin]:
@@ -75,10 +82,11 @@ def _origins(connection: Connection) -> dict[str, Origin]:
     return {fold_code(str(r["code"])): Origin(str(r["name"]), str(r.get("source_kind") or "other")) for r in rows}
 
 
-def _stops(connection: Connection) -> dict[str, str]:
-    rows = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT, Not(Empty("slug"))))
-    slugs = [fold_code(str(row["slug"])) for row in rows]
-    return {slug: EVENT.title(row) for slug, row in zip(slugs, rows, strict=True) if slugs.count(slug) == 1}
+def _stops(rows: Sequence[Mapping[str, Value]]) -> dict[str, str]:
+    slugs = [fold_code(str(row["slug"])) for row in rows if row.get("slug")]
+    by_slug = {slug: EVENT.title(row) for row in rows if (slug := fold_code(str(row.get("slug") or "")))}
+    by_id = {fold_code(row_id.make(EVENT.letter, row["id"])): EVENT.title(row) for row in rows}
+    return by_id | {slug: title for slug, title in by_slug.items() if slugs.count(slug) == 1}
 
 
 def _folded(codes: Mapping[str, str]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -19,6 +19,7 @@ _AUTOFILL = {
     NAME: "name", "email": "email", "phone": "tel", "postcode": "postal-code", "city": "address-level2",
     "occupation": "organization-title",
 }  # fmt: skip
+_PLACE = "-the-token-"
 _KEYBOARDS = {"email": "email", "phone": "tel", "postcode": "text"}
 
 
@@ -35,7 +36,7 @@ class Shown:
 
     language: str
     public: Public
-    asked: Sequence[Question]
+    asked: tuple[Question, ...]
     stop: str = ""
 
     @property
@@ -104,6 +105,16 @@ def _style() -> str:
 def policy() -> str:
     """Return the content policy of all pages: no style but the one inside, no script at all."""
     return content_policy(base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode())
+
+
+def empty_form(shown: Shown, token: str, codes: Mapping[str, str]) -> str:
+    """Return the form as it is shown first; a crowd that comes by one link gets one page but for the token."""
+    return _empty_form(shown, tuple(codes.items())).replace(_PLACE, token)
+
+
+@lru_cache(maxsize=256)
+def _empty_form(shown: Shown, codes: tuple[tuple[str, str], ...]) -> str:
+    return form_page(shown, Filled(_PLACE, codes=dict(codes)))
 
 
 def form_page(shown: Shown, filled: Filled) -> str:

@@ -1,8 +1,9 @@
 """The server: the form on a port, until somebody stops it."""
 
+import signal
 import socket
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 
 import uvicorn
 
@@ -51,7 +52,18 @@ def serve(
             limit_concurrency=MOST_AT_ONCE, backlog=MOST_AT_ONCE, timeout_graceful_shutdown=30,
         )  # fmt: skip
         ready(_address(listening))
-        uvicorn.Server(config).run([listening])
+        with suppress(KeyboardInterrupt), _ended_as_by_hand():
+            uvicorn.Server(config).run([listening])
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let a request to end be as Ctrl+C: the server raises it again when the last answer is out."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -56,6 +56,7 @@ class Writer:
         self._room = room
         self._queue: queue.Queue[_Waiting | None] = queue.Queue()
         self._later: list[_Waiting] = []
+        self._open = True
         self._thread = threading.Thread(target=self._run, name="form writer", daemon=True)
 
     def __enter__(self) -> "Writer":
@@ -81,28 +82,26 @@ class Writer:
         return done
 
     def _run(self) -> None:
-        more = True
-        while more or self._later:
-            batch, more = self._next()
-            if batch:
+        while self._open or self._later:
+            if batch := self._next():
                 self._write(batch)
 
-    def _next(self) -> tuple[list[_Waiting], bool]:
-        """Return what is written together, and whether more can come."""
-        found, self._later, more = self._later, [], True
+    def _next(self) -> list[_Waiting]:
+        """Return what is written together."""
+        found, self._later = self._later, []
         end = time.monotonic() + self._gather
-        while len(found) < MOST:
+        while self._open and len(found) < MOST:
             try:
                 one = self._queue.get(timeout=max(end - time.monotonic(), 0.001)) if found else self._queue.get()
             except queue.Empty:
                 break
             if one is None:
-                more = False
+                self._open = False
                 break
             if not found:
                 end = time.monotonic() + self._gather
             found.append(one)
-        return self._together(found), more
+        return self._together(found)
 
     def _together(self, found: Sequence[_Waiting]) -> list[_Waiting]:
         """Make one of those that were pressed twice; leave for later what cannot stand in one batch."""

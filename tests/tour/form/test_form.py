@@ -271,10 +271,11 @@ def test_there_is_nothing_else(client: TestClient) -> None:
 # Codes
 
 
-def test_codes_are_kept_and_credit_the_stop(client: TestClient, campaign: Campaign) -> None:
+def test_codes_are_kept_and_credit_the_stop(serve, campaign: Campaign) -> None:
     denver = add(
         campaign, EVENT, title="Denver", slug="denver", starts_at="2025-03-21 18:00", time_zone="America/Denver"
     )
+    client = serve()
     sent(client, "/?c=denver", **GOOD)
     sent(client, "/?utm_campaign=DENVER&utm_source=sms", **{**GOOD, "name": "Ash Vale", "email": "ash@example.org"})
     rows = everything(campaign, SIGNUP)

@@ -1,0 +1,180 @@
+"""The form under load: python -m benchmarks.form [PER_SECOND [SECONDS [PEOPLE_THERE]]] [postgresql://EMPTY_DATABASE].
+
+Each phone opens a connection of its own, looks at the page, opens another and sends its answers; phones come at a
+steady rate, whether earlier ones are answered or not. Whatever was answered with a thank-you is counted in the
+campaign afterwards. The peer in the same run is a bare Starlette application that inserts one row for each post with
+a commit of its own, as durable as ours, and gets the same posts at the same rate without the pages.
+"""
+
+import asyncio
+import itertools
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.intake import fill
+
+PEER = """
+import sqlite3, sys, threading
+from urllib.parse import parse_qsl
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+here = threading.local()
+def insert(fields):
+    if not hasattr(here, "db"):
+        here.db = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+        here.db.execute("PRAGMA journal_mode=WAL"); here.db.execute("PRAGMA synchronous=FULL")
+        here.db.execute("CREATE TABLE IF NOT EXISTS post (name TEXT, email TEXT, postcode TEXT)")
+    here.db.execute("INSERT INTO post VALUES (?, ?, ?)", [fields.get(k) for k in ("name", "email", "postcode")])
+async def take(request):
+    from starlette.concurrency import run_in_threadpool
+    await run_in_threadpool(insert, dict(parse_qsl((await request.body()).decode())))
+    return HTMLResponse("Thank you")
+app = Starlette(routes=[Route("/", take, methods=["POST"])])
+print("http://127.0.0.1:" + sys.argv[2] + "/", flush=True)
+uvicorn.run(app, port=int(sys.argv[2]), http="h11", loop="asyncio", log_level="warning", access_log=False)
+"""
+THANKS = b"Thank you"
+PATIENCE = 60.0
+
+
+@dataclass(slots=True)
+class Load:
+    """What came of a load.
+
+    Attributes:
+        thanked: how many were thanked.
+        answers: status → how many posts.
+        pages, posts: seconds that each took.
+        cpu: seconds of processor time that the server took.
+    """
+
+    thanked: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    pages: list[float] = field(default_factory=list)
+    posts: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+
+async def ask(port: int, request: bytes) -> bytes:
+    """Send a request on a connection of its own; return the whole answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(request)
+        return await reader.read()
+    finally:
+        writer.close()
+
+
+async def phone(port: int, number: int, load: Load, *, page: bool) -> None:
+    """Look at the page, and send its form."""
+    host = f"Host: 127.0.0.1:{port}\r\nConnection: close\r\n"
+    fields = {
+        "name": f"Given{number} Family{number}", "email": f"p{number}@example.org", "postcode": "80203",
+        "office": "School board", "consent_contact": "yes",
+    }  # fmt: skip
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if page:
+                began = time.perf_counter()
+                shown = await ask(port, f"GET /?c=denver HTTP/1.1\r\n{host}\r\n".encode())
+                load.pages.append(time.perf_counter() - began)
+                fields |= {
+                    k.decode(): v.decode() for k, v in re.findall(rb'type="hidden" name="(\w+)" value="([^"]*)"', shown)
+                }
+            body = urlencode(fields).encode()
+            kind = "Content-Type: application/x-www-form-urlencoded\r\n"
+            head = f"POST / HTTP/1.1\r\n{host}Sec-Fetch-Site: same-origin\r\n{kind}Content-Length: {len(body)}\r\n\r\n"
+            began = time.perf_counter()
+            answer = await ask(port, head.encode() + body)
+            load.posts.append(time.perf_counter() - began)
+            load.answers[answer[9:12].decode() or "cut off"] += 1
+            load.thanked += THANKS in answer
+    except (OSError, TimeoutError) as error:
+        load.answers[type(error).__name__] += 1
+
+
+async def drive(port: int, per_second: float, seconds: float, numbers: "itertools.count[int]", *, page: bool) -> Load:
+    """Let phones come at a steady rate; wait for the last."""
+    load, tasks, began = Load(), [], time.perf_counter()
+    for place in range(round(per_second * seconds)):
+        await asyncio.sleep(max(0.0, began + place / per_second - time.perf_counter()))
+        tasks.append(asyncio.create_task(phone(port, next(numbers), load, page=page)))
+    await asyncio.gather(*tasks)
+    return load
+
+
+def share(seconds: Sequence[float], part: float) -> float:
+    """Return the time in milliseconds under which a part of them stays."""
+    ranked = sorted(seconds) or [0.0]
+    return ranked[min(len(ranked) - 1, int(part * len(ranked)))] * 1000
+
+
+def measured(command: Sequence[str], port: int, per_second: float, seconds: float, *, page: bool) -> Load:
+    """Start a server, load it, stop it."""
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None and "http" in server.stdout.readline()
+        time.sleep(0.5)
+        numbers = itertools.count()
+        asyncio.run(drive(port, min(per_second, 20), 1, numbers, page=page))
+        load = asyncio.run(drive(port, per_second, seconds, numbers, page=page))
+    finally:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        server.terminate()
+        server.wait(60)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    load.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return load
+
+
+def told(name: str, load: Load) -> str:
+    """Return a line of figures."""
+    posts = f"posts p50 {share(load.posts, 0.5):.0f}, p95 {share(load.posts, 0.95):.0f}, p99 {share(load.posts, 0.99):.0f} ms"
+    pages = f", pages p99 {share(load.pages, 0.99):.0f} ms" if load.pages else ""
+    return f"{name}: {sum(load.answers.values()):,} posts, answers {dict(load.answers)}, {posts}{pages}, server {load.cpu:.1f} s of processor"
+
+
+def main() -> None:
+    """Print what was taken, what was lost, and how long it took."""
+    numbers = [float(a) for a in sys.argv[1:] if not a.startswith("postgres")]
+    per_second, seconds, there = (*numbers, *(200.0, 60.0, 45_000.0)[len(numbers) :])
+    url = next((a for a in sys.argv[1:] if a.startswith("postgres")), None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        peer = measured(
+            [sys.executable, "-c", PEER, str(folder / "peer.db"), "8791"], 8791, per_second, seconds, page=False
+        )
+        where = url or str(folder / "form.campaign")
+        fill(folder, where, int(there))
+        before = count(where)
+        command = [sys.executable, "-m", "coordinator", "form", "--campaign", where, "--host", "127.0.0.1"]
+        ours = measured([*command, "--port", "8792", "--rate", "10000000"], 8792, per_second, seconds, page=True)
+        added = count(where) - before - round(min(per_second, 20))
+    print(told("bare Starlette, one commit a post", peer))
+    print(told(f"the form, {there:,.0f} people there, {'PostgreSQL' if url else 'SQLite'}", ours))
+    ratio = share(ours.posts, 0.99) / share(peer.posts, 0.99)
+    print(f"thanked {ours.thanked:,}, in the campaign {added:,}, lost {ours.thanked - added}; p99 ratio {ratio:.2f}")
+
+
+def count(where: str) -> int:
+    """Return how many sign-ups a campaign has."""
+    from coordinator.records.catalog import SIGNUP
+    from coordinator.store import campaign, query
+
+    with campaign.open_(where) as opened, opened.reading() as connection:
+        return query.count(connection, SIGNUP)
+
+
+if __name__ == "__main__":
+    main()

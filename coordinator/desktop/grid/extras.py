@@ -1,0 +1,48 @@
+"""Extra columns of a grid: figures that stand in no record, such as what became of a partner's people."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Connection
+
+from coordinator.records.catalog import PARTNER, RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import DATE, DECIMAL, INTEGER, Kind, Value
+
+PREFIX = "+"
+
+
+def _figure(key: str, text: str, kind: Kind, width: int, told: str) -> Field:
+    return Field(PREFIX + key, text, kind, width=width, help=told, editable=False, derive=lambda r: r.get(PREFIX + key))
+
+
+EXTRAS: Mapping[str, tuple[Field, ...]] = {
+    PARTNER.key: (
+        _figure("open", "With them", INTEGER, 90, "How many are under way there now."),
+        _figure("sent", "Sent", INTEGER, 70, "How many were handed over in all."),
+        _figure("accepted", "Accepted", INTEGER, 84, "How many of them were taken."),
+        _figure("completed", "Completed", INTEGER, 90, "How many came to the end."),
+        _figure("days", "Days to answer", DECIMAL, 110, "Median days from the hand-off to the first answer."),
+        _figure("silent", "Silent", INTEGER, 70, "How many answers are overdue."),
+        _figure("last", "Last answer", DATE, 100, "Day of the last answer."),
+    )
+}
+
+
+def extras_of(rt: RecordType) -> tuple[Field, ...]:
+    """Return the extra columns of a kind of record."""
+    return EXTRAS.get(rt.key, ())
+
+
+def figures(connection: Connection, rt: RecordType) -> dict[int, dict[str, Value]]:
+    """Return the figures of each record that has any: number → key of an extra column → value."""
+    from coordinator.connect.results import results
+
+    if rt.key != PARTNER.key:
+        return {}
+    return {
+        number: {
+            "+open": r.open, "+sent": r.sent, "+accepted": r.accepted, "+completed": r.completed, "+days": r.days,
+            "+silent": r.silent, "+last": r.last_answer,
+        }
+        for number, r in results(connection).items()
+    }  # fmt: skip

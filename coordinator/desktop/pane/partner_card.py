@@ -1,0 +1,101 @@
+"""A partner in the pane: its load, what became of its people, its silence, its hand-offs."""
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from coordinator.connect.book import Book
+from coordinator.connect.checking import problems_of
+from coordinator.connect.fit import room
+from coordinator.connect.handoffs import plan_sent
+from coordinator.connect.results import Result, results
+from coordinator.connect.returns import plan_no_answer
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.operations import Operations
+from coordinator.desktop.session import Session
+from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.desktop.widgets.fitting import PlacesBar
+from coordinator.records.catalog import HANDOFF
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+MOST = 6
+
+
+def partner_card(session: Session, operations: Operations, number: int) -> QWidget:
+    """Return the section of a partner's figures and hand-offs."""
+    book: Book = session.read(Book.of)
+    offer = next((o for o in book.offers if o.record_id == number), None)
+    result: Result = session.read(results).get(number, Result())
+    parts: list[object] = [label("Load and results", "strong")]
+    if offer is not None:
+        places = room(offer, book.day)
+        if offer.capacity is not None:
+            parts.append(PlacesBar(session.theme, offer.taken, offer.capacity))
+        parts.append(label(places.words[:1].upper() + places.words[1:] or "Sets no bound", "hint", wrap=True))
+        parts += [label(p, "problem", wrap=True) for p in problems_of(offer, book.day)]
+    parts.append(label(_figures(result), wrap=True))
+    if result.silent:
+        told = "1 answer is overdue" if result.silent == 1 else f"{result.silent} answers are overdue"
+        last = f"; the last came on {short_date(result.last_answer)}" if result.last_answer else ""
+        parts.append(label(told + last, "warn", wrap=True))
+    ids = session.read(query.ids_by_values, HANDOFF, "partner", [number]).get(number, [])
+    rows = session.read(query.read_rows, HANDOFF, sorted(ids, reverse=True)[:MOST])
+    if rows:
+        parts += [4, label("Hand-offs", "strong")]
+        parts += [_handoff(session, operations, r) for r in rows]
+    widget = QWidget()
+    widget.setLayout(column(*parts, spacing=6))  # type: ignore[arg-type]
+    return widget
+
+
+def _figures(result: Result) -> str:
+    if not (result.sent or result.proposed):
+        return "Nobody was passed on yet."
+    parts = [f"{result.proposed} proposed"] if result.proposed else []
+    parts += [f"{result.sent} sent", f"{result.open} with them", f"{result.accepted} accepted"]
+    parts += [f"{result.completed} completed"] if result.completed else []
+    parts += [f"{result.declined} declined"] if result.declined else []
+    if result.days is not None:
+        parts.append(f"answers after {result.days:g} days (median)")
+    return " · ".join(parts)
+
+
+def _handoff(session: Session, operations: Operations, handoff: dict[str, Value]) -> QWidget:
+    status = HANDOFF.by_key["status"].kind.show(handoff.get("status"))
+    late = (handoff.get("delete_by") or "9999") < dt.date.today().isoformat() and handoff.get("status") != "recalled"
+    by = f"delete by {short_date(handoff.get('delete_by'))}"
+    words = f"{handoff.get('people')} people · {short_date(handoff.get('made_on'))} · {status}"
+    more = button(
+        session.theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name="More of this hand-off"
+    )
+    more.clicked.disconnect()
+    more.clicked.connect(lambda: _menu(session, operations, handoff, more))
+    deleting = label(by, "warn" if late else "caption")
+    texts = column(label(str(handoff["file"]), wrap=True), label(words, "caption"), deleting, spacing=1)
+    line = row(texts, more)
+    line.setStretch(0, 1)
+    widget = QWidget()
+    widget.setLayout(line)
+    return widget
+
+
+def _menu(session: Session, operations: Operations, handoff: dict[str, Value], anchor: QPushButton) -> None:
+    menu, number = QMenu(anchor), int(handoff["id"])
+    if handoff.get("status") in (None, "written"):
+        menu.addAction("It has been sent", partial(operations.plan_and_apply, plan_sent, number))
+    menu.addAction("No answer for those overdue", partial(operations.plan_and_apply, plan_no_answer, number))
+    if handoff.get("status") != "recalled":
+        menu.addAction("Call back…", partial(_call_back, session, operations, handoff, anchor))
+    menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+
+def _call_back(session: Session, operations: Operations, handoff: dict[str, Value], anchor: QPushButton) -> None:
+    from coordinator.desktop.pages.connect_handoff import recall_handoff
+
+    usual = Path(str(session.settings.get("folder", ""))) / f"call back {Path(str(handoff['file'])).stem}.eml"
+    path, _ = QFileDialog.getSaveFileName(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")
+    if path:
+        recall_handoff(session, operations, int(handoff["id"]), Path(path))

@@ -1,0 +1,84 @@
+"""The story of a person: their own history, what became of each referral, and every contact, as one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, Change
+from coordinator.connect.ledger import status_term
+from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened.
+
+    Attributes:
+        at: when, UTC.
+        seq: its step in the history.
+        words: what happened.
+        author: who did it.
+    """
+
+    at: str
+    seq: int
+    words: str
+    author: str
+
+
+def story(connection: Connection, candidate: int) -> list[Step]:
+    """Return what happened with partners and by contacts, newest first."""
+    found = [*_referrals(connection, candidate), *_contacts(connection, candidate)]
+    return sorted(found, key=lambda s: (s.at, s.seq), reverse=True)
+
+
+def _of(connection: Connection, record: str, candidate: int) -> list[dict[str, Value]]:
+    rt = REFERRAL if record == REFERRAL.key else CONTACT
+    ids = query.ids_by_values(connection, rt, "candidate", [candidate]).get(candidate, [])
+    return query.read_rows(connection, rt, ids)
+
+
+def _referrals(connection: Connection, candidate: int) -> Iterator[Step]:
+    rows = _of(connection, REFERRAL.key, candidate)
+    partners = query.titles(connection, PARTNER, {r["partner"] for r in rows})
+    handoffs = query.titles(connection, HANDOFF, {r["handoff"] for r in rows if r.get("handoff")})
+    for row in rows:
+        name = partners.get(row["partner"], "")
+        for change_set, change in history.of_record(connection, REFERRAL.key, row["id"]):
+            if words := _words(change, name, handoffs):
+                yield Step(change_set.at, change_set.seq, words, change_set.author)
+
+
+def _words(change: Change, partner: str, handoffs: Mapping[int, str]) -> str:
+    if change.action is Action.CREATE:
+        return f"Connected with {partner}"
+    if change.action is not Action.UPDATE:
+        return f"{partner}: taken back" if change.action is Action.DELETE else f"{partner}: brought back"
+    after = {key: value for key, (_, value) in change.fields.items()}
+    parts = []
+    if "status" in after:
+        parts.append(f"{partner}: {status_term(after['status']).label}")
+    if number := after.get("handoff"):
+        parts.append(f"in {handoffs.get(number, 'a hand-off')}")
+    if after.get("answer"):
+        parts.append(f"{'' if parts else partner + ' '}writes “{after['answer']}”")
+    parts += [str(after[k]) for k in ("reason", "remark") if after.get(k)]
+    if after.get("introduced_on"):
+        parts.append(f"Introduced to {partner}")
+    return ", ".join(parts)
+
+
+def _contacts(connection: Connection, candidate: int) -> Iterator[Step]:
+    for row in _of(connection, CONTACT.key, candidate):
+        if not row.get("at"):
+            continue
+        shown = [CONTACT.by_key[k].kind.show(row.get(k)) for k in ("contact_kind", "outcome", "notes")]
+        steps = history.of_record(connection, CONTACT.key, row["id"])
+        seq = steps[0][0].seq if steps else 0
+        yield Step(str(row["at"]), seq, ": ".join(s for s in shown if s), str(row.get("owner") or ""))

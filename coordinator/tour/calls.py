@@ -1,0 +1,320 @@
+"""The call: an e-mail to a list that asks people to sign up, with a code of its own that credits the answers."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import apply as applying
+from coordinator.changes.change_set import now
+from coordinator.changes.plan import Plan
+from coordinator.connect.mailing import Account, Sent, send
+from coordinator.connect.messages import Text, check, fill, message, write_draft
+from coordinator.errors import UserError
+from coordinator.progress import SILENT, Progress
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
+from coordinator.records.fields import answer_key
+from coordinator.records.kinds import Value, plain_text
+from coordinator.store import query
+from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.filters import Compare
+from coordinator.tour import times
+from coordinator.tour.credit import fold_code
+from coordinator.tour.intake import mapping
+from coordinator.tour.public import Public, public
+from coordinator.tour.questions import asked
+from coordinator.tour.stops import read_tour
+from coordinator.workbooks import row_id
+
+PURPOSE, KIND = "email_call", "email_call"
+TOGETHER = 25
+"""So many sent mails are noted as one step."""
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call.
+
+    Attributes:
+        name: what the campaign calls it; its source is called so too.
+        code: what its link carries.
+        text: subject and text, with fields in braces.
+        event: the stop whose RSVPs are called, or None.
+    """
+
+    name: str
+    code: str
+    text: Text
+    event: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the note of each of its mails ends with; by this nobody gets it twice."""
+        return f"Call {self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A call's e-mail to one person.
+
+    Attributes:
+        text: subject and text as they get them.
+        why_not: why it is not written; empty: it is.
+    """
+
+    candidate: int
+    name: str
+    email: str
+    text: Text
+    why_not: str = ""
+
+
+def code_of(name: str) -> str:
+    """Return a code for a call's name: `Supporters in May` → `supporters-in-may`."""
+    return answer_key(name).replace("_", "-")
+
+
+def rsvps_of(connection: Connection, event: int) -> list[int]:
+    """Return who said that they will come to a stop, each once."""
+    touches = read_tour(connection).touches
+    return list(dict.fromkeys(t.candidate for t in touches if t.rsvp and t.event == event))
+
+
+def check_call(connection: Connection, call: Call) -> None:
+    """Make sure that a call can be made.
+
+    Raises:
+        UserError: its text has a field that is not known or no link, its code is none, or something else goes by it.
+    """
+    check(call.text, PURPOSE)
+    if not plain_text(call.name):
+        raise UserError("Give the call a name, such as “Supporters in May”.")
+    if not _CODE.fullmatch(call.code):
+        raise UserError(f"“{call.code}” is no code. Take small letters, digits and hyphens, such as may-supporters.")
+    if "{link}" not in call.text.body:
+        raise UserError("The text has no {link}: nobody could sign up. Write it where the link shall stand.")
+    _own(connection, call)
+
+
+def _own(connection: Connection, call: Call) -> None:
+    """Make sure that no stop and no other source goes by the code, and no other kind of source by the name."""
+    stops = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
+    if taken := next((s for s in stops if fold_code(str(s.get("slug") or "")) == call.code), None):
+        raise UserError(f"The stop {EVENT.title(taken)} goes by “{call.code}”. Give the call another code.")
+    for source in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE)):
+        named, coded = source["name"].casefold() == call.name.casefold(), source.get("code") == call.code
+        if named and source.get("source_kind") != KIND:
+            raise UserError(f"There is a source “{source['name']}” that is no call. Give the call another name.")
+        if named != coded:
+            raise UserError(
+                f"“{source['name']}” has the code “{source.get('code') or ''}”. Take both name and code of it to go on "
+                "with that call, or another name and another code."
+            )
+
+
+def letters(
+    connection: Connection, call: Call, people: Iterable[int], *, owner: str, again: bool = False
+) -> list[Letter]:
+    """Return the e-mail to each person, with those who get none and why.
+
+    Args:
+        connection: any.
+        call: the call.
+        people: numbers of candidates.
+        owner: who signs.
+        again: on purpose, also those who got it.
+
+    Raises:
+        UserError: the call cannot be made, or nobody said where the form is.
+    """
+    check_call(connection, call)
+    told = public(connection)
+    stop = query.record(connection, EVENT, call.event) if call.event is not None else None
+    shared = {
+        "link": told.link(call.code), "owner": owner, "stop": EVENT.title(stop) if stop else "",
+        "when": times.shown(stop) if stop else "", "who": told.name or owner,
+    }  # fmt: skip
+    rows = query.read_rows(connection, CANDIDATE, dict.fromkeys(people))
+    had, there = (set[int](), set[str]()) if again else _had(connection, call)
+    met: dict[str, str] = {}
+    found = []
+    for row in rows:
+        title, email = CANDIDATE.title(row), str(row.get("email") or "")
+        why = _why_not(row, row["id"] in had or email in there, met.get(email, ""))
+        if not why:
+            met[email] = title
+        found.append(Letter(row["id"], title, email, fill(call.text, {**_values(row), **shared}), why))
+    return found
+
+
+def _values(person: Row) -> dict[str, str]:
+    show = {k: CANDIDATE.by_key[k].kind.show(person.get(k)) for k in ("given_name", "family_name", "office", "state")}
+    given = str(person.get("preferred_name") or show["given_name"] or "there")
+    return {**show, "given_name": given, "name": CANDIDATE.title(person)}
+
+
+def _why_not(person: Row, had: bool, same: str) -> str:
+    if person.get("deleted_at"):
+        return "was deleted"
+    if person.get("do_not_contact"):
+        return "does not want to be contacted"
+    if person.get("consent_contact") is False:
+        return "says no to being contacted"
+    if not person.get("email"):
+        return "has no e-mail"
+    if had:
+        return "got this call already"
+    return f"has the address of {same}, who gets it" if same else ""
+
+
+def _had(connection: Connection, call: Call) -> tuple[set[int], set[str]]:
+    """Return who got the call already, and at which addresses: couples share one."""
+    marked = query.select_ids(connection, CONTACT, Compare("notes", "contains", call.mark))
+    rows = query.read_rows(connection, CONTACT, marked, ("candidate", "notes"))
+    people = {row["candidate"] for row in rows if str(row.get("notes") or "").endswith(f"\n{call.mark}")}
+    emails = query.read_rows(connection, CANDIDATE, people, ("email",))
+    return people, {str(row["email"]) for row in emails if row.get("email")}
+
+
+def mail_of(letter: Letter, told: Public, sender: str) -> EmailMessage:
+    """Return a letter as an e-mail that says how to get no more of them.
+
+    Raises:
+        UserError: the address is none.
+    """
+    mail = message(sender, letter.email, letter.name, letter.text)
+    if told.contact:
+        mail["List-Unsubscribe"] = f"<mailto:{told.contact}?subject=stop>"
+    return mail
+
+
+def plan_source(connection: Connection, call: Call) -> Plan:
+    """Plan the source of a call, so that whoever answers at once is credited to it; nothing where it is there.
+
+    Raises:
+        UserError: the call cannot be made.
+    """
+    check_call(connection, call)
+    plan = Plan("edit", f"Call {call.name}", head_of(connection))
+    if not query.ids_by_values(connection, SOURCE, "code", [call.code]):
+        boxes = [box for question in asked(connection) for box in question.boxes]
+        plan.create(
+            SOURCE.key, {"name": call.name, "source_kind": KIND, "code": call.code, "mapping": mapping(boxes)}
+        )  # fmt: skip
+    return plan
+
+
+def plan_noted(connection: Connection, call: Call, done: Sequence[Letter], *, owner: str, by_mail: bool) -> Plan:
+    """Plan to note a call's letters as contacts; those that we sent ourselves cannot be undone."""
+    what = "1 e-mail" if len(done) == 1 else f"{len(done)} e-mails"
+    title = f"{'Sent' if by_mail else 'Wrote'} {what} of the call {call.name}"
+    plan = Plan("send" if by_mail else "edit", title, head_of(connection))
+    for letter in done:
+        notes = f"{letter.text.subject}\n{call.mark}"
+        values = {"contact_kind": "email", "at": now(), "done": True, "owner": owner, "notes": notes}
+        plan.create(CONTACT.key, {"candidate": letter.candidate, **values})
+    return plan
+
+
+def write_drafts(campaign: Campaign, call: Call, found: Sequence[Letter], folder: Path, *, author: str) -> list[Path]:
+    """Write a call as drafts, a file for each person, and note them.
+
+    Raises:
+        UserError: the folder cannot be written.
+    """
+    ready = [letter for letter in found if not letter.why_not]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be made ({error.strerror}). Choose another place.") from error
+    told = _begun(campaign, call, author)
+    paths = [folder / f"{row_id.make(CANDIDATE.letter, letter.candidate)}.eml" for letter in ready]
+    for letter, path in zip(ready, paths, strict=True):
+        write_draft(mail_of(letter, told, ""), path)
+    _note(campaign, call, ready, author, by_mail=False)
+    return paths
+
+
+def _begun(campaign: Campaign, call: Call, author: str) -> Public:
+    with campaign.reading() as connection:
+        plan, told = plan_source(connection, call), public(connection)
+    applying.apply(campaign, plan, author=author)
+    return told
+
+
+def _note(campaign: Campaign, call: Call, done: Sequence[Letter], author: str, *, by_mail: bool) -> None:
+    with campaign.reading() as connection:
+        plan = plan_noted(connection, call, done, owner=author, by_mail=by_mail)
+    applying.apply(campaign, plan, author=author)
+
+
+def send_call(
+    campaign: Campaign, call: Call, found: Sequence[Letter], account: Account, password: str, *, author: str,
+    progress: Progress = SILENT,
+) -> Sent:  # fmt: skip
+    """Send a call through the campaign's mail account at its rate; whoever the server took is noted, whatever happens.
+
+    Raises:
+        UserError: the call cannot be made.
+        Cancelled: the person cancelled; what was sent is noted.
+    """
+    told = _begun(campaign, call, author)
+    ready = {letter.candidate: letter for letter in found if not letter.why_not}
+    waiting: list[Letter] = []
+
+    def note() -> None:
+        if waiting:
+            _note(campaign, call, waiting, author, by_mail=True)
+            waiting.clear()
+
+    def taken(key: int) -> None:
+        waiting.append(ready[key])
+        if len(waiting) >= TOGETHER:
+            note()
+
+    mails, wrong = [], {}
+    for key, letter in ready.items():
+        try:
+            mails.append((key, mail_of(letter, told, account.sender)))
+        except UserError as error:
+            wrong[key] = str(error)
+    try:
+        result = send(account, password, mails, total=len(mails), taken=taken, progress=progress)
+    finally:
+        note()
+    result.refused |= wrong
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a call.
+
+    Attributes:
+        written: e-mails that were sent or written as drafts.
+        sign_ups: answers that came by its link.
+    """
+
+    name: str
+    code: str
+    written: int
+    sign_ups: int
+
+
+def answered(connection: Connection) -> list[Answered]:
+    """Return all calls with what came of each."""
+    rows = query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))
+    calls = [row for row in rows if row.get("source_kind") == KIND and row.get("code")]
+    signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row in calls])
+    mails = query.select_ids(connection, CONTACT, Compare("contact_kind", "=", "email"))
+    notes = query.read_rows(connection, CONTACT, mails, ("notes",))
+    written = [str(row.get("notes") or "").rpartition("\n")[2] for row in notes]
+    return [
+        Answered(row["name"], row["code"], written.count(f"Call {row['code']}"), len(signed.get(row["id"], ())))
+        for row in calls
+    ]

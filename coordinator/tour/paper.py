@@ -1,0 +1,186 @@
+"""Paper: sign-up sheets to print for a stop, and what was written on them, line by line."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.engine import Connection
+
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
+from coordinator.records.kinds import Value, plain_text
+from coordinator.store import query
+from coordinator.store.filters import And, Compare
+from coordinator.tour import times
+from coordinator.tour.intake import Origin, Planned, Slip, plan_slips
+from coordinator.tour.public import Public, public
+from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions
+from coordinator.workbooks import row_id
+
+LINES = 10
+"""Lines on a printed sheet."""
+COLUMNS = (NAME, REACH, "postcode", "office", *CONSENTS)
+"""What a line has, in the order of the sheet; e-mail and phone stand in one box."""
+_KEY = re.compile(r"sheet (\d+), line (\d+)")
+_BOXES = (NAME, "email", "phone", "postcode", "office", *CONSENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a sheet says of its stop.
+
+    Attributes:
+        number: the tour event.
+        code: its row ID, which stands on every sheet and in the link of its QR code.
+        title: what it is called.
+        when_and_where: in a line.
+        public: who asks, whom to write to, where the form is.
+    """
+
+    number: int
+    code: str
+    title: str
+    when_and_where: str
+    public: Public
+
+    @property
+    def link(self) -> str:
+        """Where the QR code leads; "" while nobody said where the form is."""
+        return self.public.link(self.code) if self.public.address else ""
+
+
+def stop_of(connection: Connection, event: int) -> Stop:
+    """Return what sheets say of a stop.
+
+    Raises:
+        UserError: it is not there.
+    """
+    row = query.record(connection, EVENT, event)
+    if row is None or row.get("deleted_at"):
+        raise UserError(f"There is no tour event {event}. See: coordinator list events")
+    place = ", ".join(str(row[key]) for key in ("venue", "city", "state") if row.get(key))
+    line = " · ".join(filter(None, (times.shown(row), place)))
+    return Stop(event, row_id.make(EVENT.letter, event), EVENT.title(row), line, public(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a sheet, as somebody typed it.
+
+    Attributes:
+        number: its number on the sheet, from 1.
+        boxes: key of a column → what stands there; `yes` in a ticked box.
+    """
+
+    number: int
+    boxes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody wrote on it."""
+        return not any(plain_text(text) for text in self.boxes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A box that was typed in two ways.
+
+    Attributes:
+        line: number of the line.
+        column: key of the column.
+        first, second: what was typed.
+    """
+
+    line: int
+    column: str
+    first: str
+    second: str
+
+
+def differing(first: Iterable[Line], second: Iterable[Line]) -> list[Differing]:
+    """Return where two people, or one twice, typed a sheet differently; blanks and case of letters do not count."""
+    once, again = ({line.number: line.boxes for line in lines} for lines in (first, second))
+    found = []
+    for number in sorted(once.keys() | again.keys()):
+        for column in COLUMNS:
+            a, b = (plain_text(boxes.get(number, {}).get(column, "")) for boxes in (once, again))
+            if a.casefold() != b.casefold():
+                found.append(Differing(number, column, a, b))
+    return found
+
+
+def split_reach(text: str) -> dict[str, str]:
+    """Return e-mail and phone out of the one box in which people write either, or both."""
+    words = plain_text(text).split()
+    email = next((w.strip(",;") for w in words if "@" in w), "")
+    rest = " ".join(w for w in words if "@" not in w and w.casefold() not in {"or", "/", "o", ",", ";"}).strip(",; ")
+    return {key: said for key, said in (("email", email), ("phone", rest)) if said}
+
+
+def problem_of(column: str, text: str) -> str | None:
+    """Say what cannot be read of a box, or None; it can be saved all the same, and is kept as it was written."""
+    parts = split_reach(text) if column == REACH else {column: text} if column == "postcode" else {}
+    cleaned = (CANDIDATE.by_key[key].clean(said) for key, said in parts.items())
+    return next((c.problem for c in cleaned if c.problem and c.value is None), None)
+
+
+def plan_sheet(connection: Connection, event: int, sheet: int, lines: Iterable[Line]) -> Planned:
+    """Plan the sign-ups of a sheet; typed again, it changes what is written otherwise.
+
+    Args:
+        connection: any.
+        event: the stop at which it was filled in.
+        sheet: its number.
+        lines: what stands on it; empty lines are passed over.
+
+    Raises:
+        UserError: the stop is not there, or nothing stands on the sheet.
+    """
+    stop = stop_of(connection, event)
+    row = query.record(connection, EVENT, event)
+    begins = times.span(row) if row else None
+    at = f"{begins[0]:%Y-%m-%dT%H:%M:%SZ}" if begins else None
+    slips = [_slip(stop, sheet, line, at) for line in lines if not line.is_empty]
+    if not slips:
+        raise UserError(f"Nothing is typed in for sheet {sheet}. Type at least one line.")
+    asked = questions(query.typed(connection, CANDIDATE), DEFAULT)
+    many = f"{len(slips)} lines" if len(slips) > 1 else "1 line"
+    return plan_slips(connection, asked, slips, f"Typed in sheet {sheet} of {stop.title}: {many}")
+
+
+def _slip(stop: Stop, sheet: int, line: Line, at: str | None) -> Slip:
+    boxes = {key: plain_text(text) for key, text in line.boxes.items()}
+    ticks = {key: "yes" if boxes.get(key) else "no" for key in CONSENTS}
+    written = {key: text for key, text in boxes.items() if key not in (REACH, *CONSENTS) and text}
+    place = f"sheet {sheet}, line {line.number}"
+    answers = {**written, **split_reach(boxes.get(REACH, "")), **ticks}
+    origin, beside = Origin(source_name(stop), "sheet", stop.number), {"Sheet": str(sheet), "Line": str(line.number)}
+    return Slip(origin, place, answers, at, beside, f"{stop.title}, {place}")
+
+
+def source_name(stop: Stop) -> str:
+    """Return the name of the source of a stop's sheets; it holds when the stop is renamed."""
+    return f"Paper of {stop.code}"
+
+
+def typed_before(connection: Connection, event: int) -> dict[int, list[Line]]:
+    """Return what was typed in for a stop so far: number of a sheet → its lines."""
+    name = source_name(stop_of(connection, event))
+    source = query.ids_by_values(connection, SOURCE, "name", [name]).get(name, [])
+    if not source:
+        return {}
+    wanted = And((Compare("source", "=", source[0]), Compare("event", "=", event)))
+    found: dict[int, list[Line]] = {}
+    for row in query.read_rows(connection, SIGNUP, query.select_ids(connection, SIGNUP, wanted)):
+        if match := _KEY.fullmatch(str(row.get("source_key") or "")):
+            found.setdefault(int(match[1]), []).append(Line(int(match[2]), _boxes(row.get("row") or {})))
+    return {sheet: sorted(lines, key=lambda line: line.number) for sheet, lines in sorted(found.items())}
+
+
+def _boxes(cells: Mapping[str, Value]) -> dict[str, str]:
+    """Return a line's boxes from the row that was kept of it."""
+    headings = {box.key: box.heading for q in questions(CANDIDATE, DEFAULT) for box in q.boxes}
+    said = {key: str(cells.get(headings[key]) or "") for key in _BOXES}
+    reach = " ".join(filter(None, (said.pop("email"), said.pop("phone"))))
+    ticks = {key: "yes" if said[key] == "yes" else "" for key in CONSENTS}
+    return {**said, REACH: reach, **ticks}

@@ -1,0 +1,164 @@
+"""The call: who gets it and who does not, once; its link credits the answers."""
+
+import email
+import email.policy
+import json
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from coordinator.app import main
+from coordinator.changes import apply
+from coordinator.connect.messages import Text, template
+from coordinator.errors import UserError
+from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
+from coordinator.store.campaign import Campaign
+from coordinator.tour import calls
+from coordinator.tour.calls import Call, answered, code_of, letters, rsvps_of, send_call, write_drafts
+from coordinator.tour.form.app import Form
+from coordinator.tour.form.facts import Watched
+from coordinator.tour.form.writer import Writer
+from coordinator.tour.public import plan_public
+from tests.builders import add, bring, delete, everything
+from tests.connect.test_mail import server  # noqa: F401 - a fixture
+from tests.tour.form.conftest import GOOD, sent
+
+TEXT = Text("Run, {given_name}?", "Hello {name}, sign up: {link}\n{who}, {owner}\n")
+MAY = Call("Supporters in May", "supporters-in-may", TEXT)
+
+
+@pytest.fixture
+def supporters(campaign: Campaign) -> list[int]:
+    with campaign.reading() as connection:
+        plan = plan_public(
+            connection, {"name": "Fight Tour", "contact": "help@example.org", "address": "https://run.example.org/"}
+        )
+    apply.apply(campaign, plan, author="Dana")
+    ann = add(campaign, given_name="Ann", family_name="Lee", email="home@example.org")
+    bob = add(campaign, given_name="Bob", family_name="Lee", email="home@example.org")
+    no = add(campaign, given_name="Cy", family_name="No", email="cy@example.org", do_not_contact=True)
+    refused = add(campaign, given_name="Dee", family_name="Fox", email="dee@example.org", consent_contact=False)
+    phone = add(campaign, given_name="Eve", family_name="Roe", phone="303 555 0142")
+    gone = add(campaign, given_name="Flo", family_name="Gee", email="flo@example.org")
+    delete(campaign, gone)
+    max_ = add(campaign, given_name="Max", family_name="Ho", email="max@example.org", preferred_name="Maxi")
+    return [ann, bob, no, refused, phone, gone, max_, ann]
+
+
+def look(campaign: Campaign, call: Call, people: list[int], **settings):
+    with campaign.reading() as connection:
+        return letters(connection, call, people, owner="Dana", **settings)
+
+
+def test_who_gets_it_and_who_does_not(campaign: Campaign, supporters: list[int]) -> None:
+    found = look(campaign, MAY, supporters)
+    assert [letter.why_not for letter in found] == [
+        "", "has the address of Ann Lee, who gets it", "does not want to be contacted", "says no to being contacted",
+        "has no e-mail", "was deleted", "",
+    ]  # fmt: skip
+    assert found[0].text == Text(
+        "Run, Ann?", "Hello Ann Lee, sign up: https://run.example.org/?c=supporters-in-may\nFight Tour, Dana\n"
+    )
+    assert found[-1].text.subject == "Run, Maxi?"
+
+
+def test_drafts_are_written_and_nobody_gets_it_twice(campaign: Campaign, supporters: list[int], tmp_path: Path) -> None:
+    paths = write_drafts(campaign, MAY, look(campaign, MAY, supporters), tmp_path / "out", author="Dana")
+    mails = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in paths]
+    assert [(m["To"], m["X-Unsent"], m["List-Unsubscribe"]) for m in mails] == [
+        (f"{name} <{to}>", "1", "<mailto:help@example.org?subject=stop>")
+        for name, to in (("Ann Lee", "home@example.org"), ("Max Ho", "max@example.org"))
+    ]
+    assert {letter.why_not for letter in look(campaign, MAY, supporters)} >= {"got this call already"}
+    ready = [letter.name for letter in look(campaign, MAY, supporters) if not letter.why_not]
+    assert ready == []
+    other = Call("Supporters in June", "supporters-in-june", TEXT)
+    assert len([x for x in look(campaign, other, supporters) if not x.why_not]) == 2
+    assert len([x for x in look(campaign, MAY, supporters, again=True) if not x.why_not]) == 2
+
+
+def test_answers_by_its_link_are_its_own(campaign: Campaign, supporters: list[int], tmp_path: Path) -> None:
+    write_drafts(campaign, MAY, look(campaign, MAY, supporters), tmp_path, author="Dana")
+    with Writer(campaign, gather=0.01) as writer:
+        client = TestClient(Form(Watched(campaign, None), writer).app())
+        sent(client, "/?c=supporters-in-may", **{**GOOD, "name": "Ann Lee", "email": "home@example.org"})
+        sent(client, "/?c=elsewhere", **GOOD)
+    (call,) = [s for s in everything(campaign, SOURCE) if s["source_kind"] == "email_call"]
+    assert [s["source"] == call["id"] for s in everything(campaign, SIGNUP)] == [True, False]
+    with campaign.reading() as connection:
+        assert [(c.name, c.written, c.sign_ups) for c in answered(connection)] == [("Supporters in May", 2, 1)]
+
+
+def test_sent_through_the_mail_account(campaign: Campaign, supporters: list[int], server) -> None:  # noqa: F811
+    inbox, account = server
+    inbox.refuse = "home@"
+    result = send_call(campaign, MAY, look(campaign, MAY, supporters), account, "", author="Dana")
+    assert len(result.sent) == 1 and list(result.refused.values()) == ["550 no such mailbox"]
+    assert [m["To"] for m in inbox.mails] == ["Max Ho <max@example.org>"]
+    notes = [c["notes"] for c in everything(campaign, CONTACT)]
+    assert notes == ["Run, Maxi?\nCall supporters-in-may"]
+    inbox.refuse = ""
+    send_call(campaign, MAY, look(campaign, MAY, supporters), account, "", author="Dana")
+    assert [m["To"] for m in inbox.mails][1:] == ["Ann Lee <home@example.org>"]
+
+
+def test_those_who_said_that_they_will_come(campaign: Campaign) -> None:
+    stop = add(campaign, EVENT, title="Denver", city="Denver", starts_at="2025-03-21 18:00")
+    bring(campaign, "mobilize-rsvps.csv", event=stop)
+    with campaign.reading() as connection:
+        found = rsvps_of(connection, stop)
+    assert found and len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (Call("", "x", TEXT), "Give the call a name"),
+        (Call("A", "Not a code!", TEXT), "no code"),
+        (Call("A", "a", Text("s", "no link")), "has no {link}"),
+        (Call("A", "a", Text("s", "{link} {mood}")), "{mood}"),
+        (Call("A", "denver", TEXT), "The stop Denver goes by"),
+        (Call("Form", "f", TEXT), "is no call"),
+        (Call("Supporters in May", "other", TEXT), "another name and another code"),
+        (Call("Another", "supporters-in-may", TEXT), "another name and another code"),
+    ],
+)
+def test_what_cannot_be_a_call(campaign: Campaign, supporters: list[int], call: Call, said: str) -> None:
+    add(campaign, EVENT, title="Denver", slug="Denver")
+    add(campaign, SOURCE, name="Form", source_kind="form")
+    add(campaign, SOURCE, name="Supporters in May", source_kind="email_call", code="supporters-in-may")
+    with pytest.raises(UserError) as caught:
+        look(campaign, call, supporters)
+    assert said in caught.value.sentence
+
+
+def test_without_the_forms_address_there_is_no_call(campaign: Campaign) -> None:
+    with pytest.raises(UserError, match="form-setup --address"):
+        look(campaign, MAY, [add(campaign, given_name="Ann", email="ann@example.org")])
+
+
+def test_the_text_of_the_program_can_be_sent(campaign: Campaign, supporters: list[int]) -> None:
+    with campaign.reading() as connection:
+        text = template(connection, calls.PURPOSE)
+    found = look(campaign, Call("A", "a", text), supporters)
+    assert "{" not in found[0].text.body and "Fight Tour" in found[0].text.body
+
+
+def test_from_the_command_line(
+    campaign: Campaign, supporters: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of("Supporters in May") == "supporters-in-may"
+    command = ["call", "Supporters in May", "--campaign", campaign.where, "--json", "--filter", "family_name != Ho"]
+    assert main([*command, "--dry-run"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["people"], said["code"]) == (1, "supporters-in-may") and said["first"]["subject"]
+    assert everything(campaign, SOURCE) == []
+    assert main([*command, "--to", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out").glob("C-*.eml"))) == 1
+    capsys.readouterr()
+    assert main(["calls", "--campaign", campaign.where, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "Supporters in May", "code": "supporters-in-may", "written": 1, "sign_ups": 0}
+    ]
+    assert main(["call", "X", "--campaign", campaign.where]) == 1
