@@ -174,6 +174,13 @@ def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
     return Tour(choice, touches, figures, events, notes)
 
 
+def busiest_stop(connection: Connection) -> int | None:
+    """Return the stop with most sign-ups by the rule in force, None where no stop has any."""
+    figures = read_tour(connection).figures.values()
+    best = max((f for f in figures if f.event is not None and f.sign_ups), key=lambda f: f.sign_ups, default=None)
+    return best.event if best else None
+
+
 def _stop(row: Mapping[str, Value]) -> Stop:
     when = times.span(row)
     begins, ends = when or (None, None)
