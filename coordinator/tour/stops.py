@@ -17,6 +17,7 @@ from coordinator.store import query
 from coordinator.store.rows import raw_rows
 from coordinator.tour.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
 from coordinator.tour.places import CENTROIDS
+from coordinator.workbooks import row_id
 
 CREDIT = "credit"
 RSVPS = "rsvps"
@@ -184,7 +185,7 @@ def busiest_stop(connection: Connection) -> int | None:
 def _stop(row: Mapping[str, Value]) -> Stop:
     when = times.span(row)
     begins, ends = when or (None, None)
-    codes = tuple(str(row[k]) for k in ("slug",) if row.get(k))
+    codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
     point = CENTROIDS.of_event(row)
     return Stop(row["id"], codes, begins, ends, point, row.get("status") not in NOT_DRAWING)
 

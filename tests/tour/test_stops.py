@@ -13,6 +13,7 @@ from coordinator.store.campaign import Campaign
 from coordinator.tour import stops
 from coordinator.tour.credit import Reach, Rule, Why
 from coordinator.tour.places import CENTROIDS
+from coordinator.workbooks import row_id
 from tests.builders import add, bring, delete, edit, everything, get, undo
 
 DENVER = {
@@ -116,7 +117,8 @@ def test_codes_in_the_columns_of_a_form(campaign: Campaign, tmp_path: Path) -> N
     form = tmp_path / "form.csv"
     form.write_text(
         "First name,Email,utm_source,utm_campaign\nAnn,ann@example.org,newsletter,DENVER-3-21\n"
-        "Bob,bob@example.org,mail-14,\nEve,eve@example.org,facebook,none\n",
+        "Bob,bob@example.org,mail-14,\nEve,eve@example.org,facebook,none\n"
+        f"Cy,cy@example.org,qr,{row_id.make('E', denver)}\n",
         encoding="utf-8",
     )
     bring(campaign, form)
@@ -124,6 +126,7 @@ def test_codes_in_the_columns_of_a_form(campaign: Campaign, tmp_path: Path) -> N
         (denver, Why.CODE),
         (tempe, Why.CODE),
         (None, Why.NONE),
+        (denver, Why.CODE),
     ]
 
 
