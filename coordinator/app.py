@@ -17,6 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from coordinator.workbooks.child import main as read
 
         return read(arguments[1:])
+    if len(arguments) == 1 and arguments[0].endswith(".desk"):
+        arguments = ["desk", *arguments]
     if _opens_window(arguments):
         from coordinator.desktop.start import run as open_window
 

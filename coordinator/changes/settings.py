@@ -27,12 +27,17 @@ def plan_choice(connection: Connection, key: str, value: Mapping[str, Value], ti
         title: what is done, in words.
     """
     plan = Plan("edit", title, head_of(connection))
+    add_choice(connection, plan, key, value)
+    return plan
+
+
+def add_choice(connection: Connection, plan: Plan, key: str, value: Mapping[str, Value]) -> None:
+    """Add to a plan that something is chosen for the campaign; see `plan_choice`."""
     row = _row(connection, key)
     if row is None:
         plan.create(SETTING.key, {"key": key, "chosen": dict(value)})
     elif row.get("chosen") != dict(value):
         plan.update(SETTING.key, row["id"], {"chosen": (row.get("chosen"), dict(value))})
-    return plan
 
 
 def _row(connection: Connection, key: str) -> dict[str, Value] | None:

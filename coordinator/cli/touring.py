@@ -128,7 +128,7 @@ def _rule(tour: "Tour") -> dict[str, Any]:
 
 
 def _stop(tour: "Tour", number: int) -> dict[str, Any]:
-    from coordinator.tour import times
+    from coordinator.records import times
 
     event = tour.events[number]
     return {

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from coordinator.changes import apply, edits
 from coordinator.changes.merge import Answer
+from coordinator.desktop.desk.window import DeskWindow
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.call_page import EmailCallPage
 from coordinator.desktop.pages.export_columns import KEY, OFF
 from coordinator.desktop.pages.export_page import ExportPage
 from coordinator.desktop.pages.ledger_page import LedgerPage
+from coordinator.desktop.tabs.events import GRID, MAP, WEEKS
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.workplace import Workplace
 from coordinator.exchange.exporting import export_sheets
@@ -28,11 +30,14 @@ from coordinator.settings import Settings
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.tour.desk import make_desk
 from coordinator.tour.paper import COLUMNS, Line
 from coordinator.tour.public import plan_public
+from coordinator.tour.stops import busiest_stop
 from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
+DESK_SIZES = ((1366, 768), (1024, 768))
 WAIT_SECONDS = 20.0
 SHOWN = ("given_name", "family_name", "email", "phone", "city", "state", "postcode", "stage", "owner", "notes")
 
@@ -176,6 +181,7 @@ class _Shots:
         self._shoot("duplicates")
         assert place.duplicates is not None
         place.duplicates.close_page()
+        self._tour()
         self._paper()
         self._call()
         place.import_files([resources() / "sample" / "sign-ups-later.csv"])
@@ -252,6 +258,42 @@ class _Shots:
         apply.apply(session.campaign, plan, author="Jules P.")
         tab.grid.write({number: {"office": "Sheriff"}})
         self._shoot("clash")
+
+    def _tour(self) -> None:
+        """Shoot the stops by week and on the map, what is left to do after one, and its sign-up desk."""
+        place = self._window.workplace
+        assert place is not None
+        place.show_tab("event")
+        events = place.events
+        for view, name in ((WEEKS, "stops-by-week"), (MAP, "stops-on-the-map"), (GRID, "")):
+            events.see(view)
+            if name:
+                self._shoot(name)
+        busiest = place.session.read(busiest_stop)
+        if busiest is None:
+            return
+        place.show_after(busiest)
+        self._shoot("after-the-stop")
+        place.close_page()
+        with tempfile.TemporaryDirectory() as folder:
+            path = place.session.read(make_desk, busiest, Path(folder) / "stop.desk", "2846")
+            for size in DESK_SIZES:
+                desk = DeskWindow(self._window.theme, path)
+                desk.resize(*size)
+                desk.show()
+                desk.form.fill({"name": "Juniper Hale", "phone": "303-555-01", "office": "School board"})
+                self._shoot_widget(f"desk-{size[0]}x{size[1]}", desk)
+                desk.speak("es")
+                self._shoot_widget(f"desk-spanish-{size[0]}x{size[1]}", desk)
+                desk.leave()
+
+    def _shoot_widget(self, name: str, widget: QWidget) -> None:
+        for _ in range(5):
+            QApplication.processEvents()
+        path = self._directory / f"{name}-{self._suffix.split('-')[0]}.png"
+        if path not in self._made:
+            widget.grab().save(str(path))
+            self._made.append(path)
 
     def _paper(self) -> None:
         """Shoot a sheet that is being typed in."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.changes import settings
 from coordinator.exchange import sources
 from coordinator.exchange.import_plan import ImportOptions, Rule
 from coordinator.exchange.profiles import DESK
@@ -16,6 +17,8 @@ from coordinator.store.tables import META
 if TYPE_CHECKING:
     from coordinator.workbooks import Book
 
+MERGED_STOPS = "stops_merged"
+"""Setting: number of a stop that was merged into another → number of that one, as texts."""
 CONSENTS = ("consent_contact", "consent_share")
 
 
@@ -47,7 +50,7 @@ def _event(connection: Connection, book: "Book") -> int | None:
             "of that name or page, if there is one here."
         )
         return None
-    row = query.record(connection, EVENT, int(facts["event"]))
+    row = query.record(connection, EVENT, _followed(connection, int(facts["event"])))
     if row is None or row.get("deleted_at"):
         book.notes.append(
             f"The stop “{facts.get('stop')}” was deleted here. Its sign-ups count for none; undo that first."
@@ -58,3 +61,11 @@ def _event(connection: Connection, book: "Book") -> int | None:
             f"The stop “{EVENT.title(row)}” is marked as {row['status']} here; its sign-ups count for it all the same."
         )
     return int(row["id"])
+
+
+def _followed(connection: Connection, number: int) -> int:
+    """Return the stop that one was merged into, else itself."""
+    merged = settings.chosen(connection, MERGED_STOPS)
+    for _ in merged:
+        number = int(merged.get(str(number), number))
+    return number

@@ -13,6 +13,7 @@ from coordinator.exchange.headings import fold
 from coordinator.exchange.import_plan import ImportOptions, RowOutcome, What, say
 from coordinator.exchange.intake import InRow
 from coordinator.exchange.problems import Problem
+from coordinator.records import times
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
@@ -93,6 +94,11 @@ class ThingIntake:
             self._keep_words(row)
             outcome = self._outcome(row)
             outcomes.append(outcome)
+            if self.rt.key == "event":
+                outcome.problems += [
+                    Problem(self.file, self.sheet, row.number, "Starts", str(row.values.get("starts_at") or ""), told)
+                    for told in times.problems(row.values)
+                ]
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
                 outcome.what = What.REJECTED
                 continue

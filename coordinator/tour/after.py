@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.rows import raw_rows
-from coordinator.tour import times
 from coordinator.tour.places import CENTROIDS
 from coordinator.tour.stops import Choice, StopFigures, Tour
 

@@ -19,11 +19,11 @@ from sqlalchemy.engine import Connection
 from coordinator.errors import UserError
 from coordinator.identity.keys import fold_name
 from coordinator.paths import resources
+from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import EMAIL, PHONE
 from coordinator.store import query
 from coordinator.store.tables import META
-from coordinator.tour import times
 from coordinator.tour.form.posts import problems
 from coordinator.tour.public import Public, public
 from coordinator.tour.questions import NAME, Box, Question, Words, asked, words

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.filters import And, Compare
-from coordinator.tour import times
 from coordinator.tour.intake import Origin, Planned, Slip, plan_slips
 from coordinator.tour.public import Public, public
 from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions

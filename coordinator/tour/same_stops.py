@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import settings
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
+from coordinator.exchange.desks import MERGED_STOPS
 from coordinator.identity.merging import mergeable, merged_field, move_references
+from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-from coordinator.tour import times
 
 APART = "stops_apart"
 REVIEW = 0.6
@@ -105,6 +106,11 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
     for child in RECORDS:
         move_references(connection, child, EVENT, gone, keep, plan)
     plan.delete(EVENT.key, gone)
+    merged = {
+        **settings.chosen(connection, MERGED_STOPS),
+        str(gone): keep,
+    }  # a desk that was made for it comes in later
+    settings.add_choice(connection, plan, MERGED_STOPS, merged)
     return plan
 
 

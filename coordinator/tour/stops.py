@@ -9,14 +9,15 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import settings
 from coordinator.changes.plan import Plan
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold, vocabulary
 from coordinator.store import query
 from coordinator.store.rows import raw_rows
-from coordinator.tour import times
 from coordinator.tour.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
 from coordinator.tour.places import CENTROIDS
+from coordinator.workbooks import row_id
 
 CREDIT = "credit"
 RSVPS = "rsvps"
@@ -174,10 +175,17 @@ def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
     return Tour(choice, touches, figures, events, notes)
 
 
+def busiest_stop(connection: Connection) -> int | None:
+    """Return the stop with most sign-ups by the rule in force, None where no stop has any."""
+    figures = read_tour(connection).figures.values()
+    best = max((f for f in figures if f.event is not None and f.sign_ups), key=lambda f: f.sign_ups, default=None)
+    return best.event if best else None
+
+
 def _stop(row: Mapping[str, Value]) -> Stop:
     when = times.span(row)
     begins, ends = when or (None, None)
-    codes = tuple(str(row[k]) for k in ("slug",) if row.get(k))
+    codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
     point = CENTROIDS.of_event(row)
     return Stop(row["id"], codes, begins, ends, point, row.get("status") not in NOT_DRAWING)
 

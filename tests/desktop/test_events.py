@@ -268,5 +268,13 @@ def test_a_desk_from_the_window_and_back(qtbot: QtBot, tour: MainWindow, tmp_pat
     )
     assert tour.workplace.importing
     tour.workplace.importing.apply()
-    until(qtbot, lambda: count(tour) == 3)
+    until(
+        qtbot,
+        lambda: (
+            tour.workplace is not None
+            and tour.workplace.importing is not None
+            and not tour.workplace.importing.unapplied
+        ),
+    )
+    assert count(tour) == 3
     assert tour.session.read(query.count, EVENT) == 2

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.changes import apply
+from coordinator.changes.answers import plan_new
 from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import FREE_TRIES, Desk, desk_words, make_desk
+from coordinator.tour.questions import plan_questions
+from coordinator.tour.same_stops import plan_merge_stops
 from coordinator.tour.stops import read_tour
 from tests.builders import add, bring, delete, edit, everything
 
@@ -189,6 +193,48 @@ def filled_again(path: Path, n: int) -> Path:
     desk.confirm(person(n), "en", AT)
     desk.close()
     return path
+
+
+def test_a_desk_of_a_stop_that_was_merged_since(campaign: Campaign, stop: int, tmp_path: Path) -> None:
+    path = filled(campaign, stop, tmp_path / "one.desk", range(2))
+    kept = add(campaign, EVENT, title="Another name", starts_at="2025-03-21", city="Denver", state="CO")
+    with campaign.reading() as connection:
+        apply.apply(campaign, plan_merge_stops(connection, kept, stop), author="Dana")
+    plan, _ = bring(campaign, path)
+    assert not any("deleted" in note for note in plan.notes)
+    assert {s["event"] for s in everything(campaign, SIGNUP)} == {kept}
+
+
+def test_all_kinds_of_questions_come_in(campaign: Campaign, stop: int, tmp_path: Path) -> None:
+    with campaign.reading() as connection:
+        apply.apply(campaign, plan_new(connection, CANDIDATE, "T-shirt size", "text"), author="Dana")
+    asked_ = ["name", "reach", "party_line", "first_time", "birth_date", "notes", "T-shirt size", "consent_contact"]
+    with campaign.reading() as connection:
+        apply.apply(campaign, plan_questions(connection, asked_), author="Dana")
+    desk = made(campaign, stop, tmp_path / "one.desk")
+    assert [q.key for q in desk.questions][-2:] == ["answers.t_shirt_size", "consent_contact"]
+    said = {
+        "name": "Ann Bro",
+        "email": "ann@example.org",
+        "party_line": "ind",
+        "first_time": "yes",
+        "birth_date": "1984",
+        "notes": "Call me\nafter six",
+        "answers.t_shirt_size": "M",
+    }
+    assert desk.problems(said, "en") == {}
+    desk.confirm(said, "en", AT)
+    desk.close()
+    plan, _ = bring(campaign, desk.path)
+    (ann,) = everything(campaign)
+    assert (ann["party_line"], ann["first_time"], ann["birth_date"], ann["notes"], ann["answers.t_shirt_size"]) == (
+        "ind",
+        True,
+        "1984",
+        "Call me\nafter six",
+        "M",
+    )
+    assert plan.problems == []
 
 
 def test_a_desk_of_another_office_finds_its_stop_by_name(

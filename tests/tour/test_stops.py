@@ -7,11 +7,13 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
+from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
-from coordinator.tour import stops, times
+from coordinator.tour import stops
 from coordinator.tour.credit import Reach, Rule, Why
 from coordinator.tour.places import CENTROIDS
+from coordinator.workbooks import row_id
 from tests.builders import add, bring, delete, edit, everything, get, undo
 
 DENVER = {
@@ -115,7 +117,8 @@ def test_codes_in_the_columns_of_a_form(campaign: Campaign, tmp_path: Path) -> N
     form = tmp_path / "form.csv"
     form.write_text(
         "First name,Email,utm_source,utm_campaign\nAnn,ann@example.org,newsletter,DENVER-3-21\n"
-        "Bob,bob@example.org,mail-14,\nEve,eve@example.org,facebook,none\n",
+        "Bob,bob@example.org,mail-14,\nEve,eve@example.org,facebook,none\n"
+        f"Cy,cy@example.org,qr,{row_id.make('E', denver)}\n",
         encoding="utf-8",
     )
     bring(campaign, form)
@@ -123,6 +126,7 @@ def test_codes_in_the_columns_of_a_form(campaign: Campaign, tmp_path: Path) -> N
         (denver, Why.CODE),
         (tempe, Why.CODE),
         (None, Why.NONE),
+        (denver, Why.CODE),
     ]
 
 
@@ -237,4 +241,15 @@ def test_a_schedule_as_people_write_it(campaign: Campaign, tmp_path: Path) -> No
         ["Ann", "Bob"],
     )
     assert (omaha["starts_at"], omaha["doors_at"], omaha["attendance"]) == ("2025-03-16", "2025-03-16T18:00", 32_000)
+    assert result.counts.created == 2
+
+
+def test_a_time_that_does_not_exist_is_told_in_the_preview(campaign: Campaign, tmp_path: Path) -> None:
+    sheet = tmp_path / "schedule.csv"
+    sheet.write_text(
+        "Title,Starts,City,State\nNight rally,2025-03-09 02:30,Denver,CO\nSame,2025-03-09 02:30,Phoenix,AZ\n",
+        encoding="utf-8",
+    )
+    plan, result = bring(campaign, sheet)
+    assert [(p.row, "does not exist" in p.message) for p in plan.problems] == [(2, True)]
     assert result.counts.created == 2

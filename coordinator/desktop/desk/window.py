@@ -50,7 +50,7 @@ class DeskWindow(QWidget):
         for page in (self.form, self.thanks, self.pin):
             self._pages.addWidget(page)
         self.thanks.over.connect(self._next)
-        self.pin.opened.connect(self._leave)
+        self.pin.opened.connect(self.leave)
         self.pin.back.connect(self._next)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_SECONDS * 1000)
         self._idle.timeout.connect(self.forget)
@@ -175,7 +175,8 @@ class DeskWindow(QWidget):
         self._pages.setCurrentWidget(self.pin)
         self.pin.ask(self.language)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the desk: the PIN was right."""
         self._may_close = True
         self.close()
 

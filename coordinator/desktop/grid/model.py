@@ -19,8 +19,8 @@ from coordinator.progress import Progress
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.times import abbreviation, zone_of
 from coordinator.store import query
-from coordinator.tour.times import abbreviation, zone_of
 
 PAGE = 200
 PAGES = 50

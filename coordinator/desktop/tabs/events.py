@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QInputDialog, QLayout, QMenu
 
 from coordinator.desktop.operations import Operations
@@ -15,11 +16,12 @@ from coordinator.desktop.tabs.tour_weeks import WeeksView
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.widgets.basics import button, frame, label, row
 from coordinator.progress import Progress
+from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value
 from coordinator.store import query
-from coordinator.tour import stops, times
+from coordinator.tour import stops
 from coordinator.tour.credit import Rule
 from coordinator.tour.same_stops import StopPair, find_same_stops, plan_merge_stops, plan_stops_apart
 
@@ -42,11 +44,10 @@ class EventsTab(RecordsTab):
 
     def __init__(self, session: Session, operations: Operations) -> None:
         self._figures: Figures = {}
-        self._view = GRID
+        self._view, self._stale = GRID, True
         self._rule = label("", "caption")
         session.beside[EVENT.key] = self._fields()
         super().__init__(session, operations, EVENT)
-        self._count_stops()
 
     def _fields(self) -> tuple[Field, ...]:
         """Return what the grid and the pane show of a stop's figures, beside its record."""
@@ -146,13 +147,22 @@ class EventsTab(RecordsTab):
         """Look again; tell times that the change of clocks makes doubtful."""
         super().refresh(touched)
         if not touched or COUNTED & touched.keys():
-            self._count_stops()
+            self._stale = True
+            if self.isVisible():
+                self._count_stops()
         for event in self._session.read(query.read_rows, EVENT, touched.get(EVENT.key, [])[:20]):
             if found := [] if event.get("deleted_at") else times.problems(event):
                 self._session.tell(f"{EVENT.title(event)}: {found[0]}")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what changed while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._count_stops()
+
     def _count_stops(self) -> None:
         """Count beside the window's own work."""
+        self._stale = False
 
         def work(progress: Progress) -> tuple[stops.Tour, list[StopPair]]:
             with self._session.campaign.reading() as connection:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from coordinator.desktop.theme import Theme
 from coordinator.desktop.widgets.basics import clear, column, label, row
+from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
-from coordinator.tour import times
 from coordinator.tour.stops import StopFigures
 
 Event = Mapping[str, Value]

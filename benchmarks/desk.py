@@ -1,0 +1,132 @@
+"""The sign-up desk from the press of its button to the next form, against a bare durable insert; and figures of stops.
+
+python -m benchmarks.desk
+"""
+
+import datetime as dt
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PEOPLE = 300
+SIGN_UPS = 45_000
+TARGET_MS = 50
+
+
+def timed(times: int, work: Callable[[int], object]) -> list[float]:
+    """Return how long each of some runs took, in milliseconds."""
+    taken = []
+    for n in range(times):
+        began = time.perf_counter()
+        work(n)
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def p95(taken: list[float]) -> float:
+    return statistics.quantiles(taken, n=20)[-1]
+
+
+def bare(folder: Path) -> list[float]:
+    """Insert into a table of SQLite, each row durable."""
+    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    connection.execute("PRAGMA synchronous=EXTRA")
+    connection.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, body TEXT)")
+    taken = timed(PEOPLE, lambda n: connection.execute("INSERT INTO t (body) VALUES (?)", ('{"name": "Ann"}' * 5,)))
+    connection.close()
+    return taken
+
+
+def desk(folder: Path) -> list[float]:
+    """Press the button of the real window: durable, thanked, and the next form empty and painted."""
+    from PySide6.QtWidgets import QApplication
+
+    from coordinator.desktop.desk.window import DeskWindow
+    from coordinator.desktop.theme import Theme
+    from coordinator.records.catalog import EVENT
+    from coordinator.store import campaign
+    from coordinator.tour.desk import make_desk
+    from tests.builders import add
+
+    application = QApplication.instance() or QApplication([])
+    with campaign.create(folder / "d.campaign") as made, made.reading() as connection:
+        stop = add(made, EVENT, title="Stop", starts_at="2025-03-21T17:00", state="CO")
+        path = make_desk(connection, stop, folder / "d.desk", "2846")
+    window = DeskWindow(Theme(application, "light"), path)  # type: ignore[arg-type]
+    window.resize(1366, 768)
+    window.show()
+    application.processEvents()
+    taken = []
+    for n in range(PEOPLE):
+        window.form.fill({"name": f"Given{n} Family", "email": f"p{n}@example.org", "consent_contact": "yes"})
+        application.processEvents()
+        began = time.perf_counter()
+        window.form.go.click()
+        window.thanks._go_on()
+        application.processEvents()
+        taken.append((time.perf_counter() - began) * 1000)
+    assert window.desk.count == PEOPLE
+    assert window.form.answers() == {}
+    window._may_close = True
+    window.close()
+    return taken
+
+
+def stops(folder: Path) -> tuple[float, float]:
+    """Return seconds for the figures of 28 stops, and for reading the same rows bare."""
+    from coordinator.changes import apply
+    from coordinator.changes.plan import Plan
+    from coordinator.records.catalog import EVENT, SOURCE
+    from coordinator.store import campaign
+    from coordinator.tour.places import CENTROIDS
+    from coordinator.tour.stops import read_tour
+    from tests.builders import add
+
+    with campaign.create(folder / "s.campaign") as made:
+        numbers = [
+            add(made, EVENT, title=f"Stop {i}", city="Denver", state="CO", starts_at=f"2025-03-{i:02d}T17:00")
+            for i in range(1, 29)
+        ]
+        form = add(made, SOURCE, name="Form")
+        plan = Plan("import", "Imported", made.head())
+        for i in range(SIGN_UPS):
+            who = plan.create("candidate", {"given_name": f"P{i}", "postcode": f"{80000 + i % 1000:05d}"})
+            at = dt.datetime(2025, 3, i % 28 + 1, 23, 30).strftime("%Y-%m-%dT%H:%M:%SZ")
+            event = numbers[i % 28] if i % 2 else None
+            values = {"candidate": who, "source": form, "source_key": str(i), "event": event, "submitted_at": at}
+            plan.create("signup", values)
+        apply.apply(made, plan, author="Bench")
+        CENTROIDS.load(f"{n:05d}" for n in range(1000))
+        with made.reading() as connection:
+            ours = statistics.median(timed(5, lambda _: read_tour(connection))) / 1000
+        raw = sqlite3.connect(made.where)
+        peer = statistics.median(
+            timed(5, lambda _: (raw.execute("SELECT id, candidate, source, event, submitted_at, status FROM signup").fetchall(),
+                                raw.execute("SELECT id, postcode, stage FROM candidate").fetchall()))
+        ) / 1000  # fmt: skip
+        raw.close()
+    return ours, peer
+
+
+def main() -> None:
+    """Print the ratios."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        insert, press = bare(Path(folder)), desk(Path(folder))
+        ours, peer = stops(Path(folder))
+    print(
+        f"desk, {PEOPLE} people: button to next form p50 {statistics.median(press):.1f} ms, p95 {p95(press):.1f} ms "
+        f"(target {TARGET_MS} ms); a bare durable insert p50 {statistics.median(insert):.1f} ms, p95 {p95(insert):.1f} ms; "
+        f"ratio of p95 {p95(press) / p95(insert):.1f}"
+    )
+    print(
+        f"figures of 28 stops from {SIGN_UPS:,} sign-ups {ours:.2f} s; reading the rows bare {peer:.2f} s, ratio {ours / peer:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
