@@ -44,10 +44,12 @@ def serve(
         UserError: the event is not there, or the port is taken.
     """
     facts = Watched(campaign, event)
+    _room_for_connections()
     with closing(_listening(host, port)) as listening, Writer(campaign) as writer:
         form = Form(facts, writer, event, limiter=Limiter(per_minute))
+        # h11 and not httptools: it gives up on headers that do not end
         config = uvicorn.Config(
-            form.app(), http="h11", loop="asyncio", ws="none", lifespan="off", log_level="warning", access_log=False,
+            form.app(), http="h11", loop="asyncio", ws="none", lifespan="off", log_level="error", access_log=False,
             server_header=False, proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
             limit_concurrency=MOST_AT_ONCE, backlog=MOST_AT_ONCE, timeout_graceful_shutdown=30,
         )  # fmt: skip
@@ -64,6 +66,18 @@ def _ended_as_by_hand() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _room_for_connections() -> None:
+    """Let so many connections be open as can come at once, where the system counts them."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_AT_ONCE
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
 
 
 def _listening(host: str, port: int) -> socket.socket:
