@@ -13,6 +13,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from coordinator.workbooks.child import main as read
 
         return read(arguments[1:])
+    if arguments[:1] == ["--form-writer"]:
+        from coordinator.tour.form.apart import main as write
+
+        return write()
     if _opens_window(arguments):
         from coordinator.desktop.start import run as open_window
 
