@@ -19,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read(arguments[1:])
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
+    if arguments[:1] == ["--form-writer"]:
+        from coordinator.tour.form.apart import main as write
+
+        return write()
     if _opens_window(arguments):
         from coordinator.desktop.start import run as open_window
 

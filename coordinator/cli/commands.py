@@ -35,10 +35,19 @@ def open_campaign(arguments: Arguments) -> Campaign:
     """
     from coordinator.store import campaign
 
+    return campaign.open_(campaign_named(arguments))
+
+
+def campaign_named(arguments: Arguments) -> str:
+    """Return the campaign that a command means, as it was named.
+
+    Raises:
+        UserError: none is.
+    """
     where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
     if not where:
         raise UserError("Say which campaign: --campaign FILE, or set COORDINATOR_CAMPAIGN.")
-    return campaign.open_(where)
+    return str(where)
 
 
 def new(arguments: Arguments, out: Output) -> int:

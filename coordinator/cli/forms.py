@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coordinator.cli.commands import author, open_campaign
+from coordinator.cli.commands import author, campaign_named, open_campaign
 from coordinator.cli.handing import account_here
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
@@ -35,8 +35,8 @@ def form(arguments: Arguments, out: Output) -> int:
             raise UserError(f"{campaign.name} can only be read here: sign-ups could not be written.")
         event = number_of(arguments.event, "event") if arguments.event else None
         serve(
-            campaign, event=event, host=arguments.host, port=arguments.port, per_minute=arguments.rate,
-            proxy=arguments.behind_proxy, ready=ready,
+            campaign, campaign_named(arguments), event=event, host=arguments.host, port=arguments.port,
+            per_minute=arguments.rate, proxy=arguments.behind_proxy, ready=ready,
         )  # fmt: skip
     return 0
 

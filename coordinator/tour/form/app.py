@@ -3,7 +3,9 @@
 import asyncio
 import datetime as dt
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,15 +19,22 @@ from coordinator.tour.form.facts import Facts, Watched
 from coordinator.tour.form.guards import HEADERS, Limiter, Tokens, same_site
 from coordinator.tour.form.page import Filled, Shown
 from coordinator.tour.form.posts import LANGUAGE, MOST_BYTES, Post, Unreadable, beside, codes_of, problems, read_post
-from coordinator.tour.form.writer import Full, NotSaved, Writer
+from coordinator.tour.form.writer import Full, NotSaved
 from coordinator.tour.intake import Slip
-from coordinator.tour.questions import CONSENTS, LANGUAGES
+from coordinator.tour.questions import CONSENTS, LANGUAGES, Question
 
 PER_MINUTE = 120.0
 SLOWEST_BODY = 20.0
 """Seconds in which a post has to arrive."""
 _FORM = "application/x-www-form-urlencoded"
 _RETRY = {"Retry-After": "30"}
+
+
+class Writes(Protocol):
+    """Whatever writes slips: `Writer`, or one in another process."""
+
+    def offer(self, slip: Slip, asked: tuple[Question, ...]) -> "Future[None]":
+        """Give a slip to be written; see `Writer.offer`."""
 
 
 class TooLarge(Exception):
@@ -45,7 +54,7 @@ class Form:
     """
 
     facts: Watched
-    writer: Writer
+    writer: Writes
     event: int | None = None
     tokens: Tokens = field(default_factory=Tokens)
     limiter: Limiter = field(default_factory=lambda: Limiter(PER_MINUTE))

@@ -9,10 +9,10 @@ import uvicorn
 
 from coordinator.errors import UserError
 from coordinator.store.campaign import Campaign
+from coordinator.tour.form.apart import WriterApart
 from coordinator.tour.form.app import PER_MINUTE, Form
 from coordinator.tour.form.facts import Watched
 from coordinator.tour.form.guards import Limiter
-from coordinator.tour.form.writer import Writer
 
 PORT = 8765
 EVERYWHERE = "0.0.0.0"
@@ -21,6 +21,7 @@ MOST_AT_ONCE = 4_000
 
 def serve(
     campaign: Campaign,
+    where: str,
     *,
     event: int | None = None,
     host: str = EVERYWHERE,
@@ -32,7 +33,8 @@ def serve(
     """Serve the form until it is interrupted; what was sent by then is written first.
 
     Args:
-        campaign: where sign-ups go.
+        campaign: where sign-ups go; only looked at.
+        where: how it was opened, for the writer.
         event: the tour event that all of them name, or None.
         host: the address of this machine to listen on; `0.0.0.0` is all of them.
         port: the port; 0 takes a free one.
@@ -44,10 +46,12 @@ def serve(
         UserError: the event is not there, or the port is taken.
     """
     facts = Watched(campaign, event)
-    with closing(_listening(host, port)) as listening, Writer(campaign) as writer:
+    _room_for_connections()
+    with closing(_listening(host, port)) as listening, WriterApart(where) as writer:
         form = Form(facts, writer, event, limiter=Limiter(per_minute))
+        # h11 and not httptools: it gives up on headers that do not end
         config = uvicorn.Config(
-            form.app(), http="h11", loop="asyncio", ws="none", lifespan="off", log_level="warning", access_log=False,
+            form.app(), http="h11", loop="asyncio", ws="none", lifespan="off", log_level="error", access_log=False,
             server_header=False, proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
             limit_concurrency=MOST_AT_ONCE, backlog=MOST_AT_ONCE, timeout_graceful_shutdown=30,
         )  # fmt: skip
@@ -64,6 +68,18 @@ def _ended_as_by_hand() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _room_for_connections() -> None:
+    """Let so many connections be open as can come at once, where the system counts them."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_AT_ONCE
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
 
 
 def _listening(host: str, port: int) -> socket.socket:

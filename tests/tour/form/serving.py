@@ -43,7 +43,8 @@ class Server:
         return self.ask("POST", urlencode(fields))
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
+        """Pull the plug: of the server and of its writer at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(30)
 
 
@@ -53,7 +54,7 @@ def serving(where: str | Path, *options: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "coordinator", "form", "--json", "--campaign", str(where), "--host", "127.0.0.1"]
     process = subprocess.Popen(
         [*command, "--port", "0", *options], cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
     )  # fmt: skip
     try:
         yield Server(process, _started(process))

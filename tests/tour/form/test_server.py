@@ -1,6 +1,8 @@
 """The form as a program: killed, overrun, fed with rubbish, beside a window on the same file."""
 
+import os
 import shutil
+import signal
 import socket
 import threading
 from collections import Counter
@@ -145,3 +147,20 @@ def test_a_taken_port_and_a_missing_stop_are_said(place: Path, capsys: pytest.Ca
         assert main(["form", "--campaign", str(place), "--host", "127.0.0.1", "--port", port]) == 1
     assert "another with --port" in capsys.readouterr().err
     assert main(["form", "--campaign", str(place), "--event", "C-00001-6"]) == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux tells the children of a process")
+def test_a_writer_that_ends_is_started_again(place: Path) -> None:
+    with serving(place) as server:
+        assert server.sign_up(1)[0] == 200
+        pid = server.process.pid
+        (writer,) = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        os.kill(int(writer), signal.SIGKILL)
+        answers = []
+        for _ in range(100):
+            answers.append(server.sign_up(2)[0])
+            if answers[-1] == 200:
+                break
+            threading.Event().wait(0.1)
+        assert set(answers) <= {200, 503} and answers[-1] == 200
+    assert emails(place) == ["p1@example.org", "p2@example.org"]
