@@ -391,7 +391,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the guide."""
-        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md")))
+        self._show_text(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_page))
 
     def show_keys(self) -> None:
         """Show the table of keys."""
@@ -505,3 +505,8 @@ class MainWindow(QMainWindow):
         box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _page(path: Path) -> int:
+    """Return the number of a page of the guide."""
+    return int(path.name.partition("-")[0])
