@@ -136,7 +136,7 @@ def _cells(columns: Mapping[str, Sequence[Value]], dims: Sequence[str], several:
         return zip(columns["id"], *(columns[key] for key in dims), strict=True)
     if len(dims) == 1:
         return columns[dims[0]]
-    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(columns["id"])
+    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(next(iter(columns.values())))
 
 
 def _finished(counted: "_Each | Counter[Any]", dims: Sequence[str]) -> Tally:
