@@ -14,7 +14,16 @@ from coordinator.desktop.overview.card import ChartCard
 from coordinator.desktop.overview.definitions import DefinitionsDialog
 from coordinator.desktop.overview.figures import FigureRow
 from coordinator.desktop.overview.follow_ups import Due, FollowUps, read_due
-from coordinator.desktop.overview.past import Comparison, PastStrip, WhyDialog, compare, listed, past_ids
+from coordinator.desktop.overview.past import (
+    MOST_IDS,
+    Comparison,
+    PastStrip,
+    WhyDialog,
+    compare,
+    listed,
+    past_ids,
+    too_many,
+)
 from coordinator.desktop.overview.taking import TakeAlong
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
@@ -214,6 +223,9 @@ class OverviewTab(QWidget):
             return
 
         def done(ids: list[int]) -> None:
+            if len(ids) > MOST_IDS:
+                self._session.tell(too_many(mark.record, len(ids)))
+                return
             self.list_wanted.emit(mark.record, listed(ids))
             self._session.tell(self.tr("Of that moment: {told}").format(told=mark.in_words))
 
