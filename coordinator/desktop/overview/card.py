@@ -37,6 +37,7 @@ class ChartTable(QTableWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._marks: tuple[Mark, ...] = ()
+        self.setProperty("k", "review")
         self.setAccessibleName(title)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

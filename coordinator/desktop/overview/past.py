@@ -131,7 +131,7 @@ class WhyDialog(QDialog):
         return [label(told, "h3"), *(self._reason(figure.counted, reason) for reason in why)]
 
     def _reason(self, counted: str, reason: Reason):  # type: ignore[no-untyped-def]
-        who = f"{reason.title} ({reason.author}, {reason.at[:10]})"
+        who = f"{reason.title} ({reason.author}, {reason.at[:10]})" if reason.author else reason.title
         words = column(
             label(reason.words, "section"), label(f"{who} {reason.note}".strip(), "hint", wrap=True), spacing=0
         )
