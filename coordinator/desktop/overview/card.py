@@ -101,6 +101,10 @@ class ChartCard(QFrame):
         self.view.opened.connect(self.opened)
         self._table.opened.connect(self.opened)
 
+    def wait(self) -> None:
+        """Say that the chart is being counted anew; what is seen is what was counted before."""
+        self._finding.setText(self.tr("Counting …"))
+
     def show_chart(self, chart: Chart) -> None:
         """Show a chart as soon as it is counted."""
         self.chart = chart

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -51,13 +51,11 @@ class OverviewTab(QWidget):
         list_wanted: key of a record type, and the filter of the list behind a figure.
         record_wanted: a candidate shall be shown.
         ask_wanted: the page that breaks down by anything shall be shown.
-        ready: all pieces of what was asked are shown.
     """
 
     list_wanted = Signal(str, str)
     record_wanted = Signal(int)
     ask_wanted = Signal()
-    ready = Signal()
     _piece = Signal(int, object)
 
     def __init__(self, session: Session, operations: Operations) -> None:
@@ -98,7 +96,6 @@ class OverviewTab(QWidget):
         scroll = QScrollArea()
         scroll.setProperty("k", "page")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         layout = column(self.strip, scroll, spacing=0)
@@ -194,6 +191,8 @@ class OverviewTab(QWidget):
 
     def _begin(self, wanted: Wanted) -> None:
         self.wanted = wanted
+        for card in self.cards.values():
+            card.wait()
         self.figures.begin(wanted.scope)
         day = wanted.scope.day
         self._when.setText(
@@ -212,7 +211,6 @@ class OverviewTab(QWidget):
     def _finished(self, asked: int) -> None:
         if asked == self._asked:
             self._task = None
-            self.ready.emit()
 
     # What is opened
 
