@@ -122,7 +122,7 @@ def _in_words(document: dict[str, Any], dims: list[str]) -> str:
 def _reason(why: dict[str, Any]) -> str:
     from coordinator.reports.definitions import FIGURES
 
-    who = f"{why['title']} ({why['author']}, {why['at'][:10]})"
+    who = f"{why['title']} ({why['author']}, {why['at'][:10]})" if why["author"] else why["title"]
     return (
         f"  {FIGURES[why['figure']].label} +{why['more']} -{why['fewer']}: {why['what']}: {who} {why['note']}".rstrip()
     )

@@ -164,6 +164,10 @@ class _Shots:
         candidates.filters.clear()
         place.show_tab("overview")
         self._shoot("overview")
+        place.ask_anything()
+        self._shoot("ask")
+        assert place.asking is not None
+        place.asking.closed.emit()
         place.show_tab("partner")
         self._shoot("partners")
         place.show_tab("event")

@@ -202,6 +202,8 @@ class Workplace(QWidget):
         for tab in self.lists.values():
             tab.refresh(touched)
         self.overview.refresh(touched)
+        if self.asking is not None and "view" not in touched:
+            self.asking.answer()
         if self.duplicates is not None:
             self.duplicates.refresh(touched)
         if (again := getattr(self.page, "refresh", None)) is not None:

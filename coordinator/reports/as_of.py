@@ -64,7 +64,7 @@ def read_moment(text: str, zone: str = ZONE) -> str:
     """Return the moment in UTC that somebody typed; a day alone means its end.
 
     Raises:
-        UserError: it is no date, or lies in the future.
+        UserError: it is no date.
     """
     try:
         typed = dt.datetime.fromisoformat(text.strip())

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import ChoiceKind, Value
 from coordinator.reports.periods import WEEK, moment, monday
-from coordinator.reports.scope import Scope, connected
+from coordinator.reports.scope import CREDITED, Scope, connected
 from coordinator.store.clauses import AFTER, clause
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
 
@@ -188,7 +188,7 @@ PARTY = _field("party", "Party line", CANDIDATE, "party_line")
 AGE = Dimension("age", "Age band", CANDIDATE.key, None, _age, _ages, _band_of)
 CONNECTED = Dimension("connected", "Connected", CANDIDATE.key, None, _connected, _is_connected)
 SOURCE = _field("source", "Source", SIGNUP, "source")
-EVENT = _field("event", "Tour event", SIGNUP, "event")
+EVENT = _field("event", "Tour event", SIGNUP, CREDITED)
 WEEK_OF = Dimension("week", "Week", SIGNUP.key, None, _hour, _in_weeks, _week_of)
 PARTNER = _field("partner", "Partner", REFERRAL, "partner")
 STATUS = _field("status", "Answer of the partner", REFERRAL, "status")

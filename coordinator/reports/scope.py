@@ -12,6 +12,8 @@ from coordinator.store.filters import And, Compare, Empty, Filter, Has, In, Not,
 NOT_SENT = frozenset({"proposed", "withdrawn"})
 """Statuses of referrals that do not say that anything reached the partner."""
 
+CREDITED = "event"
+"""The field of a sign-up that says which tour event it is credited to."""
 Conditions = Mapping[str, tuple[Filter, ...]]
 """Key of a record type → what has to hold for one of its records."""
 
@@ -42,8 +44,8 @@ class Scope:
         A referral's own date is the day it was sent, so counting referrals takes the period for that.
         """
         people: list[Filter] = [] if self.state is None else [Compare("state", "=", self.state)]
-        links = [("event", self.event), ("source", self.source)]
-        sign_ups: list[Filter] = [Compare(key, "=", number) for key, number in links if number is not None]
+        sign_ups: list[Filter] = [] if self.event is None else [Compare(CREDITED, "=", self.event)]
+        sign_ups += [] if self.source is None else [Compare("source", "=", self.source)]
         referrals: list[Filter] = [] if self.partner is None else [sent(), Compare("partner", "=", self.partner)]
         if counted == REFERRAL.key:
             referrals = [*(referrals or [sent()]), *_days(self.period)]

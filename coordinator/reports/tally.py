@@ -136,7 +136,7 @@ def _cells(columns: Mapping[str, Sequence[Value]], dims: Sequence[str], several:
         return zip(columns["id"], *(columns[key] for key in dims), strict=True)
     if len(dims) == 1:
         return columns[dims[0]]
-    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(columns["id"])
+    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(next(iter(columns.values())))
 
 
 def _finished(counted: "_Each | Counter[Any]", dims: Sequence[str]) -> Tally:
@@ -174,14 +174,14 @@ def _columns(
     progress: Progress,
 ) -> Iterator[dict[str, Sequence[Value]]]:
     """Give the rows in parts, turned to columns: so a million of them are counted without a line of Python each."""
+    names = [d.key for d in dims]
+    names = ["id", *names] if len(statement.selected_columns) > len(names) else names
     memos = {d.key: _Memo(d.decode(scope)) for d in dims if d.decode}
     rows, seen = iter(raw_rows(connection.execute(statement))), 0
     while chunk := list(islice(rows, CHUNK)):
         seen += len(chunk)
         progress.step(seen, None, "Counting")
-        columns: dict[str, Sequence[Value]] = dict(
-            zip(("id", *(d.key for d in dims)), zip(*chunk, strict=True), strict=True)
-        )
+        columns: dict[str, Sequence[Value]] = dict(zip(names, zip(*chunk, strict=True), strict=True))
         for key, memo in memos.items():
             columns[key] = list(map(memo.__getitem__, columns[key]))
         yield columns
@@ -206,7 +206,9 @@ def _statement(
         rest = list_filter(counted, {**conditions, **{key: () for key in several | {counted}}})
         found += [] if rest is None else [clause(rest, rt, dialect)]
     columns = [d.expression(scope, dialect).label(f"d{i}") for i, d in enumerate(dims)]
-    statement = select(rt.table.c.id, *columns).select_from(_joined(counted, tables))
+    statement = select(*([rt.table.c.id] if several or not dims else []), *columns).select_from(
+        _joined(counted, tables)
+    )
     return statement.where(*found), bool(several)
 
 

@@ -30,6 +30,7 @@ KINDS = {
     "undo": "Taken back",
     "redo": "Done again",
 }
+LATER = "They were known at that moment, with a date behind it."
 AGES = ("birth_date", "stated_age", "age_band")
 FORGOTTEN = "They are in neither figure: nothing of them was kept."
 
@@ -72,6 +73,9 @@ def reasons(at: World, figure: Figure, scope: Scope, moment: str) -> list[Reason
     came, went = _by_cause(causes, now - then), _by_cause(causes, then - now)
     sets = {s.seq: s for s in change_sets(at.now) if s.seq > at.past.seq}
     found = [_reason(sets[seq], came[seq], went[seq]) for seq in sorted({*came, *went}, reverse=True) if seq in sets]
+    if 0 in came or 0 in went:
+        dated = (tuple(came.get(0, ())), tuple(went.get(0, ())))
+        found.append(Reason(0, "date", LATER, moment, "", "Dated later", *dated))
     return [*found, *(_reason(s, (), (), FORGOTTEN) for s in sets.values() if s.kind == "forget")]
 
 

@@ -77,7 +77,7 @@ def _formats(book: "xlsxwriter.Workbook") -> dict[str, Any]:
             {"bold": True, "bottom": 1, "bg_color": "#E7EDEE", "text_wrap": True, "valign": "top", "align": "right"}
         ),
         "number": book.add_format({"num_format": "#,##0"}),
-        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "indent": 1}),
     }
 
 

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply as applying
+from coordinator.desktop.charts.canvas import nice, short
+from coordinator.desktop.charts.tiles import breaks
 from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.tabs import overview
 from coordinator.desktop.tabs.overview import OverviewTab
 from coordinator.desktop.theme import DARK, LIGHT
 from coordinator.desktop.workplace import Workplace
@@ -190,6 +193,10 @@ def test_looking_back(qtbot: QtBot, window: MainWindow, campaign: Campaign, monk
     assert "Deleted: −2" in words
     tab.why.accept()
     assert opened(qtbot, window, lambda: tab.figures.buttons["filed"].click()) == 3, "those who are still here"
+    monkeypatch.setattr(overview, "MOST_IDS", 1)
+    tab.open_mark(tab.figures.mark("filed"))
+    settle(qtbot, window)
+    assert "too many to list one by one" in window.toast.text()
     place.show_tab("overview")
     tab.asking.back_to_now()
     settle(qtbot, window)
@@ -263,6 +270,17 @@ def test_a_question_is_answered_saved_and_exported(
     assert sheet._charts, "a native chart"
     page.closed.emit()
     assert place.asking is None
+
+
+def test_numbers_fit_and_axes_are_round() -> None:
+    assert [short(n) for n in (0, 7, 9999, 10_000, 999_499, 1_200_000, 3.26, 250.4)] == [
+        "0", "7", "9,999", "10k", "999k", "1.2M", "3.3", "250",
+    ]  # fmt: skip
+    assert [nice(n) for n in (0, 1, 7, 11, 548, 914_800, 1_000_001)] == [1, 1, 8, 15, 600, 1_000_000, 1_500_000]
+    for sizes in ([], [0], [5], [1, 1], [1, 2, 3, 4, 5, 900], [0.1, 0.2, 3.5, 7.25], list(range(60))):
+        found = breaks([float(s) for s in sizes])
+        assert found == sorted(set(found))
+        assert len(found) <= 3
 
 
 def _luminance(color: str) -> float:

@@ -170,6 +170,15 @@ def test_why_a_figure_differs(campaign: Campaign, clock: Callable[[int], str]) -
         assert len(sign_ups["import"].came) == 1
 
 
+def test_what_was_dated_ahead_is_named(campaign: Campaign, clock: Callable[[int], str]) -> None:
+    moment = clock(1)
+    load_sample(campaign)
+    sign_up(campaign, 30, 1, submitted_at="2026-09-01T00:00:00Z")
+    with campaign.reading() as connection, world(connection, moment) as at:
+        (reason,) = reasons(at, FIGURES["sign_ups"], Scope(day=DAY), moment)
+        assert (reason.kind, len(reason.went), reason.came) == ("date", 1, ())
+
+
 def test_the_overview_of_the_past(campaign: Campaign, clock: Callable[[int], str]) -> None:
     moment = clock(1)
     load_sample(campaign)

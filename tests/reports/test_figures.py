@@ -1,5 +1,6 @@
 """Every figure against a count in plain Python, and against the list that opens behind it."""
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -78,3 +79,18 @@ def test_every_figure_says_what_it_counts(key: str) -> None:
     assert len(figure.means) > 30
     assert set(figure.terms) <= set(DIMENSIONS)
     assert any("Eastern time" in rule for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 11, 24), dt.date(2026, 2, 28), dt.date(2028, 2, 29), dt.date(2027, 3, 1)]
+)
+def test_ages_on_birthdays_and_leap_days(campaign: Campaign, day: dt.date) -> None:
+    births = []
+    for years in (18, 30, 41, 55, 65):
+        turns = dt.date(day.year - years, day.month, min(day.day, 28))
+        near = [turns + dt.timedelta(days=n) for n in (-2, -1, 0, 1, 2)]
+        births += [str(d) for d in near] + [f"{turns:%Y-%m}", f"{turns:%Y}"]
+    people = [{"id": i, "given_name": "P", "birth_date": birth} for i, birth in enumerate(births, 1)]
+    fill(campaign, {"candidate": people})
+    with campaign.reading() as connection:
+        check(connection, Scope(day=day))

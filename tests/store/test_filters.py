@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import DECIMAL, TEXT, plain_text
 from coordinator.store import query
@@ -21,10 +21,12 @@ from coordinator.store.filters import (
     Empty,
     Filter,
     FilterError,
+    Has,
     In,
     Not,
     Or,
     Today,
+    Whose,
     Words,
     to_text,
 )
@@ -152,6 +154,37 @@ def test_days_move_with_the_calendar(people: Connection) -> None:
     assert list(query.select_ids(people, CANDIDATE, "follow_up > today and follow_up <= today+7")) == [ADA]
 
 
+RELATED = {
+    (CANDIDATE, "has signups"): [ADA, BEN, CLEO],
+    (CANDIDATE, "has no signups"): [DORA, ZOE],
+    (CANDIDATE, "has signups (event is not empty)"): [ADA],
+    (CANDIDATE, "has signups (submitted_at >= 2025-03-22 and source = 1)"): [ADA],
+    (CANDIDATE, "has signups (submitted_at > 2025-03-22) and state = OH"): [BEN],
+    (CANDIDATE, "has no signups (source is (name = Denver form))"): [BEN, DORA, ZOE],
+    (CANDIDATE, "has referrals or has contacts"): [ADA],
+    (SIGNUP, "candidate is (state = CO)"): [1, 3],
+    (SIGNUP, "candidate is (state = CO and has no referrals)"): [3],
+    (SIGNUP, "candidate.id is not empty"): [1, 2, 3],
+    (SIGNUP, "event.id is empty"): [2, 3],
+    (EVENT, "has signups (candidate is (stage = Interested))"): [1],
+    (PARTNER, "has referrals (candidate is (has signups))"): [1],
+    (CANDIDATE, f"id in ({', '.join(map(str, range(1, 400)))})"): [ADA, BEN, CLEO, DORA, ZOE],
+}
+
+
+@pytest.mark.parametrize(("rt", "expression"), RELATED, ids=lambda v: v[:60] if isinstance(v, str) else v.key)
+def test_asks_of_records_that_point_here_and_there(people: Connection, rt: RecordType, expression: str) -> None:
+    assert list(query.select_ids(people, rt, expression)) == RELATED[rt, expression]
+
+
+def test_what_is_deleted_is_not_there_for_others(people: Connection) -> None:
+    people.execute(text("UPDATE candidate SET deleted_at = '2026-01-01T00:00:00Z' WHERE id = 1"))
+    assert list(query.select_ids(people, SIGNUP, "candidate.id is not empty")) == [2, 3]
+    assert list(query.select_ids(people, SIGNUP, "candidate is (state = CO)")) == [3]
+    people.execute(text("UPDATE signup SET deleted_at = '2026-01-01T00:00:00Z' WHERE id = 2"))
+    assert list(query.select_ids(people, CANDIDATE, "has signups")) == [CLEO]
+
+
 MISTAKES = {
     "stag = Filed": (0, "no field “stag”. Did you mean stage?"),
     "state = CO and colour = red": (15, "no field “colour”"),
@@ -171,6 +204,10 @@ MISTAKES = {
     "answers = 1": (0, "kept whole"),
     "state = CO state = OH": (17, "Here could stand a value, and or or."),
     "= CO": (0, "a field"),
+    "has crowd_figures": (0, "have no crowd_figures of their own. Here could stand has signups"),
+    "has signups (colour = red)": (13, "no field “colour”"),
+    "has signups (": (13, "Here could stand"),
+    "state is (name = x)": (0, "points at no other record"),
 }  # fmt: skip
 
 
@@ -231,10 +268,17 @@ CONDITIONS = st.one_of(
     st.builds(Empty, st.sampled_from(["notes", "tags", "answers.a0"])),
     st.builds(Words, st.text(st.characters(exclude_categories=("Cs",)), max_size=20)),
 )
+POINTING = st.one_of(
+    st.builds(Compare, st.just("candidate"), st.just("="), st.integers(1, 99)),
+    st.builds(Empty, st.sampled_from(["created_at", "candidate.id"])),
+    st.builds(Whose, st.just("candidate"), _compare(["stage"], CODES, "= !=")),
+)
+"""Conditions on records that point at a candidate."""
 FILTERS: st.SearchStrategy[Filter] = st.recursive(
     CONDITIONS,
     lambda part: st.one_of(
         st.builds(Not, part),
+        st.builds(Has, st.sampled_from(["signups", "referrals"]), st.none() | POINTING),
         st.lists(part, min_size=2, max_size=3).map(lambda p: And(tuple(p))),
         st.lists(part, min_size=2, max_size=3).map(lambda p: Or(tuple(p))),
     ),

@@ -37,6 +37,7 @@ class ChartTable(QTableWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._marks: tuple[Mark, ...] = ()
+        self.setProperty("k", "review")
         self.setAccessibleName(title)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -99,6 +100,10 @@ class ChartCard(QFrame):
         self._table.hide()
         self.view.opened.connect(self.opened)
         self._table.opened.connect(self.opened)
+
+    def wait(self) -> None:
+        """Say that the chart is being counted anew; what is seen is what was counted before."""
+        self._finding.setText(self.tr("Counting …"))
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart as soon as it is counted."""

@@ -34,6 +34,13 @@ class FigureButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme.px(96))
 
+    def wait(self) -> None:
+        """Show that the figure is still being counted."""
+        self.number = None
+        self._number.setText("…")
+        self._change.setText("")
+        self.setAccessibleName(f"{self.figure.label}: {self.tr('counting')}")
+
     def show_number(self, number: int) -> None:
         """Show the figure."""
         self.number = number
@@ -76,7 +83,10 @@ class FigureRow(QWidget):
         self.setLayout(row(*self.buttons.values(), spacing=12))
 
     def begin(self, scope: Scope) -> None:
-        """Take another scope; the figures come later."""
+        """Take another scope; what was counted in the one before is not shown any more."""
+        if scope != self._scope:
+            for made in self.buttons.values():
+                made.wait()
         self._scope = scope
 
     def mark(self, key: str) -> Mark:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from coordinator.desktop.session import Session
@@ -50,6 +50,14 @@ def compare(at: World, scope: Scope, moment: str) -> Comparison:
 def listed(ids: Sequence[int]) -> str:
     """Return the filter of certain records."""
     return f"id in ({', '.join(map(str, ids))})" if ids else "id = 0"
+
+
+def too_many(record: str, number: int) -> str:
+    """Say that so many records of a past moment cannot be listed one by one."""
+    kind = record_type(record).plural.lower()
+    told = QCoreApplication.translate("Past", "These are {n} {kind} of that moment, too many to list one by one.")
+    hint = QCoreApplication.translate("Past", "Choose a state or a shorter period.")
+    return f"{told.format(n=f'{number:,}', kind=kind)} {hint}"
 
 
 def in_words(moment: str) -> str:
@@ -123,7 +131,7 @@ class WhyDialog(QDialog):
         return [label(told, "h3"), *(self._reason(figure.counted, reason) for reason in why)]
 
     def _reason(self, counted: str, reason: Reason):  # type: ignore[no-untyped-def]
-        who = f"{reason.title} ({reason.author}, {reason.at[:10]})"
+        who = f"{reason.title} ({reason.author}, {reason.at[:10]})" if reason.author else reason.title
         words = column(
             label(reason.words, "section"), label(f"{who} {reason.note}".strip(), "hint", wrap=True), spacing=0
         )
@@ -138,10 +146,7 @@ class WhyDialog(QDialog):
 
     def _open(self, counted: str, ids: Sequence[int]) -> None:
         if len(ids) > MOST_IDS:
-            kind = record_type(counted).plural.lower()
-            self._session.tell(
-                self.tr("These are {n} {kind}, too many to list one by one.").format(n=f"{len(ids):,}", kind=kind)
-            )
+            self._session.tell(too_many(counted, len(ids)))
             return
         self.list_wanted.emit(counted, listed(ids))
         self.accept()

@@ -44,12 +44,10 @@ class AskPage(QWidget):
     Attributes:
         list_wanted: key of a record type, and the filter of its list.
         closed: the page is done with.
-        answered: the answer is shown.
     """
 
     list_wanted = Signal(str, str)
     closed = Signal()
-    answered = Signal()
 
     def __init__(self, session: Session, operations: Operations) -> None:
         super().__init__()
@@ -157,7 +155,6 @@ class AskPage(QWidget):
                     y, x, self._item(int(number), largest, total=y == len(rows) - 1 or x == len(head) - 2)
                 )
         self.table.resizeColumnsToContents()
-        self.answered.emit()
 
     def _item(self, number: int, largest: int, *, total: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(f"{number:,}" if number else "–")

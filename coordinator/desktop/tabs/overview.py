@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -14,7 +14,16 @@ from coordinator.desktop.overview.card import ChartCard
 from coordinator.desktop.overview.definitions import DefinitionsDialog
 from coordinator.desktop.overview.figures import FigureRow
 from coordinator.desktop.overview.follow_ups import Due, FollowUps, read_due
-from coordinator.desktop.overview.past import Comparison, PastStrip, WhyDialog, compare, listed, past_ids
+from coordinator.desktop.overview.past import (
+    MOST_IDS,
+    Comparison,
+    PastStrip,
+    WhyDialog,
+    compare,
+    listed,
+    past_ids,
+    too_many,
+)
 from coordinator.desktop.overview.taking import TakeAlong
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
@@ -42,13 +51,11 @@ class OverviewTab(QWidget):
         list_wanted: key of a record type, and the filter of the list behind a figure.
         record_wanted: a candidate shall be shown.
         ask_wanted: the page that breaks down by anything shall be shown.
-        ready: all pieces of what was asked are shown.
     """
 
     list_wanted = Signal(str, str)
     record_wanted = Signal(int)
     ask_wanted = Signal()
-    ready = Signal()
     _piece = Signal(int, object)
 
     def __init__(self, session: Session, operations: Operations) -> None:
@@ -89,7 +96,6 @@ class OverviewTab(QWidget):
         scroll = QScrollArea()
         scroll.setProperty("k", "page")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         layout = column(self.strip, scroll, spacing=0)
@@ -185,6 +191,8 @@ class OverviewTab(QWidget):
 
     def _begin(self, wanted: Wanted) -> None:
         self.wanted = wanted
+        for card in self.cards.values():
+            card.wait()
         self.figures.begin(wanted.scope)
         day = wanted.scope.day
         self._when.setText(
@@ -203,7 +211,6 @@ class OverviewTab(QWidget):
     def _finished(self, asked: int) -> None:
         if asked == self._asked:
             self._task = None
-            self.ready.emit()
 
     # What is opened
 
@@ -214,6 +221,9 @@ class OverviewTab(QWidget):
             return
 
         def done(ids: list[int]) -> None:
+            if len(ids) > MOST_IDS:
+                self._session.tell(too_many(mark.record, len(ids)))
+                return
             self.list_wanted.emit(mark.record, listed(ids))
             self._session.tell(self.tr("Of that moment: {told}").format(told=mark.in_words))
 
