@@ -48,6 +48,8 @@ PLACES = (
     ("Tulsa", "OK", "74103", "918"), ("Fort Worth", "TX", "76107", "817"), ("Asheville", "NC", "28801", "828"),
     ("Las Vegas", "NV", "89101", "702"), ("Portland", "ME", "04101", "207"),
 )  # fmt: skip
+NEXT_TO = {"MA": "ME", "NJ": "PA", "OH": "WV"}
+"""States where nobody stopped → where its people went."""
 NOTES = ("", "", "", "Two kids, evenings only", "Served on a library committee for six years", "Worried about filing costs",
          "Prefers texts", "Teacher; wants school board 2026", "Has a campaign manager already")  # fmt: skip
 PARTNERS = (
@@ -87,6 +89,8 @@ def main() -> None:
     for i, one in enumerate(people):
         if i % 6 == 0:
             one["Follow-up"] = dt.date(2026, 11, 12) + dt.timedelta(days=rng.randint(0, 40))
+    say_where(people)
+    make_alike(people)
     book = openpyxl.Workbook()
     sheet(book, "Candidates", people)
     names = ("Organization", "Kind", "Website", "Services", "Levels", "Party lines", "Rule", "Capacity per month")
@@ -109,6 +113,31 @@ def main() -> None:
     later[3]["can2_phone"], later[8]["What office interests you?"] = "303-555-0199", "Mayor"
     later[12]["can2_user_city"] = "Aurora"
     write_csv("sign-ups-later.csv", later)
+
+
+def say_where(people: list[dict[str, object]]) -> None:
+    """Say at which stop each signed up and when: one of their state or a neighbour's, on its evening."""
+    rng = random.Random(SEED + 1)
+    held = stops()
+    by_state: dict[object, list[dict[str, object]]] = {}
+    for stop in held:
+        by_state.setdefault(stop["State"], []).append(stop)
+    for one in people:
+        stop = rng.choice(by_state.get(NEXT_TO.get(str(one["State"]), one["State"])) or held)
+        day = stop["Date"]
+        assert isinstance(day, dt.date)
+        minutes = min(int(rng.gammavariate(3, 35)), 300)
+        one["Signed up at"] = dt.datetime.combine(day, dt.time(21)) + dt.timedelta(minutes=minutes)
+        one["Tour event"] = stop["Title"]
+
+
+def make_alike(people: list[dict[str, object]]) -> None:
+    """Make two people of the list look like two others, for the review of duplicates: nobody can be sure."""
+    for here, there, name in ((17, 91, "First name"), (33, 108, "Last name")):
+        one, other = people[here], people[there]
+        typed = str(one[name])
+        other |= {k: one[k] for k in ("First name", "Last name", "Birth date", "City", "State", "ZIP")}
+        other[name] = typed[:-2] + typed[-1] + typed[-2]
 
 
 def sheet(book: openpyxl.Workbook, name: str, rows: list[dict[str, object]]) -> None:
