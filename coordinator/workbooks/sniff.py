@@ -64,7 +64,7 @@ def _database(path: Path, head: bytes) -> str:
 
     if is_desk(head):
         return "desk"
-    raise UnreadableFile(f"{path.name} is a database, no list. A campaign file is opened, not imported.")
+    raise UnreadableFile(f"{path.name} is a database, no text and no list. A campaign file is opened, not imported.")
 
 
 def _looks_marked_up(head: bytes) -> bool:

@@ -65,7 +65,8 @@ class DeskWindow(QWidget):
         own = desk_words(self.language)["desk"]
         pin = QLabel()
         pin.setPixmap(pixmap(self._theme, "map-pin", "text2", self._theme.px(22)))
-        where = " · ".join(p for p in (self.desk.place or self.desk.stop, self.desk.venue) if p)
+        beside = "" if self._large else self.desk.venue
+        where = " · ".join(p for p in (self.desk.place or self.desk.stop, beside) if p)
         self.counted = label("", "deskText")
         check = QLabel()
         check.setPixmap(pixmap(self._theme, "circle-check", "ok", self._theme.px(22)))
