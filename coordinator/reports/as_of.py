@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, StaticPool, Text, create_engine, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
-from sqlalchemy.schema import CreateTable
 
 from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action
@@ -40,6 +39,8 @@ BESIDE = (SOURCE, EVENT, PARTNER, ANSWER)
 """Kinds that figures only name: taken as they are today."""
 CHUNK = 20_000
 UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
+UNREAD = frozenset('"[{tf?-')
+"""What a value that is no plain text, number or nothing begins with, where it was not read."""
 ABSENT = "0001-01-01T00:00:00Z"
 
 
@@ -125,9 +126,10 @@ def _finder(record: str) -> Callable[[str], Iterable[tuple[str, Value]]]:
     pattern = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)')
 
     def values(fields: str) -> Iterable[tuple[str, Value]]:
-        if "{" in fields[1:]:
+        found = pattern.findall(fields) if fields.find("{", 1) < 0 else [("", "?")]
+        if any(said in UNREAD for _, said in found):
             return [(key, before) for key, (before, _) in json.loads(fields).items() if key in keys]
-        return [(key, json.loads(said)) if said != "null" else (key, None) for key, said in pattern.findall(fields)]
+        return [(key, said[1:-1] if said[0] == '"' else int(said) if said != "null" else None) for key, said in found]
 
     return values
 
@@ -143,8 +145,6 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
         with engine.begin() as fresh:
             raw = fresh.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
-            for rt in (*BESIDE, CANDIDATE, SIGNUP, REFERRAL):
-                fresh.execute(CreateTable(rt.table))
             attached = _attach(connection, raw)
             for rt in BESIDE:
                 _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
@@ -179,11 +179,16 @@ def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
 def _copy(
     connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], attached: bool
 ) -> None:
-    """Copy all records, the deleted ones too: they may have been there, and others may point at them."""
+    """Copy all records, the deleted ones too: they may have been there, and others may point at them.
+
+    They are read as they lie: in the order of an index, each would find its place anew.
+    """
     quoted = ", ".join(f'"{name}"' for name in names)
+    types = (f'"{n}" INTEGER PRIMARY KEY' if n == "id" else f'"{n}" {rt.table.c[n].type.compile()}' for n in names)
+    raw.execute(f'CREATE TABLE main."{rt.key}" ({", ".join(types)})')  # without checks: all of it was checked before
     into = f'INSERT INTO main."{rt.key}" ({quoted})'
     if attached:
-        raw.execute(f'{into} SELECT {quoted} FROM today."{rt.key}"')
+        raw.execute(f'{into} SELECT {quoted} FROM today."{rt.key}" NOT INDEXED')
         return
     rows = raw_rows(connection.execute(select(*(rt.table.c[name] for name in names))))
     raw.executemany(f"{into} VALUES ({', '.join('?' * len(names))})", rows)

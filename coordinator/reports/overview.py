@@ -11,13 +11,15 @@ from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP
 from coordinator.reports import people_charts, signup_charts
 from coordinator.reports.as_of import Past, past, seq_at, state_of
-from coordinator.reports.charts import Chart
+from coordinator.reports.charts import Chart, Mark
 from coordinator.reports.definitions import FIGURES, LEADING, Figure
 from coordinator.reports.figures import figures
 from coordinator.reports.periods import between
-from coordinator.reports.scope import Scope
+from coordinator.reports.scope import Scope, joined
 from coordinator.reports.steps import median_days
 from coordinator.reports.tally import Tally, tallies, tally
+from coordinator.store import query
+from coordinator.store.filters import Compare, Empty, Filter, Has, Not
 
 CHARTS = ("funnel", "weeks", "states", "levels", "parties", "ages", "partners", "stops", "sources")
 """Names of all charts, in the order in which they stand."""
@@ -65,11 +67,13 @@ class Piece:
         figures: key of a figure → its number.
         compared: the same of what is compared with.
         charts: pictures that are ready.
+        undated: people of whom nobody knows when they signed up, whom the period leaves out.
     """
 
     figures: Mapping[str, int] = field(default_factory=dict)
     compared: Mapping[str, int] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
+    undated: Mark | None = None
 
 
 @contextmanager
@@ -102,9 +106,19 @@ def pieces(at: World, wanted: Wanted, progress: Progress = SILENT) -> Iterator[P
     if wanted.compare is not None:
         leading = [FIGURES[key] for key in LEADING]
         yield Piece(compared=figures(at.counted, wanted.compare, leading, progress))
+    if not wanted.scope.period.is_open:
+        yield Piece(undated=undated(at.counted, wanted.scope))
     days = median_days(at.now, wanted.scope, at.past.seq if at.past else None)
     if days:
         yield Piece(charts=(people_charts.funnel(people[1], wanted.scope, days),))
+
+
+def undated(connection: Connection, scope: Scope) -> Mark:
+    """Return the people whom any period leaves out, since none of their sign-ups has a date."""
+    people: list[Filter] = [Not(Has(SIGNUP.plural_key, Not(Empty("submitted_at"))))]
+    people += [] if scope.state is None else [Compare("state", "=", scope.state)]
+    where = joined(tuple(people))
+    return Mark("Without a date", query.count(connection, CANDIDATE, where), CANDIDATE.key, where)
 
 
 def _people(at: World, wanted: Wanted, progress: Progress) -> tuple[Piece, Tally]:

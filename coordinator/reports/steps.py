@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from statistics import median
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import ColumnElement, Text, func, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from coordinator.bulk import no_collection
@@ -18,6 +18,7 @@ from coordinator.reports.scope import Scope
 from coordinator.reports.tally import filter_of
 from coordinator.store import query
 from coordinator.store.clauses import clause
+from coordinator.store.expressions import SQLITE
 from coordinator.store.filters import And, In
 from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -66,7 +67,7 @@ def _moves(connection: Connection, seq: int | None) -> Mapping[int, list[Move]]:
     times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))  # type: ignore[arg-type]
     fields = type_coerce(CHANGE.c.fields, Text())
     statement = select(CHANGE.c.record_id, CHANGE.c.seq, fields).where(
-        in_order(connection, CANDIDATE.key), CHANGE.c.action == "update", fields.like('%"stage"%')
+        in_order(connection, CANDIDATE.key), CHANGE.c.action == "update", _written(connection, fields)
     )
     if seq is not None:
         statement = statement.where(CHANGE.c.seq <= seq)
@@ -74,6 +75,13 @@ def _moves(connection: Connection, seq: int | None) -> Mapping[int, list[Move]]:
     for person, at, written in raw_rows(connection.execute(statement.order_by(CHANGE.c.seq))):
         moved[person].append((times[at], *_stages(written)))
     return moved
+
+
+def _written(connection: Connection, fields: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say that a change may be one of the stage; LIKE, which folds case, would take three times as long."""
+    place = func.instr if connection.dialect.name == SQLITE else func.strpos
+    found: ColumnElement[bool] = place(fields, '"stage"') > 0
+    return found
 
 
 def _stages(fields: str) -> tuple[str | None, str | None]:

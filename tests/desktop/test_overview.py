@@ -161,6 +161,16 @@ def test_states_periods_and_comparison_change_what_is_counted(
     assert tab.cards["states"].chart.title == "Handed over by state"  # type: ignore[union-attr]
 
 
+def test_who_has_no_date_is_named(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
+    tab = place.overview
+    assert not tab.undated.isVisible(), "any time leaves nobody out"
+    tab.asking.period.setCurrentIndex(tab.asking.period.findData("election"))
+    settle(qtbot, window)
+    assert tab.undated.isVisible()
+    number = int(tab.undated.text().split()[0])
+    assert opened(qtbot, window, tab.undated.click) == number > 0
+
+
 def test_an_edit_is_counted_when_the_overview_is_seen(qtbot: QtBot, window: MainWindow, place: Workplace) -> None:
     before = place.overview.numbers["people"]
     place.show_tab("candidate")

@@ -69,6 +69,9 @@ class OverviewTab(QWidget):
         self.follow_ups = FollowUps(session, operations)
         self.strip = PastStrip(session)
         self._when = label("", "hint")
+        self._undated: Mark | None = None
+        self.undated = button(session.theme, "", self._open_undated, k="link")
+        self.undated.hide()
         self._taking = TakeAlong(session, self)
         self._make_map_pickers()
         self._build()
@@ -79,7 +82,7 @@ class OverviewTab(QWidget):
         theme = self._session.theme
         meaning = button(theme, self.tr("What is counted"), self.show_definitions, k="link")
         ask = button(theme, self.tr("Ask…"), self.ask_wanted.emit, k="secondary", icon_name="search")
-        title = column(label(self.tr("Overview"), "h1"), self._when, spacing=2)
+        title = column(label(self.tr("Overview"), "h1"), row(self._when, self.undated, None, spacing=4), spacing=2)
         head = row(title, None, meaning, ask, self._taking.button, spacing=8)
         grid = QGridLayout()
         grid.setSpacing(16)
@@ -191,6 +194,7 @@ class OverviewTab(QWidget):
 
     def _begin(self, wanted: Wanted) -> None:
         self.wanted = wanted
+        self.undated.hide()
         for card in self.cards.values():
             card.wait()
         self.figures.begin(wanted.scope)
@@ -205,6 +209,12 @@ class OverviewTab(QWidget):
         if piece.compared and self.wanted.compare is not None:
             versus = self.tr("from {period}").format(period=self.wanted.compare.period.in_words)
             self.figures.show_changes(piece.compared, versus)
+        if piece.undated is not None and piece.undated.number:
+            self._undated = piece.undated
+            told = self.tr("{n} without a date are in “Any time” alone").format(n=f"{piece.undated.number:,}")
+            self.undated.setText(told)
+            self.undated.setAccessibleName(told)
+            self.undated.show()
         for chart in piece.charts:
             self.cards[chart.key].show_chart(chart)
 
@@ -229,6 +239,10 @@ class OverviewTab(QWidget):
 
         work = past_ids(self._session, self.asking.moment, mark)
         self._session.tasks.run(work, title=self.tr("Looking back"), on_done=done, reading=True)
+
+    def _open_undated(self) -> None:
+        if self._undated is not None:
+            self.open_mark(self._undated)
 
     def show_why(self) -> None:
         """Show why today's figures for the moment that is shown are others."""
