@@ -519,7 +519,12 @@ class MainWindow(QMainWindow):
             self.workplace.import_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about an import that is not applied; then close all."""
+        """Ask about a sheet that is not saved, and an import that is not applied; then close all."""
+        typing = self.workplace.signing.typing if self.workplace else None
+        if self.workplace and typing is not None and self.isVisible() and not typing.may_leave():
+            self.workplace.lay_over(typing)
+            event.ignore()
+            return
         page = self.workplace.importing if self.workplace else None
         if page is not None and page.unapplied and self.isVisible() and not self._may_leave():
             event.ignore()

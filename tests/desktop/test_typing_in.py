@@ -140,6 +140,14 @@ def test_what_is_wrong_is_said_at_its_box_and_leaving_asks(
     assert sample.workplace.signing.typing is None
 
 
+def test_the_window_does_not_close_over_a_sheet_that_is_not_saved(sample: MainWindow, page: TypingInPage) -> None:
+    press("Ann Lee")
+    assert not sample.close() and "not saved" in page._told.text()
+    press("!")
+    assert not sample.close()
+    assert sample.close()
+
+
 def test_sheets_are_written_from_the_menu(
     qtbot: QtBot, sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:

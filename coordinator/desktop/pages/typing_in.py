@@ -202,13 +202,18 @@ class TypingInPage(QWidget):
         self._say()
         self.lines.start()
 
+    def may_leave(self) -> bool:
+        """Say whether nothing would be lost, or somebody asked twice; else say at the page what would be."""
+        if not self.unsaved or self._sure:
+            return True
+        self._sure = True
+        self._tell(self.tr("This sheet is not saved. Save it, or leave again to go without it."))
+        return False
+
     def close_page(self) -> None:
         """Leave; with lines that are not saved only when asked twice."""
-        if self.unsaved and not self._sure:
-            self._sure = True
-            self._tell(self.tr("This sheet is not saved. Save it, or leave again to go without it."))
-            return
-        self.closed.emit()
+        if self.may_leave():
+            self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""
