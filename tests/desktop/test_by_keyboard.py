@@ -41,6 +41,7 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
                birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
     nora = add(campaign, CANDIDATE, given_name="Nora", family_name="Zzhall", email="nora.zz@example.org", city="Mesa")
     sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
     (path := tmp_path / "form.csv").write_text(FORM, encoding="utf-8")
     place.import_files([path])
     page = place.importing
@@ -103,6 +104,7 @@ def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, s
         for name, city in (("Katherine", "Denver"), ("Kate", "Boulder"))
     ]
     sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
     sample.review_duplicates()
     page = place.duplicates
     assert page is not None
