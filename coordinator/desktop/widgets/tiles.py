@@ -35,7 +35,7 @@ class Tiles(QWidget):
             self._tile(theme, key, *icons[key])
 
     def _tile(self, theme: Theme, key: str, icon: str, colour: str) -> None:
-        tile = self.buttons[key] = QPushButton()
+        tile = self.buttons[key] = QPushButton(self)  # with its parent: shown without one it would be a window
         tile.setProperty("k", "tile")
         tile.setCheckable(True)
         tile.setMinimumHeight(theme.px(HEIGHT))
