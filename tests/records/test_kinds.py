@@ -136,7 +136,8 @@ def test_letter_case_says_nothing_between_two_sources() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "value"), [("DE LA CRUZ", "de la Cruz"), ("elijah", "Elijah"), ("McBride", "McBride"), ("Null", "Null")]
+    ("raw", "value"),
+    [("DE LA CRUZ", "de la Cruz"), ("elijah", "Elijah"), ("McBride", "McBride"), ("Null", "Null"), ("ß", "ß")],
 )
 def test_names(raw, value) -> None:
     assert k.NAME.clean(raw).value == value

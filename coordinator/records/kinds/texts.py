@@ -126,10 +126,16 @@ def proper_case(name: str) -> str:
     """Return a name in usual case if it was typed in one case only, else as it is."""
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 2 or not (name.islower() or name.isupper()):
-        return name.upper() if len(letters) == 1 and len(name) == 1 else name
+        return _capital(name) if len(letters) == 1 and len(name) == 1 else name
     words = name.lower().split(" ")
     several = len(words) > 1
     return " ".join(_proper_word(w, several and i < len(words) - 1) for i, w in enumerate(words))
+
+
+def _capital(letter: str) -> str:
+    """Return a letter's capital; ß has none of its own."""
+    upper = letter.upper()
+    return upper if len(upper) == len(letter) else letter
 
 
 def _proper_word(word: str, may_be_particle: bool) -> str:
@@ -138,7 +144,7 @@ def _proper_word(word: str, may_be_particle: bool) -> str:
     if may_be_particle and word in _PARTICLES - {"van", "von"}:
         return word
     parts = re.split(r"([-'’.])", word)
-    text = "".join(p[:1].upper() + p[1:] for p in parts)
+    text = "".join(_capital(p[:1]) + p[1:] for p in parts)
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)
 
 
