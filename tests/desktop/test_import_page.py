@@ -1,5 +1,6 @@
 """The import page, driven: what a person decides about columns and rows."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,13 @@ def test_cancelling_while_it_is_written_leaves_no_trace(
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,")
     assert sample.session is not None
     head, total = sample.session.campaign.head(), count(sample)
-    monkeypatch.setattr(backups, "make", lambda *_, **__: page._stop_work())
+
+    def stop(*_: object, **__: object) -> None:
+        while page._handle is None:  # the work may begin before the page knows how to stop it
+            time.sleep(0.001)
+        page._stop_work()
+
+    monkeypatch.setattr(backups, "make", stop)
     page.apply()
     until(qtbot, lambda: page._handle is None)
     settle(qtbot, sample)
