@@ -12,18 +12,15 @@ from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
-ROWS = (
-    "AK .. .. .. .. .. .. .. .. .. ME",
-    ".. .. .. .. .. WI .. .. .. VT NH",
-    "WA ID MT ND MN IL MI .. NY MA RI",
-    "OR NV WY SD IA IN OH PA NJ CT ..",
-    "CA UT CO NE MO KY WV VA MD DE ..",
-    ".. AZ NM KS AR TN NC SC DC .. ..",
-    ".. .. .. OK LA MS AL GA .. .. ..",
-    "HI .. .. TX .. .. .. FL .. PR VI",
-    "AS GU MP .. .. .. .. .. .. .. ..",
-)
-PLACES = {code: (x, y) for y, line in enumerate(ROWS) for x, code in enumerate(line.split()) if code != ".."}
+MILITARY = ("AA", "AE", "AP")
+"""Codes of post offices abroad: no stop is there."""
+PLACES = {
+    term.code: (int(term.extra["column"]), int(term.extra["row"]))
+    for term in vocabulary("residents").terms
+    if term.code not in MILITARY
+}
+"""State → column and row of its tile, as on the map of the overview."""
+ROWS = 1 + max(row for _, row in PLACES.values())
 COLUMNS = 11
 LIMITS = (1, 10, 50, 150)
 GAP = 4
@@ -93,7 +90,7 @@ class TourMap(QWidget):
 
     def _side(self) -> float:
         wide = (self.width() - 2 * self._theme.px(24)) / COLUMNS
-        high = (self.height() - self._theme.px(76)) / len(ROWS)
+        high = (self.height() - self._theme.px(76)) / ROWS
         return max(24.0, min(wide, high, self._theme.px(76)))
 
     def tile(self, code: str) -> QRectF:
@@ -150,7 +147,7 @@ class TourMap(QWidget):
     def _paint_legend(self, painter: QPainter) -> None:
         last = len(LIMITS) - 1
         ranges = [f"{low}+" if i == last else f"{low}–{LIMITS[i + 1] - 1}" for i, low in enumerate(LIMITS)]
-        y = self._theme.px(16) + self._side() * len(ROWS) + self._theme.px(12)
+        y = self._theme.px(16) + self._side() * ROWS + self._theme.px(12)
         x = (self.width() - self._side() * COLUMNS) / 2
         size = self._theme.px(13)
         painter.setFont(self._theme.font("caption"))
