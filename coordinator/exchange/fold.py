@@ -1,6 +1,6 @@
 """Folding rows into records: what is there, what is planned, what a row adds to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
@@ -35,6 +35,11 @@ class Folder:
     def now(self, record_id: int) -> dict[str, Value]:
         """Return a record as the rows so far leave it."""
         return self._new.get(record_id) or self.here[record_id]
+
+    @property
+    def planned(self) -> Iterator[dict[str, Value]]:
+        """The new records as the rows so far leave them, each with its preliminary number as `id`."""
+        return ({"id": number, **values} for number, values in self._new.items())
 
     def add(self, values: Values) -> int:
         """Plan a new record; return its preliminary number."""

@@ -28,9 +28,9 @@ class EventFinder:
                 self._by_stop.setdefault(stop, set()).add(row["id"])
 
     @classmethod
-    def of(cls, connection: Connection) -> "EventFinder":
-        """Load the tour events of a campaign."""
-        return cls(query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)))
+    def of(cls, connection: Connection, planned: Iterable[dict[str, Value]] = ()) -> "EventFinder":
+        """Load the tour events of a campaign, with those that the same file brings."""
+        return cls([*query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)), *planned])
 
     def find(self, text: str) -> int | None:
         """Return the number of the one event that a text means, or None."""

@@ -263,7 +263,7 @@ class Planner:
         )  # fmt: skip
         intake = PeopleIntake(
             self._connection, reader.rt, folder, self._folder(SIGNUP), self._options, number, self._path.name, sheet,
-            EventFinder.of(self._connection), reader.values,
+            EventFinder.of(self._connection, self._folder(EVENT).planned), reader.values,
         )  # fmt: skip
         self._result.rows += intake.plan(rows)
         if n := intake.forgotten:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coordinator.changes.checking import problems_of
 from coordinator.exchange.crowds import Figure, figures
-from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SOURCE
+from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from tests.builders import DATA, add, bring, edit, everything, undo
 
@@ -78,3 +79,17 @@ def test_a_schedule_gives_a_row_for_each_crowd_figure(any_campaign: Campaign) ->
     assert again.seq is None
     undo(any_campaign)
     assert everything(any_campaign, CROWD_FIGURE) == []
+
+
+def test_people_name_stops_that_the_same_workbook_brings(any_campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    people, stops = book.active, book.create_sheet("Tour events")
+    people.title = "Candidates"
+    for row in (("First name", "E-mail", "Tour event"), ("Juniper", "juniper@example.org", "Denver rally")):
+        people.append(row)
+    for row in (("Title", "Starts"), ("Denver rally", "2025-03-21"), ("Tucson rally", "2025-03-22")):
+        stops.append(row)
+    book.save(tmp_path / "list.xlsx")
+    bring(any_campaign, tmp_path / "list.xlsx")
+    (denver,) = [e["id"] for e in everything(any_campaign, EVENT) if e["title"] == "Denver rally"]
+    assert [s["event"] for s in everything(any_campaign, SIGNUP)] == [denver]
