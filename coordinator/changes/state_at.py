@@ -1,6 +1,6 @@
 """The state of records at a sequence number: today's, now back by what came later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -67,9 +67,3 @@ def state_at(
 
 def _alive(row: dict[str, Value] | None) -> dict[str, Value] | None:
     return None if row is None or row.get("deleted_at") else row
-
-
-def changed_ids(connection: Connection, record: str, seq: int) -> Iterable[int]:
-    """Return the numbers of the records that changed after `seq`."""
-    statement = select(CHANGE.c.record_id).where(CHANGE.c.seq > seq, CHANGE.c.record == record).distinct()
-    return connection.scalars(statement).all()

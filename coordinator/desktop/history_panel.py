@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
@@ -13,7 +13,7 @@ from coordinator.desktop.operations import Operations
 from coordinator.desktop.pane.detail import WIDTH
 from coordinator.desktop.pane.timeline import wording
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import SearchField, button, clear, column, label, row
+from coordinator.desktop.widgets.basics import SearchField, button, clear, column, label, row, scrolling
 from coordinator.records.catalog import record_type
 from coordinator.store import query
 
@@ -53,12 +53,7 @@ class HistoryPanel(QFrame):
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._list, None, margins=(16, 0, 12, 12)))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "surface")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, "surface", sideways=False)
         foot = label(self.tr("Undo of an older step keeps later edits where they do not clash."), "caption", wrap=True)
         self.setLayout(column(head, scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
 

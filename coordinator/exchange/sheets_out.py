@@ -1,13 +1,13 @@
 """Sheets on their way out: which records, which columns, page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.exchange.id_ranges import read_ranges, write_ranges
+from coordinator.exchange.id_ranges import write_ranges
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -120,9 +120,3 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
         people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
     return len(people)
-
-
-def ids_out(sheets: Mapping[str, Any] | None, record: str) -> set[int]:
-    """Return the numbers of the records of one kind that an export of the ledger took along."""
-    line = (sheets or {}).get(record)
-    return set(read_ranges(line.get("ids") or "")) if isinstance(line, dict) else set()

@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
 
 from coordinator.desktop.pages.stop_summary import write_summary
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule, scrolling
 from coordinator.desktop.widgets.day_chart import DayChart
 from coordinator.progress import Progress
 from coordinator.tour.after import HOURS, AfterStop, after_stop
@@ -43,11 +43,7 @@ class AfterStopPage(QWidget):
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(self._body, None, margins=(24, 16, 24, 24)))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "page")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, "page")
         holder = frame("header", self._head)
         self.setLayout(column(holder, scroll, spacing=0))
         session.changed.connect(self.refresh)

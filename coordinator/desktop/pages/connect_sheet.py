@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from coordinator.connect.ledger import existing
 from coordinator.desktop.icons import icon
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, scrolling
 from coordinator.desktop.widgets.fitting import STRENGTHS, FitBars, PlacesBar, strength
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
@@ -166,12 +165,7 @@ class ConnectSheet(QDialog):
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._list, None, margins=(2, 2, 12, 2)))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "surface")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, "surface", sideways=False)
         self.remind = QCheckBox("")
         self.remind.setChecked(True)
         right = column(row(self._count, None, self._more), scroll, self.remind, margins=(20, 16, 16, 12), spacing=10)

@@ -9,10 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFrame,
     QHeaderView,
     QProgressBar,
-    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -24,7 +22,7 @@ from coordinator.desktop.pages.import_table import HEADINGS, NAME, ImportTable
 from coordinator.desktop.pages.queue import HEIGHT, QueueDelegate, ReviewTable
 from coordinator.desktop.pages.review_rows import Decided, ReviewRows, place_of
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import SearchField, column, frame, label, row
+from coordinator.desktop.widgets.basics import SearchField, column, frame, label, row, scrolling
 from coordinator.desktop.widgets.tiles import Tiles
 from coordinator.exchange.import_plan import ImportOptions, ImportPlan, Place, RowOutcome, What
 from coordinator.exchange.problems import by_kind
@@ -114,12 +112,7 @@ class ReviewView(QWidget):
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "surface")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.panel)
+        scroll = scrolling(self.panel, "surface", sideways=False)
         self._side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
         self._notes = label("", "caption", wrap=True)
         self._both = row(self._card, self._side, self.compare, spacing=16)

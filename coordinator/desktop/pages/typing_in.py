@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from coordinator.changes.apply import Applied
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, column, frame, label, row
+from coordinator.desktop.widgets.basics import button, column, frame, label, row, scrolling
 from coordinator.desktop.widgets.paper_lines import PaperLines
 from coordinator.errors import UserError
 from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, plan_sheet, stop_of, typed_before
@@ -75,11 +75,7 @@ class TypingInPage(QWidget):
         body = QWidget()
         body.setProperty("k", "page")
         body.setLayout(column(top, card, None, margins=(20, 12, 20, 12), spacing=10))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "page")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
+        scroll = scrolling(body, "page")
         self._told = label("", "problem", wrap=True)
         hint = self.tr("Enter or Tab goes on, arrows go up and down, X or space ticks. Ctrl+Enter saves the sheet.")
         self._save = button(theme, "", self.save, k="primary", icon_name="save", tip=self.tr("Ctrl+Enter"))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
+from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule, scrolling
 from coordinator.desktop.widgets.clash_strip import ClashStrip
 from coordinator.desktop.widgets.painted import Initials, StageBar
 from coordinator.errors import UserError
@@ -71,12 +70,7 @@ class DetailPane(QFrame):
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._body, None))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "surface")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, "surface", sideways=False)
         self.setLayout(column(scroll))
 
     def show_record(self, record_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.overview.asking import Asking
@@ -27,7 +27,7 @@ from coordinator.desktop.overview.past import (
 from coordinator.desktop.overview.taking import TakeAlong
 from coordinator.desktop.session import Session
 from coordinator.desktop.tasks import TaskHandle
-from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.desktop.widgets.basics import button, column, label, row, scrolling
 from coordinator.errors import UserError
 from coordinator.progress import Progress
 from coordinator.reports.charts import Mark
@@ -96,11 +96,7 @@ class OverviewTab(QWidget):
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(head, self.asking, self.figures, grid, None, margins=(24, 18, 24, 24), spacing=14))
-        scroll = QScrollArea()
-        scroll.setProperty("k", "page")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, "page")
         layout = column(self.strip, scroll, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -74,6 +75,18 @@ def frame(k: str, layout: QLayout) -> QFrame:
     made.setProperty("k", k)
     made.setLayout(layout)
     return made
+
+
+def scrolling(inner: QWidget, k: str, *, sideways: bool = True) -> QScrollArea:
+    """Return a frameless area in which something scrolls, on a surface of one of the kinds of the style sheet."""
+    area = QScrollArea()
+    area.setProperty("k", k)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
 
 
 class IconButton(QPushButton):
