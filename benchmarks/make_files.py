@@ -1,10 +1,14 @@
-"""Makes the input of the benchmarks: a sign-up list as Excel writes it, with shared strings."""
+"""Makes the input of the benchmarks: a sign-up list as Excel writes it, with shared strings, or as openpyxl does."""
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
+
+from tests import labelled
 
 GIVEN = "Alonso Imani Petra Desmond Quentin Yolanda Marisol Tobias Ingrid Osric Noor Emeka Priya Saskia Casper Juniper".split()
 FAMILY = "Vance Hale Garrick Ashdown Belmonte Dunmore Lindqvist Ferris Pruitt Nwosu Brandt Solheim Achebe Iyer Petrov".split()
@@ -54,7 +58,41 @@ def people(rows: int, seed: int = 1) -> list[tuple[object, ...]]:
     return made
 
 
-def write(path: Path, rows: list[tuple[object, ...]]) -> Path:
+def varied(rows: int, seed: int = 1) -> list[tuple[object, ...]]:
+    """Return rows of 20 cells of people with many names and towns, some of whom come twice or look like another."""
+    plain = people(rows, seed)
+    return [
+        (moment, *_named(plain[who.person % rows], who.row)[1:])
+        for (moment, *_), who in zip(plain, labelled.people(rows, seed), strict=False)
+    ]
+
+
+def _named(cells: tuple[object, ...], who: dict[str, object]) -> tuple[object, ...]:
+    phone, birth = str(who.get("phone", "")), who.get("birth_date")
+    named = {
+        "First name": who["given_name"],
+        "Last name": who["family_name"],
+        "E-mail": who["email"],
+        "Phone": f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}" if phone else None,
+        "Address": who["address"],
+        "City": who["city"],
+        "ZIP": who["postcode"],
+        "Birth date": dt.date.fromisoformat(str(birth)) if birth else None,
+    }
+    return tuple(named.get(column, cell) for column, cell in zip(HEADER, cells, strict=True))
+
+
+def write_inline(path: Path, rows: Sequence[tuple[object, ...]]) -> Path:
+    """Write them with each text in its own cell, as openpyxl and many form services do."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Sign-ups")
+    for row in (HEADER, *rows):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def write(path: Path, rows: Sequence[tuple[object, ...]]) -> Path:
     """Write them with shared strings, as Excel does."""
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Sign-ups")

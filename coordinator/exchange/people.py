@@ -60,8 +60,8 @@ class PeopleIntake:
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
-        known = self._known_signups()
-        people = People.like(self.connection, [r.values for r in rows])
+        known = self._known_signups(rows)
+        people = People.like(self.connection, [r.values for r in rows], self.rt)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
@@ -92,13 +92,17 @@ class PeopleIntake:
         met.add(outcome.record_id)
         say(self.rt, outcome)
 
-    def _known_signups(self) -> dict[str, Known]:
+    def _known_signups(self, rows: Sequence[InRow]) -> dict[str, Known]:
+        """Return those of the source's sign-ups that rows may be, by their keys."""
         if self.source < 0:
             return {}
-        ids = query.ids_by_values(self.connection, SIGNUP, "source", [self.source]).get(self.source, [])
-        rows = query.read_rows(self.connection, SIGNUP, ids)
+        seen: dict[str, int] = {}
+        keys = [_numbered(_source_key(row), seen) for row in rows]
+        found = query.ids_by_values(self.connection, SIGNUP, "source_key", keys, of=("source", self.source))
+        ids = [number for numbers in found.values() for number in numbers]
         return {
-            r["source_key"]: Known(r["id"], r["candidate"], r.get("row") or {}) for r in rows if not r["deleted_at"]
+            r["source_key"]: Known(r["id"], r["candidate"], r.get("row") or {})
+            for r in query.read_rows(self.connection, SIGNUP, ids)
         }
 
     def _outcome(self, row: InRow) -> RowOutcome:
@@ -164,8 +168,8 @@ class PeopleIntake:
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
         if match.record_id > 0 and match.record_id not in self.folder.here:
-            full = query.read_rows(self.connection, self.rt, [match.record_id])[0]
-            self.folder.load(match.record_id, full)
+            there = people.row(match.record_id) or query.read_rows(self.connection, self.rt, [match.record_id])[0]
+            self.folder.load(match.record_id, there)
         outcome.record_id = match.record_id
         silent = NAMES | {"stage", "consent_date", "stated_age_on"}
         self.folder.fill(match.record_id, person, outcome, silent=silent)

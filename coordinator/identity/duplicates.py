@@ -2,11 +2,13 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.identity.likeness import KEYS, REVIEW, Traits, likeness, traits
+from coordinator.bulk import no_collection
+from coordinator.identity.likeness import KEYS, REVIEW, Traits, initials, likeness, traits
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.kinds import Value
@@ -14,7 +16,9 @@ from coordinator.store import query
 
 LARGEST_BLOCK = 50
 """People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
-STEP = 20_000
+STEP = 5_000
+GROUP = 500
+"""People who are compared before somebody hears of it."""
 AT_ONCE = 250_000
 """People whose traits are gone through in one pass; more people take as many passes, and little more memory."""
 
@@ -82,8 +86,6 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
     if person.address:
         yield "a", person.address[:14]
     for name in (person.family, *person.given):
-        if name and person.city:
-            yield "c", person.city[:6], name[:3]
         if name and person.postcode:
             yield "z", person.postcode, name[:3]
     for given in person.given:
@@ -95,7 +97,8 @@ def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
     """A name alone is shared by many; beside it something else has to agree roughly."""
     name = (family[:3], given[:1])
     if person.city:
-        yield "nc", name, person.city[:5]
+        for initial in initials(given):
+            yield "nc", family[:3], initial, person.city[:5]
     if person.postcode:
         yield "nz", name, person.postcode[:3]
     if person.birth:
@@ -103,7 +106,7 @@ def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
         yield "nd", name, person.birth[5:]
     for email in person.emails:
         before = email.split("@")[0]
-        yield "ne", name, before[:4]
+        yield "ne", name, before[:9]
         yield "nt", name, before[-4:]
     for phone in person.phones:
         yield "np", name, phone[:8]
@@ -123,7 +126,8 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
+    everyone = chain.from_iterable(_everybody(connection, progress, "Reading everybody"))
+    for pair in pairs_among(everyone, progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
@@ -144,21 +148,26 @@ def find_near(
         Cancelled: the person cancelled.
     """
     blocks = Blocks()
-    for number, values in newcomers:
-        blocks.add(traits(number, values))
+    with no_collection():
+        for number, values in newcomers:
+            blocks.add(traits(number, values))
     if blocks.people:
-        for person in _everybody(connection, progress, "Comparing with everybody"):
-            for pair in _alike(blocks, person):
-                yield Pair(person.record_id, min(pair.a, pair.b), pair.score, pair.reasons)
+        for people in _everybody(connection, progress, "Comparing with everybody"):
+            with no_collection():
+                found = [pair for person in people for pair in _alike(blocks, person)]
+            for pair in found:
+                yield Pair(pair.b, pair.a, pair.score, pair.reasons)
 
 
-def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
+def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[list[Traits]]:
     """Yield everybody, page by page."""
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
         progress.step(start, len(ids), doing)
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
-            yield traits(row["id"], row)
+        with no_collection():
+            rows = query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS)
+            page = [traits(row["id"], row) for row in rows]
+        yield page
 
 
 def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
@@ -168,15 +177,23 @@ def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Ite
     told: set[tuple[int, int]] = set()
     for number in range(passes):
         blocks = Blocks(number, passes)
-        for at, person in enumerate(everyone):
-            if at % 500 == 0:
-                done = (number * len(everyone) + at) // passes
-                progress.step(done, len(everyone), "Comparing people")
-            for pair in _alike(blocks, person):
+        for start in range(0, len(everyone), GROUP):
+            progress.step((number * len(everyone) + start) // passes, len(everyone), "Comparing people")
+            with no_collection():
+                found = _among(blocks, everyone[start : start + GROUP])
+            for pair in found:
                 if passes == 1 or (pair.a, pair.b) not in told:
                     told.add((pair.a, pair.b))
                     yield pair
-            blocks.add(person)
+
+
+def _among(blocks: Blocks, people: Iterable[Traits]) -> list[Pair]:
+    """Compare people with those before them, and let those after them find them."""
+    found: list[Pair] = []
+    for person in people:
+        found += _alike(blocks, person)
+        blocks.add(person)
+    return found
 
 
 def _passes(people: int) -> int:

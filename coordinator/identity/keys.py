@@ -8,7 +8,6 @@ from functools import lru_cache
 from coordinator.records.kinds import Value
 
 _NOT_LETTER = re.compile(r"[^\w]+|_")
-_PLAIN = re.compile(r"[a-z]+")
 SHORTEST_PREFIX = 3
 FAMILY_TYPO_RATIO = 85
 """Two family names this alike (per cent, rapidfuzz) beside one e-mail are a typing error."""
@@ -18,8 +17,8 @@ FAMILY_TYPO_RATIO = 85
 def fold_name(text: str) -> str:
     """Return a name without case, accents, blanks and punctuation."""
     lower = text.casefold()
-    if _PLAIN.fullmatch(lower):
-        return lower
+    if lower.isascii():
+        return _NOT_LETTER.sub("", lower)
     plain = unicodedata.normalize("NFKD", lower)
     return _NOT_LETTER.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 

@@ -8,7 +8,7 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3 and generat
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -50,6 +50,12 @@ def nicknames_agree(a: str, b: str) -> bool:
     return b in forms.get(a, ())
 
 
+@lru_cache(maxsize=100_000)
+def initials(given: str) -> frozenset[str]:
+    """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
+    return frozenset(form[0] for form in (given, *_short_forms().get(given, ())) if form)
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What tells a person apart, folded once."""
@@ -68,29 +74,38 @@ class Traits:
 
 KEYS = (
     "given_name", "preferred_name", "family_name", "suffix", "email", "other_emails", "phone", "other_phones",
-    "postcode", "city", "address", "birth_date", "stated_age", "stated_age_on",
+    "postcode", "city", "address", "birth_date",
 )  # fmt: skip
 """Fields of a candidate that likeness looks at."""
 
 
 def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
     """Return the traits of a candidate's row."""
-    given = [fold_name(str(row[k])) for k in ("given_name", "preferred_name") if row.get(k)]
-    first_word = str(row.get("given_name") or "").split()
-    if len(first_word) > 1:
-        given.append(fold_name(first_word[0]))
+    get = row.get
     return Traits(
         record_id,
-        tuple(dict.fromkeys(g for g in given if g)),
-        fold_name(str(row.get("family_name") or "")),
-        fold_name(str(row.get("suffix") or "")),
-        tuple(e for e in (row.get("email"), *(row.get("other_emails") or ())) if e),
-        tuple(p for p in (row.get("phone"), *(row.get("other_phones") or ())) if p),
-        intern(str(row.get("postcode") or "")[:5]),
-        fold_name(str(row.get("city") or "")),
-        fold_name(str(row.get("address") or "")),
-        str(row.get("birth_date") or ""),
+        _given_names(get("given_name") or "", get("preferred_name") or ""),
+        fold_name(get("family_name") or ""),
+        fold_name(get("suffix") or ""),
+        _all_of(get("email"), get("other_emails")),
+        _all_of(get("phone"), get("other_phones")),
+        intern((get("postcode") or "")[:5]),
+        fold_name(get("city") or ""),
+        fold_name(get("address") or ""),
+        get("birth_date") or "",
     )
+
+
+@lru_cache(maxsize=100_000)
+def _given_names(given: str, preferred: str) -> tuple[str, ...]:
+    """Return the folded names that somebody may be called by: the first of several given names too."""
+    first, *more = given.split() or [""]
+    return tuple(dict.fromkeys(g for g in map(fold_name, (given, preferred, first if more else "")) if g))
+
+
+def _all_of(one: str | None, others: Sequence[str] | None) -> tuple[str, ...]:
+    first = (one,) if one else ()
+    return (*first, *(o for o in others if o)) if others else first
 
 
 @dataclass(frozen=True, slots=True)

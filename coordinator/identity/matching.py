@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.identity.keys import births_agree, has_name, names_agree
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -41,8 +41,8 @@ class People:
         self._rows: dict[int, Row] = {}
 
     @classmethod
-    def like(cls, connection: Connection, rows: Iterable[Row]) -> "People":
-        """Load those people of the database who share an e-mail or phone with any of `rows`."""
+    def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
+        """Load those people of the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
         emails = {e for row in rows for e in _all(row, "email", "other_emails")}
         phones = {p for row in rows for p in _all(row, "phone", "other_phones")}
@@ -55,14 +55,14 @@ class People:
         ):
             for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
                 found.update(ids)
-        for row in query.read_rows(connection, CANDIDATE, sorted(found)):
+        for row in query.read_rows(connection, rt, sorted(found)):
             if not row.get("deleted_at"):
                 people.add(row["id"], row)
         return people
 
-    def row(self, record_id: int) -> Row:
-        """Return what is known of somebody."""
-        return self._rows[record_id]
+    def row(self, record_id: int) -> Row | None:
+        """Return what is known of somebody, None of those who were not loaded."""
+        return self._rows.get(record_id)
 
     def add(self, record_id: int, row: Row) -> None:
         """Let further rows find this person."""

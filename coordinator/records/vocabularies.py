@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from coordinator.paths import resources
 
@@ -15,6 +15,7 @@ SHORTEST_GUESS = 5
 _SIGNS = re.compile(r"[^\w]+|_")
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return a word without case, accents, blanks and punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -78,24 +78,34 @@ def _decoded(field: Field, value: Value) -> Value:
     return bool(value) if field.kind.name == "yes_no" and value is not None else value
 
 
-def ids_by_values(connection: Connection, rt: RecordType, key: str, values: Iterable[Value]) -> dict[Value, list[int]]:
+def ids_by_values(
+    connection: Connection, rt: RecordType, key: str, values: Iterable[Value], *, of: tuple[str, int] | None = None
+) -> dict[Value, list[int]]:
     """Return, of each value that some record has, the records; deleted ones are left out.
 
     Values are compared as they are stored; a set field is looked through item by item.
+
+    Args:
+        connection: any.
+        rt: the type of the records.
+        key: the field.
+        values: what is looked for.
+        of: only those of one record, by the field that points at it and its number; for a field that is unique there.
     """
     wanted = list(dict.fromkeys(v for v in values if v is not None))
     field = rt.field(key)
     found: dict[Value, list[int]] = defaultdict(list)
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
-        statement = text(_exact(rt, field, connection.dialect.name))
-        result = connection.execute(statement, {"values": json.dumps(part, ensure_ascii=False)})
+        statement = text(_exact(rt, field, connection.dialect.name, of[0] if of else None))
+        asked = {"values": json.dumps(part, ensure_ascii=False), **({"of": of[1]} if of else {})}
+        result = connection.execute(statement, asked)
         for value, number in raw_rows(result):
             found[value].append(number)
     return dict(found)
 
 
-def _exact(rt: RecordType, field: Field, dialect: str) -> str:
+def _exact(rt: RecordType, field: Field, dialect: str, of: str | None) -> str:
     name, table = f't."{field.key}"', f'"{rt.table.name}" t'
     if dialect == SQLITE:
         wanted, items = "SELECT value FROM json_each(:values)", f"json_each({name}) j"
@@ -107,4 +117,6 @@ def _exact(rt: RecordType, field: Field, dialect: str) -> str:
     if field.kind.many:
         there = f"{name} IS NOT NULL AND {kept}"
         return f"SELECT j.value, t.id FROM {table} CROSS JOIN {items} WHERE {there} AND j.value IN ({wanted})"
+    if of is not None:  # by the index of what is unique among those that are kept
+        kept = f't."{of}" = :of AND t.deleted_at IS NULL'
     return f"SELECT {name}, t.id FROM {table} WHERE {name} IN ({wanted}) AND {kept} ORDER BY t.id"

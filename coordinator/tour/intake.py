@@ -12,7 +12,7 @@ from coordinator.exchange.fold import Folder
 from coordinator.exchange.import_plan import ImportOptions, RowOutcome, Rule
 from coordinator.exchange.intake import InRow, read_rows
 from coordinator.exchange.mapping import ColumnPlan
-from coordinator.exchange.people import Known, PeopleIntake
+from coordinator.exchange.people import PeopleIntake
 from coordinator.exchange.places import EventFinder
 from coordinator.exchange.targets import IGNORED, SOURCE_KEY
 from coordinator.identity.matching import Match, People
@@ -20,7 +20,6 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import PLAIN_HINTS, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-from coordinator.store.filters import And, Compare, In
 from coordinator.tour.questions import CONSENTS, Box, Question
 
 SUBMITTED = "signup.submitted_at"
@@ -166,21 +165,13 @@ def _rows(rt: RecordType, boxes: Sequence[Box], slips: Sequence[Slip]) -> list[I
 
 @dataclass(slots=True)
 class SlipIntake(PeopleIntake):
-    """Plans slips: they are few among the many of their source, and say who they are by their key.
+    """Plans slips: they say who they are by their key.
 
     Attributes:
         places: what tells each slip at its source → where it can be found again.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
-
-    def _known_signups(self) -> dict[str, Known]:
-        """Look for these slips alone; the source may have tens of thousands."""
-        if self.source < 0:
-            return {}
-        wanted = And((Compare("source", "=", self.source), In("source_key", tuple(self.places))))
-        rows = query.read_rows(self.connection, SIGNUP, query.select_ids(self.connection, SIGNUP, wanted))
-        return {r["source_key"]: Known(r["id"], r["candidate"], r.get("row") or {}) for r in rows}
 
     def _came_in(self, row: InRow) -> str:
         """Say where a slip is found again: the sheet and line on paper, nothing of a form."""
