@@ -81,8 +81,8 @@ def stops(folder: Path) -> tuple[float, float]:
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.records.catalog import EVENT, SOURCE
+    from coordinator.records.places import CENTROIDS
     from coordinator.store import campaign
-    from coordinator.tour.places import CENTROIDS
     from coordinator.tour.stops import read_tour
     from tests.builders import add
 

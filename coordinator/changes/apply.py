@@ -22,7 +22,7 @@ from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, ReferenceKind, to_json
-from coordinator.store import query, search
+from coordinator.store import credited, query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
 
@@ -95,6 +95,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
     progress.step(len(changes), len(changes), "Updating search")
     for key, ids in touched.items():
         search.refresh(connection, record_type(key), ids)
+    credited.refresh(connection, _before(resolved))
     return Applied(seq, new_ids, touched, tuple(conflicts))
 
 
@@ -265,6 +266,15 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
             for record, number, action, fields in ordered[start : start + CHUNK]
         ]
         connection.exec_driver_sql(sql, rows)
+
+
+def _before(changes: Iterable[Change]) -> dict[str, dict[int, Mapping[str, Any]]]:
+    """Return what changed with what it was: record type → number → fields; none of what came, went or came back."""
+    found: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
+    for change in changes:
+        updated = change.action is Action.UPDATE
+        found[change.record][change.record_id] = {k: v[0] for k, v in change.fields.items()} if updated else {}
+    return found
 
 
 def _touched(changes: Iterable[Change]) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Checking: database, history and search agree."""
+"""Checking: database, history, search and credit agree."""
 
 from collections import defaultdict
 from typing import Any
@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.change_set import Action
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.kinds import ReferenceKind
-from coordinator.store import query, search
+from coordinator.store import credited, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 
 def problems_of(connection: Connection) -> list[str]:
     """Return a sentence for everything that does not agree; nothing where all does."""
     problems = _database(connection) + _sequence(connection) + search.differences(connection)
+    problems += credited.differences(connection)
     for rt in RECORDS:
         problems += _record_type(connection, query.typed(connection, rt))
     return problems

@@ -8,10 +8,10 @@ from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Output
 from coordinator.cli.records import field_of, kind_of, number_of
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import ANSWER, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import Value
-from coordinator.workbooks import row_id
 
 Arguments = argparse.Namespace
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import Printer, chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Plan

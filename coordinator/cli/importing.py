@@ -10,9 +10,9 @@ from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import field_of, find
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.store.campaign import Campaign
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict

@@ -11,8 +11,8 @@ from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import find, number_of
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Plan

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
-from coordinator.workbooks import row_id
 
 
 def kind_of(plural: str) -> RecordType:

@@ -13,8 +13,8 @@ from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Output
 from coordinator.cli.records import number_of
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.tour.stops import StopFigures, Tour
@@ -53,7 +53,7 @@ def stops(arguments: Arguments, out: Output) -> int:
     """Show the stops, or those of them that look alike."""
     if arguments.alike:
         return _alike(arguments, out)
-    from coordinator.tour.credit import Rule
+    from coordinator.records.credit import Rule
     from coordinator.tour.stops import read_tour
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
@@ -166,8 +166,9 @@ def _n(number: int | None) -> str:
 def credit(arguments: Arguments, out: Output) -> int:
     """Show or choose how sign-ups are credited."""
     from coordinator.changes import apply
-    from coordinator.tour.credit import Reach, Rule
-    from coordinator.tour.stops import chosen, plan_choice, read_tour
+    from coordinator.records.credit import Reach, Rule
+    from coordinator.store.credited import chosen
+    from coordinator.tour.stops import plan_choice, read_tour
 
     seq = None
     with open_campaign(arguments) as campaign:

@@ -14,12 +14,12 @@ from coordinator.connect.judging import Verdict
 from coordinator.connect.ledger import COUNTED, status_term
 from coordinator.connect.rules import Offer, Programme, rule_of, rules_of_fields
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-from coordinator.workbooks import row_id
 
 Row = Mapping[str, Value]
 

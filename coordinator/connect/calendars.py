@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coordinator.connect.followups import FollowUp
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import record_type
-from coordinator.workbooks import row_id
 
 
 def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: dt.date) -> int:

@@ -20,13 +20,13 @@ from coordinator.connect.layouts import Column, columns_of, sheet_type
 from coordinator.connect.words import Words
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.workbooks import About

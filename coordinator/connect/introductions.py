@@ -17,11 +17,11 @@ from coordinator.connect.mailing import Account, Sent, send
 from coordinator.connect.messages import Text, attach, fill, message, template, write_draft
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, PROGRAMME, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
-from coordinator.workbooks import row_id
 
 Row = Mapping[str, Value]
 

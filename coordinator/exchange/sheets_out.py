@@ -8,11 +8,12 @@ from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
 from coordinator.exchange.id_ranges import write_ranges
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
-from coordinator.workbooks import SheetOut, row_id
+from coordinator.workbooks import SheetOut
 
 PAGE = 5_000
 MOST_BLANK = 10_000

@@ -48,7 +48,7 @@ class RecordType:
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:
-        """Fields that have a column."""
+        """Fields that change sets write."""
         return tuple(f for f in self.fields if f.stored)
 
     @cached_property
@@ -71,8 +71,8 @@ class RecordType:
 
     @cached_property
     def references(self) -> tuple[Field, ...]:
-        """Fields that point at other records."""
-        return tuple(f for f in self.fields if isinstance(f.kind, ReferenceKind))
+        """Fields that point at other records because somebody said so."""
+        return tuple(f for f in self.stored if isinstance(f.kind, ReferenceKind))
 
     def pointing_at(self, record: str) -> tuple[str, ...]:
         """Return the keys of the fields that point at records of one type."""

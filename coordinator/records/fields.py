@@ -36,6 +36,7 @@ class Field:
         identity: says who or what the record is (names, e-mail, …).
         check: says what is wrong with a clean value, or None.
         derive: computes a value that is not stored from the row.
+        kept_up: the program works it out and keeps it up in its column; no change set writes it.
     """
 
     key: str
@@ -51,10 +52,16 @@ class Field:
     identity: bool = False
     check: Callable[[Value], str | None] | None = None
     derive: Callable[[Row], Value] | None = None
+    kept_up: bool = False
 
     @property
     def stored(self) -> bool:
-        """It has a column (or a place among the answers) of its own."""
+        """Change sets write it: into a column, or a place among the answers, of its own."""
+        return self.derive is None and not self.kept_up
+
+    @property
+    def in_table(self) -> bool:
+        """The database can filter and sort by it."""
         return self.derive is None
 
     @property

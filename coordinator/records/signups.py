@@ -48,6 +48,16 @@ class Signup(Kept, Record):
         width=160,
     )
     event: Mapped[int | None] = field("Tour event", ReferenceKind("event"), index=True, in_grid=True, width=160)
+    credited: Mapped[int | None] = field(
+        "Credited to",
+        ReferenceKind("event"),
+        kept_up=True,
+        editable=False,
+        index=True,
+        in_grid=True,
+        width=160,
+        help="The tour event that it counts for, by the rule in force.",
+    )
     submitted_at: Mapped[str | None] = field(
         "Signed up",
         INSTANT,

@@ -19,23 +19,29 @@ from coordinator.bulk import no_collection
 from coordinator.changes.change_set import Action
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
-from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE, RecordType
-from coordinator.records.kinds import Value
+from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SETTING, SIGNUP, SOURCE, RecordType
+from coordinator.records.kinds import Value, to_json
 from coordinator.reports.periods import ZONE
+from coordinator.store import credited
 from coordinator.store.campaign import head_of
+from coordinator.store.clauses import clause
 from coordinator.store.expressions import SQLITE
+from coordinator.store.filters import In
 from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 COUNTED: dict[str, tuple[str, ...]] = {
     CANDIDATE.key: (
-        "id", "stage", "state", "office_level", "party_line", "birth_date", "stated_age", "age_band",
+        "id", "stage", "state", "office_level", "party_line", "birth_date", "stated_age", "age_band", "postcode",
     ),
-    SIGNUP.key: ("id", "candidate", "source", "event", "submitted_at"),
+    SIGNUP.key: ("id", "candidate", "source", "event", "submitted_at", "status"),
     REFERRAL.key: ("id", "candidate", "partner", "status", "sent_on"),
+    **{rt.key: ("id", *sorted(credited.DEPENDS_ON[rt.key])) for rt in (EVENT, SOURCE, SETTING)},
 }  # fmt: skip
 """What figures are made of: the columns that are brought back. The first is the number."""
-BESIDE = (SOURCE, EVENT, PARTNER, ANSWER)
+CREDITING = (EVENT, SOURCE, SETTING)
+"""What says which stop a sign-up counts for: else taken as it is today."""
+BESIDE = (PARTNER, ANSWER)
 """Kinds that figures only name: taken as they are today."""
 CHUNK = 20_000
 UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
@@ -146,16 +152,37 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
             raw = fresh.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
             attached = _attach(connection, raw)
-            for rt in BESIDE:
+            for rt in (*BESIDE, *CREDITING):
                 _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
+            for rt in CREDITING:
+                _roll_back(raw, rt, then)
             for rt in (CANDIDATE, SIGNUP, REFERRAL):
                 progress.step(0, None, f"Rebuilding {rt.plural.lower()}")
-                _copy(connection, raw, rt, (*COUNTED[rt.key], "deleted_at"), attached)
+                kept_up = tuple(f.key for f in rt.fields if f.kept_up)
+                _copy(connection, raw, rt, (*COUNTED[rt.key], *kept_up, "deleted_at"), attached)
                 _roll_back(raw, rt, then)
             raw.execute("CREATE INDEX counted ON signup (candidate, submitted_at, deleted_at)")
+            _credit(connection, fresh, then)
             yield fresh
     finally:
         engine.dispose()
+
+
+def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
+    """Credit sign-ups as they counted then: those of people of whom anything changed, or all where stops did."""
+    if any(then.there[rt.key] or then.before[rt.key] for rt in CREDITING):
+        credited.write(fresh, credited.Crediting.of(fresh), cells=connection)
+        return
+    there = then.there[CANDIDATE.key]
+    people = {number for number, before in then.before[CANDIDATE.key].items() if "postcode" in before}
+    people.update(number for number, (was, _) in there.items() if was)
+    moved = {*then.there[SIGNUP.key], *then.before[SIGNUP.key]}
+    for side in (connection, fresh) if moved else ():
+        owners = select(SIGNUP.table.c.candidate).where(clause(In("id", tuple(moved)), SIGNUP, side.dialect.name))
+        people.update(number for (number,) in raw_rows(side.execute(owners)))
+    people -= {number for number, (was, _) in there.items() if not was}
+    if people:
+        credited.write(fresh, credited.Crediting.of(fresh), people, cells=connection)
 
 
 def _memory() -> sqlite3.Connection:
@@ -202,6 +229,6 @@ def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
     for number, before in then.before[rt.key].items():
         for key, (value, _) in before.items():
             if key in COUNTED[rt.key]:
-                values[key].append((value, number))
+                values[key].append((to_json(value) if isinstance(value, dict | list) else value, number))
     for key, rows in values.items():
         raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', rows)

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import vocabulary
+from coordinator.records.stages import reached
 
 Terms = Mapping[str, tuple[Value, ...]]
 """Key of a dimension → the values that count."""
-ENDED = ("elected", "not_elected")
 DATES = (
     "A period is whole days, Eastern time unless another zone is asked for. A person belongs to it who signed up at "
     "least once in it, so somebody who signed up in two weeks is in both weeks and once in the whole. Sign-ups without "
     "a date, and people without a sign-up, count in “Any time” alone."
 )
 CREDIT = (
-    "A sign-up is credited to the tour event that stands in it. People of a source, a stop or a week are those with "
-    "such a sign-up: who came through two sources is in both."
+    "A sign-up counts for one stop at most, by the rule in force (first, last or all touches, as chosen under Tour "
+    "events); that stop stands in it under “Credited to”. Who only said that they would come counts for none. People "
+    "of a source, a stop or a week are those with such a sign-up: who came through two sources is in both."
 )
 STANDING = (
     "Stages are those in which people stand now (or stood at the moment asked for), not all that they went through."
@@ -54,23 +53,6 @@ class Figure:
         return record_type(self.counted)
 
 
-@cache
-def way() -> tuple[str, ...]:
-    """Return the stages from sign-up to ballot, in order."""
-    return tuple(t.code for t in vocabulary("stages").terms if not t.extra.get("final"))
-
-
-@cache
-def beside() -> tuple[str, ...]:
-    """Return the stages of those who left the way."""
-    return tuple(t.code for t in vocabulary("stages").terms if t.extra.get("final") and t.code not in ENDED)
-
-
-def reached(stage: str) -> tuple[str, ...]:
-    """Return the stages of those who are at a stage or further."""
-    return (*way()[way().index(stage) :], *ENDED)
-
-
 def _figures() -> tuple[Figure, ...]:
     person, signup, referral = CANDIDATE.key, SIGNUP.key, REFERRAL.key
     local = ("county", "municipal", "school", "special", "judicial", "tribal", "party", "any_local")
@@ -80,8 +62,9 @@ def _figures() -> tuple[Figure, ...]:
                "Sign-ups dated in the period: one for each answer to a form and each line on a sheet. "
                "One person can have several."),
         Figure("connected", "Connected", person,
-               "People of the period who have a referral to a partner that was at least sent, whenever that was. "
-               "A referral that is only proposed does not count.", {"connected": (1,)}),
+               "People of the period who have a referral to a partner that was at least sent, whenever that was, or "
+               "whose stage is Connected or further. A referral that is only proposed does not count.",
+               {"connected": (1,)}),
         Figure("in_training", "In training", person,
                "People of the period whose stage is In training or further.", {"stage": reached("in_training")}),
         Figure("filed", "Filed", person,

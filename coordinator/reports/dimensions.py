@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 
+from coordinator.connect.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import ChoiceKind, Value
 from coordinator.reports.periods import WEEK, moment, monday
-from coordinator.reports.scope import CREDITED, Scope, connected
+from coordinator.reports.scope import CREDITED, Scope
 from coordinator.store.clauses import AFTER, clause
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
 

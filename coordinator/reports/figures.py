@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from coordinator.progress import SILENT, Progress
+from coordinator.records import row_id
 from coordinator.records.catalog import record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.reports.definitions import FIGURES, Figure
@@ -13,7 +14,6 @@ from coordinator.reports.dimensions import DIMENSIONS, Dimension
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Cell, tallies
 from coordinator.store import query
-from coordinator.workbooks import row_id
 
 NONE = "not known"
 ALL = tuple(FIGURES.values())

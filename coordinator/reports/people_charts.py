@@ -6,10 +6,11 @@ from functools import cache
 from sqlalchemy.engine import Connection
 
 from coordinator.records.kinds import Value
+from coordinator.records.stages import beside, reached, way
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart, Mark, listed, share
-from coordinator.reports.definitions import FIGURES, STANDING, Figure, beside, reached, way
+from coordinator.reports.definitions import FIGURES, STANDING, Figure
 from coordinator.reports.dimensions import AGE, DIMENSIONS, LEVEL, PARTY, STATE, Dimension
 from coordinator.reports.figures import in_order
 from coordinator.reports.scope import Scope

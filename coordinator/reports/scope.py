@@ -4,16 +4,13 @@ import datetime as dt
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
+from coordinator.connect.connected import sent
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
-from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.periods import Period, today
-from coordinator.store.filters import And, Compare, Empty, Filter, Has, In, Not, Or, Whose
+from coordinator.store.filters import And, Compare, Empty, Filter, Has, Not, Or, Whose
 
-NOT_SENT = frozenset({"proposed", "withdrawn"})
-"""Statuses of referrals that do not say that anything reached the partner."""
-
-CREDITED = "event"
-"""The field of a sign-up that says which tour event it is credited to."""
+CREDITED = "credited"
+"""The field of a sign-up that says which tour event it counts for, by the rule in force."""
 Conditions = Mapping[str, tuple[Filter, ...]]
 """Key of a record type → what has to hold for one of its records."""
 
@@ -54,17 +51,6 @@ class Scope:
         else:
             sign_ups = [*_moments(self.period), *sign_ups]
         return {CANDIDATE.key: tuple(people), SIGNUP.key: tuple(sign_ups), REFERRAL.key: tuple(referrals)}
-
-
-def sent() -> Filter:
-    """Say that a referral was at least sent: by its status, or since it has the day of sending."""
-    codes = tuple(t.code for t in vocabulary("referral_status").terms if t.code not in NOT_SENT)
-    return Or((In("status", codes), Not(Empty("sent_on"))))
-
-
-def connected() -> Filter:
-    """Say of a candidate that they are connected: with a referral that was at least sent."""
-    return Has(REFERRAL.plural_key, sent())
 
 
 def _by_then(cut: str) -> Filter:

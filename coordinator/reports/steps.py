@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 
 from coordinator.bulk import no_collection
 from coordinator.records.catalog import CANDIDATE, SIGNUP
+from coordinator.records.stages import ENDED, way
 from coordinator.reports.as_of import in_order
-from coordinator.reports.definitions import ENDED, FIGURES, way
+from coordinator.reports.definitions import FIGURES
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import filter_of
 from coordinator.store import query

@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, FromClause, Select, exists, select
 from sqlalchemy.engine import Connection
 
 from coordinator.bulk import no_collection
+from coordinator.connect.connected import sent
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, record_type
 from coordinator.records.kinds import Value
 from coordinator.reports.definitions import Figure
 from coordinator.reports.dimensions import DIMENSIONS, Dimension
-from coordinator.reports.scope import Conditions, Scope, list_filter, person_filter, sent
+from coordinator.reports.scope import Conditions, Scope, list_filter, person_filter
 from coordinator.store.clauses import clause
 from coordinator.store.filters import Filter
 from coordinator.store.query import count

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coordinator.changes.change_set import ChangeSet
 from coordinator.changes.history import change_sets
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
-from coordinator.reports.as_of import COUNTED, Past
+from coordinator.reports.as_of import COUNTED, CREDITING, Past
 from coordinator.reports.definitions import Figure
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.overview import World
@@ -70,7 +70,8 @@ def reasons(at: World, figure: Figure, scope: Scope, moment: str) -> list[Reason
     then = set(query.select_ids(at.counted, figure.record_type, filter_of(figure, scope)))
     now = set(query.select_ids(at.now, figure.record_type, filter_of(figure, as_told_today(scope, moment))))
     causes = _causes(at, figure, scope, then ^ now)
-    came, went = _by_cause(causes, now - then), _by_cause(causes, then - now)
+    stops = _of_stops(at.past) if scope.event is not None else 0
+    came, went = _by_cause(causes, now - then, stops), _by_cause(causes, then - now, stops)
     sets = {s.seq: s for s in change_sets(at.now) if s.seq > at.past.seq}
     found = [_reason(sets[seq], came[seq], went[seq]) for seq in sorted({*came, *went}, reverse=True) if seq in sets]
     if 0 in came or 0 in went:
@@ -89,11 +90,17 @@ def _reason(line: ChangeSet, came: Iterable[int], went: Iterable[int], note: str
     return Reason(line.seq, line.kind, line.title, line.at, line.author, words, tuple(came), tuple(went), note)
 
 
-def _by_cause(causes: dict[int, int], ids: Iterable[int]) -> dict[int, list[int]]:
+def _by_cause(causes: dict[int, int], ids: Iterable[int], stops: int) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for number in sorted(ids):
-        found[causes.get(number, 0)].append(number)
+        found[causes.get(number, stops)].append(number)
     return found
+
+
+def _of_stops(then: Past) -> int:
+    """Return the first change set since that moved what says which stop a sign-up counts for, 0 for none."""
+    seqs = [seq for rt in CREDITING for fields in then.before[rt.key].values() for _, seq in fields.values()]
+    return min([*seqs, *(seq for rt in CREDITING for _, seq in then.there[rt.key].values())], default=0)
 
 
 def _causes(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int, int]:

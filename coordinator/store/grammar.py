@@ -246,7 +246,7 @@ class _Reader:
         if found is None:
             raise self._error(_unknown(self._rt, name), tree)
         path, field = found
-        if not field.stored:
+        if not field.in_table:
             raise self._error(f"{field.label} is worked out and not stored. Filter by what it is made from.", tree)
         if field.kind.name == "whole":
             raise self._error(f"{field.label} is kept whole. Filter by one of its parts, or search in quotes.", tree)

@@ -33,7 +33,7 @@ def is_folded(rt: RecordType, field: Field) -> bool:
 
 def serves(rt: RecordType, field: Field) -> bool:
     """Say whether an index delivers records in the order of a field."""
-    if field.is_answer or not field.stored or isinstance(field.kind, ReferenceKind):
+    if field.is_answer or not field.in_table or isinstance(field.kind, ReferenceKind):
         return False
     return is_folded(rt, field) if field.kind.name in TEXT_KINDS else _declared(rt, field)
 

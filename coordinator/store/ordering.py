@@ -58,7 +58,7 @@ def is_served(rt: RecordType, sort: Sort) -> bool:
 
 def _stored(rt: RecordType, sort: Sort) -> list[tuple[Field, bool]]:
     known = [(rt.field(key), down) for key, down in sort if key != "id"]
-    return [(field, down) for field, down in known if field.stored]
+    return [(field, down) for field, down in known if field.in_table]
 
 
 def _by_id(rt: RecordType, sort: Sort) -> ColumnElement[Any]:

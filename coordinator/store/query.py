@@ -65,7 +65,7 @@ def _stream(
     rt = typed(connection, rt)
     found = conditions(connection, rt, where, search)
     dialect = connection.dialect.name
-    derived = [(key, down) for key, down in sort if key in rt.by_key and not rt.by_key[key].stored]
+    derived = [(key, down) for key, down in sort if key in rt.by_key and not rt.by_key[key].in_table]
     whole = not found
     if not deleted:
         found.append(kept(rt, dialect))

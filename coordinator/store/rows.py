@@ -46,7 +46,7 @@ def record(connection: Connection, rt: RecordType, record_id: int) -> Row | None
 
 def _columns(rt: RecordType, keys: Sequence[str] | None) -> list[str]:
     every = [c.name for c in rt.table.columns]
-    if keys is None or any(k in rt.by_key and not rt.by_key[k].stored for k in keys):
+    if keys is None or any(k in rt.by_key and not rt.by_key[k].in_table for k in keys):
         return every
     wanted = {"id", *("answers" if k.startswith(ANSWER_PREFIX) else k for k in keys)}
     return [name for name in every if name in wanted]

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
-from coordinator.store import backups, header, search
+from coordinator.store import backups, credited, header, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
@@ -36,6 +36,7 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
     if before is not None:
         search.rebuild(connection)  # it holds the text of columns that were not there before
+        credited.rebuild(connection)
 
 
 def upgrade_file(path: Path, version: int) -> Path:

@@ -10,10 +10,11 @@ from sqlalchemy.engine import Connection
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, REFERRAL
 from coordinator.records.kinds import Value
+from coordinator.records.places import CENTROIDS
 from coordinator.store import query
+from coordinator.store.credited import Choice
 from coordinator.store.rows import raw_rows
-from coordinator.tour.places import CENTROIDS
-from coordinator.tour.stops import Choice, StopFigures, Tour
+from coordinator.tour.stops import StopFigures, Tour
 
 HOURS = 72
 OVER = frozenset({"declined", "withdrawn", "referred_back", "no_answer"})

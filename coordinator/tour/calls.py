@@ -15,19 +15,18 @@ from coordinator.connect.mailing import Account, Sent, send
 from coordinator.connect.messages import Text, check, fill, message, write_draft
 from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
-from coordinator.records import times
+from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
+from coordinator.records.credit import fold_code
 from coordinator.records.fields import answer_key
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.filters import Compare
-from coordinator.tour.credit import fold_code
 from coordinator.tour.intake import mapping
 from coordinator.tour.public import Public, public
 from coordinator.tour.questions import asked
 from coordinator.tour.stops import read_tour
-from coordinator.workbooks import row_id
 
 PURPOSE, KIND = "email_call", "email_call"
 TOGETHER = 25

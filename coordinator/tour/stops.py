@@ -4,63 +4,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import settings
 from coordinator.changes.plan import Plan
+from coordinator.connect.connected import connected
 from coordinator.records import times
-from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP, SOURCE
+from coordinator.records.catalog import CANDIDATE, EVENT
+from coordinator.records.credit import Rule, Touch
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.stages import reached
+from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.store.rows import raw_rows
-from coordinator.tour.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
-from coordinator.tour.places import CENTROIDS
-from coordinator.workbooks import row_id
+from coordinator.store.credited import NOT_DRAWING, SETTING_KEY, Choice, Crediting
+from coordinator.store.filters import In
 
-CREDIT = "credit"
-RSVPS = "rsvps"
 OTHER_SIGN_UP = "another sign-up"
 """What a sign-up counts by that touches nothing, or another stop, where its person's first or last touch decides."""
 WAYS = {
     "named": "They named the stop", "code": "By the code of a link", "source": "Its own list or form",
     "time and place": "Near it in time and place", OTHER_SIGN_UP: "By another sign-up of the same person",
 }  # fmt: skip
-CODE_HEADINGS = (
-    "utmcampaign",
-    "utmcontent",
-    "utmsource",
-    "sourcecode",
-    "formcode",
-    "campaigncode",
-    "source",
-    "referrer",
-    "ref",
-)
-"""Headings, folded, under which a form's export carries codes; the most telling first."""
-CONNECTED = frozenset({"connected", "in_training", "filed", "on_the_ballot", "elected", "not_elected"})
-ON_BALLOT = frozenset({"on_the_ballot", "elected", "not_elected"})
-NOT_OUT = frozenset({None, "proposed", "withdrawn"})
-NOT_DRAWING = frozenset({"cancelled", "moved"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How a campaign credits.
-
-    Attributes:
-        rule: the rule in force.
-        reach: how near a sign-up has to be to a stop that it does not name.
-    """
-
-    rule: Rule = Rule.FIRST
-    reach: Reach = Reach()
-
-    @property
-    def words(self) -> str:
-        """What stands beside every figure."""
-        return self.rule.words
 
 
 @dataclass(slots=True)
@@ -134,19 +98,11 @@ class Tour:
         return [t for t in self.touches if t.credited == event]
 
 
-def chosen(connection: Connection) -> Choice:
-    """Return how the campaign credits; first touch where nobody chose."""
-    kept = settings.chosen(connection, CREDIT)
-    usual = Reach()
-    reach = Reach(*(float(kept.get(k, getattr(usual, k))) for k in ("miles", "before", "after")))
-    return Choice(Rule(kept.get("rule", Rule.FIRST)), reach)
-
-
 def plan_choice(connection: Connection, choice: Choice) -> Plan:
     """Plan to credit in another way from now on: figures change, the data do not."""
     reach = choice.reach
     value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}
-    return settings.plan_choice(connection, CREDIT, value, f"Sign-ups are credited by {choice.rule} touch")
+    return settings.plan_choice(connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch")
 
 
 def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
@@ -156,23 +112,15 @@ def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
         connection: any.
         rule: another rule than the one in force.
     """
-    choice = chosen(connection)
-    choice = choice if rule is None else Choice(rule, choice.reach)
-    events = {row["id"]: row for row in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
-    sources = query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))
-    codes = [(s["code"], s["event"]) for s in sources if s.get("code") and s.get("event")]
-    engine = Credit([_stop(row) for row in events.values()], choice.reach, codes)
-    people = _people(connection)
-    facts = _facts(connection, sources, people)
-    CENTROIDS.load(f.postcode for f in facts if f.postcode and f.named is None)
-    touches = credit(map(engine.touch, facts), choice.rule)
-    figures = _figures(connection, events, touches, people)
+    by = Crediting.of(connection, rule)
+    touches = by.touches(connection)
+    figures = _figures(connection, by.events, touches)
     notes = tuple(
-        f"The code “{code}” stands for {len(found)} stops ({', '.join(EVENT.title(events[n]) for n in found)}), "
+        f"The code “{code}” stands for {len(found)} stops ({', '.join(EVENT.title(by.events[n]) for n in found)}), "
         "so it credits none of them. Give each a code of its own."
-        for code, found in engine.ambiguous.items()
+        for code, found in by.engine.ambiguous.items()
     )
-    return Tour(choice, touches, figures, events, notes)
+    return Tour(by.choice, touches, figures, by.events, notes)
 
 
 def busiest_stop(connection: Connection) -> int | None:
@@ -182,70 +130,8 @@ def busiest_stop(connection: Connection) -> int | None:
     return best.event if best else None
 
 
-def _stop(row: Mapping[str, Value]) -> Stop:
-    when = times.span(row)
-    begins, ends = when or (None, None)
-    codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
-    point = CENTROIDS.of_event(row)
-    return Stop(row["id"], codes, begins, ends, point, row.get("status") not in NOT_DRAWING)
-
-
-_People = Mapping[int, tuple[str | None, str | None]]
-"""Candidate → postcode and stage."""
-
-
-def _people(connection: Connection) -> _People:
-    table = CANDIDATE.table.c
-    statement = select(table.id, table.postcode, table.stage).where(table.deleted_at.is_(None))
-    return {number: (postcode, stage) for number, postcode, stage in raw_rows(connection.execute(statement))}
-
-
-def _facts(connection: Connection, sources: Sequence[Mapping[str, Value]], people: _People) -> list[SignUpFacts]:
-    """Return what crediting needs of every sign-up whose person is there."""
-    table = SIGNUP.table.c
-    statement = select(table.id, table.candidate, table.source, table.event, table.submitted_at, table.status)
-    kept = statement.where(table.deleted_at.is_(None)).order_by(table.id)
-    of_source = {s["id"]: s.get("event") for s in sources}
-    rsvps = {s["id"] for s in sources if s.get("source_kind") == RSVPS}
-    codes = _codes(connection, sources)
-    return [
-        SignUpFacts(
-            number, candidate, event, of_source.get(source), codes.get(number, ()), at, people[candidate][0],
-            source in rsvps,
-        )
-        for number, candidate, source, event, at, status in raw_rows(connection.execute(kept))
-        if candidate in people and not (source in rsvps and _said_off(status))
-    ]  # fmt: skip
-
-
-def _said_off(status: str | None) -> bool:
-    return fold(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
-
-
-def _codes(connection: Connection, sources: Sequence[Mapping[str, Value]]) -> dict[int, tuple[str, ...]]:
-    """Return the codes that sign-ups carry: their source's own, and those in columns of its sheets."""
-    found: dict[int, tuple[str, ...]] = {}
-    for source in sources:
-        headings = _code_headings(source)
-        if not headings:
-            continue
-        ids = query.ids_by_values(connection, SIGNUP, "source", [source["id"]]).get(source["id"], [])
-        for row in query.read_rows(connection, SIGNUP, ids, ["row"]):
-            cells = row.get("row") or {}
-            if codes := tuple(str(cells[h]) for h in headings if cells.get(h)):
-                found[row["id"]] = codes
-    return found
-
-
-def _code_headings(source: Mapping[str, Value]) -> list[str]:
-    """Return the columns of a source's sheets that carry codes, the most telling first."""
-    columns = (source.get("mapping") or {}).get("columns") or {}
-    folded = {fold(heading): heading for heading in columns}
-    return [folded[name] for name in CODE_HEADINGS if name in folded]
-
-
 def _figures(
-    connection: Connection, events: Mapping[int, Mapping[str, Value]], touches: Sequence[Touch], people: _People
+    connection: Connection, events: Mapping[int, Mapping[str, Value]], touches: Sequence[Touch]
 ) -> dict[int | None, StopFigures]:
     figures: dict[int | None, StopFigures] = {
         number: StopFigures(number, row.get("rsvps"), row.get("attendance")) for number, row in events.items()
@@ -263,23 +149,17 @@ def _figures(
         way = str(touch.why) if touch.event == touch.credited else OTHER_SIGN_UP
         mine.by[way] = mine.by.get(way, 0) + 1
         credited[touch.credited].add(touch.candidate)
-    handed = _handed_off(connection)
+    joined = set(query.select_ids(connection, CANDIDATE, connected()))
+    on_ballot = set(query.select_ids(connection, CANDIDATE, In("stage", reached("on_the_ballot"))))
     for number, mine in figures.items():
         who = credited[number]
         mine.people = len(who)
-        mine.connected = sum(1 for c in who if c in handed or people[c][1] in CONNECTED)
-        mine.on_ballot = sum(1 for c in who if people[c][1] in ON_BALLOT)
+        mine.connected = len(who & joined)
+        mine.on_ballot = len(who & on_ballot)
         if number is not None:
             mine.rsvps = mine.rsvps if mine.rsvps is not None else listed.get(number)
             mine.notes = _notes(events[number], mine)
     return figures
-
-
-def _handed_off(connection: Connection) -> set[int]:
-    """Return the candidates of whom a partner was told."""
-    table = REFERRAL.table.c
-    statement = select(table.candidate, table.status).where(table.deleted_at.is_(None))
-    return {number for number, status in raw_rows(connection.execute(statement)) if status not in NOT_OUT}
 
 
 def _notes(event: Mapping[str, Value], figures: StopFigures) -> list[str]:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from coordinator.app import main
-from coordinator.workbooks import row_id
+from coordinator.records import row_id
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
+from coordinator.records import row_id
 from coordinator.records.catalog import EVENT
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import Desk
-from coordinator.workbooks import row_id
 from tests.builders import add
 
 

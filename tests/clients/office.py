@@ -9,11 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP, RecordType
 from coordinator.records.kinds import ReferenceKind
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
-from coordinator.workbooks import row_id
 
 KINDS = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 TEXTS = [

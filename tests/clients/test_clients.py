@@ -11,10 +11,10 @@ from coordinator.exchange.exporting import export
 from coordinator.exchange.import_plan import Difference
 from coordinator.exchange.importing import plan_import
 from coordinator.exchange.problems import Problem
+from coordinator.records import row_id
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
-from coordinator.workbooks import row_id
 from tests.clients import office
 from tests.clients.programs import CLIENTS, Batch, Resaved
 

@@ -17,9 +17,9 @@ from coordinator.desktop.pages.after_stop import AfterStopPage
 from coordinator.desktop.tabs.events import GRID, MAP, WEEKS, EventsTab
 from coordinator.desktop.tabs.tour_map import PLACES
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, SOURCE
+from coordinator.records.credit import Rule
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.tour.credit import Rule
 from coordinator.tour.stops import Choice
 from tests.builders import add, everything, get
 from tests.desktop.driving import count, settle, until

@@ -12,8 +12,8 @@ import pytest
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
 from coordinator.records.catalog import EVENT, SIGNUP
+from coordinator.records.credit import Rule, Why
 from coordinator.store.campaign import Campaign
-from coordinator.tour.credit import Rule, Why
 from coordinator.tour.desk import Desk, make_desk
 from coordinator.tour.paper import Line, plan_sheet
 from coordinator.tour.stops import read_tour

@@ -13,10 +13,10 @@ from coordinator.changes.checking import problems_of
 from coordinator.exchange.exporting import export
 from coordinator.exchange.importing import apply_import, plan_import
 from coordinator.identity.merging import plan_merge
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.store.campaign import Campaign
-from coordinator.workbooks import row_id
 from tests.builders import add, edit, everything, undo, values_of
 from tests.exchange.round_trip_model import Outcome, alike, merge_one
 

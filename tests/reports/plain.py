@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.reports.scope import Scope
-from coordinator.store import query
+from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
 
 Row = Mapping[str, Any]
 KINDS = (CANDIDATE, SIGNUP, REFERRAL, EVENT, PARTNER, SOURCE)
 ON_THE_WAY = "interested contacted connected in_training filed on_the_ballot".split()
+CONNECTED = "connected in_training filed on_the_ballot elected not_elected".split()
 LOCAL = "county municipal school special judicial tribal party any_local".split()
 
 
@@ -35,9 +36,23 @@ def read(connection: Connection) -> Rows:
         query.read_rows(connection, rt, query.select_ids(connection, rt)) for rt in (CANDIDATE, SIGNUP, REFERRAL)
     )
     there = {p["id"] for p in people}
-    return Rows(
-        people, [s for s in signups if s["candidate"] in there], [r for r in referrals if r["candidate"] in there]
-    )
+    signups = [s for s in signups if s["candidate"] in there]
+    begins = {e["id"]: e["starts_at"] for e in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
+    return Rows(people, credit(signups, begins), [r for r in referrals if r["candidate"] in there])
+
+
+def credit(signups: Iterable[Row], begins: Mapping[int, str]) -> list[Row]:
+    """Credit sign-ups that only name stops by the first touch: all of a person count for the first stop they named."""
+    first: dict[int, tuple[str, int, int]] = {}
+    for s in signups:
+        if s["event"] in begins:
+            at = s["submitted_at"] or utc(begins[s["event"]])
+            first[s["candidate"]] = min(first.get(s["candidate"], ("~", 0, 0)), (at, s["id"], s["event"]))
+    return [{**s, "event": first[s["candidate"]][2] if s["candidate"] in first else None} for s in signups]
+
+
+def utc(local: str) -> str:
+    return f"{dt.datetime.fromisoformat(local).replace(tzinfo=dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def local_day(moment: str | None, zone: str) -> dt.date | None:
@@ -95,6 +110,7 @@ class Counting:
             and (everywhere or r["candidate"] in through)
         ]
         self.connected = {r["candidate"] for r in self.sent}
+        self.connected |= {i for i, p in self.all.items() if p["stage"] in CONNECTED}
 
     def _of_stop_and_source(self, signup: Row) -> bool:
         return self.scope.event in (None, signup["event"]) and self.scope.source in (None, signup["source"])
@@ -177,3 +193,4 @@ def fill(campaign: Campaign, rows: Mapping[str, list[dict[str, Any]]]) -> None:
         for rt in (SOURCE, PARTNER, EVENT, CANDIDATE, SIGNUP, REFERRAL):
             for row in rows.get(rt.key, []):
                 connection.execute(insert(rt.table), [row])
+        credited.rebuild(connection)

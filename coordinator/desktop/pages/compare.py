@@ -18,9 +18,9 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule
 from coordinator.desktop.widgets.painted import Initials
 from coordinator.exchange.import_plan import RowOutcome
+from coordinator.records import row_id
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.store import query
-from coordinator.workbooks import row_id
 
 NAMED = 5
 Who = Mapping[str, str]

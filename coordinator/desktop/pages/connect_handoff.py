@@ -28,8 +28,8 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.progress import Progress
+from coordinator.records import row_id
 from coordinator.records.catalog import HANDOFF, PARTNER
-from coordinator.workbooks import row_id
 
 FILES = "Excel workbook (*.xlsx);;csv (*.csv)"
 

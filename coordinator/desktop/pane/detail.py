@@ -28,13 +28,12 @@ from coordinator.desktop.widgets.basics import button, clear, column, frame, lab
 from coordinator.desktop.widgets.clash_strip import ClashStrip
 from coordinator.desktop.widgets.painted import Initials, StageBar
 from coordinator.errors import UserError
-from coordinator.records import times
+from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.workbooks import row_id
 
 WIDTH = 372
 

@@ -18,11 +18,11 @@ from coordinator.desktop.widgets.basics import button, frame, label, row
 from coordinator.progress import Progress
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
+from coordinator.records.credit import Rule
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value
-from coordinator.store import query
+from coordinator.store import credited, query
 from coordinator.tour import stops
-from coordinator.tour.credit import Rule
 from coordinator.tour.same_stops import StopPair, find_same_stops, plan_merge_stops, plan_stops_apart
 
 GRID, EMPTY, WEEKS, MAP = range(4)
@@ -206,7 +206,7 @@ class EventsTab(RecordsTab):
 
     def _offer_rules(self) -> None:
         """Offer the rules of credit: figures change, the data do not."""
-        chosen = self._session.read(stops.chosen)
+        chosen = self._session.read(credited.chosen)
         menu = QMenu(self)
         for rule in Rule:
             action = menu.addAction(rule.words[0].upper() + rule.words[1:])
@@ -218,11 +218,11 @@ class EventsTab(RecordsTab):
         menu.addAction(reach, partial(self._ask_reach, chosen))
         menu.popup(self._change.mapToGlobal(self._change.rect().topLeft()))
 
-    def count_by(self, choice: stops.Choice, _checked: bool = False) -> None:
+    def count_by(self, choice: credited.Choice, _checked: bool = False) -> None:
         """Credit sign-ups in another way from now on."""
         self._operations.plan_and_apply(stops.plan_choice, choice)
 
-    def _ask_reach(self, chosen: stops.Choice) -> None:
+    def _ask_reach(self, chosen: credited.Choice) -> None:
         title, told = self.tr("Near a stop"), self.tr("Miles between two ZIP codes, at most:")
         miles, given = QInputDialog.getDouble(self, title, told, chosen.reach.miles, 0, 500, 0)
         if given:

@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
+from coordinator.records import row_id
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Cleaned, ReferenceKind, SetKind, Value, folded, plain_text
 from coordinator.records.kinds.spreadsheets import became, repair
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell

@@ -16,10 +16,10 @@ from coordinator.exchange.returning.cells import formula_problem, read_cell
 from coordinator.exchange.returning.columns import read_only_field
 from coordinator.exchange.returning.ledger import Ledger, SentOut
 from coordinator.exchange.returning.shape import Shape
+from coordinator.records import row_id
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Cleaned, Value, plain_text
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Table

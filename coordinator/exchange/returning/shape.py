@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from coordinator.errors import UserError
 from coordinator.exchange.headings import fold
+from coordinator.records import row_id
 from coordinator.records.catalog import RECORDS, RecordType, by_letter
 from coordinator.records.kinds import plain_text
-from coordinator.workbooks import row_id
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Table, TableRow

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE
+from coordinator.records.credit import fold_code
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
-from coordinator.tour.credit import fold_code
 from coordinator.tour.intake import Origin
 from coordinator.tour.public import Public, public
 from coordinator.tour.questions import Question, askable, asked, questions
-from coordinator.workbooks import row_id
 
 SOURCE_NAME = "Form"
 FRESH = 10.0

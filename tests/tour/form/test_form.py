@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 from coordinator.changes import apply, forget, settings
 from coordinator.changes.answers import plan_new
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
+from coordinator.records.credit import Why
 from coordinator.store.campaign import Campaign
 from coordinator.tour import stops
-from coordinator.tour.credit import Why
 from coordinator.tour.form.guards import KEEPS, Limiter, Tokens
 from coordinator.tour.public import plan_public
 from coordinator.tour.questions import plan_questions, words

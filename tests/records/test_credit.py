@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.tour.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, Why, credit
-from coordinator.tour.places import CENTROIDS, miles
+from coordinator.records.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, Why, credit
+from coordinator.records.places import CENTROIDS, miles
 
 UTC = dt.UTC
 DENVER, TEMPE, TUCSON, OMAHA, CANCELLED, UNDATED = 1, 2, 3, 4, 5, 6

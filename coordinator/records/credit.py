@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordinator.tour.places import CENTROIDS, Centroids, Point, miles
+from coordinator.records.places import CENTROIDS, Centroids, Point, miles
 
 
 class Rule(StrEnum):

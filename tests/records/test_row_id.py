@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.workbooks import row_id
-from coordinator.workbooks.row_id import RowId
+from coordinator.records import row_id
+from coordinator.records.row_id import RowId
 
 NUMBERS = st.integers(1, 10**7)
 

@@ -1,0 +1,245 @@
+"""Who is credited with each sign-up: kept up in a column of its own, so that every figure of a stop is one number.
+
+What counts is by the rule in force (`records/credit.py`). The column is worked out from everything else, as the search
+index is: it stands in no change set, and is brought up to date in the transaction of whatever it depends on.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy.engine import Connection
+
+from coordinator.records import row_id, times
+from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURCE
+from coordinator.records.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
+from coordinator.records.kinds import Value
+from coordinator.records.places import CENTROIDS
+from coordinator.records.vocabularies import fold
+from coordinator.store import query
+from coordinator.store.clauses import clause
+from coordinator.store.filters import Compare, In
+from coordinator.store.rows import raw_rows
+
+SETTING_KEY = "credit"
+RSVPS = "rsvps"
+NOT_DRAWING = frozenset({"cancelled", "moved"})
+CODE_HEADINGS = (
+    "utmcampaign",
+    "utmcontent",
+    "utmsource",
+    "sourcecode",
+    "formcode",
+    "campaigncode",
+    "source",
+    "referrer",
+    "ref",
+)
+"""Headings, folded, under which a form's export carries codes; the most telling first."""
+Changed = Mapping[str, Mapping[int, Mapping[str, Value]]]
+"""Key of a record type → number → the fields that changed with what they were; none: it came, went or came back."""
+DEPENDS_ON: Mapping[str, frozenset[str]] = {
+    EVENT.key: frozenset({"starts_at", "ends_at", "time_zone", "city", "state", "postcode", "slug", "status"}),
+    SOURCE.key: frozenset({"event", "code", "source_kind", "mapping"}),
+    SIGNUP.key: frozenset({"candidate", "source", "event", "submitted_at", "status", "row"}),
+    CANDIDATE.key: frozenset({"postcode"}),
+    SETTING.key: frozenset({"chosen"}),
+}
+"""What of each record credit is worked out from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a campaign credits.
+
+    Attributes:
+        rule: the rule in force.
+        reach: how near a sign-up has to be to a stop that it does not name.
+    """
+
+    rule: Rule = Rule.FIRST
+    reach: Reach = Reach()
+
+    @property
+    def words(self) -> str:
+        """What stands beside every figure."""
+        return self.rule.words
+
+
+def chosen(connection: Connection) -> Choice:
+    """Return how the campaign credits; first touch where nobody chose."""
+    rows = query.read_rows(connection, SETTING, query.select_ids(connection, SETTING, Compare("key", "=", SETTING_KEY)))
+    kept = next((row["chosen"] or {} for row in rows), {})
+    usual = Reach()
+    reach = Reach(*(float(kept.get(k, getattr(usual, k))) for k in ("miles", "before", "after")))
+    return Choice(Rule(kept.get("rule", Rule.FIRST)), reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Crediting:
+    """All that crediting looks at beside people and their sign-ups.
+
+    Attributes:
+        choice: the rule, and the reach.
+        events: stop → its row.
+        sources: source → its row.
+        engine: what finds the stop that a sign-up touches.
+    """
+
+    choice: Choice
+    events: Mapping[int, Mapping[str, Value]]
+    sources: Mapping[int, Mapping[str, Value]]
+    engine: Credit = field(repr=False)
+
+    @classmethod
+    def of(cls, connection: Connection, rule: Rule | None = None) -> "Crediting":
+        """Read it; by another rule than the one in force, if one is named."""
+        choice = chosen(connection)
+        choice = choice if rule is None else Choice(rule, choice.reach)
+        events = {row["id"]: row for row in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
+        sources = {row["id"]: row for row in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))}
+        codes = [(s["code"], s["event"]) for s in sources.values() if s.get("code") and s.get("event")]
+        return cls(choice, events, sources, Credit([_stop(row) for row in events.values()], choice.reach, codes))
+
+    def touches(
+        self, connection: Connection, people: Collection[int] | None = None, *, cells: Connection | None = None
+    ) -> list[Touch]:
+        """Return what sign-ups touch, and the stop that each counts for.
+
+        Args:
+            connection: where people and sign-ups are.
+            people: only theirs; None: everybody's.
+            cells: where the rows as they came are read, if elsewhere.
+        """
+        facts = list(self._facts(connection, people, cells or connection))
+        CENTROIDS.load(f.postcode for f in facts if f.postcode and f.named is None)
+        return credit(map(self.engine.touch, facts), self.choice.rule)
+
+    def _facts(
+        self, connection: Connection, people: Collection[int] | None, cells: Connection
+    ) -> Iterator[SignUpFacts]:
+        """Give what crediting needs of every sign-up whose person is there."""
+        dialect, person, table = connection.dialect.name, CANDIDATE.table.c, SIGNUP.table.c
+        homes = select(person.id, person.postcode).where(person.deleted_at.is_(None))
+        statement = select(table.id, table.candidate, table.source, table.event, table.submitted_at, table.status)
+        statement = statement.where(table.deleted_at.is_(None)).order_by(table.id)
+        if people is not None:
+            those = tuple(people)
+            homes = homes.where(clause(In("id", those), CANDIDATE, dialect))
+            statement = statement.where(clause(In("candidate", those), SIGNUP, dialect))
+        postcodes: dict[int, str | None] = dict(raw_rows(connection.execute(homes)))  # type: ignore[arg-type]
+        rows = [row for row in raw_rows(connection.execute(statement)) if row[1] in postcodes]
+        codes = self._codes(cells, {row[0]: row[2] for row in rows})
+        for number, candidate, source, event, at, status in rows:
+            of = self.sources.get(source, {})
+            rsvp = of.get("source_kind") == RSVPS
+            if not (rsvp and _said_off(status)):
+                yield SignUpFacts(
+                    number, candidate, event, of.get("event"), codes.get(number, ()), at, postcodes[candidate], rsvp
+                )
+
+    def _codes(self, connection: Connection, sources: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+        """Return the codes that sign-ups carry in columns of their source's sheets."""
+        headings = {number: found for number, row in self.sources.items() if (found := _code_headings(row))}
+        carrying = [number for number, source in sources.items() if source in headings]
+        codes: dict[int, tuple[str, ...]] = {}
+        for row in query.read_rows(connection, SIGNUP, carrying, ["row"]):
+            cells = row.get("row") or {}
+            if carried := tuple(str(cells[h]) for h in headings[sources[row["id"]]] if cells.get(h)):
+                codes[row["id"]] = carried
+        return codes
+
+
+def _stop(row: Mapping[str, Value]) -> Stop:
+    begins, ends = times.span(row) or (None, None)
+    codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
+    return Stop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
+
+
+def _said_off(status: str | None) -> bool:
+    return fold(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
+
+
+def _code_headings(source: Mapping[str, Value]) -> list[str]:
+    """Return the columns of a source's sheets that carry codes, the most telling first."""
+    columns = (source.get("mapping") or {}).get("columns") or {}
+    folded = {fold(heading): heading for heading in columns}
+    return [folded[name] for name in CODE_HEADINGS if name in folded]
+
+
+def refresh(connection: Connection, changed: Changed) -> None:
+    """Bring up to date what a change set moved.
+
+    Args:
+        connection: one in a writing transaction, the change set written.
+        changed: what it changed.
+    """
+    moved = {key: _that_count(key, changed.get(key, {})) for key in DEPENDS_ON}
+    if not any(moved.values()):
+        return
+    if moved[EVENT.key] or moved[SETTING.key]:
+        rebuild(connection)
+    elif _any_stop(connection):
+        write(connection, Crediting.of(connection), _people(connection, moved))
+
+
+def _that_count(key: str, changed: Mapping[int, Mapping[str, Value]]) -> Mapping[int, Mapping[str, Value]]:
+    return {
+        number: before for number, before in changed.items() if not before or not DEPENDS_ON[key].isdisjoint(before)
+    }
+
+
+def _any_stop(connection: Connection) -> bool:
+    return bool(connection.scalar(select(exists().where(EVENT.table.c.deleted_at.is_(None)))))
+
+
+def _people(connection: Connection, moved: Changed) -> set[int]:
+    """Return whose sign-ups are to be credited anew: who has them now, and who had those that moved."""
+    found, table, dialect = set(moved[CANDIDATE.key]), SIGNUP.table.c, connection.dialect.name
+    found.update(before["candidate"] for before in moved[SIGNUP.key].values() if before.get("candidate"))
+    for key, numbers in (("id", moved[SIGNUP.key]), ("source", moved[SOURCE.key])):
+        if numbers:
+            mine = select(table.candidate).where(clause(In(key, tuple(numbers)), SIGNUP, dialect))
+            found.update(number for (number,) in raw_rows(connection.execute(mine)))
+    return found
+
+
+def rebuild(connection: Connection) -> None:
+    """Credit every sign-up anew."""
+    write(connection, Crediting.of(connection))
+
+
+def write(
+    connection: Connection, by: Crediting, people: Collection[int] | None = None, *, cells: Connection | None = None
+) -> None:
+    """Write whom sign-ups are credited to, where that is another than stands there; see `Crediting.touches`."""
+    rows = [{"b_id": number, "b_to": event} for number, event, _ in _differing(connection, by, people, cells)]
+    if rows:
+        table = SIGNUP.table
+        connection.execute(
+            update(table).where(table.c.id == bindparam("b_id")).values(credited=bindparam("b_to")), rows
+        )
+
+
+def _differing(
+    connection: Connection, by: Crediting, people: Collection[int] | None = None, cells: Connection | None = None
+) -> Iterator[tuple[int, int | None, int | None]]:
+    """Give the sign-ups that stand as credited otherwise: number, to whom they count, what stands there."""
+    table = SIGNUP.table.c
+    there = select(table.id, table.credited)
+    if people is not None:
+        there = there.where(clause(In("candidate", tuple(people)), SIGNUP, connection.dialect.name))
+    right: Mapping[int, int | None] = defaultdict(
+        lambda: None,
+        {t.sign_up: None if t.rsvp else t.credited for t in by.touches(connection, people, cells=cells)},
+    )
+    for number, stands in raw_rows(connection.execute(there)):
+        if stands != right[number]:
+            yield number, right[number], stands
+
+
+def differences(connection: Connection) -> list[str]:
+    """Return a sentence where sign-ups stand as credited to another stop than they count for."""
+    wrong = sum(1 for _ in _differing(connection, Crediting.of(connection)))
+    return [f"{wrong} sign-ups are credited to another stop than they count for."] if wrong else []
