@@ -21,7 +21,7 @@ from coordinator.reports.overview import Wanted, pieces, world
 from coordinator.reports.periods import named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import gather, write
-from coordinator.store import campaign
+from coordinator.store import campaign, credited
 
 FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
 LAST = "Abbott Brown Chavez Diaz Evans Ford Garcia Hill Ito Jones Khan Lopez Moore Nguyen Ortiz Patel".split()
@@ -42,6 +42,7 @@ def made(folder: Path, rows: int) -> Path:
             raw = connection.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
             fill(raw, rows)
+            credited.rebuild(connection)
     return path
 
 

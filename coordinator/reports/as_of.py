@@ -5,10 +5,9 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -50,20 +49,24 @@ UNREAD = frozenset('"[{tf?-')
 ABSENT = "0001-01-01T00:00:00Z"
 
 
+def _nothing() -> "dict[str, dict[str, dict[int, tuple[Value, int]]]]":
+    return {record: {key: {} for key in keys} for record, keys in COUNTED.items()}
+
+
 @dataclass(slots=True)
 class Past:
     """What changed since a moment, read once.
 
     Attributes:
         seq: the last change set that counts; 0 is before everything.
-        before: record type → number → field → its value then and the change set that changed it, of what
+        before: record type → field → number → its value then and the change set that changed it, of what
             changed since.
         there: record type → number → whether it was there then and the change set that changed that, of
             what came or went since.
     """
 
     seq: int
-    before: dict[str, dict[int, dict[str, tuple[Value, int]]]] = field(default_factory=lambda: defaultdict(dict))
+    before: dict[str, dict[str, dict[int, tuple[Value, int]]]] = field(default_factory=_nothing)
     there: dict[str, dict[int, tuple[bool, int]]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -93,47 +96,42 @@ def seq_at(connection: Connection, moment: str) -> int:
 def past(connection: Connection, seq: int, progress: Progress = SILENT) -> Past:
     """Read what changed since a change set; it costs as much as that, not as much as the campaign."""
     found = Past(seq)
+    columns = (CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.action, type_coerce(CHANGE.c.fields, Text()))
+    where = (CHANGE.c.seq > seq, in_order(connection, *COUNTED))
+    kinds = {record: (_finder(record), found.before[record], found.there[record]) for record in COUNTED}
+    rows = raw_rows(connection.execute(select(*columns).where(*where).order_by(CHANGE.c.seq)))
     with no_collection():
-        for record in COUNTED:
-            _read_changes(connection, record, found, progress)
+        for n, (at, record, number, action, fields) in enumerate(rows):
+            if n % CHUNK == 0:
+                progress.step(n, None, "Looking back")
+            values, before, there = kinds[record]
+            if action != UPDATE:
+                there.setdefault(number, (action == DELETE, at))
+            for key, value in values(fields) if fields else ():
+                before[key].setdefault(number, (value, at))
     return found
 
 
-def _read_changes(connection: Connection, record: str, found: Past, progress: Progress) -> None:
-    columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, type_coerce(CHANGE.c.fields, Text()))
-    where = (CHANGE.c.seq > found.seq, in_order(connection, record))
-    before, there, values = found.before[record], found.there[record], _finder(record)
-    rows = raw_rows(connection.execute(select(*columns).where(*where).order_by(CHANGE.c.seq)))
-    for n, (at, number, action, fields) in enumerate(rows):
-        if n % CHUNK == 0:
-            progress.step(n, None, "Looking back")
-        if action != UPDATE and number not in there:
-            there[number] = (action == DELETE, at)
-        if fields:
-            for key, value in values(fields):
-                earliest = before.setdefault(number, {})
-                if key not in earliest:
-                    earliest[key] = (value, at)
-
-
-def in_order(connection: Connection, record: str) -> ColumnElement[bool]:
+def in_order(connection: Connection, *records: str) -> ColumnElement[bool]:
     """Say that a change is of a record type, without its index: the history is read as it lies, by number."""
     if connection.dialect.name == SQLITE:
-        return literal_column('+"change".record', Text()) == record
-    return CHANGE.c.record == record
+        return literal_column('+"change".record', Text()).in_(records)
+    return CHANGE.c.record.in_(records)
 
 
-def _finder(record: str) -> Callable[[str], Iterable[tuple[str, Value]]]:
+def _finder(record: str) -> Callable[[str], Sequence[tuple[str, Value]]]:
     """Return what finds the values before in a change's JSON, without reading the rest of it.
 
     A key in quotes that are not escaped cannot stand within a text; where there are objects within, all is read.
     """
     keys = frozenset(COUNTED[record])
-    pattern = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)')
+    find = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)').findall
 
-    def values(fields: str) -> Iterable[tuple[str, Value]]:
-        found = pattern.findall(fields) if fields.find("{", 1) < 0 else [("", "?")]
-        if any(said in UNREAD for _, said in found):
+    def values(fields: str) -> Sequence[tuple[str, Value]]:
+        found = find(fields)
+        if not found:
+            return ()
+        if fields.find("{", 1) >= 0 or any(said in UNREAD for _, said in found):
             return [(key, before) for key, (before, _) in json.loads(fields).items() if key in keys]
         return [(key, said[1:-1] if said[0] == '"' else int(said) if said != "null" else None) for key, said in found]
 
@@ -170,13 +168,13 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
 
 def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
     """Credit sign-ups as they counted then: those of people of whom anything changed, or all where stops did."""
-    if any(then.there[rt.key] or then.before[rt.key] for rt in CREDITING):
+    if any(then.there[rt.key] or any(then.before[rt.key].values()) for rt in CREDITING):
         credited.write(fresh, credited.Crediting.of(fresh), cells=connection)
         return
     there = then.there[CANDIDATE.key]
-    people = {number for number, before in then.before[CANDIDATE.key].items() if "postcode" in before}
+    people = set(then.before[CANDIDATE.key]["postcode"])
     people.update(number for number, (was, _) in there.items() if was)
-    moved = {*then.there[SIGNUP.key], *then.before[SIGNUP.key]}
+    moved = set(then.there[SIGNUP.key]).union(*then.before[SIGNUP.key].values())
     for side in (connection, fresh) if moved else ():
         owners = select(SIGNUP.table.c.candidate).where(clause(In("id", tuple(moved)), SIGNUP, side.dialect.name))
         people.update(number for (number,) in raw_rows(side.execute(owners)))
@@ -225,10 +223,10 @@ def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
     """Give records the values that they had, and say which were not there."""
     marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
     raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
-    values: dict[str, list[tuple[Any, int]]] = defaultdict(list)
-    for number, before in then.before[rt.key].items():
-        for key, (value, _) in before.items():
-            if key in COUNTED[rt.key]:
-                values[key].append((to_json(value) if isinstance(value, dict | list) else value, number))
-    for key, rows in values.items():
-        raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', rows)
+    for key, before in then.before[rt.key].items():
+        values = ((_written(value), number) for number, (value, _) in before.items())
+        raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', values)
+
+
+def _written(value: Value) -> Value:
+    return to_json(value) if isinstance(value, dict | list) else value

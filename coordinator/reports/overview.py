@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.engine import Connection
 
 from coordinator.progress import SILENT, Progress
@@ -17,8 +17,8 @@ from coordinator.reports.figures import figures
 from coordinator.reports.periods import between
 from coordinator.reports.scope import Scope, joined
 from coordinator.reports.steps import median_days
-from coordinator.reports.tally import Tally, tallies, tally
-from coordinator.store import query
+from coordinator.reports.tally import Tally, signed_up, tallies, tally
+from coordinator.store.clauses import clause
 from coordinator.store.filters import Compare, Empty, Filter, Has, Not
 
 CHARTS = ("funnel", "weeks", "states", "levels", "parties", "ages", "partners", "stops", "sources")
@@ -115,10 +115,13 @@ def pieces(at: World, wanted: Wanted, progress: Progress = SILENT) -> Iterator[P
 
 def undated(connection: Connection, scope: Scope) -> Mark:
     """Return the people whom any period leaves out, since none of their sign-ups has a date."""
-    people: list[Filter] = [Not(Has(SIGNUP.plural_key, Not(Empty("submitted_at"))))]
-    people += [] if scope.state is None else [Compare("state", "=", scope.state)]
-    where = joined(tuple(people))
-    return Mark("Without a date", query.count(connection, CANDIDATE, where), CANDIDATE.key, where)
+    dated, dialect = Not(Empty("submitted_at")), connection.dialect.name
+    mine: list[Filter] = [] if scope.state is None else [Compare("state", "=", scope.state)]
+    asked = [CANDIDATE.table.c.deleted_at.is_(None), not_(signed_up([dated], dialect))]
+    asked += [clause(part, CANDIDATE, dialect) for part in mine]
+    number = connection.scalar(select(func.count()).select_from(CANDIDATE.table).where(*asked)) or 0
+    where = joined((Not(Has(SIGNUP.plural_key, dated)), *mine))
+    return Mark("Without a date", number, CANDIDATE.key, where)
 
 
 def _people(at: World, wanted: Wanted, progress: Progress) -> tuple[Piece, Tally]:

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from statistics import median
 
 from sqlalchemy import ColumnElement, Text, func, select, type_coerce
@@ -14,13 +14,11 @@ from coordinator.bulk import no_collection
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.records.stages import ENDED, way
 from coordinator.reports.as_of import in_order
-from coordinator.reports.definitions import FIGURES
 from coordinator.reports.scope import Scope
-from coordinator.reports.tally import filter_of
-from coordinator.store import query
+from coordinator.reports.tally import of_scope
 from coordinator.store.clauses import clause
 from coordinator.store.expressions import SQLITE
-from coordinator.store.filters import And, In
+from coordinator.store.filters import In
 from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
@@ -43,10 +41,7 @@ def median_days(connection: Connection, scope: Scope, seq: int | None = None) ->
         seq: what came after this change set is left out; None: nothing is.
     """
     with no_collection():
-        moved = _moves(connection, seq)
-    among = _people(connection, scope, list(moved))
-    if among is not None:
-        moved = {person: moves for person, moves in moved.items() if person in among}
+        moved = _moves(connection, scope, seq)
     begun = _begun(connection, [person for person, moves in moved.items() if moves[0][1] == way()[0]])
     days: dict[str, list[float]] = defaultdict(list)
     for person, moves in moved.items():
@@ -55,21 +50,14 @@ def median_days(connection: Connection, scope: Scope, seq: int | None = None) ->
     return {stage: median(days[stage]) for stage in way() if days[stage]}
 
 
-def _people(connection: Connection, scope: Scope, moved: Sequence[int]) -> Container[int] | None:
-    """Return who of those that moved belongs to the scope; None: all do."""
-    where = filter_of(FIGURES["people"], scope)
-    if where is None:
-        return None
-    return set(query.select_ids(connection, CANDIDATE, And((In("id", tuple(moved)), where))))
-
-
-def _moves(connection: Connection, seq: int | None) -> Mapping[int, list[Move]]:
-    """Return the moves of each person, in order."""
+def _moves(connection: Connection, scope: Scope, seq: int | None) -> Mapping[int, list[Move]]:
+    """Return the moves of each person of a scope, in order."""
     times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))  # type: ignore[arg-type]
     fields = type_coerce(CHANGE.c.fields, Text())
     statement = select(CHANGE.c.record_id, CHANGE.c.seq, fields).where(
         in_order(connection, CANDIDATE.key), CHANGE.c.action == "update", _written(connection, fields)
     )
+    statement = statement.where(*of_scope(CHANGE.c.record_id, scope, connection.dialect.name))
     if seq is not None:
         statement = statement.where(CHANGE.c.seq <= seq)
     moved: dict[int, list[Move]] = defaultdict(list)
@@ -123,4 +111,9 @@ def standing(moves: Iterable[Move], begun: str | None) -> Iterator[tuple[str, fl
 
 
 def _days(since: str, until: str) -> float:
-    return (dt.datetime.fromisoformat(until) - dt.datetime.fromisoformat(since)).total_seconds() / DAY
+    return (_seconds(until) - _seconds(since)) / DAY
+
+
+@lru_cache(maxsize=100_000)
+def _seconds(moment: str) -> float:
+    return dt.datetime.fromisoformat(moment).timestamp()

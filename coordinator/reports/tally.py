@@ -202,7 +202,8 @@ def _statement(
     if CANDIDATE.key in tables:
         person = person_filter(conditions, {*tables, SIGNUP.key})
         found += [] if person is None else [clause(person, CANDIDATE, dialect)]
-        found += _signed_up(conditions[SIGNUP.key], dialect) if SIGNUP.key not in tables else []
+        if SIGNUP.key not in tables and conditions[SIGNUP.key]:
+            found.append(signed_up(conditions[SIGNUP.key], dialect))
     else:
         rest = list_filter(counted, {**conditions, **{key: () for key in several | {counted}}})
         found += [] if rest is None else [clause(rest, rt, dialect)]
@@ -213,14 +214,25 @@ def _statement(
     return statement.where(*found), bool(several)
 
 
-def _signed_up(conditions: Sequence[Filter], dialect: str) -> list[ColumnElement[bool]]:
+def of_scope(person: ColumnElement[int], scope: Scope, dialect: str) -> list[ColumnElement[bool]]:
+    """Say of a column with people's numbers that they belong to a scope, without a look at each in their table."""
+    conditions, table = _conditions(CANDIDATE.key, scope, ()), CANDIDATE.table.c
+    found: list[ColumnElement[bool]] = [person.not_in(select(table.id).where(table.deleted_at.is_not(None)))]
+    if (asked := person_filter(conditions, {SIGNUP.key})) is not None:
+        found.append(person.in_(select(table.id).where(clause(asked, CANDIDATE, dialect))))
+    if conditions[SIGNUP.key]:
+        found.append(signed_up(conditions[SIGNUP.key], dialect, person))
+    return found
+
+
+def signed_up(
+    conditions: Sequence[Filter], dialect: str, person: ColumnElement[int] = CANDIDATE.table.c.id
+) -> ColumnElement[bool]:
     """Say that a person has a sign-up, by a look into the index for each: nearly all pass, and a list would be long."""
-    if not conditions:
-        return []
     table = SIGNUP.table
     asked = [clause(part, SIGNUP, dialect) for part in conditions]
-    found = select(table.c.id).where(table.c.candidate == CANDIDATE.table.c.id, table.c.deleted_at.is_(None), *asked)
-    return [exists(found.correlate(CANDIDATE.table))]
+    found = select(table.c.id).where(table.c.candidate == person, table.c.deleted_at.is_(None), *asked)
+    return exists(found.correlate_except(table))
 
 
 def _joined(counted: str, tables: Container[str]) -> FromClause:

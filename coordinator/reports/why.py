@@ -133,8 +133,8 @@ def _of_people(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[i
 
 def _first(then: Past, record: str, number: int, fields: Iterable[str]) -> int | None:
     """Return the first change set since that made, took away or changed a record in these fields."""
-    before = then.before[record].get(number, {})
-    seqs = [before[key][1] for key in fields if key in before]
+    before = then.before[record]
+    seqs = [before[key][number][1] for key in fields if number in before.get(key, ())]
     if number in then.there[record]:
         seqs.append(then.there[record][number][1])
     return min(seqs, default=None)
@@ -147,7 +147,6 @@ def _owners(at: World, rt: RecordType) -> dict[int, set[int]]:
     table = rt.table.c
     rows = raw_rows(at.now.execute(select(table.id, table.candidate).where(table.id.in_(touched))))
     found = {number: {person} for number, person in rows}
-    for number, before in at.past.before[rt.key].items():
-        if "candidate" in before:
-            found.setdefault(number, set()).add(before["candidate"][0])
+    for number, (person, _) in at.past.before[rt.key]["candidate"].items():
+        found.setdefault(number, set()).add(person)
     return found
