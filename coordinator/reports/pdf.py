@@ -6,6 +6,7 @@ from typing import Any
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.sheets import SHAPES, wide
 from coordinator.reports.weekly import WeeklyReport
+from coordinator.workbooks.printing import fonts, printable
 from coordinator.workbooks.writing import replacing
 
 ACCENT, QUIET, LINE = "#0B6470", "#5E6873", "#DFE3E7"
@@ -36,16 +37,11 @@ def _foot(report: WeeklyReport) -> Any:
         canvas.saveState()
         canvas.setFont(fonts()[0], 8)
         canvas.setFillColor(QUIET)
-        canvas.drawString(50, 30, f"{report.title} · {report.made}")
+        canvas.drawString(50, 30, printable(f"{report.title} · {report.made}"))
         canvas.drawRightString(562, 30, str(document.page))
         canvas.restoreState()
 
     return write
-
-
-def fonts() -> tuple[str, str]:
-    """Return the names of the plain and the bold font: of those that every reader has."""
-    return "Helvetica", "Helvetica-Bold"
 
 
 def _styles() -> dict[str, Any]:
@@ -87,7 +83,7 @@ def _story(report: WeeklyReport) -> list[Any]:
 def _safe(text: str) -> str:
     from xml.sax.saxutils import escape
 
-    return escape(text)
+    return escape(printable(text))
 
 
 def _table(rows: list[list[Any]], styles: dict[str, Any]) -> Any:
@@ -154,7 +150,7 @@ def _drawing(table: list[list[Any]], shape: str) -> Any:
 def _names(names: list[str], standing: bool) -> list[str]:
     """Return the names of an axis: of very many, some."""
     every = max(1, len(names) // 18) if standing else 1
-    short = [name if len(name) <= 26 else name[:25] + "…" for name in names]
+    short = [printable(name) if len(name) <= 26 else printable(name[:25]) + "…" for name in names]
     return [name if i % every == 0 else "" for i, name in enumerate(short)]
 
 
@@ -169,5 +165,5 @@ def _legend(drawn: Any, names: list[str], y: float) -> None:
         drawn.add(
             Rect(x, y, 7, 7, fillColor=HexColor(TONES[i % len(TONES)]), strokeColor=HexColor(QUIET), strokeWidth=0.3)
         )
-        drawn.add(String(x + 10, y, name[:24], fontName=fonts()[0], fontSize=7.5))
+        drawn.add(String(x + 10, y, printable(name[:24]), fontName=fonts()[0], fontSize=7.5))
         x += 22 + 4.2 * len(name[:24])

@@ -7,6 +7,7 @@ from typing import Any
 from coordinator.errors import UserError
 from coordinator.tour.paper import LINES, Stop
 from coordinator.tour.questions import CONSENTS, Words, words
+from coordinator.workbooks.printing import BOLD, PLAIN, fonts, printable
 from coordinator.workbooks.writing import replacing
 
 WIDTH, HEIGHT = 792.0, 612.0
@@ -18,7 +19,6 @@ WIDTHS: Mapping[str, float] = {
     "line": 30, "name": 176, "reach": 216, "postcode": 62, "office": 124, CONSENTS[0]: 56, CONSENTS[1]: 56,
 }  # fmt: skip
 INK, QUIET, LINE, SHADE = "#1B2027", "#47515C", "#7F8893", "#F4F5F6"
-PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 MOST_SHEETS = 500
 
 
@@ -39,6 +39,7 @@ def write_sheets(stop: Stop, path: Path, sheets: int = 1, first: int = 1) -> Non
     if not 1 <= sheets <= MOST_SHEETS or first < 1:
         raise UserError(f"Print 1 to {MOST_SHEETS} sheets at once, and count them from 1 on.")
     with replacing(path) as part:
+        fonts()
         canvas = Canvas(str(part), pagesize=(WIDTH, HEIGHT))
         canvas.setTitle(f"{stop.title}: sign-up sheets")
         for number in range(first, first + sheets):
@@ -133,7 +134,7 @@ class _Sheet:
         from reportlab.platypus import Paragraph
 
         style = ParagraphStyle("small", fontName=PLAIN, fontSize=7.5, leading=8.5, textColor=colour)
-        paragraph = Paragraph(escape(_writable(text)), style)
+        paragraph = Paragraph(escape(printable(text)), style)
         _, height = paragraph.wrap(sum(WIDTHS.values()), HEIGHT)
         paragraph.drawOn(self._canvas, MARGIN, HEIGHT - top - height)
 
@@ -150,21 +151,16 @@ class _Sheet:
         self._canvas.setFillColor(colour)
         canvas = self._canvas
         draws = {"left": canvas.drawString, "right": canvas.drawRightString, "middle": canvas.drawCentredString}
-        draws[align](left, HEIGHT - base, _writable(text))
+        draws[align](left, HEIGHT - base, printable(text))
 
     def _fitted(self, text: str, font: str, size: float, room: float) -> str:
         """Return a text that fits, cut short with dots where it does not."""
-        short = _writable(text)
+        short = printable(text)
         while short and self._canvas.stringWidth(short + "…", font, size) > room:
             short = short[:-1]
-        return _writable(text) if short == _writable(text) else f"{short.rstrip()}…"
+        return printable(text) if short == printable(text) else f"{short.rstrip()}…"
 
 
 def _heading(language: Words, key: str) -> str:
     names = {CONSENTS[0]: "contact", CONSENTS[1]: "share"}
     return str(language["paper"][names.get(key, key)])
-
-
-def _writable(text: str) -> str:
-    """Return a text in the letters that every reader's own fonts have; others are marked."""
-    return text.encode("cp1252", errors="replace").decode("cp1252")

@@ -2,21 +2,26 @@
 
 import datetime as dt
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from coordinator.errors import UserError
-from coordinator.records.catalog import PARTNER
+from coordinator.records.catalog import PARTNER, SOURCE
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import figures
 from coordinator.reports.periods import monday, named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import as_text, gather, write
 from coordinator.store.campaign import Campaign
+from tests.builders import add
 from tests.reports.lively import lively
 from tests.reports.plain import counting, fill
+from tests.tour.form.browsing import need
+from tests.tour.test_stops import sign_up
 
 SCOPES = {"all": Scope(), "since": Scope(named("election", today())), "partner": Scope(partner=2), "stop": Scope(event=1),
           "state": Scope(state="OH")}  # fmt: skip
@@ -56,16 +61,22 @@ def _of_workbook(path: Path) -> dict[str, int]:
 
 def _of_pdf(path: Path) -> dict[str, int]:
     """Read the first numbers beside the labels, in the order in which the page shows them."""
-    import base64
-    import zlib
+    text = _text_of(path)
+    found = {key: re.search(rf"^ *{re.escape(f.label)} +([\d,]+)", text, re.MULTILINE) for key, f in FIGURES.items()}
+    return {key: int(number[1].replace(",", "")) for key, number in found.items() if number}
 
-    data = path.read_bytes()
-    streams = re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)
-    first = next(
-        s for s in (zlib.decompress(base64.a85decode(s.strip().removesuffix(b"~>"))) for s in streams[:3]) if b"Tj" in s
-    )
-    words = [w.decode("cp1252") for w in re.findall(rb"\((.*?)\) Tj", first)]
-    return {key: int(words[words.index(f.label) + 1].replace(",", "")) for key, f in FIGURES.items()}
+
+def _text_of(path: Path) -> str:
+    program = need(shutil.which("pdftotext"), "pdftotext (apt-get install poppler-utils)")
+    return subprocess.run([program, "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+
+
+def test_names_of_all_alphabets_are_printed(campaign: Campaign, tmp_path: Path) -> None:
+    source = add(campaign, SOURCE, name="Łódź Đặng Ωmega Жанна 李")
+    sign_up(campaign, add(campaign, given_name="Ann"), source)
+    with campaign.reading() as connection:
+        write(gather(connection, "T", Scope()), tmp_path / "r.pdf")
+    assert "Łódź Đặng Ωmega Жанна □" in _text_of(tmp_path / "r.pdf")
 
 
 def test_the_last_full_week_and_the_one_before(campaign: Campaign) -> None:
