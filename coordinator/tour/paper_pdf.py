@@ -133,7 +133,7 @@ class _Sheet:
         from reportlab.lib.styles import ParagraphStyle
         from reportlab.platypus import Paragraph
 
-        style = ParagraphStyle("small", fontName=PLAIN, fontSize=7.5, leading=8.5, textColor=colour)
+        style = ParagraphStyle("small", fontName=PLAIN, fontSize=7, leading=8.2, textColor=colour)
         paragraph = Paragraph(escape(printable(text)), style)
         _, height = paragraph.wrap(sum(WIDTHS.values()), HEIGHT)
         paragraph.drawOn(self._canvas, MARGIN, HEIGHT - top - height)
