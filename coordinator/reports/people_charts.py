@@ -40,6 +40,10 @@ def funnel(stages: Tally, scope: Scope, days: Mapping[str, float] | None = None)
         where = filter_of(PEOPLE, scope, {"stage": reached(stage)})
         marks.append(Mark(label(stage), number, "candidate", where, stage=stage, note=", ".join(filter(None, told))))
         before = number
+    if before:
+        elected, won = FIGURES["elected"], stages.total({"stage": ("elected",)})
+        told = f"{share(won, before)} of {label(way()[-1])}"
+        marks.append(Mark(elected.label, won, "candidate", filter_of(elected, scope), stage="elected", note=told))
     off = [(stage, stages.total({"stage": (stage,)})) for stage in beside()]
     marks += [
         Mark(label(stage), n, "candidate", filter_of(PEOPLE, scope, {"stage": (stage,)}), note="besides", stage=stage)
