@@ -42,8 +42,8 @@ def funnel(stages: Tally, scope: Scope, days: Mapping[str, float] | None = None)
         before = number
     if before:
         elected, won = FIGURES["elected"], stages.total({"stage": ("elected",)})
-        told = f"{share(won, before)} of {label(way()[-1])}"
-        marks.append(Mark(elected.label, won, "candidate", filter_of(elected, scope), stage="elected", note=told))
+        note = f"{share(won, before)} of {label(way()[-1])}"
+        marks.append(Mark(elected.label, won, "candidate", filter_of(elected, scope), stage="elected", note=note))
     off = [(stage, stages.total({"stage": (stage,)})) for stage in beside()]
     marks += [
         Mark(label(stage), n, "candidate", filter_of(PEOPLE, scope, {"stage": (stage,)}), note="besides", stage=stage)
