@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -18,7 +17,7 @@ LARGEST_BLOCK = 50
 """People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
 STEP = 5_000
 GROUP = 500
-"""People who are compared before somebody hears of it."""
+"""So many people are compared before somebody hears of it."""
 AT_ONCE = 250_000
 """People whose traits are gone through in one pass; more people take as many passes, and little more memory."""
 
@@ -126,8 +125,7 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    everyone = chain.from_iterable(_everybody(connection, progress, "Reading everybody"))
-    for pair in pairs_among(everyone, progress=progress):
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
@@ -151,49 +149,36 @@ def find_near(
     with no_collection():
         for number, values in newcomers:
             blocks.add(traits(number, values))
-    if blocks.people:
-        for people in _everybody(connection, progress, "Comparing with everybody"):
-            with no_collection():
-                found = [pair for person in people for pair in _alike(blocks, person)]
-            for pair in found:
+        for person in _everybody(connection, progress, "Comparing with everybody") if blocks.people else ():
+            for pair in _alike(blocks, person):
                 yield Pair(pair.b, pair.a, pair.score, pair.reasons)
 
 
-def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[list[Traits]]:
+def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
     """Yield everybody, page by page."""
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
         progress.step(start, len(ids), doing)
-        with no_collection():
-            rows = query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS)
-            page = [traits(row["id"], row) for row in rows]
-        yield page
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
+            yield traits(row["id"], row)
 
 
 def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
     """Yield the pairs among people that look alike, each once, as they are found."""
-    everyone = list(people)
-    passes = _passes(len(everyone))
-    told: set[tuple[int, int]] = set()
-    for number in range(passes):
-        blocks = Blocks(number, passes)
-        for start in range(0, len(everyone), GROUP):
-            progress.step((number * len(everyone) + start) // passes, len(everyone), "Comparing people")
-            with no_collection():
-                found = _among(blocks, everyone[start : start + GROUP])
-            for pair in found:
-                if passes == 1 or (pair.a, pair.b) not in told:
-                    told.add((pair.a, pair.b))
-                    yield pair
-
-
-def _among(blocks: Blocks, people: Iterable[Traits]) -> list[Pair]:
-    """Compare people with those before them, and let those after them find them."""
-    found: list[Pair] = []
-    for person in people:
-        found += _alike(blocks, person)
-        blocks.add(person)
-    return found
+    with no_collection():
+        everyone = list(people)
+        passes = _passes(len(everyone))
+        told: set[tuple[int, int]] = set()
+        for number in range(passes):
+            blocks = Blocks(number, passes)
+            for at, person in enumerate(everyone):
+                if at % GROUP == 0:
+                    progress.step((number * len(everyone) + at) // passes, len(everyone), "Comparing people")
+                for pair in _alike(blocks, person):
+                    if passes == 1 or (pair.a, pair.b) not in told:
+                        told.add((pair.a, pair.b))
+                        yield pair
+                blocks.add(person)
 
 
 def _passes(people: int) -> int:
