@@ -28,6 +28,14 @@ class SigningUp(QObject):
         self._session, self._operations = workplace.session, workplace.operations
         self.typing: TypingInPage | None = None
 
+    def open_desk(self) -> None:
+        """Open a sign-up desk for the chosen tour event."""
+        self._for_stop(self._place.ask_desk)
+
+    def after_stop(self) -> None:
+        """Show what is left to do after the chosen tour event."""
+        self._for_stop(self._place.show_after)
+
     def _for_stop(self, do: Callable[[int], None]) -> None:
         self._place.show_tab(EVENT.key)
         self._place.events.with_stop(do)

@@ -11,6 +11,7 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.connecting import Connecting
 from coordinator.desktop.find import FindField
 from coordinator.desktop.history_panel import HistoryPanel
+from coordinator.desktop.on_the_list import OnTheList
 from coordinator.desktop.operations import Operations
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.session import Session
@@ -59,6 +60,7 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
+        self.listed = OnTheList(self)
         self.signing = SigningUp(self)
         self.page: QWidget | None = None
         self.connecting = Connecting(self)
@@ -237,6 +239,12 @@ class Workplace(QWidget):
             self._pages.addWidget(self.duplicates)
         self._pages.setCurrentWidget(self.duplicates)
         self.duplicates.queue.setFocus()
+
+    def own_fields(self) -> None:
+        """Show the fields that the campaign made itself."""
+        from coordinator.desktop.pages.fields_dialog import FieldsDialog
+
+        FieldsDialog(self.session, self.operations, self.window()).open()
 
     def _ask_whose(self, plan: Plan) -> None:
         """Ask what of two people who were one goes to the one who comes back."""

@@ -57,6 +57,10 @@ class Reach:
     before: float = 6.0
     after: float = 48.0
 
+    def around(self, begins: dt.datetime, ends: dt.datetime) -> tuple[str, str]:
+        """Return the first and the last moment at which a sign-up is near a stop, UTC as ISO text."""
+        return _text(begins - dt.timedelta(hours=self.before)), _text(ends + dt.timedelta(hours=self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -148,11 +152,8 @@ class Credit:
                 by_code[fold_code(code)].add(number)
         self._by_code = {code: next(iter(found)) for code, found in by_code.items() if len(found) == 1}
         self.ambiguous = {code: sorted(found) for code, found in by_code.items() if len(found) > 1}
-        before, after = dt.timedelta(hours=reach.before), dt.timedelta(hours=reach.after)
         self._windows = [
-            (_text(s.begins - before), _text(s.ends + after), s)
-            for s in stops
-            if s.draws and s.begins and s.ends and s.point
+            (*reach.around(s.begins, s.ends), s) for s in stops if s.draws and s.begins and s.ends and s.point
         ]
 
     def touch(self, sign_up: SignUpFacts) -> Touch:

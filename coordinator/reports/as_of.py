@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -38,6 +38,9 @@ COUNTED: dict[str, tuple[str, ...]] = {
     **{rt.key: ("id", *sorted(credited.DEPENDS_ON[rt.key])) for rt in (EVENT, SOURCE, SETTING)},
 }  # fmt: skip
 """What figures are made of: the columns that are brought back. The first is the number."""
+ROW = "row"
+"""The field of a sign-up with its row as it came: only the codes in it count, so it is not brought back as a column."""
+LOOKED_AT = {**COUNTED, SIGNUP.key: (*COUNTED[SIGNUP.key], ROW)}
 CREDITING = (EVENT, SOURCE, SETTING)
 """What says which stop a sign-up counts for: else taken as it is today."""
 BESIDE = (PARTNER, ANSWER)
@@ -50,7 +53,7 @@ ABSENT = "0001-01-01T00:00:00Z"
 
 
 def _nothing() -> "dict[str, dict[str, dict[int, tuple[Value, int]]]]":
-    return {record: {key: {} for key in keys} for record, keys in COUNTED.items()}
+    return {record: {key: {} for key in keys} for record, keys in LOOKED_AT.items()}
 
 
 @dataclass(slots=True)
@@ -124,8 +127,8 @@ def _finder(record: str) -> Callable[[str], Sequence[tuple[str, Value]]]:
 
     A key in quotes that are not escaped cannot stand within a text; where there are objects within, all is read.
     """
-    keys = frozenset(COUNTED[record])
-    find = re.compile(rf'"({"|".join(COUNTED[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)').findall
+    keys = frozenset(LOOKED_AT[record])
+    find = re.compile(rf'"({"|".join(LOOKED_AT[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)').findall
 
     def values(fields: str) -> Sequence[tuple[str, Value]]:
         found = find(fields)
@@ -168,8 +171,13 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
 
 def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
     """Credit sign-ups as they counted then: those of people of whom anything changed, or all where stops did."""
+
+    def cells(numbers: Collection[int]) -> Mapping[int, Mapping[str, Value]]:
+        today, before = credited.rows_as_they_came(connection, numbers), then.before[SIGNUP.key][ROW]
+        return {n: (before[n][0] or {}) if n in before else row for n, row in today.items()}
+
     if any(then.there[rt.key] or any(then.before[rt.key].values()) for rt in CREDITING):
-        credited.write(fresh, credited.Crediting.of(fresh), cells=connection)
+        credited.write(fresh, credited.Crediting.of(fresh), cells=cells)
         return
     there = then.there[CANDIDATE.key]
     people = set(then.before[CANDIDATE.key]["postcode"])
@@ -180,7 +188,7 @@ def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
         people.update(number for (number,) in raw_rows(side.execute(owners)))
     people -= {number for number, (was, _) in there.items() if not was}
     if people:
-        credited.write(fresh, credited.Crediting.of(fresh), people, cells=connection)
+        credited.write(fresh, credited.Crediting.of(fresh), people, cells=cells)
 
 
 def _memory() -> sqlite3.Connection:
@@ -223,7 +231,8 @@ def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
     """Give records the values that they had, and say which were not there."""
     marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
     raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
-    for key, before in then.before[rt.key].items():
+    for key in COUNTED[rt.key]:
+        before = then.before[rt.key][key]
         values = ((_written(value), number) for number, (value, _) in before.items())
         raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', values)
 

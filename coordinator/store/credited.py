@@ -5,8 +5,9 @@ index is: it stands in no change set, and is brought up to date in the transacti
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.engine import Connection
@@ -19,11 +20,12 @@ from coordinator.records.places import CENTROIDS
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.clauses import clause
-from coordinator.store.filters import Compare, In
+from coordinator.store.filters import And, Compare, Filter, In, Or
 from coordinator.store.rows import raw_rows
 
 SETTING_KEY = "credit"
 RSVPS = "rsvps"
+CHUNK = 20_000
 NOT_DRAWING = frozenset({"cancelled", "moved"})
 CODE_HEADINGS = (
     "utmcampaign",
@@ -47,6 +49,8 @@ DEPENDS_ON: Mapping[str, frozenset[str]] = {
     SETTING.key: frozenset({"chosen"}),
 }
 """What of each record credit is worked out from."""
+Cells = Callable[[Collection[int]], Mapping[int, Mapping[str, Value]]]
+"""Gives the rows of sign-ups as they came, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,11 @@ class Crediting:
     sources: Mapping[int, Mapping[str, Value]]
     engine: Credit = field(repr=False)
 
+    @property
+    def with_codes(self) -> set[int]:
+        """The sources whose sheets have columns for codes."""
+        return {number for number, row in self.sources.items() if _code_headings(row)}
+
     @classmethod
     def of(cls, connection: Connection, rule: Rule | None = None) -> "Crediting":
         """Read it; by another rule than the one in force, if one is named."""
@@ -103,22 +112,20 @@ class Crediting:
         return cls(choice, events, sources, Credit([_stop(row) for row in events.values()], choice.reach, codes))
 
     def touches(
-        self, connection: Connection, people: Collection[int] | None = None, *, cells: Connection | None = None
+        self, connection: Connection, people: Collection[int] | None = None, *, cells: Cells | None = None
     ) -> list[Touch]:
         """Return what sign-ups touch, and the stop that each counts for.
 
         Args:
             connection: where people and sign-ups are.
             people: only theirs; None: everybody's.
-            cells: where the rows as they came are read, if elsewhere.
+            cells: what gives the rows as they came, if they are not those that stand there.
         """
-        facts = list(self._facts(connection, people, cells or connection))
+        facts = list(self._facts(connection, people, cells or partial(rows_as_they_came, connection)))
         CENTROIDS.load(f.postcode for f in facts if f.postcode and f.named is None)
         return credit(map(self.engine.touch, facts), self.choice.rule)
 
-    def _facts(
-        self, connection: Connection, people: Collection[int] | None, cells: Connection
-    ) -> Iterator[SignUpFacts]:
+    def _facts(self, connection: Connection, people: Collection[int] | None, cells: Cells) -> Iterator[SignUpFacts]:
         """Give what crediting needs of every sign-up whose person is there."""
         dialect, person, table = connection.dialect.name, CANDIDATE.table.c, SIGNUP.table.c
         homes = select(person.id, person.postcode).where(person.deleted_at.is_(None))
@@ -139,16 +146,21 @@ class Crediting:
                     number, candidate, event, of.get("event"), codes.get(number, ()), at, postcodes[candidate], rsvp
                 )
 
-    def _codes(self, connection: Connection, sources: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+    def _codes(self, cells: Cells, sources: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
         """Return the codes that sign-ups carry in columns of their source's sheets."""
         headings = {number: found for number, row in self.sources.items() if (found := _code_headings(row))}
         carrying = [number for number, source in sources.items() if source in headings]
         codes: dict[int, tuple[str, ...]] = {}
-        for row in query.read_rows(connection, SIGNUP, carrying, ["row"]):
-            cells = row.get("row") or {}
-            if carried := tuple(str(cells[h]) for h in headings[sources[row["id"]]] if cells.get(h)):
-                codes[row["id"]] = carried
+        for start in range(0, len(carrying), CHUNK):
+            for number, row in cells(carrying[start : start + CHUNK]).items():
+                if carried := tuple(str(row[h]) for h in headings[sources[number]] if row.get(h)):
+                    codes[number] = carried
         return codes
+
+
+def rows_as_they_came(connection: Connection, numbers: Collection[int]) -> dict[int, Mapping[str, Value]]:
+    """Return the rows of sign-ups as they came, by number."""
+    return {row["id"]: row.get("row") or {} for row in query.read_rows(connection, SIGNUP, numbers, ["row"])}
 
 
 def _stop(row: Mapping[str, Value]) -> Stop:
@@ -169,19 +181,22 @@ def _code_headings(source: Mapping[str, Value]) -> list[str]:
 
 
 def refresh(connection: Connection, changed: Changed) -> None:
-    """Bring up to date what a change set moved.
+    """Bring up to date what a change set moved; it costs as much as the sign-ups that it may have moved.
 
     Args:
         connection: one in a writing transaction, the change set written.
         changed: what it changed.
     """
     moved = {key: _that_count(key, changed.get(key, {})) for key in DEPENDS_ON}
-    if not any(moved.values()):
-        return
-    if moved[EVENT.key] or moved[SETTING.key]:
+    if _rule_changed(connection, moved[SETTING.key]):
         rebuild(connection)
-    elif _any_stop(connection):
-        write(connection, Crediting.of(connection), _people(connection, moved))
+    elif moved[EVENT.key] or (_any(moved) and _any_stop(connection)):
+        by = Crediting.of(connection)
+        write(connection, by, _people(connection, by, moved))
+
+
+def _any(moved: Changed) -> bool:
+    return any(numbers for key, numbers in moved.items() if key != SETTING.key)
 
 
 def _that_count(key: str, changed: Mapping[int, Mapping[str, Value]]) -> Mapping[int, Mapping[str, Value]]:
@@ -190,19 +205,58 @@ def _that_count(key: str, changed: Mapping[int, Mapping[str, Value]]) -> Mapping
     }
 
 
+def _rule_changed(connection: Connection, settings: Collection[int]) -> bool:
+    rows = query.read_rows(connection, SETTING, settings, ["key"]) if settings else []
+    return any(row["key"] == SETTING_KEY for row in rows)
+
+
 def _any_stop(connection: Connection) -> bool:
     return bool(connection.scalar(select(exists().where(EVENT.table.c.deleted_at.is_(None)))))
 
 
-def _people(connection: Connection, moved: Changed) -> set[int]:
+def _people(connection: Connection, by: Crediting, moved: Changed) -> set[int]:
     """Return whose sign-ups are to be credited anew: who has them now, and who had those that moved."""
-    found, table, dialect = set(moved[CANDIDATE.key]), SIGNUP.table.c, connection.dialect.name
+    found = set(moved[CANDIDATE.key])
     found.update(before["candidate"] for before in moved[SIGNUP.key].values() if before.get("candidate"))
-    for key, numbers in (("id", moved[SIGNUP.key]), ("source", moved[SOURCE.key])):
-        if numbers:
-            mine = select(table.candidate).where(clause(In(key, tuple(numbers)), SIGNUP, dialect))
+    sources = _sources(connection, by, moved[SOURCE.key])
+    asked: list[Filter] = [In("id", tuple(moved[SIGNUP.key])), In("source", tuple(sources))]
+    if events := moved[EVENT.key]:
+        rows = query.read_rows(connection, EVENT, events)
+        asked += [part for row in rows for part in _near(by, row, events[row["id"]])]
+    for part in asked:
+        if not isinstance(part, In) or part.values:
+            mine = select(SIGNUP.table.c.candidate).where(clause(part, SIGNUP, connection.dialect.name))
             found.update(number for (number,) in raw_rows(connection.execute(mine)))
     return found
+
+
+def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Mapping[str, Value]]) -> set[int]:
+    """Return the sources whose sign-ups may count otherwise: a code of one may stand in the rows of any."""
+    now = {row["id"]: row for row in query.read_rows(connection, SOURCE, moved)}
+    found: set[int] = set()
+    for number, before in moved.items():
+        changed = DEPENDS_ON[SOURCE.key].intersection(before)
+        if changed != {"mapping"} or _code_headings(before) != _code_headings(now[number]):
+            found.add(number)
+        if not changed.isdisjoint({"code", "event"}) or (not changed and now[number].get("code")):
+            found |= by.with_codes
+    return found
+
+
+def _near(by: Crediting, now: Mapping[str, Value], before: Mapping[str, Value]) -> Iterator[Filter]:
+    """Give what sign-ups may count otherwise now that a stop is another than it was before."""
+    changed, then = DEPENDS_ON[EVENT.key].intersection(before), {**now, **before}
+    if changed == {"status"} and (then["status"] in NOT_DRAWING) is (now.get("status") in NOT_DRAWING):
+        return
+    number = now["id"]
+    yield Or((Compare("event", "=", number), Compare("credited", "=", number)))
+    yield In("source", tuple(n for n, row in by.sources.items() if row.get("event") == number))
+    if not changed or "slug" in changed:
+        yield In("source", tuple(by.with_codes))
+    for row in (now, then):
+        if when := times.span(row):
+            first, last = by.choice.reach.around(*when)
+            yield And((Compare("submitted_at", ">=", first), Compare("submitted_at", "<=", last)))
 
 
 def rebuild(connection: Connection) -> None:
@@ -211,7 +265,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def write(
-    connection: Connection, by: Crediting, people: Collection[int] | None = None, *, cells: Connection | None = None
+    connection: Connection, by: Crediting, people: Collection[int] | None = None, *, cells: Cells | None = None
 ) -> None:
     """Write whom sign-ups are credited to, where that is another than stands there; see `Crediting.touches`."""
     rows = [{"b_id": number, "b_to": event} for number, event, _ in _differing(connection, by, people, cells)]
@@ -223,7 +277,7 @@ def write(
 
 
 def _differing(
-    connection: Connection, by: Crediting, people: Collection[int] | None = None, cells: Connection | None = None
+    connection: Connection, by: Crediting, people: Collection[int] | None = None, cells: Cells | None = None
 ) -> Iterator[tuple[int, int | None, int | None]]:
     """Give the sign-ups that stand as credited otherwise: number, to whom they count, what stands there."""
     table = SIGNUP.table.c

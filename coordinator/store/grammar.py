@@ -313,7 +313,8 @@ def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
 def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
     """Return a field of the record that a reference points at: `candidate.state`."""
     first, dot, rest = name.partition(".")
-    field = next((f for f in rt.references if _fold(first) in (_fold(f.key), _fold(f.label))), None)
+    pointing = (f for f in rt.fields if isinstance(f.kind, ReferenceKind))
+    field = next((f for f in pointing if _fold(first) in (_fold(f.key), _fold(f.label))), None)
     if not dot or field is None or not isinstance(field.kind, ReferenceKind):
         return None
     found = _find(record_type(field.kind.record), rest)

@@ -105,7 +105,7 @@ def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, s
     ]
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
-    sample.review_duplicates()
+    sample.workplace.review_duplicates()
     page = place.duplicates
     assert page is not None
     settle(qtbot, sample)

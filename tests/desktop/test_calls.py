@@ -18,7 +18,7 @@ from tests.desktop.driving import settle, until
 
 def test_what_the_form_asks_is_chosen_in_the_window(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.session is not None
-    sample._act("signing.what_is_asked")
+    sample._act("workplace.signing.what_is_asked")
     dialog = sample.findChild(FormDialog)
     assert dialog.keys == ["name", "reach", "postcode", "office", "consent_contact", "consent_share"]
     dialog.list.setCurrentRow(3)
@@ -45,7 +45,7 @@ def page(qtbot: QtBot, sample: MainWindow) -> EmailCallPage:
     sample.session.announce({}, 0)
     settle(qtbot, sample)
     sample.workplace.show_tab("candidate")
-    sample._act("signing.email_call")
+    sample._act("workplace.signing.email_call")
     found = sample.workplace.page
     assert isinstance(found, EmailCallPage)
     settle(qtbot, sample)

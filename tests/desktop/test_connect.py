@@ -99,14 +99,14 @@ def test_one_person_by_keyboard(qtbot: QtBot, sample: MainWindow) -> None:
     [referral] = read(sample)
     assert (referral["candidate"], referral["partner"]) == (number, partner_of(sample, name))
     assert read(sample, CANDIDATE, f"id = {number}")[0]["follow_up"] == (TODAY + dt.timedelta(days=7)).isoformat()
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert read(sample) == []
 
 
 def test_no_consent_no_referral(qtbot: QtBot, sample: MainWindow) -> None:
     chosen(sample, "consent_share is empty and stage = Interested")
-    sample.actions_by_key["connecting.connect_people"].trigger()
+    sample.actions_by_key["workplace.connecting.connect_people"].trigger()
     sheet = dialog(sample, ConnectSheet)
     assert not sheet.connect_button.isEnabled()
     assert "has not agreed" in sheet._consent.text()
@@ -247,14 +247,14 @@ def test_calls_by_keyboard_alone(qtbot: QtBot, sample: MainWindow) -> None:
     assert "All are called" in page._done.text()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert sample.workplace.page is None
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert len(read(sample, CONTACT)) == len(page.people) - 1
 
 
 def test_follow_ups_put_off_handed_on_and_done(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert sample.workplace is not None
-    sample.actions_by_key["connecting.follow_ups"].trigger()
+    sample.actions_by_key["workplace.connecting.follow_ups"].trigger()
     page = sample.workplace.page
     assert isinstance(page, FollowUpsPage)
     settle(qtbot, sample)

@@ -26,7 +26,7 @@ def review(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
     ):
         place.operations.add(CANDIDATE, values)
         settle(qtbot, window)
-    window.review_duplicates()
+    window.workplace.review_duplicates()
     page = place.duplicates
     assert page is not None
     settle(qtbot, window)
@@ -51,7 +51,7 @@ def test_merged_by_keyboard_and_made_two_again(qtbot: QtBot, sample: MainWindow)
     assert len(page.pairs) < pairs
     assert sample.session is not None
     assert sample.session.read(query.record, CANDIDATE, keep)["given_name"] == chosen
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert count(sample) == before
 
@@ -88,7 +88,7 @@ def test_not_the_same_person_is_remembered(qtbot: QtBot, sample: MainWindow) -> 
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert sample.workplace is not None
     until(qtbot, lambda: sample.workplace.duplicates is None)  # type: ignore[union-attr]
-    sample.review_duplicates()
+    sample.workplace.review_duplicates()
     settle(qtbot, sample)
     again = sample.workplace.duplicates
     assert again is not None
@@ -109,10 +109,10 @@ def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
     assert place is not None
     tab = place.lists["candidate"]
     before, number = count(sample), tab.model.ids[0]
-    sample.forget_person()
+    sample.workplace.listed.forget_person()
     assert "Choose one candidate" in sample.toast.text()
     tab.grid.select_record(number)
-    sample.forget_person()
+    sample.workplace.listed.forget_person()
     box = next(b for b in sample.findChildren(QMessageBox) if b.isVisible())
     assert "for ever" in box.text()
     next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()

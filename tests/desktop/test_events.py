@@ -86,7 +86,7 @@ def test_figures_stand_beside_the_rule(qtbot: QtBot, tour: MainWindow) -> None:
     settle(qtbot, tour)
     until(qtbot, lambda: cell(tour, "Denver rally", "sign_ups") == "2")
     assert tab(tour)._rule.text().startswith("Credited by all touches")
-    tour.undo()
+    tour.workplace.operations.undo()
     until(qtbot, lambda: cell(tour, "Denver rally", "sign_ups") == "1")
 
 

@@ -152,7 +152,7 @@ def test_what_is_out_is_listed_shown_and_done(qtbot: QtBot, sample: MainWindow, 
     importing.apply()
     settle(qtbot, sample)
     importing.closed.emit("")
-    sample.show_ledger()
+    sample.workplace.show_ledger()
     ledger = place.page
     assert isinstance(ledger, LedgerPage)
     assert [(o.file, o.holder) for o in ledger.found] == [("list.csv", "Civic Ladder")]

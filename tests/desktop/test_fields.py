@@ -17,7 +17,7 @@ def headings(window: MainWindow) -> list[str]:
 def test_made_renamed_typed_and_moved(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.session is not None
     before = headings(sample)
-    sample.own_fields()
+    sample.workplace.own_fields()
     dialog = sample.findChild(FieldsDialog)
     assert dialog is not None
     dialog.heading.setText("Doors knocked")

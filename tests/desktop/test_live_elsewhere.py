@@ -126,7 +126,7 @@ def test_what_was_typed_is_taken_by_a_key(qtbot: QtBot, pair: Pair) -> None:
     qtbot.mouseClick(strip.take_button, Qt.MouseButton.LeftButton)
     settle(qtbot, jules)
     assert value(dana, number, "city") == "Boulder"
-    jules.undo()
+    jules.workplace.operations.undo()
     settle(qtbot, jules)
     assert value(dana, number, "city") == "Aurora"
 

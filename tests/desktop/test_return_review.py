@@ -96,7 +96,7 @@ def test_decided_by_keyboard_alone_in_one_step_that_says_what_was_decided(
     assert "Phone taken from civic-ladder-status.csv: (937) 555-0199; here stood (937) 555-0114" in told
     assert "Notes set to Prefers texts to calls Ready to file in January" in told
     assert len(step.kept) == 6
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert person(sample, 0)["stage"] == "connected"
     assert sample.session.read(problems_of) == []

@@ -157,8 +157,8 @@ def test_sheets_are_written_from_the_menu(
     answer: Callable[..., object] = lambda *_: (str(out), "")  # noqa: E731
     monkeypatch.setattr(signing_up.QInputDialog, "getInt", lambda *_: (2, True))
     monkeypatch.setattr(signing_up.QFileDialog, "getSaveFileName", answer)
-    sample._act("signing.print_sheets")
+    sample._act("workplace.signing.print_sheets")
     sample.workplace.events.grid.setCurrentIndex(sample.workplace.events.model.index(0, 1))
-    sample._act("signing.print_sheets")
+    sample._act("workplace.signing.print_sheets")
     settle(qtbot, sample)
     assert out.read_bytes().startswith(b"%PDF")

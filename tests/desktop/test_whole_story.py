@@ -47,10 +47,10 @@ def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert all(r["owner"] == "Jules" for r in sample.session.read(query.read_rows, CANDIDATE, chosen))  # type: ignore[union-attr]
     assert "for 3 candidates" in sample.toast.text()
     before = count(sample, "owner = Jules")
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert count(sample, "owner = Jules") == before - 3
-    sample.redo()
+    sample.workplace.operations.redo()
     settle(qtbot, sample)
     assert count(sample, "owner = Jules") == before
 
@@ -67,7 +67,7 @@ def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert place.importing is None
 
     tab.set_filter("")
-    sample.export_view()
+    sample.workplace.ask_export("filter")
     place.page.export(tmp_path / "out.xlsx")  # type: ignore[union-attr]
     settle(qtbot, sample)
     assert (tmp_path / "out.xlsx").exists()
@@ -141,7 +141,7 @@ def test_copy_and_paste_is_one_step(qtbot: QtBot, sample: MainWindow) -> None:
     settle(qtbot, sample)
     rows = sample.session.read(query.read_rows, CANDIDATE, ids)  # type: ignore[union-attr]
     assert [r["city"] for r in rows] == ["Omaha", "Tempe"]
-    sample.undo()
+    sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert [r["city"] for r in sample.session.read(query.read_rows, CANDIDATE, ids)] != ["Omaha", "Tempe"]  # type: ignore[union-attr]
 
@@ -149,7 +149,7 @@ def test_copy_and_paste_is_one_step(qtbot: QtBot, sample: MainWindow) -> None:
 def test_add_delete_and_the_detail_pane(qtbot: QtBot, sample: MainWindow) -> None:
     tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
     total = count(sample)
-    sample.add_record()
+    sample.workplace.listed.add()
     tab.pane._editors["given_name"].setText("Juniper")
     tab.pane._editors["phone"].setText("12")
     tab.pane._add_now()
