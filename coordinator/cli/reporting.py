@@ -13,6 +13,8 @@ from coordinator.cli.commands import open_campaign
 from coordinator.cli.output import Bar, Output, columns
 from coordinator.cli.records import number_of
 from coordinator.errors import UserError
+from coordinator.records import row_id
+from coordinator.records.catalog import EVENT, PARTNER, SOURCE, RecordType
 from coordinator.records.vocabularies import vocabulary
 
 Arguments = argparse.Namespace
@@ -64,7 +66,6 @@ def scope_of(arguments: Arguments, connection: Connection, zone: str, moment: st
     Raises:
         UserError: a day, state, source, stop or partner is not known.
     """
-    from coordinator.records.catalog import SOURCE
     from coordinator.reports.periods import between, today
     from coordinator.reports.scope import Scope
     from coordinator.store import query
@@ -78,26 +79,45 @@ def scope_of(arguments: Arguments, connection: Connection, zone: str, moment: st
         scope = replace(scope, state=found.code)
     if arguments.source:
         names = query.titles(connection, SOURCE, query.select_ids(connection, SOURCE))
-        known = [number for number, name in names.items() if name.casefold() == arguments.source.casefold()]
+        wanted = arguments.source.casefold()
+        known = [
+            n for n, name in names.items() if wanted in (name.casefold(), row_id.make(SOURCE.letter, n).casefold())
+        ]
         if not known:
             raise UserError(f"No source is called “{arguments.source}”. coordinator sources lists them.")
         scope = replace(scope, source=known[0])
     if arguments.event:
-        scope = replace(scope, event=number_of(arguments.event, "event"))
+        scope = replace(scope, event=_there(connection, EVENT, arguments.event))
     if arguments.partner:
-        scope = replace(scope, partner=number_of(arguments.partner, "partner"))
+        scope = replace(scope, partner=_there(connection, PARTNER, arguments.partner))
     return scope
+
+
+def _there(connection: Connection, rt: RecordType, text: str) -> int:
+    """Return the number that a row ID names; of a stop that was merged, that of the one it leads to."""
+    from coordinator.exchange.desks import follow_stop
+    from coordinator.store import query
+
+    number = number_of(text, rt.key)
+    number = follow_stop(connection, number) if rt is EVENT else number
+    row = query.record(connection, rt, number)
+    if row is None or row.get("deleted_at"):
+        raise UserError(f"There is no {rt.label.lower()} {text} any more. coordinator list {rt.plural_key} shows all.")
+    return number
 
 
 def _day(text: str | None) -> dt.date | None:
     if not text:
         return None
-    from coordinator.reports.periods import ELECTION_DAY
+    from coordinator.reports.periods import ELECTION_DAY, FIRST_YEAR, LAST_YEAR
 
     if text == "election":
         return ELECTION_DAY
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError as error:
         raise UserError(f"“{text}” is no day. Write it as 2025-03-22.") from error
 

@@ -50,7 +50,7 @@ def _event(connection: Connection, book: "Book") -> int | None:
             "of that name or page, if there is one here."
         )
         return None
-    row = query.record(connection, EVENT, _followed(connection, int(facts["event"])))
+    row = query.record(connection, EVENT, follow_stop(connection, int(facts["event"])))
     if row is None or row.get("deleted_at"):
         book.notes.append(
             f"The stop “{facts.get('stop')}” was deleted here. Its sign-ups count for none; undo that first."
@@ -63,7 +63,7 @@ def _event(connection: Connection, book: "Book") -> int | None:
     return int(row["id"])
 
 
-def _followed(connection: Connection, number: int) -> int:
+def follow_stop(connection: Connection, number: int) -> int:
     """Return the stop that one was merged into, else itself."""
     merged = settings.chosen(connection, MERGED_STOPS)
     for _ in merged:

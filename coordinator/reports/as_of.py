@@ -20,7 +20,7 @@ from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SETTING, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value, to_json
-from coordinator.reports.periods import ZONE
+from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, ZONE
 from coordinator.store import credited
 from coordinator.store.campaign import head_of
 from coordinator.store.clauses import clause
@@ -81,6 +81,8 @@ def read_moment(text: str, zone: str = ZONE) -> str:
     """
     try:
         typed = dt.datetime.fromisoformat(text.strip())
+        if not FIRST_YEAR <= typed.year < LAST_YEAR:
+            raise ValueError
     except ValueError as error:
         raise UserError(
             f"“{text}” is no moment. Write a day or a time such as 2025-10-01 or 2025-10-01T18:00."
@@ -88,6 +90,8 @@ def read_moment(text: str, zone: str = ZONE) -> str:
     if len(text.strip()) <= len("2025-10-01"):
         typed += dt.timedelta(days=1, seconds=-1)
     when = (typed if typed.tzinfo else typed.replace(tzinfo=ZoneInfo(zone))).astimezone(dt.UTC)
+    if when > dt.datetime.now(dt.UTC) + dt.timedelta(days=1):
+        raise UserError(f"{text} is still to come. Look back to a day that was, or leave it out to see today.")
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy.engine import Connection
+
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import Value
 from coordinator.records.stages import reached
+from coordinator.store.credited import chosen
 
 Terms = Mapping[str, tuple[Value, ...]]
 """Key of a dimension → the values that count."""
@@ -53,14 +56,19 @@ class Figure:
         return record_type(self.counted)
 
 
+def in_force(connection: Connection) -> str:
+    """Say by which rule sign-ups count for stops now."""
+    return f"In force: {chosen(connection).words}."
+
+
 def _figures() -> tuple[Figure, ...]:
     person, signup, referral = CANDIDATE.key, SIGNUP.key, REFERRAL.key
     local = ("county", "municipal", "school", "special", "judicial", "tribal", "party", "any_local")
     return (
         Figure("people", "People", person, "People who signed up in the period, each once."),
         Figure("sign_ups", "Sign-ups", signup,
-               "Sign-ups dated in the period: one for each answer to a form and each line on a sheet. "
-               "One person can have several."),
+               "Sign-ups dated in the period: one for each answer to a form and each line on a sheet, lists of RSVPs "
+               "among them. One person can have several."),
         Figure("connected", "Connected", person,
                "People of the period who have a referral to a partner that was at least sent, whenever that was, or "
                "whose stage is Connected or further. A referral that is only proposed does not count.",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 from coordinator.connect.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import ChoiceKind, Value
-from coordinator.reports.periods import WEEK, moment, monday
+from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, WEEK, moment, monday
 from coordinator.reports.scope import CREDITED, Scope
 from coordinator.store.clauses import AFTER, clause
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
@@ -22,8 +22,10 @@ BANDS: dict[str, tuple[int | None, int | None]] = {
     "65_up": (65, None),
 }  # fmt: skip
 """Bands of age: the youngest and the oldest who belong there."""
-FIRST_YEAR, LAST_YEAR = 1990, 2060
-"""Weeks are told apart between these; what is before or behind belongs to the first or the last of them."""
+EARLIEST = monday(dt.date(FIRST_YEAR, 1, 1)).isoformat()
+LATEST = (monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * (53 * (LAST_YEAR - FIRST_YEAR) - 1)).isoformat()
+BEYOND = {EARLIEST: f"before {FIRST_YEAR}", LATEST: f"after {LAST_YEAR}"}
+"""What to call the first and the last week."""
 HOUR = 13
 """Signs of a moment up to its hour; every zone of the vocabulary is whole hours from UTC."""
 
@@ -178,8 +180,9 @@ def _in_week(scope: Scope, week: Value) -> Filter:
     if week is None:
         return Empty("submitted_at")
     begins, zone = dt.date.fromisoformat(week), scope.period.zone
-    first, after = moment(begins, zone), moment(begins + WEEK, zone)
-    return And((Compare("submitted_at", ">=", first), Compare("submitted_at", "<", after)))
+    first = Compare("submitted_at", ">=", moment(begins, zone))
+    after = Compare("submitted_at", "<", moment(begins + WEEK, zone))
+    return after if week == EARLIEST else first if week == LATEST else And((first, after))
 
 
 STAGE = _field("stage", "Stage", CANDIDATE, "stage")

@@ -1,16 +1,16 @@
 """The figures of a scope, whole and broken down: the same function for tab, report and command line."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
 from coordinator.progress import SILENT, Progress
 from coordinator.records import row_id
-from coordinator.records.catalog import record_type
+from coordinator.records.catalog import EVENT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.reports.definitions import FIGURES, Figure
-from coordinator.reports.dimensions import DIMENSIONS, Dimension
+from coordinator.reports.dimensions import BEYOND, DIMENSIONS, Dimension
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Cell, tallies
 from coordinator.store import query
@@ -76,9 +76,24 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> d
         return {v: NONE if v is None else vocabulary("age_bands").label(str(v)) for v in wanted}
     kind = dim.record_type.by_key[dim.field].kind if dim.field else None
     if isinstance(kind, ReferenceKind):
-        titles = query.titles(connection, record_type(kind.record), [v for v in wanted if v is not None])
-        return {v: NONE if v is None else titles.get(v, NONE) for v in wanted}
+        return _named(connection, record_type(kind.record), wanted)
+    if dim.key == "week":
+        return {v: NONE if v is None else BEYOND.get(v, str(v)) for v in wanted}
     return {v: NONE if v is None else kind.show(v) if kind else str(v) for v in wanted}
+
+
+def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> dict[Value, str]:
+    """Return titles; of several that are called alike, with the row ID of each."""
+    titles = query.titles(connection, rt, [v for v in wanted if v is not None])
+    often = Counter(titles.values())
+    without = "no stop" if rt is EVENT else NONE
+    return {
+        v: without if v is None
+        else NONE if (title := titles.get(v)) is None
+        else f"{title} ({row_id.make(rt.letter, v)})" if often[title] > 1
+        else title
+        for v in wanted
+    }  # fmt: skip
 
 
 def code_of(dim: Dimension, value: Value) -> Value:

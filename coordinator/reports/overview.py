@@ -12,7 +12,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP
 from coordinator.reports import people_charts, signup_charts
 from coordinator.reports.as_of import Past, past, seq_at, state_of
 from coordinator.reports.charts import Chart, Mark
-from coordinator.reports.definitions import FIGURES, LEADING, Figure
+from coordinator.reports.definitions import FIGURES, LEADING, Figure, in_force
 from coordinator.reports.figures import figures
 from coordinator.reports.periods import between
 from coordinator.reports.scope import Scope, joined
@@ -162,7 +162,7 @@ def _sign_ups(at: World, wanted: Wanted, progress: Progress) -> Iterator[Piece]:
     yield Piece({"sign_ups": sources.total()}, charts=tuple(charts))
     shown = {"event": signup_charts.most(events, "event")}
     connected = tally(at.counted, CANDIDATE.key, scope, ("event", "connected"), shown, progress)
-    yield Piece(charts=(signup_charts.stops(at.now, events, connected, scope),))
+    yield Piece(charts=(signup_charts.stops(at.now, events, connected, scope, in_force(at.counted)),))
 
 
 def _partners(at: World, wanted: Wanted, progress: Progress) -> Piece:
@@ -181,9 +181,11 @@ def whole(at: World, wanted: Wanted, progress: Progress = SILENT) -> Piece:
     numbers: dict[str, int] = {}
     compared: dict[str, int] = {}
     charts: dict[str, Chart] = {}
+    left_out: Mark | None = None
     for piece in pieces(at, wanted, progress):
+        left_out = piece.undated or left_out
         numbers.update(piece.figures)
         compared.update(piece.compared)
         charts.update((chart.key, chart) for chart in piece.charts)
     ordered = {key: numbers[key] for key in FIGURES}
-    return Piece(ordered, compared, tuple(charts[key] for key in CHARTS))
+    return Piece(ordered, compared, tuple(charts[key] for key in CHARTS), left_out)

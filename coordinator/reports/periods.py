@@ -12,6 +12,8 @@ ZONE = "America/New_York"
 """Whose days they are, for everybody alike: three people who count shall count one number."""
 ELECTION_DAY = dt.date(2024, 11, 5)
 WEEK = dt.timedelta(days=7)
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+"""Weeks are told apart between these; what is before or behind belongs to the first or the last of them."""
 NAMED = {
     "any": "Any time",
     "election": "Since election day",

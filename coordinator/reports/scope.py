@@ -70,10 +70,12 @@ def _moments(period: Period) -> list[Filter]:
 
 
 def _days(period: Period) -> list[Filter]:
-    if period.cut and period.is_any:
-        return [Or((Compare("sent_on", "<=", period.cut[: len("2025-10-01")]), Empty("sent_on")))]
+    cut = today(period.zone, period.cut) if period.cut else None
+    if cut and period.is_any:
+        return [Or((Compare("sent_on", "<=", cut.isoformat()), Empty("sent_on")))]
+    last = min(filter(None, (period.last, cut)), default=None)
     ends: list[Filter] = [] if period.first is None else [Compare("sent_on", ">=", period.first.isoformat())]
-    return ends if period.last is None else [*ends, Compare("sent_on", "<=", period.last.isoformat())]
+    return ends if last is None else [*ends, Compare("sent_on", "<=", last.isoformat())]
 
 
 def joined(parts: tuple[Filter, ...]) -> Filter | None:

@@ -12,7 +12,7 @@ from coordinator.reports import charts
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
 from coordinator.reports.definitions import CREDIT, FIGURES
 from coordinator.reports.dimensions import DIMENSIONS
-from coordinator.reports.figures import NONE, labels
+from coordinator.reports.figures import labels
 from coordinator.reports.periods import WEEK, day_text, monday, weeks
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Tally, filter_of
@@ -68,7 +68,8 @@ def _weeks(scope: Scope, there: Sequence[str]) -> list[str]:
     if not there:
         return []
     first = max(filter(None, (scope.period.first, dt.date.fromisoformat(min(there)))))
-    last, now = dt.date.fromisoformat(max(there)), min(scope.period.last or scope.day, scope.day)
+    now = min(scope.period.last or scope.day, scope.day)
+    last = min(dt.date.fromisoformat(max(there)), scope.day)  # a date to come is a slip of the pen
     last = max(last, now) if now - last <= WEEK * MOST_SILENT else last
     return [week.isoformat() for week in weeks(max(first, last - WEEK * (MOST_WEEKS - 1)), last)]
 
@@ -89,6 +90,8 @@ def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Sco
     said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
     now = monday(scope.day).isoformat()
     said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
+    beyond = sum(n for week, n in numbers.items() if week is not None and week not in shown)
+    said += f" {beyond:,} in weeks before or after what is shown." if beyond else ""
     return said + (f" {undated:,} without a date." if undated else "")
 
 
@@ -103,7 +106,7 @@ def most(found: Tally, key: str) -> list[Value]:
     return sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
 
 
-def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) -> Chart:
+def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, credit: str) -> Chart:
     """Return stops compared: sign-ups, people connected, and sign-ups by the crowd.
 
     Args:
@@ -111,21 +114,20 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) 
         connected: people by event and whether they are connected.
         connection: where the stops' names and crowds are.
         scope: whom it looks at.
+        credit: the rule in force, in words.
     """
     numbers = {v: n for v, n in found.by_one("event").items() if v is not None}
     people = connected.by_one("event")
     joined = connected.by_one("event", where={"connected": (1,)})
     shown = most(found, "event")
-    rows = {
-        row["id"]: row
-        for row in query.read_rows(connection, EVENT, shown, ["title", "city", "starts_at", "attendance"])
-    }
+    rows = {row["id"]: row for row in query.read_rows(connection, EVENT, shown, ["attendance"])}
+    names = labels(connection, DIMENSIONS["event"], shown)
     marks = []
     for event in shown:
         row = rows.get(event, {})
         crowd = row.get("attendance")
         note = f"{1000 * numbers[event] / crowd:.1f} per 1,000 of the crowd" if crowd else ""
-        name = str(row.get("title") or NONE)
+        name = names[event]
         marks.append(
             Mark(
                 name, numbers[event], SIGNUP.key, filter_of(SIGN_UPS, scope, {"event": (event,)}), "Sign-ups", note=note
@@ -144,11 +146,19 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope) 
             )
         )
     without = found.by_one("event").get(None, 0)
-    best = rows.get(shown[0]) if shown else None
-    finding = f"{best['title']} brought most: {numbers[shown[0]]:,} sign-ups." if best else "No sign-ups at stops yet."
+    finding = (
+        f"{names[shown[0]]} brought most: {numbers[shown[0]]:,} sign-ups." if shown else "No sign-ups at stops yet."
+    )
     finding += f" {without:,} belong to no stop." if without else ""
+    finding += _rest(numbers, shown, "stops")
     return Chart("stops", "Stops compared", finding, charts.BARS, tuple(marks), ("Sign-ups", "People connected"),
-                 CREDIT, "Number", ("Stop", "What", "Compared with"))  # fmt: skip
+                 f"{CREDIT} {credit}", "Number", ("Stop", "What", "Compared with"))  # fmt: skip
+
+
+def _rest(numbers: Mapping[Value, int], shown: Sequence[Value], what: str) -> str:
+    """Say how many more there are than a chart shows."""
+    left = [n for v, n in numbers.items() if v not in shown]
+    return f" {len(left):,} more {what} with {sum(left):,} sign-ups are not shown." if left else ""
 
 
 def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[Value, int]) -> Chart:
@@ -166,9 +176,10 @@ def partners(connection: Connection, found: Tally, scope: Scope, this_month: Map
     others = [t.code for t in vocabulary("referral_status").terms if t.code not in known]
     groups: dict[str, tuple[Value, ...]] = {**ANSWERS, REST: (*others, None)}
     marks = []
-    rows = {row["id"]: row for row in query.read_rows(connection, PARTNER, list(numbers), ["name", "capacity"])}
+    rows = {row["id"]: row for row in query.read_rows(connection, PARTNER, list(numbers), ["capacity"])}
+    names = labels(connection, DIMENSIONS["partner"], numbers)
     for partner in sorted(numbers, key=lambda v: -numbers[v]):
-        name, places = rows.get(partner, {}).get("name") or NONE, rows.get(partner, {}).get("capacity")
+        name, places = names[partner], rows.get(partner, {}).get("capacity")
         for group, statuses in groups.items():
             number = sum(cells.get((partner, s), 0) for s in statuses)
             where = filter_of(HANDED_OVER, scope, {"partner": (partner,), "status": statuses})
@@ -204,6 +215,7 @@ def _ranked(connection: Connection, found: Tally, scope: Scope, part: str, key: 
         if total
         else "No sign-ups in this period."
     )
+    finding += _rest(numbers, shown, title.lower())
     return Chart(
         key,
         title,

@@ -28,7 +28,8 @@ DAY = 86_400.0
 STAGE = re.compile(r'"stage":\s*\[(?:null|"([^"]*)"),\s*(?:null|"([^"]*)")\]')
 MEANS = (
     "Median days from entering a stage to moving further, of all who moved on. A pause counts; who went back begins "
-    "anew; a stage that was skipped counts nothing. The first stage begins with the first sign-up."
+    "anew; a stage that was skipped counts nothing, nor does what was undone. The first stage begins with the first "
+    "sign-up."
 )
 
 
@@ -61,9 +62,23 @@ def _moves(connection: Connection, scope: Scope, seq: int | None) -> Mapping[int
     if seq is not None:
         statement = statement.where(CHANGE.c.seq <= seq)
     moved: dict[int, list[Move]] = defaultdict(list)
+    undone = _undone(connection, seq)
     for person, at, written in raw_rows(connection.execute(statement.order_by(CHANGE.c.seq))):
-        moved[person].append((times[at], *_stages(written)))
+        if at not in undone:
+            moved[person].append((times[at], *_stages(written)))
     return moved
+
+
+def _undone(connection: Connection, seq: int | None) -> set[int]:
+    """Return the change sets that were taken back and not done again, and those that only did that."""
+    back = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
+    back = back if seq is None else back.where(CHANGE_SET.c.seq <= seq)
+    found: set[int] = set()
+    for number, undoes in raw_rows(connection.execute(back.order_by(CHANGE_SET.c.seq.desc()))):
+        if number not in found:
+            found.add(undoes)
+        found.add(number)
+    return found
 
 
 def _written(connection: Connection, fields: ColumnElement[str]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.charts import Chart
-from coordinator.reports.definitions import FIGURES, RULES
+from coordinator.reports.definitions import FIGURES, RULES, in_force
 from coordinator.reports.figures import figures
 from coordinator.reports.overview import Wanted, whole, world
 from coordinator.reports.periods import WEEK, Period, day_text, monday
@@ -31,6 +31,7 @@ class WeeklyReport:
         columns: headings of the figures: the whole, the last full week, the one before, this week so far.
         rows: key of a figure → its numbers, in the order of `columns`.
         charts: with the tables behind them.
+        credit: by which rule sign-ups count for stops.
     """
 
     title: str
@@ -38,6 +39,7 @@ class WeeklyReport:
     columns: tuple[str, ...]
     rows: Mapping[str, tuple[int, ...]]
     charts: tuple[Chart, ...]
+    credit: str = ""
 
     @property
     def figures(self) -> dict[str, int]:
@@ -47,7 +49,10 @@ class WeeklyReport:
     @property
     def definitions(self) -> list[tuple[str, str]]:
         """What each figure counts, and what holds for all."""
-        return [*((f.label, f.means) for f in FIGURES.values()), *(("All figures", rule) for rule in RULES)]
+        return [
+            *((f.label, f.means) for f in FIGURES.values()),
+            *(("All figures", rule) for rule in (*RULES, self.credit)),
+        ]
 
 
 def gather(
@@ -63,12 +68,16 @@ def gather(
     }
     with world(connection, moment, progress) as at:
         found = whole(at, Wanted(scope), progress)
+        credit = in_force(at.counted)
         several = [
             dict(found.figures),
             *(figures(at.counted, replace(scope, period=p)) for p in list(spans.values())[1:]),
         ]
     rows = {key: tuple(numbers[key] for numbers in several) for key in FIGURES}
-    return WeeklyReport(_title(connection, campaign, scope), _made(scope, moment), tuple(spans), rows, found.charts)
+    made = _made(scope, moment)
+    if found.undated is not None and found.undated.number:
+        made += f" · {found.undated.number:,} people without a date are in “At any time” alone"
+    return WeeklyReport(_title(connection, campaign, scope), made, tuple(spans), rows, found.charts, credit)
 
 
 def _week(scope: Scope, begins: dt.date) -> Period:
@@ -140,11 +149,14 @@ def as_text(report: WeeklyReport) -> str:
     lines += ["", f"{report.columns[1]} (and the week before)"]
     for key, numbers in report.rows.items():
         lines.append(f"{FIGURES[key].label}:".ljust(wide) + f"{numbers[1]:>11,}   ({numbers[2]:,})")
+    lines += ["", report.columns[3]]
+    for key, numbers in report.rows.items():
+        lines.append(f"{FIGURES[key].label}:".ljust(wide) + f"{numbers[3]:>11,}")
     for chart in report.charts:
         lines += ["", f"{chart.title}: {chart.finding}"]
         shown = [m for m in chart.marks if m.number and chart.kind != "weeks"]
         if chart.key == "states":
-            shown = sorted(shown, key=lambda m: -m.number)[:10]
+            shown = sorted(shown, key=lambda m: -m.number)
         lines += [
             f"  {m.label}{', ' + m.group if m.group else ''}: {m.number:,}{' – ' + m.note if m.note else ''}"
             for m in shown

@@ -120,6 +120,8 @@ def _of_people(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[i
     causes: dict[int, list[int]] = defaultdict(list)
     looked_at = [d.field for d in map(DIMENSIONS.__getitem__, figure.terms) if d.of == CANDIDATE.key and d.field]
     looked_at += [*AGES, "state"] if "age" in figure.terms or scope.state else []
+    looked_at += ["stage"] if "connected" in figure.terms else []
+    looked_at += ["postcode"] if scope.event is not None else []
     for number in ids:
         if seq := _first(at.past, CANDIDATE.key, number, looked_at):
             causes[number].append(seq)

@@ -9,9 +9,9 @@ from coordinator.reports.steps import MEANS
 
 
 class DefinitionsDialog(QDialog):
-    """All figures with what they count, and the rules that hold for all."""
+    """All figures with what they count, and the rules that hold for all; `credit` is the one in force for stops."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, credit: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What is counted"))
         self.resize(680, 620)
@@ -19,7 +19,7 @@ class DefinitionsDialog(QDialog):
         for figure in FIGURES.values():
             lines += [label(figure.label, "strong"), label(figure.means, "hint", wrap=True), 4]
         lines += [label(self.tr("What holds for all figures"), "strong")]
-        lines += [label(rule, "hint", wrap=True) for rule in (*RULES, MEANS)]
+        lines += [label(rule, "hint", wrap=True) for rule in (*RULES, credit, MEANS)]
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(*lines, None, margins=(24, 18, 24, 18), spacing=4))  # type: ignore[arg-type]

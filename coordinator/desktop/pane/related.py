@@ -37,7 +37,9 @@ def _children(rt: RecordType) -> list[RecordType]:
 
 
 def _parent_field(child: RecordType, parent: str) -> Field:
-    return next(f for f in child.references if isinstance(f.kind, ReferenceKind) and f.kind.record == parent)
+    """Return the field that points there: what is worked out before what was said, so that a stop has one number."""
+    pointing = [f for f in child.fields if isinstance(f.kind, ReferenceKind) and f.kind.record == parent]
+    return max(pointing, key=lambda f: f.kept_up)
 
 
 def _section(session: Session, operations: Operations, rt: RecordType, child: RecordType, record_id: int) -> QWidget:
@@ -75,7 +77,8 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
             continue
         if isinstance(field.kind, ReferenceKind):
             target = record_type(field.kind.record)
-            shown.append(session.read(query.titles, target, [value]).get(value, ""))
+            title = session.read(query.titles, target, [value]).get(value, "")
+            shown += [title] if title not in shown else []
         elif field.kind.name in ("date", "instant", "date_time"):
             shown.append(short_date(value))
         else:

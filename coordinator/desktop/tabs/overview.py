@@ -31,7 +31,7 @@ from coordinator.desktop.widgets.basics import button, column, label, row, scrol
 from coordinator.errors import UserError
 from coordinator.progress import Progress
 from coordinator.reports.charts import Mark
-from coordinator.reports.definitions import FIGURES
+from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.overview import Piece, Wanted, pieces, tour_began, world
 
 TITLES = {
@@ -258,7 +258,7 @@ class OverviewTab(QWidget):
 
     def show_definitions(self) -> None:
         """Show what each figure counts."""
-        DefinitionsDialog(self._session.theme, self).open()
+        DefinitionsDialog(self._session.theme, self._session.read(in_force), self).open()
 
     @property
     def numbers(self) -> Mapping[str, int | None]:
