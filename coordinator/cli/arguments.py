@@ -55,7 +55,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", help="only this sheet")
     command.add_argument("--into", choices=KINDS[:3], help="what the rows are, if it is not found out")
     command.add_argument("--source", metavar="NAME", help="name of the form or list that the rows come from")
-    command.add_argument("--event", metavar="ID", help="row ID of the tour event that the sign-ups are credited to")
+    command.add_argument("--event", metavar="ID", help="row ID of the tour event at which they signed up")
     command.add_argument("--partner", metavar="PARTNER", help="the partner whose answers these are, if not found out")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",

@@ -193,10 +193,10 @@ def _changed_here(conflict: "Conflict") -> str:
 def _counted(counts: Mapping[str, int]) -> str:
     """Return rows by what became of them, in words."""
     n = counts
-    rows, conflicts = ("" if n[k] == 1 else "s" for k in ("rows", "conflicts"))
+    rows = "" if n["rows"] == 1 else "s"
     return (
         f"{n['rows']:,} row{rows}: {n['created']:,} new, {n['updated']:,} updated, {n['unchanged']:,} unchanged, "
-        f"{n['conflicts']:,} conflict{conflicts}, {n['duplicates']:,} repeated, {n['rejected']:,} not taken."
+        f"{n['conflicts']:,} with conflicts, {n['duplicates']:,} repeated, {n['rejected']:,} not taken."
     )
 
 

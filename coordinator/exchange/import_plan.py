@@ -48,7 +48,7 @@ class ImportOptions:
         sheet: only this sheet.
         into: key of the record type that the sheets hold; None: found out.
         source: name of the source; None: the one whose header this is, else the file's name.
-        event: number of the tour event that the sign-ups are credited to.
+        event: number of the tour event at which they signed up.
         header_row: where the header stands, by sheet; else found.
         mapping: by sheet, heading → target.
         on_conflict: what to do where both sides changed.

@@ -15,7 +15,7 @@ from coordinator.exchange import returning, sources
 from coordinator.exchange.finding import IMPORTABLE, find_tables
 from coordinator.exchange.fold import Folder
 from coordinator.exchange.headings import fold
-from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
+from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan, What
 from coordinator.exchange.intake import InRow, NewAnswer, orders_of, read_rows
 from coordinator.exchange.mapping import ColumnPlan, map_columns
 from coordinator.exchange.people import PeopleIntake
@@ -25,7 +25,7 @@ from coordinator.exchange.sources import KnownSource, Memory
 from coordinator.exchange.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.exchange.things import ThingIntake
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, SIGNUP, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -99,8 +99,9 @@ class Planner:
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
-        if not any(c.record not in ("source",) for c in self._plan.changes) and not self._plan.conflicts:
-            self._plan.changes.clear()
+        taken = any(c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
+        if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
+            self._plan.changes.clear()  # a file of which nothing is taken leaves nothing behind
         self._result.problems += [p for row in self._result.rows for p in row.problems]
         counts = self._result.counts
         self._plan.title += (

@@ -254,6 +254,8 @@ class Candidate(Kept, Record):
             "postal code",
             "zip/postal code",
             "zip5",
+            "zip+4",
+            "zip plus 4",
             "primary_zip",
             "home zip",
             "mailing zip",

@@ -76,7 +76,8 @@ def gather(
     rows = {key: tuple(numbers[key] for numbers in several) for key in FIGURES}
     made = _made(scope, moment)
     if found.undated is not None and found.undated.number:
-        made += f" · {found.undated.number:,} people without a date are in “At any time” alone"
+        many = "1 person" if found.undated.number == 1 else f"{found.undated.number:,} people"
+        made += f" · {many} without a date, in “At any time” alone"
     return WeeklyReport(_title(connection, campaign, scope), made, tuple(spans), rows, found.charts, credit)
 
 

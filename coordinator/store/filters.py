@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.errors import UserError
 from coordinator.records.catalog import RECORDS, RecordType, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value
 from coordinator.store.expressions import id_field
 
@@ -151,6 +151,22 @@ def pointing_here(rt: RecordType) -> dict[str, tuple[RecordType, str]]:
 
 _BARE = re.compile(r"[\w.+@'-]+(?: [\w.+@'-]+)*")
 _KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "starts", "with", "has"})
+
+
+def looks_beyond(filter_: Filter, rt: RecordType) -> bool:
+    """Say whether it depends on more than a record's own values: on other records, or on what is worked out."""
+    match filter_:
+        case And(parts) | Or(parts):
+            return any(looks_beyond(part, rt) for part in parts)
+        case Not(part):
+            return looks_beyond(part, rt)
+        case Has() | Whose():
+            return True
+        case Words():
+            return False
+        case _:
+            field = rt.by_key.get(filter_.field)
+            return "." in filter_.field.removeprefix(ANSWER_PREFIX) or (field is not None and field.kept_up)
 
 
 def to_text(filter_: Filter, record_type: RecordType) -> str:

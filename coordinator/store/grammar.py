@@ -238,7 +238,8 @@ class _Reader:
         token = tree.children[0]
         if token.type in ("STRING", "BRACKET"):
             return unquoted(str(token))
-        return " ".join(str(c) for c in tree.children)
+        text = " ".join(str(c) for c in tree.children)
+        return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
 
     def _field(self, tree: Any) -> tuple[str, Field]:
         name = self._written(tree).strip()

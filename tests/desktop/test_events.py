@@ -14,13 +14,14 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.desk.opening import DeskDialog
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.after_stop import AfterStopPage
+from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.tabs.events import GRID, MAP, WEEKS, EventsTab
 from coordinator.desktop.tabs.tour_map import PLACES
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, SOURCE
 from coordinator.records.credit import Rule
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.tour.stops import Choice
+from coordinator.store.credited import Choice
 from tests.builders import add, everything, get
 from tests.desktop.driving import count, settle, until
 
@@ -278,3 +279,18 @@ def test_a_desk_from_the_window_and_back(qtbot: QtBot, tour: MainWindow, tmp_pat
     )
     assert count(tour) == 3
     assert tour.session.read(query.count, EVENT) == 2
+
+
+def test_lists_and_pane_go_by_the_rule_too(qtbot: QtBot, tour: MainWindow) -> None:
+    assert tour.workplace is not None and tour.session is not None
+    events = tab(tour)
+    denver = next(n for n in events.model.ids if tour.session.read(query.titles, EVENT, [n])[n] == "Denver rally")
+    tour.workplace.show_list("candidate", f"has signups (credited = {denver})")
+    people = tour.workplace.lists["candidate"]
+    settle(qtbot, tour)
+    assert len(people.model.ids) == 1
+    tab(tour).count_by(Choice(Rule.ALL))
+    until(qtbot, lambda: len(people.model.ids) == 2)
+    sections = related_sections(tour.session, tour.workplace.operations, EVENT, denver)
+    [told] = [s for s in sections if any(x.text() == "Sign-ups" for x in s.findChildren(QLabel))]
+    assert "2" in [x.text() for x in told.findChildren(QLabel)]

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.changes import apply, forget
+from coordinator.changes import apply, forget, history
 from coordinator.changes import apply as applying
-from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.errors import UserError
 from coordinator.exchange.sample import load_sample

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.changes import apply
+from coordinator.changes import apply, settings
 from coordinator.changes.plan import Plan
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.credit import Reach, Rule, Why
 from coordinator.records.places import CENTROIDS
+from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
 from coordinator.tour import stops
 from tests.builders import add, bring, delete, edit, everything, get, undo
@@ -72,7 +73,7 @@ def test_choosing_a_rule_changes_the_figures_not_the_data(tour) -> None:
     before = said(campaign)
     assert read(campaign).choice.rule is Rule.FIRST
     with campaign.reading() as connection:
-        plan = stops.plan_choice(connection, stops.Choice(Rule.LAST, Reach(miles=10)))
+        plan = stops.plan_choice(connection, credited.Choice(Rule.LAST, Reach(miles=10)))
     apply.apply(campaign, plan, author="Dana")
     assert figures(read(campaign)) == {denver: 3, tempe: 0, None: 1}
     assert "last touch" in read(campaign).choice.words
@@ -257,3 +258,42 @@ def test_a_time_that_does_not_exist_is_told_in_the_preview(campaign: Campaign, t
     plan, result = bring(campaign, sheet)
     assert [(p.row, "does not exist" in p.message) for p in plan.problems] == [(2, True)]
     assert result.counts.created == 2
+
+
+def test_a_letter_leaves_nothing_behind(campaign: Campaign, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Hello, this is a letter\nIt has two lines of prose and nobody in it\n")
+    head = campaign.head()
+    bring(campaign, tmp_path / "letter.txt")
+    assert (campaign.head(), everything(campaign, SOURCE), everything(campaign)) == (head, [], [])
+
+
+@pytest.mark.parametrize("change", ["time", "code", "rule of nothing"])
+def test_a_small_edit_looks_at_few(tour, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign, denver, tempe, (ann, bob, eve) = tour
+    far = add(campaign, EVENT, title="Far", starts_at="2026-03-20T18:00", city="Orono", state="ME")
+    seen: list[object] = []
+    usual = credited.write
+    monkeypatch.setattr(
+        credited, "write", lambda c, by, people=None, **k: (seen.append(people), usual(c, by, people, **k))
+    )
+    if change == "time":
+        edit(campaign, far, EVENT, starts_at="2026-03-21T18:00")
+        edit(campaign, tempe, EVENT, starts_at="2025-03-20T19:00")
+        assert seen == [set(), {ann, bob, eve}]
+    elif change == "code":
+        edit(campaign, denver, EVENT, notes="Loud", attendance="300")
+        assert seen == []
+    else:
+        with campaign.reading() as connection:
+            plan = settings.plan_choice(connection, "public", {"name": "Tour"}, "Named the tour")
+        apply.apply(campaign, plan, author="Dana")
+        assert seen == []
+
+
+def test_what_follows_from_a_stop_can_be_asked_for(tour) -> None:
+    campaign, denver, tempe, (ann, bob, _) = tour
+    with campaign.reading() as connection:
+        assert query.count(connection, SIGNUP, "credited.state = AZ") == 2
+        assert query.count(connection, SIGNUP, "credited is empty") == 1
+        assert list(query.select_ids(connection, CANDIDATE, f"has signups (credited = {denver})")) == [ann]
+        assert query.count(connection, SIGNUP, "credited.title = 'Tempe rally'") == 2

@@ -47,7 +47,7 @@ class ColumnsView(QWidget):
     Attributes:
         chosen: sheet, heading, target.
         source_chosen: name of the source.
-        event_chosen: number of the tour event that the sign-ups are credited to; 0 for none.
+        event_chosen: number of the tour event at which they signed up; 0 for none.
         header_chosen: sheet, number of its header row.
         options_chosen: fields of the import's options, with their new values.
     """
@@ -104,7 +104,7 @@ class ColumnsView(QWidget):
         self._last = box.accessibleName()
 
     def _credit(self, plan: ImportPlan) -> int:
-        """Ask where the sign-ups come from, and which stop they are credited to."""
+        """Ask where the sign-ups come from, and at which stop."""
         source = QLineEdit(plan.source_name or "")
         source.setAccessibleName(self.tr("Source"))
         source.editingFinished.connect(partial(self._name_source, source))
@@ -116,7 +116,7 @@ class ColumnsView(QWidget):
             event.addItem(title, number)
         event.setCurrentIndex(max(0, event.findData(plan.options.event or 0)))
         event.activated.connect(lambda: self.event_chosen.emit(int(event.currentData())))
-        told = label(self.tr("Where these sign-ups come from, and the stop they are credited to"), "section")
+        told = label(self.tr("Where these sign-ups come from, and at which stop"), "section")
         self._grid.addWidget(told, 0, 0, 1, 2)
         self._grid.addWidget(label(self.tr("Where the database says otherwise"), "section"), 0, 2)
         self._grid.addWidget(source, 1, 0)

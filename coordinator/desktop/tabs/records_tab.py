@@ -27,6 +27,8 @@ from coordinator.desktop.widgets.basics import button, column, frame, label, row
 from coordinator.errors import UserError
 from coordinator.records.catalog import VIEW, RecordType
 from coordinator.store import query
+from coordinator.store.filters import looks_beyond
+from coordinator.store.grammar import parse
 
 NARROW = 1400
 
@@ -152,7 +154,8 @@ class RecordsTab(QWidget):
         if self.grid.is_typed_in:
             self._waiting.append(touched)
             return
-        if touched and self.rt.key not in touched and "view" not in touched and "answer" not in touched:
+        own = {self.rt.key, "view", "answer"}
+        if touched and own.isdisjoint(touched) and not self._looks_beyond():
             if self.model.extras:
                 self.model.forget_pages()
             self.pane.refresh()
@@ -170,6 +173,14 @@ class RecordsTab(QWidget):
             self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
         self.rail.count()
         self.pane.refresh()
+
+    def _looks_beyond(self) -> bool:
+        """Say whether who is shown depends on other records."""
+        try:
+            where = parse(self.filters.text(), self.model.rt)
+        except UserError:
+            return False
+        return where is not None and looks_beyond(where, self.model.rt)
 
     def _typed(self) -> None:
         """Look again at what changed while somebody typed."""
