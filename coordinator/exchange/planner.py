@@ -25,7 +25,7 @@ from coordinator.exchange.sources import KnownSource, Memory
 from coordinator.exchange.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.exchange.things import ThingIntake
 from coordinator.progress import Progress
-from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, RECORDS, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -82,8 +82,10 @@ class Planner:
     def plan(self, book: "Book") -> ImportPlan:
         """Plan all sheets that hold a table."""
         tables = self._tables(book)
-        kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
         elsewhere = book.stamp is not None and not returning.of_this_campaign(self._connection, book.stamp)
+        if elsewhere:
+            tables = [(sheet, table) for sheet, table in tables if not self._belongs_to_people(sheet)]
+        kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
         if elsewhere:
             self._result.notes.append(
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
@@ -108,6 +110,17 @@ class Planner:
             f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
         )
         return self._result
+
+    def _belongs_to_people(self, sheet: "Sheet") -> bool:
+        """Say of a sheet of another campaign, and tell, that it is of no use without the records of that one."""
+        known = (rt for rt in RECORDS if rt not in IMPORTABLE)
+        rt = next((rt for rt in known if fold(sheet.name) in {fold(rt.plural), fold(rt.label)}), None)
+        if rt is not None:
+            self._result.notes.append(
+                f"{sheet.name} are those of records of another campaign file, and were left out. Export its candidates "
+                "with their columns instead, and import that."
+            )
+        return rt is not None
 
     def _tables(self, book: "Book") -> list[tuple["Sheet", "Table"]]:
         found = find_tables(book, self._options)

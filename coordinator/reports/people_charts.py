@@ -150,7 +150,11 @@ def levels(connection: Connection, found: Tally, scope: Scope) -> Chart:
     local = set(FIGURES["local"].terms["level"])
 
     def finding(numbers: Mapping[Value, int], total: int) -> str:
-        return f"{share(sum(n for v, n in numbers.items() if v in local), total)} would run for a local office."
+        said = total - numbers.get(None, 0)
+        if not said:
+            return "Nobody said for which level of office."
+        mine = sum(n for v, n in numbers.items() if v in local)
+        return f"{share(mine, said)} of those who said for which would run for a local office."
 
     return _bars(connection, found, scope, LEVEL, "levels", "Levels of office", finding, FIGURES["local"].means)
 

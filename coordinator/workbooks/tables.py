@@ -206,7 +206,10 @@ def _take_rows(sheet: Sheet, start: int, columns: list[int], table: Table) -> No
         else:
             table.rows.append(TableRow(number, (list(row) + blank)[:width]))
             if any(i >= width for i in cells):
-                table.notes.append(f"Row {number} has cells beyond the last heading: {_text(row[width:])}")
+                table.notes.append(
+                    f"Row {number} has cells beyond the last heading, which are not taken: {_text(row[width:])}. "
+                    "Give their column a heading and import the file again."
+                )
 
 
 def _end_of_records(rows: Sequence[Sequence[Cell]], start: int, width: int) -> int:

@@ -7,7 +7,11 @@ import pytest
 
 from coordinator.changes.checking import problems_of
 from coordinator.exchange.crowds import Figure, figures
+from coordinator.exchange.exporting import export
+from coordinator.exchange.importing import plan_import
+from coordinator.exchange.sample import load_sample
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SIGNUP, SOURCE
+from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from tests.builders import DATA, add, bring, edit, everything, undo
 
@@ -93,3 +97,13 @@ def test_people_name_stops_that_the_same_workbook_brings(any_campaign: Campaign,
     bring(any_campaign, tmp_path / "list.xlsx")
     (denver,) = [e["id"] for e in everything(any_campaign, EVENT) if e["title"] == "Denver rally"]
     assert [s["event"] for s in everything(any_campaign, SIGNUP)] == [denver]
+
+
+def test_sign_ups_of_another_campaign_are_left_out_and_told(campaign: Campaign, tmp_path: Path) -> None:
+    with campaigns.create(tmp_path / "other.campaign") as other:
+        load_sample(other)
+        export(other, tmp_path / "out.xlsx", kinds=("signup",), author="Dana")
+        export(other, tmp_path / "people.xlsx", kinds=("candidate",), author="Dana")
+    plan = plan_import(campaign, tmp_path / "out.xlsx")
+    assert plan.plan.is_empty and "Sign-ups are those of records of another campaign file" in " ".join(plan.notes)
+    assert plan_import(campaign, tmp_path / "people.xlsx").counts.created == 167
