@@ -66,7 +66,7 @@ def stops(arguments: Arguments, out: Output) -> int:
     else:
         from coordinator.cli.output import columns
 
-        shown = [*map(_line, listed), _line({"title": "no stop", **document["none"]})]
+        shown = [*map(_line, listed), _line({"title": "no stop (without RSVPs)", **document["none"]})]
         notes = [*tour.notes, *(f"{s['title']}: {n}" for s in listed for n in s["notes"])]
         out.document(document, "\n".join([columns(shown), f"Credited by {tour.choice.words}.", *notes]))
     return 0

@@ -203,6 +203,7 @@ def test_looking_back(qtbot: QtBot, window: MainWindow, campaign: Campaign, monk
     assert "Deleted: −2" in words
     tab.why.accept()
     assert opened(qtbot, window, lambda: tab.figures.buttons["filed"].click()) == 3, "those who are still here"
+    assert "2 were merged into others or deleted since" in window.toast.text()
     monkeypatch.setattr(overview, "MOST_IDS", 1)
     tab.open_mark(tab.figures.mark("filed"))
     settle(qtbot, window)

@@ -30,9 +30,11 @@ from coordinator.desktop.tasks import TaskHandle
 from coordinator.desktop.widgets.basics import button, column, label, row, scrolling
 from coordinator.errors import UserError
 from coordinator.progress import Progress
+from coordinator.records.catalog import record_type
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.overview import Piece, Wanted, pieces, tour_began, world
+from coordinator.store import query
 
 TITLES = {
     "funnel": "From sign-up to ballot", "weeks": "Sign-ups a week", "states": "People by state",
@@ -230,8 +232,12 @@ class OverviewTab(QWidget):
             if len(ids) > MOST_IDS:
                 self._session.tell(too_many(mark.record, len(ids)))
                 return
-            self.list_wanted.emit(mark.record, listed(ids))
-            self._session.tell(self.tr("Of that moment: {told}").format(told=mark.in_words))
+            where = listed(ids)
+            self.list_wanted.emit(mark.record, where)
+            told = self.tr("Of that moment: {told}").format(told=mark.in_words)
+            if gone := len(ids) - self._session.read(query.count, record_type(mark.record), where):
+                told += self.tr("; {n} were merged into others or deleted since").format(n=f"{gone:,}")
+            self._session.tell(told)
 
         work = past_ids(self._session, self.asking.moment, mark)
         self._session.tasks.run(work, title=self.tr("Looking back"), on_done=done, reading=True)
