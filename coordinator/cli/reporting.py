@@ -45,18 +45,20 @@ def stats(arguments: Arguments, out: Output) -> int:
 
 def _said_then(at: Any, scope: Any, moment: str) -> dict[str, Any]:
     """Return what today's figures for that moment are, and why they differ."""
+    from coordinator.reports.as_of import known_today
     from coordinator.reports.definitions import FIGURES
     from coordinator.reports.figures import figures
     from coordinator.reports.why import as_told_today, reasons
 
-    today = figures(at.now, as_told_today(scope, moment))
     then = figures(at.counted, scope)
-    why = [
-        {"figure": key, "change_set": r.seq, "kind": r.kind, "what": r.words, "title": r.title, "at": r.at,
-         "author": r.author, "more": len(r.came), "fewer": len(r.went), "note": r.note}
-        for key, figure in FIGURES.items() if today[key] != then[key] or key == "people"
-        for r in reasons(at, figure, scope, moment)
-    ]  # fmt: skip
+    with known_today(at.now, at.past, moment) as known:
+        today = figures(known, as_told_today(scope, moment))
+        why = [
+            {"figure": key, "change_set": r.seq, "kind": r.kind, "what": r.words, "title": r.title, "at": r.at,
+             "author": r.author, "more": len(r.came), "fewer": len(r.went), "note": r.note}
+            for key, figure in FIGURES.items() if today[key] != then[key] or key == "people"
+            for r in reasons(at, known, figure, scope, moment)
+        ]  # fmt: skip
     return {"as_of": moment, "change_set": at.past.seq, "today": today, "why": why}
 
 

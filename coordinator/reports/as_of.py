@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from coordinator.errors import UserError
 from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SETTING, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value, to_json
-from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, ZONE
+from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, ZONE, today
 from coordinator.store import credited
 from coordinator.store.campaign import head_of
 from coordinator.store.clauses import clause
@@ -43,6 +43,8 @@ ROW = "row"
 LOOKED_AT = {**COUNTED, SIGNUP.key: (*COUNTED[SIGNUP.key], ROW)}
 CREDITING = (EVENT, SOURCE, SETTING)
 """What says which stop a sign-up counts for: else taken as it is today."""
+PROGRESS: dict[str, tuple[str, ...]] = {CANDIDATE.key: ("stage",), REFERRAL.key: ("status", "sent_on")}
+"""What moves on by itself: how far somebody is now says nothing of how far they were."""
 BESIDE = (PARTNER, ANSWER)
 """Kinds that figures only name: taken as they are today."""
 CHUNK = 20_000
@@ -151,6 +153,34 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
 
     The figures are counted there by the same functions as today's.
     """
+    with _copied(connection, progress) as (fresh, raw):
+        for rt in (*CREDITING, CANDIDATE, SIGNUP, REFERRAL):
+            _mark(raw, rt, then)
+            _roll_back(raw, rt, then, COUNTED[rt.key])
+        _credit(connection, fresh, then)
+        yield fresh
+
+
+@contextmanager
+def known_today(connection: Connection, then: Past, moment: str, progress: Progress = SILENT) -> Iterator[Connection]:
+    """Give a connection to what we know today of a moment: who is who and signed up, and how far they were then.
+
+    A stage reached since, and a referral sent since, are no news of that moment.
+    """
+    with _copied(connection, progress) as (fresh, raw):
+        for rt in (CANDIDATE, REFERRAL):
+            _roll_back(raw, rt, then, PROGRESS[rt.key])
+        day = today(ZONE, moment).isoformat()
+        since = [(number,) for number, (there, _) in then.there[REFERRAL.key].items() if not there]
+        raw.executemany(
+            f"UPDATE referral SET deleted_at = '{ABSENT}' WHERE id = ? AND coalesce(sent_on, '~') > '{day}'", since
+        )
+        yield fresh
+
+
+@contextmanager
+def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connection, sqlite3.Connection]]:
+    """Give a database in memory with all that figures are made of, as it is today."""
     engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=_memory)
     try:
         with engine.begin() as fresh:
@@ -159,16 +189,12 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
             attached = _attach(connection, raw)
             for rt in (*BESIDE, *CREDITING):
                 _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
-            for rt in CREDITING:
-                _roll_back(raw, rt, then)
             for rt in (CANDIDATE, SIGNUP, REFERRAL):
                 progress.step(0, None, f"Rebuilding {rt.plural.lower()}")
                 kept_up = tuple(f.key for f in rt.fields if f.kept_up)
                 _copy(connection, raw, rt, (*COUNTED[rt.key], *kept_up, "deleted_at"), attached)
-                _roll_back(raw, rt, then)
             raw.execute("CREATE INDEX counted ON signup (candidate, submitted_at, deleted_at)")
-            _credit(connection, fresh, then)
-            yield fresh
+            yield fresh, raw
     finally:
         engine.dispose()
 
@@ -231,11 +257,15 @@ def _copy(
     raw.executemany(f"{into} VALUES ({', '.join('?' * len(names))})", rows)
 
 
-def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
-    """Give records the values that they had, and say which were not there."""
+def _mark(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
+    """Say which records were not there."""
     marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
     raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
-    for key in COUNTED[rt.key]:
+
+
+def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past, fields: Iterable[str]) -> None:
+    """Give records the values that they had."""
+    for key in fields:
         before = then.before[rt.key][key]
         values = ((_written(value), number) for number, (value, _) in before.items())
         raw.executemany(f'UPDATE "{rt.key}" SET "{key}" = ? WHERE id = ?', values)

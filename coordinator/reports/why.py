@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import ChangeSet
 from coordinator.changes.history import change_sets
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
-from coordinator.reports.as_of import COUNTED, CREDITING, Past
+from coordinator.reports.as_of import COUNTED, CREDITING, PROGRESS, Past
 from coordinator.reports.definitions import Figure
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.overview import World
@@ -57,18 +59,19 @@ class Reason:
     note: str = ""
 
 
-def reasons(at: World, figure: Figure, scope: Scope, moment: str) -> list[Reason]:
+def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: str) -> list[Reason]:
     """Return what made today's figure for a moment differ from the one that was true at it, newest first.
 
     Args:
         at: the campaign as it was then.
+        known: what we know of that moment today.
         figure: which number.
         scope: whom it looked at then.
         moment: when, UTC.
     """
     assert at.past is not None
     then = set(query.select_ids(at.counted, figure.record_type, filter_of(figure, scope)))
-    now = set(query.select_ids(at.now, figure.record_type, filter_of(figure, as_told_today(scope, moment))))
+    now = set(query.select_ids(known, figure.record_type, filter_of(figure, as_told_today(scope, moment))))
     causes = _causes(at, figure, scope, then ^ now)
     stops = _of_stops(at.past) if scope.event is not None else 0
     came, went = _by_cause(causes, now - then, stops), _by_cause(causes, then - now, stops)
@@ -110,7 +113,7 @@ def _causes(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int,
         return _of_people(at, figure, scope, ids)
     owner = {row["id"]: row["candidate"] for row in query.read_rows(at.now, figure.record_type, ids, ["candidate"])}
     people = _of_people(at, figure, scope, set(owner.values()))
-    own = {number: _first(at.past, figure.counted, number, COUNTED[figure.counted]) for number in ids}
+    own = {number: _first(at.past, figure.counted, number, _told(figure.counted)) for number in ids}
     both = {number: [c for c in (own[number], people.get(owner.get(number, 0))) if c] for number in ids}
     return {number: min(causes) for number, causes in both.items() if causes}
 
@@ -118,19 +121,28 @@ def _causes(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int,
 def _of_people(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int, int]:
     assert at.past is not None
     causes: dict[int, list[int]] = defaultdict(list)
-    looked_at = [d.field for d in map(DIMENSIONS.__getitem__, figure.terms) if d.of == CANDIDATE.key and d.field]
+    looked_at = [
+        d.field
+        for d in map(DIMENSIONS.__getitem__, figure.terms)
+        if d.of == CANDIDATE.key and d.field in _told(CANDIDATE.key)
+    ]
     looked_at += [*AGES, "state"] if "age" in figure.terms or scope.state else []
-    looked_at += ["stage"] if "connected" in figure.terms else []
     looked_at += ["postcode"] if scope.event is not None else []
     for number in ids:
         if seq := _first(at.past, CANDIDATE.key, number, looked_at):
             causes[number].append(seq)
     for rt in (SIGNUP, REFERRAL):
         for record, people in _owners(at, rt).items():
-            if (among := people & ids) and (seq := _first(at.past, rt.key, record, COUNTED[rt.key])):
+            if (among := people & ids) and (seq := _first(at.past, rt.key, record, _told(rt.key))):
                 for number in among:
                     causes[number].append(seq)
     return {number: min(seqs) for number, seqs in causes.items()}
+
+
+@cache
+def _told(record: str) -> tuple[str, ...]:
+    """Return the fields of which a change is a reason: progress is none."""
+    return tuple(key for key in COUNTED[record] if key not in PROGRESS.get(record, ()))
 
 
 def _first(then: Past, record: str, number: int, fields: Iterable[str]) -> int | None:

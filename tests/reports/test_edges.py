@@ -11,6 +11,7 @@ from coordinator.changes import apply
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SOURCE
 from coordinator.records.credit import Rule
+from coordinator.reports.as_of import known_today
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down, figures
@@ -20,7 +21,7 @@ from coordinator.reports.scope import Scope
 from coordinator.reports.steps import median_days
 from coordinator.reports.tally import number
 from coordinator.reports.weekly import as_text, gather, write
-from coordinator.reports.why import reasons
+from coordinator.reports.why import as_told_today, reasons
 from coordinator.store.campaign import Campaign
 from coordinator.store.credited import Choice
 from coordinator.tour.same_stops import plan_merge_stops
@@ -130,15 +131,22 @@ def test_sent_later_is_not_sent_then(campaign: Campaign) -> None:
             assert figures(connection, Scope(replace(cut, cut="2025-10-03T03:59:59Z")))["handed_over"] == 1
 
 
-def test_a_stage_is_the_reason_of_connected(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_no_news_of_a_day_before(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apply, "now", lambda: "2026-06-01T12:00:00Z")
-    person = add(campaign, given_name="Ann", stage="Interested")
+    ann, bob, eve = (add(campaign, given_name=n, stage="Interested") for n in ("Ann", "Bob", "Eve"))
+    partner = add(campaign, PARTNER, name="North")
     monkeypatch.setattr(apply, "now", lambda: "2026-06-02T12:00:00Z")
-    edit(campaign, person, stage="Connected")
+    edit(campaign, ann, stage="Connected")
+    add(campaign, REFERRAL, candidate=bob, partner=partner, status="Sent", sent_on="2026-06-02")
+    late = add(campaign, REFERRAL, candidate=eve, partner=partner, status="Sent", sent_on="2026-05-30")
     moment = "2026-06-01T18:00:00Z"
     with campaign.reading() as connection, world(connection, moment) as at:
-        (reason,) = reasons(at, FIGURES["connected"], Scope(), moment)
-    assert (reason.kind, reason.came) == ("edit", (person,))
+        assert at.past is not None
+        with known_today(connection, at.past, moment) as known:
+            told = figures(known, as_told_today(Scope(), moment))
+            (reason,) = reasons(at, known, FIGURES["connected"], Scope(), moment)
+    assert (told["connected"], told["handed_over"]) == (1, 1), "one was sent before and written down later"
+    assert (reason.kind, reason.came, late) == ("add", (eve,), late)
 
 
 def run(*words: str) -> int:

@@ -13,6 +13,7 @@ from coordinator.desktop.session import Session
 from coordinator.desktop.widgets.basics import button, column, frame, label, row, rule
 from coordinator.progress import Progress
 from coordinator.records.catalog import record_type
+from coordinator.reports.as_of import known_today
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import figures
@@ -42,8 +43,10 @@ class Comparison:
 
 def compare(at: World, scope: Scope, moment: str) -> Comparison:
     """Return the figures of a past moment, what they are for it today, and why."""
-    then, now = figures(at.counted, scope), figures(at.now, as_told_today(scope, moment))
-    why = {key: reasons(at, FIGURES[key], scope, moment) for key in FIGURES if then[key] != now[key]}
+    assert at.past is not None
+    with known_today(at.now, at.past, moment) as known:
+        then, now = figures(at.counted, scope), figures(known, as_told_today(scope, moment))
+        why = {key: reasons(at, known, FIGURES[key], scope, moment) for key in FIGURES if then[key] != now[key]}
     return Comparison(then, now, why)
 
 
