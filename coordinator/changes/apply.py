@@ -95,7 +95,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
     progress.step(len(changes), len(changes), "Updating search")
     for key, ids in touched.items():
         search.refresh(connection, record_type(key), ids)
-    credited.refresh(connection, _before(resolved))
+    credited.refresh(connection, ((c.record, c.record_id, _before(c)) for c in resolved))
     return Applied(seq, new_ids, touched, tuple(conflicts))
 
 
@@ -268,13 +268,9 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
         connection.exec_driver_sql(sql, rows)
 
 
-def _before(changes: Iterable[Change]) -> dict[str, dict[int, Mapping[str, Any]]]:
-    """Return what changed with what it was: record type → number → fields; none of what came, went or came back."""
-    found: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
-    for change in changes:
-        updated = change.action is Action.UPDATE
-        found[change.record][change.record_id] = {k: v[0] for k, v in change.fields.items()} if updated else {}
-    return found
+def _before(change: Change) -> Mapping[str, Any]:
+    """Return the fields that a change moved with what they were; none of what came, went or came back."""
+    return {k: before for k, (before, _) in change.fields.items()} if change.action is Action.UPDATE else {}
 
 
 def _touched(changes: Iterable[Change]) -> dict[str, list[int]]:

@@ -91,7 +91,7 @@ def merge_sets(kind: SetKind, base: Value, ours: Value, theirs: Value) -> Value:
 
 def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge a value that came in without a base: it fills what is empty and never overwrites."""
-    if theirs is None or ours == theirs or kind.alike(ours, theirs):
+    if theirs is None or kind.alike(ours, theirs):
         return NOTHING
     if isinstance(kind, LongTextKind) and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)

@@ -7,14 +7,10 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import SETTING
 from coordinator.records.kinds import Value
-from coordinator.store import query
 from coordinator.store.campaign import head_of
+from coordinator.store.chosen import chosen, chosen_row
 
-
-def chosen(connection: Connection, key: str) -> Mapping[str, Value]:
-    """Return what was chosen under a key; empty where nobody chose."""
-    row = _row(connection, key)
-    return (row.get("chosen") or {}) if row else {}
+__all__ = ["add_choice", "chosen", "plan_choice"]
 
 
 def plan_choice(connection: Connection, key: str, value: Mapping[str, Value], title: str) -> Plan:
@@ -33,13 +29,8 @@ def plan_choice(connection: Connection, key: str, value: Mapping[str, Value], ti
 
 def add_choice(connection: Connection, plan: Plan, key: str, value: Mapping[str, Value]) -> None:
     """Add to a plan that something is chosen for the campaign; see `plan_choice`."""
-    row = _row(connection, key)
+    row = chosen_row(connection, key)
     if row is None:
         plan.create(SETTING.key, {"key": key, "chosen": dict(value)})
     elif row.get("chosen") != dict(value):
         plan.update(SETTING.key, row["id"], {"chosen": (row.get("chosen"), dict(value))})
-
-
-def _row(connection: Connection, key: str) -> dict[str, Value] | None:
-    ids = query.ids_by_values(connection, SETTING, "key", [key]).get(key, [])
-    return next(iter(query.read_rows(connection, SETTING, ids)), None)

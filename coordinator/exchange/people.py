@@ -60,13 +60,14 @@ class PeopleIntake:
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
-        known = self._known_signups(rows)
+        bases = [_source_key(row) for row in rows]
+        known = self._known_signups(bases)
         people = People.like(self.connection, [r.values for r in rows], self.rt)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
-        for row in rows:
+        for row, base in zip(rows, bases, strict=True):
             if row.values in suppressed:
                 self.forgotten += 1
                 continue
@@ -76,7 +77,7 @@ class PeopleIntake:
                 outcome.what = What.REJECTED
                 continue
             person = {k: v for k, v in row.values.items() if k not in SIGNUP_KEYS}
-            key = _numbered(_source_key(row), keys)
+            key = _numbered(base, keys)
             earlier = known.get(key)
             if earlier is not None:
                 self._again(row, person, earlier, outcome, people)
@@ -92,12 +93,12 @@ class PeopleIntake:
         met.add(outcome.record_id)
         say(self.rt, outcome)
 
-    def _known_signups(self, rows: Sequence[InRow]) -> dict[str, Known]:
-        """Return those of the source's sign-ups that rows may be, by their keys."""
+    def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
+        """Return those of the source's sign-ups that rows with such keys may be, by their own keys."""
         if self.source < 0:
             return {}
         seen: dict[str, int] = {}
-        keys = [_numbered(_source_key(row), seen) for row in rows]
+        keys = [_numbered(base, seen) for base in bases]
         found = query.ids_by_values(self.connection, SIGNUP, "source_key", keys, of=("source", self.source))
         ids = [number for numbers in found.values() for number in numbers]
         return {

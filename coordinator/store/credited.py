@@ -5,7 +5,7 @@ index is: it stands in no change set, and is brought up to date in the transacti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,6 +19,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.places import CENTROIDS
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
+from coordinator.store.chosen import chosen as chosen_under
 from coordinator.store.clauses import clause
 from coordinator.store.filters import And, Compare, Filter, In, Or
 from coordinator.store.rows import raw_rows
@@ -39,8 +40,10 @@ CODE_HEADINGS = (
     "ref",
 )
 """Headings, folded, under which a form's export carries codes; the most telling first."""
-Changed = Mapping[str, Mapping[int, Mapping[str, Value]]]
-"""Key of a record type → number → the fields that changed with what they were; none: it came, went or came back."""
+Before = Mapping[str, Value]
+"""The fields of a record that changed with what they were; none: it came, went or came back."""
+Moved = Mapping[str, Mapping[int, Before]]
+"""Key of a record type → number → what changed of it."""
 DEPENDS_ON: Mapping[str, frozenset[str]] = {
     EVENT.key: frozenset({"starts_at", "ends_at", "time_zone", "city", "state", "postcode", "slug", "status"}),
     SOURCE.key: frozenset({"event", "code", "source_kind", "mapping"}),
@@ -73,8 +76,7 @@ class Choice:
 
 def chosen(connection: Connection) -> Choice:
     """Return how the campaign credits; first touch where nobody chose."""
-    rows = query.read_rows(connection, SETTING, query.select_ids(connection, SETTING, Compare("key", "=", SETTING_KEY)))
-    kept = next((row["chosen"] or {} for row in rows), {})
+    kept = chosen_under(connection, SETTING_KEY)
     usual = Reach()
     reach = Reach(*(float(kept.get(k, getattr(usual, k))) for k in ("miles", "before", "after")))
     return Choice(Rule(kept.get("rule", Rule.FIRST)), reach)
@@ -180,14 +182,17 @@ def _code_headings(source: Mapping[str, Value]) -> list[str]:
     return [folded[name] for name in CODE_HEADINGS if name in folded]
 
 
-def refresh(connection: Connection, changed: Changed) -> None:
+def refresh(connection: Connection, changed: Iterable[tuple[str, int, Before]]) -> None:
     """Bring up to date what a change set moved; it costs as much as the sign-ups that it may have moved.
 
     Args:
         connection: one in a writing transaction, the change set written.
-        changed: what it changed.
+        changed: what it changed: key of the record type, number, and what was there before.
     """
-    moved = {key: _that_count(key, changed.get(key, {})) for key in DEPENDS_ON}
+    moved: dict[str, dict[int, Before]] = {key: {} for key in DEPENDS_ON}
+    for record, number, before in changed:
+        if record in DEPENDS_ON and (not before or not DEPENDS_ON[record].isdisjoint(before)):
+            moved[record][number] = before
     if _rule_changed(connection, moved[SETTING.key]):
         rebuild(connection)
     elif moved[EVENT.key] or (_any(moved) and _any_stop(connection)):
@@ -195,14 +200,8 @@ def refresh(connection: Connection, changed: Changed) -> None:
         write(connection, by, _people(connection, by, moved))
 
 
-def _any(moved: Changed) -> bool:
+def _any(moved: Moved) -> bool:
     return any(numbers for key, numbers in moved.items() if key != SETTING.key)
-
-
-def _that_count(key: str, changed: Mapping[int, Mapping[str, Value]]) -> Mapping[int, Mapping[str, Value]]:
-    return {
-        number: before for number, before in changed.items() if not before or not DEPENDS_ON[key].isdisjoint(before)
-    }
 
 
 def _rule_changed(connection: Connection, settings: Collection[int]) -> bool:
@@ -214,7 +213,7 @@ def _any_stop(connection: Connection) -> bool:
     return bool(connection.scalar(select(exists().where(EVENT.table.c.deleted_at.is_(None)))))
 
 
-def _people(connection: Connection, by: Crediting, moved: Changed) -> set[int]:
+def _people(connection: Connection, by: Crediting, moved: Moved) -> set[int]:
     """Return whose sign-ups are to be credited anew: who has them now, and who had those that moved."""
     found = set(moved[CANDIDATE.key])
     found.update(before["candidate"] for before in moved[SIGNUP.key].values() if before.get("candidate"))
@@ -230,7 +229,7 @@ def _people(connection: Connection, by: Crediting, moved: Changed) -> set[int]:
     return found
 
 
-def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Mapping[str, Value]]) -> set[int]:
+def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Before]) -> set[int]:
     """Return the sources whose sign-ups may count otherwise: a code of one may stand in the rows of any."""
     now = {row["id"]: row for row in query.read_rows(connection, SOURCE, moved)}
     found: set[int] = set()
@@ -243,7 +242,7 @@ def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Mapping[
     return found
 
 
-def _near(by: Crediting, now: Mapping[str, Value], before: Mapping[str, Value]) -> Iterator[Filter]:
+def _near(by: Crediting, now: Mapping[str, Value], before: Before) -> Iterator[Filter]:
     """Give what sign-ups may count otherwise now that a stop is another than it was before."""
     changed, then = DEPENDS_ON[EVENT.key].intersection(before), {**now, **before}
     if changed == {"status"} and (then["status"] in NOT_DRAWING) is (now.get("status") in NOT_DRAWING):
@@ -268,7 +267,7 @@ def write(
     connection: Connection, by: Crediting, people: Collection[int] | None = None, *, cells: Cells | None = None
 ) -> None:
     """Write whom sign-ups are credited to, where that is another than stands there; see `Crediting.touches`."""
-    rows = [{"b_id": number, "b_to": event} for number, event, _ in _differing(connection, by, people, cells)]
+    rows = [{"b_id": number, "b_to": event} for number, event in _differing(connection, by, people, cells)]
     if rows:
         table = SIGNUP.table
         connection.execute(
@@ -278,8 +277,8 @@ def write(
 
 def _differing(
     connection: Connection, by: Crediting, people: Collection[int] | None = None, cells: Cells | None = None
-) -> Iterator[tuple[int, int | None, int | None]]:
-    """Give the sign-ups that stand as credited otherwise: number, to whom they count, what stands there."""
+) -> Iterator[tuple[int, int | None]]:
+    """Give the sign-ups that stand as credited otherwise: number, and to whom they count."""
     table = SIGNUP.table.c
     there = select(table.id, table.credited)
     if people is not None:
@@ -290,7 +289,7 @@ def _differing(
     )
     for number, stands in raw_rows(connection.execute(there)):
         if stands != right[number]:
-            yield number, right[number], stands
+            yield number, right[number]
 
 
 def differences(connection: Connection) -> list[str]:

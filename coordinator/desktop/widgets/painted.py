@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator.desktop.theme import Theme
+from coordinator.records.stages import ENDED
 from coordinator.records.vocabularies import vocabulary
 
 FULL = 5
@@ -61,7 +62,7 @@ class StageBar(QWidget):
         codes = [t.code for t in self._steps]
         if self._stage in codes:
             return codes.index(self._stage) + 1
-        return len(codes) if self._stage in ("elected", "not_elected") else 0
+        return len(codes) if self._stage in ENDED else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the steps and the names of the first, the current and the last."""
