@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import ANSWER_KINDS, Kind, Value, plain_text

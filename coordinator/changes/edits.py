@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.change_set import Change
 from coordinator.changes.merge import Outcome, Reason, merge
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Hints, Value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordinator.changes.lines import merge_lines
+from coordinator.changes.text_merge import merge_lines
 from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
 
 

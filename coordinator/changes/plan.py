@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import Action, Change, NewValues
 from coordinator.changes.merge import Answer, Reason
-from coordinator.errors import UserError
 from coordinator.records.kinds import Value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.authors import Tell
 from coordinator.changes.change_set import Action, Change, ChangeSet
@@ -13,7 +14,6 @@ from coordinator.changes.merge import Reason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
-from coordinator.errors import UserError
 from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.kinds import Value
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, Figure

@@ -19,7 +19,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.places import CENTROIDS
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
-from coordinator.store.chosen import chosen as chosen_under
+from coordinator.store.campaign_settings import chosen as chosen_under
 from coordinator.store.clauses import clause
 from coordinator.store.filters import And, Compare, Filter, In, Or
 from coordinator.store.rows import raw_rows

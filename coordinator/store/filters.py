@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value

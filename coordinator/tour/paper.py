@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.filters import And, Compare
-from coordinator.tour.intake import Origin, Planned, Slip, plan_slips
-from coordinator.tour.public import Public, public
+from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions
+from coordinator.tour.signup_intake import Origin, Planned, Slip, plan_slips
 
 LINES = 10
 """Lines on a printed sheet."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.tour.paper import LINES, Stop
 from coordinator.tour.questions import CONSENTS, Words, words
 from coordinator.workbooks.printing import BOLD, PLAIN, fonts, printable
@@ -16,8 +16,14 @@ TOP = 120.0
 HEAD, ROW = 34.0, 38.0
 QR = 84.0
 WIDTHS: Mapping[str, float] = {
-    "line": 30, "name": 176, "reach": 216, "postcode": 62, "office": 124, CONSENTS[0]: 56, CONSENTS[1]: 56,
-}  # fmt: skip
+    "line": 30,
+    "name": 176,
+    "reach": 216,
+    "postcode": 62,
+    "office": 124,
+    CONSENTS[0]: 56,
+    CONSENTS[1]: 56,
+}
 INK, QUIET, LINE, SHADE = "#1B2027", "#47515C", "#7F8893", "#F4F5F6"
 MOST_SHEETS = 500
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import settings
+from coordinator.base.errors import UserError
+from coordinator.base.paths import resources
+from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
-from coordinator.paths import resources
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import Value
@@ -114,7 +114,7 @@ def _box(field: Field) -> Box:
 def asked(connection: Connection) -> tuple[Question, ...]:
     """Return what this campaign asks."""
     rt = query.typed(connection, CANDIDATE)
-    keys = settings.chosen(connection, SETTING).get("keys") or DEFAULT
+    keys = campaign_settings.chosen(connection, SETTING).get("keys") or DEFAULT
     return questions(rt, keys)
 
 
@@ -136,7 +136,7 @@ def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
     if len(wanted) > MOST:
         raise UserError(f"Ask at most {MOST} questions; these are {len(wanted)}. People in a crowd have a minute.")
     value: dict[str, Value] = {"keys": wanted}
-    return settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
+    return campaign_settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
 
 
 def _key(rt: RecordType, name: str) -> str:

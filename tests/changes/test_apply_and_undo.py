@@ -2,6 +2,7 @@
 
 import pytest
 
+from coordinator.base.errors import Cancelled, UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.checking import problems_of
@@ -9,7 +10,6 @@ from coordinator.changes.merge import Answer
 from coordinator.changes.plan import Plan
 from coordinator.changes.state_at import state_at
 from coordinator.changes.undo import plan_undo
-from coordinator.errors import Cancelled, UserError
 from coordinator.records.catalog import CANDIDATE, CONTACT, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign

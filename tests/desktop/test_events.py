@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.desktop.desk.opening import DeskDialog
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.after_stop import AfterStopPage
+from coordinator.desktop.features.desk.new_desk_dialog import DeskDialog
+from coordinator.desktop.features.tour.after_stop_page import AfterStopPage
+from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS, EventsTab
+from coordinator.desktop.features.tour.tour_map import PLACES
 from coordinator.desktop.pane.related import related_sections
-from coordinator.desktop.tabs.events import GRID, MAP, WEEKS, EventsTab
-from coordinator.desktop.tabs.tour_map import PLACES
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, SOURCE
 from coordinator.records.credit import Rule
 from coordinator.records.vocabularies import vocabulary

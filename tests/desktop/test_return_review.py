@@ -11,11 +11,11 @@ from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.merge import Answer, Reason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.import_page import ImportPage
-from coordinator.desktop.pages.review_rows import ReviewRows
+from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.pictures import come_back
-from coordinator.exchange.import_plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import get
@@ -138,8 +138,9 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
     assert review.rows.open_by_field["candidate", "stage"] == 0
     assert review.rows.open_rows == 2
     assert [c.after for r in review.rows.by_tile["conflict"] for c in r.conflicts if c.field == "stage"] == [
-        "in_training", "withdrew",
-    ]  # fmt: skip
+        "in_training",
+        "withdrew",
+    ]
     review.fields.setCurrentIndex(0)
     review.search.setText(review.rows.by_tile["conflict"][2].title)
     until(qtbot, lambda: review.model.rowCount() == 1)

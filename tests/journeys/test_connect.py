@@ -10,31 +10,34 @@ from typing import Any
 import openpyxl
 
 from coordinator.changes.checking import problems_of
-from coordinator.connect.batch import plan_batch
-from coordinator.connect.book import Book
-from coordinator.connect.followups import follow_ups
-from coordinator.connect.handoffs import HandedOver, hand_over, plan_handover
-from coordinator.connect.results import results
-from coordinator.connect.returns import apply_import, plan_import, plan_no_answer
-from coordinator.connect.sample import load_sample
-from coordinator.connect.words import plan_words, unknown_words
+from coordinator.partners.connection_plans import plan_batch
+from coordinator.partners.followups import follow_ups
+from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
+from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
+from coordinator.partners.partner_book import Book
+from coordinator.partners.results import results
+from coordinator.partners.sample_partners import load_sample
+from coordinator.partners.status_words import plan_words, unknown_words
 from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, REFERRAL
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import everything, undo
-from tests.connect.people import TODAY, act, look
+from tests.partners.people import TODAY, act, look
 
 PRAIRIE, DESERT, NDTC = (
-    "Prairie Independents Caucus (fictitious)", "Desert Ballot Access Clinic (fictitious)", "National Democratic Training Committee",
-)  # fmt: skip
+    "Prairie Independents Caucus (fictitious)",
+    "Desert Ballot Access Clinic (fictitious)",
+    "National Democratic Training Committee",
+)
 
 
 def state(campaign: Campaign) -> dict[str, Any]:
     """All that people see, without what belongs to the ledger of files."""
     return {
         rt.key: {r["id"]: {k: v for k, v in r.items() if k != "created_at"} for r in everything(campaign, rt)}
-        for rt in RECORDS if rt.key not in ("export", "import")
-    }  # fmt: skip
+        for rt in RECORDS
+        if rt.key not in ("export", "import")
+    }
 
 
 def both_ways(campaign: Campaign, step: Callable[[], object]) -> Any:

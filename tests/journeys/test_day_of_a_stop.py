@@ -18,7 +18,7 @@ from coordinator.tour.desk import Desk, make_desk
 from coordinator.tour.paper import Line, plan_sheet
 from coordinator.tour.stops import read_tour
 from tests.builders import bring, everything, undo
-from tests.tour.form.serving import serving
+from tests.form.serving import serving
 
 SCHEDULE = """Title,When,City,State,ZIP,Attendance,Slug
 Tempe rally,"Thu 3/20/2025, 6pm (doors 4pm)",Tempe,AZ,85281,"15,000",tempe
@@ -70,8 +70,15 @@ def test_a_day(campaign: Campaign, tmp_path: Path) -> None:
     )
 
     # Thursday in Tempe: one desk. Two of its people come to Denver too.
-    files = [fill(desk(campaign, tempe, tmp_path / "tempe.desk"), AT_TEMPE, *((f"Given{n} Tempe", f"t{n}@example.org") for n in range(6)),
-                  ("Ann Both", "both0@example.org"), ("Bea Both", "both1@example.org"))]  # fmt: skip
+    files = [
+        fill(
+            desk(campaign, tempe, tmp_path / "tempe.desk"),
+            AT_TEMPE,
+            *((f"Given{n} Tempe", f"t{n}@example.org") for n in range(6)),
+            ("Ann Both", "both0@example.org"),
+            ("Bea Both", "both1@example.org"),
+        )
+    ]
 
     # Friday in Denver: a desk, a desk that loses its plug, three sheets of paper, phones.
     files.append(

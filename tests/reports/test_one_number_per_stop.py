@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.changes import apply
-from coordinator.exchange.sample import load_sample
-from coordinator.identity.merging import plan_merge
+from coordinator.importing.sample import load_sample
+from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.credit import Reach, Rule
 from coordinator.reports.as_of import past, state_of
@@ -64,13 +64,29 @@ def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["sign up", "sign up", "sign up", "list", "rule", "move", "cancel", "source", "home", "merge", "delete",
-             "delete stop", "other stop", "undo"]
+            [
+                "sign up",
+                "sign up",
+                "sign up",
+                "list",
+                "rule",
+                "move",
+                "cancel",
+                "source",
+                "home",
+                "merge",
+                "delete",
+                "delete stop",
+                "other stop",
+                "undo",
+            ]
         ),
-        st.integers(0, 5), st.integers(0, 5),
+        st.integers(0, 5),
+        st.integers(0, 5),
     ),
-    min_size=3, max_size=12,
-)  # fmt: skip
+    min_size=3,
+    max_size=12,
+)
 TIMES = (
     "2025-03-20T20:00:00Z",
     "2025-03-21T02:00:00Z",
@@ -117,8 +133,15 @@ def do(
     if step == "sign up" and who in alive:
         named = place if two % 3 == 0 and place in stops_there else None
         row = {"utm_campaign": "denver-3-21"} if one % 3 == 1 else None
-        sign_up(campaign, who, forms[two % 3], submitted_at=TIMES[one], event=named, row=row,
-                source_key=f"{len(signups)}-{one}-{two}")  # fmt: skip
+        sign_up(
+            campaign,
+            who,
+            forms[two % 3],
+            submitted_at=TIMES[one],
+            event=named,
+            row=row,
+            source_key=f"{len(signups)}-{one}-{two}",
+        )
     elif step == "list":
         edit(campaign, forms[0], SOURCE, event=place if place in stops_there else None)
     elif step == "rule":

@@ -7,7 +7,7 @@ from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CONTACT, EVENT, PARTNER, REFERRAL, SOURCE
 from coordinator.records.credit import Rule
 from coordinator.store.campaign import Campaign
-from coordinator.tour.after import AfterStop, after_stop
+from coordinator.tour.after_stop import AfterStop, after_stop
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit
 

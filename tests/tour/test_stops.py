@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.changes import apply, settings
+from coordinator.changes import apply, campaign_settings
 from coordinator.changes.plan import Plan
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
@@ -17,9 +17,13 @@ from coordinator.tour import stops
 from tests.builders import add, bring, delete, edit, everything, get, undo
 
 DENVER = {
-    "title": "Denver rally", "starts_at": "2025-03-21T17:00", "city": "Denver", "state": "CO", "time_zone": "America/Denver",
+    "title": "Denver rally",
+    "starts_at": "2025-03-21T17:00",
+    "city": "Denver",
+    "state": "CO",
+    "time_zone": "America/Denver",
     "slug": "denver-3-21",
-}  # fmt: skip
+}
 TEMPE = {"title": "Tempe rally", "starts_at": "2025-03-20T18:00", "city": "Tempe", "state": "AZ"}
 
 
@@ -165,7 +169,7 @@ WALL = [
     ("2025-11-02T02:00", "America/Chicago", None),
     ("2025-11-02", "America/Chicago", None),
     (None, "America/Chicago", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("local", "zone", "told"), WALL)
@@ -285,7 +289,7 @@ def test_a_small_edit_looks_at_few(tour, change: str, monkeypatch: pytest.Monkey
         assert seen == []
     else:
         with campaign.reading() as connection:
-            plan = settings.plan_choice(connection, "public", {"name": "Tour"}, "Named the tour")
+            plan = campaign_settings.plan_choice(connection, "public", {"name": "Tour"}, "Named the tour")
         apply.apply(campaign, plan, author="Dana")
         assert seen == []
 

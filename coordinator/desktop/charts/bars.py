@@ -5,8 +5,8 @@ from itertools import groupby
 from PySide6.QtCore import QRectF, Qt
 
 from coordinator.desktop.charts.canvas import Canvas, Placed, legend_height, wide_as
-from coordinator.desktop.theme import Theme
-from coordinator.desktop.widgets.painted import paint_glyph
+from coordinator.desktop.kit.painted_marks import paint_glyph
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import FUNNEL, STACKED, Chart, Mark
 
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -49,8 +49,13 @@ class Bars:
 
     def _place(self) -> "list[Placed]":
         placed: list[Placed] = []
-        largest = max((sum(m.size for _, m in marks) if not self._several else max(m.size for _, m in marks)
-                       for _, marks in self._rows), default=0.0)  # fmt: skip
+        largest = max(
+            (
+                sum(m.size for _, m in marks) if not self._several else max(m.size for _, m in marks)
+                for _, marks in self._rows
+            ),
+            default=0.0,
+        )
         for row, (_, marks) in enumerate(self._rows):
             x = self._name
             for line, (index, mark) in enumerate(marks):

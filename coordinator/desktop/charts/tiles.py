@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 
 from coordinator.desktop.charts.canvas import SMALL, Canvas, Placed, nice, short
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
 COLUMNS, ROWS = 11, 9
@@ -65,8 +65,10 @@ class Tiles:
         if not self.breaks:
             return ["0", "more"] if any(m.size for m in self._chart.marks) else ["0"]
         edges = [short(limit) for limit in self.breaks]
-        inner = [f"{low} to under {high}" if "." in low + high else f"{low}–{short(self.breaks[i + 1] - 1)}"
-                 for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))]  # fmt: skip
+        inner = [
+            f"{low} to under {high}" if "." in low + high else f"{low}–{short(self.breaks[i + 1] - 1)}"
+            for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        ]
         return ["0", f"under {edges[0]}", *inner, f"{edges[-1]}+"]
 
 

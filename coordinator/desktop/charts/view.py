@@ -20,7 +20,7 @@ from coordinator.desktop.charts.bars import Bars
 from coordinator.desktop.charts.canvas import Canvas, Placed
 from coordinator.desktop.charts.tiles import Tiles
 from coordinator.desktop.charts.weeks import Weeks
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart, Mark
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from PySide6.QtCore import QLineF, QRectF, Qt
 
 from coordinator.desktop.charts.canvas import SMALL, Canvas, Placed, legend_height, nice, wide_as
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
 HIGH = 318

@@ -11,9 +11,9 @@ from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
-from coordinator.desktop.operations import Operations
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.clash_strip import ClashStrip
+from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import Operations
 from coordinator.records.fields import Field
 
 ROW_HEIGHT = 32

@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import now
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.operations import Operations
+from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, column, label, row
-from coordinator.errors import UserError
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import Operations
 from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -165,9 +165,12 @@ def _figure_line(
         beside: QWidget = label("to quote", "caption")
     else:
         beside = button(
-            session.theme, "Quote this", partial(operations.plan_and_apply, plan_quote, values["id"]), k="link",
+            session.theme,
+            "Quote this",
+            partial(operations.plan_and_apply, plan_quote, values["id"]),
+            k="link",
             name=f"Quote {values.get('number')}",
-        )  # fmt: skip
+        )
     widget = QWidget()
     line = row(text, beside)
     line.setStretch(0, 1)

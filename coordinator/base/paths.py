@@ -1,0 +1,30 @@
+"""Where things lie on this machine."""
+
+import sys
+from pathlib import Path
+
+APP = "Coordinator"
+
+
+def resources() -> Path:
+    """Return the folder of resources: beside the package in a checkout, inside it when installed."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    if bundled:
+        return Path(bundled) / "resources"
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def data_dir() -> Path:
+    """Return the folder for the program's own data, such as the sample tour; it is made if missing."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False, ensure_exists=True)
+
+
+def config_dir() -> Path:
+    """Return the folder for settings; it is made if missing."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False, ensure_exists=True)
