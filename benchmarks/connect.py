@@ -18,10 +18,10 @@ from types import SimpleNamespace
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.partners import connection_plans as batching
-from coordinator.partners.assignment import Kind, tiers
+from coordinator.partners.assignment import PersonGroup, tiers
 from coordinator.partners.connection_plans import plan_batch
 from coordinator.partners.handoffs import hand_over, plan_handover
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import campaign as campaigns
@@ -113,7 +113,7 @@ def one_by_one(campaign: Campaign) -> None:
     """Suggestions for one candidate."""
     with campaign.reading() as connection:
         began = time.perf_counter()
-        book = Book.of(connection, DAY)
+        book = PartnerBook.of(connection, DAY)
         loading = time.perf_counter() - began
         rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, limit=200))
     times = []
@@ -181,7 +181,9 @@ def hand_off(campaign: Campaign, folder: Path) -> None:
     print(f"a hand-off of {len(found.people):,}: {time.perf_counter() - began:.1f} s (target 3)")
 
 
-def peer(kinds: Sequence[Kind], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]) -> float | None:
+def peer(
+    kinds: Sequence[PersonGroup], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
+) -> float | None:
     """Return the seconds that SciPy's HiGHS takes for the same flow; None where SciPy is not installed."""
     try:
         from scipy.optimize import linprog

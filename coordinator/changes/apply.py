@@ -17,7 +17,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import recheck
 from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
@@ -80,7 +80,7 @@ def _broken(error: IntegrityError) -> str:
 def apply_within(connection: Connection, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
     """Apply a plan in a transaction that is open already; see `apply`."""
     head = head_of(connection)
-    changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Answer.KEEP]
+    changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Resolution.KEEP]
     if head != plan.made_at:
         changes, more = recheck.against(connection, changes, plan.made_at)
         conflicts += more

@@ -153,7 +153,7 @@ def _plan_set(connection: Any, rt: Any, number: int, values: dict[str, object]) 
         return edits.plan_edit(connection, rt, {number: values})
     cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
     status = str(cleaned.pop("status") or referral_statuses.PROPOSED)
-    return referral_statuses.plan_moves(connection, [referral_statuses.Move(number, status, cleaned)])
+    return referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, status, cleaned)])
 
 
 def history(arguments: Arguments, out: Output) -> int:
@@ -243,7 +243,7 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Itera
 
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
     """Give to the one who comes back what somebody named: records by row ID, values by field."""
-    from coordinator.changes.merge import Answer
+    from coordinator.changes.merge import Resolution
     from coordinator.people.unmerging import questions
 
     asked = {
@@ -254,4 +254,4 @@ def _give(plan: "Plan", wanted: Iterable[str]) -> None:
         if what not in asked:
             known = ", ".join(asked) or "nothing"
             raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
-        asked[what].answer = Answer.TAKE
+        asked[what].answer = Resolution.TAKE

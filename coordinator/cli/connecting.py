@@ -67,9 +67,9 @@ def _referrals(add: Callable[[str, str], Parser]) -> None:
 
 def partner_of(connection: Connection, text: str) -> int:
     """Return the partner that a row ID or a name means."""
-    from coordinator.partners.partner_book import Book
+    from coordinator.partners.partner_book import PartnerBook
 
-    return Book.of(connection).named(text)
+    return PartnerBook.of(connection).named(text)
 
 
 def id_of(record: str, number: int) -> str:
@@ -86,7 +86,7 @@ def apply_plan(campaign: Campaign, plan: Plan) -> int | None:
 
 def suggest(arguments: Arguments, out: Output) -> int:
     """Say which partners fit."""
-    from coordinator.partners.partner_book import Book, candidate
+    from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
     from coordinator.store import query
 
@@ -95,7 +95,7 @@ def suggest(arguments: Arguments, out: Output) -> int:
             return _nobody(connection, arguments.filter, out)
         if bool(arguments.id) == bool(arguments.filter):
             raise UserError("Say whom: coordinator suggest ID, or suggest --filter EXPR.")
-        book = Book.of(connection)
+        book = PartnerBook.of(connection)
         if arguments.id:
             rows = [candidate(connection, number_of(arguments.id, CANDIDATE.key))]
         else:
@@ -162,7 +162,7 @@ def connect(arguments: Arguments, out: Output) -> int:
 def _connect_one(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
     from coordinator.partners.connecting import plan_connect
-    from coordinator.partners.partner_book import Book, candidate
+    from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
 
     number = number_of(arguments.id, CANDIDATE.key)
@@ -171,7 +171,7 @@ def _connect_one(arguments: Arguments, out: Output) -> int:
             partners = [partner_of(connection, p) for p in arguments.partner or ()]
             if not partners:
                 before = existing(connection, [number]).get(number)
-                fits = [f for f in Book.of(connection).suggest(candidate(connection, number), before) if f.fits]
+                fits = [f for f in PartnerBook.of(connection).suggest(candidate(connection, number), before) if f.fits]
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]
@@ -289,7 +289,7 @@ def refer(arguments: Arguments, out: Output) -> int:
     more = {"reason": arguments.reason} if arguments.reason else None
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = referral_statuses.plan_moves(connection, [referral_statuses.Move(number, code, more)])
+            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, code, more)])
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "id": arguments.id, "status": code}, f"{plan.title}{written(seq)}")
     return 0

@@ -18,7 +18,7 @@ from coordinator.store import query
 
 if TYPE_CHECKING:
     from coordinator.round_trip.exports_out import Out
-    from coordinator.round_trip.purposes import Purpose
+    from coordinator.round_trip.purposes import ExportPurpose
     from coordinator.round_trip.sheets_out import SheetWish
 
 Arguments = argparse.Namespace
@@ -60,13 +60,13 @@ def _plural(sheet: "SheetWish") -> str:
     return record_type(sheet.record).plural_key
 
 
-def _saved(connection: Connection, name: str | None) -> "Purpose | None":
+def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":
     from coordinator.round_trip import purposes as saved
 
     return saved.find(connection, name) if name else None
 
 
-def _sheets(connection: Connection, arguments: Arguments, saved: "Purpose | None") -> "list[SheetWish]":
+def _sheets(connection: Connection, arguments: Arguments, saved: "ExportPurpose | None") -> "list[SheetWish]":
     """Return what shall go out: what is saved for the purpose, with what is given here instead.
 
     Raises:
@@ -133,7 +133,9 @@ def _save(campaign: Any, arguments: Arguments, name: str, sheets: "Sequence[Shee
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = saved.plan_save(connection, saved.Purpose(name, tuple(replace(s, blank=0) for s in sheets), holder))
+        plan = saved.plan_save(
+            connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
+        )
     return apply.apply(campaign, plan, author=author()).seq is not None
 
 

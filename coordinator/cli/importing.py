@@ -16,7 +16,7 @@ from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
-    from coordinator.importing.plan import Difference, ImportOptions, ImportPlan, RowOutcome, Rule
+    from coordinator.importing.plan import ConflictRule, Difference, ImportOptions, ImportPlan, RowOutcome
 
 Arguments = argparse.Namespace
 MOST_TOLD = 20
@@ -46,7 +46,7 @@ def import_(arguments: Arguments, out: Output) -> int:
 
 
 def _options(arguments: Arguments) -> "ImportOptions":
-    from coordinator.changes.merge import Answer
+    from coordinator.changes.merge import Resolution
     from coordinator.importing.plan import ANY_SHEET, ImportOptions
 
     into = next(
@@ -59,7 +59,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         event=_event(arguments.event),
         header_row={ANY_SHEET: arguments.header_row} if arguments.header_row else {},
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
-        on_conflict=Answer(arguments.on_conflict),
+        on_conflict=Resolution(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
         delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
@@ -84,10 +84,10 @@ def _event(text: str | None) -> int | None:
 def _partner(campaign: Campaign, text: str | None) -> int | None:
     if not text:
         return None
-    from coordinator.partners.partner_book import Book
+    from coordinator.partners.partner_book import PartnerBook
 
     with campaign.reading() as connection:
-        return Book.of(connection).named(text)
+        return PartnerBook.of(connection).named(text)
 
 
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
@@ -103,14 +103,14 @@ def _column(text: str, rt: RecordType) -> tuple[str, str]:
     return heading, field_of(rt, target).key
 
 
-def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
+def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
     """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
-    from coordinator.importing.plan import RULES_FOR_ALL, Rule
+    from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule
 
     field, _, rule = text.rpartition("=")
-    if rule not in list(Rule):
+    if rule not in list(ConflictRule):
         raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
-    return (field_of(rt, field).key if field else RULES_FOR_ALL), Rule(rule)
+    return (field_of(rt, field).key if field else RULES_FOR_ALL), ConflictRule(rule)
 
 
 def _import_one(

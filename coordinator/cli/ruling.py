@@ -56,7 +56,7 @@ def add_commands(add: Callable[[str, str], Parser]) -> None:
 
 def rules(arguments: Arguments, out: Output) -> int:
     """List rules."""
-    from coordinator.partners.partner_book import Book
+    from coordinator.partners.partner_book import PartnerBook
     from coordinator.partners.rule_checks import problems_of
     from coordinator.partners.rule_edits import plan_known
     from coordinator.partners.rules import stated
@@ -68,7 +68,7 @@ def rules(arguments: Arguments, out: Output) -> int:
                 plan = plan_known(connection, only)
             apply_plan(campaign, plan)
         with campaign.reading() as connection:
-            book = Book.of(connection)
+            book = PartnerBook.of(connection)
             wanted = partner_of(connection, arguments.partner) if arguments.partner else None
     data, lines = [], []
     for offer in (o for o in book.offers if wanted in (None, o.record_id)):

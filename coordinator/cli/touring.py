@@ -53,11 +53,11 @@ def stops(arguments: Arguments, out: Output) -> int:
     """Show the stops, or those of them that look alike."""
     if arguments.alike:
         return _alike(arguments, out)
-    from coordinator.records.credit import Rule
+    from coordinator.records.credit import CreditRule
     from coordinator.tour.stops import read_tour
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
-        tour = read_tour(connection, Rule(arguments.rule) if arguments.rule else None)
+        tour = read_tour(connection, CreditRule(arguments.rule) if arguments.rule else None)
     ordered = sorted(tour.events.values(), key=lambda e: (str(e.get("starts_at") or "9"), e["id"]))
     listed = [_stop(tour, e["id"]) for e in ordered]
     document = {**_rule(tour), "stops": listed, "none": _figures(tour.figures[None]), "notes": list(tour.notes)}
@@ -186,7 +186,7 @@ def _n(number: int | None) -> str:
 def credit(arguments: Arguments, out: Output) -> int:
     """Show or choose how sign-ups are credited."""
     from coordinator.changes import apply
-    from coordinator.records.credit import Reach, Rule
+    from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
     from coordinator.tour.stops import plan_choice, read_tour
 
@@ -196,7 +196,7 @@ def credit(arguments: Arguments, out: Output) -> int:
             before = chosen(connection)
             given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
             reach: Reach = replace(before.reach, **given)
-            after = replace(before, rule=Rule(arguments.rule or before.rule), reach=reach)
+            after = replace(before, rule=CreditRule(arguments.rule or before.rule), reach=reach)
             plan = plan_choice(connection, after) if after != before else None
         if plan is not None:
             seq = apply.apply(campaign, plan, author=author()).seq

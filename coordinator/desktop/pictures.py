@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from coordinator.base.paths import resources
 from coordinator.base.settings import Settings
 from coordinator.changes import apply, edits
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.desk.window import DeskWindow
 from coordinator.desktop.features.exporting.columns_editor import KEY, OFF
@@ -130,8 +130,8 @@ def _pass_on(campaign: Campaign, folder: Path) -> None:
     from coordinator.changes import apply
     from coordinator.partners.connection_plans import plan_batch
     from coordinator.partners.handoffs import hand_over, plan_handover
-    from coordinator.partners.partner_book import Book
-    from coordinator.partners.referral_statuses import Move, plan_moves
+    from coordinator.partners.partner_book import PartnerBook
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     day = dt.date.today() - dt.timedelta(days=9)
     with campaign.reading() as connection:
@@ -139,10 +139,10 @@ def _pass_on(campaign: Campaign, folder: Path) -> None:
         plan = plan_batch(connection, ids, day=day).plan
     apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
-        found = plan_handover(connection, Book.of(connection).find("Desert").record_id, day=day)
+        found = plan_handover(connection, PartnerBook.of(connection).find("Desert").record_id, day=day)
     hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
     words = ("accepted", "accepted", "declined")
-    moves = [Move(p.referral, w) for p, w in zip(found.people, words, strict=False)]
+    moves = [StatusMove(p.referral, w) for p, w in zip(found.people, words, strict=False)]
     with campaign.reading() as connection:
         plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
     apply.apply(campaign, plan, author="Dana")
@@ -224,7 +224,7 @@ class _Shots:
         review.tiles["removed"].click()
         review.next_to_decide(0)
         self._shoot("return-removed")
-        review.decide_all(Answer.KEEP)
+        review.decide_all(Resolution.KEEP)
         place.importing.apply()
         self._wait(lambda: place.importing is not None and place.importing.plan is None)
         place.importing.closed.emit("")

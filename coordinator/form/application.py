@@ -17,9 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coordinator.form import page
 from coordinator.form.campaign_facts import Facts, Watched
 from coordinator.form.guards import HEADERS, Limiter, Tokens, same_site
-from coordinator.form.page import Filled, Shown
+from coordinator.form.page import Filled, ShownPage
 from coordinator.form.writer import Full, NotSaved
-from coordinator.tour.questions import CONSENTS, LANGUAGES, Question
+from coordinator.tour.questions import CONSENTS, LANGUAGES, FormQuestion
 from coordinator.tour.signup_intake import Slip
 from coordinator.tour.submissions import LANGUAGE, MOST_BYTES, Post, Unreadable, beside, codes_of, problems, read_post
 
@@ -33,7 +33,7 @@ _RETRY = {"Retry-After": "30"}
 class Writes(Protocol):
     """Whatever writes slips: `Writer`, or one in another process."""
 
-    def offer(self, slip: Slip, asked: tuple[Question, ...]) -> "Future[None]":
+    def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
         """Give a slip to be written; see `Writer.offer`."""
 
 
@@ -121,7 +121,7 @@ class Form:
         )
         await asyncio.shield(asyncio.wrap_future(self.writer.offer(slip, facts.known)))
 
-    def _again(self, request: Request, shown: Shown, post: Post, nonce: str, trouble: str, status: int) -> Response:
+    def _again(self, request: Request, shown: ShownPage, post: Post, nonce: str, trouble: str, status: int) -> Response:
         """Show a form again with what stood in it and a sentence about all of it."""
         filled = self._filled(post, nonce, {}, trouble)
         return _html(page.form_page(shown, filled), status, _RETRY if status in (429, 503) else {})
@@ -129,10 +129,10 @@ class Form:
     def _filled(self, post: Post, nonce: str, found: dict[str, str], trouble: str = "") -> Filled:
         return Filled(self.tokens.issue(nonce), post.answers, post.codes, found, trouble)
 
-    def _shown(self, request: Request, wish: str, codes: Mapping[str, str]) -> Shown:
+    def _shown(self, request: Request, wish: str, codes: Mapping[str, str]) -> ShownPage:
         facts = self.facts.now()
         language = wish if wish in LANGUAGES else page.language_of(request.headers.get("accept-language", ""))
-        return Shown(language, facts.public, facts.asked, facts.stop_of(codes))
+        return ShownPage(language, facts.public, facts.asked, facts.stop_of(codes))
 
     def _told(self, request: Request, trouble: str, status: int, headers: dict[str, str] | None = None) -> Response:
         shown = self._shown(request, request.query_params.get(LANGUAGE, ""), {})

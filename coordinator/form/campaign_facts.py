@@ -16,7 +16,7 @@ from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
 from coordinator.tour.public_facts import Public, public
-from coordinator.tour.questions import Question, askable, asked, questions
+from coordinator.tour.questions import FormQuestion, askable, asked, questions
 from coordinator.tour.signup_intake import Origin
 
 SOURCE_NAME = "Form"
@@ -38,8 +38,8 @@ class Facts:
     """
 
     public: Public
-    asked: tuple[Question, ...]
-    known: tuple[Question, ...]
+    asked: tuple[FormQuestion, ...]
+    known: tuple[FormQuestion, ...]
     stop: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     stops: Mapping[str, str] = field(default_factory=dict)

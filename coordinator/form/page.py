@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from coordinator.base.paths import resources
 from coordinator.form.guards import content_policy
 from coordinator.tour.public_facts import Public
-from coordinator.tour.questions import CONSENTS, LANGUAGES, NAME, Box, Question, Words, words
+from coordinator.tour.questions import CONSENTS, LANGUAGES, NAME, Box, FormQuestion, Words, words
 from coordinator.tour.submissions import LANGUAGE, TOKEN, TRAP
 
 _AUTOFILL = {
@@ -28,7 +28,7 @@ _KEYBOARDS = {"email": "email", "phone": "tel", "postcode": "text"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """What a page is made of.
 
     Attributes:
@@ -40,7 +40,7 @@ class Shown:
 
     language: str
     public: Public
-    asked: tuple[Question, ...]
+    asked: tuple[FormQuestion, ...]
     stop: str = ""
 
     @property
@@ -118,35 +118,35 @@ def policy() -> str:
     return content_policy(base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode())
 
 
-def empty_form(shown: Shown, token: str, codes: Mapping[str, str]) -> str:
+def empty_form(shown: ShownPage, token: str, codes: Mapping[str, str]) -> str:
     """Return the form as it is shown first; a crowd that comes by one link gets one page but for the token."""
     return _empty_form(shown, tuple(codes.items())).replace(_PLACE, token)
 
 
 @lru_cache(maxsize=256)
-def _empty_form(shown: Shown, codes: tuple[tuple[str, str], ...]) -> str:
+def _empty_form(shown: ShownPage, codes: tuple[tuple[str, str], ...]) -> str:
     return form_page(shown, Filled(_PLACE, codes=dict(codes)))
 
 
-def form_page(shown: Shown, filled: Filled) -> str:
+def form_page(shown: ShownPage, filled: Filled) -> str:
     """Return the form."""
     first = next(iter(filled.problems), None)
     return _render("form.html", shown, filled=filled, first=first)
 
 
-def thanks_page(shown: Shown, answers: Mapping[str, str], codes: Mapping[str, str]) -> str:
+def thanks_page(shown: ShownPage, answers: Mapping[str, str], codes: Mapping[str, str]) -> str:
     """Return the page for somebody who is signed up; the next one comes by the same codes."""
     name = answers.get(NAME, "").split()
     contact = answers.get(CONSENTS[0]) == "yes"
     return _render("thanks.html", shown, name=name[0] if name else "", contact=contact, codes=codes)
 
 
-def trouble_page(shown: Shown, trouble: str) -> str:
+def trouble_page(shown: ShownPage, trouble: str) -> str:
     """Return a page that says what went wrong, where there is no form to show again."""
     return _render("trouble.html", shown, trouble=trouble)
 
 
-def _render(template: str, shown: Shown, **more: Any) -> str:
+def _render(template: str, shown: ShownPage, **more: Any) -> str:
     named = shown.public.named(shown.words)
     return _environment().get_template(template).render(shown=shown, words=shown.words, named=named, **more)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.store.campaign import Campaign
-from coordinator.tour.questions import Question
+from coordinator.tour.questions import FormQuestion
 from coordinator.tour.signup_intake import Slip, plan_slips
 
 GATHER = 0.05
@@ -35,7 +35,7 @@ class NotSaved(Exception):
 @dataclass(slots=True)
 class _Waiting:
     slip: Slip
-    asked: tuple[Question, ...]
+    asked: tuple[FormQuestion, ...]
     written: list["Future[None]"] = field(default_factory=list)
 
     @property
@@ -69,7 +69,7 @@ class Writer:
         self._queue.put(None)
         self._thread.join()
 
-    def offer(self, slip: Slip, asked: tuple[Question, ...]) -> "Future[None]":
+    def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
         """Give a slip to be written; the future says when it is, or raises `NotSaved`.
 
         Raises:

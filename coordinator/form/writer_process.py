@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import ROOM, Full, NotSaved, Writer
 from coordinator.store import campaign as campaigns
-from coordinator.tour.questions import Question
+from coordinator.tour.questions import FormQuestion
 from coordinator.tour.signup_intake import Origin, Slip
 
 FLAG = "--form-writer"
@@ -52,7 +52,7 @@ class WriterApart:
         for thread in self._threads:
             thread.join()
 
-    def offer(self, slip: Slip, asked: tuple[Question, ...]) -> "Future[None]":
+    def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
         """Give a slip to be written; see `Writer.offer`. The writer reads what can be asked by itself."""
         done: Future[None] = Future()
         with self._lock:

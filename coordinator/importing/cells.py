@@ -9,7 +9,7 @@ from typing import Any
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.headings import fold
 from coordinator.importing.offices import complete_division
-from coordinator.importing.targets import ANSWER, IGNORED, Reading, Target, field_target, targets_of
+from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, plain_text, quoted, to_json
@@ -274,23 +274,23 @@ def _is_error(cell: object) -> bool:
     return cell.__class__.__name__ == "CellError"
 
 
-def read_cell(target: Target, cell: object, hints: Hints) -> Reading:
+def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
     """Read one cell; a formula's error is told, it says nothing."""
     if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
-        return Reading({}, (told,))
+        return CellReading({}, (told,))
     return target.read(cell, hints)
 
 
 def _read_distinct(
     target: Target, cells: Mapping[Any, object], hints: Hints
-) -> tuple[dict[Any, Value], dict[Any, Reading]]:
+) -> tuple[dict[Any, Value], dict[Any, CellReading]]:
     """Read cells, each once: the values of those that simply give the target's field, the readings of the others."""
     if target.clean is None:
         return {}, {key: read_cell(target, cell, hints) for key, cell in cells.items()}
     clean = target.clean
     single: dict[Any, Value] = {}
-    others: dict[Any, Reading] = {}
+    others: dict[Any, CellReading] = {}
     for key, cell in cells.items():
         cleaned = None if _is_error(cell) else clean(cell, hints)
         if cleaned is None or cleaned.problem:

@@ -16,7 +16,7 @@ _BARE = re.compile(r"[\d,.]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CrowdNumber:
     """A number that somebody gave for a crowd.
 
     Attributes:
@@ -31,7 +31,7 @@ class Figure:
     words: str
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str) -> list[CrowdNumber]:
     """Return the figures of a cell, in order: `approx 34k (press: 30,000)` has two."""
     found = []
     for part in _PARTS.split(text):
@@ -41,7 +41,7 @@ def figures(text: str) -> list[Figure]:
             number = round(float(match[1].replace(",", "")) * (1000 if match[2] else 1))
             who = _WHO.match(words)
             bare = _BARE.fullmatch(words)
-            found.append(Figure(number, _basis(words), who[1].strip() if who else "", "" if bare else words))
+            found.append(CrowdNumber(number, _basis(words), who[1].strip() if who else "", "" if bare else words))
     return found
 
 

@@ -1,6 +1,6 @@
 """Decisions: what somebody decided about the conflicts of a file, in words for the history."""
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.importing.plan import ImportPlan
 from coordinator.records.catalog import record_type
@@ -17,7 +17,7 @@ def tell_decisions(plan: ImportPlan) -> None:
             if not conflict.field:
                 continue
             told = f"{row.title}: {_sentence(conflict, plan.file)}"
-            if conflict.answer is Answer.TAKE:
+            if conflict.answer is Resolution.TAKE:
                 plan.plan.told.append(told)
             else:
                 conflict.who = told
@@ -31,7 +31,7 @@ def _sentence(conflict: Conflict, file: str) -> str:
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
     ours, theirs = shown(conflict.ours), shown(conflict.theirs)
-    if conflict.answer is not Answer.TAKE:
+    if conflict.answer is not Resolution.TAKE:
         return f"{field.label} kept as {ours}; {file} said {theirs}"
     if conflict.typed:
         return f"{field.label} set to {shown(conflict.value)}; {file} said {theirs}, here stood {ours}"

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import campaign_settings
 from coordinator.importing import sources
-from coordinator.importing.plan import ImportOptions, Rule
+from coordinator.importing.plan import ConflictRule, ImportOptions
 from coordinator.importing.profiles import DESK
 from coordinator.records.catalog import EVENT
 from coordinator.store import query
@@ -30,7 +30,7 @@ def meant(connection: Connection, book: "Book", options: ImportOptions) -> Impor
     """
     if book.desk is None:
         return options
-    rules = {**dict.fromkeys(CONSENTS, Rule.OVERWRITE), **options.rules}
+    rules = {**dict.fromkeys(CONSENTS, ConflictRule.OVERWRITE), **options.rules}
     event = options.event if options.event is not None else _event(connection, book)
     return replace(options, into="candidate", source=options.source or _source(connection), event=event, rules=rules)
 

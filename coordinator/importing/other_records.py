@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.importing.cells import InRow
-from coordinator.importing.crowd_figures import Figure, figures
+from coordinator.importing.crowd_figures import CrowdNumber, figures
 from coordinator.importing.headings import fold
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -170,7 +170,7 @@ class ThingIntake:
         quoted = values.get("attendance")
         found = figures(str(values.get("attendance_said") or quoted or ""))
         if quoted is not None and quoted not in [f.number for f in found]:
-            found.insert(0, Figure(int(quoted), None, "", ""))
+            found.insert(0, CrowdNumber(int(quoted), None, "", ""))
         for figure in [f for f in found if f.number not in there]:
             there.add(figure.number)
             self.folder.plan.create(

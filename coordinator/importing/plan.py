@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
@@ -24,7 +24,7 @@ class What(StrEnum):
     MISSING = "missing"
 
 
-class Rule(StrEnum):
+class ConflictRule(StrEnum):
     """What happens where a sheet from elsewhere says something else than the database."""
 
     ASK = "ask"
@@ -68,10 +68,10 @@ class ImportOptions:
     event: int | None = None
     header_row: Mapping[str, int] = field(default_factory=dict)
     mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    on_conflict: Answer = Answer.KEEP
+    on_conflict: Resolution = Resolution.KEEP
     skipped: frozenset[Place] = frozenset()
     left_out: frozenset[str] = frozenset()
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     day_first: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     same: Mapping[Place, int] = field(default_factory=dict)
@@ -237,7 +237,7 @@ class ImportPlan:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     source_name: str | None = None
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     parted: list[str] = field(default_factory=list)
     new_columns: dict[str, list[str]] = field(default_factory=dict)
@@ -295,7 +295,7 @@ def _differences(row: RowOutcome) -> Iterator[Difference]:
         theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
         yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
     for c in row.conflicts:
-        taken = c.answer is Answer.TAKE
+        taken = c.answer is Resolution.TAKE
         outcome, result = ("taken", c.theirs) if taken else ("kept", c.ours)
         yield Difference(row.record, number, c.field, c.base, c.ours, c.theirs, outcome, result)
 

@@ -10,7 +10,16 @@ from coordinator.changes import apply as applying
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing import desk_sheets
 from coordinator.importing.decisions import tell_decisions
-from coordinator.importing.plan import Counts, FieldChange, ImportOptions, ImportPlan, RowOutcome, Rule, SheetPlan, What
+from coordinator.importing.plan import (
+    ConflictRule,
+    Counts,
+    FieldChange,
+    ImportOptions,
+    ImportPlan,
+    RowOutcome,
+    SheetPlan,
+    What,
+)
 from coordinator.importing.planner import Planner, sha256
 from coordinator.importing.problems import Problem
 from coordinator.round_trip.exports_out import rows_by_export
@@ -25,7 +34,7 @@ __all__ = [
     "ImportResult",
     "Problem",
     "RowOutcome",
-    "Rule",
+    "ConflictRule",
     "SheetPlan",
     "What",
     "apply_import",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from coordinator.changes.merge import Answer, Outcome, Reason, merge, merge_two_way
+from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.importing.plan import RULES_FOR_ALL, FieldChange, RowOutcome, Rule
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -22,8 +22,8 @@ class Folder:
 
     rt: RecordType
     plan: Plan
-    on_conflict: Answer = Answer.KEEP
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    on_conflict: Resolution = Resolution.KEEP
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
@@ -90,10 +90,10 @@ class Folder:
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         """Do what the source's rule says where the two sides differ."""
-        rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, Rule.ASK))
-        if rule is Rule.OVERWRITE and theirs is not None:
+        rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
+        if rule is ConflictRule.OVERWRITE and theirs is not None:
             self._set(record_id, key, theirs, outcome)
-        elif rule is Rule.ASK:
+        elif rule is ConflictRule.ASK:
             self._conflict(record_id, key, base, ours, theirs, outcome)
 
     def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
@@ -113,7 +113,7 @@ class Folder:
         field_ = self.rt.field(key)
         told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
         conflict = Conflict(
-            self.rt.key, record_id, key, base, ours, theirs, Reason.BOTH_CHANGED, told, self.on_conflict
+            self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
         )
         outcome.conflicts.append(conflict)
         self.plan.conflicts.append(conflict)

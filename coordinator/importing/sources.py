@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.plan import Plan
 from coordinator.importing.headings import fingerprint, fold
-from coordinator.importing.plan import Rule
+from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
 from coordinator.records.catalog import SIGNUP, SOURCE
 from coordinator.records.kinds import Value
@@ -31,7 +31,7 @@ class Memory:
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
     seen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class Memory:
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
         """Read what is kept with a source."""
         kept = stored or {}
-        rules = {key: Rule(rule) for key, rule in (kept.get("rules") or {}).items()}
+        rules = {key: ConflictRule(rule) for key, rule in (kept.get("rules") or {}).items()}
         return cls(kept.get("columns") or {}, rules, kept.get("day_first") or {}, kept.get("seen") or {})
 
     def and_now(self, other: "Memory") -> "Memory":

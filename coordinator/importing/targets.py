@@ -19,7 +19,7 @@ SOURCE_KEY = "signup.source_key"
 
 
 @dataclass(slots=True)
-class Reading:
+class CellReading:
     """What a cell comes to.
 
     Attributes:
@@ -33,7 +33,7 @@ class Reading:
     leftover: str | None = None
 
 
-Reader = Callable[[object, Hints], Reading]
+Reader = Callable[[object, Hints], CellReading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class Target:
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
-def _reading(key: str, cleaned: Cleaned) -> Reading:
+def _reading(key: str, cleaned: Cleaned) -> CellReading:
     values = {} if cleaned.value is None else {key: cleaned.value}
-    return Reading(values, (cleaned.problem,) if cleaned.problem else ())
+    return CellReading(values, (cleaned.problem,) if cleaned.problem else ())
 
 
 def field_target(field: Field, prefix: str = "") -> Target:
     """Return what a column becomes that fills one field."""
     key = prefix + field.key
 
-    def read(raw: object, hints: Hints) -> Reading:
+    def read(raw: object, hints: Hints) -> CellReading:
         return _reading(key, field.clean(raw, hints))
 
     return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
@@ -77,7 +77,7 @@ def field_target(field: Field, prefix: str = "") -> Target:
 def _several(field: Field, others: Field) -> Target:
     """One address or number; further ones in the same cell go to the field for others."""
 
-    def read(raw: object, hints: Hints) -> Reading:
+    def read(raw: object, hints: Hints) -> CellReading:
         cleaned = field.clean(raw, hints)
         if cleaned.value is not None or not cleaned.problem:
             return _reading(field.key, cleaned)
@@ -88,7 +88,7 @@ def _several(field: Field, others: Field) -> Target:
         values: dict[str, Value] = {field.key: found.value[0]}
         if found.value[1:]:
             values[others.key] = found.value[1:]
-        return Reading(values, (found.problem,) if found.problem else ())
+        return CellReading(values, (found.problem,) if found.problem else ())
 
     return Target(field.key, field.label, read, (field.key, others.key), clean=field.cleaner)
 
@@ -96,11 +96,11 @@ def _several(field: Field, others: Field) -> Target:
 _SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
 
 
-def read_full_name(raw: object, hints: Hints) -> Reading:
+def read_full_name(raw: object, hints: Hints) -> CellReading:
     """Split a full name: `DOE, JANE`, `Jane de la Cruz Jr.`, `María José Núñez`."""
     text = plain_text(raw).strip(" ,;")
     if text.lower() in {"", "-", "n/a", "anonymous", "illegible", "???", "?"}:
-        return Reading({})
+        return CellReading({})
     from nameparser import HumanName
 
     parsed = HumanName(text)
@@ -114,7 +114,7 @@ def read_full_name(raw: object, hints: Hints) -> Reading:
     values = {k: v for k, v in parts.items() if v}
     if parsed.nickname:
         values["preferred_name"] = parsed.nickname
-    return Reading(values)
+    return CellReading(values)
 
 
 def _one_part_shouts(parts: Mapping[str, str]) -> bool:
@@ -123,22 +123,22 @@ def _one_part_shouts(parts: Mapping[str, str]) -> bool:
     return len(family) > 2 and family.isupper()
 
 
-def read_family_name(raw: object, hints: Hints) -> Reading:
+def read_family_name(raw: object, hints: Hints) -> CellReading:
     """Take a suffix off a family name: `Tucker Jr.`."""
     cleaned = CANDIDATE.by_key["family_name"].clean(raw, hints)
     if cleaned.value is None:
-        return Reading({})
+        return CellReading({})
     words = str(cleaned.value).replace(",", " ").split()
     if len(words) > 1 and _SUFFIXES.match(words[-1]):
-        return Reading({"family_name": " ".join(words[:-1]), "suffix": words[-1]})
-    return Reading({"family_name": cleaned.value})
+        return CellReading({"family_name": " ".join(words[:-1]), "suffix": words[-1]})
+    return CellReading({"family_name": cleaned.value})
 
 
-def read_place(raw: object, hints: Hints) -> Reading:
+def read_place(raw: object, hints: Hints) -> CellReading:
     """Split `City, ST ZIP`, `City ST`, `City, State`; what does not look so is the city."""
     text = plain_text(raw).strip(" ,")
     if not text or text in {"-", "n/a"}:
-        return Reading({})
+        return CellReading({})
     place, postcode = text, None
     if match := re.search(r"[\s,]+(\d{3,5}(?:-\d{4})?)$", text):
         place, postcode = text[: match.start()].rstrip(" ,"), match.group(1)
@@ -150,7 +150,7 @@ def read_place(raw: object, hints: Hints) -> Reading:
         values["state"] = state
     if postcode and (zip_code := CANDIDATE.by_key["postcode"].clean(postcode).value):
         values["postcode"] = zip_code
-    return Reading(values)
+    return CellReading(values)
 
 
 _ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
@@ -167,7 +167,7 @@ def _split_state(place: str) -> tuple[str, str | None]:
     return place, None
 
 
-def read_address(raw: object, hints: Hints) -> Reading:
+def read_address(raw: object, hints: Hints) -> CellReading:
     """Split an address in one cell: parts between two blanks (Mailchimp), else as usaddress tags its words."""
     text = str(raw or "").strip()
     parts = [p.strip() for p in re.split(r"\s{2,}", text)]
@@ -181,45 +181,45 @@ def read_address(raw: object, hints: Hints) -> Reading:
 _PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
 
 
-def _tagged(text: str) -> Reading:
+def _tagged(text: str) -> CellReading:
     """Split an address by the words' likely parts; what is no clear address stays whole."""
     if not text:
-        return Reading({})
+        return CellReading({})
     import usaddress
 
     try:
         tags, what = usaddress.tag(text)
     except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]
-        return Reading({"address": text})
+        return CellReading({"address": text})
     if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
-        return Reading({"address": text})
+        return CellReading({"address": text})
     street = " ".join(v for k, v in tags.items() if k not in _PLACE_PARTS).replace("# ", "#")
     postcode = "-".join(tags[k] for k in ("ZipCode", "ZipPlus4") if k in tags)
     return _address(street, tags.get("PlaceName", ""), tags.get("StateName", ""), postcode)
 
 
-def _address(street: str, city: str, state: str, postcode: str) -> Reading:
+def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
     values: dict[str, Value] = {"address": plain_text(street), "city": plain_text(city)}
     values["state"] = STATE.clean(state).value
     values["postcode"] = CANDIDATE.by_key["postcode"].clean(postcode).value
-    return Reading({k: v for k, v in values.items() if v})
+    return CellReading({k: v for k, v in values.items() if v})
 
 
-def read_office(raw: object, hints: Hints) -> Reading:
+def read_office(raw: object, hints: Hints) -> CellReading:
     """Keep an office in the person's words; what they name tells level and district."""
     text = plain_text(raw)
     cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
     if cleaned.value is None:
-        return Reading({})
+        return CellReading({})
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
-        return Reading({"office": cleaned.value, "office_level": term.code})
-    return Reading(read_office_words(text))
+        return CellReading({"office": cleaned.value, "office_level": term.code})
+    return CellReading(read_office_words(text))
 
 
 _AGE = re.compile(r"\d{1,3}")
 
 
-def read_age(raw: object, hints: Hints) -> Reading:
+def read_age(raw: object, hints: Hints) -> CellReading:
     """Read an age in years, or a band such as `18-29`."""
     text = plain_text(raw)
     if _AGE.fullmatch(text):
@@ -233,7 +233,7 @@ _ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
 _PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|night)\s*$")
 
 
-def read_when(raw: object, hints: Hints) -> Reading:
+def read_when(raw: object, hints: Hints) -> CellReading:
     """Read a stop's time with the zone that stands behind it: `Fri 3/7/25 6:30 PM CT`."""
     text = plain_text(raw)
     zone = None
@@ -250,7 +250,7 @@ def read_when(raw: object, hints: Hints) -> Reading:
     if doors and cleaned.value:
         opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
         values |= {"doors_at": opened} if opened else {}
-    return Reading(values, reading.problems, text if reading.problems else None)
+    return CellReading(values, reading.problems, text if reading.problems else None)
 
 
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
@@ -272,7 +272,7 @@ def _doors_of(text: str) -> tuple[str, str | None]:
 _CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)
 
 
-def read_crowd(raw: object, hints: Hints) -> Reading:
+def read_crowd(raw: object, hints: Hints) -> CellReading:
     """Read a crowd as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
     text = plain_text(raw)
     cleaned = EVENT.by_key["attendance"].clean(raw, hints)
@@ -281,9 +281,9 @@ def read_crowd(raw: object, hints: Hints) -> Reading:
     match = _CROWD.search(text)
     if not match:
         told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
-        return Reading({"attendance_said": text}, (told,))
+        return CellReading({"attendance_said": text}, (told,))
     number = float(match.group(1).replace(",", "")) * (1000 if match.group(2) else 1)
-    return Reading({"attendance": int(number), "attendance_said": text})
+    return CellReading({"attendance": int(number), "attendance_said": text})
 
 
 def _compounds(rt: RecordType) -> list[Target]:
@@ -329,27 +329,27 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
 
 
 def _as_text(key: str) -> Reader:
-    def read(raw: object, hints: Hints) -> Reading:
+    def read(raw: object, hints: Hints) -> CellReading:
         text = plain_text(raw)
-        return Reading({key: text} if text else {})
+        return CellReading({key: text} if text else {})
 
     return read
 
 
-def _as_time(raw: object, hints: Hints) -> Reading:
+def _as_time(raw: object, hints: Hints) -> CellReading:
     """Read a time of day that stands in a column of its own."""
     import datetime as dt
 
     if isinstance(raw, dt.datetime):
         raw = raw.time()
     if isinstance(raw, dt.time):
-        return Reading({"start_time": raw.isoformat(timespec="minutes")})
+        return CellReading({"start_time": raw.isoformat(timespec="minutes")})
     if isinstance(raw, float) and 0 <= raw < 1:
         minutes = round(raw * 1440)
-        return Reading({"start_time": f"{minutes // 60:02d}:{minutes % 60:02d}"})
+        return CellReading({"start_time": f"{minutes // 60:02d}:{minutes % 60:02d}"})
     text = plain_text(raw)
     match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?[Mm]?\.?", text)
     if not match:
-        return Reading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
+        return CellReading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
     hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) if match[3] else int(match[1])
-    return Reading({"start_time": f"{hour:02d}:{match[2]}"})
+    return CellReading({"start_time": f"{hour:02d}:{match[2]}"})

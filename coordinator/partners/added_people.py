@@ -9,7 +9,7 @@ from coordinator.importing.columns import map_columns
 from coordinator.importing.plan import ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.problems import Problem
 from coordinator.partners import referral_statuses
-from coordinator.partners.status_words import Words
+from coordinator.partners.status_words import StatusWords
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, REFERRAL
@@ -58,7 +58,7 @@ def add_person(
         reject(result, outcome, "Asked to be forgotten; left out.")
         return
     number = known if known is not None else result.plan.create(CANDIDATE.key, {**person, "stage": "interested"})
-    meaning = Words(connection).meaning(partner, answer) if answer else None
+    meaning = StatusWords(connection).meaning(partner, answer) if answer else None
     status = meaning if meaning in referral_statuses.ANSWERS else "received"
     result.plan.create(
         REFERRAL.key,

@@ -16,7 +16,7 @@ TIERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PersonGroup:
     """People whom all partners see alike.
 
     Attributes:
@@ -33,7 +33,7 @@ class Kind:
 class Choosing:
     """Takes people one after another, whenever a place can be made for them."""
 
-    def __init__(self, kinds: Sequence[Kind], free: Sequence[int]) -> None:
+    def __init__(self, kinds: Sequence[PersonGroup], free: Sequence[int]) -> None:
         self._kinds = kinds
         self._left = list(free)
         self._open = sum(1 << p for p, n in enumerate(free) if n > 0)
@@ -105,7 +105,7 @@ def _each(mask: int) -> list[int]:
     return found
 
 
-def choose(kinds: Sequence[Kind], free: Sequence[int]) -> list[int]:
+def choose(kinds: Sequence[PersonGroup], free: Sequence[int]) -> list[int]:
     """Return how many of each kind get a place: the earliest of it.
 
     Args:
@@ -125,7 +125,7 @@ def choose(kinds: Sequence[Kind], free: Sequence[int]) -> list[int]:
 
 
 def assign(
-    kinds: Sequence[Kind], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
+    kinds: Sequence[PersonGroup], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
 ) -> list[dict[int, int]]:
     """Return how many of each kind go to which partner: kind → partner → how many.
 

@@ -10,7 +10,7 @@ from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import Fit, fit, shown_day
-from coordinator.partners.partner_book import Book, candidate
+from coordinator.partners.partner_book import PartnerBook, candidate
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.kinds import Value
 
@@ -42,7 +42,7 @@ def plan_connect(
     row = candidate(connection, number)
     title = CANDIDATE.title(row)
     _ask_consent(row, title)
-    book = Book.of(connection, day)
+    book = PartnerBook.of(connection, day)
     before = referral_statuses.existing(connection, [number]).get(number, {})
     plan = Plan("connect", "", book.seq)
     names = []
@@ -82,7 +82,7 @@ def _against(found: Fit) -> str:
     return "; ".join((*found.against, *(f"ask: {u}" for u in found.unknown))) or f"no place left ({found.room.words})"
 
 
-def _values(row: dict[str, Value], found: Fit, book: Book) -> dict[str, Value]:
+def _values(row: dict[str, Value], found: Fit, book: PartnerBook) -> dict[str, Value]:
     partner = book.rows[found.partner]
     by_programme = bool(partner.get("by_programme"))
     return {

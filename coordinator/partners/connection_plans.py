@@ -13,11 +13,11 @@ from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
-from coordinator.partners.assignment import Kind, assign, choose
+from coordinator.partners.assignment import PersonGroup, assign, choose
 from coordinator.partners.candidate_facts import KEYS, Person, person
 from coordinator.partners.fit import Standing, fit
 from coordinator.partners.grouping import FITS, UNKNOWN, Group, Grouping, bits
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rules import Offer
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
 from coordinator.records.kinds import Value
@@ -42,7 +42,7 @@ NO_CONSENT = "no consent to share"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placement:
     """Somebody with the partner that was found.
 
     Attributes:
@@ -86,8 +86,8 @@ class Batch:
     """
 
     plan: Plan
-    book: Book
-    placed: list[Placed] = field(default_factory=list)
+    book: PartnerBook
+    placed: list[Placement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
     @property
@@ -128,7 +128,7 @@ def _planned(
     connection: Connection, wanted: Sequence[int], day: dt.date | None, partners: Sequence[int], progress: Progress
 ) -> Batch:
     progress.step(0, None, "Reading people and partners")
-    book = Book.of(connection, day)
+    book = PartnerBook.of(connection, day)
     standings = [s for s in book.standings if not partners or s.offer.record_id in partners]
     rows = query.read_rows(connection, CANDIDATE, wanted, (*COLUMNS, "deleted_at"))
     batch = Batch(Plan("connect", "", book.seq), book)
@@ -161,7 +161,7 @@ def _in_order(connection: Connection, rows: Sequence[Row]) -> dict[int, int]:
     return {row["id"]: place for place, row in enumerate(ordered)}
 
 
-def _not_now(row: Row, before: Mapping[int, Row], book: Book) -> Left | None:
+def _not_now(row: Row, before: Mapping[int, Row], book: PartnerBook) -> Left | None:
     """Say why somebody is not to be passed on at all."""
     stage = vocabulary("stages").by_code.get(str(row.get("stage") or ""))
     if row.get("deleted_at"):
@@ -202,14 +202,14 @@ def _place(
             why = fit(standings[partner], seen[number]).sentence
             programme = next(programmes[partner])
             title = CANDIDATE.title(people[number])
-            batch.placed.append(Placed(number, title, standings[partner].offer.record_id, why, programme))
+            batch.placed.append(Placement(number, title, standings[partner].offer.record_id, why, programme))
         for _, number, group in members[count:]:
             batch.left.append(_without(people[number], seen[number], group, standings))
     batch.placed.sort(key=lambda p: order[p.candidate])
     batch.left.sort(key=lambda p: order[p.candidate])
 
 
-def _merged(groups: Sequence[Group], order: Mapping[int, int]) -> tuple[list[Kind], list[list[Group]]]:
+def _merged(groups: Sequence[Group], order: Mapping[int, int]) -> tuple[list[PersonGroup], list[list[Group]]]:
     """Return groups with the same partners and points as one kind: the fewer, the faster."""
     alike: dict[tuple[bytes, bytes], list[Group]] = defaultdict(list)
     for group in groups:
@@ -218,7 +218,7 @@ def _merged(groups: Sequence[Group], order: Mapping[int, int]) -> tuple[list[Kin
     kinds = []
     for found in alike.values():
         members = sorted(order[m] for g in found for m in g.members)
-        kinds.append(Kind(members, bits(found[0].verdicts == FITS), found[0].points.tolist()))
+        kinds.append(PersonGroup(members, bits(found[0].verdicts == FITS), found[0].points.tolist()))
     return kinds, list(alike.values())
 
 

@@ -127,8 +127,10 @@ def plan_recall(connection: Connection, number: int, *, day: dt.date | None = No
     plan = Plan("referral", f"Called back {handoff['file']}", head_of(connection))
     plan.update(HANDOFF.key, number, {"status": (handoff.get("status"), "recalled")})
     ids = query.ids_by_values(connection, REFERRAL, "handoff", [number]).get(number, [])
-    book = referral_statuses.Ledger(connection, ids, day or dt.date.today())
+    book = referral_statuses.ReferralLedger(connection, ids, day or dt.date.today())
     for referral in book.rows:
         if book.allowed(referral, referral_statuses.WITHDRAWN):
-            book.move(plan, referral_statuses.Move(referral, referral_statuses.WITHDRAWN, {"reason": "Called back"}))
+            book.move(
+                plan, referral_statuses.StatusMove(referral, referral_statuses.WITHDRAWN, {"reason": "Called back"})
+            )
     return plan

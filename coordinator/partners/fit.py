@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coordinator.partners.candidate_facts import Person
-from coordinator.partners.rule_judgments import Verdict, judge
-from coordinator.partners.rules import Offer, Programme, Rule, for_state, in_force
+from coordinator.partners.rule_judgments import Judgment, judge
+from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, for_state, in_force
 from coordinator.records.vocabularies import fold, vocabulary
 
 WISHED = 100
@@ -48,7 +48,7 @@ class Fit:
 
     partner: int
     name: str
-    verdict: Verdict
+    verdict: Judgment
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -59,12 +59,12 @@ class Fit:
     @property
     def fits(self) -> bool:
         """It takes them now."""
-        return self.verdict is Verdict.FITS and not self.full
+        return self.verdict is Judgment.FITS and not self.full
 
     @property
     def sentence(self) -> str:
         """All that is to be said, in one line."""
-        if self.verdict is Verdict.DOES_NOT:
+        if self.verdict is Judgment.DOES_NOT:
             return "; ".join(self.against)
         asked = tuple(f"ask: {u}" for u in self.unknown)
         return "; ".join((*self.reasons, *asked)) or "takes everybody"
@@ -88,11 +88,11 @@ def room(offer: Offer, day: dt.date) -> Room:
     return Room(min(bounds) if bounds else None, "; ".join(w for w in (words, course) if w), nearest.record_id)
 
 
-def _soonest(programme: Programme) -> tuple[str, int]:
+def _soonest(programme: ProgrammeOffer) -> tuple[str, int]:
     return (programme.deadline or programme.starts_on or "9999", programme.record_id)
 
 
-def _course(programme: Programme) -> str:
+def _course(programme: ProgrammeOffer) -> str:
     parts = [f"next: {programme.name}"]
     if programme.deadline:
         parts.append(f"apply by {shown_day(programme.deadline)}")
@@ -119,7 +119,7 @@ class Standing:
     """
 
     offer: Offer
-    rules: tuple[Rule, ...]
+    rules: tuple[Condition, ...]
     by_state: bool
     folded: str
     near: bool
@@ -142,12 +142,12 @@ def fit(standing: Standing, person: Person) -> Fit:
     rules = for_state(standing.rules, person.state) if standing.by_state else standing.rules
     for rule in rules:
         finding = judge(rule, person)
-        where = {Verdict.FITS: reasons, Verdict.DOES_NOT: against, Verdict.UNKNOWN: unknown}[finding.verdict]
+        where = {Judgment.FITS: reasons, Judgment.DOES_NOT: against, Judgment.UNKNOWN: unknown}[finding.verdict]
         if finding.words and finding.words not in where:
             where.append(finding.words)
     if person.state is None and standing.by_state and "state" not in unknown:
         unknown.append("state")
-    verdict = Verdict.DOES_NOT if against else Verdict.UNKNOWN if unknown else Verdict.FITS
+    verdict = Judgment.DOES_NOT if against else Judgment.UNKNOWN if unknown else Judgment.FITS
     places, offer = standing.room, standing.offer
     gained, points = _wishes(standing, person)
     full = places.free == 0
@@ -192,7 +192,7 @@ def _wishes(standing: Standing, person: Person) -> tuple[list[str], int]:
 
 def ranked(fits: Iterable[Fit]) -> list[Fit]:
     """Return partners in the order in which they are offered: those that fit, the best first; then those that may."""
-    order = {Verdict.FITS: 0, Verdict.UNKNOWN: 1, Verdict.DOES_NOT: 2}
+    order = {Judgment.FITS: 0, Judgment.UNKNOWN: 1, Judgment.DOES_NOT: 2}
     return sorted(fits, key=lambda f: (order[f.verdict], f.full, -f.points, -_share(f), f.name, f.partner))
 
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from coordinator.partners.candidate_facts import Person
 from coordinator.partners.fit import NEARBY, SERVICE, WISHED, Standing
-from coordinator.partners.rule_judgments import Verdict, ages, judge
-from coordinator.partners.rules import Rule
+from coordinator.partners.rule_judgments import Judgment, ages, judge
+from coordinator.partners.rules import Condition
 from coordinator.records.vocabularies import fold
 
 FITS, UNKNOWN, DOES_NOT = 0, 1, 2
-_CODE = {Verdict.FITS: FITS, Verdict.UNKNOWN: UNKNOWN, Verdict.DOES_NOT: DOES_NOT}
+_CODE = {Judgment.FITS: FITS, Judgment.UNKNOWN: UNKNOWN, Judgment.DOES_NOT: DOES_NOT}
 Vector = NDArray[np.int8]
 Points = NDArray[np.int32]
 
@@ -58,7 +58,7 @@ class _Kind:
         vectors: all that they say of anybody, as it was met.
     """
 
-    def __init__(self, kind: str, rules: Mapping[int, Sequence[Rule]], width: int) -> None:
+    def __init__(self, kind: str, rules: Mapping[int, Sequence[Condition]], width: int) -> None:
         self._key = KEYS[kind]
         self._rules = rules
         self._width = width
@@ -102,7 +102,7 @@ class Grouping:
     def __init__(self, standings: Sequence[Standing]) -> None:
         self.standings = standings
         offers = [s.offer for s in standings]
-        kinds: dict[str, dict[int, list[Rule]]] = {}
+        kinds: dict[str, dict[int, list[Condition]]] = {}
         for index, standing in enumerate(standings):
             for rule in standing.rules:
                 kinds.setdefault(rule.kind, {}).setdefault(index, []).append(rule)

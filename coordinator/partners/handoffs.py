@@ -19,7 +19,7 @@ from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
 from coordinator.partners.handoff_columns import Column, columns_of, sheet_type
-from coordinator.partners.status_words import Words
+from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
@@ -124,7 +124,7 @@ def plan_handover(
         delete_by or _delete_by(row, today),
         today,
         head_of(connection),
-        Words(connection).of_partner.get(partner, []),
+        StatusWords(connection).of_partner.get(partner, []),
     )
     _gather(handover, referrals, people, again, only)
     return handover
@@ -241,11 +241,11 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
             "recipient": partner.get("contact_email"),
         },
     )
-    book = referral_statuses.Ledger(connection, [p.referral for p in handover.people], handover.day)
+    book = referral_statuses.ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
     for passed in handover.people:
         more = {"handoff": number, "consent": consent_words(passed.person)}
         if book.allowed(passed.referral, referral_statuses.SENT):
-            book.move(plan, referral_statuses.Move(passed.referral, referral_statuses.SENT, more))
+            book.move(plan, referral_statuses.StatusMove(passed.referral, referral_statuses.SENT, more))
         else:
             before = book.rows[passed.referral]
             plan.update(REFERRAL.key, passed.referral, {k: (before.get(k), v) for k, v in more.items()})

@@ -18,7 +18,7 @@ from coordinator.importing.profiles import recognise
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
 from coordinator.partners.added_people import IDENTITY, add_person, reject
-from coordinator.partners.status_words import Words
+from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
@@ -157,7 +157,7 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
         return None  # a form's export, whose people may all have been handed over by now
     full = query.typed(connection, CANDIDATE)
     samples = [[r.cells[i] for r in table.rows[:200]] for i in range(len(table.header))]
-    status = _status_column(table, Words(connection))
+    status = _status_column(table, StatusWords(connection))
     if status is None or not table.rows:
         return None
     columns = [c for c in map_columns(full, table.header, samples) if c.target in (*IDENTITY, "+full_name")]
@@ -172,7 +172,7 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
     return _Sheet(name, table, columns, rows, status, remark, found)
 
 
-def _status_column(table: "Table", words: Words) -> int | None:
+def _status_column(table: "Table", words: StatusWords) -> int | None:
     named = [i for i, h in enumerate(table.header) if fold(h) in STATUS]
     if named:
         return named[0]

@@ -17,7 +17,7 @@ from coordinator.importing.plan_and_apply import ImportResult
 from coordinator.importing.problems import Problem
 from coordinator.partners import added_people, own_layout_sheets, referral_statuses
 from coordinator.partners.corrections import tell_corrections
-from coordinator.partners.status_words import Words
+from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
@@ -117,7 +117,7 @@ def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
 def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
     """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
     statuses = _statuses(plan.plan)
-    book = referral_statuses.Ledger(connection, statuses, dt.date.today())
+    book = referral_statuses.ReferralLedger(connection, statuses, dt.date.today())
     rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key}
     for number, status in statuses.items():
         if number not in book.rows or book.allowed(number, status):
@@ -140,11 +140,11 @@ def _following(
 ) -> Plan:
     """Return a plan with the moves that its answers and statuses mean."""
     whole = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
-    book, words = referral_statuses.Ledger(connection, {**answers, **statuses}, day), Words(connection)
+    book, words = referral_statuses.ReferralLedger(connection, {**answers, **statuses}, day), StatusWords(connection)
     meant = {n: words.meaning(book.rows[n]["partner"], word) for n, word in answers.items() if n in book.rows}
     for number, status in {**meant, **statuses}.items():
         if status and number in book.rows and book.allowed(number, status):
-            book.move(whole, referral_statuses.Move(number, status))
+            book.move(whole, referral_statuses.StatusMove(number, status))
     return whole
 
 
@@ -163,7 +163,7 @@ def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day
 def tell(connection: Connection, plan: ImportPlan) -> None:
     """Say at each row what its answer means, and of the whole sheet what is unknown and who is missing."""
     answers = _answers(plan.plan)
-    book, words = referral_statuses.Ledger(connection, answers, dt.date.today()), Words(connection)
+    book, words = referral_statuses.ReferralLedger(connection, answers, dt.date.today()), StatusWords(connection)
     rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key and r.record_id in answers}
     unknown: dict[tuple[str, str], int] = {}
     for number, outcome in rows.items():
@@ -233,7 +233,7 @@ def plan_no_answer(connection: Connection, handoff: int, *, day: dt.date | None 
         if r.get("status") == referral_statuses.SENT and (r.get("due_on") or "9999") < today.isoformat()
     ]
     name = query.titles(connection, PARTNER, [row["partner"]]).get(row["partner"], "")
-    moves = [referral_statuses.Move(number, referral_statuses.NO_ANSWER) for number in late]
+    moves = [referral_statuses.StatusMove(number, referral_statuses.NO_ANSWER) for number in late]
     return referral_statuses.plan_moves(
         connection, moves, day=today, title=f"No answer of {name} for {len(late)} people"
     )

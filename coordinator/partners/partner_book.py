@@ -12,8 +12,8 @@ from coordinator.base.errors import UserError
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import Fit, Standing, ranked, shown_day, stand, suggest
 from coordinator.partners.referral_statuses import COUNTED, status_term
-from coordinator.partners.rule_judgments import Verdict
-from coordinator.partners.rules import Offer, Programme, rule_of, rules_of_fields
+from coordinator.partners.rule_judgments import Judgment
+from coordinator.partners.rules import Offer, ProgrammeOffer, rule_of, rules_of_fields
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordType
 from coordinator.records.kinds import Value
@@ -25,7 +25,7 @@ Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class PartnerBook:
     """All partners on one day.
 
     Attributes:
@@ -43,7 +43,7 @@ class Book:
     rows: Mapping[int, Row]
 
     @classmethod
-    def of(cls, connection: Connection, day: dt.date | None = None) -> "Book":
+    def of(cls, connection: Connection, day: dt.date | None = None) -> "PartnerBook":
         """Read all partners."""
         today = day or dt.date.today()
         rows = _all(connection, PARTNER)
@@ -103,7 +103,7 @@ class Book:
 def _was_there(fit: Fit, referral: Row) -> Fit:
     on = f" on {shown_day(referral['sent_on'])}" if referral.get("sent_on") else ""
     told = f"was passed on to them{on}: {status_term(referral.get('status')).label}"
-    return replace(fit, verdict=Verdict.DOES_NOT, against=(told, *fit.against))
+    return replace(fit, verdict=Judgment.DOES_NOT, against=(told, *fit.against))
 
 
 def _all(connection: Connection, rt: RecordType) -> list[dict[str, Value]]:
@@ -130,7 +130,7 @@ def _offer(
         taken.get(row["id"], 0),
         bool(row.get("by_programme")),
         tuple(
-            Programme(
+            ProgrammeOffer(
                 p["id"], p["name"], p.get("starts_on"), p.get("deadline"), p.get("places"), by_programme.get(p["id"], 0)
             )
             for p in programmes

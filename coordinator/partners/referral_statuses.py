@@ -77,7 +77,7 @@ def stage_after(current: str | None, wanted: str | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class StatusMove:
     """A status that a referral shall have.
 
     Attributes:
@@ -89,7 +89,7 @@ class Move:
     more: Mapping[str, Value] | None = None
 
 
-class Ledger:
+class ReferralLedger:
     """Plans moves of referrals, with all that follows from them.
 
     Attributes:
@@ -117,7 +117,7 @@ class Ledger:
         """Say whether a referral may have a status next; the one that it has is none."""
         return status in following(self.rows[number].get("status"))
 
-    def move(self, plan: Plan, move: Move) -> bool:
+    def move(self, plan: Plan, move: StatusMove) -> bool:
         """Plan one move; say whether it could be planned."""
         row = self.rows.get(move.referral)
         if row is None:
@@ -162,13 +162,15 @@ def _cannot(title: str, now: str | None, wanted: str) -> str:
     return f"{title}: {here} cannot become {there}. It can become {', '.join(names) or 'nothing else'}."
 
 
-def plan_moves(connection: Connection, moves: Sequence[Move], *, day: dt.date | None = None, title: str = "") -> Plan:
+def plan_moves(
+    connection: Connection, moves: Sequence[StatusMove], *, day: dt.date | None = None, title: str = ""
+) -> Plan:
     """Plan statuses of referrals, with their due dates, and the stages that follow.
 
     Raises:
         UserError: one of the moves cannot be; the text says which statuses can follow.
     """
-    ledger = Ledger(connection, [m.referral for m in moves], day or dt.date.today())
+    ledger = ReferralLedger(connection, [m.referral for m in moves], day or dt.date.today())
     plan = Plan("referral", title, head_of(connection))
     for move in moves:
         ledger.move(plan, move)

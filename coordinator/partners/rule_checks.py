@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from coordinator.partners.candidate_facts import LOCAL
 from coordinator.partners.rule_judgments import ordinal
-from coordinator.partners.rules import NUMBERS, Offer, Rule, in_force, kind_term, term_label
+from coordinator.partners.rules import NUMBERS, Condition, Offer, in_force, kind_term, term_label
 from coordinator.records.kinds import PLAIN_HINTS, Value
 from coordinator.records.kinds.dates import DateKind
 from coordinator.records.vocabularies import vocabulary
@@ -58,7 +58,7 @@ def _example(kind: str) -> str:
     return {"born_from": "1984", "most_runs": "1"}.get(kind, "40")
 
 
-def date_problems(rule: Rule) -> list[str]:
+def date_problems(rule: Condition) -> list[str]:
     """Return what is wrong with the dates of a rule."""
     if rule.valid_from and rule.valid_until and rule.valid_until < rule.valid_from:
         until, since = DateKind().show(rule.valid_until), DateKind().show(rule.valid_from)
@@ -80,8 +80,8 @@ def problems_of(offer: Offer, day: dt.date) -> list[str]:
     return problems + _places(offer, day)
 
 
-def _contradictions(rules: Sequence[Rule]) -> list[str]:
-    by_kind: dict[str, list[Rule]] = {}
+def _contradictions(rules: Sequence[Condition]) -> list[str]:
+    by_kind: dict[str, list[Condition]] = {}
     for rule in rules:
         by_kind.setdefault(rule.kind, []).append(rule)
     found = [p for kind in LISTS if kind in by_kind for p in _list(kind, by_kind[kind])]
@@ -90,7 +90,7 @@ def _contradictions(rules: Sequence[Rule]) -> list[str]:
     return found + _levels_and_offices(by_kind) + _divisions(by_kind) + _ages(by_kind)
 
 
-def _list(kind: str, rules: Sequence[Rule]) -> list[str]:
+def _list(kind: str, rules: Sequence[Condition]) -> list[str]:
     taken = [set(r.terms) for r in rules if not r.excludes]
     if not taken:
         return []
@@ -101,12 +101,12 @@ def _list(kind: str, rules: Sequence[Rule]) -> list[str]:
     return [f"{kind_term(kind).label}: nobody can meet {names} at once"]
 
 
-def _widened(rule: Rule) -> Rule:
+def _widened(rule: Condition) -> Condition:
     more = sorted(LOCAL) if "any_local" in rule.terms else []
-    return Rule(rule.kind, tuple(dict.fromkeys((*rule.terms, *more))), rule.excludes)
+    return Condition(rule.kind, tuple(dict.fromkeys((*rule.terms, *more))), rule.excludes)
 
 
-def _levels_and_offices(by_kind: Mapping[str, Sequence[Rule]]) -> list[str]:
+def _levels_and_offices(by_kind: Mapping[str, Sequence[Condition]]) -> list[str]:
     levels = [_widened(r) for r in by_kind.get("levels", ()) if not r.excludes]
     for rule in (r for r in by_kind.get("offices", ()) if not r.excludes and levels):
         of = {vocabulary("offices").by_code[t].extra["level"] for t in rule.terms}
@@ -115,7 +115,7 @@ def _levels_and_offices(by_kind: Mapping[str, Sequence[Rule]]) -> list[str]:
     return []
 
 
-def _divisions(by_kind: Mapping[str, Sequence[Rule]]) -> list[str]:
+def _divisions(by_kind: Mapping[str, Sequence[Condition]]) -> list[str]:
     states = {t.lower() for r in by_kind.get("states", ()) if not r.excludes for t in r.terms}
     for rule in (r for r in by_kind.get("divisions", ()) if not r.excludes and states):
         if not any(f"state:{s}" in t for t in rule.terms for s in states):
@@ -123,7 +123,7 @@ def _divisions(by_kind: Mapping[str, Sequence[Rule]]) -> list[str]:
     return []
 
 
-def _ages(by_kind: Mapping[str, Sequence[Rule]]) -> list[str]:
+def _ages(by_kind: Mapping[str, Sequence[Condition]]) -> list[str]:
     oldest = min((r.number for r in by_kind.get("oldest_age", ())), default=OLDEST)
     youngest = max((r.number for r in by_kind.get("youngest_age", ())), default=YOUNGEST)
     born = max((r.number for r in by_kind.get("born_from", ())), default=0)

@@ -11,9 +11,9 @@ from coordinator.base.errors import UserError
 from coordinator.base.paths import resources
 from coordinator.changes.edits import cleaned
 from coordinator.changes.plan import Plan
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import clean_terms, problems_of
-from coordinator.partners.rules import Offer, Rule, rule_of
+from coordinator.partners.rules import Condition, Offer, rule_of
 from coordinator.records.catalog import PROGRAMME, RULE
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold, vocabulary
@@ -24,7 +24,7 @@ KNOWN = "partner-rules.csv"
 LISTED = ("terms", "in_states")
 
 
-def offer_of(book: Book, partner: int) -> Offer:
+def offer_of(book: PartnerBook, partner: int) -> Offer:
     """Return one partner of the book.
 
     Raises:
@@ -60,7 +60,7 @@ def plan_rule(connection: Connection, partner: int, typed: Mapping[str, object],
     Raises:
         UserError: a value cannot be taken, or with it nobody could meet the partner's rules; the text says why.
     """
-    book = Book.of(connection)
+    book = PartnerBook.of(connection)
     offer = offer_of(book, partner)
     values = typed_rule(typed)
     others = tuple(r for r in offer.rules if not rule or r.record_id != rule)
@@ -97,7 +97,7 @@ def plan_no_rule(connection: Connection, rule: int) -> Plan:
 
 def all_problems(connection: Connection) -> dict[int, list[str]]:
     """Return the sentences about every partner whose rules cannot be met."""
-    book = Book.of(connection)
+    book = PartnerBook.of(connection)
     found = {o.record_id: problems_of(o, book.day) for o in book.offers}
     return {number: problems for number, problems in found.items() if problems}
 
@@ -110,7 +110,7 @@ def known_rules() -> list[dict[str, str]]:
 
 def plan_known(connection: Connection, partners: Iterable[int] | None = None) -> Plan:
     """Plan to add the known rules to the partners of those names, where they are not there yet."""
-    book = Book.of(connection)
+    book = PartnerBook.of(connection)
     wanted = None if partners is None else set(partners)
     plan = Plan("add", "Added known rules of partners", book.seq)
     by_name = {fold(o.name): o for o in book.offers if wanted is None or o.record_id in wanted}
@@ -146,7 +146,7 @@ def _values(row: Mapping[str, str]) -> dict[str, Value]:
     return typed_rule(text)
 
 
-def _there(rules: Sequence[Rule], values: Mapping[str, Value]) -> bool:
+def _there(rules: Sequence[Condition], values: Mapping[str, Value]) -> bool:
     new = rule_of({"id": 0, **values})
     return any(replace(r, record_id=0) == new for r in rules if r.record_id)
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 from functools import cache
 
 from coordinator.partners.candidate_facts import LOCAL, Person, age
-from coordinator.partners.rules import Rule, term_label
+from coordinator.partners.rules import Condition, term_label
 from coordinator.records.vocabularies import fold, vocabulary
 
 
-class Verdict(StrEnum):
+class Judgment(StrEnum):
     """What a rule, or all of them, say."""
 
     FITS = "fits"
@@ -26,45 +26,45 @@ class Finding:
         words: the reason; of an unknown one what to ask. Empty: not worth a word.
     """
 
-    verdict: Verdict
+    verdict: Judgment
     words: str = ""
 
 
-NO_WORDS = Finding(Verdict.FITS)
+NO_WORDS = Finding(Judgment.FITS)
 
 
 def _fits(words: str) -> Finding:
-    return Finding(Verdict.FITS, words)
+    return Finding(Judgment.FITS, words)
 
 
 def _not(words: str) -> Finding:
-    return Finding(Verdict.DOES_NOT, words)
+    return Finding(Judgment.DOES_NOT, words)
 
 
 def _ask(words: str) -> Finding:
-    return Finding(Verdict.UNKNOWN, words)
+    return Finding(Judgment.UNKNOWN, words)
 
 
-def judge(rule: Rule, person: Person) -> Finding:
+def judge(rule: Condition, person: Person) -> Finding:
     """Return what a rule says of a person."""
     return JUDGES[rule.kind](rule, person)
 
 
-def _listed(rule: Rule, there: bool, yes: str, no: str) -> Finding:
+def _listed(rule: Condition, there: bool, yes: str, no: str) -> Finding:
     """Return the finding of a list of what is taken, or of what is not."""
     if rule.excludes:
         return _not(no) if there else NO_WORDS
     return _fits(yes) if there else _not(no)
 
 
-def _states(rule: Rule, person: Person) -> Finding:
+def _states(rule: Condition, person: Person) -> Finding:
     if person.state is None:
         return _ask("state")
     name = term_label("states", person.state)
     return _listed(rule, person.state in rule.terms, f"covers {name}", f"does not cover {name}")
 
 
-def _divisions(rule: Rule, person: Person) -> Finding:
+def _divisions(rule: Condition, person: Person) -> Finding:
     """A division covers what lies in it: `…/state:oh` covers every district of Ohio."""
     if not person.division:
         elsewhere = person.state and not any(f"state:{person.state.lower()}" in t for t in rule.terms)
@@ -84,7 +84,7 @@ def _widened(levels: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _levels(rule: Rule, person: Person) -> Finding:
+def _levels(rule: Condition, person: Person) -> Finding:
     wanted = next(iter(person.levels), None)
     terms = _widened(rule.terms)
     if wanted in (None, "unsure"):
@@ -110,7 +110,7 @@ def _offices_of(levels: frozenset[str]) -> frozenset[str]:
     return frozenset(t.code for t in vocabulary("offices").terms if t.extra.get("level") in levels)
 
 
-def _offices(rule: Rule, person: Person) -> Finding:
+def _offices(rule: Condition, person: Person) -> Finding:
     terms = frozenset(rule.terms)
     yes, no = f"takes {_office_words(person)}", f"does not take {_office_words(person)}"
     if person.offices:
@@ -126,7 +126,7 @@ def _offices(rule: Rule, person: Person) -> Finding:
     return _listed(rule, bool(possible & terms), yes, no)
 
 
-def _party_lines(rule: Rule, person: Person) -> Finding:
+def _party_lines(rule: Condition, person: Person) -> Finding:
     party = person.party
     if party in (None, "undecided", "dsa") and party not in rule.terms:
         return _ask("line on the ballot" if party == "dsa" else "party line")
@@ -134,7 +134,7 @@ def _party_lines(rule: Rule, person: Person) -> Finding:
     return _listed(rule, party in rule.terms, f"takes {name}", f"does not take {name}")
 
 
-def _born_from(rule: Rule, person: Person) -> Finding:
+def _born_from(rule: Condition, person: Person) -> Finding:
     if person.born is None:
         return _ask("birth year")
     first, last = person.born
@@ -151,7 +151,7 @@ def ages(person: Person) -> tuple[int, int] | None:
     return age(person.born[1], person.election[0]), age(person.born[0], person.election[1])
 
 
-def _aged(rule: Rule, person: Person) -> Finding:
+def _aged(rule: Condition, person: Person) -> Finding:
     span = ages(person)
     if span is None:
         return _ask("birth year")
@@ -177,7 +177,7 @@ def ordinal(number: int) -> str:
     return _ORDINALS.get(number, f"{number}th")
 
 
-def _most_runs(rule: Rule, person: Person) -> Finding:
+def _most_runs(rule: Condition, person: Person) -> Finding:
     least, most = person.nth
     bound = "first candidacy" if rule.number == 1 else f"up to the {ordinal(rule.number)} candidacy"
     if most is not None and most <= rule.number:
@@ -187,7 +187,7 @@ def _most_runs(rule: Rule, person: Person) -> Finding:
     return _ask("how often they ran before")
 
 
-def _genders(rule: Rule, person: Person) -> Finding:
+def _genders(rule: Condition, person: Person) -> Finding:
     names = " and ".join(term_label("genders", t).lower() for t in rule.terms)
     if person.gender is None:
         return _ask("gender, if they want to say")
@@ -195,7 +195,7 @@ def _genders(rule: Rule, person: Person) -> Finding:
     return _listed(rule, there, f"for this gender ({names}): says so", f"for another gender ({names})")
 
 
-def _communities(rule: Rule, person: Person) -> Finding:
+def _communities(rule: Condition, person: Person) -> Finding:
     names = ", ".join(rule.terms)
     if not person.communities:
         return _ask(f"belongs to: {names}")
@@ -203,14 +203,14 @@ def _communities(rule: Rule, person: Person) -> Finding:
     return _listed(rule, there, f"for {names}: says so", f"for {names}")
 
 
-def _languages(rule: Rule, person: Person) -> Finding:
+def _languages(rule: Condition, person: Person) -> Finding:
     names = ", ".join(term_label("languages", t) for t in rule.terms)
     if not person.languages:
         return NO_WORDS if "en" in rule.terms else _ask(f"speaks {names}")
     return _listed(rule, bool(person.languages & set(rule.terms)), f"speaks {names}", f"works in {names}")
 
 
-def _conditions(rule: Rule, person: Person) -> Finding:
+def _conditions(rule: Condition, person: Person) -> Finding:
     """What only somebody can say: a tag says yes, the tag with `not` before it says no."""
     if rule.excludes:
         met = next((t for t in rule.terms if fold(t) in person.said), None)
@@ -221,7 +221,7 @@ def _conditions(rule: Rule, person: Person) -> Finding:
     return _ask(", ".join(unknown)) if unknown else _fits(f"{', '.join(rule.terms)}: yes")
 
 
-JUDGES: dict[str, Callable[[Rule, Person], Finding]] = {
+JUDGES: dict[str, Callable[[Condition, Person], Finding]] = {
     "states": _states,
     "divisions": _divisions,
     "levels": _levels,

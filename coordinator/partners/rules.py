@@ -21,7 +21,7 @@ NUMBERS = frozenset({"born_from", "oldest_age", "youngest_age", "most_runs"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Condition:
     """One condition.
 
     Attributes:
@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class ProgrammeOffer:
     """A course of a partner.
 
     Attributes:
@@ -102,13 +102,13 @@ class Offer:
 
     record_id: int
     name: str
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Condition, ...] = ()
     accepting: bool = True
     services: frozenset[str] = frozenset()
     capacity: int | None = None
     taken: int = 0
     by_programme: bool = False
-    programmes: tuple[Programme, ...] = ()
+    programmes: tuple[ProgrammeOffer, ...] = ()
 
 
 def kind_term(kind: str) -> Term:
@@ -122,9 +122,9 @@ def term_label(kind: str, term: str) -> str:
     return vocabulary(of).label(term) if of else term
 
 
-def rule_of(row: Mapping[str, Value]) -> Rule:
+def rule_of(row: Mapping[str, Value]) -> Condition:
     """Return the rule of a record."""
-    return Rule(
+    return Condition(
         row["rule_kind"],
         tuple(row.get("terms") or ()),
         bool(row.get("excludes")),
@@ -135,7 +135,7 @@ def rule_of(row: Mapping[str, Value]) -> Rule:
     )
 
 
-def rules_of_fields(row: Mapping[str, Value]) -> list[Rule]:
+def rules_of_fields(row: Mapping[str, Value]) -> list[Condition]:
     """Return the rules that stand in a partner's own fields."""
     found = []
     for key, kind in FIELDS.items():
@@ -143,23 +143,23 @@ def rules_of_fields(row: Mapping[str, Value]) -> list[Rule]:
         if value in (None, [], False):
             continue
         terms = ("1",) if key == "first_time_only" else tuple(value) if isinstance(value, list) else (str(value),)
-        found.append(Rule(kind, terms))
+        found.append(Condition(kind, terms))
     return found
 
 
-def stated(rules: Iterable[Rule]) -> list[Rule]:
+def stated(rules: Iterable[Condition]) -> list[Condition]:
     """Return the rules without those fields of the partner that records of their kind stand in place of."""
     every = list(rules)
     recorded = {r.kind for r in every if r.record_id and not r.in_states}
     return [r for r in every if r.record_id or r.kind not in recorded]
 
 
-def in_force(rules: Iterable[Rule], day: dt.date) -> list[Rule]:
+def in_force(rules: Iterable[Condition], day: dt.date) -> list[Condition]:
     """Return the rules that hold on a day; records stand in place of the partner's field of their kind."""
     return stated(r for r in rules if r.holds(day))
 
 
-def for_state(rules: Iterable[Rule], state: str | None) -> list[Rule]:
+def for_state(rules: Iterable[Condition], state: str | None) -> list[Condition]:
     """Return the rules that hold for people of a state: those made for it stand in place of the general ones."""
     every = list(rules)
     special = {r.kind for r in every if state in r.in_states}

@@ -33,7 +33,7 @@ class UnknownWord:
     likely: str | None
 
 
-class Words:
+class StatusWords:
     """What the words of partners mean: what somebody said of them, else our own words and their synonyms."""
 
     def __init__(self, connection: Connection) -> None:
@@ -53,7 +53,7 @@ class Words:
 
 def unknown_words(connection: Connection) -> list[UnknownWord]:
     """Return the words in answers that nobody has explained, most people first."""
-    words = Words(connection)
+    words = StatusWords(connection)
     rows = query.read_rows(
         connection, REFERRAL, query.select_ids(connection, REFERRAL, "answer is not empty"), ("partner", "answer")
     )
@@ -115,7 +115,7 @@ def _apply(connection: Connection, plan: Plan, partner: int, meanings: Mapping[s
     ids = query.ids_by_values(connection, REFERRAL, "partner", [partner]).get(partner, [])
     rows = query.read_rows(connection, REFERRAL, ids, ("answer", "status"))
     wanted = {r["id"]: meanings[fold(r["answer"])] for r in rows if r["answer"] and fold(r["answer"]) in meanings}
-    book = referral_statuses.Ledger(connection, wanted, day)
+    book = referral_statuses.ReferralLedger(connection, wanted, day)
     for number, status in wanted.items():
         if number in book.rows and book.allowed(number, status):
-            book.move(plan, referral_statuses.Move(number, status))
+            book.move(plan, referral_statuses.StatusMove(number, status))

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.connection_plans import COLUMNS
 from coordinator.partners.grouping import DOES_NOT, Grouping
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -36,7 +36,7 @@ def nobody_takes(connection: Connection, ids: Iterable[int], day: dt.date | None
 
     People at an end (withdrew, elected, paused, …) and those who do not want to run are not missed.
     """
-    book = Book.of(connection, day)
+    book = PartnerBook.of(connection, day)
     grouping = Grouping(book.standings)
     stages = vocabulary("stages").by_code
     rows = {r["id"]: r for r in query.read_rows(connection, CANDIDATE, ids, (*COLUMNS, "deleted_at"))}

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes import history, undo
 from coordinator.changes.change_set import Action, nothing
-from coordinator.changes.merge import Reason
+from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes, state_at
 from coordinator.people.keys import fold_name
@@ -133,7 +133,7 @@ class _Split:
         day = str(row.get("created_at") or "")[:10]
         told = f"{rt.label} {title}, which came on {day}, stays with {self._name(self.keep)}"
         self.plan.conflicts.append(
-            Asked(rt.key, row["id"], key, self.keep, self.keep, self.gone, Reason.BOTH_CHANGED, told)
+            Asked(rt.key, row["id"], key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
         )
 
     def _values(self) -> None:
@@ -196,7 +196,9 @@ class _Split:
         who = history.last_author(self.connection, CANDIDATE.key, self.keep, self.seq)
         told = f"{described.label} {described.kind.show(now)}, changed by {who}, stays with {self._name(self.keep)}"
         self._take_conflict(key)
-        self.plan.conflicts.append(Asked(CANDIDATE.key, self.gone, key, theirs, theirs, now, Reason.BOTH_CHANGED, told))
+        self.plan.conflicts.append(
+            Asked(CANDIDATE.key, self.gone, key, theirs, theirs, now, ConflictReason.BOTH_CHANGED, told)
+        )
 
     def _name(self, number: int) -> str:
         return self.rt.title(self.rows[number])

@@ -15,7 +15,7 @@ from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Ro
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
 from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
-from coordinator.records.partner_rules import PartnerWord, Rule
+from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
 from coordinator.records.signups import Signup, Source
@@ -146,7 +146,7 @@ VIEW = _gather(View, "views")
 PURPOSE = _gather(Purpose, "purposes")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
-RULE = _gather(Rule, "rules")
+RULE = _gather(PartnerRule, "rules")
 PARTNER_WORD = _gather(PartnerWord, "partner_words")
 HANDOFF = _gather(Handoff, "handoffs")
 TEMPLATE = _gather(Template, "templates")

@@ -6,7 +6,7 @@ from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import DATE, LINK, LONG_TEXT, TAGS, TEXT, YES_NO, ChoiceKind, ChoicesKind, ReferenceKind
 
 
-class Rule(Kept, Record):
+class PartnerRule(Kept, Record):
     """One condition of a partner, for as long as it holds.
 
     Rules of one kind for certain states stand in place of the partner's general ones there; rules that hold today

@@ -38,7 +38,7 @@ FORGOTTEN = "They are in neither figure: nothing of them was kept."
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class PastDifference:
     """What one change set did to a figure.
 
     Attributes:
@@ -59,7 +59,7 @@ class Reason:
     note: str = ""
 
 
-def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: str) -> list[Reason]:
+def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: str) -> list[PastDifference]:
     """Return what made today's figure for a moment differ from the one that was true at it, newest first.
 
     Args:
@@ -79,7 +79,7 @@ def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: 
     found = [_reason(sets[seq], came[seq], went[seq]) for seq in sorted({*came, *went}, reverse=True) if seq in sets]
     if 0 in came or 0 in went:
         dated = (tuple(came.get(0, ())), tuple(went.get(0, ())))
-        found.append(Reason(0, "date", LATER, moment, "", "Dated later", *dated))
+        found.append(PastDifference(0, "date", LATER, moment, "", "Dated later", *dated))
     return [*found, *(_reason(s, (), (), FORGOTTEN) for s in sets.values() if s.kind == "forget")]
 
 
@@ -88,9 +88,9 @@ def as_told_today(scope: Scope, moment: str) -> Scope:
     return replace(scope, period=replace(scope.period, cut=moment))
 
 
-def _reason(line: ChangeSet, came: Iterable[int], went: Iterable[int], note: str = "") -> Reason:
+def _reason(line: ChangeSet, came: Iterable[int], went: Iterable[int], note: str = "") -> PastDifference:
     words = KINDS.get(line.kind, line.kind.capitalize())
-    return Reason(line.seq, line.kind, line.title, line.at, line.author, words, tuple(came), tuple(went), note)
+    return PastDifference(line.seq, line.kind, line.title, line.at, line.author, words, tuple(came), tuple(went), note)
 
 
 def _by_cause(causes: dict[int, int], ids: Iterable[int], stops: int) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.columns import Columns
 from coordinator.round_trip.rows import ReturnedRow
-from coordinator.round_trip.sent_out import Ledger, SentOut
+from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.shape import LOOK, Shape
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ MOST = 50
 
 
 def likely_export(
-    connection: Connection, rt: RecordType, table: "Table", shape: Shape, ledger: Ledger, rows: Sequence[ReturnedRow]
+    connection: Connection,
+    rt: RecordType,
+    table: "Table",
+    shape: Shape,
+    ledger: ExportLedger,
+    rows: Sequence[ReturnedRow],
 ) -> SentOut | None:
     """Return the export whose values a sheet holds most of, the oldest of several; None if none went out.
 

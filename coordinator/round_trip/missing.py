@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
-from coordinator.changes.merge import Answer, Reason
+from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes
 from coordinator.importing.plan import RowOutcome, What
@@ -32,7 +32,7 @@ def find_missing(
 
 
 def plan_deletions(
-    connection: Connection, rt: RecordType, since: int, missing: Sequence[RowOutcome], plan: Plan, answer: Answer
+    connection: Connection, rt: RecordType, since: int, missing: Sequence[RowOutcome], plan: Plan, answer: Resolution
 ) -> None:
     """Plan to delete what is missing; what was changed here since it went out stays unless it is decided otherwise."""
     ids = [m.record_id for m in missing if m.record_id is not None]
@@ -48,12 +48,12 @@ def plan_deletions(
 
 
 def _keep(
-    connection: Connection, rt: RecordType, since: int, outcome: RowOutcome, number: int, plan: Plan, answer: Answer
+    connection: Connection, rt: RecordType, since: int, outcome: RowOutcome, number: int, plan: Plan, answer: Resolution
 ) -> None:
     who = history.last_author(connection, rt.key, number, since)
     told = f"{outcome.title}: not in the sheet, but changed here by {who}"
     change = Change(rt.key, number, Action.DELETE)
-    conflict = Conflict(rt.key, number, "", None, None, None, Reason.BOTH_CHANGED, told, answer, change=change)
+    conflict = Conflict(rt.key, number, "", None, None, None, ConflictReason.BOTH_CHANGED, told, answer, change=change)
     outcome.sentence = f"Not in the sheet; changed here by {who}"
     outcome.conflicts.append(conflict)
     plan.conflicts.append(conflict)

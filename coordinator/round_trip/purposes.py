@@ -17,7 +17,7 @@ from coordinator.store.campaign import head_of
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
+class ExportPurpose:
     """One purpose.
 
     Attributes:
@@ -33,18 +33,18 @@ class Purpose:
     id: int = 0
 
 
-def purposes(connection: Connection) -> list[Purpose]:
+def purposes(connection: Connection) -> list[ExportPurpose]:
     """Return all purposes by name."""
     ids = query.select_ids(connection, PURPOSE, sort=(("name", False),))
     return [_purpose(connection, row) for row in query.read_rows(connection, PURPOSE, ids)]
 
 
-def find(connection: Connection, name: str) -> Purpose | None:
+def find(connection: Connection, name: str) -> ExportPurpose | None:
     """Return the purpose of a name, in any spelling of case; None if there is none."""
     return next((p for p in purposes(connection) if p.name.casefold() == name.strip().casefold()), None)
 
 
-def named(connection: Connection, name: str) -> Purpose:
+def named(connection: Connection, name: str) -> ExportPurpose:
     """Return the purpose of a name.
 
     Raises:
@@ -57,7 +57,7 @@ def named(connection: Connection, name: str) -> Purpose:
     return found
 
 
-def plan_save(connection: Connection, purpose: Purpose) -> Plan:
+def plan_save(connection: Connection, purpose: ExportPurpose) -> Plan:
     """Plan to save a purpose, over the one of the same name; nothing where it is as it was.
 
     Raises:
@@ -105,9 +105,9 @@ def _as_json(sheet: SheetWish) -> dict[str, Any]:
     return {k: v for k, v in line.items() if v is not None}
 
 
-def _purpose(connection: Connection, row: Mapping[str, Value]) -> Purpose:
+def _purpose(connection: Connection, row: Mapping[str, Value]) -> ExportPurpose:
     sheets = tuple(
         SheetWish(s["record"], s.get("filter") or "", None, tuple(s.get("columns") or ()), s.get("editable"))
         for s in row.get("sheets") or ()
     )
-    return Purpose(row["name"], tuple(_known(connection, s) for s in sheets), row.get("holder") or "", row["id"])
+    return ExportPurpose(row["name"], tuple(_known(connection, s) for s in sheets), row.get("holder") or "", row["id"])

@@ -20,8 +20,8 @@ from coordinator.round_trip.columns import Columns
 from coordinator.round_trip.likely_export import describe, likely_export
 from coordinator.round_trip.merge_rows import Merging
 from coordinator.round_trip.missing import find_missing, plan_deletions
-from coordinator.round_trip.rows import Reading, ReturnedRow, identify, know_bases
-from coordinator.round_trip.sent_out import Ledger, SentOut
+from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
+from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.shape import Shape, sheet_kind
 from coordinator.store import query
 
@@ -56,7 +56,7 @@ class ReturnIntake:
         """Plan one sheet, field by field against what went out."""
         shape = Shape.of(table)
         rt = query.typed(self.connection, sheet_kind(sheet, table, shape))
-        ledger = Ledger(self.connection, stamp)
+        ledger = ExportLedger(self.connection, stamp)
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
         told = self._guess_export(rt, table, shape, ledger, rows)
         know_bases(self.connection, rt, rows, table.header)
@@ -68,7 +68,7 @@ class ReturnIntake:
         plan.notes += [*told, *_passed_over(table)]
         if any(r.number is not None and not r.known for r in rows):
             plan.notes.append(UNKNOWN_BASE)
-        Reading(rt, self.file, sheet.formulas).read(columns, rows)
+        SheetReading(rt, self.file, sheet.formulas).read(columns, rows)
         self._refuse_sorted(rt, plan, rows)
         merging = Merging(self.connection, rt, self.folder_of(rt), self.options, self.file, again=self.again)
         merging.merge(rows, sent.seq if sent else None)
@@ -76,7 +76,7 @@ class ReturnIntake:
         return plan, [row.outcome for row in rows]
 
     def _guess_export(
-        self, rt: RecordType, table: "Table", shape: Shape, ledger: Ledger, rows: Sequence[ReturnedRow]
+        self, rt: RecordType, table: "Table", shape: Shape, ledger: ExportLedger, rows: Sequence[ReturnedRow]
     ) -> list[str]:
         """Find out of which export rows are that say nothing of it; return what a person should know of that."""
         lost = [r for r in rows if r.number is not None and r.export is None]

@@ -18,7 +18,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Cleaned, Value, plain_text
 from coordinator.round_trip.cells import formula_problem, read_cell
 from coordinator.round_trip.columns import read_only_field
-from coordinator.round_trip.sent_out import Ledger, SentOut
+from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.shape import Shape
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def identify(
     sheet: str,
     table: "Table",
     shape: Shape,
-    ledger: Ledger,
+    ledger: ExportLedger,
     mended: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> list[ReturnedRow]:
     """Return the rows with the record and the export that each names."""
@@ -132,7 +132,7 @@ def know_bases(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SheetReading:
     """How the cells of one sheet are read.
 
     Attributes:

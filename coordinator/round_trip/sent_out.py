@@ -50,7 +50,7 @@ class SentOut:
         return None if found is None else frozenset(read_ranges(found))
 
 
-class Ledger:
+class ExportLedger:
     """All exports of a campaign, and the stamp of the workbook at hand."""
 
     def __init__(self, connection: Connection, stamp: "Stamp | None") -> None:

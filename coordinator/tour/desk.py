@@ -25,7 +25,7 @@ from coordinator.records.kinds import EMAIL, PHONE
 from coordinator.store import query
 from coordinator.store.tables import META
 from coordinator.tour.public_facts import Public, public
-from coordinator.tour.questions import NAME, Box, Question, Words, asked, words
+from coordinator.tour.questions import NAME, Box, FormQuestion, Words, asked, words
 from coordinator.tour.submissions import problems
 from coordinator.workbooks import desk_file
 from coordinator.workbooks.desk_file import DeskFile, DeskSignUp
@@ -134,7 +134,7 @@ class Desk:
         self._file = DeskFile(path)
         facts = self._file.facts
         self.path = path
-        self.questions: Sequence[Question] = tuple(_question(q) for q in facts["questions"])
+        self.questions: Sequence[FormQuestion] = tuple(_question(q) for q in facts["questions"])
         self.stop, self.place, self.venue = str(facts["stop"]), str(facts["place"]), str(facts["venue"] or "")
         self.when = str(facts["when"])
         self.public = Public(**facts["public"])
@@ -193,8 +193,8 @@ class Desk:
         return Tried(False, wait)
 
 
-def _question(kept: Mapping[str, Any]) -> Question:
-    return Question(kept["key"], tuple(Box(**box) for box in kept["boxes"]), kept.get("own", ""))
+def _question(kept: Mapping[str, Any]) -> FormQuestion:
+    return FormQuestion(kept["key"], tuple(Box(**box) for box in kept["boxes"]), kept.get("own", ""))
 
 
 def _marks(answers: Mapping[str, str]) -> list[tuple[str, str]]:

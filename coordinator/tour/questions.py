@@ -53,7 +53,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """One question, with one box or, where one of two is enough, two.
 
     Attributes:
@@ -86,7 +86,7 @@ def askable(rt: RecordType) -> list[str]:
     return [*DEFAULT, *MORE, *(f.key for f in rt.fields if f.is_answer)]
 
 
-def questions(rt: RecordType, keys: Iterable[str]) -> tuple[Question, ...]:
+def questions(rt: RecordType, keys: Iterable[str]) -> tuple[FormQuestion, ...]:
     """Return questions by their keys.
 
     Args:
@@ -97,13 +97,13 @@ def questions(rt: RecordType, keys: Iterable[str]) -> tuple[Question, ...]:
     return tuple(_question(rt, key) for key in keys if key in known)
 
 
-def _question(rt: RecordType, key: str) -> Question:
+def _question(rt: RecordType, key: str) -> FormQuestion:
     if key == NAME:
-        return Question(NAME, (Box(NAME, "+full_name", "Name", "name", _LONGEST[NAME]),))
+        return FormQuestion(NAME, (Box(NAME, "+full_name", "Name", "name", _LONGEST[NAME]),))
     if key == REACH:
-        return Question(REACH, (_box(rt.field("email")), _box(rt.field("phone"))))
+        return FormQuestion(REACH, (_box(rt.field("email")), _box(rt.field("phone"))))
     field = rt.field(key)
-    return Question(key, (_box(field),), field.label if field.is_answer else "")
+    return FormQuestion(key, (_box(field),), field.label if field.is_answer else "")
 
 
 def _box(field: Field) -> Box:
@@ -111,7 +111,7 @@ def _box(field: Field) -> Box:
     return Box(field.key, field.key, field.label, field.kind.name, longest)
 
 
-def asked(connection: Connection) -> tuple[Question, ...]:
+def asked(connection: Connection) -> tuple[FormQuestion, ...]:
     """Return what this campaign asks."""
     rt = query.typed(connection, CANDIDATE)
     keys = campaign_settings.chosen(connection, SETTING).get("keys") or DEFAULT

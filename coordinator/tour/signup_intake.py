@@ -11,7 +11,7 @@ from coordinator.importing import sources
 from coordinator.importing.cells import InRow, read_rows
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.people import PeopleIntake
-from coordinator.importing.plan import ImportOptions, RowOutcome, Rule
+from coordinator.importing.plan import ConflictRule, ImportOptions, RowOutcome
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import IGNORED, SOURCE_KEY
@@ -20,7 +20,7 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import PLAIN_HINTS, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-from coordinator.tour.questions import CONSENTS, Box, Question
+from coordinator.tour.questions import CONSENTS, Box, FormQuestion
 
 SUBMITTED = "signup.submitted_at"
 CODE_HEADINGS = {
@@ -83,7 +83,7 @@ class Planned:
     forgotten: int
 
 
-def plan_slips(connection: Connection, asked: Sequence[Question], slips: Iterable[Slip], title: str) -> Planned:
+def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Iterable[Slip], title: str) -> Planned:
     """Plan what slips do; a slip that is known already, by its source and key, changes only what it corrects.
 
     Args:
@@ -94,7 +94,7 @@ def plan_slips(connection: Connection, asked: Sequence[Question], slips: Iterabl
     """
     rt = query.typed(connection, CANDIDATE)
     plan = Plan("import", title, head_of(connection))
-    people = Folder(rt, plan, rules=dict.fromkeys(CONSENTS, Rule.OVERWRITE))
+    people = Folder(rt, plan, rules=dict.fromkeys(CONSENTS, ConflictRule.OVERWRITE))
     signups = Folder(SIGNUP, plan)
     outcomes: list[RowOutcome] = []
     forgotten = 0

@@ -11,7 +11,7 @@ from coordinator.changes.plan import Plan
 from coordinator.partners.connected import connected
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT
-from coordinator.records.credit import Rule, Touch
+from coordinator.records.credit import CreditRule, Touch
 from coordinator.records.kinds import Value
 from coordinator.records.stages import reached
 from coordinator.records.vocabularies import vocabulary
@@ -110,7 +110,7 @@ def plan_choice(connection: Connection, choice: Choice) -> Plan:
     )
 
 
-def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
+def read_tour(connection: Connection, rule: CreditRule | None = None) -> Tour:
     """Return all stops with their figures.
 
     Args:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from coordinator.people.keys import fold_name
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import ANSWER_KINDS, plain_text
-from coordinator.tour.questions import CONSENTS, NAME, REACH, Box, Question, Words
+from coordinator.tour.questions import CONSENTS, NAME, REACH, Box, FormQuestion, Words
 from coordinator.tour.signup_intake import CODE_HEADINGS
 
 MOST_BYTES = 32_768
@@ -61,7 +61,7 @@ def beside(codes: Mapping[str, str], language: str) -> dict[str, str]:
     return {**{CODE_HEADINGS[key]: text for key, text in codes.items()}, LANGUAGE_HEADING: language}
 
 
-def read_post(body: bytes, asked: Sequence[Question]) -> Post:
+def read_post(body: bytes, asked: Sequence[FormQuestion]) -> Post:
     """Read a form's body; of a field that comes twice the first counts.
 
     Raises:
@@ -79,7 +79,7 @@ def read_post(body: bytes, asked: Sequence[Question]) -> Post:
     return Post(answers, codes_of(fields), fields.get(TOKEN, "")[:200], fields.get(TRAP, ""), fields.get(LANGUAGE, ""))
 
 
-def problems(asked: Sequence[Question], answers: Mapping[str, str], words: Words) -> dict[str, str]:
+def problems(asked: Sequence[FormQuestion], answers: Mapping[str, str], words: Words) -> dict[str, str]:
     """Return what has to be mended: key of a box → a sentence. Nothing more is asked than a sign-up needs."""
     found: dict[str, str] = {}
     for question in asked:

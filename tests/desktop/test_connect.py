@@ -20,7 +20,7 @@ from coordinator.desktop.features.connect.plan_page import ConnectPage
 from coordinator.desktop.features.connect.rules_sheet import RulesDialog
 from coordinator.desktop.pane.referral_line import move
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, REFERRAL, RULE
 from coordinator.store import query
 from tests.desktop.driving import settle, until
@@ -55,7 +55,7 @@ def press(window: MainWindow, keys: str) -> None:
 
 def partner_of(window: MainWindow, name: str) -> int:
     assert window.session is not None
-    return window.session.read(Book.of).find(name).record_id
+    return window.session.read(PartnerBook.of).find(name).record_id
 
 
 @pytest.fixture

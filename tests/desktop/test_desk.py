@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.features.desk.inputs import LineBox, PickBox, TickBox
+from coordinator.desktop.features.desk.inputs import ConsentBox, LineBox, PickBox
 from coordinator.desktop.features.desk.window import IDLE_SECONDS, DeskWindow
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records.catalog import EVENT
@@ -94,11 +94,11 @@ def test_thanks_go_away_by_themselves(desk: DeskWindow, qtbot: QtBot) -> None:
 
 
 def test_consent_is_never_ticked_beforehand(desk: DeskWindow, qtbot: QtBot) -> None:
-    ticks = [b for b in desk.form.boxes.values() if isinstance(b, TickBox)]
+    ticks = [b for b in desk.form.boxes.values() if isinstance(b, ConsentBox)]
     assert len(ticks) == 2
     desk.form.fill(JUNIPER)
     press_sign_up(desk, qtbot)
-    assert [b.text() for b in desk.form.boxes.values() if isinstance(b, TickBox)] == ["", ""]
+    assert [b.text() for b in desk.form.boxes.values() if isinstance(b, ConsentBox)] == ["", ""]
     qtbot.mouseClick(ticks[0], Qt.MouseButton.LeftButton)
     assert ticks[0].text() == "yes"
 

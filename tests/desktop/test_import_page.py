@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.importing.plan import Rule, What
+from coordinator.importing.plan import ConflictRule, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
@@ -153,7 +153,7 @@ def test_a_rule_for_one_field_is_chosen_at_its_column_and_decisions_stay(
     assert page.plan.counts.conflicts == 1
     assert len(page.plan.rows[0].conflicts) == 2
     planned_anew(qtbot, page, lambda: choose(page, "Where City differs", 3))
-    assert page.plan.rules == {"city": Rule.OVERWRITE}
+    assert page.plan.rules == {"city": ConflictRule.OVERWRITE}
     assert [c.field for c in page.plan.rows[0].conflicts] == ["postcode"]
     page.cancel()
 

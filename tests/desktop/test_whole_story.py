@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.grid.model import RAW
 from coordinator.desktop.kit.theme import DARK, LIGHT
 from coordinator.desktop.shell.window import MainWindow
@@ -93,7 +93,7 @@ def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_pat
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert not page._apply.isEnabled()
-    page.review.decide(Answer.TAKE)
+    page.review.decide(Resolution.TAKE)
     assert page._apply.isEnabled()
     page.apply()
     until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)

@@ -16,7 +16,7 @@ from coordinator.records.catalog import SIGNUP
 from coordinator.store import campaign as campaigns
 from coordinator.store import engine
 from coordinator.store.campaign import Campaign
-from coordinator.tour.questions import Question, asked, words
+from coordinator.tour.questions import FormQuestion, asked, words
 from coordinator.tour.signup_intake import Origin, Slip
 from tests.builders import everything
 from tests.form.conftest import GOOD, hidden, sent
@@ -28,7 +28,7 @@ def slip(number: int, **answers: str) -> Slip:
     return Slip(FORM, f"k{number}", {"name": f"Given{number} Family", "email": f"p{number}@example.org", **answers})
 
 
-def questions(campaign: Campaign) -> tuple[Question, ...]:
+def questions(campaign: Campaign) -> tuple[FormQuestion, ...]:
     with campaign.reading() as connection:
         return asked(connection)
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from coordinator.changes.checking import problems_of
-from coordinator.importing.crowd_figures import Figure, figures
+from coordinator.importing.crowd_figures import CrowdNumber, figures
 from coordinator.importing.plan_and_apply import plan_import
 from coordinator.importing.sample import load_sample
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SIGNUP, SOURCE
@@ -55,22 +55,25 @@ def test_what_changed_at_the_source_alone_is_taken(campaign: Campaign, tmp_path:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("36,000", [Figure(36_000, None, "", "")]),
+        ("36,000", [CrowdNumber(36_000, None, "", "")]),
         (
             "approx 34k (press: 30,000)",
-            [Figure(34_000, "estimate", "", "approx 34k"), Figure(30_000, None, "press", "press: 30,000")],
+            [CrowdNumber(34_000, "estimate", "", "approx 34k"), CrowdNumber(30_000, None, "press", "press: 30,000")],
         ),
-        ("11,000 / 11,300", [Figure(11_000, None, "", ""), Figure(11_300, None, "", "")]),
-        ("7,600 in + 1,500 outside", [Figure(7_600, None, "", "7,600 in"), Figure(1_500, None, "", "1,500 outside")]),
+        ("11,000 / 11,300", [CrowdNumber(11_000, None, "", ""), CrowdNumber(11_300, None, "", "")]),
+        (
+            "7,600 in + 1,500 outside",
+            [CrowdNumber(7_600, None, "", "7,600 in"), CrowdNumber(1_500, None, "", "1,500 outside")],
+        ),
         (
             "6,000+ ('3,000 at least')",
-            [Figure(6_000, "estimate", "", "6,000+"), Figure(3_000, "estimate", "", "3,000 at least")],
+            [CrowdNumber(6_000, "estimate", "", "6,000+"), CrowdNumber(3_000, "estimate", "", "3,000 at least")],
         ),
-        ("2,412 tickets scanned", [Figure(2_412, "counted", "", "2,412 tickets scanned")]),
+        ("2,412 tickets scanned", [CrowdNumber(2_412, "counted", "", "2,412 tickets scanned")]),
         ("overflow", []),
     ],
 )
-def test_figures_of_a_crowd(text: str, found: list[Figure]) -> None:
+def test_figures_of_a_crowd(text: str, found: list[CrowdNumber]) -> None:
     assert figures(text) == found
 
 

@@ -170,7 +170,7 @@ def test_who_was_deleted_here_is_not_brought_back_by_next_week(campaign: Campaig
 
 
 def test_conflicts_are_kept_or_taken(campaign: Campaign, tmp_path: Path) -> None:
-    from coordinator.changes.merge import Answer
+    from coordinator.changes.merge import Resolution
     from tests.builders import edit, get
 
     bring(campaign, "semicolon-cp1252.csv")
@@ -180,6 +180,6 @@ def test_conflicts_are_kept_or_taken(campaign: Campaign, tmp_path: Path) -> None
     )
     plan = plan_import(campaign, tmp_path / "a.csv")
     assert plan.counts.conflicts == 1
-    plan = plan_import(campaign, tmp_path / "a.csv", ImportOptions(on_conflict=Answer.TAKE))
+    plan = plan_import(campaign, tmp_path / "a.csv", ImportOptions(on_conflict=Resolution.TAKE))
     apply_import(campaign, plan, author="Dana")
     assert get(campaign, 1)["city"] == "Tempe"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.partners.assignment import TIERS, Kind, assign, choose, tiers
+from coordinator.partners.assignment import TIERS, PersonGroup, assign, choose, tiers
 from coordinator.partners.connection_plans import plan_batch
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.unplaced_people import nobody_takes
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.store import campaign as campaigns
@@ -41,7 +41,7 @@ places = st.lists(st.integers(0, 3), min_size=3, max_size=3)
 @settings(max_examples=150, deadline=None)
 def test_as_many_as_can_be_the_earliest_first_and_at_the_least_cost(takes: list[int], free: list[int], data) -> None:
     points = [data.draw(st.lists(st.integers(0, 20), min_size=3, max_size=3)) for _ in takes]
-    kinds = [Kind([place], mask, points[place]) for place, mask in enumerate(takes)]
+    kinds = [PersonGroup([place], mask, points[place]) for place, mask in enumerate(takes)]
     chosen = choose(kinds, free)
     ways = brute(tuple(takes), tuple(free))
     most = max(sum(p is not None for p in way) for way in ways)
@@ -76,7 +76,7 @@ def test_groups_are_placed_like_single_people(groups: list[tuple[int, int]], fre
 
     kinds, place = [], 0
     for mask, count in groups:
-        kinds.append(Kind(list(range(place, place + count)), mask, [0] * PARTNERS))
+        kinds.append(PersonGroup(list(range(place, place + count)), mask, [0] * PARTNERS))
         place += count
     flow = max_flow.SimpleMaxFlow()
     for k, (mask, count) in enumerate(groups):
@@ -146,7 +146,7 @@ def test_the_laws_of_a_plan(template, tmp_path_factory, rows: list[dict], partne
         batch, _ = connect(campaign, ids)
         assert {p.candidate for p in batch.placed} | {p.candidate for p in batch.left} == set(ids)
         with campaign.reading() as connection:
-            after = Book.of(connection)
+            after = PartnerBook.of(connection)
             again = plan_batch(connection, ids)
         assert again.plan.is_empty  # nobody is left who could still be placed, and nobody goes twice
         taken = {o.record_id: o.taken for o in after.offers}
@@ -231,15 +231,15 @@ def test_a_partner_that_is_deleted_leaves_its_people_free(campaign: Campaign) ->
 
 
 def test_declined_people_go_on_to_another(campaign: Campaign) -> None:
-    from coordinator.partners.referral_statuses import Move, plan_moves
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     partner(campaign, "First", states="OH")
     second = partner(campaign, "Second")
     [one] = willing(campaign)
     _, applied = connect(campaign)
     [referral] = applied.touched["referral"]
-    act(campaign, plan_moves, [Move(referral, "sent")])
-    act(campaign, plan_moves, [Move(referral, "declined", {"reason": "full this year"})])
+    act(campaign, plan_moves, [StatusMove(referral, "sent")])
+    act(campaign, plan_moves, [StatusMove(referral, "declined", {"reason": "full this year"})])
     batch, _ = connect(campaign)
     assert [(p.candidate, p.partner) for p in batch.placed] == [(one, second)]
 
@@ -286,5 +286,5 @@ def test_capacity_counts_by_the_month(campaign: Campaign, day: dt.date) -> None:
         ],
     )
     with campaign.reading() as connection:
-        offer = Book.of(connection, day).offers[0]
+        offer = PartnerBook.of(connection, day).offers[0]
     assert offer.taken == (2 if day.month == 11 else 0)

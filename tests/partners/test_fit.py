@@ -8,7 +8,7 @@ import pytest
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import Fit, fit, room, stand, suggest
 from coordinator.partners.rule_edits import known_rules
-from coordinator.partners.rules import Offer, Programme, Rule, rule_of
+from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, rule_of
 
 DAY = dt.date(2025, 11, 24)
 RFS, NDTC, EMERGE, EMILY, CER, NRFOD, PRAIRIE, DESERT = (
@@ -189,8 +189,8 @@ def test_there_are_cases_enough() -> None:
     assert len(CASES) >= 80
 
 
-def rule(kind: str, *terms: str, **more: object) -> Rule:
-    return Rule(kind, terms, record_id=1, **more)  # type: ignore[arg-type]
+def rule(kind: str, *terms: str, **more: object) -> Condition:
+    return Condition(kind, terms, record_id=1, **more)  # type: ignore[arg-type]
 
 
 OWN = [
@@ -236,7 +236,7 @@ OWN = [
 
 
 @pytest.mark.parametrize(("one", "row", "verdict", "word"), OWN)
-def test_every_kind_of_rule(one: Rule, row: dict, verdict: str, word: str) -> None:
+def test_every_kind_of_rule(one: Condition, row: dict, verdict: str, word: str) -> None:
     found = look(Offer(1, "P", (one,)), row)
     assert str(found.verdict) == verdict, found
     assert not word or word in "; ".join({FITS: found.reasons, NOT: found.against, ASK: found.unknown}[verdict])
@@ -250,7 +250,9 @@ def test_a_rule_holds_for_its_time_alone() -> None:
 
 
 def test_a_dated_rule_stands_in_place_of_the_partners_field() -> None:
-    offer = Offer(1, "P", (Rule("party_lines", ("dem",)), rule("party_lines", "dem", "ind", valid_from="2026-01-01")))
+    offer = Offer(
+        1, "P", (Condition("party_lines", ("dem",)), rule("party_lines", "dem", "ind", valid_from="2026-01-01"))
+    )
     assert look(offer, IND, dt.date(2025, 12, 31)).verdict == NOT
     assert look(offer, IND, dt.date(2026, 1, 1)).verdict == FITS
 
@@ -264,7 +266,7 @@ def test_a_dated_rule_stands_in_place_of_the_partners_field() -> None:
         (Offer(1, "P"), None, ""),
         (Offer(1, "P", by_programme=True), 0, "no programme is open"),
         (
-            Offer(1, "P", by_programme=True, programmes=(Programme(1, "Spring", deadline="2025-11-23"),)),
+            Offer(1, "P", by_programme=True, programmes=(ProgrammeOffer(1, "Spring", deadline="2025-11-23"),)),
             0,
             "no programme is open",
         ),
@@ -273,7 +275,7 @@ def test_a_dated_rule_stands_in_place_of_the_partners_field() -> None:
                 1,
                 "P",
                 by_programme=True,
-                programmes=(Programme(1, "Spring", deadline="2025-11-24", places=20, taken=20),),
+                programmes=(ProgrammeOffer(1, "Spring", deadline="2025-11-24", places=20, taken=20),),
             ),
             0,
             "no place left",
@@ -283,12 +285,16 @@ def test_a_dated_rule_stands_in_place_of_the_partners_field() -> None:
                 1,
                 "P",
                 by_programme=True,
-                programmes=(Programme(1, "Spring", deadline="2025-11-24", places=20, taken=12),),
+                programmes=(ProgrammeOffer(1, "Spring", deadline="2025-11-24", places=20, taken=12),),
             ),
             8,
             "next: Spring, apply by 24 Nov 2025, 8 of 20 places left",
         ),
-        (Offer(1, "P", capacity=5, by_programme=True, programmes=(Programme(1, "Spring", places=20),)), 5, "5 of 5"),
+        (
+            Offer(1, "P", capacity=5, by_programme=True, programmes=(ProgrammeOffer(1, "Spring", places=20),)),
+            5,
+            "5 of 5",
+        ),
     ],
 )
 def test_places(offer: Offer, free: int | None, words: str) -> None:

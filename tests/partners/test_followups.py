@@ -66,14 +66,14 @@ def test_ours_consent_and_a_partner_that_is_gone(campaign: Campaign) -> None:
 
 
 def test_who_was_declined_waits_until_somebody_else_has_them(campaign: Campaign) -> None:
-    from coordinator.partners.referral_statuses import Move, plan_moves
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     partner(campaign)
     willing(campaign)
     _, applied = connect(campaign)
     [number] = applied.touched["referral"]
-    act(campaign, plan_moves, [Move(number, "sent")])
-    act(campaign, plan_moves, [Move(number, "declined")])
+    act(campaign, plan_moves, [StatusMove(number, "sent")])
+    act(campaign, plan_moves, [StatusMove(number, "declined")])
     later = TODAY + dt.timedelta(days=9)
     assert [f.words for f in look(campaign, follow_ups, day=later)] == ["Find another partner: Prairie"]
     partner(campaign, "Second")

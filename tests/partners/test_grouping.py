@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import fit, stand
 from coordinator.partners.grouping import DOES_NOT, FITS, UNKNOWN, Grouping, bits
-from coordinator.partners.rule_judgments import Verdict
-from coordinator.partners.rules import Offer, Rule
+from coordinator.partners.rule_judgments import Judgment
+from coordinator.partners.rules import Condition, Offer
 
 DAY = dt.date(2025, 11, 24)
-CODES = {Verdict.FITS: FITS, Verdict.UNKNOWN: UNKNOWN, Verdict.DOES_NOT: DOES_NOT}
+CODES = {Judgment.FITS: FITS, Judgment.UNKNOWN: UNKNOWN, Judgment.DOES_NOT: DOES_NOT}
 TERMS = {
     "states": ["OH", "ID", "WA"],
     "levels": ["school", "state", "any_local", "unsure"],
@@ -28,7 +28,7 @@ NUMBERS = {"born_from": ["1984"], "oldest_age": ["40", "65"], "youngest_age": ["
 
 
 @st.composite
-def rules(draw) -> Rule:
+def rules(draw) -> Condition:
     kind = draw(st.sampled_from([*TERMS, *NUMBERS]))
     if kind in NUMBERS:
         terms = (draw(st.sampled_from(NUMBERS[kind])),)
@@ -37,7 +37,7 @@ def rules(draw) -> Rule:
     where = frozenset(draw(st.lists(st.sampled_from(["OH", "WA"]), max_size=1)))
     excludes = kind in TERMS and draw(st.booleans())
     dates = draw(st.sampled_from([(None, None), ("2025-01-01", None), (None, "2024-12-31")]))
-    return Rule(kind, terms, excludes, where, *dates, record_id=draw(st.sampled_from([0, 1])))
+    return Condition(kind, terms, excludes, where, *dates, record_id=draw(st.sampled_from([0, 1])))
 
 
 offers = st.lists(
@@ -94,4 +94,4 @@ def test_a_group_is_judged_like_each_of_its_members(found: list[Offer], rows: li
         alone = [fit(s, one) for s in standings]
         assert [CODES[f.verdict] for f in alone] == group.verdicts.tolist(), row
         assert [f.points for f in alone] == group.points.tolist()
-        assert bits(group.verdicts == FITS) == sum(1 << i for i, f in enumerate(alone) if f.verdict is Verdict.FITS)
+        assert bits(group.verdicts == FITS) == sum(1 << i for i, f in enumerate(alone) if f.verdict is Judgment.FITS)

@@ -11,8 +11,8 @@ from coordinator.partners.connecting import plan_connect
 from coordinator.partners.contacts import plan_contact
 from coordinator.partners.copies_held import copies_of
 from coordinator.partners.followups import follow_ups
-from coordinator.partners.partner_book import Book
-from coordinator.partners.referral_statuses import Move, plan_moves
+from coordinator.partners.partner_book import PartnerBook
+from coordinator.partners.referral_statuses import StatusMove, plan_moves
 from coordinator.partners.results import results
 from coordinator.partners.status_words import unknown_words
 from coordinator.records.catalog import CONTACT, REFERRAL
@@ -34,7 +34,7 @@ def referral(campaign: Campaign, **more: object) -> tuple[int, int]:
 
 def go(campaign: Campaign, number: int, *statuses: str) -> None:
     for status in statuses:
-        act(campaign, plan_moves, [Move(number, status)])
+        act(campaign, plan_moves, [StatusMove(number, status)])
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -106,8 +106,8 @@ def test_many_move_at_once_or_none(campaign: Campaign) -> None:
     numbers = applied.touched["referral"]
     go(campaign, numbers[0], "sent")
     with pytest.raises(UserError):
-        act(campaign, plan_moves, [Move(n, "sent") for n in numbers])
-    act(campaign, plan_moves, [Move(n, "sent") for n in numbers[1:]])
+        act(campaign, plan_moves, [StatusMove(n, "sent") for n in numbers])
+    act(campaign, plan_moves, [StatusMove(n, "sent") for n in numbers[1:]])
     assert {r["status"] for r in everything(campaign, REFERRAL)} == {"sent"}
 
 
@@ -115,7 +115,7 @@ def test_a_partner_whom_they_had_does_not_fit_again(campaign: Campaign) -> None:
     one, number = referral(campaign)
     go(campaign, number, "sent", "declined")
     before = look(campaign, referral_statuses.existing, [one])[one]
-    book = look(campaign, Book.of)
+    book = look(campaign, PartnerBook.of)
     [found] = book.suggest(get(campaign, one), before)
     assert not found.fits
     assert found.against[0].startswith("was passed on to them on")

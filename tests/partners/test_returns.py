@@ -108,11 +108,11 @@ def test_a_word_means_something_else_at_another_partner(campaign: Campaign, tmp_
 
 
 def test_a_stale_sheet_moves_nobody_back(campaign: Campaign, tmp_path: Path) -> None:
-    from coordinator.partners.referral_statuses import Move, plan_moves
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     _, _, path = given(campaign, tmp_path, 1)
     number = everything(campaign, REFERRAL)[0]["id"]
-    act(campaign, plan_moves, [Move(number, "completed")])
+    act(campaign, plan_moves, [StatusMove(number, "completed")])
     plan = take(campaign, answered(path, "Received"))
     assert rows(campaign)[0][:2] == ("completed", "Received")
     assert "Completed cannot become Received" in plan.problems[0].message

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from coordinator.base.errors import UserError
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import clean_terms, problems_of
 from coordinator.partners.rule_edits import all_problems, known_rules, plan_known, plan_no_rule, plan_rule
-from coordinator.partners.rules import Offer, Programme, Rule
+from coordinator.partners.rules import Condition, Offer, ProgrammeOffer
 from coordinator.partners.sample_partners import load_sample
 from coordinator.records.catalog import PARTNER, RULE
 from coordinator.store.campaign import Campaign
@@ -18,8 +18,8 @@ from tests.partners.people import act, look, partner
 DAY = dt.date(2025, 11, 24)
 
 
-def rule(kind: str, *terms: str, **more: object) -> Rule:
-    return Rule(kind, terms, record_id=1, **more)  # type: ignore[arg-type]
+def rule(kind: str, *terms: str, **more: object) -> Condition:
+    return Condition(kind, terms, record_id=1, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def rule(kind: str, *terms: str, **more: object) -> Rule:
         ),
     ],
 )
-def test_what_nobody_can_meet_is_told(rules: list[Rule], told: str) -> None:
+def test_what_nobody_can_meet_is_told(rules: list[Condition], told: str) -> None:
     assert told in " ".join(problems_of(Offer(1, "P", tuple(rules)), DAY))
 
 
@@ -62,7 +62,7 @@ def test_what_nobody_can_meet_is_told(rules: list[Rule], told: str) -> None:
         [rule("born_from", "1984"), rule("oldest_age", "40"), rule("youngest_age", "18")],
     ],
 )
-def test_what_can_be_met_is_left_alone(rules: list[Rule]) -> None:
+def test_what_can_be_met_is_left_alone(rules: list[Condition]) -> None:
     assert problems_of(Offer(1, "P", tuple(rules)), DAY) == []
 
 
@@ -71,7 +71,7 @@ def test_what_can_be_met_is_left_alone(rules: list[Rule]) -> None:
     [
         (Offer(1, "P", capacity=0), "capacity is 0"),
         (Offer(1, "P", by_programme=True), "none is open"),
-        (Offer(1, "P", programmes=(Programme(1, "Spring", "2026-01-01", "2026-02-01"),)), "until after it began"),
+        (Offer(1, "P", programmes=(ProgrammeOffer(1, "Spring", "2026-01-01", "2026-02-01"),)), "until after it began"),
     ],
 )
 def test_places_that_cannot_be(offer: Offer, told: str) -> None:
@@ -125,4 +125,4 @@ def test_the_known_rules_have_a_source_and_can_be_met(campaign: Campaign) -> Non
     assert len(everything(campaign, RULE)) == len(known_rules())
     with campaign.reading() as connection:
         assert plan_known(connection).is_empty
-        assert Book.of(connection).find("training committee").name == "National Democratic Training Committee"
+        assert PartnerBook.of(connection).find("training committee").name == "National Democratic Training Committee"

@@ -7,7 +7,7 @@ import pytest
 from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.people.merging import follow, plan_merge
 from coordinator.people.unmerging import plan_undo
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, SIGNUP
@@ -148,7 +148,7 @@ def test_after_an_unmerge_later_sign_ups_go_where_they_belong(any_campaign: Camp
         plan = plan_undo(connection, seq)
     assert sorted(c.who.split(",")[0] for c in plan.conflicts) == ["Contact Call", "Occupation Teacher"]
     contact = next(c for c in plan.conflicts if c.record == "contact")
-    contact.answer = Answer.TAKE
+    contact.answer = Resolution.TAKE
     apply.apply(any_campaign, plan, author="Dana")
 
     people = _people(any_campaign)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.records.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, Why, credit
+from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, Why, credit
 from coordinator.records.places import CENTROIDS, miles
 
 UTC = dt.UTC
@@ -18,11 +18,11 @@ def at(text: str) -> dt.datetime:
 
 
 STOPS = [
-    Stop(DENVER, ("denver-3-21",), at("2025-03-21T23:00"), at("2025-03-22T02:00"), CENTROIDS.of("80202")),
-    Stop(TEMPE, ("tempe",), at("2025-03-21T01:00"), at("2025-03-21T04:00"), CENTROIDS.of("85281")),
-    Stop(TUCSON, ("tucson",), at("2025-03-22T18:00"), at("2025-03-22T21:00"), CENTROIDS.of("85716")),
-    Stop(OMAHA, ("omaha", "shared"), at("2025-02-22T00:30"), at("2025-02-22T03:30"), CENTROIDS.of("68102")),
-    Stop(
+    CreditStop(DENVER, ("denver-3-21",), at("2025-03-21T23:00"), at("2025-03-22T02:00"), CENTROIDS.of("80202")),
+    CreditStop(TEMPE, ("tempe",), at("2025-03-21T01:00"), at("2025-03-21T04:00"), CENTROIDS.of("85281")),
+    CreditStop(TUCSON, ("tucson",), at("2025-03-22T18:00"), at("2025-03-22T21:00"), CENTROIDS.of("85716")),
+    CreditStop(OMAHA, ("omaha", "shared"), at("2025-02-22T00:30"), at("2025-02-22T03:30"), CENTROIDS.of("68102")),
+    CreditStop(
         CANCELLED,
         ("golden", "shared"),
         at("2025-03-21T22:00"),
@@ -30,7 +30,7 @@ STOPS = [
         CENTROIDS.of("80401"),
         draws=False,
     ),
-    Stop(UNDATED, ("someday",), None, None, CENTROIDS.of("80302")),
+    CreditStop(UNDATED, ("someday",), None, None, CENTROIDS.of("80302")),
 ]
 CREDIT = Credit(STOPS, Reach(60, 6, 48), {"mail-14": DENVER, "Flyer": TUCSON, "gone": 99})
 
@@ -192,7 +192,7 @@ PEOPLE = [
 @pytest.mark.parametrize(("case", "touched", "first", "last", "every"), PEOPLE, ids=[c[0] for c in PEOPLE])
 def test_a_person_with_several(case, touched, first, last, every) -> None:
     touches = [touch(n, 1, event, when) for n, (event, when) in enumerate(touched, 1)]
-    for rule, wanted in ((Rule.FIRST, first), (Rule.LAST, last), (Rule.ALL, every)):
+    for rule, wanted in ((CreditRule.FIRST, first), (CreditRule.LAST, last), (CreditRule.ALL, every)):
         assert [t.credited for t in credit(touches, rule)] == wanted, rule
 
 
@@ -227,7 +227,7 @@ touches_ = st.lists(
 )
 
 
-@given(touches_, st.sampled_from(list(Rule)), st.randoms())
+@given(touches_, st.sampled_from(list(CreditRule)), st.randoms())
 def test_crediting_loses_and_invents_nothing(rows, rule, random) -> None:
     touches = [touch(n, *row) for n, row in enumerate(rows)]
     credited = credit(touches, rule)
@@ -236,8 +236,8 @@ def test_crediting_loses_and_invents_nothing(rows, rule, random) -> None:
     for person in {t.candidate for t in credited}:
         mine = [t for t in credited if t.candidate == person]
         touched = {t.event for t in mine} - {None}
-        assert {t.credited for t in mine} <= (touched if touched and rule is not Rule.ALL else touched | {None})
-        if rule is not Rule.ALL:
+        assert {t.credited for t in mine} <= (touched if touched and rule is not CreditRule.ALL else touched | {None})
+        if rule is not CreditRule.ALL:
             assert len({t.credited for t in mine}) == 1
     random.shuffle(touches)
     assert {(t.sign_up, t.credited) for t in credit(touches, rule)} == {(t.sign_up, t.credited) for t in credited}

@@ -10,7 +10,7 @@ from coordinator.app import main
 from coordinator.changes import apply
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SOURCE
-from coordinator.records.credit import Rule
+from coordinator.records.credit import CreditRule
 from coordinator.reports.as_of import known_today
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
@@ -74,7 +74,7 @@ def test_the_rule_in_force_stands_with_the_figures(twins: tuple[Campaign, int, i
     campaign, *_ = twins
     assert "In force: first touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:
-        plan = plan_choice(connection, Choice(Rule.LAST))
+        plan = plan_choice(connection, Choice(CreditRule.LAST))
     apply.apply(campaign, plan, author="Dana")
     assert "In force: last touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:

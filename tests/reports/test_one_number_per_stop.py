@@ -7,7 +7,7 @@ from coordinator.changes import apply
 from coordinator.importing.sample import load_sample
 from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
-from coordinator.records.credit import Reach, Rule
+from coordinator.records.credit import CreditRule, Reach
 from coordinator.reports.as_of import past, state_of
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down
@@ -53,7 +53,7 @@ def check(campaign: Campaign) -> Said:
 def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
     load_sample(any_campaign)
     seen = []
-    for rule in Rule:
+    for rule in CreditRule:
         with any_campaign.reading() as connection:
             plan = stops.plan_choice(connection, credited.Choice(rule))
         apply.apply(any_campaign, plan, author="Dana")
@@ -146,7 +146,7 @@ def do(
         edit(campaign, forms[0], SOURCE, event=place if place in stops_there else None)
     elif step == "rule":
         with campaign.reading() as connection:
-            choice = credited.Choice(list(Rule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
+            choice = credited.Choice(list(CreditRule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
             plan = stops.plan_choice(connection, choice)
         apply.apply(campaign, plan, author="Dana")
     elif step in ("move", "cancel") and place in stops_there:

@@ -15,7 +15,7 @@ from coordinator.records.kinds import ReferenceKind
 from coordinator.round_trip import exports_out, purposes
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.id_ranges import read_ranges, write_ranges
-from coordinator.round_trip.purposes import Purpose
+from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
@@ -169,7 +169,7 @@ def test_a_purpose_is_saved_found_changed_undone(any_campaign: Campaign) -> None
     sheets = (SheetWish("candidate", "stage = Contacted", None, ("given_name", "phone"), ("stage",)),)
     for holder in ("Dana", "Jules"):
         with campaign.reading() as connection:
-            plan = purposes.plan_save(connection, Purpose("Phone bank", sheets, holder))
+            plan = purposes.plan_save(connection, ExportPurpose("Phone bank", sheets, holder))
         apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         found = purposes.named(connection, "phone BANK")

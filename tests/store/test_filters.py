@@ -27,7 +27,7 @@ from coordinator.store.filters import (
     Or,
     Today,
     Whose,
-    Words,
+    WordsAnywhere,
     to_text,
 )
 from coordinator.store.grammar import parse
@@ -231,7 +231,7 @@ def test_a_list_of_words_is_read_and_written_alike() -> None:
             Compare("state", "=", "CO"),
             In("stage", ("interested", "in_training")),
             Compare("birth_date", ">", "1985-01-01"),
-            Words("school board"),
+            WordsAnywhere("school board"),
         )
     )
     assert read is not None
@@ -268,7 +268,7 @@ CONDITIONS = st.one_of(
     _compare(["first_time"], st.booleans(), "= !="),
     _compare(["id"], st.integers(1, 10**9), "= !="),
     st.builds(Empty, st.sampled_from(["notes", "tags", "answers.a0"])),
-    st.builds(Words, st.text(st.characters(exclude_categories=("Cs",)), max_size=20)),
+    st.builds(WordsAnywhere, st.text(st.characters(exclude_categories=("Cs",)), max_size=20)),
 )
 POINTING = st.one_of(
     st.builds(Compare, st.just("candidate"), st.just("="), st.integers(1, 99)),

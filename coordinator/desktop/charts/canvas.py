@@ -16,7 +16,7 @@ PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PaintedMark:
     """A mark and where it is painted.
 
     Attributes:

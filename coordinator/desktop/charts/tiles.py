@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 
-from coordinator.desktop.charts.canvas import SMALL, Canvas, Placed, nice, short
+from coordinator.desktop.charts.canvas import SMALL, Canvas, PaintedMark, nice, short
 from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
@@ -11,7 +11,7 @@ CLASSES = 4
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
-class Tiles:
+class StateTiles:
     """Paints a grid of states in four strengths of colour."""
 
     def __init__(self, chart: Chart, theme: Theme, width: float) -> None:
@@ -27,12 +27,12 @@ class Tiles:
         """How high the chart is."""
         return self._high * ROWS + self._theme.px(30)
 
-    def _place(self) -> list[Placed]:
+    def _place(self) -> list[PaintedMark]:
         placed = []
         for index, mark in enumerate(self._chart.marks):
             column, row = mark.place or (0, 0)
             rect = QRectF(self._left + column * self._side + 1, row * self._high + 1, self._side - 3, self._high - 3)
-            placed.append(Placed(index, mark, rect, self._class(mark.size)))
+            placed.append(PaintedMark(index, mark, rect, self._class(mark.size)))
         return placed
 
     def _class(self, size: float) -> int:

@@ -15,7 +15,7 @@ from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -46,7 +46,7 @@ class RecordModel(QAbstractTableModel):
     refused = Signal(object, str)
     clashed = Signal(object)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
         self._session = session
         self._operations = operations

@@ -12,7 +12,7 @@ from coordinator.desktop.kit.theme import Theme
 HEIGHT = 64
 
 
-class Tiles(QWidget):
+class CountTiles(QWidget):
     """Shows counts, and lets one be chosen.
 
     Attributes:

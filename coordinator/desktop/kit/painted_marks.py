@@ -107,7 +107,7 @@ class Initials(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
-class Bar(QWidget):
+class ShareBar(QWidget):
     """A bar of a funnel: how much of the whole."""
 
     def __init__(self, theme: Theme, share: float, told: str) -> None:

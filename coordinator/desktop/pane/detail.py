@@ -27,7 +27,7 @@ from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -53,7 +53,7 @@ class DetailPane(QFrame):
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
         self.setProperty("k", "pane")
         self._session, self._operations, self.rt = session, operations, rt

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners import referral_statuses
-from coordinator.partners.referral_statuses import Move, plan_moves
+from coordinator.partners.referral_statuses import StatusMove, plan_moves
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -18,7 +18,7 @@ from coordinator.store import query
 Row = Mapping[str, Value]
 
 
-def referral_line(session: Session, operations: Operations, referral: Row) -> QWidget:
+def referral_line(session: Session, operations: WindowOperations, referral: Row) -> QWidget:
     """Return a referral in three lines, with a menu of the statuses that may follow."""
     name = session.read(query.titles, PARTNER, [referral["partner"]]).get(referral["partner"], "")
     status = referral_statuses.status_term(referral.get("status")).label
@@ -58,7 +58,7 @@ def _copy(session: Session, referral: Row) -> QWidget:
     return made
 
 
-def _menu(operations: Operations, referral: Row, anchor: QPushButton) -> None:
+def _menu(operations: WindowOperations, referral: Row, anchor: QPushButton) -> None:
     menu = QMenu(anchor)
     for code in referral_statuses.following(referral.get("status")):
         if code:
@@ -67,6 +67,6 @@ def _menu(operations: Operations, referral: Row, anchor: QPushButton) -> None:
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
 
-def move(operations: Operations, referral: int, status: str) -> None:
+def move(operations: WindowOperations, referral: int, status: str) -> None:
     """Give a referral another status, with all that follows."""
-    operations.plan_and_apply(plan_moves, [Move(referral, status)])
+    operations.plan_and_apply(plan_moves, [StatusMove(referral, status)])

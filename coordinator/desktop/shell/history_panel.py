@@ -13,7 +13,7 @@ from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.pane.detail import WIDTH
 from coordinator.desktop.pane.timeline import wording
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
 from coordinator.store import query
 
@@ -40,7 +40,7 @@ class HistoryPanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self.setProperty("k", "pane")
         self._session, self._operations = session, operations

@@ -26,9 +26,9 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
 from coordinator.desktop.shell.actions import ACTIONS
 from coordinator.desktop.shell.first_run import FirstRunPage
-from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, Safekeeping
-from coordinator.desktop.shell.menus.help_menu import Reading
-from coordinator.desktop.shell.menus.view_menu import Looks
+from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
+from coordinator.desktop.shell.menus.help_menu import HelpMenu
+from coordinator.desktop.shell.menus.view_menu import ViewMenu
 from coordinator.desktop.shell.refresh import Refresher
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.status import Status
@@ -63,9 +63,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.toast = Toast(self, theme)
         self.tasks.crashed.connect(lambda error: failures.show(self, error))
-        self.looks = Looks(settings, theme, self)
-        self.reading = Reading(self)
-        self.safekeeping = Safekeeping(self)
+        self.looks = ViewMenu(settings, theme, self)
+        self.reading = HelpMenu(self)
+        self.safekeeping = BackupMenu(self)
         self._restore_place()
         self.show_first_page()
 

@@ -19,7 +19,7 @@ from coordinator.people.unmerging import plan_undo, questions
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.round_trip import exports_out, purposes
-from coordinator.round_trip.purposes import Purpose
+from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups
 from coordinator.workbooks import About
@@ -32,7 +32,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("operations", text)
 
 
-class Operations(QObject):
+class WindowOperations(QObject):
     """What a person can do to the data.
 
     Attributes:
@@ -213,7 +213,7 @@ class Operations(QObject):
 
         session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
 
-    def save_purpose(self, purpose: Purpose) -> None:
+    def save_purpose(self, purpose: ExportPurpose) -> None:
         """Remember columns for a purpose.
 
         Raises:

@@ -17,11 +17,11 @@ from coordinator.desktop.features.tour.events_tab import EventsTab
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.find import FindField
 from coordinator.desktop.shell.history_panel import HistoryPanel
-from coordinator.desktop.shell.menus.connect_menu import Connecting
-from coordinator.desktop.shell.menus.list_menu import OnTheList
-from coordinator.desktop.shell.menus.signup_menu import SigningUp
+from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
+from coordinator.desktop.shell.menus.list_menu import ListMenu
+from coordinator.desktop.shell.menus.signup_menu import SignupMenu
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType, record_type
 from coordinator.store import query
 
@@ -47,7 +47,7 @@ class Workplace(QWidget):
     def __init__(self, session: Session, strip: str = "", strip_actions: tuple[QPushButton, ...] = ()) -> None:
         super().__init__()
         self.session = session
-        self.operations = Operations(session)
+        self.operations = WindowOperations(session)
         self.overview = OverviewTab(session, self.operations)
         self.events = EventsTab(session, self.operations)
         self.lists: dict[str, RecordsTab] = {
@@ -60,10 +60,10 @@ class Workplace(QWidget):
         self.duplicates: DuplicatesPage | None = None
         self.desk: DeskWindow | None = None
         self.asking: AskPage | None = None
-        self.listed = OnTheList(self)
-        self.signing = SigningUp(self)
+        self.listed = ListMenu(self)
+        self.signing = SignupMenu(self)
         self.page: QWidget | None = None
-        self.connecting = Connecting(self)
+        self.connecting = ConnectMenu(self)
         self._tabs = QStackedWidget()
         for tab in (self.overview, *self.lists.values()):
             self._tabs.addWidget(tab)
@@ -376,13 +376,15 @@ class Workplace(QWidget):
     def ask_export(self, scope: str) -> None:
         """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
         from coordinator.desktop.features.exporting.export_page import ExportPage
-        from coordinator.desktop.features.exporting.export_scope import LIST, Shown
+        from coordinator.desktop.features.exporting.export_scope import LIST, ShownList
 
         if self._busy_page():
             return
         tab = self.current
         shown = (
-            Shown(tab.rt, tab.filters.text(), list(tab.model.all_ids()), list(tab.grid.selected_ids())) if tab else None
+            ShownList(tab.rt, tab.filters.text(), list(tab.model.all_ids()), list(tab.grid.selected_ids()))
+            if tab
+            else None
         )
         page = ExportPage(self.session, self.operations, shown, LIST if scope == "filter" else scope)
         page.ledger_wanted.connect(self.show_ledger)

@@ -22,7 +22,7 @@ from coordinator.changes import apply
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.contacts import plan_contact, script
 from coordinator.partners.followups import FollowUp
 from coordinator.partners.messages import fill, template
@@ -46,7 +46,7 @@ class CallListPage(QWidget):
     closed = Signal()
     record_wanted = Signal(str, int)
 
-    def __init__(self, session: Session, operations: Operations, found: Sequence[FollowUp]) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, found: Sequence[FollowUp]) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations

@@ -24,7 +24,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.introductions import Introduction, introductions, send_introductions, write_drafts
 from coordinator.partners.mail_account import SECURITY, Account, Sent, keep_account, load_account, password_of
 from coordinator.partners.status_words import UnknownWord, plan_words, unknown_words
@@ -38,7 +38,7 @@ class WordsDialog(QDialog):
         words: the words in the order of the table.
     """
 
-    def __init__(self, session: Session, operations: Operations, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations
         self.words: list[UnknownWord] = []
@@ -166,7 +166,7 @@ class IntroduceDialog(QDialog):
     """
 
     def __init__(
-        self, session: Session, operations: Operations, referrals: list[int], parent: QWidget | None = None
+        self, session: Session, operations: WindowOperations, referrals: list[int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations

@@ -20,12 +20,12 @@ from coordinator.desktop.features.connect.fit_marks import STRENGTHS, FitBars, P
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, scrolling
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.connecting import plan_connect
 from coordinator.partners.fit import Fit, shown_day
-from coordinator.partners.partner_book import Book
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.referral_statuses import existing
-from coordinator.partners.rule_judgments import Verdict
+from coordinator.partners.rule_judgments import Judgment
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
@@ -46,7 +46,7 @@ REASONS = 4
 REMIND_DAYS = 7
 
 
-class PickCard(QFrame):
+class PartnerCard(QFrame):
     """One partner that can be chosen.
 
     Attributes:
@@ -82,7 +82,7 @@ class PickCard(QFrame):
         met = [r for r in fit.reasons if r != fit.room.words and r != "no places"]
         lines = [("check", "ok", r) for r in met] + [("x", "bad", a) for a in fit.against]
         lines += [("circle-alert", "warn", session.tr("Ask: {what}").format(what=u)) for u in fit.unknown]
-        if fit.verdict is Verdict.DOES_NOT:
+        if fit.verdict is Judgment.DOES_NOT:
             lines = [line for line in lines if line[0] == "x"]
         if not lines:
             lines = [("check", "ok", session.tr("takes everybody"))]
@@ -136,13 +136,15 @@ class ConnectSheet(QDialog):
         cards: the partners that are shown, in order.
     """
 
-    def __init__(self, session: Session, operations: Operations, number: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, operations: WindowOperations, number: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._operations, self._number = session, operations, number
         self._row: dict[str, Value] = session.read(query.record, CANDIDATE, number) or {"id": number}
         self._name = str(self._row.get("preferred_name") or self._row.get("given_name") or CANDIDATE.title(self._row))
         self._all = self._again = False
-        self.cards: list[PickCard] = []
+        self.cards: list[PartnerCard] = []
         self._group = QButtonGroup(self)
         self.setWindowTitle(self.tr("Connect {name}").format(name=CANDIDATE.title(self._row)))
         self.resize(session.theme.px(980), session.theme.px(640))
@@ -195,7 +197,7 @@ class ConnectSheet(QDialog):
     def refresh(self) -> None:
         """Look again: what is known of the person, and which partners fit."""
         self._row = self._session.read(query.record, CANDIDATE, self._number) or self._row
-        book: Book = self._session.read(Book.of)
+        book: PartnerBook = self._session.read(PartnerBook.of)
         self._offers = {o.record_id: o for o in book.offers}
         before = self._session.read(existing, [self._number]).get(self._number)
         self._fits = book.suggest(self._row, before)
@@ -228,10 +230,11 @@ class ConnectSheet(QDialog):
         clear(self._list)
         for card in self.cards:
             self._group.removeButton(card.radio)
-        good = [f for f in self._fits if f.verdict is not Verdict.DOES_NOT]
+        good = [f for f in self._fits if f.verdict is not Judgment.DOES_NOT]
         shown = self._fits if self._all else good[:FIRST]
         self.cards = [
-            PickCard(self._session, f, self._offers[f.partner].capacity, self._offers[f.partner].taken) for f in shown
+            PartnerCard(self._session, f, self._offers[f.partner].capacity, self._offers[f.partner].taken)
+            for f in shown
         ]
         for card in self.cards:
             self._group.addButton(card.radio)

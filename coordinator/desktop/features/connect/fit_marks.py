@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator.desktop.kit.theme import Theme
 from coordinator.partners.fit import SERVICE, Fit
-from coordinator.partners.rule_judgments import Verdict
+from coordinator.partners.rule_judgments import Judgment
 
 STRENGTHS = ("No fit", "Possible fit", "Good fit", "Strong fit")
 
 
 def strength(fit: Fit) -> int:
     """Return how well a partner fits, from 0 (not at all) to 3 (strongly)."""
-    if fit.verdict is Verdict.DOES_NOT:
+    if fit.verdict is Judgment.DOES_NOT:
         return 0
-    if fit.verdict is Verdict.UNKNOWN or fit.full:
+    if fit.verdict is Judgment.UNKNOWN or fit.full:
         return 1
     return 3 if fit.points >= SERVICE else 2
 

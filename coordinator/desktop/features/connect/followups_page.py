@@ -27,7 +27,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.calendar_file import write_calendar
 from coordinator.partners.followups import (
     NOBODYS,
@@ -39,7 +39,7 @@ from coordinator.partners.followups import (
     plan_snooze,
     without_consent,
 )
-from coordinator.partners.referral_statuses import Move, following, plan_moves
+from coordinator.partners.referral_statuses import StatusMove, following, plan_moves
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -85,7 +85,7 @@ class FollowUpsPage(QWidget):
     record_wanted = Signal(str, int)
     calls_wanted = Signal(object)
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations
@@ -296,7 +296,7 @@ class FollowUpsPage(QWidget):
 
     def set_status(self, status: str) -> None:
         """Give all chosen referrals a status, as one step."""
-        self._operations.plan_and_apply(plan_moves, [Move(f.number, status) for f in self.chosen()])
+        self._operations.plan_and_apply(plan_moves, [StatusMove(f.number, status) for f in self.chosen()])
 
     def _offer_status(self) -> None:
         menu = QMenu(self)

@@ -22,7 +22,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.fit import shown_day
 from coordinator.partners.handoff_letters import draft_handoff, send_handoff
 from coordinator.partners.handoffs import HandedOver, Handover, hand_over, plan_handover
@@ -41,7 +41,9 @@ class HandoffDialog(QDialog):
         found: what goes out; None where it cannot be told why.
     """
 
-    def __init__(self, session: Session, operations: Operations, partner: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, operations: WindowOperations, partner: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._operations, self._partner = session, operations, partner
         self.found: Handover | None = None
@@ -230,7 +232,7 @@ def send_again(session: Session, number: int, path: Path) -> None:
     session.tasks.run(work, title=f"Sending {path.name}", on_done=done, on_failed=lambda e: session.tell(e.sentence))
 
 
-def recall_handoff(session: Session, operations: Operations, number: int, path: Path) -> None:
+def recall_handoff(session: Session, operations: WindowOperations, number: int, path: Path) -> None:
     """Write the letter that calls a hand-off back, open it, and note it."""
     from coordinator.partners.copies_held import plan_recall, recall
     from coordinator.partners.introductions import recall_letter

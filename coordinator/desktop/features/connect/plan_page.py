@@ -23,7 +23,7 @@ from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.connection_plans import Batch, plan_batch
 from coordinator.partners.unplaced_people import NobodyGroup, nobody_takes
 
@@ -52,7 +52,7 @@ class ConnectPage(QWidget):
     closed = Signal()
     record_wanted = Signal(str, int)
 
-    def __init__(self, session: Session, operations: Operations, ids: Sequence[int]) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, ids: Sequence[int]) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations

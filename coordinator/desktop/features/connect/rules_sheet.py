@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
-from coordinator.partners.partner_book import Book
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import problems_of
 from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule
-from coordinator.partners.rules import Rule, kind_term, stated
+from coordinator.partners.rules import Condition, kind_term, stated
 from coordinator.records.catalog import RULE
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
@@ -62,10 +62,12 @@ class RulesDialog(QDialog):
         rules: the rules in the order of the table; those without a record are fields of the partner.
     """
 
-    def __init__(self, session: Session, operations: Operations, partner: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, operations: WindowOperations, partner: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._operations, self._partner = session, operations, partner
-        self.rules: list[Rule] = []
+        self.rules: list[Condition] = []
         self._editing: int | None = None
         self.resize(session.theme.px(940), session.theme.px(620))
         self._build()
@@ -141,7 +143,7 @@ class RulesDialog(QDialog):
         self.setLayout(lines)
 
     def _fill(self, *_: object) -> None:
-        book: Book = self._session.read(Book.of)
+        book: PartnerBook = self._session.read(PartnerBook.of)
         if self._partner not in book.rows:
             self.reject()
             return
@@ -169,7 +171,7 @@ class RulesDialog(QDialog):
         self._known.setVisible(not known.is_empty)
         self.begin()
 
-    def _holds(self, rule: Rule) -> str:
+    def _holds(self, rule: Condition) -> str:
         if not (rule.valid_from or rule.valid_until):
             return self.tr("always")
         since = short_date(rule.valid_from) if rule.valid_from else "…"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
-from coordinator.desktop.features.desk.inputs import HIGH, DeskBox, TickBox, make_box
+from coordinator.desktop.features.desk.inputs import HIGH, ConsentBox, DeskBox, make_box
 from coordinator.desktop.kit.basics import column, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.tour.desk import Desk, desk_words
@@ -105,7 +105,7 @@ class DeskForm(QWidget):
         key = made.box.key
         if key in ("email", "phone"):
             return 3
-        if key in SHORT and not isinstance(made, TickBox):
+        if key in SHORT and not isinstance(made, ConsentBox):
             return 2
         if key in CONSENTS and all(k in self.boxes for k in CONSENTS):
             return 3

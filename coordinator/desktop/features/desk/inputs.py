@@ -150,7 +150,7 @@ class LongBox(DeskBox):
         self._text.setFocus()
 
 
-class PickCard(QPushButton):
+class DeskPickCard(QPushButton):
     """A choice as a large card, with a circle that is filled when it is picked."""
 
     def __init__(self, theme: Theme, text: str) -> None:
@@ -195,7 +195,7 @@ class PickBox(DeskBox):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for i, text in enumerate(texts):
-            card = PickCard(theme, text)
+            card = DeskPickCard(theme, text)
             self._group.addButton(card, i)
             grid.addWidget(card, i // PICKS_IN_A_ROW, i % PICKS_IN_A_ROW)
         for i in range(PICKS_IN_A_ROW):
@@ -246,7 +246,7 @@ class PickBox(DeskBox):
         self._group.button(0).setFocus()
 
 
-class TickBox(DeskBox):
+class ConsentBox(DeskBox):
     """A consent in plain words: never ticked beforehand; the words can be pressed like the box."""
 
     def __init__(self, box: Box, text: str, help_: str, changed: Changed) -> None:
@@ -296,7 +296,7 @@ def make_box(theme: Theme, box: Box, name: str, help_: str, words: Words, englis
     beside = {NAME: "", "email": str(words["desk"]["one_of_two"]), "phone": ""}
     optional = beside.get(box.key, str(words["desk"]["optional"]))
     if box.key in CONSENTS:
-        return TickBox(box, name, help_, changed)
+        return ConsentBox(box, name, help_, changed)
     if box.key in words["options"]:
         return PickBox(theme, box, name, optional, list(words["options"][box.key].items()), "", changed)
     if box.kind == "yes_no":

@@ -21,7 +21,7 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.people.duplicates import Pair, find_duplicates, surest_first
 from coordinator.people.merging import mergeable, merged_values
 from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
@@ -71,7 +71,7 @@ class DuplicatesPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations

@@ -5,18 +5,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.people.unmerging import questions
 
 
 class UnmergeDialog(QDialog):
     """Asks what goes to the one who comes back; nothing is written until somebody says so."""
 
-    def __init__(self, session: Session, operations: Operations, plan: Plan, parent: Any = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, plan: Plan, parent: Any = None) -> None:
         super().__init__(parent)
         self._operations, self._plan = operations, plan
         self.setWindowTitle(self.tr("Two people again"))
@@ -58,6 +58,6 @@ class UnmergeDialog(QDialog):
         """Take the merge back, with what was ticked."""
         for at, question in enumerate(questions(self._plan)):
             ticked = self.list.item(at).checkState() is Qt.CheckState.Checked
-            question.answer = Answer.TAKE if ticked else Answer.KEEP
+            question.answer = Resolution.TAKE if ticked else Resolution.KEEP
         self._operations.take_back(self._plan)
         self.accept()

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.desktop.features.exporting.columns_editor import ColumnsTable
-from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, Shown
+from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, ShownList
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
 from coordinator.round_trip.exporting import SUFFIXES
-from coordinator.round_trip.purposes import Purpose, purposes
+from coordinator.round_trip.purposes import ExportPurpose, purposes
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 from coordinator.workbooks import About
@@ -49,15 +49,15 @@ class ExportPage(QWidget):
     closed = Signal()
     ledger_wanted = Signal()
 
-    def __init__(self, session: Session, operations: Operations, shown: Shown | None, scope: str) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, shown: ShownList | None, scope: str) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations
         self._columns: dict[str, tuple[list[str], list[str] | None]] = {
             kind: (list(keys), may) for kind, (keys, may) in session.settings.get("export.columns", {}).items()
         }
-        self._purposes: list[Purpose] = session.read(purposes)
-        self._purpose: Purpose | None = None
+        self._purposes: list[ExportPurpose] = session.read(purposes)
+        self._purpose: ExportPurpose | None = None
         self.scope = ExportScope(session, shown)
         self.scope.changed.connect(self._choose_kinds)
         self._build()
@@ -300,7 +300,7 @@ class ExportPage(QWidget):
         keep = self.with_filter.isChecked() or self.scope.key == AS_SAVED
         sheets = tuple(self._as_saved(w, w.where if keep else "") for w in wishes)
         try:
-            self._operations.save_purpose(Purpose(about.purpose, sheets, about.holder))
+            self._operations.save_purpose(ExportPurpose(about.purpose, sheets, about.holder))
         except UserError as error:
             self._session.tell(error.sentence)
 

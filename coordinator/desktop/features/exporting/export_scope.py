@@ -10,7 +10,7 @@ from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import LISTED, VIEW, RecordType, record_type
 from coordinator.round_trip.exporting import USUAL
-from coordinator.round_trip.purposes import Purpose
+from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 
@@ -19,7 +19,7 @@ LIST, SELECTION, SAVED_VIEW, ALL, TEMPLATE, AS_SAVED = "list", "selection", "vie
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownList:
     """The list that an export begins at.
 
     Attributes:
@@ -46,10 +46,10 @@ class ExportScope(QWidget):
 
     changed = Signal()
 
-    def __init__(self, session: Session, shown: Shown | None) -> None:
+    def __init__(self, session: Session, shown: ShownList | None) -> None:
         super().__init__()
         self._shown = shown
-        self._purpose: Purpose | None = None
+        self._purpose: ExportPurpose | None = None
         self._views = session.read(lambda c: query.read_rows(c, VIEW, query.select_ids(c, VIEW)))
         self.choices: dict[str, QRadioButton] = {}
         self.view, self.rows = self._view_box(), self._rows_box(session.theme.px(90))
@@ -136,7 +136,7 @@ class ExportScope(QWidget):
         self.choices[key if key in self.choices else ALL].setChecked(True)
         self._show_what_belongs()
 
-    def offer(self, purpose: Purpose | None) -> None:
+    def offer(self, purpose: ExportPurpose | None) -> None:
         """Offer what a purpose says; it is chosen where the list is of another kind, or there is none."""
         self._purpose = purpose
         saved = self.choices[AS_SAVED]

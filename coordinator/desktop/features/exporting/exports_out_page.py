@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QTableWidg
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.history_panel import day_name
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
 from coordinator.round_trip import exports_out
 from coordinator.round_trip.exports_out import CameBack, Out
@@ -29,7 +29,7 @@ class LedgerPage(QWidget):
     closed = Signal()
     step_wanted = Signal(int)
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from coordinator.desktop.kit.basics import clear, column, label
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.plan import RULES_FOR_ALL, ImportPlan, Rule, SheetPlan
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportPlan, SheetPlan
 from coordinator.importing.targets import ANSWER, IGNORED, targets_of
 from coordinator.records.catalog import EVENT, record_type
 from coordinator.store import query
@@ -135,9 +135,9 @@ class ColumnsView(QWidget):
         if key != RULES_FOR_ALL:
             box.addItem(self.tr("as above"), None)
         for rule, text in (
-            (Rule.ASK, self.tr("ask me")),
-            (Rule.FILL, self.tr("keep it, only fill what is empty")),
-            (Rule.OVERWRITE, self.tr("use the sheet")),
+            (ConflictRule.ASK, self.tr("ask me")),
+            (ConflictRule.FILL, self.tr("keep it, only fill what is empty")),
+            (ConflictRule.OVERWRITE, self.tr("use the sheet")),
         ):
             box.addItem(text, rule)
         box.setCurrentIndex(max(0, box.findData(self._plan.rules.get(key))))
@@ -147,7 +147,7 @@ class ColumnsView(QWidget):
     def _choose_rule(self, key: str, box: QComboBox, *_: object) -> None:
         rules = {k: rule for k, rule in self._plan.rules.items() if k != key}
         chosen = box.currentData()
-        self.options_chosen.emit({"rules": {**rules, key: Rule(chosen)} if chosen else rules})
+        self.options_chosen.emit({"rules": {**rules, key: ConflictRule(chosen)} if chosen else rules})
 
     def _order(self, sheet: SheetPlan, heading: str) -> QComboBox:
         """Ask whether the day or the month comes first in a column's dates."""

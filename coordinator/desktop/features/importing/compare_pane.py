@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.changes import history
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.features.importing import field_choice as lines
 from coordinator.desktop.features.importing.field_choice import FieldChoice
@@ -57,10 +57,10 @@ class ComparePanel(QScrollArea):
         self._initials = Initials(theme)
         self._name, self._place = label("", "h2", wrap=True), label("", "hint", wrap=True)
         self._use = button(
-            theme, self.tr("Use all from sheet"), lambda: self.decide_row(Answer.TAKE), icon_name="file-spreadsheet"
+            theme, self.tr("Use all from sheet"), lambda: self.decide_row(Resolution.TAKE), icon_name="file-spreadsheet"
         )
         self._keep = button(
-            theme, self.tr("Keep all from database"), lambda: self.decide_row(Answer.KEEP), icon_name="hard-drive"
+            theme, self.tr("Keep all from database"), lambda: self.decide_row(Resolution.KEEP), icon_name="hard-drive"
         )
         head = row(self._initials, column(self._name, self._place, spacing=2), self._use, self._keep, spacing=12)
         head.setStretch(1, 1)
@@ -220,16 +220,16 @@ class ComparePanel(QScrollArea):
 
     # Deciding
 
-    def _decided(self, choice: FieldChoice, answer: Answer, typed: bool, value: object) -> None:
+    def _decided(self, choice: FieldChoice, answer: Resolution, typed: bool, value: object) -> None:
         assert self._review is not None
         assert self._row is not None
         self._review.decide(self._row, choice.conflict, answer, typed=typed, value=value)
         self.answered.emit()
 
-    def decide_row(self, answer: Answer) -> None:
+    def decide_row(self, answer: Resolution) -> None:
         """Decide all fields of this row alike."""
         for choice in self.choices:
-            (choice.take if answer is Answer.TAKE else choice.keep)()
+            (choice.take if answer is Resolution.TAKE else choice.keep)()
 
     def decide_field(self, which: int) -> None:
         """Decide the marked field: 1 the sheet, 2 the database, 3 both; then mark the next that is open."""
@@ -244,7 +244,7 @@ class ComparePanel(QScrollArea):
             (choice.take if which == 1 else choice.keep)()
         self._mark_next(self._at + 1)
 
-    def decide_alike(self, answer: Answer) -> None:
+    def decide_alike(self, answer: Resolution) -> None:
         """Decide the marked field alike in all rows."""
         if self.choices:
             self.alike.emit(self.choices[self._at].conflict.field, answer)

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, column, label
@@ -113,8 +113,8 @@ class FieldChoice(QObject):
         menu = QMenu(self._more)
         field = self.field.label
         for text, answer in (
-            (self.tr("Use the sheet for {field} in all {n} rows"), Answer.TAKE),
-            (self.tr("Keep the database for {field} in all {n} rows"), Answer.KEEP),
+            (self.tr("Use the sheet for {field} in all {n} rows"), Resolution.TAKE),
+            (self.tr("Keep the database for {field} in all {n} rows"), Resolution.KEEP),
         ):
             menu.addAction(text.format(field=field, n=f"{self._others:,}"), partial(self.alike.emit, answer))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -133,18 +133,18 @@ class FieldChoice(QObject):
 
     def take(self) -> None:
         """Use the sheet."""
-        self._decide(Answer.TAKE)
+        self._decide(Resolution.TAKE)
 
     def keep(self) -> None:
         """Keep the database."""
-        self._decide(Answer.KEEP)
+        self._decide(Resolution.KEEP)
 
     def both(self) -> bool:
         """Keep both texts; return whether the field can."""
         if self._both is None:
             return False
         parts = [self.field.kind.show(v) for v in (self.conflict.ours, self.conflict.theirs)]
-        self._decide(Answer.TAKE, typed=True, value=self._both.join(p for p in parts if p))
+        self._decide(Resolution.TAKE, typed=True, value=self._both.join(p for p in parts if p))
         return True
 
     def take_typed(self) -> None:
@@ -156,7 +156,7 @@ class FieldChoice(QObject):
         problem = cleaned.problem if cleaned.value is None else None
         self._tell(problem or "")
         if problem is None:
-            self._decide(Answer.TAKE, typed=True, value=cleaned.value)
+            self._decide(Resolution.TAKE, typed=True, value=cleaned.value)
 
     def text(self) -> str:
         """Return what stands in the field after saving."""
@@ -173,7 +173,7 @@ class FieldChoice(QObject):
         self.after.style().unpolish(self.after)
         self.after.style().polish(self.after)
 
-    def _decide(self, answer: Answer, *, typed: bool = False, value: object = None) -> None:
+    def _decide(self, answer: Resolution, *, typed: bool = False, value: object = None) -> None:
         self.decided.emit(answer, typed, value)
         self._tell("")
         self.show_decision(open_=False)
@@ -196,7 +196,7 @@ class FieldChoice(QObject):
             self.field.kind.show(v) in self.field.kind.show(self.conflict.value)
             for v in (self.conflict.ours, self.conflict.theirs)
         )
-        taken = self.conflict.answer is Answer.TAKE
+        taken = self.conflict.answer is Resolution.TAKE
         self.sheet.setChecked(not open_ and (both or (taken and not self.conflict.typed)))
         self.database.setChecked(not open_ and (both or not taken))
         shown = "" if open_ else self.field.kind.show(self.conflict.after)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.columns_step import ColumnsView
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
@@ -30,7 +30,7 @@ from coordinator.desktop.features.importing.review_step import ReviewView
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.records.catalog import record_type
 
@@ -51,7 +51,7 @@ class ImportPage(QWidget):
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
 
-    def __init__(self, session: Session, operations: Operations, paths: list[Path]) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, paths: list[Path]) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations = session, operations
@@ -109,8 +109,8 @@ class ImportPage(QWidget):
         self._why = label("", "strong")
         self._safe = label(self.tr("Nothing is written until you apply."), "caption")
         self._apply = button(theme, "", self.apply, k="primary", icon_name="check")
-        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Answer.KEEP))
-        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Answer.TAKE))
+        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Resolution.KEEP))
+        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Resolution.TAKE))
         self._for = QComboBox()
         self._for.setAccessibleName(self.tr("Which conflicts"))
         self._save = button(theme, self.tr("Save rows not taken…"), self._save_rejected, k="quiet")
@@ -300,7 +300,7 @@ class ImportPage(QWidget):
         self._apply.setText(told)
         self._apply.setEnabled(self._pending or not undecided)
 
-    def _decide_all(self, answer: Answer) -> None:
+    def _decide_all(self, answer: Resolution) -> None:
         self.review.decide_all(answer, self._for.currentData() or "")
 
     def _review_again(self, options: ImportOptions) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.review_step import ReviewView
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -43,8 +43,8 @@ def _by_field(review: ReviewView) -> Meanings:
         (none, Key.Key_1): lambda: review.decide_field(1),
         (none, Key.Key_2): lambda: review.decide_field(2),
         (none, Key.Key_3): lambda: review.decide_field(3),
-        (alt, Key.Key_1): lambda: compare.decide_alike(Answer.TAKE),
-        (alt, Key.Key_2): lambda: compare.decide_alike(Answer.KEEP),
+        (alt, Key.Key_1): lambda: compare.decide_alike(Resolution.TAKE),
+        (alt, Key.Key_2): lambda: compare.decide_alike(Resolution.KEEP),
         (none, Key.Key_Left): lambda: compare.move_mark(-1),
         (none, Key.Key_Right): lambda: compare.move_mark(1),
     }
@@ -53,8 +53,8 @@ def _by_field(review: ReviewView) -> Meanings:
 def _by_row(review: ReviewView) -> Meanings:
     none = Held.NoModifier
     return {
-        (none, Key.Key_1): lambda: review.decide(Answer.TAKE),
-        (none, Key.Key_2): lambda: review.decide(Answer.KEEP),
+        (none, Key.Key_1): lambda: review.decide(Resolution.TAKE),
+        (none, Key.Key_2): lambda: review.decide(Resolution.KEEP),
         (none, Key.Key_3): lambda: review.decide_who(same=True),
         (none, Key.Key_4): lambda: review.decide_who(same=False),
         (none, Key.Key_X): review.leave_out,

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
 
-Decided = tuple[Answer, bool, Any]
+Decided = tuple[Resolution, bool, Any]
 """What was decided about a conflict: the answer, whether a value was typed, and that value."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
@@ -101,7 +101,7 @@ class ReviewRows:
             self._open_rows.add(id(row))
         else:
             self._open_rows.discard(id(row))
-        if not _writes(row) and any(c.answer is Answer.TAKE for c in row.conflicts):
+        if not _writes(row) and any(c.answer is Resolution.TAKE for c in row.conflicts):
             self._taking.add(id(row))
         else:
             self._taking.discard(id(row))
@@ -150,7 +150,7 @@ class ReviewRows:
     # Deciding
 
     def decide(
-        self, row: RowOutcome, conflict: Conflict, answer: Answer, *, typed: bool = False, value: Any = None
+        self, row: RowOutcome, conflict: Conflict, answer: Resolution, *, typed: bool = False, value: Any = None
     ) -> None:
         """Decide one conflict."""
         conflict.decide(answer, typed=typed, value=value)
@@ -160,12 +160,12 @@ class ReviewRows:
             self.open_by_field[conflict.record, conflict.field] -= 1
         self._settle(row)
 
-    def decide_row(self, row: RowOutcome, answer: Answer) -> None:
+    def decide_row(self, row: RowOutcome, answer: Resolution) -> None:
         """Decide all conflicts of a row alike."""
         for conflict in row.conflicts:
             self.decide(row, conflict, answer)
 
-    def decide_all(self, answer: Answer, field: str = "") -> list[RowOutcome]:
+    def decide_all(self, answer: Resolution, field: str = "") -> list[RowOutcome]:
         """Decide all conflicts that are open, or those of one field; return the rows."""
         touched = []
         for row in [r for r in self.by_tile["conflict"] if id(r) in self._open_rows]:

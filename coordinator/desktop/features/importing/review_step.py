@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate, ReviewTable
 from coordinator.desktop.features.importing.review_rows import Decided, ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
 from coordinator.desktop.features.importing.rows_table import HEADINGS, NAME, ImportTable
 from coordinator.desktop.kit.basics import SearchField, column, frame, label, row, scrolling
-from coordinator.desktop.kit.count_tiles import Tiles
+from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import by_kind
@@ -91,7 +91,7 @@ class ReviewView(QWidget):
         self.alike: dict[Place, list[LookAlike]] = {}
         self._place: Place | None = None
         theme = session.theme
-        self.tiles = Tiles(theme, list({**TILES, **TILES_BACK}), ICONS)
+        self.tiles = CountTiles(theme, list({**TILES, **TILES_BACK}), ICONS)
         self.tiles.choose("all")
         self.tiles.chosen.connect(self._choose)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
@@ -324,7 +324,7 @@ class ReviewView(QWidget):
         else:
             self.panel.show_row(self.rows, found, self.open_alike(found) if found else [])
 
-    def decide(self, answer: Answer) -> None:
+    def decide(self, answer: Resolution) -> None:
         """Decide the current row, and go to the next that needs it."""
         found = self.current()
         if found is None or not found.conflicts or self.rows is None:
@@ -339,7 +339,7 @@ class ReviewView(QWidget):
         if not self.compare.isHidden():
             self.compare.decide_field(which)
 
-    def decide_all(self, answer: Answer, field: str = "") -> None:
+    def decide_all(self, answer: Resolution, field: str = "") -> None:
         """Decide all rows that still need it alike, or one field of them."""
         assert self.rows is not None
         self.rows.decide_all(answer, field)

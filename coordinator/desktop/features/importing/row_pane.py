@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.changes import history
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, clear, column, label, row
@@ -155,15 +155,15 @@ class RowPanel(QWidget):
     def _decision(self, found: RowOutcome, undecided: bool) -> None:
         self._add(label(self.tr("What should happen?"), "strong"))
         for text, answer in (
-            (self.tr("1  Use the sheet"), Answer.TAKE),
-            (self.tr("2  Keep the database"), Answer.KEEP),
+            (self.tr("1  Use the sheet"), Resolution.TAKE),
+            (self.tr("2  Keep the database"), Resolution.KEEP),
         ):
             choice = QRadioButton(text)
             choice.setChecked(not undecided and all(c.answer is answer for c in found.conflicts))
             choice.clicked.connect(partial(self._answer, found.conflicts, answer))
             self._add(choice)
 
-    def _answer(self, conflicts: Sequence[Conflict], answer: Answer, *_: object) -> None:
+    def _answer(self, conflicts: Sequence[Conflict], answer: Resolution, *_: object) -> None:
         assert self._rows is not None
         assert self._row is not None
         for conflict in conflicts:
@@ -191,8 +191,8 @@ class RowPanel(QWidget):
         line.setStretch(1, 1)
         self._body.addLayout(line)
         theme = self._session.theme
-        keep = button(theme, self.tr("Keep"), partial(self._answer, [conflict], Answer.KEEP), k="quiet")
-        take = button(theme, self.tr("Use sheet"), partial(self._answer, [conflict], Answer.TAKE), k="quiet")
+        keep = button(theme, self.tr("Keep"), partial(self._answer, [conflict], Resolution.KEEP), k="quiet")
+        take = button(theme, self.tr("Use sheet"), partial(self._answer, [conflict], Resolution.TAKE), k="quiet")
         self._body.addLayout(row(keep, take, None))
 
     def _type(self, field: Field, conflict: Conflict, typed: QLineEdit) -> None:
@@ -206,7 +206,7 @@ class RowPanel(QWidget):
             return
         assert self._rows is not None
         assert self._row is not None
-        self._rows.decide(self._row, conflict, Answer.TAKE, typed=True, value=cleaned.value)
+        self._rows.decide(self._row, conflict, Resolution.TAKE, typed=True, value=cleaned.value)
         self.answered.emit()
 
     def _who(self, conflict: Conflict) -> str:

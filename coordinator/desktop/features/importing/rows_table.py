@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.kit.theme import Theme
@@ -104,9 +104,9 @@ class ImportTable(QAbstractTableModel):
         if not row.conflicts:
             return ""
         answers = {None if c.typed else c.answer for c in row.conflicts}
-        if answers == {Answer.TAKE}:
+        if answers == {Resolution.TAKE}:
             return "Use sheet"
-        return "Keep database" if answers == {Answer.KEEP} else "Field by field"
+        return "Keep database" if answers == {Resolution.KEEP} else "Field by field"
 
     def state(self, row: RowOutcome) -> tuple[str, str, str]:
         """Return what the queue shows below a row's name: sentence, icon, colour."""

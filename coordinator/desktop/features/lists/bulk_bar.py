@@ -10,7 +10,7 @@ from coordinator.desktop.grid.delegate import mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import Field
 
@@ -28,7 +28,7 @@ class BulkBar(QFrame):
     connect_wanted = Signal()
     unticked = Signal()
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
         self.setProperty("k", "bulk")
         self._session, self._operations, self._rt = session, operations, rt

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QInputDialog, QLi
 from coordinator.changes.answers import plan_move, plan_new, plan_retype
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import ANSWER, LISTED, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import ANSWER_KINDS, Value
@@ -23,7 +23,7 @@ HEADING, OF, KIND, FILLED = range(4)
 class FieldsDialog(QDialog):
     """Lists the fields that the campaign made itself; each change is one step that can be undone."""
 
-    def __init__(self, session: Session, operations: Operations, parent: Any = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, parent: Any = None) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations
         self.setWindowTitle(self.tr("Fields of your own"))

@@ -24,7 +24,7 @@ from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.pane.detail import DetailPane
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import VIEW, RecordType
 from coordinator.store import query
 from coordinator.store.filters import looks_beyond
@@ -47,7 +47,7 @@ class RecordsTab(QWidget):
     status = Signal(str)
 
     def __init__(
-        self, session: Session, operations: Operations, rt: RecordType, back: QPushButton | None = None
+        self, session: Session, operations: WindowOperations, rt: RecordType, back: QPushButton | None = None
     ) -> None:
         super().__init__()
         self._back = back

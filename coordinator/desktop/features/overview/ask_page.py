@@ -22,7 +22,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import VIEW
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.charts import Mark
@@ -30,7 +30,7 @@ from coordinator.reports.definitions import FIGURES
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.overview import tour_began
 from coordinator.reports.periods import NAMED, named, today
-from coordinator.reports.pivots import Pivot, Question, ask, read_question
+from coordinator.reports.pivots import Pivot, PivotQuestion, ask, read_question
 from coordinator.reports.scope import Scope
 from coordinator.store import query
 
@@ -49,7 +49,7 @@ class AskPage(QWidget):
     list_wanted = Signal(str, str)
     closed = Signal()
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self._session, self._operations = session, operations
         self.pivot: Pivot | None = None
@@ -65,7 +65,7 @@ class AskPage(QWidget):
         self._title, self._means = label(self.tr("Ask"), "h1"), label("", "hint", wrap=True)
         self.table = self._make_table()
         self._build()
-        self.take(Question())
+        self.take(PivotQuestion())
 
     def _combo(self, name: str, items: list[tuple[str, str]]) -> QComboBox:
         combo = QComboBox()
@@ -103,12 +103,12 @@ class AskPage(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def question(self) -> Question:
+    def question(self) -> PivotQuestion:
         """Return what is asked."""
         parts = (self.rows, self.columns, self.figure, self.period, self.state)
-        return Question(*(str(combo.currentData()) for combo in parts))
+        return PivotQuestion(*(str(combo.currentData()) for combo in parts))
 
-    def take(self, question: Question) -> None:
+    def take(self, question: PivotQuestion) -> None:
         """Ask a question."""
         parts = {
             self.rows: question.rows,
@@ -225,7 +225,7 @@ class AskPage(QWidget):
         """Save the question under a name."""
         self._operations.add(VIEW, {"name": name, "record": SAVED, "filter": self.question().text()})
 
-    def saved(self) -> list[tuple[str, Question]]:
+    def saved(self) -> list[tuple[str, PivotQuestion]]:
         """Return the questions that were saved, by name."""
         ids = self._session.read(query.select_ids, VIEW, f"record = {SAVED}", sort=(("name", False),))
         rows = self._session.read(query.read_rows, VIEW, ids)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from coordinator.desktop.grid.delegate import lateness
 from coordinator.desktop.kit.basics import button, clear, column, label, row, rule
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -56,7 +56,7 @@ class FollowUps(QFrame):
     list_wanted = Signal(str, str)
     record_wanted = Signal(int)
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self.setProperty("k", "card")
         self._session, self._operations = session, operations

@@ -18,7 +18,7 @@ from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import figures
 from coordinator.reports.overview import World, world
-from coordinator.reports.past_differences import Reason, as_told_today, reasons
+from coordinator.reports.past_differences import PastDifference, as_told_today, reasons
 from coordinator.reports.periods import ZONE
 from coordinator.reports.scope import Scope
 from coordinator.store import query
@@ -38,7 +38,7 @@ class Comparison:
 
     then: Mapping[str, int]
     today: Mapping[str, int]
-    why: Mapping[str, Sequence[Reason]]
+    why: Mapping[str, Sequence[PastDifference]]
 
 
 def compare(at: World, scope: Scope, moment: str) -> Comparison:
@@ -128,12 +128,12 @@ class WhyDialog(QDialog):
         close = button(session.theme, self.tr("Close"), self.accept)
         self.setLayout(column(scroll, frame("foot", row(None, close, margins=(20, 8, 20, 8))), spacing=0))
 
-    def _figure(self, key: str, found: Comparison, why: Sequence[Reason]) -> list[object]:
+    def _figure(self, key: str, found: Comparison, why: Sequence[PastDifference]) -> list[object]:
         figure = FIGURES[key]
         told = f"{figure.label}: {found.then[key]:,} → {found.today[key]:,}"
         return [label(told, "h3"), *(self._reason(figure.counted, reason) for reason in why)]
 
-    def _reason(self, counted: str, reason: Reason):  # type: ignore[no-untyped-def]
+    def _reason(self, counted: str, reason: PastDifference):  # type: ignore[no-untyped-def]
         who = f"{reason.title} ({reason.author}, {reason.at[:10]})" if reason.author else reason.title
         words = column(
             label(reason.words, "section"), label(f"{who} {reason.note}".strip(), "hint", wrap=True), spacing=0

@@ -29,7 +29,7 @@ from coordinator.desktop.features.overview.scope_bar import Asking
 from coordinator.desktop.kit.basics import button, column, label, row, scrolling
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, in_force
@@ -72,7 +72,7 @@ class OverviewTab(QWidget):
     ask_wanted = Signal()
     _piece = Signal(int, object)
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         super().__init__()
         self._session = session
         self._asked, self._stale = 0, True

@@ -15,10 +15,10 @@ from coordinator.desktop.features.tour.tour_weeks import WeeksView
 from coordinator.desktop.kit.basics import button, frame, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
-from coordinator.records.credit import Rule
+from coordinator.records.credit import CreditRule
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value
 from coordinator.store import credited, query
@@ -42,7 +42,7 @@ class EventsTab(RecordsTab):
     desk_wanted = Signal(int)
     after_wanted = Signal(int)
 
-    def __init__(self, session: Session, operations: Operations) -> None:
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
         self._figures: Figures = {}
         self._view, self._stale = GRID, True
         self._rule = label("", "caption")
@@ -208,7 +208,7 @@ class EventsTab(RecordsTab):
         """Offer the rules of credit: figures change, the data do not."""
         chosen = self._session.read(credited.chosen)
         menu = QMenu(self)
-        for rule in Rule:
+        for rule in CreditRule:
             action = menu.addAction(rule.words[0].upper() + rule.words[1:])
             action.setCheckable(True)
             action.setChecked(rule is chosen.rule)

@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE
 from coordinator.tour.public_facts import plan_public, public
 from coordinator.tour.questions import ALWAYS, askable, asked, plan_questions, questions, words
@@ -23,7 +23,7 @@ class FormDialog(QDialog):
         boxes: what the form tells: name, contact, address.
     """
 
-    def __init__(self, session: Session, operations: Operations, parent: Any = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, parent: Any = None) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations
         self.setWindowTitle(self.tr("What the form asks"))

@@ -11,7 +11,7 @@ from coordinator.changes.apply import Applied
 from coordinator.desktop.features.tour.paper_lines import PaperLines
 from coordinator.desktop.kit.basics import button, column, frame, label, row, scrolling
 from coordinator.desktop.shell.session import Session
-from coordinator.desktop.shell.window_operations import Operations
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, plan_sheet, stop_of, typed_before
 
 MOST_TOLD = 4
@@ -31,7 +31,7 @@ class TypingInPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, operations: Operations, event: int) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, event: int) -> None:
         super().__init__()
         self.setProperty("k", "page")
         self._session, self._operations, self.stop = session, operations, event

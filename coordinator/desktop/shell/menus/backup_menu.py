@@ -20,7 +20,7 @@ CAMPAIGNS = f"Campaign (*{SUFFIX})"
 EVERY_MS = 30 * 60 * 1000
 
 
-class Safekeeping(QObject):
+class BackupMenu(QObject):
     """Keeps the file of the open campaign safe; a campaign on a server is kept by its server."""
 
     def __init__(self, window: "MainWindow") -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coordinator.desktop.shell.workplace import Workplace
 
 
-class Connecting(QObject):
+class ConnectMenu(QObject):
     """The actions of the menu Connect; each works on the list that is shown and what is chosen in it."""
 
     def __init__(self, workplace: "Workplace") -> None:

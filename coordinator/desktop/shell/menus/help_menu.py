@@ -11,7 +11,7 @@ from coordinator.base.paths import resources
 KEYS = "7-keys.md"
 
 
-class Reading(QObject):
+class HelpMenu(QObject):
     """The actions of the menu Help."""
 
     def __init__(self, window: QWidget) -> None:

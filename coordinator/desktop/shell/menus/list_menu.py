@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coordinator.desktop.shell.workplace import Workplace
 
 
-class OnTheList(QObject):
+class ListMenu(QObject):
     """The actions of the menus Edit and Data that need a list; on the overview they do nothing."""
 
     def __init__(self, workplace: "Workplace") -> None:

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from coordinator.records.catalog import CANDIDATE, EVENT
-from coordinator.tour.paper import Stop, stop_of, typed_before
+from coordinator.tour.paper import PaperStop, stop_of, typed_before
 
 if TYPE_CHECKING:
     from coordinator.desktop.features.tour.typing_page import TypingInPage
     from coordinator.desktop.shell.workplace import Workplace
 
 
-class SigningUp(QObject):
+class SignupMenu(QObject):
     """The actions around sign-ups; those of a stop work on the one that is chosen.
 
     Attributes:
@@ -82,7 +82,7 @@ class SigningUp(QObject):
         if path:
             self.write_sheets(stop, Path(path), number, first)
 
-    def write_sheets(self, stop: Stop, path: Path, sheets: int, first: int = 1) -> None:
+    def write_sheets(self, stop: PaperStop, path: Path, sheets: int, first: int = 1) -> None:
         """Write sign-up sheets off the window's thread."""
         from coordinator.tour.paper_pdf import write_sheets
 

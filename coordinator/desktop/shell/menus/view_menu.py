@@ -6,7 +6,7 @@ from coordinator.base.settings import Settings
 from coordinator.desktop.kit.theme import TEXT_SIZES, Theme
 
 
-class Looks(QObject):
+class ViewMenu(QObject):
     """The actions of the menu View that change how everything looks."""
 
     def __init__(self, settings: Settings, theme: Theme, parent: QObject) -> None:
