@@ -21,7 +21,7 @@ _WHERE = {
     "Sheet": "book",
     "UnreadableFile": "book",
     "write_csv": "csv_files",
-    "part": "parts",
+    "part": "split_sheets",
     "About": "read_me",
     "ProblemSheet": "problem_books",
     "REASON": "problem_books",

@@ -7,7 +7,7 @@ import pytest
 
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.look_alikes import find_look_alikes
-from coordinator.importing.plan_and_apply import ImportOptions, Rule, apply_import, plan_import, write_rejected
+from coordinator.importing.plan_and_apply import ConflictRule, ImportOptions, apply_import, plan_import, write_rejected
 from coordinator.importing.targets import read_address
 from coordinator.records.catalog import CANDIDATE, PARTNER, SIGNUP
 from coordinator.records.kinds import PLAIN_HINTS
@@ -33,12 +33,12 @@ def test_a_sheet_overwrites_only_where_its_rule_says_so_and_the_source_remembers
 ) -> None:
     ada = add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org", city="Tempe", postcode="85281")
     row = "2025-03-01 10:00,Ada,Brook,ada@example.org,Mesa,"
-    plan, _ = come_in(campaign, form(tmp_path, row), rules={"city": Rule.OVERWRITE})
+    plan, _ = come_in(campaign, form(tmp_path, row), rules={"city": ConflictRule.OVERWRITE})
     assert plan.counts.conflicts == 0
     assert everything(campaign)[0]["city"] == "Mesa"
     edit(campaign, ada, city="Yuma")
     plan, _ = come_in(campaign, form(tmp_path, row, "2025-03-08 10:00,Ada,Brook,ada@example.org,Gila,"))
-    assert plan.rules == {"city": Rule.OVERWRITE}
+    assert plan.rules == {"city": ConflictRule.OVERWRITE}
     assert everything(campaign)[0]["city"] == "Gila"
 
 
@@ -47,7 +47,7 @@ def test_fill_keeps_what_is_here_without_asking(campaign: Campaign, tmp_path: Pa
     path = form(tmp_path, "2025-03-01 10:00,Ada,Brook,ada@example.org,Mesa,4/13/1990")
     asked = plan_import(campaign, path)
     assert asked.counts.conflicts == 1
-    plan, _ = come_in(campaign, path, rules={"": Rule.FILL})
+    plan, _ = come_in(campaign, path, rules={"": ConflictRule.FILL})
     assert plan.counts.conflicts == 0
     (ada,) = everything(campaign)
     assert (ada["city"], ada["birth_date"]) == ("Tempe", "1990-04-13")
@@ -55,7 +55,7 @@ def test_fill_keeps_what_is_here_without_asking(campaign: Campaign, tmp_path: Pa
 
 def test_an_empty_cell_says_nothing_under_every_rule(campaign: Campaign, tmp_path: Path) -> None:
     add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org", city="Tempe")
-    for number, rule in enumerate(Rule):
+    for number, rule in enumerate(ConflictRule):
         come_in(campaign, form(tmp_path, f"2025-03-0{number + 1} 10:00,Ada,Brook,ada@example.org,,"), rules={"": rule})
         assert everything(campaign)[0]["city"] == "Tempe"
 
