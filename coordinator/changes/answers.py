@@ -9,7 +9,8 @@ from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
-from coordinator.records.kinds import ANSWER_KINDS, Kind, Value, plain_text
+from coordinator.records.kinds import ANSWER_KINDS, Kind, Value, as_list, as_object, plain_text
+from coordinator.records.rows import AnswerRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -74,7 +75,7 @@ def plan_retype(connection: Connection, rt: RecordType, answer: str, kind: str) 
     field = full.field(answer)
     plan = Plan("edit", f"{field.label} is now of the kind {kind.replace('_', ' ')}", head_of(connection))
     bad: list[str] = []
-    for row in query.read_rows(connection, full, query.select_ids(connection, full)):
+    for number, row in query.read_by_id(connection, full, query.select_ids(connection, full)).items():
         said = row.get(answer)
         if nothing(said):
             continue
@@ -82,7 +83,7 @@ def plan_retype(connection: Connection, rt: RecordType, answer: str, kind: str) 
         if cleaned.value is None or cleaned.problem:
             bad.append(f"{full.title(row)}: {cleaned.problem or field.kind.show(said)}")
         elif cleaned.value != said:
-            plan.update(full.key, row["id"], {answer: (said, cleaned.value)})
+            plan.update(full.key, number, {answer: (said, cleaned.value)})
     if bad:
         more = f"\n… and {len(bad) - 5} more" if len(bad) > 5 else ""
         raise UserError(
@@ -123,18 +124,18 @@ def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) ->
         raise UserError(f"“{source.label}” cannot be moved into “{target.label}”.")
     plan = Plan("move", "", head_of(connection))
     left: list[tuple[int, str, str]] = []
-    for row in query.read_rows(connection, full, query.select_ids(connection, full)):
+    for number, row in query.read_by_id(connection, full, query.select_ids(connection, full)).items():
         said = row.get(answer)
         if nothing(said):
             continue
         value, why = _into(source, target, said, row.get(into))
         if why:
-            left.append((row["id"], source.kind.show(said), why))
+            left.append((number, source.kind.show(said), why))
             continue
-        fields = {answer: (said, None)}
+        fields: dict[str, tuple[Value, Value]] = {answer: (said, None)}
         if value != row.get(into):
             fields[into] = (row.get(into), value)
-        plan.update(full.key, row["id"], fields)
+        plan.update(full.key, number, fields)
     moved = len(plan.changes)
     if not left:
         _retire(connection, full, answer, plan)
@@ -151,7 +152,7 @@ def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Valu
     if nothing(there) or target.kind.same(there, cleaned.value):
         return (cleaned.value if nothing(there) else there), ""
     if isinstance(there, list):
-        return [*there, *(v for v in cleaned.value if v not in there)], ""
+        return [*there, *(v for v in as_list(cleaned.value) if v not in there)], ""
     if target.kind.name == "long_text":
         return f"{there}\n{cleaned.value}", ""
     return None, f"{target.label} is {target.kind.show(there)} already"
@@ -162,7 +163,7 @@ def _retire(connection: Connection, rt: RecordType, answer: str, plan: Plan) -> 
         plan.delete(ANSWER.key, row["id"])
 
 
-def _records_of(connection: Connection, rt: RecordType, answer: str) -> list[dict[str, Value]]:
+def _records_of(connection: Connection, rt: RecordType, answer: str) -> list[AnswerRow]:
     """Return the record of an answer, as a list of one."""
     key = answer.removeprefix(ANSWER_PREFIX)
     rows = query.read_rows(connection, ANSWER, query.select_ids(connection, ANSWER))
@@ -172,8 +173,8 @@ def _records_of(connection: Connection, rt: RecordType, answer: str) -> list[dic
 def _remap(connection: Connection, answer: str, into: str, plan: Plan) -> None:
     """Let the sources remember the new place of their columns."""
     for row in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE)):
-        memory = row.get("mapping") or {}
-        columns = memory.get("columns") or {}
+        memory = row["mapping"] or {}
+        columns = as_object(memory.get("columns"))
         if answer in columns.values():
             moved = {h: into if t == answer else t for h, t in columns.items()}
             plan.update(SOURCE.key, row["id"], {"mapping": (memory, {**memory, "columns": moved})})

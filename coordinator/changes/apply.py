@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -21,7 +20,7 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import JsonText, ReferenceKind, to_json
+from coordinator.records.kinds import JsonText, ReferenceKind, Value, as_object, to_json
 from coordinator.store import credited, query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
@@ -106,7 +105,7 @@ def write_line(connection: Connection, plan: Plan, author: str, conflicts: Seque
     return seq
 
 
-def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:
+def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, object]:
     kept = [*plan.told, *(c.who for c in conflicts if c.who)]
     return {
         "seq": seq,
@@ -203,13 +202,13 @@ def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: s
     connection.exec_driver_sql(sql, list(zip([c.record_id for c in changes], *columns.values(), strict=True)))
 
 
-def _values(fields: Fields) -> Mapping[str, Any]:
+def _values(fields: Fields) -> Mapping[str, Value]:
     return fields.values_now if isinstance(fields, NewValues) else {key: after for key, (_, after) in fields.items()}
 
 
-def _with_answers(row: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+def _with_answers(row: Mapping[str, Value], keys: Sequence[str]) -> dict[str, Value]:
     own = {key.removeprefix(ANSWER_PREFIX): row[key] for key in keys if key in row}
-    return {**(row.get("answers") or {}), **own}
+    return {**as_object(row.get("answers")), **own}
 
 
 def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str:
@@ -223,25 +222,25 @@ def _update(connection: Connection, rt: RecordType, changes: list[Change], at: s
     """Update rows; those that change the same fields go together."""
     with_answers = _fold_answers(connection, rt, changes)
 
-    def keys(values: dict[str, Any]) -> tuple[str, ...]:
+    def keys(values: Mapping[str, Value]) -> tuple[str, ...]:
         return tuple(sorted(values))
 
     for names, group in groupby(sorted(with_answers, key=lambda c: keys(c[1])), key=lambda c: keys(c[1])):
-        columns: dict[str, Any] = {name: bindparam(f"v_{name}") for name in names}
+        columns: dict[str, object] = {name: bindparam(f"v_{name}") for name in names}
         statement = update(rt.table).where(rt.table.c.id == bindparam("b_id")).values(columns)
         rows = [{"b_id": number, **{f"v_{k}": v for k, v in values.items()}} for number, values in group]
         connection.execute(statement, rows)
 
 
-def _fold_answers(connection: Connection, rt: RecordType, changes: list[Change]) -> list[tuple[int, dict[str, Any]]]:
+def _fold_answers(connection: Connection, rt: RecordType, changes: list[Change]) -> list[tuple[int, dict[str, Value]]]:
     asked = [c.record_id for c in changes if any(k.startswith(ANSWER_PREFIX) for k in c.fields)]
-    there = {r["id"]: r.get("answers") or {} for r in query.read_rows(connection, rt, asked)} if asked else {}
+    there = query.read_by_id(connection, rt, asked) if asked else {}
     rows = []
     for change in changes:
         values = {k: v[1] for k, v in change.fields.items() if not k.startswith(ANSWER_PREFIX)}
         answers = {k.removeprefix(ANSWER_PREFIX): v[1] for k, v in change.fields.items() if k.startswith(ANSWER_PREFIX)}
         if answers:
-            whole = {**there.get(change.record_id, {}), **answers}
+            whole = {**as_object(there.get(change.record_id, {}).get("answers")), **answers}
             values["answers"] = {k: v for k, v in whole.items() if v is not None} or None
         rows.append((change.record_id, values))
     return rows
@@ -275,7 +274,7 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
         connection.exec_driver_sql(sql, rows)
 
 
-def _before(change: Change) -> Mapping[str, Any]:
+def _before(change: Change) -> Mapping[str, Value]:
     """Return the fields that a change moved with what they were; none of what came, went or came back."""
     return {k: before for k, (before, _) in change.fields.items()} if change.action is Action.UPDATE else {}
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from coordinator.records.fields import Row, values_of
 from coordinator.records.kinds import Value
 
 Fields = Mapping[str, tuple[Value, Value]]
@@ -104,11 +105,17 @@ class ChangeSet:
     undone: bool = False
 
 
+def differing(row: Row, values: Mapping[str, Value]) -> dict[str, tuple[Value, Value]]:
+    """Return those of `values` that a record does not have yet, each with what it has now."""
+    there = values_of(row)
+    return {key: (there.get(key), value) for key, value in values.items() if there.get(key) != value}
+
+
 def now() -> str:
     """Return the time of day in UTC, to the second."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def nothing(value: Any) -> bool:
+def nothing(value: object) -> bool:
     """Say whether a value counts as empty."""
     return value is None or value == "" or value == []

@@ -1,14 +1,15 @@
 """Checking: database, history, search and credit agree."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action
 from coordinator.records.catalog import RECORDS, RecordType
-from coordinator.records.kinds import ReferenceKind
+from coordinator.records.fields import Row
+from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import credited, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
@@ -40,7 +41,7 @@ def _sequence(connection: Connection) -> list[str]:
 def _record_type(connection: Connection, rt: RecordType) -> list[str]:
     """Compare each record's history with the record: who was made, who is deleted, last values."""
     last, alive = _replayed(connection, rt)
-    rows = {r["id"]: r for r in query.read_rows(connection, rt, query.select_ids(connection, rt, include_deleted=True))}
+    rows = query.read_by_id(connection, rt, query.select_ids(connection, rt, include_deleted=True))
     problems = []
     unknown = [i for i in rows if i not in alive]
     missing = [i for i in alive if i not in rows]
@@ -64,8 +65,8 @@ def _record_type(connection: Connection, rt: RecordType) -> list[str]:
     return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows)
 
 
-def _replayed(connection: Connection, rt: RecordType) -> tuple[dict[tuple[int, str], Any], dict[int, bool]]:
-    last: dict[tuple[int, str], Any] = {}
+def _replayed(connection: Connection, rt: RecordType) -> tuple[dict[tuple[int, str], Value], dict[int, bool]]:
+    last: dict[tuple[int, str], Value] = {}
     alive: dict[int, bool] = defaultdict(bool)
     statement = select(CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields).where(CHANGE.c.record == rt.key)
     for number, action, fields in connection.execute(statement.order_by(CHANGE.c.seq)):
@@ -81,7 +82,7 @@ def _counter(connection: Connection, rt: RecordType, highest: int) -> list[str]:
     return [f"Numbers of {rt.plural.lower()} would be given twice."] if value is not None and value <= highest else []
 
 
-def _references(rt: RecordType, rows: dict[int, dict[str, Any]]) -> list[str]:
+def _references(rt: RecordType, rows: Mapping[int, Row]) -> list[str]:
     """A reference that is stored as no number was written past the one door."""
     keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind)]
     bad = [i for i, r in rows.items() for k in keys if r.get(k) is not None and not isinstance(r[k], int)]

@@ -10,7 +10,7 @@ from coordinator.changes.change_set import Change
 from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import Hints, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -66,7 +66,7 @@ def plan_edit(
         BadValue: a value cannot be taken.
         UserError: a record is not there, or a field is unknown.
     """
-    rows = {row["id"]: row for row in query.read_rows(connection, rt, list(edits))}
+    rows = query.read_by_id(connection, rt, edits)
     plan = Plan(kind, "", head_of(connection))
     for number, wanted in edits.items():
         row = rows.get(number)
@@ -76,7 +76,7 @@ def plan_edit(
         moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
         seen = (bases or {}).get(number, {})
         for key in [k for k in moved if k in seen and seen[k] != row.get(k)]:
-            _changed_meanwhile(connection, rt, plan, row, key, seen[key], moved)
+            _changed_meanwhile(connection, rt, plan, (number, row), key, seen[key], moved)
         plan.update(rt.key, number, moved)
     plan.title = _edit_title(rt, plan.changes, rows)
     return plan
@@ -86,25 +86,25 @@ def _changed_meanwhile(
     connection: Connection,
     rt: RecordType,
     plan: Plan,
-    row: Mapping[str, Value],
+    record: tuple[int, Row],
     key: str,
     base: Value,
     moved: dict[str, tuple[Value, Value]],
 ) -> None:
     """Merge what was typed with what somebody else wrote into the same field meanwhile."""
-    ours, typed = moved.pop(key)
+    (number, row), (ours, typed) = record, moved.pop(key)
     field = rt.field(key)
     merged = merge(field.kind, base, ours, typed)
     if merged.outcome is Outcome.TAKE:
         moved[key] = (ours, merged.value)
     if merged.outcome is not Outcome.CONFLICT:
         return
-    who = history.last_author(connection, rt.key, row["id"])
+    who = history.last_author(connection, rt.key, number)
     told = f"{rt.title(row)}: {field.label} kept as {field.kind.show(ours) or 'empty'}, changed by {who}"
-    plan.conflicts.append(Conflict(rt.key, row["id"], key, base, ours, typed, ConflictReason.BOTH_CHANGED, told))
+    plan.conflicts.append(Conflict(rt.key, number, key, base, ours, typed, ConflictReason.BOTH_CHANGED, told))
 
 
-def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Mapping[str, Value]]) -> str:
+def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Row]) -> str:
     keys = list(dict.fromkeys(key for c in changes for key in c.fields))
     labels = ", ".join(rt.field(k).label for k in keys[:3]) + (", …" if len(keys) > 3 else "")
     if len(changes) == 1:
@@ -143,9 +143,9 @@ def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]
 
 def plan_delete(connection: Connection, rt: RecordType, ids: Iterable[int]) -> Plan:
     """Plan to delete records: they are marked, and can come back."""
-    rows = [row for row in query.read_rows(connection, rt, list(ids)) if not row.get("deleted_at")]
-    title = rt.title(rows[0]) if len(rows) == 1 else f"{len(rows)} {rt.plural.lower()}"
+    rows = {number: row for number, row in query.read_by_id(connection, rt, ids).items() if not row.get("deleted_at")}
+    title = rt.title(*rows.values()) if len(rows) == 1 else f"{len(rows)} {rt.plural.lower()}"
     plan = Plan("delete", f"Deleted {title}", head_of(connection))
-    for row in rows:
-        plan.delete(rt.key, row["id"])
+    for number in rows:
+        plan.delete(rt.key, number)
     return plan

@@ -5,7 +5,6 @@ import hmac
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
@@ -15,7 +14,9 @@ from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, IMPORT, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType, record_type
-from coordinator.records.kinds import Value, to_json
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_list, to_json
+from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
@@ -55,7 +56,7 @@ def holders(connection: Connection, candidate: int) -> list[Holder]:
     return [_holder(person, r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
 
 
-def _holder(person: Mapping[str, Value], referral: Mapping[str, Value], partner: Mapping[str, Value]) -> Holder:
+def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) -> Holder:
     known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
     day = str(referral.get("sent_on") or "")[:10]
     when = f"on {day}" if day else "earlier"
@@ -68,7 +69,7 @@ def _holder(person: Mapping[str, Value], referral: Mapping[str, Value], partner:
     return Holder(str(partner["name"]), str(partner.get("contact_email") or ""), day, request)
 
 
-def marks_of(keys: str, row: Mapping[str, Value]) -> dict[str, str]:
+def marks_of(keys: str, row: Row) -> dict[str, str]:
     """Return the marks of somebody's addresses and numbers: keyed hash → what it marks.
 
     Args:
@@ -78,7 +79,7 @@ def marks_of(keys: str, row: Mapping[str, Value]) -> dict[str, str]:
     found = {}
     for key in keys.split():
         for field, others in OTHERS.items():
-            for value in (row.get(field), *(row.get(others) or ())):
+            for value in (row.get(field), *as_list(row.get(others))):
                 if value:
                     mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
                     found[mark] = field
@@ -123,7 +124,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
     return seq
 
 
-def _people(connection: Connection, candidate: int) -> list[dict[str, Value]]:
+def _people(connection: Connection, candidate: int) -> list[CandidateRow]:
     """Return the person, and the records that were merged into theirs."""
     table = VERDICT.table
     merged = select(table.c.second).where(table.c.first == candidate, table.c.verdict == "same")
@@ -178,12 +179,12 @@ def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) ->
         search.purge(connection, rt)
 
 
-def _words(rows: Iterable[Mapping[str, Value]]) -> list[str]:
+def _words(rows: Iterable[Row]) -> list[str]:
     """Return what would name a person in a title or a message."""
     found: list[str] = []
     for row in rows:
         found += [CANDIDATE.title(row), *(str(row[k]) for k in OTHERS if row.get(k))]
-        found += [str(v) for others in OTHERS.values() for v in row.get(others) or ()]
+        found += [str(v) for others in OTHERS.values() for v in as_list(row.get(others))]
         found += [CANDIDATE.by_key["phone"].kind.show(row["phone"])] if row.get("phone") else []
     return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
 
@@ -209,7 +210,7 @@ def _scrub(connection: Connection, words: Sequence[str], names: Iterable[str], s
     """
     addresses = [word for word in words if word not in set(names)]
     for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         if _names(row.title, words if row.seq in steps else addresses):
             values["title"] = NAMELESS
         if row.kept and any(_names(k, words) for k in row.kept):

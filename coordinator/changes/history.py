@@ -1,12 +1,14 @@
 """The history: all applied change sets, in order."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy import Select, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Row as SqlRow
 
 from coordinator.changes.change_set import Action, Change, ChangeSet
+from coordinator.records.kinds import Value
+from coordinator.store.rows import RawRow
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 UNDOING = ("undo", "redo")
@@ -41,12 +43,12 @@ def change_set(connection: Connection, seq: int) -> ChangeSet | None:
     return _change_set(row, undone_seqs(connection)) if row else None
 
 
-def _sets() -> Any:
+def _sets() -> Select[*RawRow]:
     size = select(func.count()).where(CHANGE.c.seq == CHANGE_SET.c.seq).scalar_subquery()
     return select(CHANGE_SET, size.label("size"))
 
 
-def _change_set(row: Row[Any], undone: set[int]) -> ChangeSet:
+def _change_set(row: SqlRow[*RawRow], undone: set[int]) -> ChangeSet:
     return ChangeSet(
         row.seq,
         row.kind,
@@ -119,7 +121,7 @@ def _by_seq(connection: Connection, seqs: Sequence[int]) -> dict[int, ChangeSet]
     return found
 
 
-def _pairs(fields: dict[str, list[Any]] | None) -> dict[str, tuple[Any, Any]]:
+def _pairs(fields: Mapping[str, tuple[Value, Value]] | None) -> dict[str, tuple[Value, Value]]:
     return {key: (before, after) for key, (before, after) in (fields or {}).items()}
 
 

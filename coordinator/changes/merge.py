@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coordinator.changes.text_merge import merge_lines
-from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
+from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value, as_list, as_text
 
 
 class ConflictReason(StrEnum):
@@ -63,7 +63,10 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
         return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if isinstance(kind, SetKind) else theirs)
     if isinstance(kind, SetKind):
         return _unless_same(kind, ours, merge_sets(kind, base, ours, theirs))
-    if isinstance(kind, LongTextKind) and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
+    if (
+        isinstance(kind, LongTextKind)
+        and (text := merge_lines(as_text(base), as_text(ours), as_text(theirs))) is not None
+    ):
         return _unless_same(kind, ours, text)
     return Merged(Outcome.CONFLICT, theirs)
 
@@ -74,7 +77,7 @@ def _unless_same(kind: Kind, ours: Value, value: Value) -> Merged:
 
 def _spelt(kind: SetKind, ours: Value, theirs: Value) -> Value:
     """Return their items, those that are ours too in our spelling: a program may have changed theirs."""
-    return [next((w for w in ours or () if kind.item.same(v, w)), v) for v in theirs or ()] or None
+    return [next((w for w in as_list(ours) if kind.item.same(v, w)), v) for v in as_list(theirs)] or None
 
 
 def merge_sets(kind: SetKind, base: Value, ours: Value, theirs: Value) -> Value:

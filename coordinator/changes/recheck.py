@@ -34,7 +34,7 @@ def against(connection: Connection, changes: Iterable[Change], made_at: int) -> 
         rt = query.typed(connection, record_type(record))
         ids = [c.record_id for c in group]
         moved = {i for _, i, _, _ in later_changes(connection, record, made_at, ids)}
-        here = {row["id"]: row for row in query.read_rows(connection, rt, [i for i in ids if i in moved])}
+        here = query.read_by_id(connection, rt, [i for i in ids if i in moved])
         for change in group:
             if change.record_id not in moved:
                 remaining.append(change)

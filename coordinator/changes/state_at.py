@@ -1,7 +1,6 @@
 """The state of records at a sequence number: today's, now back by what came later."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -13,11 +12,13 @@ from coordinator.store import query
 from coordinator.store.tables import CHANGE
 
 CHUNK = 500
+Moved = Mapping[str, tuple[Value, Value]]
+"""Field key → what it was and what it became, as a list of two in the history."""
 
 
 def later_changes(
     connection: Connection, record: str, seq: int, ids: Sequence[int] | None = None
-) -> list[tuple[int, int, str, dict[str, list[Any]]]]:
+) -> list[tuple[int, int, str, Moved]]:
     """Return (seq, record id, action, fields) of all changes after `seq`, in order.
 
     It costs as much as what changed since, not as much as the database.
@@ -28,7 +29,7 @@ def later_changes(
     if ids is None:
         rows = connection.execute(statement).all()
         return [(r[0], r[1], r[2], r[3] or {}) for r in rows]
-    found: list[tuple[int, int, str, dict[str, list[Any]]]] = []
+    found: list[tuple[int, int, str, Moved]] = []
     for start in range(0, len(ids), CHUNK):
         part = statement.where(CHANGE.c.record_id.in_(ids[start : start + CHUNK]))
         found += [(r[0], r[1], r[2], r[3] or {}) for r in connection.execute(part)]
@@ -47,7 +48,7 @@ def state_at(
         ids: which records.
         keys: field keys that are wanted, `deleted_at` among them; None: all.
     """
-    now = {row["id"]: row for row in query.read_rows(connection, rt, ids, keys)}
+    now = query.read_by_id(connection, rt, ids, keys)
     state: dict[int, dict[str, Value] | None] = {i: _alive(now.get(i)) for i in ids}
     settled: set[tuple[int, str]] = set()
     decided: set[int] = set()

@@ -83,7 +83,7 @@ def _title(kind: str, title: str) -> str:
 
 def _plan_record(connection: Connection, rt: RecordType, changes: list[Change], seq: int, plan: Plan) -> None:
     ids = [c.record_id for c in changes]
-    here = {row["id"]: row for row in query.read_rows(connection, rt, ids)}
+    here = query.read_by_id(connection, rt, ids)
     drifted = _drifted(connection, rt, seq, ids, here)
     for change in changes:
         row = here.get(change.record_id)

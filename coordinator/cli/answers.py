@@ -11,12 +11,12 @@ from coordinator.cli.records import field_of, kind_of, number_of
 from coordinator.records import row_id
 from coordinator.records.catalog import ANSWER, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import Value
+from coordinator.records.rows import AnswerRow
 
 Arguments = argparse.Namespace
 
 
-def _all(connection: Connection) -> list[dict[str, Value]]:
+def _all(connection: Connection) -> list[AnswerRow]:
     from coordinator.store import query
 
     return query.read_rows(connection, ANSWER, query.select_ids(connection, ANSWER))
@@ -68,7 +68,7 @@ def retype(arguments: Arguments, out: Output) -> int:
     return 0
 
 
-def _one(connection: Connection, text: str) -> dict[str, Value]:
+def _one(connection: Connection, text: str) -> AnswerRow:
     number = number_of(text, ANSWER.key)
     row = next((r for r in _all(connection) if r["id"] == number), None)
     if row is None:

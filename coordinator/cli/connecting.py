@@ -16,6 +16,7 @@ from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, record_type
+from coordinator.records.kinds import as_text
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ def refer(arguments: Arguments, out: Output) -> int:
     more = {"reason": arguments.reason} if arguments.reason else None
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, code, more)])
+            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, as_text(code), more)])
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "id": arguments.id, "status": code}, f"{plan.title}{written(seq)}")
     return 0
@@ -371,7 +372,7 @@ def contact(arguments: Arguments, out: Output) -> int:
                 code("outcome", arguments.outcome),
                 notes=arguments.note,
                 owner=author(),
-                next_on=next_on.value,
+                next_on=as_text(next_on.value) or None,
             )
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "candidate": arguments.id}, f"{plan.title}{written(seq)}")

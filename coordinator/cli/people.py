@@ -115,7 +115,7 @@ def sources(arguments: Arguments, out: Output) -> int:
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
         found = overview(connection)
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "id": row_id.make(SOURCE.letter, s["id"]),
             "name": s["name"],
@@ -127,6 +127,9 @@ def sources(arguments: Arguments, out: Output) -> int:
         for s in found
     ]
     keys = ("id", "name", "service", "sign_ups")
-    shown = [{**{k: str(r[k] or "") for k in keys}, "columns": str(len(r["columns"]))} for r in rows]
+    shown = [
+        {**{k: str(r[k] or "") for k in keys}, "columns": str(len(s["columns"]))}
+        for r, s in zip(rows, found, strict=True)
+    ]
     out.table(rows, shown)
     return 0

@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import ReferenceKind, Value, as_number
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
@@ -144,17 +144,16 @@ class Printer:
             if field is None or not isinstance(field.kind, ReferenceKind):
                 continue
             target = record_type(field.kind.record)
-            numbers = {r[field.key] for r in whole if r.get(field.key)}
+            numbers = {as_number(r.get(field.key)) for r in whole}
             titles = query.titles(self._connection, target, numbers) if target.key == "source" else {}
             for row in whole:
-                if row.get(field.key):
-                    number = row[field.key]
+                if number := as_number(row.get(field.key)):
                     row[field.key] = titles.get(number) or row_id.make(target.letter, number)
         return whole
 
     def _value(self, row: Mapping[str, Value], field: Field | None) -> Value:
         if field is None:
-            return row_id.make(self._rt.letter, row["id"])
+            return row_id.make(self._rt.letter, as_number(row["id"]) or 0)
         value = row.get(field.key)
         return [] if value is None and field.kind.many else value
 

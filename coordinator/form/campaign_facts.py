@@ -11,7 +11,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE
 from coordinator.records.credit import fold_code
-from coordinator.records.kinds import Value
+from coordinator.records.rows import EventRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
@@ -82,7 +82,7 @@ def _origins(connection: Connection) -> dict[str, Origin]:
     return {fold_code(str(r["code"])): Origin(str(r["name"]), str(r.get("source_kind") or "other")) for r in rows}
 
 
-def _stops(rows: Sequence[Mapping[str, Value]]) -> dict[str, str]:
+def _stops(rows: Sequence[EventRow]) -> dict[str, str]:
     slugs = [fold_code(str(row["slug"])) for row in rows if row.get("slug")]
     by_slug = {slug: EVENT.title(row) for row in rows if (slug := fold_code(str(row.get("slug") or "")))}
     by_id = {fold_code(row_id.make(EVENT.letter, row["id"])): EVENT.title(row) for row in rows}

@@ -12,7 +12,7 @@ from coordinator.importing.offices import complete_division
 from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
-from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, plain_text, quoted, to_json
+from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 
 Cells = Sequence[object]
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
@@ -305,5 +305,5 @@ def _put(row: InRow, values: Mapping[str, Value]) -> None:
     for key, value in values.items():
         if key not in row.values:
             row.values[key] = value
-        elif isinstance(value, list) and isinstance(row.values[key], list):
-            row.values[key] = [*row.values[key], *(v for v in value if v not in row.values[key])]
+        elif isinstance(value, list) and isinstance(there := row.values[key], list):
+            row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]

@@ -11,6 +11,7 @@ from coordinator.importing import sources
 from coordinator.importing.plan import ConflictRule, ImportOptions
 from coordinator.importing.profiles import DESK
 from coordinator.records.catalog import EVENT
+from coordinator.records.kinds import as_number
 from coordinator.store import query
 from coordinator.store.tables import META
 
@@ -50,7 +51,7 @@ def _event(connection: Connection, book: "Book") -> int | None:
             "of that name or page, if there is one here."
         )
         return None
-    row = query.record(connection, EVENT, follow_stop(connection, int(facts["event"])))
+    row = query.record(connection, EVENT, follow_stop(connection, int(str(facts["event"]))))
     if row is None or row.get("deleted_at"):
         book.notes.append(
             f"The stop “{facts.get('stop')}” was deleted here. Its sign-ups count for none; undo that first."
@@ -60,12 +61,12 @@ def _event(connection: Connection, book: "Book") -> int | None:
         book.notes.append(
             f"The stop “{EVENT.title(row)}” is marked as {row['status']} here; its sign-ups count for it all the same."
         )
-    return int(row["id"])
+    return row["id"]
 
 
 def follow_stop(connection: Connection, number: int) -> int:
     """Return the stop that one was merged into, else itself."""
     merged = campaign_settings.chosen(connection, MERGED_STOPS)
     for _ in merged:
-        number = int(merged.get(str(number), number))
+        number = as_number(merged.get(str(number))) or number
     return number

@@ -49,7 +49,7 @@ def read_office_words(text: str) -> dict[str, Value]:
         `office_level` and `division` (such as `sldl:34`, without its state) where they tell.
     """
     term, label, division = _read(text)
-    values = _values(term, label) if term else {"office": label}
+    values: dict[str, Value] = _values(term, label) if term else {"office": label}
     return {**values, "division": division} if division else values
 
 

@@ -15,7 +15,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.records import times
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_number
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -110,10 +110,11 @@ class ThingIntake:
 
     def _index(self) -> dict[Key, set[int]]:
         index: dict[Key, set[int]] = defaultdict(set)
-        for row in query.read_rows(self.connection, self.rt, query.select_ids(self.connection, self.rt)):
-            self.folder.load(row["id"], row)
+        there = query.read_by_id(self.connection, self.rt, query.select_ids(self.connection, self.rt))
+        for number, row in there.items():
+            self.folder.load(number, row)
             for key in KEYS[self.rt.key](row):
-                index[key].add(row["id"])
+                index[key].add(number)
         return index
 
     def _keep_words(self, row: InRow) -> None:
@@ -167,10 +168,10 @@ class ThingIntake:
     def _figures(self, event: int, values: Values, outcome: RowOutcome) -> None:
         """Plan a row for each crowd figure that is not there yet; the one to quote stays the event's field."""
         there = self._figures_of(event)
-        quoted = values.get("attendance")
+        quoted = as_number(values.get("attendance"))
         found = figures(str(values.get("attendance_said") or quoted or ""))
         if quoted is not None and quoted not in [f.number for f in found]:
-            found.insert(0, CrowdNumber(int(quoted), None, "", ""))
+            found.insert(0, CrowdNumber(quoted, None, "", ""))
         for figure in [f for f in found if f.number not in there]:
             there.add(figure.number)
             self.folder.plan.create(

@@ -16,7 +16,7 @@ from coordinator.people.forgotten import Suppressed
 from coordinator.people.keys import fold_name
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Value, as_text, plain_text
 from coordinator.store import query
 
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
@@ -102,7 +102,7 @@ class PeopleIntake:
         found = query.ids_by_values(self.connection, SIGNUP, "source_key", keys, of=("source", self.source))
         ids = [number for numbers in found.values() for number in numbers]
         return {
-            r["source_key"]: Known(r["id"], r["candidate"], r.get("row") or {})
+            as_text(r["source_key"]): Known(r["id"], r["candidate"], r["row"] or {})
             for r in query.read_rows(self.connection, SIGNUP, ids)
         }
 
@@ -156,7 +156,7 @@ class PeopleIntake:
         else:
             number = self._join(match, person, outcome, people)
         outcome.new_signup = True
-        values = {
+        values: dict[str, Value] = {
             "candidate": number,
             "source": self.source,
             "source_key": key,

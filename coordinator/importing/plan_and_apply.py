@@ -22,6 +22,7 @@ from coordinator.importing.plan import (
 )
 from coordinator.importing.planner import Planner, sha256
 from coordinator.importing.problems import Problem
+from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import rows_by_export
 from coordinator.store import backups
 from coordinator.store.campaign import Campaign
@@ -106,7 +107,7 @@ def _with_ledger(import_plan: ImportPlan) -> Plan:
     plan = import_plan.plan
     source = next((c.record_id for c in plan.changes if c.record == "source"), None)
     counts = {k: v for k, v in asdict(import_plan.counts).items() if v}
-    problems = [p.as_json() for p in import_plan.problems][:1000]
+    problems: list[Value] = [p.as_json() for p in import_plan.problems[:1000]]
     ledger = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
     ledger.create(
         "import",

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+
+from coordinator.records.kinds import Value
 
 _QUOTED = re.compile(r"“[^”]*”")
 _FIGURE = re.compile(r"\d+")
@@ -36,7 +37,7 @@ class Problem:
         told = _FIGURE.sub("…", _QUOTED.sub("“…”", self.message))
         return f"{self.column}: {told}" if self.column else told
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Value]:
         """Return the object that the command line prints."""
         return asdict(self)
 

@@ -12,7 +12,8 @@ from coordinator.importing.headings import fingerprint, fold
 from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
 from coordinator.records.catalog import SIGNUP, SOURCE
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_object, as_text
+from coordinator.records.rows import SourceRow
 from coordinator.store import query
 
 FEWEST_HEADINGS = 4
@@ -39,8 +40,12 @@ class Memory:
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
         """Read what is kept with a source."""
         kept = stored or {}
-        rules = {key: ConflictRule(rule) for key, rule in (kept.get("rules") or {}).items()}
-        return cls(kept.get("columns") or {}, rules, kept.get("day_first") or {}, kept.get("seen") or {})
+        return cls(
+            {heading: as_text(target) for heading, target in as_object(kept.get("columns")).items()},
+            {key: ConflictRule(as_text(rule)) for key, rule in as_object(kept.get("rules")).items()},
+            {heading: bool(first) for heading, first in as_object(kept.get("day_first")).items()},
+            {key: as_object(values) for key, values in as_object(kept.get("seen")).items()},
+        )
 
     def and_now(self, other: "Memory") -> "Memory":
         """Return this with what was decided since."""
@@ -78,7 +83,7 @@ class KnownSource:
     memory: Memory
 
 
-def all_sources(connection: Connection) -> list[dict[str, Value]]:
+def all_sources(connection: Connection) -> list[SourceRow]:
     """Return all sources that are not deleted."""
     return query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))
 
@@ -107,11 +112,11 @@ def find(
     return _known(changed[0]) if len(changed) == 1 else None
 
 
-def _known(row: Mapping[str, Value]) -> KnownSource:
+def _known(row: SourceRow) -> KnownSource:
     return KnownSource(row["id"], row["name"], Memory.of(row.get("mapping")))
 
 
-def _is_changed(row: Mapping[str, Value], headings: Sequence[str], called: str | None) -> bool:
+def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> bool:
     """Say whether a header is a source's that was changed: all of it is there and more, or half of it and the name."""
     known, now = ({fold(h) for h in some} for some in (Memory.of(row.get("mapping")).columns, headings))
     shared = len(known & now)
@@ -175,7 +180,14 @@ def remember(
     return known.record_id
 
 
-def overview(connection: Connection) -> list[dict[str, Value]]:
+class SourceLine(SourceRow):
+    """A source with the number of its sign-ups, and what became of each column last time."""
+
+    sign_ups: int
+    columns: Mapping[str, str]
+
+
+def overview(connection: Connection) -> list[SourceLine]:
     """Return all sources with the number of their sign-ups, and what became of each column last time."""
     rows = all_sources(connection)
     signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row in rows])

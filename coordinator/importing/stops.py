@@ -7,7 +7,8 @@ from sqlalchemy.engine import Connection
 
 from coordinator.importing.headings import fold
 from coordinator.records.catalog import EVENT
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_number
 from coordinator.store import query
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -16,19 +17,22 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class EventFinder:
     """Finds tour events by slug, title, or city and date."""
 
-    def __init__(self, events: Iterable[dict[str, Value]]) -> None:
+    def __init__(self, events: Iterable[Row]) -> None:
         self._by_name: dict[str, set[int]] = {}
         self._by_stop: dict[tuple[str, str], set[int]] = {}
         for row in events:
+            number = as_number(row["id"])
+            if number is None:
+                continue
             for name in (row.get("slug"), row.get("title")):
                 if name:
-                    self._by_name.setdefault(fold(str(name)), set()).add(row["id"])
+                    self._by_name.setdefault(fold(str(name)), set()).add(number)
             if row.get("city") and row.get("starts_at"):
                 stop = (fold(str(row["city"])), str(row["starts_at"])[:10])
-                self._by_stop.setdefault(stop, set()).add(row["id"])
+                self._by_stop.setdefault(stop, set()).add(number)
 
     @classmethod
-    def of(cls, connection: Connection, planned: Iterable[dict[str, Value]] = ()) -> "EventFinder":
+    def of(cls, connection: Connection, planned: Iterable[Row] = ()) -> "EventFinder":
         """Load the tour events of a campaign, with those that the same file brings."""
         return cls([*query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)), *planned])
 

@@ -1,11 +1,11 @@
 """Facts: what of a candidate the rules of partners ask about."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordinator.importing.offices import office_term
-from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow
 from coordinator.records.vocabularies import fold
 
 LOCAL = frozenset({"county", "municipal", "school", "special"})
@@ -71,7 +71,7 @@ class Person:
     unwanted: frozenset[str]
 
 
-def person(row: Mapping[str, Value], today: dt.date) -> Person:
+def person(row: CandidateRow, today: dt.date) -> Person:
     """Return what a candidate's record tells, seen from a day."""
     offices, levels = _running_for(row.get("office"), row.get("office_level"))
     day = row.get("election_date")
@@ -124,7 +124,7 @@ def _days(text: str) -> Span:
     return day, day
 
 
-def _born(row: Mapping[str, Value], today: dt.date) -> Span | None:
+def _born(row: CandidateRow, today: dt.date) -> Span | None:
     if birth := row.get("birth_date"):
         return _days(str(birth))
     if (age := row.get("stated_age")) is not None:
@@ -151,7 +151,7 @@ def _years_before(day: dt.date, years: int, plus: int = 0) -> dt.date:
     return dt.date(day.year - years, *month_day) + dt.timedelta(days=plus)
 
 
-def _nth(row: Mapping[str, Value]) -> tuple[int, int | None]:
+def _nth(row: CandidateRow) -> tuple[int, int | None]:
     if (runs := row.get("earlier_runs")) is not None:
         return int(runs) + 1, int(runs) + 1
     if row.get("first_time") is None:

@@ -13,6 +13,7 @@ from coordinator.partners.fit import Fit, fit, shown_day
 from coordinator.partners.partner_book import PartnerBook, candidate
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow, ReferralRow
 
 
 def plan_connect(
@@ -63,7 +64,7 @@ def plan_connect(
     return plan
 
 
-def _ask_consent(row: dict[str, Value], title: str) -> None:
+def _ask_consent(row: CandidateRow, title: str) -> None:
     if row.get("do_not_contact"):
         raise UserError(f"{title} does not want to be contacted, so nobody is told of them.")
     if not row.get("consent_share"):
@@ -72,9 +73,9 @@ def _ask_consent(row: dict[str, Value], title: str) -> None:
         )
 
 
-def _was_there(title: str, name: str, referral: referral_statuses.Row) -> str:
+def _was_there(title: str, name: str, referral: ReferralRow) -> str:
     label = referral_statuses.status_term(referral.get("status")).label
-    on = f" on {shown_day(referral['sent_on'])}" if referral.get("sent_on") else ""
+    on = f" on {shown_day(sent)}" if (sent := referral["sent_on"]) else ""
     return f"{title} was passed on to {name} before ({label}{on})."
 
 
@@ -82,7 +83,7 @@ def _against(found: Fit) -> str:
     return "; ".join((*found.against, *(f"ask: {u}" for u in found.unknown))) or f"no place left ({found.room.words})"
 
 
-def _values(row: dict[str, Value], found: Fit, book: PartnerBook) -> dict[str, Value]:
+def _values(row: CandidateRow, found: Fit, book: PartnerBook) -> dict[str, Value]:
     partner = book.rows[found.partner]
     by_programme = bool(partner.get("by_programme"))
     return {

@@ -20,11 +20,10 @@ from coordinator.partners.grouping import FITS, UNKNOWN, Group, Grouping, bits
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rules import Offer
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
-from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
-Row = Mapping[str, Value]
 COLUMNS = (
     "given_name",
     "family_name",
@@ -135,7 +134,7 @@ def _planned(
     referrals = referral_statuses.existing(connection, None if len(wanted) > 5_000 else wanted)
     grouping = Grouping(standings)
     order = _in_order(connection, rows)
-    people: dict[int, Row] = {}
+    people: dict[int, CandidateRow] = {}
     seen: dict[int, Person] = {}
     progress.step(0, len(rows), "Looking for partners")
     for row in sorted(rows, key=lambda r: order[r["id"]]):
@@ -152,7 +151,7 @@ def _planned(
     return batch
 
 
-def _in_order(connection: Connection, rows: Sequence[Row]) -> dict[int, int]:
+def _in_order(connection: Connection, rows: Sequence[CandidateRow]) -> dict[int, int]:
     """Return the place of each in the order of their first sign-ups."""
     table = SIGNUP.table
     first = select(table.c.candidate, func.min(table.c.submitted_at)).where(table.c.deleted_at.is_(None))
@@ -161,7 +160,7 @@ def _in_order(connection: Connection, rows: Sequence[Row]) -> dict[int, int]:
     return {row["id"]: place for place, row in enumerate(ordered)}
 
 
-def _not_now(row: Row, before: Mapping[int, Row], book: PartnerBook) -> Left | None:
+def _not_now(row: CandidateRow, before: Mapping[int, ReferralRow], book: PartnerBook) -> Left | None:
     """Say why somebody is not to be passed on at all."""
     stage = vocabulary("stages").by_code.get(str(row.get("stage") or ""))
     if row.get("deleted_at"):
@@ -182,12 +181,16 @@ def _not_now(row: Row, before: Mapping[int, Row], book: PartnerBook) -> Left | N
     return None
 
 
-def _left(row: Row, kind: str, why: str) -> Left:
+def _left(row: CandidateRow, kind: str, why: str) -> Left:
     return Left(row["id"], CANDIDATE.title(row), kind, why, row.get("state"), row.get("party_line"))
 
 
 def _place(
-    batch: Batch, grouping: Grouping, people: Mapping[int, Row], seen: Mapping[int, Person], order: Mapping[int, int]
+    batch: Batch,
+    grouping: Grouping,
+    people: Mapping[int, CandidateRow],
+    seen: Mapping[int, Person],
+    order: Mapping[int, int],
 ) -> None:
     standings = grouping.standings
     free = [len(people) if s.room.free is None else s.room.free for s in standings]
@@ -241,7 +244,7 @@ def _programmes(offer: Offer, day: dt.date) -> Iterator[int | None]:
         yield None
 
 
-def _without(row: Row, who: Person, group: Group, standings: Sequence[Standing]) -> Left:
+def _without(row: CandidateRow, who: Person, group: Group, standings: Sequence[Standing]) -> Left:
     """Say why somebody found no place."""
     fitting = [s.offer.name for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == FITS]
     if fitting:
@@ -254,7 +257,7 @@ def _without(row: Row, who: Person, group: Group, standings: Sequence[Standing])
     return _left(row, "nobody", "no partner takes them")
 
 
-def _write(batch: Batch, people: Mapping[int, Row]) -> None:
+def _write(batch: Batch, people: Mapping[int, CandidateRow]) -> None:
     """Plan the referrals."""
     today = batch.book.day
     for placed in batch.placed:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes.change_set import now
+from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.partner_book import candidate
 from coordinator.records.catalog import CANDIDATE, CONTACT
+from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -63,7 +64,7 @@ def plan_contact(
         after |= {"do_not_contact": True, "follow_up": None}
     if stage := referral_statuses.stage_after(row.get("stage"), extra.get("stage")):
         after["stage"] = stage
-    plan.update(CANDIDATE.key, number, {k: (row.get(k), v) for k, v in after.items() if row.get(k) != v})
+    plan.update(CANDIDATE.key, number, differing(row, after))
     return plan
 
 
@@ -86,10 +87,10 @@ def _contact(connection: Connection, plan: Plan, number: int, values: Mapping[st
     if row is None or row.get("deleted_at"):
         raise UserError("This planned contact is not there any more.")
     wanted = {k: v for k, v in values.items() if v is not None}
-    plan.update(CONTACT.key, planned, {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
+    plan.update(CONTACT.key, planned, differing(row, wanted))
 
 
-def script(row: Mapping[str, Value], caller: str) -> str:
+def script(row: Row, caller: str) -> str:
     """Return the first line of a call, in words to read out."""
     name = row.get("preferred_name") or row.get("given_name") or "there"
     office = CANDIDATE.by_key["office"].kind.show(row.get("office"))

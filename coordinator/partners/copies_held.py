@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -13,11 +12,9 @@ from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.handoffs import find_handoff
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
-from coordinator.records.kinds import Value
+from coordinator.records.rows import HandoffRow, PartnerRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,13 @@ class Copy:
 def copies_of(connection: Connection, number: int) -> list[Copy]:
     """Return who holds a copy of somebody's details, the newest first."""
     ids = query.ids_by_values(connection, REFERRAL, "candidate", [number]).get(number, [])
-    referrals = [r for r in query.read_rows(connection, REFERRAL, ids) if r.get("handoff")]
-    handoffs = {r["id"]: r for r in query.read_rows(connection, HANDOFF, {r["handoff"] for r in referrals})}
-    names = query.titles(connection, PARTNER, {r["partner"] for r in referrals})
+    referrals = [(r, sent) for r in query.read_rows(connection, REFERRAL, ids) if (sent := r["handoff"])]
+    handoffs = {r["id"]: r for r in query.read_rows(connection, HANDOFF, {sent for _, sent in referrals})}
+    names = query.titles(connection, PARTNER, {r["partner"] for r, _ in referrals})
     full = query.typed(connection, CANDIDATE)
     found = []
-    for referral in referrals:
-        handoff = handoffs[referral["handoff"]]
+    for referral, sent in referrals:
+        handoff = handoffs[sent]
         details = tuple(full.field(k).label for k in handoff.get("columns") or ())
         found.append(
             Copy(
@@ -67,7 +64,7 @@ def copies_of(connection: Connection, number: int) -> list[Copy]:
     return sorted(found, key=lambda c: (c.since or "", c.name), reverse=True)
 
 
-def overdue_copies(connection: Connection, day: dt.date) -> list[Row]:
+def overdue_copies(connection: Connection, day: dt.date) -> list[HandoffRow]:
     """Return the hand-offs that partners should have deleted by now, and were not asked to yet."""
     rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
     return [r for r in rows if (r.get("delete_by") or "9999") < day.isoformat() and r.get("status") != "recalled"]
@@ -82,8 +79,8 @@ class Recall:
         table: their list as csv, with a byte order mark.
     """
 
-    handoff: Row
-    partner: Row
+    handoff: HandoffRow
+    partner: PartnerRow | None
     names: tuple[str, ...]
     table: bytes
 
@@ -98,20 +95,20 @@ def recall(connection: Connection, number: int) -> Recall:
     ids = query.ids_by_values(connection, REFERRAL, "handoff", [number]).get(number, [])
     referrals = query.read_rows(connection, REFERRAL, ids)
     people = query.read_rows(connection, CANDIDATE, [r["candidate"] for r in referrals])
-    partner = query.record(connection, PARTNER, handoff["partner"]) or {}
+    partner = query.record(connection, PARTNER, handoff["partner"])
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["First name", "Last name", "E-mail", "Phone"])
     for person in people:
-        line = (person.get(k) for k in ("given_name", "family_name", "email", "phone"))
+        line = (person["given_name"], person["family_name"], person["email"], person["phone"])
         writer.writerow([_plain(v) for v in line])
     names = tuple(CANDIDATE.title(p) for p in people)
     return Recall(handoff, partner, names, text.getvalue().encode("utf-8-sig"))
 
 
-def _plain(value: Value) -> str:
+def _plain(value: str | None) -> str:
     """Return a cell that no spreadsheet program takes for a formula."""
-    text = str(value or "")
+    text = value or ""
     return f"'{text}" if text[:1] in ("=", "-", "@") or (text[:1] == "+" and not text[1:].isdigit()) else text
 
 

@@ -21,15 +21,14 @@ def tell_corrections(connection: Connection, plan: ImportPlan) -> None:
     by_code: dict[str, list[RowOutcome]] = defaultdict(list)
     for outcome in rows:
         by_code[str(outcome.cells.get(CODE_HEADING) or "")].append(outcome)
-    seqs = {r["code"]: r.get("seq") or 0 for r in _all(connection, EXPORT, ("code", "seq"))}
-    for handoff in _all(connection, HANDOFF, ("code", "partner")):
-        if found := by_code.get(str(handoff["code"])):
-            partner = query.record(connection, PARTNER, handoff["partner"]) or {}
-            _one(connection, plan, found, columns_of(connection, partner.get("handoff_columns")), seqs[handoff["code"]])
-
-
-def _all(connection: Connection, rt, keys: tuple[str, ...]) -> list[dict[str, Value]]:  # type: ignore[no-untyped-def]
-    return query.read_rows(connection, rt, query.select_ids(connection, rt), keys)
+    exports = query.read_rows(connection, EXPORT, query.select_ids(connection, EXPORT), ("code", "seq"))
+    seqs = {r["code"]: r["seq"] or 0 for r in exports}
+    for handoff in query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF), ("code", "partner")):
+        code = str(handoff["code"])
+        if found := by_code.get(code):
+            partner = query.record(connection, PARTNER, handoff["partner"])
+            columns = columns_of(connection, partner and partner["handoff_columns"])
+            _one(connection, plan, found, columns, seqs[code])
 
 
 def _one(connection: Connection, plan: ImportPlan, rows: list[RowOutcome], columns: list[Column], seq: int) -> None:

@@ -1,21 +1,22 @@
 """Follow-ups: what is due and whose it is; put off, handed on, done."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, record_type
 from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
-Row = Mapping[str, Value]
 QUEUES = {
     "overdue": "Overdue",
     "today": "Due today",
@@ -99,7 +100,7 @@ def follow_ups(
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
     ids = query.select_ids(connection, CANDIDATE, f"follow_up <= {until}")
     for row in query.read_rows(connection, CANDIDATE, ids, PEOPLE):
-        yield _of(row, _when(row["follow_up"], today), CANDIDATE.key, row["id"], row["follow_up"], "Follow up")
+        yield _of(row, _when(row["follow_up"] or "", today), CANDIDATE.key, row["id"], row["follow_up"], "Follow up")
 
 
 def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
@@ -110,7 +111,9 @@ def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[Fol
         kind = CONTACT.by_key["contact_kind"].kind.show(row.get("contact_kind")) or "Contact"
         words = f"{kind}: {row['notes']}" if row.get("notes") else kind
         person = people[row["candidate"]]
-        yield _of(person, _when(row["due_on"], today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner"))
+        yield _of(
+            person, _when(row["due_on"] or "", today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner")
+        )
 
 
 def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
@@ -136,7 +139,7 @@ def _open_labels() -> list[str]:
     return [f'"{t.label}"' for t in terms if t.extra.get("open") or t.extra.get("turn") == "us"]
 
 
-def _referral_words(row: Row, person: Row, partner: Row, today: dt.date) -> tuple[str, str]:
+def _referral_words(row: ReferralRow, person: CandidateRow, partner: PartnerRow, today: dt.date) -> tuple[str, str]:
     """Return the queue that a referral stands in, and what is to be done."""
     name, due = partner["name"], row.get("due_on") or ""
     late = due and due < today.isoformat()
@@ -161,12 +164,12 @@ def _when(due: str, today: dt.date) -> str:
     return "today" if due == today.isoformat() else "later"
 
 
-def _named(connection: Connection, numbers: Iterable[int]) -> dict[int, Row]:
+def _named(connection: Connection, numbers: Iterable[int]) -> dict[int, CandidateRow]:
     return {r["id"]: r for r in query.read_rows(connection, CANDIDATE, set(numbers), PEOPLE)}
 
 
 def _of(
-    person: Row, queue: str, record: str, number: int, due: str | None, words: str, owner: str | None = None
+    person: CandidateRow, queue: str, record: str, number: int, due: str | None, words: str, owner: str | None = None
 ) -> FollowUp:
     return FollowUp(
         queue,
@@ -230,12 +233,13 @@ def _many(keys: Sequence[object]) -> str:
     return "A follow-up" if len(keys) == 1 else f"{len(keys)} follow-ups"
 
 
-def _plan(connection: Connection, keys: Sequence[tuple[str, int]], values) -> Plan:  # type: ignore[no-untyped-def]
+def _plan(
+    connection: Connection, keys: Sequence[tuple[str, int]], values: Callable[[str], Mapping[str, Value]]
+) -> Plan:
     plan = Plan("edit", "", head_of(connection))
     for record in DUE_FIELDS:
-        rows = query.read_rows(connection, record_type(record), [n for r, n in keys if r == record])
-        for row in rows:
+        rows = query.read_by_id(connection, record_type(record), [n for r, n in keys if r == record])
+        for number, row in rows.items():
             if not row.get("deleted_at"):
-                wanted = values(record)
-                plan.update(record, row["id"], {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
+                plan.update(record, number, differing(row, values(record)))
     return plan

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
-from coordinator.partners.handoffs import Row, find_handoff, plan_sent
+from coordinator.partners.handoffs import find_handoff, plan_sent
 from coordinator.partners.introductions import covering
 from coordinator.partners.mail_account import Account, send
 from coordinator.partners.messages import write_draft
+from coordinator.records.rows import HandoffRow
 from coordinator.store.campaign import Campaign
 
 
@@ -54,7 +55,7 @@ def _letter(campaign: Campaign, number: int, file: Path, author: str, sender: st
         return covering(connection, row, content, owner=author, sender=sender)
 
 
-def _is_of(handoff: Row, content: bytes) -> bool:
+def _is_of(handoff: HandoffRow, content: bytes) -> bool:
     """Say whether a file carries the export code of a hand-off: nobody gets somebody else's list."""
     code = str(handoff.get("code") or "").encode()
     if not content.startswith(b"PK"):

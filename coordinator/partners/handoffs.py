@@ -14,7 +14,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
-from coordinator.changes.change_set import now
+from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
@@ -22,7 +22,9 @@ from coordinator.partners.handoff_columns import Column, columns_of, sheet_type
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
+from coordinator.records.fields import values_of
 from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
@@ -31,7 +33,6 @@ from coordinator.store.tables import META
 if TYPE_CHECKING:
     from coordinator.workbooks import About
 
-Row = Mapping[str, Value]
 KEEP_DAYS = 90
 EDITABLE = ("answer", "remark")
 """What of a hand-off its receiver may fill in."""
@@ -42,7 +43,7 @@ class Passed:
     """One person of a hand-off."""
 
     referral: int
-    person: Row
+    person: CandidateRow
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Handover:
         words: the partner's words for a status.
     """
 
-    partner: Row
+    partner: PartnerRow
     columns: list[Column]
     people: list[Passed]
     left_out: list[tuple[str, str]]
@@ -130,13 +131,17 @@ def plan_handover(
     return handover
 
 
-def _delete_by(partner: Row, day: dt.date) -> str:
+def _delete_by(partner: PartnerRow, day: dt.date) -> str:
     days = partner.get("keep_days")
-    return (day + dt.timedelta(days=KEEP_DAYS if days is None else int(days))).isoformat()
+    return (day + dt.timedelta(days=KEEP_DAYS if days is None else days)).isoformat()
 
 
 def _gather(
-    handover: Handover, referrals: Sequence[Row], people: Mapping[int, Row], again: bool, only: Sequence[int] | None
+    handover: Handover,
+    referrals: Sequence[ReferralRow],
+    people: Mapping[int, CandidateRow],
+    again: bool,
+    only: Sequence[int] | None,
 ) -> None:
     sent = {r["candidate"] for r in referrals if r.get("sent_on") and r.get("status") != referral_statuses.WITHDRAWN}
     met: set[int] = set()
@@ -154,7 +159,7 @@ def _gather(
             handover.people.append(Passed(referral["id"], person))
 
 
-def _why_not(person: Row, again: bool, sent: bool, met: bool) -> str:
+def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
     """Say why somebody does not go out; empty: they do."""
     if person.get("deleted_at"):
         return "was deleted"
@@ -243,16 +248,15 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
     )
     book = referral_statuses.ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
     for passed in handover.people:
-        more = {"handoff": number, "consent": consent_words(passed.person)}
+        more: dict[str, Value] = {"handoff": number, "consent": consent_words(passed.person)}
         if book.allowed(passed.referral, referral_statuses.SENT):
             book.move(plan, referral_statuses.StatusMove(passed.referral, referral_statuses.SENT, more))
         else:
-            before = book.rows[passed.referral]
-            plan.update(REFERRAL.key, passed.referral, {k: (before.get(k), v) for k, v in more.items()})
+            plan.update(REFERRAL.key, passed.referral, differing(book.rows[passed.referral], more))
     return plan, number
 
 
-def consent_words(person: Row) -> str:
+def consent_words(person: CandidateRow) -> str:
     """Return under which words somebody agreed to be passed on."""
     on = f", given {shown_day(str(person['consent_date']))}" if person.get("consent_date") else ""
     return str(person.get("consent_wording") or "May be shared with partners: yes") + on
@@ -284,12 +288,10 @@ def _write(connection: Connection, handover: Handover, path: Path, code: str, pr
 
 def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, ...]]:
     """Yield the agreed details of each person; the answer is for the partner, who gets it back as it stands."""
-    before = {
-        r["id"]: r for r in query.read_rows(connection, REFERRAL, [p.referral for p in handover.people], EDITABLE)
-    }
+    before = query.read_by_id(connection, REFERRAL, [p.referral for p in handover.people], EDITABLE)
     for passed in handover.people:
         details = (
-            c.field.derive(passed.person) if c.field.derive else passed.person.get(c.field.key)
+            c.field.derive(passed.person) if c.field.derive else values_of(passed.person).get(c.field.key)
             for c in handover.columns
         )
         yield (*details, *(before[passed.referral].get(k) for k in EDITABLE))
@@ -307,7 +309,7 @@ def _about(handover: Handover) -> "About":
     return About(holder=str(handover.partner["name"]), first=first)
 
 
-def find_handoff(connection: Connection, number: int) -> dict[str, Value]:
+def find_handoff(connection: Connection, number: int) -> HandoffRow:
     """Return a hand-off.
 
     Raises:
@@ -337,5 +339,5 @@ def plan_sent(connection: Connection, number: int, *, recipient: str | None = No
     name = query.titles(connection, PARTNER, [row["partner"]]).get(row["partner"], "")
     plan = Plan("send" if by_mail else "edit", f"Sent {row['file']} to {name}", head_of(connection))
     after = {"status": "sent", "sent_at": now(), "recipient": recipient or row.get("recipient")}
-    plan.update(HANDOFF.key, number, {k: (row.get(k), v) for k, v in after.items() if row.get(k) != v})
+    plan.update(HANDOFF.key, number, differing(row, after))
     return plan

@@ -19,11 +19,9 @@ from coordinator.partners.mail_account import Account, Sent, send
 from coordinator.partners.messages import Text, attach, fill, message, template, write_draft
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, PROGRAMME, REFERRAL
-from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ProgrammeRow, ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def introductions(
     found, met = [], set[tuple[int, int]]()
     for row in rows:
         person, partner = people[row["candidate"]], partners[row["partner"]]
-        values = _values(person, partner, courses.get(row.get("programme") or 0, {}), owner)
+        values = _values(person, partner, courses.get(row["programme"] or 0), owner)
         pair = (row["candidate"], row["partner"])
         why = "is there twice" if pair in met else _why_not(row, person, again, row["id"] in noted)
         met.add(pair)
@@ -78,7 +76,7 @@ def introductions(
     return found
 
 
-def _why_not(referral: Row, person: Row, again: bool, noted: bool) -> str:
+def _why_not(referral: ReferralRow, person: CandidateRow, again: bool, noted: bool) -> str:
     if referral.get("deleted_at") or person.get("deleted_at"):
         return "was deleted"
     if person.get("do_not_contact"):
@@ -91,32 +89,33 @@ def _why_not(referral: Row, person: Row, again: bool, noted: bool) -> str:
         referral.get("status") or referral_statuses.PROPOSED
     ) == referral_statuses.PROPOSED or not referral_statuses.is_open(referral.get("status")):
         return f"is {referral_statuses.status_term(referral.get('status')).label.lower()}, not with the partner"
-    if referral.get("introduced_on") and not again:
-        on = shown_day(referral["introduced_on"])
+    if (introduced := referral["introduced_on"]) and not again:
+        on = shown_day(introduced)
         return f"got it on {on}" if noted else f"may have got it on {on}, when sending was cut off"
     return ""
 
 
-def _values(person: Row, partner: Row, course: Row, owner: str) -> dict[str, str]:
+def _values(person: CandidateRow, partner: PartnerRow, course: ProgrammeRow | None, owner: str) -> dict[str, str]:
     show = {k: CANDIDATE.by_key[k].kind.show(person.get(k)) for k in ("given_name", "family_name", "office", "state")}
     return {
         **show,
         "given_name": str(person.get("preferred_name") or show["given_name"] or "there"),
         "name": CANDIDATE.title(person),
         "owner": owner,
-        "programme": str(course.get("name") or ""),
-        "deadline": shown_day(course["deadline"]) if course.get("deadline") else "",
+        "programme": course["name"] if course else "",
+        "deadline": shown_day(course["deadline"]) if course and course["deadline"] else "",
         **_partner_values(partner),
     }
 
 
-def _partner_values(partner: Row) -> dict[str, str]:
-    name = str(partner.get("name") or "")
+def _partner_values(partner: PartnerRow | None) -> dict[str, str]:
+    if partner is None:
+        return dict.fromkeys(("partner", "website", "contact", "contact_email"), "")
     return {
-        "partner": name,
-        "website": str(partner.get("website") or ""),
-        "contact": str(partner.get("contact_name") or name),
-        "contact_email": str(partner.get("contact_email") or ""),
+        "partner": partner["name"],
+        "website": partner["website"] or "",
+        "contact": partner["contact_name"] or partner["name"],
+        "contact_email": partner["contact_email"] or "",
     }
 
 
@@ -237,14 +236,20 @@ def _mails(ready: Mapping[int, Introduction], sender: str) -> tuple[list[tuple[i
 
 
 def covering(
-    connection: Connection, handoff: Row, content: bytes, *, owner: str, sender: str = "", name: str | None = None
+    connection: Connection,
+    handoff: HandoffRow,
+    content: bytes,
+    *,
+    owner: str,
+    sender: str = "",
+    name: str | None = None,
 ) -> EmailMessage:
     """Return the covering letter of a hand-off, with its file attached.
 
     Raises:
         UserError: the partner has no address to write to, or the template has an unknown field.
     """
-    partner = query.record(connection, PARTNER, handoff["partner"]) or {}
+    partner = query.record(connection, PARTNER, handoff["partner"])
     values = {**_partner_values(partner), **_handoff_values(handoff), "owner": owner}
     mail = message(
         sender, _to(handoff, partner), values["contact"], fill(template(connection, "covering", name), values)
@@ -267,13 +272,18 @@ def recall_letter(connection: Connection, found: Recall, *, owner: str, sender: 
     return mail
 
 
-def _to(handoff: Row, partner: Row) -> str:
-    to = handoff.get("recipient") or partner.get("contact_email")
+def _to(handoff: HandoffRow, partner: PartnerRow | None) -> str:
+    to = handoff["recipient"] or (partner and partner["contact_email"])
     if not to:
-        raise UserError(f"{partner.get('name')} has no contact e-mail. Add one, or send the file yourself.")
-    return str(to)
+        name = partner["name"] if partner else "This partner"
+        raise UserError(f"{name} has no contact e-mail. Add one, or send the file yourself.")
+    return to
 
 
-def _handoff_values(handoff: Row) -> dict[str, str]:
-    days = {k: shown_day(handoff[k]) if handoff.get(k) else "" for k in ("delete_by", "made_on")}
-    return {**days, "file": str(handoff["file"]), "count": str(handoff.get("people") or "")}
+def _handoff_values(handoff: HandoffRow) -> dict[str, str]:
+    days = {"delete_by": handoff["delete_by"], "made_on": handoff["made_on"]}
+    return {
+        **{key: shown_day(day) if day else "" for key, day in days.items()},
+        "file": str(handoff["file"]),
+        "count": str(handoff.get("people") or ""),
+    }

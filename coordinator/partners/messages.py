@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.paths import resources
+from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import TEMPLATE
 from coordinator.records.kinds import EMAIL, Value, plain_text
@@ -188,5 +189,5 @@ def plan_template(connection: Connection, name: str, purpose: str, subject: str,
     if there is None:
         plan.create(TEMPLATE.key, values)
     else:
-        plan.update(TEMPLATE.key, there["id"], {k: (there.get(k), v) for k, v in values.items() if there.get(k) != v})
+        plan.update(TEMPLATE.key, there["id"], differing(there, values))
     return plan

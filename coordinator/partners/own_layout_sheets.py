@@ -22,7 +22,9 @@ from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.records.fields import values_of
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
+from coordinator.records.rows import ReferralRow
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
@@ -137,9 +139,9 @@ class _Given:
         people = query.read_rows(connection, CANDIDATE, list(self.partners), IDENTITY)
         self.people = {r["id"]: r for r in people}
         self._by_family: dict[str, list[int]] = {}
-        for row in people:
-            if has_name(row):
-                self._by_family.setdefault(fold(str(row["family_name"])), []).append(row["id"])
+        for person in people:
+            if has_name(person):
+                self._by_family.setdefault(fold(str(person["family_name"])), []).append(person["id"])
 
     def named(self, values: Values) -> int | None:
         """Return the only one among those who were handed over whose name this is."""
@@ -251,10 +253,10 @@ def _shown(index: int, heading: str, sheet: _Sheet, own: Mapping[int | None, str
     return known or ColumnPlan(index, heading, IGNORED, "Not one of ours", 1.0, (), "a partner's own column")
 
 
-def _answer(result: ImportPlan, outcome: RowOutcome, referral: Values, answer: str, remark: str) -> None:
+def _answer(result: ImportPlan, outcome: RowOutcome, referral: ReferralRow, answer: str, remark: str) -> None:
     outcome.record_id = referral["id"]
     for key, said in (("answer", answer), ("remark", remark)):
-        field, before = REFERRAL.by_key[key], referral.get(key)
+        field, before = REFERRAL.by_key[key], values_of(referral).get(key)
         if said and not field.kind.same(before, said):
             outcome.fields.append(FieldChange(key, field.label, before, said, before))
     if outcome.fields:

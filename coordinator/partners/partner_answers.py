@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
-from coordinator.changes.change_set import Action, Change
+from coordinator.changes.change_set import Action, Change, differing
 from coordinator.changes.plan import Plan
 from coordinator.importing import plan_and_apply
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
@@ -155,7 +155,7 @@ def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day
         wanted: dict[str, Value] = {"returned_on": day.isoformat()}
         if row.get("status") in (None, "written", "sent"):
             wanted["status"] = "returned"
-        moved = {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v}
+        moved = differing(row, wanted)
         if moved and plan.changes:
             plan.changes.append(Change(HANDOFF.key, row["id"], Action.UPDATE, moved))
 

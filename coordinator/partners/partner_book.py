@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
@@ -15,13 +16,12 @@ from coordinator.partners.referral_statuses import COUNTED, status_term
 from coordinator.partners.rule_judgments import Judgment
 from coordinator.partners.rules import Offer, ProgrammeOffer, rule_of, rules_of_fields
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordType
-from coordinator.records.kinds import Value
+from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordOf
+from coordinator.records.rows import CandidateRow, PartnerRow, PartnerRuleRow, ProgrammeRow, ReferralRow
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-
-Row = Mapping[str, Value]
+from coordinator.store.rows import SomeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PartnerBook:
     day: dt.date
     offers: tuple[Offer, ...]
     standings: tuple[Standing, ...]
-    rows: Mapping[int, Row]
+    rows: Mapping[int, PartnerRow]
 
     @classmethod
     def of(cls, connection: Connection, day: dt.date | None = None) -> "PartnerBook":
@@ -87,7 +87,7 @@ class PartnerBook:
             raise UserError(f"“{text}” is no partner. Take a row ID from: coordinator list partners")
         return found.number
 
-    def suggest(self, row: Row, before: Mapping[int, Row] | None = None) -> list[Fit]:
+    def suggest(self, row: CandidateRow, before: Mapping[int, ReferralRow] | None = None) -> list[Fit]:
         """Return all partners for one candidate, in order.
 
         Args:
@@ -100,25 +100,32 @@ class PartnerBook:
         )
 
 
-def _was_there(fit: Fit, referral: Row) -> Fit:
-    on = f" on {shown_day(referral['sent_on'])}" if referral.get("sent_on") else ""
+def _was_there(fit: Fit, referral: ReferralRow) -> Fit:
+    on = f" on {shown_day(sent)}" if (sent := referral["sent_on"]) else ""
     told = f"was passed on to them{on}: {status_term(referral.get('status')).label}"
     return replace(fit, verdict=Judgment.DOES_NOT, against=(told, *fit.against))
 
 
-def _all(connection: Connection, rt: RecordType) -> list[dict[str, Value]]:
+def _all(connection: Connection, rt: RecordOf[SomeRow]) -> list[SomeRow]:
     return query.read_rows(connection, rt, query.select_ids(connection, rt))
 
 
-def _grouped(rows: Iterable[dict[str, Value]]) -> dict[int, list[dict[str, Value]]]:
-    found: dict[int, list[dict[str, Value]]] = defaultdict(list)
+OfPartner = TypeVar("OfPartner", PartnerRuleRow, ProgrammeRow)
+
+
+def _grouped(rows: Iterable[OfPartner]) -> dict[int, list[OfPartner]]:
+    found: dict[int, list[OfPartner]] = defaultdict(list)
     for row in rows:
         found[row["partner"]].append(row)
     return found
 
 
 def _offer(
-    row: Row, rules: Sequence[Row], programmes: Sequence[Row], taken: Mapping[int, int], by_programme: Mapping[int, int]
+    row: PartnerRow,
+    rules: Sequence[PartnerRuleRow],
+    programmes: Sequence[ProgrammeRow],
+    taken: Mapping[int, int],
+    by_programme: Mapping[int, int],
 ) -> Offer:
     return Offer(
         row["id"],
@@ -153,7 +160,7 @@ def loads(connection: Connection, day: dt.date) -> tuple[Counter[int], Counter[i
     return taken, Counter({int(p): int(n) for p, n in connection.execute(ever.group_by(table.c.programme))})
 
 
-def candidate(connection: Connection, number: int) -> dict[str, Value]:
+def candidate(connection: Connection, number: int) -> CandidateRow:
     """Return one candidate.
 
     Raises:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_number
+from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.records.vocabularies import Term, vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
-Row = Mapping[str, Value]
 PROPOSED, SENT, WITHDRAWN, NO_ANSWER = "proposed", "sent", "withdrawn", "no_answer"
 GONE = frozenset({"declined", "referred_back", "withdrawn", "no_answer"})
 """Statuses of a referral that takes no place at its partner."""
@@ -50,14 +51,14 @@ def next_step(code: str | None) -> str:
     return str(status_term(code).extra.get("next") or "")
 
 
-def due(code: str | None, partner: Row, day: dt.date) -> str | None:
+def due(code: str | None, partner: PartnerRow, day: dt.date) -> str | None:
     """Return by when the next step after a status is due, by the partner's clocks; None: there is none."""
     term = status_term(code)
     field = CLOCKS.get(str(term.extra.get("clock")))
-    days = partner.get(field) if field else None
+    days = as_number(partner.get(field)) if field else None
     if days is None:
         days = int(term.extra["days"]) if term.extra.get("days") else None
-    return None if days is None else (day + dt.timedelta(days=int(days))).isoformat()
+    return None if days is None else (day + dt.timedelta(days=days)).isoformat()
 
 
 def stage_after(current: str | None, wanted: str | None) -> str | None:
@@ -127,11 +128,11 @@ class ReferralLedger:
             self.refused.append(_cannot(self.title(move.referral), row.get("status"), move.status))
             return False
         wanted = {**self._values(row, move.status), **(move.more or {})}
-        plan.update(REFERRAL.key, move.referral, {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
+        plan.update(REFERRAL.key, move.referral, differing(row, wanted))
         self._stage(plan, row["candidate"], status_term(move.status).extra.get("stage"))
         return True
 
-    def _values(self, row: Row, status: str) -> dict[str, Value]:
+    def _values(self, row: ReferralRow, status: str) -> dict[str, Value]:
         today = self._day.isoformat()
         values: dict[str, Value] = {
             "status": status,
@@ -183,7 +184,7 @@ def plan_moves(
     return plan
 
 
-def existing(connection: Connection, candidates: Iterable[int] | None = None) -> dict[int, dict[int, Row]]:
+def existing(connection: Connection, candidates: Iterable[int] | None = None) -> dict[int, dict[int, ReferralRow]]:
     """Return the newest referral of each candidate to each partner: candidate → partner → referral.
 
     Withdrawn ones do not count: nobody was passed on.
@@ -194,7 +195,7 @@ def existing(connection: Connection, candidates: Iterable[int] | None = None) ->
     else:
         found = query.ids_by_values(connection, REFERRAL, "candidate", list(candidates))
         ids = sorted(i for numbers in found.values() for i in numbers)
-    referrals: dict[int, dict[int, Row]] = {}
+    referrals: dict[int, dict[int, ReferralRow]] = {}
     for row in query.read_rows(connection, REFERRAL, ids, (*keys, "deleted_at")):
         if row.get("status") != WITHDRAWN and not row.get("deleted_at"):
             referrals.setdefault(row["candidate"], {})[row["partner"]] = row

@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.paths import resources
+from coordinator.changes.change_set import differing
 from coordinator.changes.edits import cleaned
 from coordinator.changes.plan import Plan
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import clean_terms, problems_of
 from coordinator.partners.rules import Condition, Offer, rule_of
 from coordinator.records.catalog import PROGRAMME, RULE
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_text
 from coordinator.records.vocabularies import fold, vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -43,8 +44,8 @@ def typed_rule(typed: Mapping[str, object]) -> dict[str, Value]:
         UserError: the kind is unknown, or a value is none of its kind; the text says which.
     """
     values = {k: cleaned(RULE.field(k), v) for k, v in typed.items() if k not in ("terms", "partner")}
-    kind = values.get("rule_kind")
-    if kind is None:
+    kind = as_text(values.get("rule_kind"))
+    if not kind:
         kinds = ", ".join(t.label for t in vocabulary("rule_kinds").terms)
         raise UserError(f"Say what kind of rule it is: {kinds}.")
     said = typed.get("terms")
@@ -65,11 +66,11 @@ def plan_rule(connection: Connection, partner: int, typed: Mapping[str, object],
     values = typed_rule(typed)
     others = tuple(r for r in offer.rules if not rule or r.record_id != rule)
     changed = replace(offer, rules=(*others, rule_of({"id": rule or -1, **values})))
-    day = max(book.day, dt.date.fromisoformat(values["valid_from"])) if values.get("valid_from") else book.day
+    day = max(book.day, dt.date.fromisoformat(as_text(values["valid_from"]))) if values.get("valid_from") else book.day
     before = set(problems_of(offer, day))
     if told := [p for p in problems_of(changed, day) if p not in before]:
         raise UserError("\n".join(told))
-    name = vocabulary("rule_kinds").label(values["rule_kind"])
+    name = vocabulary("rule_kinds").label(as_text(values["rule_kind"]))
     plan = Plan("edit", f"Rule of {offer.name}: {name}", book.seq)
     if rule is None:
         plan.create(RULE.key, {"partner": partner, **values})
@@ -77,7 +78,7 @@ def plan_rule(connection: Connection, partner: int, typed: Mapping[str, object],
     row = query.record(connection, RULE, rule)
     if row is None or row.get("deleted_at"):
         raise UserError("This rule is not there any more.")
-    plan.update(RULE.key, rule, {k: (row.get(k), v) for k, v in values.items() if row.get(k) != v})
+    plan.update(RULE.key, rule, differing(row, values))
     return plan
 
 

@@ -1,10 +1,11 @@
 """Rules: whom a partner takes, as values that can be looked at without a database."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_list, as_number, as_text
 from coordinator.records.vocabularies import Term, vocabulary
 
 FIELDS = {
@@ -122,20 +123,20 @@ def term_label(kind: str, term: str) -> str:
     return vocabulary(of).label(term) if of else term
 
 
-def rule_of(row: Mapping[str, Value]) -> Condition:
+def rule_of(row: Row) -> Condition:
     """Return the rule of a record."""
     return Condition(
-        row["rule_kind"],
-        tuple(row.get("terms") or ()),
+        as_text(row["rule_kind"]),
+        tuple(as_list(row.get("terms"))),
         bool(row.get("excludes")),
-        frozenset(row.get("in_states") or ()),
-        row.get("valid_from"),
-        row.get("valid_until"),
-        row.get("id") or 0,
+        frozenset(as_list(row.get("in_states"))),
+        as_text(row.get("valid_from")) or None,
+        as_text(row.get("valid_until")) or None,
+        as_number(row.get("id")) or 0,
     )
 
 
-def rules_of_fields(row: Mapping[str, Value]) -> list[Condition]:
+def rules_of_fields(row: Row) -> list[Condition]:
     """Return the rules that stand in a partner's own fields."""
     found = []
     for key, kind in FIELDS.items():

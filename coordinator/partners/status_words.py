@@ -57,9 +57,8 @@ def unknown_words(connection: Connection) -> list[UnknownWord]:
     rows = query.read_rows(
         connection, REFERRAL, query.select_ids(connection, REFERRAL, "answer is not empty"), ("partner", "answer")
     )
-    found = Counter(
-        (r["partner"], plain_text(r["answer"])) for r in rows if not words.meaning(r["partner"], r["answer"])
-    )
+    said = [(r["partner"], r["answer"] or "") for r in rows]
+    found = Counter((partner, plain_text(word)) for partner, word in said if not words.meaning(partner, word))
     names = query.titles(connection, PARTNER, {partner for partner, _ in found})
     return [
         UnknownWord(partner, names.get(partner, ""), word, people, likely(word))

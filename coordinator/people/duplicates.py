@@ -1,6 +1,6 @@
 """Duplicates: pairs of candidates who may be one person, for somebody to look at."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.people.likeness import KEYS, REVIEW, Traits, initials, likeness, traits
 from coordinator.records.catalog import CANDIDATE, VERDICT
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
 from coordinator.store import query
 
 LARGEST_BLOCK = 50
@@ -131,7 +131,7 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
 
 
 def find_near(
-    connection: Connection, newcomers: Iterable[tuple[int, Mapping[str, Value]]], *, progress: Progress = SILENT
+    connection: Connection, newcomers: Iterable[tuple[int, Row]], *, progress: Progress = SILENT
 ) -> Iterator[Pair]:
     """Yield pairs of somebody of the database and a newcomer who look alike, as they are found.
 

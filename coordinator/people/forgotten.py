@@ -1,6 +1,5 @@
 """Who asked to be forgotten and must not come back with the next list."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.forget import key_of, marks_of
 from coordinator.records.catalog import FORGOTTEN
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,6 @@ class Suppressed:
         marks = connection.scalars(select(table.c.mark).where(table.c.deleted_at.is_(None)))
         return cls(key_of(connection), frozenset(marks))
 
-    def __contains__(self, row: Mapping[str, Value]) -> bool:
+    def __contains__(self, row: Row) -> bool:
         """Say whether a row has an address or number of somebody forgotten."""
         return self.key is not None and not self.marks.isdisjoint(marks_of(self.key, row))

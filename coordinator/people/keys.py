@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
 
 _NOT_LETTER = re.compile(r"[^\w]+|_")
 SHORTEST_PREFIX = 3
@@ -23,7 +22,7 @@ def fold_name(text: str) -> str:
     return _NOT_LETTER.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def _names(row: Mapping[str, Value], key: str) -> str:
+def _names(row: Row, key: str) -> str:
     return fold_name(str(row.get(key) or ""))
 
 
@@ -35,7 +34,7 @@ def given_agree(a: str, b: str) -> bool:
     return long.startswith(short) and (len(short) == 1 or len(short) >= SHORTEST_PREFIX)
 
 
-def names_agree(a: Mapping[str, Value], b: Mapping[str, Value], *, typos: bool = False) -> bool:
+def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:
     """Say whether two people's names can be one person's.
 
     Fathers and sons (two different suffixes) and couples (other first names) are not one. A missing
@@ -55,7 +54,7 @@ def names_agree(a: Mapping[str, Value], b: Mapping[str, Value], *, typos: bool =
     return not given_a or not given_b or any(given_agree(x, y) for x in given_a for y in given_b)
 
 
-def births_agree(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
+def births_agree(a: Row, b: Row) -> bool:
     """Say whether two birth dates can be one person's: as far as both are known they are equal."""
     born_a, born_b = str(a.get("birth_date") or ""), str(b.get("birth_date") or "")
     known = min(len(born_a), len(born_b))
@@ -72,6 +71,6 @@ def _family_agree(a: str, b: str, typos: bool) -> bool:
     return bool(fuzz.ratio(a, b) >= FAMILY_TYPO_RATIO)
 
 
-def has_name(row: Mapping[str, Value]) -> bool:
+def has_name(row: Row) -> bool:
     """Say whether both first and last name are known."""
     return bool(row.get("given_name") or row.get("preferred_name")) and bool(row.get("family_name"))

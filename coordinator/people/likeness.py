@@ -8,7 +8,7 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3 and generat
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -16,7 +16,8 @@ from sys import intern
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.people.keys import SHORTEST_PREFIX, fold_name
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_list
 
 PRIOR = -4.0
 """Bits against two people, met in one block, being one."""
@@ -89,20 +90,20 @@ KEYS = (
 """Fields of a candidate that likeness looks at."""
 
 
-def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
+def traits(record_id: int, row: Row) -> Traits:
     """Return the traits of a candidate's row."""
     get = row.get
     return Traits(
         record_id,
-        _given_names(get("given_name") or "", get("preferred_name") or ""),
-        fold_name(get("family_name") or ""),
-        fold_name(get("suffix") or ""),
+        _given_names(str(get("given_name") or ""), str(get("preferred_name") or "")),
+        fold_name(str(get("family_name") or "")),
+        fold_name(str(get("suffix") or "")),
         _all_of(get("email"), get("other_emails")),
         _all_of(get("phone"), get("other_phones")),
-        intern((get("postcode") or "")[:5]),
-        fold_name(get("city") or ""),
-        fold_name(get("address") or ""),
-        get("birth_date") or "",
+        intern(str(get("postcode") or "")[:5]),
+        fold_name(str(get("city") or "")),
+        fold_name(str(get("address") or "")),
+        str(get("birth_date") or ""),
     )
 
 
@@ -113,9 +114,9 @@ def _given_names(given: str, preferred: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(g for g in map(fold_name, (given, preferred, first if more else "")) if g))
 
 
-def _all_of(one: str | None, others: Sequence[str] | None) -> tuple[str, ...]:
-    first = (one,) if one else ()
-    return (*first, *(o for o in others if o)) if others else first
+def _all_of(one: object, others: object) -> tuple[str, ...]:
+    first = (str(one),) if one else ()
+    return (*first, *(o for o in as_list(others) if o)) if others else first
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import births_agree, has_name, names_agree
 from coordinator.records.catalog import CANDIDATE, RecordType
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import Value, as_list
 from coordinator.store import query
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class People:
     def __init__(self) -> None:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, Mapping[str, Value]] = {}
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
@@ -55,16 +54,16 @@ class People:
         ):
             for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
                 found.update(ids)
-        for row in query.read_rows(connection, rt, sorted(found)):
+        for number, row in query.read_by_id(connection, rt, sorted(found)).items():
             if not row.get("deleted_at"):
-                people.add(row["id"], row)
+                people.add(number, row)
         return people
 
-    def row(self, record_id: int) -> Row | None:
+    def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known of somebody, None of those who were not loaded."""
         return self._rows.get(record_id)
 
-    def add(self, record_id: int, row: Row) -> None:
+    def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let further rows find this person."""
         self._rows[record_id] = row
         for email in _all(row, "email", "other_emails"):
@@ -112,4 +111,4 @@ def _exact(a: Row, b: Row) -> bool:
 def _all(row: Row, one: str, others: str) -> list[str]:
     first = row.get(one)
     more = row.get(others)
-    return [*([first] if first else []), *(more or [])]
+    return [*([str(first)] if first else []), *as_list(more)]

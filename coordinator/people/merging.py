@@ -11,7 +11,7 @@ from coordinator.changes.plan import Plan
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, VERDICT, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_list
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -43,12 +43,12 @@ def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Valu
         after[field.key] = merged_field(field, keep.get(field.key), gone.get(field.key))
     after |= picks or {}
     for key, others in OTHERS.items():
-        known = [v for v in (keep.get(key), gone.get(key)) if v and v != after[key]]
+        known = [str(v) for v in (keep.get(key), gone.get(key)) if v and v != after[key]]
         if known:
-            listed = after.get(others) or []
+            listed = as_list(after.get(others))
             after[others] = [*listed, *(v for v in dict.fromkeys(known) if v not in listed)]
         if after.get(others):
-            after[others] = [v for v in after[others] if v != after[key]] or None
+            after[others] = [v for v in as_list(after[others]) if v != after[key]] or None
     return after
 
 
@@ -83,7 +83,7 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
     if keep == gone:
         raise UserError("These are one record already.")
     rt = query.typed(connection, CANDIDATE)
-    rows = {row["id"]: row for row in query.read_rows(connection, rt, [keep, gone])}
+    rows = query.read_by_id(connection, rt, [keep, gone])
     if missing := [n for n in (keep, gone) if n not in rows or rows[n].get("deleted_at")]:
         raise UserError(f"Candidate {missing[0]} is not there any more.")
     title = f"Merged {rt.title(rows[gone])} into {rt.title(rows[keep])}"
@@ -105,12 +105,12 @@ def move_references(
     for key in rt.pointing_at(target.key):
         column = rt.table.c[key]
         pointing = select(rt.table.c.id).where(column == gone, rt.table.c.deleted_at.is_(None))
-        rows = query.read_rows(connection, rt, connection.scalars(pointing).all())
-        for row in rows:
+        rows = query.read_by_id(connection, rt, connection.scalars(pointing).all())
+        for number, row in rows.items():
             if rt is VERDICT and keep in (row["first"], row["second"]):
-                plan.delete(rt.key, row["id"])
+                plan.delete(rt.key, number)
             else:
-                plan.update(rt.key, row["id"], {key: (gone, keep)})
+                plan.update(rt.key, number, {key: (gone, keep)})
 
 
 def plan_apart(connection: Connection, a: int, b: int) -> Plan:

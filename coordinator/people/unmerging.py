@@ -18,13 +18,13 @@ from coordinator.people.keys import fold_name
 from coordinator.people.merging import SAME
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.fields import Row
+from coordinator.records.kinds import Value, as_list, as_number, as_object, plain_text
 from coordinator.store import query
 
 _EMAIL = re.compile(r"[^\s<>(),;]+@[^\s<>(),;]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PHONE_DIGITS = 10
-Row = Mapping[str, Value]
 
 
 def plan_undo(connection: Connection, seq: int) -> Plan:
@@ -52,11 +52,10 @@ def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     then = state_at(connection, VERDICT, seq, made)
     for verdict in query.read_rows(connection, VERDICT, made):
         if verdict["verdict"] == SAME and (was := then[verdict["id"]]) is not None:
-            if was["first"] != verdict["first"]:
-                names = query.titles(connection, CANDIDATE, [was["first"], verdict["first"]])
-                raise UserError(
-                    f"{names[was['first']]} was merged into {names[verdict['first']]} since. Undo that first."
-                )
+            first = as_number(was["first"])
+            if first is not None and first != verdict["first"]:
+                names = query.titles(connection, CANDIDATE, [first, verdict["first"]])
+                raise UserError(f"{names[first]} was merged into {names[verdict['first']]} since. Undo that first.")
             return verdict["first"], verdict["second"]
     return None
 
@@ -90,8 +89,7 @@ class _Split:
 
     def __post_init__(self) -> None:
         self.rt = query.typed(self.connection, CANDIDATE)
-        found = query.read_rows(self.connection, self.rt, [self.keep, self.gone])
-        self.rows = {row["id"]: row for row in found}
+        self.rows = query.read_by_id(self.connection, self.rt, [self.keep, self.gone])
 
     def share(self) -> None:
         """Add to the plan what goes to the one who comes back, and the questions."""
@@ -110,7 +108,7 @@ class _Split:
         """Share out the records of one kind that came since."""
         column = rt.table.c[key]
         there = select(rt.table.c.id).where(column == self.keep, rt.table.c.deleted_at.is_(None))
-        rows = {row["id"]: row for row in query.read_rows(self.connection, rt, self.connection.scalars(there).all())}
+        rows = query.read_by_id(self.connection, rt, self.connection.scalars(there))
         back = {c.record_id for c in self.plan.changes if c.record == rt.key and key in c.fields}
         since = {
             number
@@ -125,15 +123,15 @@ class _Split:
             if whose[number] == self.gone:
                 self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
             elif whose[number] is None or rt is not SIGNUP:
-                self._ask_record(rt, key, rows[number])
+                self._ask_record(rt, key, number, rows[number])
 
-    def _ask_record(self, rt: RecordType, key: str, row: Row) -> None:
+    def _ask_record(self, rt: RecordType, key: str, number: int, row: Row) -> None:
         title = str(row["came_in"] or "") if rt is SIGNUP else ""
-        title = title or query.titles(self.connection, rt, [row["id"]]).get(row["id"], "")
+        title = title or query.titles(self.connection, rt, [number]).get(number, "")
         day = str(row.get("created_at") or "")[:10]
         told = f"{rt.label} {title}, which came on {day}, stays with {self._name(self.keep)}"
         self.plan.conflicts.append(
-            Asked(rt.key, row["id"], key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
+            Asked(rt.key, number, key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
         )
 
     def _values(self) -> None:
@@ -164,9 +162,10 @@ class _Split:
         now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
         conflict = self._take_conflict(key)
         if isinstance(now, list):
-            came = [v for v in now if v not in (before or ())]
-            left = [v for v in self._planned(key, now) or () if v not in came] or None
-            given: Value = [*(theirs or ()), *(v for v in came if v not in (theirs or ()))]
+            had, has = as_list(before), as_list(theirs)
+            came = [v for v in as_list(now) if v not in had]
+            left: Value = [v for v in as_list(self._planned(key, now)) if v not in came] or None
+            given: Value = [*has, *(v for v in came if v not in has)]
         else:
             left, given = (conflict.theirs if conflict else before), now
         if now != left:
@@ -214,7 +213,7 @@ class _Signs:
 
 
 def _signs(row: Row) -> _Signs:
-    email, phone = ({row.get(k), *(row.get(others) or ())} - {None} for k, others in OTHERS.items())
+    email, phone = ({row.get(k), *as_list(row.get(others))} - {None} for k, others in OTHERS.items())
     family = fold_name(str(row.get("family_name") or ""))
     given = {fold_name(str(row[k])) for k in ("given_name", "preferred_name") if row.get(k)}
     return _Signs(
@@ -230,7 +229,7 @@ def _digits(text: str) -> str:
 
 def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
     """Return whose a sign-up is: the one of two whom all signs name that name only one of them."""
-    texts = [plain_text(v) for v in (signup.get("row") or {}).values() if not nothing(v)]
+    texts = [plain_text(v) for v in as_object(signup.get("row")).values() if not nothing(v)]
     emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
     phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
     words = {fold_name(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}

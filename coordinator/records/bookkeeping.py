@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from coordinator.records.fields import Kept, Record, field
-from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, WHOLE, YES_NO, ReferenceKind
+from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, WHOLE, YES_NO, ReferenceKind, Value
 
 
 class Answer(Kept, Record):
@@ -60,7 +60,7 @@ class Purpose(Kept, Record):
     title_fields = ("name",)
 
     name: Mapped[str] = field("Name", TEXT, required=True, unique=True, in_grid=True, identity=True)
-    sheets: Mapped[list[object] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, who edits.")
+    sheets: Mapped[list[Value] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, who edits.")
     holder: Mapped[str | None] = field("With whom", TEXT, help="Who usually gets it.")
 
 
@@ -75,7 +75,7 @@ class Export(Kept, Record):
     file: Mapped[str | None] = field("File", TEXT, in_grid=True, width=200)
     seq: Mapped[int | None] = field("At sequence number", INTEGER, in_grid=True)
     token: Mapped[str | None] = field("Token", TEXT)
-    sheets: Mapped[dict[str, object] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, rows.")
+    sheets: Mapped[dict[str, Value] | None] = field("Sheets", WHOLE, help="Per record kind: columns, filter, rows.")
     holder: Mapped[str | None] = field("With whom", TEXT, in_grid=True)
     returned_at: Mapped[str | None] = field("Done", TEXT, in_grid=True, help="Since then nothing more is expected.")
     purpose: Mapped[str | None] = field("For", TEXT, help="Name of the purpose that it went out for.")
@@ -91,6 +91,6 @@ class Import(Kept, Record):
     file: Mapped[str] = field("File", TEXT, required=True, in_grid=True, identity=True, width=200)
     sha256: Mapped[str | None] = field("SHA-256", TEXT, index=True)
     source: Mapped[int | None] = field("Source", ReferenceKind("source"), in_grid=True)
-    counts: Mapped[dict[str, object] | None] = field("Counts", WHOLE)
-    problems: Mapped[list[object] | None] = field("Problems", WHOLE)
-    exports: Mapped[dict[str, object] | None] = field("Of exports", WHOLE, help="Per export's code: rows of it.")
+    counts: Mapped[dict[str, Value] | None] = field("Counts", WHOLE)
+    problems: Mapped[list[Value] | None] = field("Problems", WHOLE)
+    exports: Mapped[dict[str, Value] | None] = field("Of exports", WHOLE, help="Per export's code: rows of it.")

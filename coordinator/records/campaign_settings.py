@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from coordinator.records.fields import Kept, Record, field
-from coordinator.records.kinds import TEXT, WHOLE
+from coordinator.records.kinds import TEXT, WHOLE, Value
 
 
 class Setting(Kept, Record):
@@ -14,4 +14,4 @@ class Setting(Kept, Record):
     title_fields = ("key",)
 
     key: Mapped[str] = field("Key", TEXT, required=True, unique=True, editable=False, identity=True)
-    chosen: Mapped[dict[str, object] | None] = field("Chosen", WHOLE, editable=False)
+    chosen: Mapped[dict[str, Value] | None] = field("Chosen", WHOLE, editable=False)

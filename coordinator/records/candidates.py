@@ -42,6 +42,20 @@ def plausible_birth(value: Value) -> str | None:
     return None
 
 
+def plausible_age(value: Value) -> str | None:
+    """Say what is wrong with an age as stated."""
+    if isinstance(value, int) and 10 <= value <= 110:
+        return None
+    return f"{value} is no age of a candidate. Correct it or leave it empty."
+
+
+def plausible_runs(value: Value) -> str | None:
+    """Say what is wrong with a number of earlier candidacies."""
+    if isinstance(value, int) and 0 <= value <= 40:
+        return None
+    return f"{value} earlier candidacies cannot be. Correct the number."
+
+
 def age_on(birth: str, day: str) -> int | None:
     """Return the age in full years on `day`; None where an incomplete birth date leaves it open.
 
@@ -56,7 +70,7 @@ def age_on(birth: str, day: str) -> int | None:
     return years - (birth[5:] > day[5 : len(birth)])
 
 
-def age_at_election(row: Row) -> Value:
+def age_at_election(row: Row) -> int | None:
     """Return the age on election day, from the birth date or an age stated on a date."""
     day = row.get("election_date")
     if not day:
@@ -64,9 +78,9 @@ def age_at_election(row: Row) -> Value:
     if birth := row.get("birth_date"):
         return age_on(str(birth), str(day))
     stated, on = row.get("stated_age"), row.get("stated_age_on")
-    if stated is None or not on:
+    if not isinstance(stated, int) or not on:
         return None
-    return int(stated) + int(str(day)[:4]) - int(str(on)[:4]) - (str(day)[5:] < str(on)[5:])
+    return stated + int(str(day)[:4]) - int(str(on)[:4]) - (str(day)[5:] < str(on)[5:])
 
 
 class Candidate(Kept, Record):
@@ -298,7 +312,7 @@ class Candidate(Kept, Record):
         width=80,
         aliases=("age",),
         help="An age counts from the day it was stated.",
-        check=lambda n: None if 10 <= n <= 110 else f"{n} is no age of a candidate. Correct it or leave it empty.",
+        check=plausible_age,
     )
     stated_age_on: Mapped[str | None] = field("Age stated on", DATE, group="About", width=100)
     languages: Mapped[list[str] | None] = field(
@@ -399,7 +413,7 @@ class Candidate(Kept, Record):
         INTEGER,
         group="Running",
         width=90,
-        check=lambda n: None if 0 <= n <= 40 else f"{n} earlier candidacies cannot be. Correct the number.",
+        check=plausible_runs,
         help="How often they ran before; 0 is a first-time candidate.",
         aliases=("earlier runs", "times run before", "number of earlier candidacies"),
     )
@@ -503,6 +517,6 @@ class Candidate(Kept, Record):
         width=240,
         aliases=("note", "comments", "remarks", "comment", "anything else"),
     )
-    answers: Mapped[dict[str, object] | None] = field("Answers", WHOLE, editable=False, group="Record")
+    answers: Mapped[dict[str, Value] | None] = field("Answers", WHOLE, editable=False, group="Record")
 
     age_at_election = derived("Age at election", INTEGER, age_at_election, group="About", width=80)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy import Table
 
@@ -14,10 +15,35 @@ from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
-from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
+from coordinator.records.kinds import LONG_TEXT, ReferenceKind, as_object
 from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
+from coordinator.records.rows import (
+    AnswerRow,
+    CandidateRow,
+    ContactRow,
+    CrowdFigureRow,
+    EventRow,
+    ExportRow,
+    ForgottenRow,
+    HandoffRow,
+    ImportRow,
+    PartnerPersonRow,
+    PartnerRow,
+    PartnerRuleRow,
+    PartnerWordRow,
+    ProgrammeRow,
+    PurposeRow,
+    ReferralRow,
+    SettingRow,
+    SignupRow,
+    SourceRow,
+    TagRow,
+    TemplateRow,
+    VerdictRow,
+    ViewRow,
+)
 from coordinator.records.signups import Signup, Source
 
 
@@ -105,20 +131,31 @@ class RecordType:
             parts[0] = str(row["preferred_name"])
         return " ".join(p for p in parts if p) or str(row.get("email") or f"{self.label} without a name")
 
-    def with_answers(self, answers: Iterable[Field]) -> "RecordType":
+    def with_answers(self, answers: Iterable[Field]) -> Self:
         """Return this type with a campaign's own fields at the end."""
         extra = tuple(answers)
         return replace(self, fields=self.fields + extra) if extra else self
 
 
-def _gather(model: type[Record], plural_key: str) -> RecordType:
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+@dataclass(frozen=True, eq=False)
+class RecordOf(RecordType, Generic[R_co]):
+    """A record type of which the type checker knows the rows: reading gives these, and not rows in general."""
+
+
+def _gather(model: type[Record], plural_key: str) -> RecordOf[R_co]:
     table = model.__table__
     assert isinstance(table, Table)
     fields = [Field(key=c.name, **c.info["about"]) for c in table.columns if "about" in c.info]
     for name, value in vars(model).items():
         if isinstance(value, Derived):
-            fields.append(Field(name, value.label, value.kind, derive=value.derive, editable=False, **value.about))
-    return RecordType(
+            found = Field(
+                name, value.label, value.kind, (), value.group, value.width, editable=False, derive=value.derive
+            )
+            fields.append(found)
+    return RecordOf(
         key=table.name,
         label=model.label,
         plural=model.plural,
@@ -130,29 +167,29 @@ def _gather(model: type[Record], plural_key: str) -> RecordType:
     )
 
 
-CANDIDATE = _gather(Candidate, "candidates")
-PARTNER = _gather(Partner, "partners")
-EVENT = _gather(Event, "events")
-SIGNUP = _gather(Signup, "signups")
-SOURCE = _gather(Source, "sources")
-REFERRAL = _gather(Referral, "referrals")
-CONTACT = _gather(Contact, "contacts")
-PARTNER_PERSON = _gather(PartnerPerson, "partner_persons")
-PROGRAMME = _gather(Programme, "programmes")
-CROWD_FIGURE = _gather(CrowdFigure, "crowd_figures")
-ANSWER = _gather(Answer, "answers")
-TAG = _gather(Tag, "tags")
-VIEW = _gather(View, "views")
-PURPOSE = _gather(Purpose, "purposes")
-EXPORT = _gather(Export, "exports")
-IMPORT = _gather(Import, "imports")
-RULE = _gather(PartnerRule, "rules")
-PARTNER_WORD = _gather(PartnerWord, "partner_words")
-HANDOFF = _gather(Handoff, "handoffs")
-TEMPLATE = _gather(Template, "templates")
-VERDICT = _gather(Verdict, "verdicts")
-FORGOTTEN = _gather(Forgotten, "forgotten")
-SETTING = _gather(Setting, "settings")
+CANDIDATE: RecordOf[CandidateRow] = _gather(Candidate, "candidates")
+PARTNER: RecordOf[PartnerRow] = _gather(Partner, "partners")
+EVENT: RecordOf[EventRow] = _gather(Event, "events")
+SIGNUP: RecordOf[SignupRow] = _gather(Signup, "signups")
+SOURCE: RecordOf[SourceRow] = _gather(Source, "sources")
+REFERRAL: RecordOf[ReferralRow] = _gather(Referral, "referrals")
+CONTACT: RecordOf[ContactRow] = _gather(Contact, "contacts")
+PARTNER_PERSON: RecordOf[PartnerPersonRow] = _gather(PartnerPerson, "partner_persons")
+PROGRAMME: RecordOf[ProgrammeRow] = _gather(Programme, "programmes")
+CROWD_FIGURE: RecordOf[CrowdFigureRow] = _gather(CrowdFigure, "crowd_figures")
+ANSWER: RecordOf[AnswerRow] = _gather(Answer, "answers")
+TAG: RecordOf[TagRow] = _gather(Tag, "tags")
+VIEW: RecordOf[ViewRow] = _gather(View, "views")
+PURPOSE: RecordOf[PurposeRow] = _gather(Purpose, "purposes")
+EXPORT: RecordOf[ExportRow] = _gather(Export, "exports")
+IMPORT: RecordOf[ImportRow] = _gather(Import, "imports")
+RULE: RecordOf[PartnerRuleRow] = _gather(PartnerRule, "rules")
+PARTNER_WORD: RecordOf[PartnerWordRow] = _gather(PartnerWord, "partner_words")
+HANDOFF: RecordOf[HandoffRow] = _gather(Handoff, "handoffs")
+TEMPLATE: RecordOf[TemplateRow] = _gather(Template, "templates")
+VERDICT: RecordOf[VerdictRow] = _gather(Verdict, "verdicts")
+FORGOTTEN: RecordOf[ForgottenRow] = _gather(Forgotten, "forgotten")
+SETTING: RecordOf[SettingRow] = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
     CANDIDATE,
@@ -202,9 +239,9 @@ def by_letter(letter: str) -> RecordType | None:
     return _BY_LETTER.get(letter)
 
 
-def answer_value(row: Row, field: Field) -> Value:
+def answer_value(row: Row, field: Field) -> object:
     """Return a field's value in a row whose answers are still together under `answers`."""
     if field.is_answer:
-        answers = row.get("answers") or {}
+        answers = as_object(row.get("answers"))
         return answers.get(field.key.removeprefix("answers."))
     return field.derive(row) if field.derive else row.get(field.key)

@@ -16,6 +16,7 @@ from coordinator.records.kinds import (
     YES_NO,
     ChoiceKind,
     ReferenceKind,
+    Value,
 )
 from coordinator.records.partners import not_negative
 
@@ -113,7 +114,7 @@ class Event(Kept, Record):
     )
     tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)
     notes: Mapped[str | None] = field("Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments"))
-    answers: Mapped[dict[str, object] | None] = field("Answers", WHOLE, editable=False, group="Record")
+    answers: Mapped[dict[str, Value] | None] = field("Answers", WHOLE, editable=False, group="Record")
 
 
 class CrowdFigure(Kept, Record):

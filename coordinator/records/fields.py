@@ -5,17 +5,22 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypedDict, Unpack, cast
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, ReferenceKind, Value
 
-Row = Mapping[str, Value]
-"""A record as it is read: field key → value, `id` among them."""
+Row = Mapping[str, object]
+"""A record as it is read, of whatever type: field key → value, `id` among them. Typed rows are in `rows`."""
 
 ANSWER_PREFIX = "answers."
+
+
+def values_of(row: Row) -> Mapping[str, Value]:
+    """Return a row of whatever type with its values: what a typed row is where code is general over fields."""
+    return cast("Mapping[str, Value]", row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,20 @@ class Field:
         return cleaned
 
 
+class FieldWords(TypedDict, total=False):
+    """What a declaration may say of a field beside label and kind; `Field` tells what each means."""
+
+    aliases: tuple[str, ...]
+    group: str
+    width: int
+    help: str
+    editable: bool
+    in_grid: int
+    identity: bool
+    check: Callable[[Value], str | None]
+    kept_up: bool
+
+
 def field(
     label: str,
     kind: Kind,
@@ -89,18 +108,18 @@ def field(
     index: bool = False,
     required: bool = False,
     unique: bool = False,
-    **about: Any,
+    **words: Unpack[FieldWords],
 ) -> MappedColumn[Any]:
-    """Declare a stored field. `about` are further attributes of `Field`."""
+    """Declare a stored field."""
     constraints = [ForeignKey(f"{kind.record}.id")] if isinstance(kind, ReferenceKind) else []
-    column: MappedColumn[Any] = mapped_column(
+    about = {"label": label, "kind": kind, "required": required, **words}
+    return mapped_column(
         kind.column(),
         *constraints,
         nullable=not required,
         index=index and not unique,
-        info={"about": {"label": label, "kind": kind, "required": required, **about}, "unique": unique},
+        info={"about": about, "unique": unique},
     )
-    return column
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +129,13 @@ class Derived:
     label: str
     kind: Kind
     derive: Callable[[Row], Value]
-    about: Mapping[str, Any]
+    group: str
+    width: int
 
 
-def derived(label: str, kind: Kind, derive: Callable[[Row], Value], **about: Any) -> Any:
+def derived(label: str, kind: Kind, derive: Callable[[Row], Value], *, group: str = "", width: int = 120) -> Derived:
     """Declare a field that is computed and not stored."""
-    return Derived(label, kind, derive, about)
+    return Derived(label, kind, derive, group, width)
 
 
 class Record(DeclarativeBase):
@@ -131,7 +151,7 @@ class Record(DeclarativeBase):
     title_fields: ClassVar[tuple[str, ...]]
     unique_together: ClassVar[tuple[str, ...]] = ()
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         """Let each kind put its condition into the database."""
         super().__init_subclass__(**kwargs)
         table = cast("Table", cls.__table__)

@@ -24,7 +24,7 @@ from coordinator.records.kinds import (
 
 def not_negative(value: Value) -> str | None:
     """Say that a count cannot be below nothing."""
-    return "A number of people or places cannot be below 0." if value < 0 else None
+    return "A number of people or places cannot be below 0." if isinstance(value, int) and value < 0 else None
 
 
 class Partner(Kept, Record):
@@ -189,7 +189,7 @@ class Partner(Kept, Record):
     read_on: Mapped[str | None] = field("Rules read on", DATE, group="Takes", width=100)
     tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)
     notes: Mapped[str | None] = field("Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments"))
-    answers: Mapped[dict[str, object] | None] = field("Answers", WHOLE, editable=False, group="Record")
+    answers: Mapped[dict[str, Value] | None] = field("Answers", WHOLE, editable=False, group="Record")
 
 
 class PartnerPerson(Kept, Record):

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from coordinator.base.bulk import no_collection
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_text
 
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
@@ -53,16 +54,16 @@ class Centroids:
             self.load([postcode])
         return self._known.get(postcode[:5])
 
-    def of_event(self, event: Mapping[str, Value]) -> Point | None:
+    def of_event(self, event: Row) -> Point | None:
         """Return where a stop is: the middle of its postcode, else of its town."""
-        if found := self.of(event.get("postcode")):
+        if found := self.of(as_text(event.get("postcode"))):
             return found
         points = [p for row in self._town(event) if (p := _point(row))]
         if not points:
             return None
         return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
-    def county(self, event: Mapping[str, Value]) -> str:
+    def county(self, event: Row) -> str:
         """Return the county of a stop: as typed in, else that of its postcode, else of most of its town."""
         if event.get("county"):
             return str(event["county"])
@@ -71,7 +72,7 @@ class Centroids:
         named = [r["county"] for r in rows if r["zip_code"] == postcode] or [r["county"] for r in rows]
         return Counter(named).most_common(1)[0][0] if named else ""
 
-    def _town(self, event: Mapping[str, Value]) -> list[dict[str, str]]:
+    def _town(self, event: Row) -> list[dict[str, str]]:
         city, state = str(event.get("city") or "").strip(), str(event.get("state") or "")
         if not city or not state:
             return []

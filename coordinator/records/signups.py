@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from coordinator.records.fields import Kept, Record, field
-from coordinator.records.kinds import INSTANT, LONG_TEXT, TEXT, WHOLE, ChoiceKind, ReferenceKind
+from coordinator.records.kinds import INSTANT, LONG_TEXT, TEXT, WHOLE, ChoiceKind, ReferenceKind, Value
 
 
 class Source(Kept, Record):
@@ -16,7 +16,7 @@ class Source(Kept, Record):
     name: Mapped[str] = field("Name", TEXT, required=True, unique=True, width=200, in_grid=True, identity=True)
     source_kind: Mapped[str | None] = field("Kind", ChoiceKind("source_kind"), in_grid=True)
     profile: Mapped[str | None] = field("Service", TEXT, in_grid=True, help="The form service whose export this is.")
-    mapping: Mapped[dict[str, object] | None] = field("Column mapping", WHOLE, editable=False)
+    mapping: Mapped[dict[str, Value] | None] = field("Column mapping", WHOLE, editable=False)
     event: Mapped[int | None] = field("Tour event", ReferenceKind("event"))
     code: Mapped[str | None] = field("Code", TEXT, help="How links name it, for example after utm_campaign=.")
     notes: Mapped[str | None] = field("Notes", LONG_TEXT)
@@ -92,7 +92,7 @@ class Signup(Kept, Record):
     )
     status: Mapped[str | None] = field("Status", TEXT, editable=False, in_grid=True)
     source_key: Mapped[str | None] = field("Key at the source", TEXT, editable=False, width=140)
-    row: Mapped[dict[str, object] | None] = field(
+    row: Mapped[dict[str, Value] | None] = field(
         "Row as it came",
         WHOLE,
         editable=False,

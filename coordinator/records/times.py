@@ -1,11 +1,11 @@
 """Times of a stop: those on the wall of the place, with its zone."""
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_text
 from coordinator.records.vocabularies import vocabulary
 
 USUAL_LENGTH = dt.timedelta(hours=3)
@@ -18,7 +18,7 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def zone_of(event: Mapping[str, Value]) -> ZoneInfo:
+def zone_of(event: Row) -> ZoneInfo:
     """Return a stop's time zone: its own, else that of most of its state, else UTC."""
     if event.get("time_zone"):
         return _zone(str(event["time_zone"]))
@@ -36,7 +36,7 @@ def utc(local: str, zone: ZoneInfo) -> dt.datetime:
     return moment.astimezone(dt.UTC)
 
 
-def span(event: Mapping[str, Value]) -> tuple[dt.datetime, dt.datetime] | None:
+def span(event: Row) -> tuple[dt.datetime, dt.datetime] | None:
     """Return when a stop begins and ends; the whole day where its time of day is not known; None without a day."""
     starts = event.get("starts_at")
     if not starts:
@@ -66,10 +66,10 @@ def problem(local: str | None, zone: ZoneInfo) -> str | None:
     return f"{naive:%H:%M} comes twice on {day(local)}: the clocks are set back. The first one is taken."
 
 
-def problems(event: Mapping[str, Value]) -> list[str]:
+def problems(event: Row) -> list[str]:
     """Return what is wrong with a stop's times."""
     zone = zone_of(event)
-    found = [problem(event.get(key), zone) for key in ("doors_at", "starts_at", "ends_at")]
+    found = [problem(as_text(event.get(key)), zone) for key in ("doors_at", "starts_at", "ends_at")]
     told = [p for p in found if p]
     if event.get("ends_at") and event.get("starts_at") and str(event["ends_at"]) < str(event["starts_at"]):
         told.append("It ends before it starts. Correct one of the two times.")
@@ -87,7 +87,7 @@ def abbreviation(local: str, zone: ZoneInfo) -> str:
     return dt.datetime.fromisoformat(local).replace(tzinfo=zone).tzname() or zone.key
 
 
-def shown(event: Mapping[str, Value], key: str = "starts_at") -> str:
+def shown(event: Row, key: str = "starts_at") -> str:
     """Return a time of a stop with its zone: `Sat 15 Mar 2025, 19:00 CDT`."""
     local = event.get(key)
     if not local:

@@ -19,7 +19,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.change_set import Action
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SETTING, SIGNUP, SOURCE, RecordType
-from coordinator.records.kinds import Value, to_json
+from coordinator.records.kinds import Value, as_object, to_json
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, ZONE, today
 from coordinator.store import credited
 from coordinator.store.campaign import head_of
@@ -212,7 +212,7 @@ def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
 
     def cells(numbers: Collection[int]) -> Mapping[int, Mapping[str, Value]]:
         today, before = credited.rows_as_they_came(connection, numbers), then.before[SIGNUP.key][ROW]
-        return {n: (before[n][0] or {}) if n in before else row for n, row in today.items()}
+        return {n: as_object(before[n][0]) if n in before else row for n, row in today.items()}
 
     if any(then.there[rt.key] or any(then.before[rt.key].values()) for rt in CREDITING):
         credited.write(fresh, credited.Crediting.of(fresh), cells=cells)

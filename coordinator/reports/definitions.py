@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
-from coordinator.records.kinds import Value
 from coordinator.records.stages import reached
 from coordinator.store.credited import chosen
 
-Terms = Mapping[str, tuple[Value, ...]]
+DimensionValue = str | int | None
+"""One value of a dimension: a code, a week, the number of a record; None where a record has none."""
+Terms = Mapping[str, tuple[DimensionValue, ...]]
 """Key of a dimension → the values that count."""
 DATES = (
     "A period is whole days, Eastern time unless another zone is asked for. A person belongs to it who signed up at "

@@ -5,16 +5,17 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
+from sqlalchemy import Integer, Text, case, cast, func, literal
 
 from coordinator.partners.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
-from coordinator.records.kinds import ChoiceKind, Value
+from coordinator.records.kinds import ChoiceKind
+from coordinator.reports.definitions import DimensionValue
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, WEEK, moment, monday
 from coordinator.reports.scope import CREDITED, Scope
 from coordinator.store.clauses import AFTER, clause
+from coordinator.store.expressions import Sql
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
 
 BANDS: dict[str, tuple[int | None, int | None]] = {
@@ -52,9 +53,9 @@ class Dimension:
     label: str
     of: str
     field: str | None
-    expression: Callable[[Scope, str], ColumnElement[Any]]
-    condition: Callable[[Scope, Sequence[Value]], Filter]
-    decode: Callable[[Scope], Callable[[Value], Value]] | None = None
+    expression: Callable[[Scope, str], Sql]
+    condition: Callable[[Scope, Sequence[DimensionValue]], Filter]
+    decode: Callable[[Scope], Callable[[DimensionValue], DimensionValue]] | None = None
 
     @property
     def record_type(self) -> RecordType:
@@ -72,7 +73,7 @@ def _field(key: str, label: str, rt: RecordType, field: str) -> Dimension:
     return Dimension(key, label, rt.key, field, lambda _, __: rt.table.c[field], partial(_one_of, field))
 
 
-def _one_of(field: str, _: Scope, values: Sequence[Value]) -> Filter:
+def _one_of(field: str, _: Scope, values: Sequence[DimensionValue]) -> Filter:
     known = tuple(v for v in values if v is not None)
     found: list[Filter] = [In(field, known)] if len(known) > 1 else [Compare(field, "=", v) for v in known]
     return _either([*found, *([Empty(field)] if None in values else [])])
@@ -82,26 +83,26 @@ def _either(parts: Sequence[Filter]) -> Filter:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-def _connected(_: Scope, dialect: str) -> ColumnElement[Any]:
+def _connected(_: Scope, dialect: str) -> Sql:
     return case((clause(connected(), CANDIDATE, dialect), literal(1, Integer())), else_=0)
 
 
-def _is_connected(_: Scope, values: Sequence[Value]) -> Filter:
+def _is_connected(_: Scope, values: Sequence[DimensionValue]) -> Filter:
     return _either([connected() if value else Not(connected()) for value in values])
 
 
-def _age(_: Scope, dialect: str) -> ColumnElement[Any]:
+def _age(_: Scope, dialect: str) -> Sql:
     columns = CANDIDATE.table.c
     return func.coalesce(columns.birth_date, cast(columns.stated_age, Text()), columns.age_band)
 
 
-def _band_of(scope: Scope) -> Callable[[Value], Value]:
+def _band_of(scope: Scope) -> Callable[[DimensionValue], DimensionValue]:
     """Return what makes a band of a birth date, an age or a band as stated: as the filters of `_in_band` do."""
     born = [(code, *_births(scope, code)) for code in BANDS]
 
     @cache
-    def band(said: Value) -> Value:
-        if said is None or said in BANDS or not said.lstrip("-")[:1].isdigit():
+    def band(said: DimensionValue) -> DimensionValue:
+        if not isinstance(said, str) or said in BANDS or not said.lstrip("-")[:1].isdigit():
             return said
         if len(said) >= 4 and said[:4].isdigit():
             return next(code for code, last, first in born if _between(said, last, first))
@@ -122,8 +123,8 @@ def _births(scope: Scope, code: str) -> tuple[str | None, str | None]:
     return last, None if oldest is None else years_before(scope.day, oldest + 1).isoformat()
 
 
-def _ages(scope: Scope, values: Sequence[Value]) -> Filter:
-    return _either([_in_band(scope, value) if value is not None else _no_age() for value in values])
+def _ages(scope: Scope, values: Sequence[DimensionValue]) -> Filter:
+    return _either([_in_band(scope, str(value)) if value is not None else _no_age() for value in values])
 
 
 def _no_age() -> Filter:
@@ -156,15 +157,15 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _hour(_: Scope, dialect: str) -> ColumnElement[Any]:
+def _hour(_: Scope, dialect: str) -> Sql:
     return func.substr(cast(SIGNUP.table.c.submitted_at, Text()), 1, HOUR)
 
 
-def _week_of(scope: Scope) -> Callable[[Value], Value]:
+def _week_of(scope: Scope) -> Callable[[DimensionValue], DimensionValue]:
     mondays, begins = _mondays(scope.period.zone)
 
-    def week(hour: Value) -> Value:
-        return None if hour is None else mondays[bisect_right(begins, hour) - 1]
+    def week(hour: DimensionValue) -> DimensionValue:
+        return None if hour is None else mondays[bisect_right(begins, str(hour)) - 1]
 
     return week
 
@@ -176,14 +177,14 @@ def _mondays(zone: str) -> tuple[list[str], list[str]]:
     return [day.isoformat() for day in days], ["", *(moment(day, zone)[:HOUR] for day in days[1:])]
 
 
-def _in_weeks(scope: Scope, values: Sequence[Value]) -> Filter:
+def _in_weeks(scope: Scope, values: Sequence[DimensionValue]) -> Filter:
     return _either([_in_week(scope, value) for value in values])
 
 
-def _in_week(scope: Scope, week: Value) -> Filter:
+def _in_week(scope: Scope, week: DimensionValue) -> Filter:
     if week is None:
         return Empty("submitted_at")
-    begins, zone = dt.date.fromisoformat(week), scope.period.zone
+    begins, zone = dt.date.fromisoformat(str(week)), scope.period.zone
     first = Compare("submitted_at", ">=", moment(begins, zone))
     after = Compare("submitted_at", "<", moment(begins + WEEK, zone))
     return after if week == EARLIEST else first if week == LATEST else And((first, after))

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
-from coordinator.reports.definitions import FIGURES, Figure
+from coordinator.records.kinds import ReferenceKind, as_number
+from coordinator.reports.definitions import FIGURES, DimensionValue, Figure
 from coordinator.reports.dimensions import BEYOND, DIMENSIONS, Dimension
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Cell, tallies
@@ -52,20 +52,24 @@ def broken_down(
     return found
 
 
-def in_order(connection: Connection, dim: Dimension, values: Iterable[Value]) -> list[tuple[Value, str]]:
+def in_order(
+    connection: Connection, dim: Dimension, values: Iterable[DimensionValue]
+) -> list[tuple[DimensionValue, str]]:
     """Return values with what to call them: in the order of their list, weeks by time, else by name; none last."""
     named = labels(connection, dim, values)
     choice = dim.choice
-    order = {t.code: i for i, t in enumerate(choice.vocabulary.terms)} if choice and dim.key != "state" else {}
+    order: dict[DimensionValue, int] = (
+        {t.code: i for i, t in enumerate(choice.vocabulary.terms)} if choice and dim.key != "state" else {}
+    )
 
-    def place(item: tuple[Value, str]) -> tuple[bool, int, str]:
+    def place(item: tuple[DimensionValue, str]) -> tuple[bool, int, str]:
         value, label = item
         return value is None, order.get(value, len(order)), str(value) if dim.key == "week" else label.casefold()
 
     return sorted(named.items(), key=place)
 
 
-def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> dict[Value, str]:
+def labels(connection: Connection, dim: Dimension, values: Iterable[DimensionValue]) -> dict[DimensionValue, str]:
     """Return what to call the values of a dimension."""
     wanted = list(values)
     if dim.key == "connected":
@@ -78,32 +82,32 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> d
     if isinstance(kind, ReferenceKind):
         return _named(connection, record_type(kind.record), wanted)
     if dim.key == "week":
-        return {v: NONE if v is None else BEYOND.get(v, str(v)) for v in wanted}
+        return {v: NONE if v is None else BEYOND.get(str(v), str(v)) for v in wanted}
     return {v: NONE if v is None else kind.show(v) if kind else str(v) for v in wanted}
 
 
-def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> dict[Value, str]:
+def _named(connection: Connection, rt: RecordType, wanted: Sequence[DimensionValue]) -> dict[DimensionValue, str]:
     """Return titles; of several that are called alike, with the row ID of each."""
-    titles = query.titles(connection, rt, [v for v in wanted if v is not None])
+    titles = query.titles(connection, rt, [as_number(v) for v in wanted])
     often = Counter(titles.values())
     without = "no stop" if rt is EVENT else NONE
-    return {
-        v: without
-        if v is None
-        else NONE
-        if (title := titles.get(v)) is None
-        else f"{title} ({row_id.make(rt.letter, v)})"
-        if often[title] > 1
-        else title
-        for v in wanted
-    }
+
+    def called(value: DimensionValue) -> str:
+        if value is None:
+            return without
+        title = titles.get(int(value))
+        if title is None:
+            return NONE
+        return f"{title} ({row_id.make(rt.letter, int(value))})" if often[title] > 1 else title
+
+    return {v: called(v) for v in wanted}
 
 
-def code_of(dim: Dimension, value: Value) -> Value:
+def code_of(dim: Dimension, value: DimensionValue) -> DimensionValue:
     """Return a value as programs read it: a reference as row ID, connected as true or false."""
     kind = dim.record_type.by_key[dim.field].kind if dim.field else None
     if isinstance(kind, ReferenceKind) and value is not None:
-        return row_id.make(record_type(kind.record).letter, value)
+        return row_id.make(record_type(kind.record).letter, int(value))
     return bool(value) if dim.key == "connected" else value
 
 
@@ -112,7 +116,7 @@ def stats(
 ) -> dict[str, object]:
     """Return all figures, and for each dimension the figures of each of its values, as programs read them."""
     document: dict[str, object] = dict(figures(connection, scope, progress=progress))
-    broken: dict[str, list[dict[str, Value]]] = defaultdict(list)
+    broken: dict[str, list[dict[str, DimensionValue]]] = defaultdict(list)
     for key in by:
         dim, found = DIMENSIONS[key], broken_down(connection, scope, (key,), progress=progress)
         named = in_order(connection, dim, (value for (value,) in found))

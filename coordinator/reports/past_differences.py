@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.change_set import ChangeSet
 from coordinator.changes.history import change_sets
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
+from coordinator.records.kinds import as_number
 from coordinator.reports.as_of import COUNTED, CREDITING, PROGRESS, Past
 from coordinator.reports.definitions import Figure
 from coordinator.reports.dimensions import DIMENSIONS
@@ -111,7 +112,8 @@ def _causes(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int,
     assert at.past is not None
     if figure.counted == CANDIDATE.key:
         return _of_people(at, figure, scope, ids)
-    owner = {row["id"]: row["candidate"] for row in query.read_rows(at.now, figure.record_type, ids, ["candidate"])}
+    rows = query.read_by_id(at.now, figure.record_type, ids, ["candidate"])
+    owner = {number: person for number, row in rows.items() if (person := as_number(row["candidate"])) is not None}
     people = _of_people(at, figure, scope, set(owner.values()))
     own = {number: _first(at.past, figure.counted, number, _told(figure.counted)) for number in ids}
     both = {number: [c for c in (own[number], people.get(owner.get(number, 0))) if c] for number in ids}

@@ -5,12 +5,11 @@ from functools import cache
 
 from sqlalchemy.engine import Connection
 
-from coordinator.records.kinds import Value
 from coordinator.records.stages import beside, reached, way
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart, Mark, listed, share
-from coordinator.reports.definitions import FIGURES, STANDING, Figure
+from coordinator.reports.definitions import FIGURES, STANDING, DimensionValue, Figure
 from coordinator.reports.dimensions import AGE, DIMENSIONS, LEVEL, PARTY, STATE, Dimension
 from coordinator.reports.figures import in_order
 from coordinator.reports.scope import Scope
@@ -144,7 +143,7 @@ def _bars(
     dim: Dimension,
     key: str,
     title: str,
-    finding: Callable[[Mapping[Value, int], int], str],
+    finding: Callable[[Mapping[DimensionValue, int], int], str],
     means: str,
 ) -> Chart:
     numbers = found.by_one(dim.key)
@@ -170,7 +169,7 @@ def levels(connection: Connection, found: Tally, scope: Scope) -> Chart:
     """Return people by level of office."""
     local = set(FIGURES["local"].terms["level"])
 
-    def finding(numbers: Mapping[Value, int], total: int) -> str:
+    def finding(numbers: Mapping[DimensionValue, int], total: int) -> str:
         said = total - numbers.get(None, 0)
         if not said:
             return "Nobody said for which level of office."
@@ -183,7 +182,7 @@ def levels(connection: Connection, found: Tally, scope: Scope) -> Chart:
 def parties(connection: Connection, found: Tally, scope: Scope) -> Chart:
     """Return people by party line."""
 
-    def finding(numbers: Mapping[Value, int], total: int) -> str:
+    def finding(numbers: Mapping[DimensionValue, int], total: int) -> str:
         return f"{numbers.get('ind', 0):,} would run as independents: {share(numbers.get('ind', 0), total)}."
 
     return _bars(connection, found, scope, PARTY, "parties", "Party lines", finding, FIGURES["independents"].means)
@@ -193,7 +192,7 @@ def ages(connection: Connection, found: Tally, scope: Scope) -> Chart:
     """Return people by age band."""
     young = set(FIGURES["young"].terms["age"])
 
-    def finding(numbers: Mapping[Value, int], total: int) -> str:
+    def finding(numbers: Mapping[DimensionValue, int], total: int) -> str:
         known = total - numbers.get(None, 0)
         number = sum(n for v, n in numbers.items() if v in young)
         return f"{share(number, known) or 'None'} of those whose age is known are 40 or younger."

@@ -8,9 +8,8 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
-from coordinator.records.kinds import Value
 from coordinator.reports.charts import Mark
-from coordinator.reports.definitions import FIGURES, Figure
+from coordinator.reports.definitions import FIGURES, DimensionValue, Figure
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import broken_down, figures, in_order
 from coordinator.reports.scope import Scope
@@ -83,11 +82,11 @@ class Pivot:
 
     question: PivotQuestion
     scope: Scope
-    rows: tuple[tuple[Value, str], ...]
-    columns: tuple[tuple[Value, str], ...]
-    cells: Mapping[tuple[Value, Value], int]
-    row_totals: Mapping[Value, int]
-    column_totals: Mapping[Value, int]
+    rows: tuple[tuple[DimensionValue, str], ...]
+    columns: tuple[tuple[DimensionValue, str], ...]
+    cells: Mapping[tuple[DimensionValue, DimensionValue], int]
+    row_totals: Mapping[DimensionValue, int]
+    column_totals: Mapping[DimensionValue, int]
     total: int
 
     def mark(self, row: int | None, column: int | None) -> Mark:
@@ -129,7 +128,7 @@ def ask(connection: Connection, question: PivotQuestion, scope: Scope, progress:
     """Answer a question: count by rows and columns, and each total on its own."""
     figure = FIGURES[question.figure]
 
-    def counted(*dims: str) -> dict[tuple[Value, ...], int]:
+    def counted(*dims: str) -> dict[tuple[DimensionValue, ...], int]:
         found = broken_down(connection, scope, dims, [figure], progress)
         return {cell: numbers[figure.key] for cell, numbers in found.items() if numbers[figure.key]}
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
-from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
-from coordinator.reports.definitions import CREDIT, FIGURES
+from coordinator.reports.definitions import CREDIT, FIGURES, DimensionValue
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import labels
 from coordinator.reports.periods import WEEK, day_text, monday, weeks
@@ -46,9 +45,9 @@ def by_week(connection: Connection, found: Tally, scope: Scope, part: str) -> Ch
     shown = _weeks(scope, [str(w) for w in numbers if w is not None])
     ranked = sorted(found.by_one(part).items(), key=lambda item: (item[0] is None, -item[1]))
     names = labels(connection, dim, [v for v, _ in ranked])
-    top = [v for v, _ in ranked if v is not None][:MOST_PARTS]
+    top = list[DimensionValue](v for v, _ in ranked if v is not None)[:MOST_PARTS]
     rest = [v for v, _ in ranked if v not in top]
-    parts: list[tuple[str, list[Value]]] = [(names[v], [v]) for v in top] + ([(OTHERS, rest)] if rest else [])
+    parts = [(names[v], [v]) for v in top] + ([(OTHERS, rest)] if rest else [])
     cells = found.by("week", part)
     marks = []
     for week in shown:
@@ -91,7 +90,7 @@ def _is_open(week: str, scope: Scope) -> bool:
     return dt.date.fromisoformat(week) == monday(scope.day)
 
 
-def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Scope, undated: int) -> str:
+def _week_finding(numbers: Mapping[DimensionValue, int], shown: Sequence[str], scope: Scope, undated: int) -> str:
     if not shown:
         return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
     best = max(shown, key=lambda week: numbers.get(week, 0))
@@ -108,9 +107,9 @@ def sources(connection: Connection, found: Tally, scope: Scope) -> Chart:
     return _ranked(connection, found, scope, "source", "sources", "Sources")
 
 
-def most(found: Tally, key: str) -> list[Value]:
+def most(found: Tally, key: str) -> list[DimensionValue]:
     """Return the values of a dimension that have most, without those that have none."""
-    numbers = {v: n for v, n in found.by_one(key).items() if v is not None}
+    numbers: dict[DimensionValue, int] = {v: n for v, n in found.by_one(key).items() if v is not None}
     return sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
 
 
@@ -124,16 +123,16 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, 
         scope: whom it looks at.
         credit: the rule in force, in words.
     """
-    numbers = {v: n for v, n in found.by_one("event").items() if v is not None}
+    numbers: dict[DimensionValue, int] = {v: n for v, n in found.by_one("event").items() if v is not None}
     people = connected.by_one("event")
     joined = connected.by_one("event", where={"connected": (1,)})
     shown = most(found, "event")
-    rows = {row["id"]: row for row in query.read_rows(connection, EVENT, shown, ["attendance"])}
+    there = query.read_rows(connection, EVENT, [int(v) for v in shown if v], ["attendance"])
+    crowds: dict[DimensionValue, int | None] = {row["id"]: row["attendance"] for row in there}
     names = labels(connection, DIMENSIONS["event"], shown)
     marks = []
     for event in shown:
-        row = rows.get(event, {})
-        crowd = row.get("attendance")
+        crowd = crowds.get(event)
         note = f"{1000 * numbers[event] / crowd:.1f} per 1,000 of the crowd" if crowd else ""
         name = names[event]
         marks.append(
@@ -172,13 +171,13 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, 
     )
 
 
-def _rest(numbers: Mapping[Value, int], shown: Sequence[Value], what: str) -> str:
+def _rest(numbers: Mapping[DimensionValue, int], shown: Sequence[DimensionValue], what: str) -> str:
     """Say how many more there are than a chart shows."""
     left = [n for v, n in numbers.items() if v not in shown]
     return f" {len(left):,} more {what} with {sum(left):,} sign-ups are not shown." if left else ""
 
 
-def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[Value, int]) -> Chart:
+def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[DimensionValue, int]) -> Chart:
     """Return what each partner was sent, and what came of it.
 
     Args:
@@ -191,12 +190,13 @@ def partners(connection: Connection, found: Tally, scope: Scope, this_month: Map
     cells = found.by("partner", "status")
     known = [code for codes in ANSWERS.values() for code in codes]
     others = [t.code for t in vocabulary("referral_status").terms if t.code not in known]
-    groups: dict[str, tuple[Value, ...]] = {**ANSWERS, REST: (*others, None)}
+    groups: dict[str, tuple[DimensionValue, ...]] = {**ANSWERS, REST: (*others, None)}
     marks = []
-    rows = {row["id"]: row for row in query.read_rows(connection, PARTNER, list(numbers), ["capacity"])}
+    there = query.read_rows(connection, PARTNER, [int(v) for v in numbers if v], ["capacity"])
+    capacities: dict[DimensionValue, int | None] = {row["id"]: row["capacity"] for row in there}
     names = labels(connection, DIMENSIONS["partner"], numbers)
     for partner in sorted(numbers, key=lambda v: -numbers[v]):
-        name, places = names[partner], rows.get(partner, {}).get("capacity")
+        name, places = names[partner], capacities.get(partner)
         for group, statuses in groups.items():
             number = sum(cells.get((partner, s), 0) for s in statuses)
             where = filter_of(HANDED_OVER, scope, {"partner": (partner,), "status": statuses})

@@ -53,7 +53,7 @@ def median_days(connection: Connection, scope: Scope, seq: int | None = None) ->
 
 def _moves(connection: Connection, scope: Scope, seq: int | None) -> Mapping[int, list[Move]]:
     """Return the moves of each person of a scope, in order."""
-    times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))  # type: ignore[arg-type]
+    times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))
     fields = type_coerce(CHANGE.c.fields, Text())
     statement = select(CHANGE.c.record_id, CHANGE.c.seq, fields).where(
         in_order(connection, CANDIDATE.key), CHANGE.c.action == "update", _written(connection, fields)
@@ -101,7 +101,7 @@ def _begun(connection: Connection, people: Sequence[int]) -> Mapping[int, str]:
     first = select(table.candidate, func.min(table.submitted_at)).where(
         mine, table.submitted_at.is_not(None), table.deleted_at.is_(None)
     )
-    return dict(raw_rows(connection.execute(first.group_by(table.candidate))))  # type: ignore[arg-type]
+    return dict(raw_rows(connection.execute(first.group_by(table.candidate))))
 
 
 @cache

@@ -13,8 +13,7 @@ from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.partners.connected import sent
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, record_type
-from coordinator.records.kinds import Value
-from coordinator.reports.definitions import Figure
+from coordinator.reports.definitions import DimensionValue, Figure
 from coordinator.reports.dimensions import DIMENSIONS, Dimension
 from coordinator.reports.scope import Conditions, Scope, list_filter, person_filter
 from coordinator.store.clauses import clause
@@ -22,9 +21,9 @@ from coordinator.store.filters import Filter
 from coordinator.store.query import count
 from coordinator.store.rows import raw_rows
 
-Cell = tuple[Value, ...]
+Cell = tuple[DimensionValue, ...]
 CHUNK = 20_000
-Where = Mapping[str, Sequence[Value]]
+Where = Mapping[str, Sequence[DimensionValue]]
 """Key of a dimension → the values that count."""
 
 
@@ -55,7 +54,7 @@ class Tally:
                 found[tuple(cell[i] for i in places)] += n
         return found
 
-    def by_one(self, key: str, where: Where | None = None) -> dict[Value, int]:
+    def by_one(self, key: str, where: Where | None = None) -> dict[DimensionValue, int]:
         """Return the numbers by one dimension."""
         return {value: n for (value,), n in self.by(key, where=where).items()}
 
@@ -131,7 +130,7 @@ def tallies(
     return [_finished(counter, dims) for counter, dims in zip(counts, groups, strict=True)]
 
 
-def _cells(columns: Mapping[str, Sequence[Value]], dims: Sequence[str], several: bool) -> Iterable[Any]:
+def _cells(columns: Mapping[str, Sequence[DimensionValue]], dims: Sequence[str], several: bool) -> Iterable[Any]:
     """Return the cells of a part of the rows; of one dimension its values alone, which is half the work."""
     if several:
         return zip(columns["id"], *(columns[key] for key in dims), strict=True)
@@ -155,14 +154,14 @@ class _Each(set[Cell]):
         return Counter(row[1:] for row in self)
 
 
-class _Memo(dict[Value, Value]):
+class _Memo(dict[DimensionValue, DimensionValue]):
     """Values that were made once of what the database gave."""
 
-    def __init__(self, make: Callable[[Value], Value]) -> None:
+    def __init__(self, make: Callable[[DimensionValue], DimensionValue]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, said: Value) -> Value:
+    def __missing__(self, said: DimensionValue) -> DimensionValue:
         made = self[said] = self._make(said)
         return made
 
@@ -173,7 +172,7 @@ def _columns(
     scope: Scope,
     dims: Sequence[Dimension],
     progress: Progress,
-) -> Iterator[dict[str, Sequence[Value]]]:
+) -> Iterator[dict[str, Sequence[DimensionValue]]]:
     """Give the rows in parts, turned to columns: so a million of them are counted without a line of Python each."""
     names = [d.key for d in dims]
     names = ["id", *names] if len(statement.selected_columns) > len(names) else names
@@ -182,7 +181,7 @@ def _columns(
     while chunk := list(islice(rows, CHUNK)):
         seen += len(chunk)
         progress.step(seen, None, "Counting")
-        columns: dict[str, Sequence[Value]] = dict(zip(names, zip(*chunk, strict=True), strict=True))
+        columns: dict[str, Sequence[DimensionValue]] = dict(zip(names, zip(*chunk, strict=True), strict=True))
         for key, memo in memos.items():
             columns[key] = list(map(memo.__getitem__, columns[key]))
         yield columns

@@ -1,9 +1,8 @@
 """The ledger of exports: what is out, with whom, since when, and what came back of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -13,7 +12,8 @@ from coordinator.changes.change_set import Action, now
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportPlan
 from coordinator.records.catalog import EXPORT, IMPORT
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_number, as_object
+from coordinator.records.rows import ExportRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -112,17 +112,17 @@ def rows_by_export(plan: ImportPlan) -> dict[str, int]:
     return dict(codes)
 
 
-def _out(row: Mapping[str, Value], back: "tuple[CameBack, ...] | list[CameBack]") -> Out:
-    sheets = row.get("sheets") or {}
-    rows = {kind: line.get("blank") or line.get("rows") or 0 for kind, line in sheets.items()}
+def _out(row: ExportRow, back: Sequence[CameBack]) -> Out:
+    sheets = {kind: as_object(line) for kind, line in (row["sheets"] or {}).items()}
+    rows = {kind: as_number(line.get("blank")) or as_number(line.get("rows")) or 0 for kind, line in sheets.items()}
     return Out(
         row["code"],
-        row.get("file") or "",
-        row.get("holder") or "",
-        row.get("purpose") or "",
-        row["created_at"],
+        row["file"] or "",
+        row["holder"] or "",
+        row["purpose"] or "",
+        row["created_at"] or "",
         rows,
-        row.get("returned_at") or "",
+        row["returned_at"] or "",
         tuple(back),
         row["id"],
     )
@@ -131,15 +131,19 @@ def _out(row: Mapping[str, Value], back: "tuple[CameBack, ...] | list[CameBack]"
 def _came_back(connection: Connection) -> dict[str, list[CameBack]]:
     """Return per export's code what came back, oldest first."""
     ids = query.select_ids(connection, IMPORT, sort=(("created_at", False),))
-    rows = [r for r in query.read_rows(connection, IMPORT, ids) if r.get("exports")]
+    rows = [r for r in query.read_rows(connection, IMPORT, ids) if r["exports"]]
     seqs = _seqs(connection, [r["id"] for r in rows])
     found: dict[str, list[CameBack]] = {}
     for row in rows:
-        codes: Mapping[str, Any] = row["exports"]
-        for code, number in codes.items():
-            line = CameBack(row["file"], row["created_at"], number, seqs.get(row["id"], 0), row.get("counts") or {})
+        counts, seq = _numbers(row["counts"]), seqs.get(row["id"], 0)
+        for code, number in _numbers(row["exports"]).items():
+            line = CameBack(row["file"], row["created_at"] or "", number, seq, counts)
             found.setdefault(code, []).append(line)
     return found
+
+
+def _numbers(kept: Mapping[str, Value] | None) -> dict[str, int]:
+    return {key: as_number(number) or 0 for key, number in (kept or {}).items()}
 
 
 def _seqs(connection: Connection, ids: list[int]) -> dict[int, int]:

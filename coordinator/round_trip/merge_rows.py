@@ -65,11 +65,11 @@ class Merging:
     def _records(self, rows: Sequence[ReturnedRow]) -> dict[int, dict[str, Value]]:
         """Return the records that changed rows mean; of one that was merged away the one that it became too."""
         ids = {r.number for r in rows if r.number is not None and (r.said or r.base is None)}
-        here = {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(ids))}
+        here = query.read_by_id(self._connection, self._rt, sorted(ids))
         if self._rt.key == "candidate":
             gone = [i for i, row in here.items() if row.get("deleted_at")]
             into = {follow(self._connection, i) for i in gone} - set(here)
-            here |= {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(into))}
+            here |= query.read_by_id(self._connection, self._rt, sorted(into))
         return here
 
     def _row(self, row: ReturnedRow) -> None:

@@ -24,10 +24,11 @@ def find_missing(
     if not expected:
         return []
     gone = sorted(expected - {r.number for r in rows if r.number is not None})
-    here = [row for row in query.read_rows(connection, rt, gone) if not row.get("deleted_at")]
+    here = query.read_by_id(connection, rt, gone)
     return [
-        RowOutcome(sheet, 0, What.MISSING, rt.title(row), "Not in the sheet; stays as it is", rt.key, row["id"])
-        for row in here
+        RowOutcome(sheet, 0, What.MISSING, rt.title(row), "Not in the sheet; stays as it is", rt.key, number)
+        for number, row in here.items()
+        if not row.get("deleted_at")
     ]
 
 

@@ -11,11 +11,10 @@ from coordinator.importing.other_records import KEYS
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
-
-Row = Mapping[str, Value]
 
 
 class Newcomers:
@@ -28,18 +27,20 @@ class Newcomers:
         since: the sequence number at which the workbook went out; None where that is not known.
     """
 
-    def __init__(self, connection: Connection, rt: RecordType, rows: Sequence[Row], since: int | None) -> None:
+    def __init__(
+        self, connection: Connection, rt: RecordType, rows: Sequence[Mapping[str, Value]], since: int | None
+    ) -> None:
         self._rt = rt
         self._people = People.like(connection, rows) if rt.key == CANDIDATE.key else None
         self._suppressed = Suppressed.of(connection) if self._people is not None else None
         self._keys = KEYS.get(rt.key)
         self._index: dict[tuple[str, ...], int] = {}
         if self._keys is not None and rows:
-            for row in query.read_rows(connection, rt, query.select_ids(connection, rt)):
-                self._index |= {key: row["id"] for key in self._keys(row)}
+            for number, row in query.read_by_id(connection, rt, query.select_ids(connection, rt)).items():
+                self._index |= dict.fromkeys(self._keys(row), number)
         self._brought = list(_brought(connection, rt, since)) if rows and since is not None else []
 
-    def add(self, number: int, values: Row) -> None:
+    def add(self, number: int, values: Mapping[str, Value]) -> None:
         """Let further rows find somebody whom this workbook brings."""
         if self._people is not None:
             self._people.add(number, values)
@@ -59,7 +60,7 @@ class Newcomers:
         there = {f.key for f in self._rt.stored if f.key != "created_at" and row.get(f.key) is not None}
         return there == given.keys() and all(self._rt.field(k).kind.same(row.get(k), v) for k, v in given.items())
 
-    def find(self, values: Row) -> int | None:
+    def find(self, values: Mapping[str, Value]) -> int | None:
         """Return the record that a row means, if it is here."""
         if self._people is not None:
             match = self._people.find(values)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -10,7 +9,8 @@ from coordinator.base.errors import UserError
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import PURPOSE, record_type
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_list, as_object, as_text
+from coordinator.records.rows import PurposeRow
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -68,7 +68,7 @@ def plan_save(connection: Connection, purpose: ExportPurpose) -> Plan:
         raise UserError("A purpose needs a name and at least one kind of record.")
     values: dict[str, Value] = {
         "name": name,
-        "sheets": [_as_json(s) for s in purpose.sheets],
+        "sheets": list[Value](_as_json(s) for s in purpose.sheets),
         "holder": purpose.holder.strip() or None,
     }
     there = find(connection, name)
@@ -76,7 +76,7 @@ def plan_save(connection: Connection, purpose: ExportPurpose) -> Plan:
     if there is None:
         plan.create(PURPOSE.key, values)
         return plan
-    row = query.read_rows(connection, PURPOSE, [there.id])[0]
+    row = query.read_by_id(connection, PURPOSE, [there.id])[there.id]
     plan.update(PURPOSE.key, there.id, {k: (row.get(k), v) for k, v in values.items() if row.get(k) != v})
     return plan
 
@@ -99,15 +99,24 @@ def _known(connection: Connection, sheet: SheetWish) -> SheetWish:
     return replace(sheet, columns=tuple(k for k in sheet.columns if k in rt.by_key), editable=editable)
 
 
-def _as_json(sheet: SheetWish) -> dict[str, Any]:
+def _as_json(sheet: SheetWish) -> dict[str, Value]:
     editable = None if sheet.editable is None else list(sheet.editable)
-    line = {"record": sheet.record, "columns": list(sheet.columns), "filter": sheet.where or None, "editable": editable}
+    line: dict[str, Value] = {
+        "record": sheet.record,
+        "columns": list(sheet.columns),
+        "filter": sheet.where or None,
+        "editable": editable,
+    }
     return {k: v for k, v in line.items() if v is not None}
 
 
-def _purpose(connection: Connection, row: Mapping[str, Value]) -> ExportPurpose:
-    sheets = tuple(
-        SheetWish(s["record"], s.get("filter") or "", None, tuple(s.get("columns") or ()), s.get("editable"))
-        for s in row.get("sheets") or ()
+def _purpose(connection: Connection, row: PurposeRow) -> ExportPurpose:
+    sheets = tuple(_known(connection, _wish(as_object(s))) for s in row["sheets"] or ())
+    return ExportPurpose(row["name"], sheets, row["holder"] or "", row["id"])
+
+
+def _wish(kept: Mapping[str, Value]) -> SheetWish:
+    editable = None if kept.get("editable") is None else as_list(kept["editable"])
+    return SheetWish(
+        as_text(kept["record"]), as_text(kept.get("filter")), None, tuple(as_list(kept.get("columns"))), editable
     )
-    return ExportPurpose(row["name"], tuple(_known(connection, s) for s in sheets), row.get("holder") or "", row["id"])

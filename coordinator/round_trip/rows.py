@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell
 
 ID_HEADING = "ID"
-_UNKNOWN: Value = object()
+_UNKNOWN: Value = MappingProxyType({})
 """Stands for what went out where that is not known: every cell says something."""
 
 

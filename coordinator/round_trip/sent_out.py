@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EXPORT
+from coordinator.records.kinds import Value, as_list, as_object, as_text
+from coordinator.records.rows import ExportRow
 from coordinator.round_trip.id_ranges import read_ranges
 from coordinator.store import query
 from coordinator.store.tables import CHANGE_SET, META
@@ -33,21 +35,21 @@ class SentOut:
 
     code: str
     seq: int | None
-    sheets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sheets: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def columns(self, kind: str) -> Sequence[str]:
         """Return the field keys of a sheet's columns, in order; none where they are not known."""
-        return self.sheets.get(kind, {}).get("columns") or ()
+        return as_list(self.sheets.get(kind, {}).get("columns"))
 
     def agreed(self, kind: str) -> frozenset[str] | None:
         """Return the field keys that whoever got it may change; None: all that can be edited."""
         found = self.sheets.get(kind, {}).get("editable")
-        return None if found is None else frozenset(found)
+        return None if found is None else frozenset(as_list(found))
 
     def ids(self, kind: str) -> frozenset[int] | None:
         """Return the numbers of the records that went out; None where that was not written down."""
         found = self.sheets.get(kind, {}).get("ids")
-        return None if found is None else frozenset(read_ranges(found))
+        return None if found is None else frozenset(read_ranges(as_text(found)))
 
 
 class ExportLedger:
@@ -55,13 +57,12 @@ class ExportLedger:
 
     def __init__(self, connection: Connection, stamp: "Stamp | None") -> None:
         rows = query.read_rows(connection, EXPORT, query.select_ids(connection, EXPORT))
-        wanted = {row["seq"]: row.get("token") for row in rows if row.get("seq")}
+        wanted = {seq: row["token"] for row in rows if (seq := row["seq"])}
         if stamp is not None and of_this_campaign(connection, stamp):
             wanted.setdefault(stamp.seq, stamp.token)
         self._tokens = _tokens(connection, list(wanted))
         self.by_code = {
-            row["code"]: SentOut(row["code"], self._seq(row.get("seq"), row.get("token")), row.get("sheets") or {})
-            for row in rows
+            row["code"]: SentOut(row["code"], self._seq(row["seq"], row["token"]), _sheets(row)) for row in rows
         }
         self.stamped = self._stamped(connection, stamp) if stamp is not None else None
 
@@ -75,7 +76,7 @@ class ExportLedger:
         if not of_this_campaign(connection, stamp):
             return None
         known = self.by_code.get(stamp.export)
-        sheets: dict[str, Mapping[str, Any]] = {k: {"columns": list(v)} for k, v in stamp.columns.items()}
+        sheets: dict[str, Mapping[str, Value]] = {k: {"columns": list(v)} for k, v in stamp.columns.items()}
         for kind, keys in (stamp.editable or {}).items():
             sheets[kind] = {**sheets.get(kind, {}), "editable": list(keys)}
         for kind, about in (known.sheets if known else {}).items():
@@ -92,6 +93,10 @@ class ExportLedger:
         if not code or (self.stamped is not None and code == self.stamped.code):
             return self.stamped
         return self.by_code.get(code, self.stamped)
+
+
+def _sheets(row: ExportRow) -> dict[str, Mapping[str, Value]]:
+    return {kind: as_object(about) for kind, about in (row["sheets"] or {}).items()}
 
 
 def _tokens(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -10,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import ReferenceKind, Value, as_number
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -76,9 +75,9 @@ class Outgoing:
         agreed = None if self.editable is None else frozenset(self.editable)
         return SheetOut(self.rt, self.fields, self._rows(), self._row_ids(), len(self.ids), agreed, self.wish.blank)
 
-    def line(self) -> dict[str, Any]:
+    def line(self) -> dict[str, Value]:
         """Return what the ledger remembers of it."""
-        found: dict[str, Any] = {
+        found: dict[str, Value] = {
             "columns": [f.key for f in self.fields],
             "filter": self.wish.where or None,
             "rows": len(self.ids),
@@ -95,19 +94,19 @@ class Outgoing:
         references = [i for i, f in enumerate(self.fields) if isinstance(f.kind, ReferenceKind)]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
-            lines: list[list[Any]] = [[row.get(f.key) for f in self.fields] for row in page]
+            lines: list[list[Value]] = [[row.get(f.key) for f in self.fields] for row in page]
             for index in references:
                 self._name(index, lines)
             yield from (tuple(line) for line in lines)
 
-    def _name(self, index: int, lines: list[list[Any]]) -> None:
+    def _name(self, index: int, lines: list[list[Value]]) -> None:
         kind = self.fields[index].kind
         assert isinstance(kind, ReferenceKind)
         target = record_type(kind.record)
-        titles = query.titles(self._connection, target, {line[index] for line in lines if line[index]})
+        titles = query.titles(self._connection, target, {as_number(line[index]) for line in lines})
         for line in lines:
-            if line[index]:
-                line[index] = f"{titles.get(line[index], '')} ({row_id.make(target.letter, line[index])})".strip()
+            if number := as_number(line[index]):
+                line[index] = f"{titles.get(number, '')} ({row_id.make(target.letter, number)})".strip()
 
 
 def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:

@@ -1,5 +1,7 @@
 """The fields that a campaign made itself, put beside those of the program."""
 
+from typing import TypeVar
+
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
@@ -19,7 +21,10 @@ def answer_fields(connection: Connection, record_key: str) -> tuple[Field, ...]:
     )
 
 
-def typed(connection: Connection, rt: RecordType) -> RecordType:
+SomeType = TypeVar("SomeType", bound=RecordType)
+
+
+def typed(connection: Connection, rt: SomeType) -> SomeType:
     """Return a record type with the campaign's own fields; one that has them already as it is."""
     if not rt.has_answers or any(f.is_answer for f in rt.fields):
         return rt

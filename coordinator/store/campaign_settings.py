@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import SETTING
 from coordinator.records.kinds import Value
+from coordinator.records.rows import SettingRow
 from coordinator.store import query
 
 
@@ -15,7 +16,7 @@ def chosen(connection: Connection, key: str) -> Mapping[str, Value]:
     return (row.get("chosen") or {}) if row else {}
 
 
-def chosen_row(connection: Connection, key: str) -> dict[str, Value] | None:
+def chosen_row(connection: Connection, key: str) -> SettingRow | None:
     """Return the record that holds it, or None."""
     ids = query.ids_by_values(connection, SETTING, "key", [key]).get(key, [])
     return next(iter(query.read_rows(connection, SETTING, ids)), None)

@@ -15,8 +15,10 @@ from sqlalchemy.engine import Connection
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURCE
 from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, credit
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import Value, as_number, as_object, as_text
 from coordinator.records.places import CENTROIDS
+from coordinator.records.rows import EventRow, SourceRow
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign_settings import chosen as chosen_under
@@ -78,8 +80,13 @@ def chosen(connection: Connection) -> Choice:
     """Return how the campaign credits; first touch where nobody chose."""
     kept = chosen_under(connection, SETTING_KEY)
     usual = Reach()
-    reach = Reach(*(float(kept.get(k, getattr(usual, k))) for k in ("miles", "before", "after")))
-    return Choice(CreditRule(kept.get("rule", CreditRule.FIRST)), reach)
+    miles, before, after = (kept.get(k) for k in ("miles", "before", "after"))
+    reach = Reach(
+        miles if isinstance(miles, int | float) else usual.miles,
+        before if isinstance(before, int | float) else usual.before,
+        after if isinstance(after, int | float) else usual.after,
+    )
+    return Choice(CreditRule(as_text(kept.get("rule")) or CreditRule.FIRST), reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ class Crediting:
     """
 
     choice: Choice
-    events: Mapping[int, Mapping[str, Value]]
-    sources: Mapping[int, Mapping[str, Value]]
+    events: Mapping[int, EventRow]
+    sources: Mapping[int, SourceRow]
     engine: Credit = field(repr=False)
 
     @property
@@ -110,7 +117,7 @@ class Crediting:
         choice = choice if rule is None else Choice(rule, choice.reach)
         events = {row["id"]: row for row in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
         sources = {row["id"]: row for row in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))}
-        codes = [(s["code"], s["event"]) for s in sources.values() if s.get("code") and s.get("event")]
+        codes = [(code, event) for s in sources.values() if (code := s["code"]) and (event := s["event"])]
         return cls(choice, events, sources, Credit([_stop(row) for row in events.values()], choice.reach, codes))
 
     def touches(
@@ -137,15 +144,15 @@ class Crediting:
             those = tuple(people)
             homes = homes.where(clause(In("id", those), CANDIDATE, dialect))
             statement = statement.where(clause(In("candidate", those), SIGNUP, dialect))
-        postcodes: dict[int, str | None] = dict(raw_rows(connection.execute(homes)))  # type: ignore[arg-type]
+        postcodes: dict[int, str | None] = dict(raw_rows(connection.execute(homes)))
         rows = [row for row in raw_rows(connection.execute(statement)) if row[1] in postcodes]
         codes = self._codes(cells, {row[0]: row[2] for row in rows})
         for number, candidate, source, event, at, status in rows:
-            of = self.sources.get(source, {})
-            rsvp = of.get("source_kind") == RSVPS
+            of = self.sources.get(source)
+            rsvp = of is not None and of["source_kind"] == RSVPS
             if not (rsvp and _said_off(status)):
                 yield SignUpFacts(
-                    number, candidate, event, of.get("event"), codes.get(number, ()), at, postcodes[candidate], rsvp
+                    number, candidate, event, of and of["event"], codes.get(number, ()), at, postcodes[candidate], rsvp
                 )
 
     def _codes(self, cells: Cells, sources: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
@@ -165,7 +172,7 @@ def rows_as_they_came(connection: Connection, numbers: Collection[int]) -> dict[
     return {row["id"]: row.get("row") or {} for row in query.read_rows(connection, SIGNUP, numbers, ["row"])}
 
 
-def _stop(row: Mapping[str, Value]) -> CreditStop:
+def _stop(row: EventRow) -> CreditStop:
     begins, ends = times.span(row) or (None, None)
     codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
     return CreditStop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
@@ -175,9 +182,9 @@ def _said_off(status: str | None) -> bool:
     return fold(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
 
 
-def _code_headings(source: Mapping[str, Value]) -> list[str]:
+def _code_headings(source: Row) -> list[str]:
     """Return the columns of a source's sheets that carry codes, the most telling first."""
-    columns = (source.get("mapping") or {}).get("columns") or {}
+    columns = as_object(as_object(source.get("mapping")).get("columns"))
     folded = {fold(heading): heading for heading in columns}
     return [folded[name] for name in CODE_HEADINGS if name in folded]
 
@@ -216,7 +223,7 @@ def _any_stop(connection: Connection) -> bool:
 def _people(connection: Connection, by: Crediting, moved: Moved) -> set[int]:
     """Return whose sign-ups are to be credited anew: who has them now, and who had those that moved."""
     found = set(moved[CANDIDATE.key])
-    found.update(before["candidate"] for before in moved[SIGNUP.key].values() if before.get("candidate"))
+    found.update(who for before in moved[SIGNUP.key].values() if (who := as_number(before.get("candidate"))))
     sources = _sources(connection, by, moved[SOURCE.key])
     asked: list[Filter] = [In("id", tuple(moved[SIGNUP.key])), In("source", tuple(sources))]
     if events := moved[EVENT.key]:
@@ -242,7 +249,7 @@ def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Before])
     return found
 
 
-def _near(by: Crediting, now: Mapping[str, Value], before: Before) -> Iterator[Filter]:
+def _near(by: Crediting, now: EventRow, before: Before) -> Iterator[Filter]:
     """Give what sign-ups may count otherwise now that a stop is another than it was before."""
     changed, then = DEPENDS_ON[EVENT.key].intersection(before), {**now, **before}
     if changed == {"status"} and (then["status"] in NOT_DRAWING) is (now.get("status") in NOT_DRAWING):

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSON
 
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import JsonText, Kind, ReferenceKind
+from coordinator.records.kinds import ColumnType, JsonText, Kind, ReferenceKind
 
 SQLITE = "sqlite"
 TEXT_KINDS = frozenset({"text", "long_text", "name", "link"})
@@ -18,6 +18,8 @@ TEXT_KINDS = frozenset({"text", "long_text", "name", "link"})
 DATE_KINDS = frozenset({"date", "partial_date", "date_time", "instant"})
 NUMBER_KINDS = frozenset({"integer", "decimal"})
 ESCAPE = "!"
+Sql = ColumnElement[Any]
+"""Something in SQL; of which type in Python, SQLAlchemy cannot say where code is general over fields."""
 
 
 def id_field(rt: RecordType) -> Field:
@@ -25,7 +27,7 @@ def id_field(rt: RecordType) -> Field:
     return Field("id", "Row ID", ReferenceKind(rt.key), editable=False)
 
 
-def expression(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
+def expression(rt: RecordType, field: Field, dialect: str) -> Sql:
     """Return a stored field's value in SQL; lists are JSON text."""
     if field.is_answer:
         return _answer(rt, field, dialect)
@@ -33,7 +35,7 @@ def expression(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]
     return type_coerce(column, Text()) if isinstance(column.type, JsonText) else column
 
 
-def _answer(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
+def _answer(rt: RecordType, field: Field, dialect: str) -> Sql:
     key = field.key.removeprefix(ANSWER_PREFIX)
     answers = type_coerce(rt.table.c.answers, Text())
     if dialect == SQLITE:
@@ -44,13 +46,13 @@ def _answer(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
     return value if isinstance(kind, Text) else cast(value, kind)
 
 
-def _answer_type(kind: Kind) -> Any:
+def _answer_type(kind: Kind) -> ColumnType:
     if kind.name in NUMBER_KINDS:
         return Float()
     return Boolean() if kind.name == "yes_no" else Text()
 
 
-def ordered(column: ColumnElement[Any], kind: Kind, dialect: str) -> ColumnElement[Any]:
+def ordered(column: Sql, kind: Kind, dialect: str) -> Sql:
     """Return what a field is sorted and compared by; an index stands ready for the usual ones."""
     if kind.name in TEXT_KINDS or kind.many:
         return column.collate("NOCASE") if dialect == SQLITE else func.lower(column)
@@ -67,7 +69,7 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unicodedata.normalize("NFC", form) for form in forms))
 
 
-def equal_text(column: ColumnElement[Any], text: str, dialect: str) -> ColumnElement[bool]:
+def equal_text(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
     """Say that a text is this one, whatever its case."""
     if dialect != SQLITE:
         return func.lower(column) == func.lower(literal(text))
@@ -76,7 +78,7 @@ def equal_text(column: ColumnElement[Any], text: str, dialect: str) -> ColumnEle
     return folded == forms[0] if len(forms) == 1 else folded.in_(forms)
 
 
-def like(column: ColumnElement[Any], pattern: Sequence[str], dialect: str) -> ColumnElement[bool]:
+def like(column: Sql, pattern: Sequence[str], dialect: str) -> ColumnElement[bool]:
     """Say that a text has a part, whatever its case: (before, part, after), of which only `part` is escaped."""
     before, part, after = pattern
     if dialect != SQLITE:
@@ -84,7 +86,7 @@ def like(column: ColumnElement[Any], pattern: Sequence[str], dialect: str) -> Co
     return or_(*(column.like(before + escaped(p) + after, escape=ESCAPE) for p in spellings(part)))
 
 
-def starts(column: ColumnElement[Any], text: str, dialect: str) -> ColumnElement[bool]:
+def starts(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
     """Say that a text begins with another; as a range on SQLite, so that an index serves."""
     if dialect != SQLITE:
         return like(column, ("", text, "%"), dialect)
@@ -99,10 +101,10 @@ def escaped(text: str) -> str:
     return text
 
 
-def title(rt: RecordType) -> ColumnElement[Any]:
+def title(rt: RecordType) -> Sql:
     """Return what people call a record, in SQL; references in titles are left out."""
     fields = [rt.by_key[k] for k in rt.title_fields if not isinstance(rt.by_key[k].kind, ReferenceKind)]
-    whole: ColumnElement[Any] = literal("", Text())
+    whole: Sql = literal("", Text())
     for i, field in enumerate(fields):
         part = func.coalesce(rt.table.c[field.key], "")
         whole = part if i == 0 else whole + literal(" ", Text()) + part

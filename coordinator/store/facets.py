@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, column, func, literal_column, select, text
+from sqlalchemy import Text, cast, column, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.engine import Connection
 
@@ -14,7 +14,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.store.answers import typed
 from coordinator.store.conditions import Where, conditions
-from coordinator.store.expressions import SQLITE, expression
+from coordinator.store.expressions import SQLITE, Sql, expression
 from coordinator.store.indexes import serves
 from coordinator.store.rows import raw_rows
 
@@ -52,9 +52,7 @@ def facet(
     return [(_decoded(field, found), n) for found, n in connection.execute(grouped)]
 
 
-def _whole(
-    connection: Connection, rt: RecordType, field: Field, value: ColumnElement[Any], limit: int
-) -> list[tuple[Value, int]]:
+def _whole(connection: Connection, rt: RecordType, field: Field, value: Sql, limit: int) -> list[tuple[Value, int]]:
     """Count a whole list by an index alone: all records less the deleted ones, which are few."""
     each = select(value, func.count()).group_by(value)
     deleted = select(value).where(rt.table.c.deleted_at > "")
@@ -64,7 +62,7 @@ def _whole(
     return [(_decoded(field, v), n) for v, n in ranked[:limit]]
 
 
-def _items(value: ColumnElement[Any], dialect: str) -> tuple[ColumnElement[Any], Any]:
+def _items(value: Sql, dialect: str) -> tuple[Sql, Any]:
     """Return the items of a list as a table to join, and its column."""
     if dialect == SQLITE:
         each = func.json_each(value).table_valued(column("value", Text), name="item")

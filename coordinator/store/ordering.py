@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, not_, select
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind
-from coordinator.store.expressions import expression, ordered, title
+from coordinator.store.expressions import Sql, expression, ordered, title
 from coordinator.store.indexes import serves
 
 Sort = Sequence[tuple[str, bool]]
@@ -22,7 +22,7 @@ class Stretch:
     """One part of a list: which records, and in which order."""
 
     condition: ColumnElement[bool] | None
-    order: tuple[ColumnElement[Any], ...]
+    order: tuple[Sql, ...]
 
 
 def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
@@ -61,24 +61,24 @@ def _stored(rt: RecordType, sort: Sort) -> list[tuple[Field, bool]]:
     return [(field, down) for field, down in known if field.in_table]
 
 
-def _by_id(rt: RecordType, sort: Sort) -> ColumnElement[Any]:
+def _by_id(rt: RecordType, sort: Sort) -> Sql:
     """Let the number decide ties, in the direction in which an index has it."""
     return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
-def _by_term(kind: Any, column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]) -> list[Stretch]:
+def _by_term(kind: Any, column: Sql, down: bool, rest: tuple[Sql, ...]) -> list[Stretch]:
     codes = [term.code for term in kind.vocabulary.terms]
     terms = [Stretch(column == code, rest) for code in (reversed(codes) if down else codes)]
     unknown = Stretch(and_(column.is_not(None), not_(column.in_(codes))), (column, *rest))
     return [*terms, unknown, Stretch(column.is_(None), rest)]
 
 
-def _last_empty(rt: RecordType, field: Field, down: bool, dialect: str) -> tuple[ColumnElement[Any], ...]:
+def _last_empty(rt: RecordType, field: Field, down: bool, dialect: str) -> tuple[Sql, ...]:
     place = _place(rt, field, dialect)
     return (place.is_(None), place.desc() if down else place.asc())
 
 
-def _place(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
+def _place(rt: RecordType, field: Field, dialect: str) -> Sql:
     """Return what a field is sorted by: a reference by its title, a choice by its vocabulary."""
     column = expression(rt, field, dialect)
     if isinstance(field.kind, ReferenceKind):

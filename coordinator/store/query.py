@@ -13,7 +13,7 @@ from coordinator.store.answers import answer_fields, typed
 from coordinator.store.conditions import Where, conditions, kept
 from coordinator.store.facets import facet, ids_by_values
 from coordinator.store.ordering import Sort, at_once, is_served, stretches
-from coordinator.store.rows import raw_rows, read_rows, record, titles
+from coordinator.store.rows import raw_rows, read_by_id, read_rows, record, titles
 
 PROBE = 4_000
 """So many records are looked through for a page before everything is."""
@@ -27,6 +27,7 @@ __all__ = [
     "facet",
     "first_page",
     "ids_by_values",
+    "read_by_id",
     "read_rows",
     "record",
     "select_ids",
@@ -92,10 +93,14 @@ def _stream(
 
 def _by_derived(connection: Connection, rt: RecordType, ids: Iterator[int], key: str, down: bool) -> Iterator[int]:
     """Sort by what the database does not know; as slow as reading every row."""
-    rows = read_rows(connection, rt, ids, [key])
-    there = [row for row in rows if row[key] is not None]
-    there.sort(key=lambda row: row[key], reverse=down)
-    return iter([row["id"] for row in [*there, *(row for row in rows if row[key] is None)]])
+    rows = read_by_id(connection, rt, ids, [key])
+    there = [number for number, row in rows.items() if row[key] is not None]
+    there.sort(key=lambda number: _place(rows[number][key]), reverse=down)
+    return iter([*there, *(number for number, row in rows.items() if row[key] is None)])
+
+
+def _place(value: Value) -> float | str:
+    return value if isinstance(value, int | float | str) else str(value)
 
 
 def first_page(

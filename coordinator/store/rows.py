@@ -2,35 +2,48 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast, overload
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, CursorResult
 
-from coordinator.records.catalog import RecordType
-from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import JsonText, ReferenceKind, Value
+from coordinator.records.catalog import RecordOf, RecordType
+from coordinator.records.fields import ANSWER_PREFIX, Row
+from coordinator.records.kinds import JsonText, ReferenceKind, Value, as_number, as_object, from_json
 from coordinator.store.answers import typed
 from coordinator.store.expressions import SQLITE
 
-Row = dict[str, Value]
+Values = dict[str, Value]
+"""A row of whatever record, with all its values."""
+SomeRow = TypeVar("SomeRow", bound=Row)
+RawRow = tuple[Any, ...]
+"""A row as the driver gives it: the database alone knows what stands in it."""
 CHUNK = 20_000
 SHORT = 40
 """Letters of a list of a few terms."""
 
 
+@overload
+def read_rows(  # type: ignore[overload-overlap]  # the same rows, of which more is known
+    connection: Connection, rt: RecordOf[SomeRow], ids: Iterable[int], keys: Sequence[str] | None = None
+) -> list[SomeRow]: ...
+@overload
 def read_rows(
     connection: Connection, rt: RecordType, ids: Iterable[int], keys: Sequence[str] | None = None
-) -> list[Row]:
+) -> list[Values]: ...
+def read_rows(
+    connection: Connection, rt: RecordType, ids: Iterable[int], keys: Sequence[str] | None = None
+) -> Sequence[Row]:
     """Return records in the order of `ids`; those that are not there are left out, deleted ones not.
 
     Args:
         connection: any.
         rt: their type; with its answers, these are in every row, empty ones too.
         ids: their numbers.
-        keys: field keys that are wanted, beside `id`; None: all, the derived ones too.
+        keys: field keys that are wanted, beside `id`: a row has no others then; None: all, the derived ones too.
 
     Returns:
-        rows with answers both together under `answers` and singly under `answers.<key>`.
+        rows, typed where the type is known, with answers both together under `answers` and singly under
+        `answers.<key>`.
     """
     names = _columns(rt, keys)
     decode = _decoder(rt, names, keys)
@@ -39,6 +52,21 @@ def read_rows(
     return [found[i] for i in wanted if i in found]
 
 
+def read_by_id(
+    connection: Connection, rt: RecordType, ids: Iterable[int], keys: Sequence[str] | None = None
+) -> dict[int, Values]:
+    """Return records of whatever type by their number; the rest as `read_rows` has it."""
+    wanted = list(ids)
+    there = read_rows(connection, rt, wanted, keys)
+    return {number: row for row in there if (number := as_number(row["id"])) is not None}
+
+
+@overload
+def record(  # type: ignore[overload-overlap]  # the same row, of which more is known
+    connection: Connection, rt: RecordOf[SomeRow], record_id: int
+) -> SomeRow | None: ...
+@overload
+def record(connection: Connection, rt: RecordType, record_id: int) -> Values | None: ...
 def record(connection: Connection, rt: RecordType, record_id: int) -> Row | None:
     """Return one record with all its answers, or None."""
     return next(iter(read_rows(connection, typed(connection, rt), [record_id])), None)
@@ -52,7 +80,7 @@ def _columns(rt: RecordType, keys: Sequence[str] | None) -> list[str]:
     return [name for name in every if name in wanted]
 
 
-def _fetch(connection: Connection, rt: RecordType, names: Sequence[str], ids: list[int]) -> Iterator[Sequence[Any]]:
+def _fetch(connection: Connection, rt: RecordType, names: Sequence[str], ids: list[int]) -> Iterator[RawRow]:
     columns = ", ".join(f'"{name}"' for name in names)
     listed = "IN (SELECT value FROM json_each(?))" if connection.dialect.name == SQLITE else "= ANY(%s)"
     sql = f'SELECT {columns} FROM "{rt.table.name}" WHERE id {listed}'
@@ -62,22 +90,22 @@ def _fetch(connection: Connection, rt: RecordType, names: Sequence[str], ids: li
         yield from raw_rows(connection.exec_driver_sql(sql, (value,)))
 
 
-def raw_rows(result: Any) -> Iterable[Sequence[Any]]:
+def raw_rows(result: CursorResult[*RawRow]) -> Iterable[RawRow]:
     """Return the tuples of the driver itself: a million of them as row objects would cost seconds."""
-    cursor = result.cursor
+    cursor = cast("Iterable[RawRow] | None", result.cursor)
     return cursor if cursor is not None else ()
 
 
-def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -> Callable[[Sequence[Any]], Row]:
+def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -> Callable[[RawRow], Values]:
     columns = rt.table.c
     lists = [n for n in names if isinstance(columns[n].type, JsonText)]
     booleans = [f.key for f in rt.stored if f.kind.name == "yes_no" and f.key in names]
     derived = [(f.key, f.derive) for f in rt.fields if f.derive and (keys is None or f.key in keys)]
     answers = {f.key: None for f in rt.fields if f.is_answer} if "answers" in names else {}
 
-    seen: dict[str, Any] = {}
+    seen: dict[str, Value] = {}
 
-    def decode(raw: Sequence[Any]) -> Row:
+    def decode(raw: RawRow) -> Values:
         row = dict(zip(names, raw, strict=True))
         for key in lists:
             if (text := row[key]) is not None:
@@ -88,7 +116,7 @@ def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -
         if answers:
             row.update(answers)
         if row.get("answers"):
-            row.update((ANSWER_PREFIX + key, value) for key, value in row["answers"].items())
+            row.update((ANSWER_PREFIX + key, value) for key, value in as_object(row["answers"]).items())
         for key, derive in derived:
             row[key] = derive(row)
         return row
@@ -96,30 +124,31 @@ def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -
     return decode
 
 
-def _from_json(text: str, seen: dict[str, Any]) -> Any:
+def _from_json(text: str, seen: dict[str, Value]) -> Value:
     """Return what a text says; short lists come again and again, and are read once."""
     if len(text) > SHORT:
-        return json.loads(text)
+        return from_json(text)
     value = seen.get(text)
     if value is None:
-        value = seen[text] = json.loads(text)
-    return list(value) if isinstance(value, list) else dict(value)
+        value = seen[text] = from_json(text)
+    return list(value) if isinstance(value, list) else dict(as_object(value))
 
 
-def titles(connection: Connection, rt: RecordType, ids: Iterable[int]) -> dict[int, str]:
-    """Return what people call records, by number; references in a title by what they point at."""
+def titles(connection: Connection, rt: RecordType, ids: Iterable[int | None]) -> dict[int, str]:
+    """Return what people call records, by number (None is left out); references in a title by what they point at."""
     keys = [*rt.title_fields, *(k for k in ("preferred_name", "email") if k in rt.by_key)]
-    rows = read_rows(connection, rt, sorted({i for i in ids if i}), keys)
+    rows = read_by_id(connection, rt, sorted({i for i in ids if i}), keys)
     for key in rt.title_fields:
         kind = rt.by_key[key].kind
         if isinstance(kind, ReferenceKind):
-            _name_targets(connection, kind, key, rows)
-    return {row["id"]: rt.title(row) for row in rows}
+            _name_targets(connection, kind, key, list(rows.values()))
+    return {number: rt.title(row) for number, row in rows.items()}
 
 
-def _name_targets(connection: Connection, kind: ReferenceKind, key: str, rows: list[Row]) -> None:
+def _name_targets(connection: Connection, kind: ReferenceKind, key: str, rows: list[Values]) -> None:
     from coordinator.records.catalog import record_type
 
-    named = titles(connection, record_type(kind.record), (row[key] for row in rows))
-    for row in rows:
-        row[key] = named.get(row[key])
+    numbers = [as_number(row[key]) for row in rows]
+    named = titles(connection, record_type(kind.record), numbers)
+    for row, number in zip(rows, numbers, strict=True):
+        row[key] = named.get(number) if number else None

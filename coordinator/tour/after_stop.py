@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, REFERRAL
-from coordinator.records.kinds import Value
 from coordinator.records.places import CENTROIDS
+from coordinator.records.rows import EventRow
 from coordinator.store import query
 from coordinator.store.credited import Choice
 from coordinator.store.rows import raw_rows
@@ -39,7 +39,7 @@ class AfterStop:
         average: sign-ups for each person in the crowd, over the whole tour.
     """
 
-    event: Mapping[str, Value]
+    event: EventRow
     figures: StopFigures
     choice: Choice
     signed_up: Sequence[int]

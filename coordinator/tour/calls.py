@@ -1,7 +1,7 @@
 """The call: an e-mail to a list that asks people to sign up, with a code of its own that credits the answers."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +20,7 @@ from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURC
 from coordinator.records.credit import fold_code
 from coordinator.records.fields import answer_key
 from coordinator.records.kinds import Value, plain_text
+from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.filters import Compare
@@ -32,7 +33,6 @@ PURPOSE, KIND = "email_call", "email_call"
 TOGETHER = 25
 """So many sent mails are noted as one step."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +154,13 @@ def letters(
     return found
 
 
-def _values(person: Row) -> dict[str, str]:
+def _values(person: CandidateRow) -> dict[str, str]:
     show = {k: CANDIDATE.by_key[k].kind.show(person.get(k)) for k in ("given_name", "family_name", "office", "state")}
     given = str(person.get("preferred_name") or show["given_name"] or "there")
     return {**show, "given_name": given, "name": CANDIDATE.title(person)}
 
 
-def _why_not(person: Row, had: bool, same: str) -> str:
+def _why_not(person: CandidateRow, had: bool, same: str) -> str:
     if person.get("deleted_at"):
         return "was deleted"
     if person.get("do_not_contact"):
@@ -216,7 +216,7 @@ def plan_noted(connection: Connection, call: Call, done: Sequence[Letter], *, ow
     plan = Plan("send" if by_mail else "edit", title, head_of(connection))
     for letter in done:
         notes = f"{letter.text.subject}\n{call.mark}"
-        values = {"contact_kind": "email", "at": now(), "done": True, "owner": owner, "notes": notes}
+        values: dict[str, Value] = {"contact_kind": "email", "at": now(), "done": True, "owner": owner, "notes": notes}
         plan.create(CONTACT.key, {"candidate": letter.candidate, **values})
     return plan
 
@@ -315,12 +315,12 @@ class Answered:
 def answered(connection: Connection) -> list[Answered]:
     """Return all calls with what came of each."""
     rows = query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))
-    calls = [row for row in rows if row.get("source_kind") == KIND and row.get("code")]
-    signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row in calls])
+    calls = [(row, code) for row in rows if row["source_kind"] == KIND and (code := row["code"])]
+    signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row, _ in calls])
     mails = query.select_ids(connection, CONTACT, Compare("contact_kind", "=", "email"))
     notes = query.read_rows(connection, CONTACT, mails, ("notes",))
     written = [str(row.get("notes") or "").rpartition("\n")[2] for row in notes]
     return [
-        Answered(row["name"], row["code"], written.count(f"Call {row['code']}"), len(signed.get(row["id"], ())))
-        for row in calls
+        Answered(row["name"], code, written.count(f"Call {code}"), len(signed.get(row["id"], ())))
+        for row, code in calls
     ]

@@ -14,7 +14,7 @@ from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_list
 from coordinator.store import query
 
 LANGUAGES = ("en", "es")
@@ -114,8 +114,8 @@ def _box(field: Field) -> Box:
 def asked(connection: Connection) -> tuple[FormQuestion, ...]:
     """Return what this campaign asks."""
     rt = query.typed(connection, CANDIDATE)
-    keys = campaign_settings.chosen(connection, SETTING).get("keys") or DEFAULT
-    return questions(rt, keys)
+    keys = campaign_settings.chosen(connection, SETTING).get("keys")
+    return questions(rt, as_list(keys) or DEFAULT)
 
 
 def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:

@@ -1,6 +1,5 @@
 """Same stops: pairs on the schedule that look like one, and making one of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -8,12 +7,15 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import campaign_settings
+from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
 from coordinator.importing.desk_sheets import MERGED_STOPS
 from coordinator.people.merging import mergeable, merged_field, move_references
 from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
+from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
+from coordinator.records.rows import EventRow
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -22,7 +24,6 @@ APART = "stops_apart"
 REVIEW = 0.6
 HOUR = 3600
 DAY = 24 * HOUR
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class StopPair:
 def find_same_stops(connection: Connection) -> list[StopPair]:
     """Return pairs of stops that may be one, the surest first; those that somebody told apart are left out."""
     rows = query.read_rows(connection, EVENT, sorted(query.select_ids(connection, EVENT)))
-    apart = {tuple(pair) for pair in campaign_settings.chosen(connection, APART).get("pairs", ())}
+    apart = {tuple(pair) for pair in _pairs_apart(connection)}
     found = [
         pair
         for a, b in combinations(rows, 2)
@@ -47,7 +48,7 @@ def find_same_stops(connection: Connection) -> list[StopPair]:
     return sorted(found, key=lambda p: (-p.score, p.a, p.b))
 
 
-def _pair(a: Row, b: Row) -> StopPair | None:
+def _pair(a: EventRow, b: EventRow) -> StopPair | None:
     """Weigh time, place and title; None where the two states or days exclude it."""
     if a.get("slug") and a.get("slug") == b.get("slug"):
         return StopPair(a["id"], b["id"], 1.0, ("one page",))
@@ -92,7 +93,7 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
     if keep == gone:
         raise UserError("These are one record already.")
     rt = query.typed(connection, EVENT)
-    rows = {row["id"]: row for row in query.read_rows(connection, rt, [keep, gone])}
+    rows = query.read_by_id(connection, rt, [keep, gone])
     if missing := [n for n in (keep, gone) if n not in rows or rows[n].get("deleted_at")]:
         raise UserError(f"Tour event {missing[0]} is not there any more.")
     plan = Plan("merge", f"Merged {rt.title(rows[gone])} into {rt.title(rows[keep])}", head_of(connection))
@@ -102,11 +103,11 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
         and str(rows[gone].get("starts_at") or "")[:10] == after["starts_at"]
     ):
         after["starts_at"] = rows[gone]["starts_at"]  # a day with a time of day says more
-    plan.update(EVENT.key, keep, {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v})
+    plan.update(EVENT.key, keep, differing(rows[keep], after))
     for child in RECORDS:
         move_references(connection, child, EVENT, gone, keep, plan)
     plan.delete(EVENT.key, gone)
-    merged = {
+    merged: dict[str, Value] = {
         **campaign_settings.chosen(connection, MERGED_STOPS),
         str(gone): keep,
     }  # a desk that was made for it comes in later
@@ -116,7 +117,14 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
 
 def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
     """Plan to remember that two stops that look alike are two."""
-    pairs = [list(p) for p in campaign_settings.chosen(connection, APART).get("pairs", ())]
+    now: list[Value] = [min(a, b), max(a, b)]
+    pairs: list[Value] = [*_pairs_apart(connection), now]
     names = query.titles(connection, EVENT, [a, b])
     title = f"{names.get(a, a)} and {names.get(b, b)} are two stops"
-    return campaign_settings.plan_choice(connection, APART, {"pairs": [*pairs, sorted((a, b))]}, title)
+    return campaign_settings.plan_choice(connection, APART, {"pairs": pairs}, title)
+
+
+def _pairs_apart(connection: Connection) -> list[list[Value]]:
+    """Return the numbers of each two stops that somebody told apart."""
+    kept = campaign_settings.chosen(connection, APART).get("pairs")
+    return [list(pair) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []

@@ -13,6 +13,7 @@ from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.records.credit import CreditRule, Touch
 from coordinator.records.kinds import Value
+from coordinator.records.rows import EventRow
 from coordinator.records.stages import reached
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -93,7 +94,7 @@ class Tour:
     choice: Choice
     touches: Sequence[Touch]
     figures: Mapping[int | None, StopFigures]
-    events: Mapping[int, Mapping[str, Value]]
+    events: Mapping[int, EventRow]
     notes: tuple[str, ...] = ()
 
     def credited(self, event: int | None) -> list[Touch]:
@@ -104,7 +105,12 @@ class Tour:
 def plan_choice(connection: Connection, choice: Choice) -> Plan:
     """Plan to credit in another way from now on: figures change, the data do not."""
     reach = choice.reach
-    value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}
+    value: dict[str, Value] = {
+        "rule": str(choice.rule),
+        "miles": reach.miles,
+        "before": reach.before,
+        "after": reach.after,
+    }
     return campaign_settings.plan_choice(
         connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch"
     )
@@ -136,7 +142,7 @@ def busiest_stop(connection: Connection) -> int | None:
 
 
 def _figures(
-    connection: Connection, events: Mapping[int, Mapping[str, Value]], touches: Sequence[Touch]
+    connection: Connection, events: Mapping[int, EventRow], touches: Sequence[Touch]
 ) -> dict[int | None, StopFigures]:
     figures: dict[int | None, StopFigures] = {
         number: StopFigures(number, row.get("rsvps"), row.get("attendance")) for number, row in events.items()
@@ -167,7 +173,7 @@ def _figures(
     return figures
 
 
-def _notes(event: Mapping[str, Value], figures: StopFigures) -> list[str]:
+def _notes(event: EventRow, figures: StopFigures) -> list[str]:
     told = times.problems(event)
     if event.get("status") in NOT_DRAWING and figures.sign_ups:
         status = vocabulary("event_status").label(str(event["status"])).lower()

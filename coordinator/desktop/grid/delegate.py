@@ -83,7 +83,7 @@ class RecordDelegate(QStyledItemDelegate):
         raw = row.get(field.key)
         if field.key == "stage" and raw:
             glyph = QRectF(inner.left(), inner.center().y() - 6, 12, 12)
-            paint_glyph(painter, self._theme, raw, glyph)
+            paint_glyph(painter, self._theme, str(raw), glyph)
             inner = inner.adjusted(20, 0, 0, 0)
         elif field.key in ("follow_up", "due_on") and raw:
             text, token, icon = lateness(str(raw))

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import PARTNER, RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, values_of
 from coordinator.records.kinds import DATE, DECIMAL, INTEGER, Kind, Value
 
 PREFIX = "+"
 
 
 def _figure(key: str, text: str, kind: Kind, width: int, told: str) -> Field:
-    return Field(PREFIX + key, text, kind, width=width, help=told, editable=False, derive=lambda r: r.get(PREFIX + key))
+    key = PREFIX + key
+    return Field(key, text, kind, width=width, help=told, editable=False, derive=lambda r: values_of(r).get(key))
 
 
 EXTRAS: Mapping[str, tuple[Field, ...]] = {

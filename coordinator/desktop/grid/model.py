@@ -18,7 +18,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import ReferenceKind, Value, as_number
 from coordinator.records.times import abbreviation, zone_of
 from coordinator.store import query
 
@@ -107,7 +107,7 @@ class RecordModel(QAbstractTableModel):
         key, down = next((k, d) for k, d in self.sort_by if k.startswith(PREFIX))
         values = {n: f.get(key) for n, f in figures(connection, self.rt).items()}
         ids = query.select_ids(connection, self.rt, self.where or None, self.words)
-        there = sorted((i for i in ids if values.get(i) is not None), key=lambda i: values[i] or 0, reverse=down)
+        there = sorted((i for i in ids if values.get(i) is not None), key=lambda i: _place(values[i]), reverse=down)
         return array("q", [*there, *(i for i in ids if values.get(i) is None)])
 
     def _take(self, ids: "array[int]") -> None:
@@ -150,13 +150,14 @@ class RecordModel(QAbstractTableModel):
     def _read(self, page: int) -> list[dict[str, Value]]:
         wanted = self.ids[page * PAGE : (page + 1) * PAGE]
         with self._session.campaign.reading() as connection:
-            rows = {r["id"]: r for r in query.read_rows(connection, self.rt, wanted)}
+            rows = query.read_by_id(connection, self.rt, wanted)
             for field in self.fields:
                 if isinstance(field.kind, ReferenceKind):
                     target = record_type(field.kind.record)
-                    named = query.titles(connection, target, {r[field.key] for r in rows.values() if r.get(field.key)})
-                    for r in rows.values():
-                        r[f"{field.key}:title"] = named.get(r.get(field.key) or 0, "")
+                    numbers = {number: as_number(r.get(field.key)) for number, r in rows.items()}
+                    named = query.titles(connection, target, set(numbers.values()))
+                    for number, r in rows.items():
+                        r[f"{field.key}:title"] = named.get(numbers[number] or 0, "")
             for number, found in figures(connection, self.rt).items() if self.extras else ():
                 if number in rows:
                     rows[number].update(found)
@@ -242,7 +243,7 @@ class RecordModel(QAbstractTableModel):
         writable = field.editable and field.stored and not self._session.campaign.read_only
         return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick, or write one cell; what cannot be taken is refused with a sentence."""
         field = self.field(index)
         if field is None:
@@ -250,7 +251,7 @@ class RecordModel(QAbstractTableModel):
             return True
         return self.write(index, field, value, self.row(index.row()).get(field.key))
 
-    def write(self, index: Index, field: Field, value: Any, base: Value) -> bool:
+    def write(self, index: Index, field: Field, value: object, base: Value) -> bool:
         """Write one cell; `base` is what the person saw while typing."""
         row, number = self.row(index.row()), self.ids[index.row()]
         try:
@@ -282,8 +283,9 @@ class RecordModel(QAbstractTableModel):
         found: dict[int, dict[str, Value]] = {}
         for page in self._pages.values():
             for row in page:
-                if row["id"] in edits:
-                    found[row["id"]] = {k: row[k] for k in edits[row["id"]] if k in row}
+                number = as_number(row["id"])
+                if number is not None and number in edits:
+                    found[number] = {k: row[k] for k in edits[number] if k in row}
         return found
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
@@ -302,6 +304,10 @@ class RecordModel(QAbstractTableModel):
         self.ticks_changed.emit()
 
 
+def _place(figure: Value) -> float | str:
+    return figure if isinstance(figure, int | float | str) else 0
+
+
 def _has_zone(field: Field, value: Value) -> bool:
     return field.kind.name == "date_time" and len(str(value or "")) > len("2025-03-21")
 
@@ -309,7 +315,7 @@ def _has_zone(field: Field, value: Value) -> bool:
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def short_date(value: Value) -> str:
+def short_date(value: object) -> str:
     """Return `14 Nov`, with the year where it is not this one, and the time of day where there is one."""
     text = str(value or "")
     if len(text) < 10:

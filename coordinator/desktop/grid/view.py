@@ -1,7 +1,7 @@
 """The view of the grid: keys, copy and paste, and the strip for pastes that need a look."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -181,7 +181,7 @@ class RecordGrid(QTableView):
         data.setHtml(f"<table>{cells}</table>")
         QApplication.clipboard().setMimeData(data)
 
-    def _text(self, row: dict[str, object], field: Field) -> str:
+    def _text(self, row: Mapping[str, object], field: Field) -> str:
         return str(row.get(f"{field.key}:title") or field.kind.show(row.get(field.key)))
 
     def paste(self) -> None:

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.progress import Pace, Progress
 
-Work = Callable[[Progress], Any]
+T = TypeVar("T")
 PER_SECOND = 20
 
 
@@ -49,7 +49,7 @@ class TaskHandle(QObject):
 
 
 class _Run(QRunnable):
-    def __init__(self, handle: TaskHandle, work: Work) -> None:
+    def __init__(self, handle: TaskHandle, work: Callable[[Progress], object]) -> None:
         super().__init__()
         self._handle = handle
         self._work = work
@@ -84,10 +84,10 @@ class Tasks(QObject):
 
     def run(
         self,
-        work: Work,
+        work: Callable[[Progress], T],
         *,
         title: str = "",
-        on_done: Callable[[Any], None] | None = None,
+        on_done: Callable[[T], None] | None = None,
         on_failed: Callable[[UserError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         reading: bool = False,
@@ -96,7 +96,7 @@ class Tasks(QObject):
         handle = TaskHandle(title, self)
         self._running.add(handle)
 
-        def done(result: Any) -> None:
+        def done(result: T) -> None:
             self._end(handle)
             if on_done:
                 on_done(result)

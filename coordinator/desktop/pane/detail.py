@@ -31,7 +31,7 @@ from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import ReferenceKind, Value, as_text
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -178,11 +178,12 @@ class DetailPane(QFrame):
 
     def _stage(self, values: Mapping[str, Value]) -> None:
         bar = StageBar(self._session.theme)
-        bar.show_stage(values.get("stage"))
+        stage = as_text(values.get("stage"))
+        bar.show_stage(stage or None)
         self._body.addWidget(bar)
         steps = [t for t in vocabulary("stages").terms if not t.extra.get("final")]
         codes = [t.code for t in steps]
-        at = codes.index(values["stage"]) if values.get("stage") in codes else -1
+        at = codes.index(stage) if stage in codes else -1
         theme = self._session.theme
         moves = []
         if at + 1 < len(steps):

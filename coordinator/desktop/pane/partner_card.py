@@ -18,7 +18,7 @@ from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.results import Result, results
 from coordinator.partners.rule_checks import problems_of
 from coordinator.records.catalog import HANDOFF
-from coordinator.records.kinds import Value
+from coordinator.records.rows import HandoffRow
 from coordinator.store import query
 
 MOST = 6
@@ -63,7 +63,7 @@ def _figures(result: Result) -> str:
     return " · ".join(parts)
 
 
-def _handoff(session: Session, operations: WindowOperations, handoff: dict[str, Value]) -> QWidget:
+def _handoff(session: Session, operations: WindowOperations, handoff: HandoffRow) -> QWidget:
     status = HANDOFF.by_key["status"].kind.show(handoff.get("status"))
     late = (handoff.get("delete_by") or "9999") < dt.date.today().isoformat() and handoff.get("status") != "recalled"
     by = f"delete by {short_date(handoff.get('delete_by'))}"
@@ -82,8 +82,8 @@ def _handoff(session: Session, operations: WindowOperations, handoff: dict[str, 
     return widget
 
 
-def _menu(session: Session, operations: WindowOperations, handoff: dict[str, Value], anchor: QPushButton) -> None:
-    menu, number = QMenu(anchor), int(handoff["id"])
+def _menu(session: Session, operations: WindowOperations, handoff: HandoffRow, anchor: QPushButton) -> None:
+    menu, number = QMenu(anchor), handoff["id"]
     if handoff.get("status") in (None, "written"):
         menu.addAction("It has been sent", partial(operations.plan_and_apply, plan_sent, number))
         menu.addAction("Send its file…", partial(_send, session, number, anchor))
@@ -102,10 +102,10 @@ def _send(session: Session, number: int, anchor: QPushButton) -> None:
         send_again(session, number, Path(path))
 
 
-def _call_back(session: Session, operations: WindowOperations, handoff: dict[str, Value], anchor: QPushButton) -> None:
+def _call_back(session: Session, operations: WindowOperations, handoff: HandoffRow, anchor: QPushButton) -> None:
     from coordinator.desktop.features.connect.handoff_sheet import recall_handoff
 
     usual = Path(str(session.settings.get("folder", ""))) / f"call back {Path(str(handoff['file'])).stem}.eml"
     path, _ = QFileDialog.getSaveFileName(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")
     if path:
-        recall_handoff(session, operations, int(handoff["id"]), Path(path))
+        recall_handoff(session, operations, handoff["id"], Path(path))

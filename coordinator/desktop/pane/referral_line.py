@@ -1,6 +1,5 @@
 """A referral in the pane of a person: where it stands, what is next, what the partner holds."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -12,13 +11,11 @@ from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners import referral_statuses
 from coordinator.partners.referral_statuses import StatusMove, plan_moves
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
-from coordinator.records.kinds import Value
+from coordinator.records.rows import ReferralRow
 from coordinator.store import query
 
-Row = Mapping[str, Value]
 
-
-def referral_line(session: Session, operations: WindowOperations, referral: Row) -> QWidget:
+def referral_line(session: Session, operations: WindowOperations, referral: ReferralRow) -> QWidget:
     """Return a referral in three lines, with a menu of the statuses that may follow."""
     name = session.read(query.titles, PARTNER, [referral["partner"]]).get(referral["partner"], "")
     status = referral_statuses.status_term(referral.get("status")).label
@@ -43,9 +40,11 @@ def referral_line(session: Session, operations: WindowOperations, referral: Row)
     return widget
 
 
-def _copy(session: Session, referral: Row) -> QWidget:
+def _copy(session: Session, referral: ReferralRow) -> QWidget:
     """Return what the partner holds, since when, until when; the words of consent stand in its tip."""
-    handoff = session.read(query.record, HANDOFF, referral["handoff"]) or {}
+    handoff = session.read(query.record, HANDOFF, referral["handoff"] or 0)
+    if handoff is None:
+        return label("", "caption")
     rt = session.typed(CANDIDATE)
     details = [rt.field(k).label for k in handoff.get("columns") or ()]
     told = f"Holds {len(details)} details since {short_date(handoff.get('made_on'))}"
@@ -58,12 +57,12 @@ def _copy(session: Session, referral: Row) -> QWidget:
     return made
 
 
-def _menu(operations: WindowOperations, referral: Row, anchor: QPushButton) -> None:
+def _menu(operations: WindowOperations, referral: ReferralRow, anchor: QPushButton) -> None:
     menu = QMenu(anchor)
     for code in referral_statuses.following(referral.get("status")):
         if code:
             text = referral_statuses.status_term(code).label
-            menu.addAction(text, partial(move, operations, int(referral["id"]), code))
+            menu.addAction(text, partial(move, operations, referral["id"], code))
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
 

@@ -14,7 +14,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import ReferenceKind, Value, as_number
 from coordinator.store import query
 from coordinator.tour.crowds import plan_figure, plan_quote
 
@@ -47,16 +47,16 @@ def _section(
 ) -> QWidget:
     field = _parent_field(child, rt.key)
     ids = session.read(query.ids_by_values, child, field.key, [record_id]).get(record_id, [])
-    rows = session.read(query.read_rows, child, sorted(ids, reverse=True)[:MOST])
+    shown = sorted(ids, reverse=True)[:MOST]
     count = f"{len(ids)}" if ids else ""
     parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
-    line = referral_line if child is REFERRAL and rt.key != PARTNER.key else None
+    whole = child is REFERRAL and rt.key != PARTNER.key
     figures = child.key == "crowd_figure"
-    for r in rows:
-        if figures:
-            parts.append(_figure_line(session, operations, child, r, field))
-        else:
-            parts.append(line(session, operations, r) if line else _line(session, child, r, field))
+    if whole:
+        parts += [referral_line(session, operations, r) for r in session.read(query.read_rows, REFERRAL, shown)]
+    for r in [] if whole else session.read(query.read_rows, child, shown):
+        made = _figure_line(session, operations, child, r, field) if figures else _line(session, child, r, field)
+        parts.append(made)
     if len(ids) > MOST:
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
@@ -79,7 +79,8 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
             continue
         if isinstance(field.kind, ReferenceKind):
             target = record_type(field.kind.record)
-            title = session.read(query.titles, target, [value]).get(value, "")
+            number = as_number(value)
+            title = session.read(query.titles, target, [number]).get(number or 0, "")
             shown += [title] if title not in shown else []
         elif field.kind.name in ("date", "instant", "date_time"):
             shown.append(short_date(value))

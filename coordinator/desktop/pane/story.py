@@ -8,11 +8,11 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
 from coordinator.partners.referral_statuses import status_term
-from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL
-from coordinator.records.kinds import Value
+from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL, RecordOf
+from coordinator.records.fields import values_of
+from coordinator.records.kinds import as_number, as_text
 from coordinator.store import query
-
-Row = Mapping[str, Value]
+from coordinator.store.rows import SomeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,15 @@ def story(connection: Connection, candidate: int) -> list[Step]:
     return sorted(found, key=lambda s: (s.at, s.seq), reverse=True)
 
 
-def _of(connection: Connection, record: str, candidate: int) -> list[dict[str, Value]]:
-    rt = REFERRAL if record == REFERRAL.key else CONTACT
+def _of(connection: Connection, rt: RecordOf[SomeRow], candidate: int) -> list[SomeRow]:
     ids = query.ids_by_values(connection, rt, "candidate", [candidate]).get(candidate, [])
     return query.read_rows(connection, rt, ids)
 
 
 def _referrals(connection: Connection, candidate: int) -> Iterator[Step]:
-    rows = _of(connection, REFERRAL.key, candidate)
+    rows = _of(connection, REFERRAL, candidate)
     partners = query.titles(connection, PARTNER, {r["partner"] for r in rows})
-    handoffs = query.titles(connection, HANDOFF, {r["handoff"] for r in rows if r.get("handoff")})
+    handoffs = query.titles(connection, HANDOFF, {r["handoff"] for r in rows})
     for row in rows:
         name = partners.get(row["partner"], "")
         for change_set, change in history.of_record(connection, REFERRAL.key, row["id"]):
@@ -63,8 +62,8 @@ def _words(change: Change, partner: str, handoffs: Mapping[int, str]) -> str:
     after = {key: value for key, (_, value) in change.fields.items()}
     parts = []
     if "status" in after:
-        parts.append(f"{partner}: {status_term(after['status']).label}")
-    if number := after.get("handoff"):
+        parts.append(f"{partner}: {status_term(as_text(after['status'])).label}")
+    if number := as_number(after.get("handoff")):
         parts.append(f"in {handoffs.get(number, 'a hand-off')}")
     if after.get("answer"):
         parts.append(f"{'' if parts else partner + ' '}writes “{after['answer']}”")
@@ -75,10 +74,10 @@ def _words(change: Change, partner: str, handoffs: Mapping[int, str]) -> str:
 
 
 def _contacts(connection: Connection, candidate: int) -> Iterator[Step]:
-    for row in _of(connection, CONTACT.key, candidate):
+    for row in _of(connection, CONTACT, candidate):
         if not row.get("at"):
             continue
-        shown = [CONTACT.by_key[k].kind.show(row.get(k)) for k in ("contact_kind", "outcome", "notes")]
+        shown = [CONTACT.by_key[k].kind.show(values_of(row).get(k)) for k in ("contact_kind", "outcome", "notes")]
         steps = history.of_record(connection, CONTACT.key, row["id"])
         seq = steps[0][0].seq if steps else 0
         yield Step(str(row["at"]), seq, ": ".join(s for s in shown if s), str(row.get("owner") or ""))

@@ -1,9 +1,10 @@
 """The session: the open campaign and what all parts of the window share."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from sqlalchemy.engine import Connection
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.tasks import Tasks
@@ -12,6 +13,9 @@ from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Session(QObject):
@@ -59,7 +63,7 @@ class Session(QObject):
             self._types.clear()
         self.changed.emit(dict(touched), seq)
 
-    def read(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    def read(self, work: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Call a query at once; for what takes a few milliseconds."""
         with self.campaign.reading() as connection:
             return work(connection, *arguments, **named)

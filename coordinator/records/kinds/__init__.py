@@ -1,6 +1,16 @@
 """Kinds of values: each cleans, shows, compares and filters its own."""
 
-from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, folded, plain_text
+from coordinator.records.kinds.base import (
+    EMPTY,
+    PLAIN_HINTS,
+    Cleaned,
+    ColumnType,
+    Hints,
+    Kind,
+    Value,
+    folded,
+    plain_text,
+)
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
@@ -13,6 +23,7 @@ from coordinator.records.kinds.choices import (
 )
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
+from coordinator.records.kinds.narrowing import as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
 from coordinator.records.kinds.texts import (
     JsonText,
@@ -22,6 +33,7 @@ from coordinator.records.kinds.texts import (
     StoredObject,
     TextKind,
     WholeKind,
+    from_json,
     quoted,
     to_json,
 )
@@ -83,6 +95,7 @@ __all__ = [
     "ChoiceKind",
     "ChoicesKind",
     "Cleaned",
+    "ColumnType",
     "Hints",
     "JsonText",
     "Kind",
@@ -91,7 +104,12 @@ __all__ = [
     "SetKind",
     "StoredObject",
     "Value",
+    "as_list",
+    "as_number",
+    "as_object",
+    "as_text",
     "folded",
+    "from_json",
     "plain_text",
     "quoted",
     "split_several",

@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from sqlalchemy.types import Text, TypeEngine
 
 from coordinator.records.kinds.spreadsheets import became, repair
 
-Value = Any
-"""A stored value is JSON: str, int, float, bool, list of str, dict or None (empty)."""
+Value: TypeAlias = str | int | float | bool | list[str] | list["Value"] | Mapping[str, "Value"] | None
+"""A stored value is JSON; None is empty."""
+
+ColumnType = TypeEngine[Any]
+"""A column type of the database; what SQLAlchemy takes for it in Python differs from kind to kind."""
 
 EMPTY_WORDS = frozenset(
     {"", "-", "--", "---", "—", "–", "n/a", "n.a.", "#n/a", "none", "null", "nil", "no value", "nan"}
@@ -102,7 +105,7 @@ class Kind:
     searchable: ClassVar[bool] = True
     ordered: ClassVar[bool] = False
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Return the database column type."""
         return Text()
 
@@ -115,23 +118,23 @@ class Kind:
         text = plain_text(raw)
         return EMPTY if text.lower() in EMPTY_WORDS else Cleaned(text)
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the text that a person reads and can type back."""
         return "" if value is None else str(value)
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Return what of a value a spreadsheet program cannot change by accident."""
         return None if value is None else folded(value) or None
 
-    def same(self, a: Value, b: Value) -> bool:
+    def same(self, a: object, b: object) -> bool:
         """Say whether two values differ in nothing that a person meant: only in what programs do on their own."""
         return bool(a == b) or self.fold(a) == self.fold(b) or self._made(a, b) or self._made(b, a)
 
-    def _made(self, a: Value, b: Value) -> bool:
+    def _made(self, a: object, b: object) -> bool:
         """Say whether a program may have made `b` of `a`."""
         return isinstance(a, str) and isinstance(b, str) and became(plain_text(a), plain_text(b))
 
-    def alike(self, a: Value, b: Value) -> bool:
+    def alike(self, a: object, b: object) -> bool:
         """Say whether two values of two sources mean one thing: letter case says nothing there."""
         return self.same(a, b) or self.show(a).casefold() == self.show(b).casefold()
 
@@ -147,7 +150,7 @@ class Kind:
         return cleaned.value
 
 
-def folded(value: Value, *, lines: bool = False) -> str:
+def folded(value: object, *, lines: bool = False) -> str:
     """Return a text without what programs change on their own: encoding, kinds of quotes and dashes, blanks."""
     return plain_text(repair(plain_text(value, lines=lines)), lines=lines).translate(_QUOTES)
 

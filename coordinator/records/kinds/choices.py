@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Hashable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Collection, Hashable, Iterable
+from typing import ClassVar
 
-from sqlalchemy.types import BigInteger, TypeEngine
+from sqlalchemy.types import BigInteger
 
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
     Cleaned,
+    ColumnType,
     Hints,
     Kind,
     Value,
@@ -55,11 +56,11 @@ class ChoiceKind(Kind):
     def _examples(self) -> str:
         return ", ".join(term.label for term in self.vocabulary.terms[:3])
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the term's label; a code that is in no list is shown as it is."""
         return "" if value is None else self.vocabulary.label(str(value))
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Compare terms, not spellings."""
         if value is None:
             return None
@@ -86,9 +87,9 @@ class StateKind(ChoiceKind):
         """Two letters."""
         return f"length({column}) = 2"
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the two letters: lists are narrow, and everybody knows them."""
-        return value or ""
+        return str(value) if value else ""
 
 
 _ZIP = re.compile(r"[0-9]{5}")
@@ -116,12 +117,12 @@ class PostcodeKind(Kind):
             return Cleaned(text)
         return Cleaned(None, f"“{text}” is no postcode. Write five digits, such as 02134.")
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through lost zeros, `.0` and blanks."""
         if value is None:
             return None
         cleaned = self.clean(value).value
-        return (cleaned or plain_text(value)).replace(" ", "").replace("-", "")
+        return str(cleaned or plain_text(value)).replace(" ", "").replace("-", "")
 
 
 class ReferenceKind(Kind):
@@ -137,7 +138,7 @@ class ReferenceKind(Kind):
     def __init__(self, record: str) -> None:
         self.record = record
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store the number."""
         return BigInteger()
 
@@ -153,9 +154,14 @@ class ReferenceKind(Kind):
             return Cleaned(None, f"“{text}” is no row ID. Copy it from the first column of a list.")
         return Cleaned(int(number.group(1)))
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Numbers are equal or not."""
-        return value  # type: ignore[no-any-return]
+        return value if isinstance(value, Hashable) else None
+
+
+def items(value: object) -> Collection[str]:
+    """Return the items of a set, none where the value is no set."""
+    return value if isinstance(value, list | tuple | set) else ()
 
 
 class SetKind(Kind):
@@ -167,14 +173,14 @@ class SetKind(Kind):
     def __init__(self, item: Kind) -> None:
         self.item = item
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store a JSON list as text: readable, and found with LIKE in every database."""
         return JsonText()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell, clean each part, keep the good ones and name the others."""
         parts = raw if isinstance(raw, list | tuple | set) else self.split(raw)
-        values: list[Any] = []
+        values: list[Value] = []
         problems: list[str] = []
         for part in parts:
             cleaned = self.item.clean(part, hints)
@@ -197,30 +203,30 @@ class SetKind(Kind):
         separator = r"[;\n]" if ";" in text or "\n" in text else r"[,|]"
         return re.split(rf"\s*{separator}\s*", text)
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Join with semicolons; a part that holds one itself puts all parts in quotes."""
         if not value:
             return ""
-        parts = [self.item.show(v) for v in value]
+        parts = [self.item.show(v) for v in items(value)]
         if any(c in part for part in parts for c in ';,|\n"[]') or (len(parts) == 1 and "," in parts[0]):
             return json.dumps(parts, ensure_ascii=False)
         return "; ".join(parts)
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Compare as sets."""
-        return frozenset(self.item.fold(v) for v in value) or None if value else None
+        return frozenset(self.item.fold(v) for v in items(value)) or None if value else None
 
-    def same(self, a: Value, b: Value) -> bool:
+    def same(self, a: object, b: object) -> bool:
         """Compare as sets; an item that a program changed on its own is the one that it was."""
         if a == b or self.fold(a) == self.fold(b):
             return True
         return bool(a) and bool(b) and not self.lacking(a, b) and not self.lacking(b, a)
 
-    def lacking(self, a: Value, b: Value) -> list[Any]:
+    def lacking(self, a: object, b: object) -> list[str]:
         """Return the items of `a` that `b` does not have."""
-        there = {self.item.fold(v) for v in b or ()}
-        left = [v for v in a or () if self.item.fold(v) not in there]
-        return [v for v in left if not any(self.item.same(v, w) for w in b or ())]
+        there = {self.item.fold(v) for v in items(b)}
+        left = [v for v in items(a) if self.item.fold(v) not in there]
+        return [v for v in left if not any(self.item.same(v, w) for w in items(b))]
 
     def parse_filter(self, text: str) -> Value:
         """Return the one item that is looked for."""

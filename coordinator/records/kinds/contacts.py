@@ -11,7 +11,6 @@ from coordinator.records.kinds.base import (
     Cleaned,
     Hints,
     Kind,
-    Value,
     plain_text,
 )
 
@@ -48,7 +47,7 @@ class EmailKind(Kind):
         text = (inner.group(1) if inner else text).removeprefix("mailto:").strip(" .,;<>'\"")
         return _checked_email(text)
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through case and blanks."""
         return plain_text(value).casefold() or None if value is not None else None
 
@@ -102,7 +101,7 @@ class PhoneKind(Kind):
                 return Cleaned("+1" + digits.group(1))
         return _parsed_phone(text)
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return (303) 555-0142 for a number of North America, +44 … for others."""
         if value is None:
             return ""
@@ -111,7 +110,7 @@ class PhoneKind(Kind):
             return f"({text[2:5]}) {text[5:8]}-{text[8:]}"
         return text
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through punctuation and a country code that was left out."""
         if value is None:
             return None

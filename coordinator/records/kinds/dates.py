@@ -13,7 +13,6 @@ from coordinator.records.kinds.base import (
     Cleaned,
     Hints,
     Kind,
-    Value,
     plain_text,
 )
 
@@ -102,13 +101,13 @@ class DateKind(Kind):
             return self._from_number(float(text))
         return Cleaned(_parse(text, hints).date().isoformat())
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the ISO text; the window shows it in its own way."""
-        return value or ""
+        return str(value) if value else ""
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through a time of midnight and text dates."""
-        return None if value is None else self.clean(value).value or value
+        return None if value is None else str(self.clean(value).value or value)
 
 
 def _parse(text: str, hints: Hints) -> dt.datetime:
@@ -207,9 +206,9 @@ class DateTimeKind(DateKind):
         moment = _parse_moment(text, hints)
         return Cleaned(_to_minute(moment) if has_time else moment.date().isoformat())
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return date and time with a blank between them."""
-        return (value or "").replace("T", " ")
+        return str(value or "").replace("T", " ")
 
 
 def _to_minute(moment: dt.datetime) -> str:
@@ -219,10 +218,10 @@ def _to_minute(moment: dt.datetime) -> str:
 
 def _parse_moment(text: str, hints: Hints) -> dt.datetime:
     if match := _ISO_TIME.fullmatch(text):
-        parts = [int(p or 0) for p in match.groups()[:6]]
+        year, month, day, hour, minute, second = (int(p or 0) for p in match.groups()[:6])
         zone = match.group(7)
         offset = dt.UTC if zone == "Z" else _offset(zone) if zone else None
-        return dt.datetime(*parts, tzinfo=offset)  # type: ignore[misc, arg-type]
+        return dt.datetime(year, month, day, hour, minute, second, tzinfo=offset)
     offset = None
     if match := _GMT.search(text):
         offset = _offset(f"{int(match.group(1)):+03d}{match.group(2) or '00'}")
@@ -264,11 +263,11 @@ class InstantKind(DateKind):
             return Cleaned(_to_utc(from_serial(float(text)), hints))
         return Cleaned(_to_utc(_parse_moment(text, hints), hints))
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return UTC with a blank between date and time."""
-        return (value or "").replace("T", " ")
+        return str(value or "").replace("T", " ")
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through what a float's error adds: compare to the minute."""
         cleaned = None if value is None else self.clean(value).value
         return str(cleaned)[:16] if cleaned else str(value) if value else None

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Hashable
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy.types import BigInteger, Boolean, Float, TypeEngine
+from sqlalchemy.types import BigInteger, Boolean, Float
 
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
     Cleaned,
+    ColumnType,
     Hints,
     Kind,
-    Value,
     plain_text,
 )
 
@@ -29,7 +29,7 @@ class DecimalKind(Kind):
     searchable: ClassVar[bool] = False
     ordered: ClassVar[bool] = True
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store a float."""
         return Float()
 
@@ -48,15 +48,15 @@ class DecimalKind(Kind):
     def _number(self, number: float, raw: object) -> Cleaned:
         return Cleaned(number)
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the number in full."""
-        if value is None:
-            return ""
+        if not isinstance(value, int | float):
+            return "" if value is None else str(value)
         return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through `1`, `1.0` and what a float loses."""
-        return None if value is None else float(f"{float(value):.12g}")
+        return float(f"{float(value):.12g}") if isinstance(value, int | float | str) else None
 
 
 class IntegerKind(DecimalKind):
@@ -64,7 +64,7 @@ class IntegerKind(DecimalKind):
 
     name: ClassVar[str] = "integer"
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store 64 bits: crowds of a tour fit easily."""
         return BigInteger()
 
@@ -80,7 +80,7 @@ class YesNoKind(Kind):
     name: ClassVar[str] = "yes_no"
     searchable: ClassVar[bool] = False
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store a boolean; the database accepts nothing else."""
         return Boolean()
 
@@ -98,10 +98,10 @@ class YesNoKind(Kind):
             return EMPTY
         return Cleaned(None, f"“{plain_text(raw)}” is neither yes nor no. Write Yes or No.")
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return Yes or No."""
         return "" if value is None else "Yes" if value else "No"
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Compare as what it means."""
         return None if value is None else bool(value)

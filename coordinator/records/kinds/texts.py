@@ -3,41 +3,43 @@
 import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import Text, TypeDecorator, TypeEngine
+from sqlalchemy.types import Text, TypeDecorator
 
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
     Cleaned,
+    ColumnType,
     Hints,
     Kind,
     Value,
     folded,
     plain_text,
 )
+from coordinator.records.kinds.narrowing import as_object
 from coordinator.records.kinds.spreadsheets import became
 
 
-class JsonText(TypeDecorator[Any]):
+class JsonText(TypeDecorator[Value]):
     """A list or an object, stored as JSON text that stays readable and can be searched."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         """Return the text to store; nothing is NULL."""
         return to_json(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Value:
         """Return what was stored."""
-        return None if value is None else json.loads(value)
+        return None if value is None else from_json(value)
 
 
-class StoredObject(Mapping[str, Any]):
+class StoredObject(Mapping[str, Value]):
     """A JSON object that is kept as its text, and read when somebody looks into it.
 
     Attributes:
@@ -48,14 +50,14 @@ class StoredObject(Mapping[str, Any]):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._read: dict[str, Any] | None = None
+        self._read: dict[str, Value] | None = None
 
-    def _now(self) -> dict[str, Any]:
+    def _now(self) -> dict[str, Value]:
         if self._read is None:
-            self._read = json.loads(self.text)
+            self._read = dict(as_object(from_json(self.text)))
         return self._read
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Value:
         return self._now()[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -65,7 +67,7 @@ class StoredObject(Mapping[str, Any]):
         return len(self._now())
 
 
-def to_json(value: Any) -> str | None:
+def to_json(value: object) -> str | None:
     """Return JSON text, None for None and for an empty list or object."""
     if isinstance(value, str):
         return quoted(value)
@@ -74,6 +76,16 @@ def to_json(value: Any) -> str | None:
     if value is None or value == [] or value == {}:
         return None
     return _ENCODER.encode(value)
+
+
+def from_json(text: str) -> Value:
+    """Return what a JSON text says.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    found: Value = json.loads(text)
+    return found
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -96,11 +108,11 @@ class LongTextKind(Kind):
         """Keep line ends; words such as `none` are text here."""
         return Cleaned(plain_text(raw, lines=True) or None)
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through line ends and blanks, not through case."""
         return None if value is None else " ".join(folded(value, lines=True).split()) or None
 
-    def _made(self, a: Value, b: Value) -> bool:
+    def _made(self, a: object, b: object) -> bool:
         """Line ends are the programs' own too."""
         return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
@@ -153,7 +165,7 @@ class LinkKind(Kind):
 
     name: ClassVar[str] = "link"
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """See through scheme, `www.`, the host's case and a closing slash."""
         if value is None:
             return None
@@ -175,7 +187,7 @@ class WholeKind(Kind):
 
     name: ClassVar[str] = "whole"
 
-    def column(self) -> TypeEngine[Any]:
+    def column(self) -> ColumnType:
         """Store JSON text."""
         return JsonText()
 
@@ -186,12 +198,14 @@ class WholeKind(Kind):
                 return Cleaned(json.loads(raw) if raw.strip() else None)
             except ValueError:
                 return Cleaned(None, "This column holds stored data and cannot be typed by hand.")
-        return Cleaned(raw or None)
+        if isinstance(raw, tuple):
+            return Cleaned(list(raw) or None)
+        return Cleaned(raw or None) if isinstance(raw, list | Mapping | int | float) else EMPTY
 
-    def show(self, value: Value) -> str:
+    def show(self, value: object) -> str:
         """Return the JSON text."""
         return to_json(value) or ""
 
-    def fold(self, value: Value) -> Hashable:
+    def fold(self, value: object) -> Hashable:
         """Compare as JSON text with sorted keys."""
         return json.dumps(value, sort_keys=True) if value else None

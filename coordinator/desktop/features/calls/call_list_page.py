@@ -27,7 +27,8 @@ from coordinator.partners.contacts import plan_contact, script
 from coordinator.partners.followups import FollowUp
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
+from coordinator.records.kinds import as_number
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -56,7 +57,7 @@ class CallListPage(QWidget):
         self._planned = {f.candidate: f.number for f in reachable if f.record == CONTACT.key}
         self._without = len({f.candidate for f in found}) - len(self.people)
         self.outcomes: dict[int, str] = {}
-        self._row: dict[str, Value] = {}
+        self._row: Row = {}
         self._build()
         self._fill()
 
@@ -162,7 +163,8 @@ class CallListPage(QWidget):
         self._done.setText("" if self.people else self.tr("Nobody here can be called."))
         if number is None:
             return
-        self._row = self._session.read(query.record, CANDIDATE, number) or {}
+        found = self._session.read(query.record, CANDIDATE, number)
+        self._row = found or {}
         self._name.setText(CANDIDATE.title(self._row))
         self._phone.setText(CANDIDATE.by_key["phone"].kind.show(self._row.get("phone")))
         self._why.setText(self._words.get(number, ""))
@@ -193,13 +195,14 @@ class CallListPage(QWidget):
                 self._facts.addLayout(self._fact(field.label, text))
         for record in (REFERRAL, CONTACT):
             ids = self._session.read(query.ids_by_values, record, "candidate", [number]).get(number, [])
-            rows = self._session.read(query.read_rows, record, sorted(ids, reverse=True)[:3])
-            for one in rows:
+            rows = self._session.read(query.read_by_id, record, sorted(ids, reverse=True)[:3])
+            for one in rows.values():
                 self._facts.addLayout(self._fact(record.label, self._line(record.key, one)))
 
-    def _line(self, record: str, one: dict[str, Value]) -> str:
+    def _line(self, record: str, one: Row) -> str:
         if record == REFERRAL.key:
-            name = self._session.read(query.titles, PARTNER, [one["partner"]]).get(one["partner"], "")
+            partner = as_number(one["partner"])
+            name = self._session.read(query.titles, PARTNER, [partner]).get(partner or 0, "")
             return f"{name}: {REFERRAL.by_key['status'].kind.show(one.get('status'))}"
         shown = [CONTACT.by_key[k].kind.show(one.get(k)) for k in ("contact_kind", "outcome", "notes")]
         return " · ".join([short_date(one.get("at")), *(s for s in shown if s)])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -27,7 +28,8 @@ from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.referral_statuses import existing
 from coordinator.partners.rule_judgments import Judgment
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import Value
+from coordinator.records.fields import values_of
+from coordinator.records.rows import CandidateRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -141,7 +143,7 @@ class ConnectSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._operations, self._number = session, operations, number
-        self._row: dict[str, Value] = session.read(query.record, CANDIDATE, number) or {"id": number}
+        self._row = session.read(query.record, CANDIDATE, number) or cast("CandidateRow", {"id": number})  # erased
         self._name = str(self._row.get("preferred_name") or self._row.get("given_name") or CANDIDATE.title(self._row))
         self._all = self._again = False
         self.cards: list[PartnerCard] = []
@@ -215,9 +217,9 @@ class ConnectSheet(QDialog):
             )
 
     def _shown(self, key: str) -> str:
-        value: Value = self._row.get(key)
+        value = values_of(self._row).get(key)
         if key == "first_time":
-            return {True: self.tr("First time"), False: self.tr("Ran before")}.get(value, "")
+            return "" if value is None else self.tr("First time") if value else self.tr("Ran before")
         if key == "earlier_runs":
             return self.tr("{n} earlier candidacies").format(n=value) if value else ""
         if key == "state" and value:

@@ -1,8 +1,5 @@
 """The rules of a partner: what it takes, with dates and source; checked before they are saved."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +23,7 @@ from coordinator.partners.rule_checks import problems_of
 from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule
 from coordinator.partners.rules import Condition, kind_term, stated
 from coordinator.records.catalog import RULE
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -156,7 +153,7 @@ class RulesDialog(QDialog):
         }
         self.table.setRowCount(len(self.rules))
         for line, rule in enumerate(self.rules):
-            kept: Mapping[str, Value] = rows.get(rule.record_id, {})
+            kept: Row = rows.get(rule.record_id, {})
             source = str(kept.get("source") or ("" if rule.record_id else self.tr("field of the partner")))
             taken = ("not: " if rule.excludes else "") + rule.shown
             texts = (rule.label, taken, ", ".join(sorted(rule.in_states)), self._holds(rule), source)
@@ -167,7 +164,7 @@ class RulesDialog(QDialog):
                     item.setForeground(self._session.theme.color("text3"))
                 self.table.setItem(line, index, item)
         self._problems.setText("\n".join(problems_of(offer, book.day)))
-        known: Any = self._session.read(plan_known, [self._partner])
+        known = self._session.read(plan_known, [self._partner])
         self._known.setVisible(not known.is_empty)
         self.begin()
 
@@ -201,7 +198,8 @@ class RulesDialog(QDialog):
             self._drop.setEnabled(False)
             return
         self._editing = rule.record_id
-        kept = self._session.read(query.record, RULE, rule.record_id) or {}
+        found = self._session.read(query.record, RULE, rule.record_id)
+        kept: Row = found or {}
         self.kind.setCurrentIndex(self.kind.findData(rule.kind))
         self.terms.setText("; ".join(self._label(rule.kind, t) for t in rule.terms))
         self.excludes.setChecked(rule.excludes)

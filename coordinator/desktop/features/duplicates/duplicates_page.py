@@ -198,8 +198,8 @@ class DuplicatesPage(QWidget):
 
     def _row(self, number: int) -> dict[str, Value]:
         if number not in self._rows:
-            found = self._session.read(query.record, CANDIDATE, number)
-            self._rows[number] = found or {"id": number}
+            found = self._session.read(query.read_by_id, self._session.typed(CANDIDATE), [number])
+            self._rows |= found or {number: {"id": number}}
         return self._rows[number]
 
     # Showing

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, Q
 from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import LISTED, VIEW, RecordType, record_type
+from coordinator.records.rows import ViewRow
 from coordinator.round_trip.exporting import USUAL
 from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
@@ -160,7 +161,7 @@ class ExportScope(QWidget):
             return [s.record for s in self._purpose.sheets]
         return [key for key, box in self.kind_boxes.items() if box.isChecked()]
 
-    def _chosen_view(self) -> dict[str, str]:
+    def _chosen_view(self) -> ViewRow:
         return next(v for v in self._views if v["id"] == self.view.currentData())
 
     def with_records(self, wish: SheetWish) -> SheetWish:

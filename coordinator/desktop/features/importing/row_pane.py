@@ -26,7 +26,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Row
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ class RowPanel(QWidget):
     # Who it may be
 
     def _alike(self, alike: "LookAlike") -> None:
-        there = self._session.read(query.record, CANDIDATE, alike.candidate) or {}
+        found = self._session.read(query.record, CANDIDATE, alike.candidate)
+        there: Row = found or {}
         name = CANDIDATE.title(there)
         score = min(alike.score, 0.99)
         self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))

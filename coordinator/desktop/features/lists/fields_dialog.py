@@ -13,7 +13,8 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import ANSWER, LISTED, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import ANSWER_KINDS, Value
+from coordinator.records.kinds import ANSWER_KINDS
+from coordinator.records.rows import AnswerRow
 from coordinator.store import query
 from coordinator.store.filters import Empty, Not
 
@@ -70,7 +71,7 @@ class FieldsDialog(QDialog):
         return box
 
     def _fill(self, *_: object) -> None:
-        self.rows: list[dict[str, Value]] = self._session.read(
+        self.rows: list[AnswerRow] = self._session.read(
             lambda c: query.read_rows(c, ANSWER, query.select_ids(c, ANSWER))
         )
         self.table.blockSignals(True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -14,7 +13,7 @@ from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind
+from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
 from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, find_field, to_text
 from coordinator.store.grammar import parse
@@ -160,13 +159,13 @@ class FilterBar(QWidget):
     def _offer_values(self, field: Field) -> None:
         rt, where, words = self._session.typed(self._rt), self.text(), self.words()
 
-        def work(progress: Progress) -> list[tuple[object, int]]:
+        def work(progress: Progress) -> list[tuple[Value, int]]:
             with self._session.campaign.reading() as connection:
                 return query.facet(connection, rt, field.key, where or None, words, MOST_VALUES)
 
         self._session.tasks.run(work, on_done=lambda found: self._show_values(field, found), reading=True)
 
-    def _show_values(self, field: Field, found: list[tuple[object, int]]) -> None:
+    def _show_values(self, field: Field, found: list[tuple[Value, int]]) -> None:
         menu = QMenu(self)
         kind = getattr(field.kind, "item", field.kind)
         for value, number in found:
@@ -178,7 +177,7 @@ class FilterBar(QWidget):
             menu.addAction(self.tr("No values")).setEnabled(False)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
-    def add_value(self, field: Field, value: object) -> None:
+    def add_value(self, field: Field, value: Value) -> None:
         """Add the condition that a field has a value; a second value of the same field widens it."""
         parts = self._parts()
         if value is None:
@@ -217,9 +216,10 @@ def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Na
     if part_is_wordy(part) or all(isinstance(v, str) for v in values) and isinstance(field.kind, ReferenceKind):
         return ", ".join(map(str, values))
     kind = getattr(field.kind, "item", field.kind)
-    titles: dict[Any, str] = {}
+    titles: dict[object, str] = {}
     if isinstance(kind, ReferenceKind) and field.key != "id":
-        titles.update(named(record_type(kind.record), [v for v in values if isinstance(v, int)]))
+        numbers = [v for v in values if isinstance(v, int)]
+        titles = {number: title for number, title in named(record_type(kind.record), numbers).items()}
     return ", ".join(titles.get(v) or kind.show(v) for v in map(_plain, values))
 
 

@@ -1,11 +1,11 @@
 """Follow-ups that are due: who waits for a call, and the mark that it is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from sqlalchemy.engine import Connection
 
 from coordinator.desktop.grid.delegate import lateness
@@ -13,7 +13,7 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row, ru
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import Value
+from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
 DUE = "follow_up <= today"
@@ -32,7 +32,7 @@ class Due:
 
     number: int
     mine: int
-    people: Sequence[Mapping[str, Value]]
+    people: Sequence[CandidateRow]
 
 
 def read_due(connection: Connection, author: str) -> Due:
@@ -87,13 +87,13 @@ class FollowUps(QFrame):
         clear(self._lines)
         self._told.setText(self.tr("A list for today; go back to now to see it."))
 
-    def _line(self, person: Mapping[str, Value]):  # type: ignore[no-untyped-def]
+    def _line(self, person: CandidateRow) -> QHBoxLayout:
         theme, name = self._session.theme, CANDIDATE.title(person)
         text, token, _ = lateness(str(person["follow_up"]))
         late = label(text, "problem" if token == "bad" else "warn")
         opening = button(theme, name, partial(self.record_wanted.emit, person["id"]), k="link")
         said = self.tr("Done with {name}").format(name=name)
-        done = button(theme, "", partial(self._done, int(person["id"])), k="quiet", icon_name="check", name=said)
+        done = button(theme, "", partial(self._done, person["id"]), k="quiet", icon_name="check", name=said)
         return row(opening, None, late, done)
 
     def _done(self, candidate: int) -> None:

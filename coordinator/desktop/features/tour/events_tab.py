@@ -20,7 +20,7 @@ from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.credit import CreditRule
 from coordinator.records.fields import Field, Row
-from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value
+from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value, as_number
 from coordinator.store import credited, query
 from coordinator.tour import stops
 from coordinator.tour.same_stops import StopPair, find_same_stops, plan_merge_stops, plan_stops_apart
@@ -76,7 +76,7 @@ class EventsTab(RecordsTab):
         self, key: str, what: str, kind: Kind, read: Callable[[stops.StopFigures], Value], help_: str, place: int = 0
     ) -> Field:
         def derive(values: Row) -> Value:
-            mine = self._figures.get(values["id"])
+            mine = self._figures.get(as_number(values["id"]))
             return None if mine is None else read(mine)
 
         return Field(

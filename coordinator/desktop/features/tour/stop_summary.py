@@ -100,8 +100,8 @@ def _above(found: AfterStop) -> str:
 
 
 def _people(found: AfterStop) -> str:
-    lead, helpers = found.event.get("lead"), found.event.get("volunteers") or []
-    parts = [f"Lead: {lead}" if lead else "", f"Volunteers: {', '.join(map(str, helpers))}" if helpers else ""]
+    lead, helpers = found.event["lead"], found.event["volunteers"] or []
+    parts = [f"Lead: {lead}" if lead else "", f"Volunteers: {', '.join(helpers)}" if helpers else ""]
     told = " · ".join(p for p in parts if p)
     return f"<p>{escape(told)}</p>" if told else ""
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from coordinator.desktop.kit.theme import Theme
-from coordinator.records.kinds import Value
+from coordinator.records.rows import EventRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
@@ -34,9 +34,7 @@ class StateOfTour:
     sign_ups: int = 0
 
 
-def by_state(
-    events: Sequence[Mapping[str, Value]], figures: Mapping[int | None, StopFigures]
-) -> dict[str, StateOfTour]:
+def by_state(events: Sequence[EventRow], figures: Mapping[int | None, StopFigures]) -> dict[str, StateOfTour]:
     """Return stops and credited sign-ups by state."""
     found: dict[str, StateOfTour] = {}
     for event in events:

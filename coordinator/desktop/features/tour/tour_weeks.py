@@ -12,11 +12,11 @@ from coordinator.desktop.kit.basics import clear, column, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
-from coordinator.records.kinds import Value
+from coordinator.records.rows import EventRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
-Event = Mapping[str, Value]
+Event = EventRow
 MOST = 400
 
 
