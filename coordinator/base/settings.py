@@ -4,8 +4,9 @@ import getpass
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+T = TypeVar("T")
 RECENT = 8
 
 
@@ -18,7 +19,7 @@ class Settings:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self._values: dict[str, Any] = {}
+        self._values: dict[str, object] = {}
         if path is not None and path.is_file():
             try:
                 loaded = json.loads(path.read_text(encoding="utf-8"))
@@ -26,11 +27,12 @@ class Settings:
             except (OSError, ValueError):
                 self._values = {}
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return what is remembered under a key."""
-        return self._values.get(key, default)
+    def get(self, key: str, default: T) -> T:
+        """Return what is remembered under a key; `default` where that is nothing, or of another type."""
+        found = self._values.get(key, default)
+        return found if isinstance(found, type(default)) else default
 
-    def set(self, key: str, value: Any) -> None:
+    def set(self, key: str, value: object) -> None:
         """Remember a value at once."""
         if self._values.get(key) == value:
             return
@@ -48,14 +50,14 @@ class Settings:
     def author(self) -> str:
         """Who works here, for the history."""
         try:
-            return str(self.get("author") or getpass.getuser())
+            return str(self.get("author", "") or getpass.getuser())
         except (OSError, KeyError):
             return "unknown"
 
     @property
     def recent(self) -> list[str]:
         """Campaigns that were open here, newest first."""
-        return [str(p) for p in self.get("recent", [])]
+        return [str(p) for p in self.get("recent", list[object]())]
 
     def opened(self, where: str) -> None:
         """Remember that a campaign was opened."""

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -146,7 +145,7 @@ def trouble_page(shown: ShownPage, trouble: str) -> str:
     return _render("trouble.html", shown, trouble=trouble)
 
 
-def _render(template: str, shown: ShownPage, **more: Any) -> str:
+def _render(template: str, shown: ShownPage, **more: object) -> str:
     named = shown.public.named(shown.words)
     return _environment().get_template(template).render(shown=shown, words=shown.words, named=named, **more)
 

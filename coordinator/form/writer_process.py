@@ -7,12 +7,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict
 from functools import partial
 from itertools import count
-from typing import Any, TextIO
+from typing import TextIO
 
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import ROOM, Full, NotSaved, Writer
@@ -135,15 +135,15 @@ def main() -> int:
     return 0
 
 
-def _told(tell: Callable[[Any], None], number: int, done: "Future[None]") -> None:
+def _told(tell: Callable[[Sequence[int]], None], number: int, done: "Future[None]") -> None:
     tell([number, done.exception() is None])
 
 
-def _telling(out: TextIO) -> Callable[[Any], None]:
+def _telling(out: TextIO) -> Callable[[Sequence[int]], None]:
     """Return what tells something in a line, whichever thread calls it."""
     lock = threading.Lock()
 
-    def tell(said: Any) -> None:
+    def tell(said: Sequence[int]) -> None:
         with lock:
             out.write(json.dumps(said) + "\n")
             out.flush()

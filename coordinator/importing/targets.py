@@ -189,7 +189,7 @@ def _tagged(text: str) -> CellReading:
 
     try:
         tags, what = usaddress.tag(text)
-    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]
+    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]  # made by its parser when it is loaded
         return CellReading({"address": text})
     if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
         return CellReading({"address": text})

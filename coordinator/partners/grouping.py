@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,6 +158,6 @@ class Grouping:
         return points
 
 
-def bits(vector: NDArray[Any]) -> int:
+def bits(vector: NDArray[np.bool_]) -> int:
     """Return a vector of truths as one whole number, the first partner in its last bit."""
     return int.from_bytes(np.packbits(vector, bitorder="little").tobytes(), "little")

@@ -3,14 +3,14 @@
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from email.message import EmailMessage
-from typing import Any
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.base.settings import Settings
+from coordinator.records.kinds import as_number, as_text
 
 SERVICE = "Coordinator mail account"
 SETTING = "mail"
@@ -40,11 +40,12 @@ class Account:
 
 def load_account(settings: Settings) -> Account | None:
     """Return the account that is set up on this machine."""
-    kept: Mapping[str, Any] | None = settings.get(SETTING)
-    try:
-        return Account(**kept) if kept else None
-    except TypeError:
+    kept = settings.get(SETTING, dict[str, object]())
+    port, rate = as_number(kept.get("port")), as_number(kept.get("rate"))
+    host, sender, security, user = (as_text(kept.get(k)) for k in ("host", "sender", "security", "user"))
+    if not host or port is None or not sender:
         return None
+    return Account(host, port, sender, security or "starttls", user, rate or 0)
 
 
 def keep_account(settings: Settings, account: Account, password: str | None) -> None:

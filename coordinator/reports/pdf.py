@@ -1,13 +1,20 @@
 """The weekly report to print: figures, charts and tables on letter paper."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.report_sheets import SHAPES, wide
 from coordinator.reports.weekly import WeeklyReport
 from coordinator.workbooks.printing import fonts, printable
 from coordinator.workbooks.writing import replacing
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, Flowable
 
 ACCENT, QUIET, LINE = "#0B6470", "#5E6873", "#DFE3E7"
 TONES = ("#0B6470", "#7DB9C1", "#B9DADE", "#855000", "#7F8893", "#6A3F9C")
@@ -30,10 +37,10 @@ def write_pdf(report: WeeklyReport, path: Path) -> None:
         document.build(_story(report), onFirstPage=_foot(report), onLaterPages=_foot(report))
 
 
-def _foot(report: WeeklyReport) -> Any:
+def _foot(report: WeeklyReport) -> "Callable[[Canvas, BaseDocTemplate], None]":
     """Return what writes title and page number at the foot of a page."""
 
-    def write(canvas: Any, document: Any) -> None:
+    def write(canvas: "Canvas", document: "BaseDocTemplate") -> None:
         canvas.saveState()
         canvas.setFont(fonts()[0], 8)
         canvas.setFillColor(QUIET)
@@ -44,7 +51,7 @@ def _foot(report: WeeklyReport) -> Any:
     return write
 
 
-def _styles() -> dict[str, Any]:
+def _styles() -> dict[str, "ParagraphStyle"]:
     from reportlab.lib.enums import TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
 
@@ -59,13 +66,13 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _story(report: WeeklyReport) -> list[Any]:
+def _story(report: WeeklyReport) -> list["Flowable"]:
     from reportlab.platypus import KeepTogether, Paragraph, Spacer
 
     styles = _styles()
-    rows: list[list[Any]] = [["", *report.columns]]
+    rows: list[list[str | int]] = [["", *report.columns]]
     rows += [[FIGURES[key].label, *numbers] for key, numbers in report.rows.items()]
-    story: list[Any] = [
+    story: list[Flowable] = [
         Paragraph(_safe(report.title), styles["title"]),
         Paragraph(_safe(report.made), styles["hint"]),
         _table(rows, styles),
@@ -90,7 +97,7 @@ def _safe(text: str) -> str:
     return escape(printable(text))
 
 
-def _table(rows: list[list[Any]], styles: dict[str, Any]) -> Any:
+def _table(rows: Sequence[Sequence[str | int]], styles: dict[str, "ParagraphStyle"]) -> "Flowable":
     from reportlab.platypus import LongTable, Paragraph, TableStyle
 
     plain, bold = fonts()
@@ -118,7 +125,7 @@ def _table(rows: list[list[Any]], styles: dict[str, Any]) -> Any:
     return made
 
 
-def _widths(head: list[Any], texts: list[int]) -> list[float]:
+def _widths(head: Sequence[object], texts: list[int]) -> list[float]:
     """Share the width: names, numbers, and what is left for notes."""
     numbers = len(head) - len(texts)
     number = min(82.0, (WIDTH - NAME) / max(len(head) - 1, 1))
@@ -126,7 +133,7 @@ def _widths(head: list[Any], texts: list[int]) -> list[float]:
     return [NAME if x == 0 else note if x in texts else number for x in range(len(head))]
 
 
-def _drawing(table: list[list[Any]], shape: str) -> Any:
+def _drawing(table: Sequence[Sequence[str | int]], shape: str) -> "Flowable":
     """Return a chart of the columns of a table that hold numbers."""
     from reportlab.graphics.charts.barcharts import HorizontalBarChart, VerticalBarChart
     from reportlab.graphics.shapes import Drawing
@@ -166,7 +173,7 @@ def _names(names: list[str], standing: bool) -> list[str]:
     return [name if i % every == 0 else "" for i, name in enumerate(short)]
 
 
-def _legend(drawn: Any, names: list[str], y: float) -> None:
+def _legend(drawn: "Drawing", names: list[str], y: float) -> None:
     from reportlab.graphics.shapes import Rect, String
     from reportlab.lib.colors import HexColor
 

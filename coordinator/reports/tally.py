@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, exists, select
 from sqlalchemy.engine import Connection
@@ -19,7 +18,7 @@ from coordinator.reports.scope import Conditions, Scope, list_filter, person_fil
 from coordinator.store.clauses import clause
 from coordinator.store.filters import Filter
 from coordinator.store.query import count
-from coordinator.store.rows import raw_rows
+from coordinator.store.rows import RawRow, raw_rows
 
 Cell = tuple[DimensionValue, ...]
 CHUNK = 20_000
@@ -122,36 +121,69 @@ def tallies(
     """
     known = [DIMENSIONS[key] for key in dict.fromkeys(key for dims in groups for key in dims)]
     statement, several = _statement(connection.dialect.name, counted, scope, known, where or {})
-    counts: list[_Each | Counter[Any]] = [_Each() if several else Counter() for _ in groups]
+    counts: list[_Each | _Alone | _Cells] = [
+        _Each(dims) if several else _Alone(dims) if len(dims) == 1 else _Cells(dims) for dims in groups
+    ]
     with no_collection():
         for columns in _columns(connection, statement, scope, known, progress):
-            for counter, dims in zip(counts, groups, strict=True):
-                counter.update(_cells(columns, dims, several))
-    return [_finished(counter, dims) for counter, dims in zip(counts, groups, strict=True)]
+            for counter in counts:
+                counter.take(columns)
+    return [counter.tally() for counter in counts]
 
 
-def _cells(columns: Mapping[str, Sequence[DimensionValue]], dims: Sequence[str], several: bool) -> Iterable[Any]:
-    """Return the cells of a part of the rows; of one dimension its values alone, which is half the work."""
-    if several:
-        return zip(columns["id"], *(columns[key] for key in dims), strict=True)
-    if len(dims) == 1:
-        return columns[dims[0]]
-    return zip(*(columns[key] for key in dims), strict=True) if dims else [()] * len(next(iter(columns.values())))
+Columns = Mapping[str, Sequence[DimensionValue]]
+"""A part of the rows: key of a dimension, or `id` → the values."""
 
 
-def _finished(counted: "_Each | Counter[Any]", dims: Sequence[str]) -> Tally:
-    if isinstance(counted, _Each):
-        return Tally(tuple(dims), counted.counter())
-    alone = len(dims) == 1
-    return Tally(tuple(dims), {(value,): n for value, n in counted.items()} if alone else counted)
+class _Cells(Counter[Cell]):
+    """Counts rows by their cells."""
+
+    def __init__(self, dims: Sequence[str]) -> None:
+        super().__init__()
+        self._dims = tuple(dims)
+
+    def take(self, columns: Columns) -> None:
+        """Count a part of the rows."""
+        if self._dims:
+            self.update(zip(*(columns[key] for key in self._dims), strict=True))
+        else:
+            self[()] += len(next(iter(columns.values())))
+
+    def tally(self) -> Tally:
+        """Return how many there are of each."""
+        return Tally(self._dims, self)
+
+
+class _Alone(Counter[DimensionValue]):
+    """Counts rows by one dimension: by its values alone, which is half the work."""
+
+    def __init__(self, dims: Sequence[str]) -> None:
+        super().__init__()
+        self._dims = tuple(dims)
+
+    def take(self, columns: Columns) -> None:
+        """Count a part of the rows."""
+        self.update(columns[self._dims[0]])
+
+    def tally(self) -> Tally:
+        """Return how many there are of each."""
+        return Tally(self._dims, {(value,): n for value, n in self.items()})
 
 
 class _Each(set[Cell]):
     """Cells with the number of their record before them: a record that has several rows counts once in a cell."""
 
-    def counter(self) -> "Counter[Cell]":
+    def __init__(self, dims: Sequence[str]) -> None:
+        super().__init__()
+        self._dims = tuple(dims)
+
+    def take(self, columns: Columns) -> None:
+        """Remember a part of the rows."""
+        self.update(zip(columns["id"], *(columns[key] for key in self._dims), strict=True))
+
+    def tally(self) -> Tally:
         """Return how many records each cell has."""
-        return Counter(row[1:] for row in self)
+        return Tally(self._dims, Counter(row[1:] for row in self))
 
 
 class _Memo(dict[DimensionValue, DimensionValue]):
@@ -168,7 +200,7 @@ class _Memo(dict[DimensionValue, DimensionValue]):
 
 def _columns(
     connection: Connection,
-    statement: Select[tuple[Any, ...]],
+    statement: Select[*RawRow],
     scope: Scope,
     dims: Sequence[Dimension],
     progress: Progress,
@@ -189,7 +221,7 @@ def _columns(
 
 def _statement(
     dialect: str, counted: str, scope: Scope, dims: Sequence[Dimension], where: Where
-) -> tuple[Select[tuple[Any, ...]], bool]:
+) -> tuple[Select[*RawRow], bool]:
     """Return the rows to be counted; and whether one record can have several, its number before each."""
     rt = record_type(counted)
     conditions = _conditions(counted, scope, (where,), dims)

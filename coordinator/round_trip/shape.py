@@ -77,7 +77,8 @@ def looks_ours(table: "Table") -> bool:
 def own_headings(table: "Table") -> tuple[str | None, str | None]:
     """Return the headings of row ID and export code."""
     shape = Shape.of(table)
-    return tuple(table.header[i] if i is not None else None for i in (shape.ids, shape.codes))  # type: ignore[return-value]
+    ids, codes = (table.header[i] if i is not None else None for i in (shape.ids, shape.codes))
+    return ids, codes
 
 
 def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:

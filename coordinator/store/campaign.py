@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, func, insert, make_url, select, text, update
 from sqlalchemy.engine import Connection
@@ -210,7 +209,7 @@ def _fill(engine: Engine) -> None:
     schema.create(engine)
     with engine.begin() as connection:
         facts = {"campaign": uuid.uuid4().hex[:12], "lock": "", "version": str(schema.VERSION)}
-        rows: list[dict[str, Any]] = [{"key": k, "value": v} for k, v in facts.items()]
+        rows = [{"key": k, "value": v} for k, v in facts.items()]
         connection.execute(insert(META), rows)
 
 

@@ -1,11 +1,14 @@
 """Connections: readers that cannot write, one writer that begins at once."""
 
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
+
+if TYPE_CHECKING:
+    import psycopg
 
 BUSY_MS = 10_000
 WRITER_KB, READER_KB = 65_536, 4_096
@@ -29,7 +32,15 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
             connection.execute(pragma)
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, **_pool(writing))
+    size, more, wait = (1, 0, 60) if writing else (4, 8, 30)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=more,
+        pool_timeout=wait,
+    )
     begin = "BEGIN IMMEDIATE" if writing and not immutable else "BEGIN"
 
     @event.listens_for(engine, "begin")
@@ -54,12 +65,6 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
     return [*pragmas, "PRAGMA query_only=ON"]
 
 
-def _pool(writing: bool) -> dict[str, Any]:
-    if writing:
-        return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": 60}
-    return {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 8}
-
-
 def _quoted(path: str) -> str:
     from urllib.parse import quote
 
@@ -72,7 +77,7 @@ def postgres_engine(url: URL, *, writing: bool) -> Engine:
     if not writing:
 
         @event.listens_for(engine, "connect")
-        def _read_only(connection: Any, _record: Any) -> None:
+        def _read_only(connection: "psycopg.Connection[object]", _record: object) -> None:
             connection.read_only = True
 
     return engine

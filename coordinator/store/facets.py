@@ -3,9 +3,8 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Text, cast, column, func, literal_column, select, text
+from sqlalchemy import FromClause, Text, cast, column, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.engine import Connection
 
@@ -62,7 +61,7 @@ def _whole(connection: Connection, rt: RecordType, field: Field, value: Sql, lim
     return [(_decoded(field, v), n) for v, n in ranked[:limit]]
 
 
-def _items(value: Sql, dialect: str) -> tuple[Sql, Any]:
+def _items(value: Sql, dialect: str) -> tuple[Sql, FromClause]:
     """Return the items of a list as a table to join, and its column."""
     if dialect == SQLITE:
         each = func.json_each(value).table_valued(column("value", Text), name="item")

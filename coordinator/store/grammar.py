@@ -3,7 +3,7 @@
 import difflib
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
@@ -33,6 +33,9 @@ from coordinator.store.filters import (
     pointing_here,
     unquoted,
 )
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
 
 # A keyword is one only where the grammar allows it there: `stage = In training` needs no quotes.
 GRAMMAR = r"""
@@ -85,12 +88,13 @@ _SAYS = {
     "COMMA": "a comma",
     "LPAR": "(",
 }
+Branch: TypeAlias = "Tree[Token]"
 _TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,5}))?", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> "Lark":
     from lark import Lark
 
     plurals = "|".join(rt.plural_key for rt in RECORDS if rt.references)
@@ -153,42 +157,42 @@ class _Reader:
         self._text = text
         self._rt = rt
 
-    def filter(self, tree: Any) -> Filter:
+    def filter(self, tree: Branch) -> Filter:
         read = getattr(self, "_read_" + tree.data.rstrip("_"))
         result: Filter = read(tree)
         return result
 
-    def _read_or(self, tree: Any) -> Filter:
-        parts = tuple(self.filter(c) for c in tree.children if hasattr(c, "data"))
+    def _read_or(self, tree: Branch) -> Filter:
+        parts = tuple(self.filter(c) for c in _branches(tree))
         return Or(parts) if len(parts) > 1 else parts[0]
 
-    def _read_and(self, tree: Any) -> Filter:
-        parts = tuple(self.filter(c) for c in tree.children if hasattr(c, "data"))
+    def _read_and(self, tree: Branch) -> Filter:
+        parts = tuple(self.filter(c) for c in _branches(tree))
         return And(parts) if len(parts) > 1 else parts[0]
 
-    def _read_negated(self, tree: Any) -> Filter:
-        return Not(self.filter(tree.children[-1]))
+    def _read_negated(self, tree: Branch) -> Filter:
+        return Not(self.filter(_branches(tree)[-1]))
 
-    def _read_group(self, tree: Any) -> Filter:
-        return self.filter(tree.children[-1])
+    def _read_group(self, tree: Branch) -> Filter:
+        return self.filter(_branches(tree)[-1])
 
-    def _read_has(self, tree: Any) -> Filter:
-        token = tree.children[0]
+    def _read_has(self, tree: Branch) -> Filter:
+        token = _token(tree, 0)
         *_, plural = str(token).lower().split()
         known = pointing_here(self._rt)
         if plural not in known:
             could = f"has {_listed(list(known))}" if known else "nothing that begins with has"
             reason = f"{self._rt.plural} have no {plural} of their own. Here could stand {could}."
             raise FilterError(self._text, token.start_pos or 0, reason)
-        inner = next((c for c in tree.children[1:] if hasattr(c, "data")), None)
+        inner = next(iter(_branches(tree)), None)
         found = Has(plural, _Reader(self._text, known[plural][0]).filter(inner) if inner is not None else None)
         return Not(found) if "no" in str(token).lower().split() else found
 
-    def _read_words(self, tree: Any) -> Filter:
-        return WordsAnywhere(unquoted(str(tree.children[0])))
+    def _read_words(self, tree: Branch) -> Filter:
+        return WordsAnywhere(unquoted(str(_token(tree, 0))))
 
-    def _read_compare(self, tree: Any) -> Filter:
-        name, op, value = tree.children
+    def _read_compare(self, tree: Branch) -> Filter:
+        (name, value), op = _branches(tree), _token(tree, 1)
         path, field = self._field(name)
         meant = self._value(field, value)
         if meant is None and op in ("=", "!="):
@@ -198,50 +202,53 @@ class _Reader:
             raise self._error(f"{field.label} cannot be compared with {op} here.", name)
         return Compare(path, str(op), meant)
 
-    def _read_one_of(self, tree: Any) -> Filter:
-        path, field = self._field(tree.children[0])
-        values = [self._value(field, c) for c in tree.children if getattr(c, "data", "") == "value"]
+    def _read_one_of(self, tree: Branch) -> Filter:
+        first, *rest = _branches(tree)
+        path, field = self._field(first)
+        values = [self._value(field, c) for c in rest if c.data == "value"]
         known = tuple(dict.fromkeys(v for v in values if v is not None))
         if None not in values:
             return In(path, known)
         return Or((In(path, known), Empty(path))) if known else Empty(path)
 
-    def _read_none_of(self, tree: Any) -> Filter:
+    def _read_none_of(self, tree: Branch) -> Filter:
         return Not(self._read_one_of(tree))
 
-    def _read_contains(self, tree: Any) -> Filter:
-        path, field = self._field(tree.children[0])
-        meant = self._part(field, tree.children[2])
-        return Compare(path, "contains", meant)
+    def _read_contains(self, tree: Branch) -> Filter:
+        name, part = _branches(tree)
+        path, field = self._field(name)
+        return Compare(path, "contains", self._part(field, part))
 
-    def _read_starts(self, tree: Any) -> Filter:
-        path, field = self._field(tree.children[0])
-        return Compare(path, "starts", self._part(field, tree.children[2]))
+    def _read_starts(self, tree: Branch) -> Filter:
+        name, part = _branches(tree)
+        path, field = self._field(name)
+        return Compare(path, "starts", self._part(field, part))
 
-    def _read_whose(self, tree: Any) -> Filter:
-        path, field = self._field(tree.children[0])
+    def _read_whose(self, tree: Branch) -> Filter:
+        name, *_, rest = _branches(tree)
+        path, field = self._field(name)
         if not isinstance(field.kind, ReferenceKind) or path not in self._rt.by_key:
-            raise self._error(f"{field.label} points at no other record. Use = or in (…) instead.", tree.children[0])
-        inner = _Reader(self._text, record_type(field.kind.record)).filter(tree.children[-1])
+            raise self._error(f"{field.label} points at no other record. Use = or in (…) instead.", name)
+        inner = _Reader(self._text, record_type(field.kind.record)).filter(rest)
         return Whose(path, inner)
 
-    def _read_empty(self, tree: Any) -> Filter:
-        return Empty(self._field(tree.children[0])[0])
+    def _read_empty(self, tree: Branch) -> Filter:
+        return Empty(self._field(_branches(tree)[0])[0])
 
-    def _read_filled(self, tree: Any) -> Filter:
-        return Not(Empty(self._field(tree.children[0])[0]))
+    def _read_filled(self, tree: Branch) -> Filter:
+        return Not(Empty(self._field(_branches(tree)[0])[0]))
 
-    def _error(self, reason: str, tree: Any) -> FilterError:
+    def _error(self, reason: str, tree: Branch) -> FilterError:
         return FilterError(self._text, tree.meta.start_pos, reason)
 
-    def _written(self, tree: Any) -> str:
-        token = tree.children[0]
+    def _written(self, tree: Branch) -> str:
+        token = _token(tree, 0)
         if token.type in ("STRING", "BRACKET"):
             return unquoted(str(token))
         text = " ".join(str(c) for c in tree.children)
         return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
 
-    def _field(self, tree: Any) -> tuple[str, Field]:
+    def _field(self, tree: Branch) -> tuple[str, Field]:
         name = self._written(tree).strip()
         found = _find(self._rt, name)
         if found is None:
@@ -253,7 +260,7 @@ class _Reader:
             raise self._error(f"{field.label} is kept whole. Filter by one of its parts, or search in quotes.", tree)
         return path, field
 
-    def _part(self, field: Field, tree: Any) -> str:
+    def _part(self, field: Field, tree: Branch) -> str:
         if isinstance(field.kind, ReferenceKind) or field.kind.name in ("integer", "decimal", "yes_no"):
             raise self._error(f"{field.label} has no text to look into. Use = instead.", tree)
         text = plain_text(self._written(tree))
@@ -261,12 +268,25 @@ class _Reader:
             raise self._error("Something to look for is missing here.", tree)
         return text
 
-    def _value(self, field: Field, tree: Any) -> Value | Today:
+    def _value(self, field: Field, tree: Branch) -> Value | Today:
         kind = field.kind.item if isinstance(field.kind, SetKind) else field.kind
         try:
             return _meant(kind, self._written(tree), field)
         except ValueError as error:
             raise self._error(str(error), tree) from error
+
+
+def _branches(tree: Branch) -> list[Branch]:
+    """Return the parts of a tree that have parts themselves."""
+    return [c for c in tree.children if not isinstance(c, str)]
+
+
+def _token(tree: Branch, place: int) -> "Token":
+    from lark import Token
+
+    found = tree.children[place]
+    assert isinstance(found, Token)
+    return found
 
 
 def _meant(kind: Kind, text: str, field: Field) -> Value | Today:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, not_, select
 
@@ -37,7 +36,7 @@ def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
     first, down = stored[0]
     rest = (*chain.from_iterable(_last_empty(rt, f, d, dialect) for f, d in stored[1:]), _by_id(rt, sort))
     column = expression(rt, first, dialect)
-    if first.kind.name == "choice":
+    if isinstance(first.kind, ChoiceKind) and first.kind.name == "choice":
         return _by_term(first.kind, column, down, rest)
     place = _place(rt, first, dialect)
     there = Stretch(column.is_not(None), (place.desc() if down else place.asc(), *rest))
@@ -66,7 +65,7 @@ def _by_id(rt: RecordType, sort: Sort) -> Sql:
     return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
-def _by_term(kind: Any, column: Sql, down: bool, rest: tuple[Sql, ...]) -> list[Stretch]:
+def _by_term(kind: ChoiceKind, column: Sql, down: bool, rest: tuple[Sql, ...]) -> list[Stretch]:
     codes = [term.code for term in kind.vocabulary.terms]
     terms = [Stretch(column == code, rest) for code in (reversed(codes) if down else codes)]
     unknown = Stretch(and_(column.is_not(None), not_(column.in_(codes))), (column, *rest))

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -21,7 +20,7 @@ from coordinator.base.paths import resources
 from coordinator.people.keys import fold_name
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
-from coordinator.records.kinds import EMAIL, PHONE
+from coordinator.records.kinds import EMAIL, PHONE, Value, as_items, as_number, as_object, as_text
 from coordinator.store import query
 from coordinator.store.tables import META
 from coordinator.tour.public_facts import Public, public
@@ -34,7 +33,6 @@ FREE_TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
 """Seconds to wait after a wrong PIN, doubled each time."""
 _PIN = re.compile(r"[0-9]{4,12}")
-_SCRYPT: Mapping[str, Any] = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
 
 
 @cache
@@ -80,7 +78,7 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
             "venue": row.get("venue"),
             "begins": begins,
             "ends": ends,
-            "questions": [asdict(q) for q in asked(connection)],
+            "questions": list[Value](asdict(q) for q in asked(connection)),
             "public": asdict(public(connection)),
             "pin": _hashed(pin),
         },
@@ -97,13 +95,16 @@ def _hashed(pin: str) -> str:
     if not _PIN.fullmatch(pin) or len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
         raise UserError("A PIN has 4 to 12 digits that are not easily guessed: not all alike, and not in a row.")
     salt = secrets.token_bytes(16)
-    return f"{salt.hex()}${hashlib.scrypt(pin.encode(), salt=salt, **_SCRYPT).hex()}"
+    return f"{salt.hex()}${_slow_hash(pin, salt).hex()}"
 
 
 def _fits(pin: str, kept: str) -> bool:
     salt, _, digest = kept.partition("$")
-    made = hashlib.scrypt(pin.encode(), salt=bytes.fromhex(salt), **_SCRYPT)
-    return hmac.compare_digest(made.hex(), digest)
+    return hmac.compare_digest(_slow_hash(pin, bytes.fromhex(salt)).hex(), digest)
+
+
+def _slow_hash(pin: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,10 @@ class Desk:
         self._file = DeskFile(path)
         facts = self._file.facts
         self.path = path
-        self.questions: Sequence[FormQuestion] = tuple(_question(q) for q in facts["questions"])
+        self.questions: Sequence[FormQuestion] = tuple(_question(as_object(q)) for q in as_items(facts["questions"]))
         self.stop, self.place, self.venue = str(facts["stop"]), str(facts["place"]), str(facts["venue"] or "")
         self.when = str(facts["when"])
-        self.public = Public(**facts["public"])
+        self.public = Public(**{key: as_text(said) for key, said in as_object(facts["public"]).items()})
         there = self._file.sign_ups()
         self.count = len(there)
         self._known = {mark for one in there for mark in _marks(one.answers)}
@@ -180,21 +181,30 @@ class Desk:
             clock: seconds since 1970; None: now.
         """
         clock = time.time() if clock is None else clock
-        tries = self._file.facts.get("tries") or {"wrong": 0, "until": 0.0}
-        wait = min(float(tries["until"]) - clock, LONGEST_WAIT)  # a clock that was set back locks nobody out for days
+        tries = as_object(self._file.facts.get("tries"))
+        until = tries.get("until")
+        wait = min(
+            (until if isinstance(until, int | float) else 0.0) - clock, LONGEST_WAIT
+        )  # a clock that was set back locks nobody out for days
         if wait > 0:
             return Tried(False, wait)
         if _fits(pin, str(self._file.facts["pin"])):
             self._file.remember("tries", {"wrong": 0, "until": 0.0})
             return Tried(True)
-        wrong = int(tries["wrong"]) + 1
+        wrong = (as_number(tries.get("wrong")) or 0) + 1
         wait = min(FIRST_WAIT * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT) if wrong >= FREE_TRIES else 0.0
         self._file.remember("tries", {"wrong": wrong, "until": clock + wait if wait else 0.0})
         return Tried(False, wait)
 
 
-def _question(kept: Mapping[str, Any]) -> FormQuestion:
-    return FormQuestion(kept["key"], tuple(Box(**box) for box in kept["boxes"]), kept.get("own", ""))
+def _question(kept: Mapping[str, Value]) -> FormQuestion:
+    boxes = tuple(_box(as_object(box)) for box in as_items(kept["boxes"]))
+    return FormQuestion(as_text(kept["key"]), boxes, as_text(kept.get("own")))
+
+
+def _box(kept: Mapping[str, Value]) -> Box:
+    key, target, heading, kind = (as_text(kept[k]) for k in ("key", "target", "heading", "kind"))
+    return Box(key, target, heading, kind, as_number(kept["longest"]) or 0)
 
 
 def _marks(answers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
 from coordinator.tour.paper import LINES, PaperStop
 from coordinator.tour.questions import CONSENTS, Words, words
 from coordinator.workbooks.printing import BOLD, PLAIN, fonts, printable
 from coordinator.workbooks.writing import replacing
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 792.0, 612.0
 MARGIN = 36.0
@@ -57,7 +60,7 @@ def write_sheets(stop: PaperStop, path: Path, sheets: int = 1, first: int = 1) -
 class _Sheet:
     """Draws one sheet; heights are counted from the top, as people read."""
 
-    def __init__(self, canvas: Any, stop: PaperStop, number: int) -> None:
+    def __init__(self, canvas: "Canvas", stop: PaperStop, number: int) -> None:
         self._canvas, self._stop, self._number = canvas, stop, number
         self._english, self._spanish = words("en"), words("es")
 

@@ -1,10 +1,10 @@
 """Questions: what the form, the sign-up desk and the paper sheets ask, in English and Spanish."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from sqlalchemy.engine import Connection
 
@@ -30,7 +30,26 @@ SETTING = "questions"
 _LONGEST = {"name": 100, "email": 254, "phone": 40, "postcode": 10, "notes": 1000}
 _USUAL_LENGTH = 200
 
-Words = Mapping[str, Any]
+
+class QuestionWords(TypedDict):
+    """How a question is put; `suggestions` are answers to pick from."""
+
+    label: str
+    help: str
+    problem: str
+    suggestions: NotRequired[list[str]]
+
+
+class Words(TypedDict):
+    """All words of the form, the paper sheets and (`desk`) the sign-up desk in one language."""
+
+    language: str
+    questions: dict[str, QuestionWords]
+    options: dict[str, dict[str, str]]
+    page: dict[str, str]
+    trouble: dict[str, str]
+    paper: dict[str, str]
+    desk: NotRequired[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class FormQuestion:
 @cache
 def words(language: str) -> Words:
     """Return all words of the form in `en` or `es`."""
-    return tomllib.loads((resources() / "form" / f"{language}.toml").read_text(encoding="utf-8"))
+    return cast("Words", tomllib.loads((resources() / "form" / f"{language}.toml").read_text(encoding="utf-8")))
 
 
 def askable(rt: RecordType) -> list[str]:

@@ -14,7 +14,7 @@ from coordinator.people.merging import mergeable, merged_field, move_references
 from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
 from coordinator.records.fields import Row
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_items
 from coordinator.records.rows import EventRow
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
@@ -127,4 +127,4 @@ def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
 def _pairs_apart(connection: Connection) -> list[list[Value]]:
     """Return the numbers of each two stops that somebody told apart."""
     kept = campaign_settings.chosen(connection, APART).get("pairs")
-    return [list(pair) for pair in kept if isinstance(pair, list)] if isinstance(kept, list) else []
+    return [as_items(pair) for pair in as_items(kept)]

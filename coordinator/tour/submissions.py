@@ -104,8 +104,8 @@ def _problem(box: Box, text: str, words: Words) -> str | None:
         field = CANDIDATE.by_key.get(box.key)
         cleaned = field.clean(text) if field else ANSWER_KINDS[box.kind].clean(text)
         told = (cleaned.value is None and cleaned.problem is not None) or _cut_short(box, text)
-    known = words["questions"].get(box.key, {}).get("problem") or words["page"]["unusable"]
-    return str(known) if told else None
+    put = words["questions"].get(box.key)
+    return ((put and put["problem"]) or words["page"]["unusable"]) if told else None
 
 
 def _cut_short(box: Box, text: str) -> bool:

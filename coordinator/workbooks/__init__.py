@@ -1,7 +1,7 @@
 """Spreadsheets: read any, find the table, write ours. Knows no database."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
@@ -59,7 +59,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a part when it is first asked for: the program starts without any of them."""
     if name in _WHERE:
         return getattr(import_module(f"coordinator.workbooks.{_WHERE[name]}"), name)

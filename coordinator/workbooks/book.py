@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coordinator.base.errors import UserError
+from coordinator.records.kinds import Value
 
 if TYPE_CHECKING:
     from coordinator.workbooks.stamp import Stamp
@@ -89,4 +90,4 @@ class Book:
     sheets: list[Sheet]
     stamp: "Stamp | None" = None
     notes: list[str] = field(default_factory=list)
-    desk: Mapping[str, Any] | None = None
+    desk: Mapping[str, Value] | None = None

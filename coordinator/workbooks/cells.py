@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_text
 
+Cell = str | int | float | dt.date
+"""What a cell of ours holds; a moment is a date too."""
 TEXT, GENERAL, DATE, DATE_TIME, WHOLE = "@", "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0"
 
 
@@ -20,7 +21,7 @@ class CellRule:
         format: number format of the column.
     """
 
-    convert: Callable[[Field, Value], Any]
+    convert: Callable[[Field, Value], Cell]
     format: str = GENERAL
 
 
@@ -28,27 +29,27 @@ def _shown(field: Field, value: Value) -> str:
     return value if isinstance(value, str) and field.kind.name == "reference" else field.kind.show(value)
 
 
-def _number(field: Field, value: Value) -> Any:
-    return value
+def _number(field: Field, value: Value) -> Cell:
+    return value if isinstance(value, int | float) else as_text(value)
 
 
-def _date(field: Field, value: Value) -> Any:
+def _date(field: Field, value: Value) -> Cell:
     """Return a date cell where the calendar of spreadsheets reaches, else text."""
     if isinstance(value, str) and len(value) == 10 and value >= "1900-03-01":
         return dt.date.fromisoformat(value)
-    return value
+    return as_text(value)
 
 
-def _moment(field: Field, value: Value) -> Any:
+def _moment(field: Field, value: Value) -> Cell:
     if isinstance(value, str) and len(value) == 16 and value >= "1900-03-01":
         return dt.datetime.fromisoformat(value)
     return _date(field, value)
 
 
-def _instant(field: Field, value: Value) -> Any:
+def _instant(field: Field, value: Value) -> Cell:
     if isinstance(value, str) and value >= "1900-03-01":
         return dt.datetime.fromisoformat(value.removesuffix("Z"))
-    return value
+    return as_text(value)
 
 
 CELLS: dict[str, CellRule] = {

@@ -8,10 +8,11 @@ import datetime as dt
 import gc
 import pickle
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-Raw = list[tuple[str, bool, list[list[Any]], int, list[int]]]
+Rows = Sequence[Sequence[object]]
+Raw = list[tuple[str, bool, Rows, int, list[int]]]
 """Of each sheet: name, hidden, rows, number of the first row, hidden rows."""
 
 
@@ -55,7 +56,7 @@ def with_openpyxl(path: str) -> Raw:
     return sheets
 
 
-def _plain(cell: Any) -> Any:
+def _plain(cell: object) -> object:
     known = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
     return cell if cell is None or isinstance(cell, known) else str(cell)
 

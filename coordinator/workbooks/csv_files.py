@@ -3,11 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.base.progress import SILENT, Progress
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
 from coordinator.workbooks import stamp
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
@@ -180,5 +182,5 @@ def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress
             writer.writerow([row_id, *_line(sheet.fields, values, to_text), stamped.export])
 
 
-def _line(fields: Sequence[object], values: Sequence[object], to_text: object) -> list[str]:
-    return [to_text(f, v) for f, v in zip(fields, values, strict=True)]  # type: ignore[operator]
+def _line(fields: Sequence[Field], values: Sequence[Value], to_text: Callable[[Field, Value], str]) -> list[str]:
+    return [to_text(f, v) for f, v in zip(fields, values, strict=True)]

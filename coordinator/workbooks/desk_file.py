@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from coordinator.base.errors import UserError
+from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 SUFFIX = ".desk"
@@ -26,7 +26,7 @@ VERSION = 1
 KEY, AT, LANGUAGE, DESK, CLOCK, STOP = "Desk key", "Signed up", "Language", "Desk", "Desk's clock", "Tour event"
 PLAUSIBLE = dt.timedelta(hours=12)
 """So long before a stop begins and after it ends a desk's clock is believed."""
-Facts = Mapping[str, Any]
+Facts = Mapping[str, Value]
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 _SCHEMA = """
@@ -128,7 +128,7 @@ class DeskFile:
             )
         return DeskSignUp(cursor.lastrowid or 0, key, at, language, dict(answers))
 
-    def remember(self, key: str, value: object) -> None:
+    def remember(self, key: str, value: Value) -> None:
         """Write a fact."""
         with self._telling():
             row = (key, json.dumps(value, ensure_ascii=False))
@@ -153,8 +153,8 @@ def _check(path: Path) -> None:
         raise UserError(f"{path.name} was made by a newer Coordinator. Update this one, then open it again.")
 
 
-def _facts(connection: sqlite3.Connection) -> dict[str, Any]:
-    return {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM fact")}
+def _facts(connection: sqlite3.Connection) -> dict[str, Value]:
+    return {key: from_json(value) for key, value in connection.execute("SELECT key, value FROM fact")}
 
 
 def _sign_ups(connection: sqlite3.Connection) -> Iterator[DeskSignUp]:
@@ -189,7 +189,7 @@ def read_desk(path: Path) -> Book:
     return book
 
 
-def _read(name: str, copy: Path) -> tuple[dict[str, Any], list[DeskSignUp], bool]:
+def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bool]:
     found: list[DeskSignUp] = []
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
@@ -209,18 +209,27 @@ def _read(name: str, copy: Path) -> tuple[dict[str, Any], list[DeskSignUp], bool
 
 
 def _sheet(path: Path, facts: Facts, found: list[DeskSignUp], notes: list[str]) -> Sheet:
-    boxes = [box for question in facts["questions"] for box in question["boxes"]]
+    asked = [as_object(question).get("boxes") for question in as_items(facts["questions"])]
+    boxes = [as_object(box) for found in asked for box in as_items(found)]
     window = _window(facts)
-    header: list[Cell] = [KEY, AT, *(b["heading"] for b in boxes), STOP, LANGUAGE, DESK, CLOCK]
+    header: list[Cell] = [KEY, AT, *(as_text(b["heading"]) for b in boxes), STOP, LANGUAGE, DESK, CLOCK]
     rows: list[list[Cell]] = [header]
     off = 0
     for one in found:
         believed = window is None or window[0] <= one.at <= window[1]
         off += not believed
-        at = one.at if believed else facts["begins"]
-        said: list[Cell] = [one.answers.get(b["key"]) or None for b in boxes]
+        at = one.at if believed else as_text(facts["begins"])
+        said: list[Cell] = [one.answers.get(as_text(b["key"])) or None for b in boxes]
         rows.append(
-            [one.key, at, *said, facts.get("slug") or facts["stop"], one.language, f"{facts['desk']}, {one.n}", one.at]
+            [
+                one.key,
+                at,
+                *said,
+                as_text(facts.get("slug") or facts["stop"]),
+                one.language,
+                f"{facts['desk']}, {one.n}",
+                one.at,
+            ]
         )
     if off:
         notes.append(
@@ -233,7 +242,7 @@ def _sheet(path: Path, facts: Facts, found: list[DeskSignUp], notes: list[str]) 
 def _window(facts: Facts) -> tuple[str, str] | None:
     if not facts.get("begins"):
         return None
-    begins, ends = (dt.datetime.fromisoformat(facts[k]) for k in ("begins", "ends"))
+    begins, ends = (dt.datetime.fromisoformat(as_text(facts[k])) for k in ("begins", "ends"))
     return _text(begins - PLAUSIBLE), _text(ends + PLAUSIBLE)
 
 

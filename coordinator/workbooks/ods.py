@@ -8,13 +8,13 @@ import datetime as dt
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from coordinator.base.progress import Progress
 from coordinator.records.fields import Field
 from coordinator.workbooks import ods_parts
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import CELLS, Cell
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, READ_ME, SHEET, Stamp
 from coordinator.workbooks.writing import SPARE_ROWS, STEP, SheetOut, legal_text, replacing
@@ -160,7 +160,7 @@ def _style(sheet: SheetOut, field: Field, *, form: bool = False) -> str:
     return f"{look}-{ods_parts.FORMATS[CELLS[field.kind.name].format]}"
 
 
-def _cell(cell: Any, attributes: str, field: Field, row_id: str) -> str:
+def _cell(cell: Cell | None, attributes: str, field: Field, row_id: str) -> str:
     if cell is None or cell == "":
         return f"<table:table-cell{attributes}/>"
     if isinstance(cell, str):

@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 import zipfile
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
+
+from coordinator.workbooks.book import Cell
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -15,15 +17,15 @@ MOST_REPEATED = 10_000
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
-def read(path: str) -> list[tuple[str, list[list[Any]]]]:
+def read(path: str) -> list[tuple[str, list[list[Cell]]]]:
     """Return of each sheet its name and its rows."""
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"), forbid_dtd=True)
     return [(table.get(f"{TABLE}name", ""), _rows(table)) for table in root.iter(f"{TABLE}table")]
 
 
-def _rows(table: Any) -> list[list[Any]]:
-    rows: list[list[Any]] = []
+def _rows(table: Element) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
     for row in table.iter(f"{TABLE}table-row"):
         cells = _cells(row)
         again = int(row.get(f"{TABLE}number-rows-repeated", "1"))
@@ -32,8 +34,8 @@ def _rows(table: Any) -> list[list[Any]]:
     return rows
 
 
-def _cells(row: Any) -> list[Any]:
-    cells: list[Any] = []
+def _cells(row: Element) -> list[Cell]:
+    cells: list[Cell] = []
     for cell in row:
         if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
@@ -45,21 +47,21 @@ def _cells(row: Any) -> list[Any]:
     return cells
 
 
-def _value(cell: Any) -> Any:
+def _value(cell: Element) -> Cell:
     kind = cell.get(f"{OFFICE}value-type")
     if kind in ("float", "percentage", "currency"):
-        return float(cell.get(f"{OFFICE}value"))
+        return float(cell.get(f"{OFFICE}value", ""))
     if kind == "boolean":
         return cell.get(f"{OFFICE}boolean-value") == "true"
     if kind == "date":
-        moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value"))
-        return moment if "T" in cell.get(f"{OFFICE}date-value") else moment.date()
-    if kind == "time" and (match := _DURATION.fullmatch(cell.get(f"{OFFICE}time-value"))):
+        moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value", ""))
+        return moment if "T" in cell.get(f"{OFFICE}date-value", "") else moment.date()
+    if kind == "time" and (match := _DURATION.fullmatch(cell.get(f"{OFFICE}time-value", ""))):
         return dt.time(int(match[1]) % 24, int(match[2]), int(match[3]))
     return "\n".join(_text(p) for p in cell.findall(f"{TEXT}p"))
 
 
-def _text(element: Any) -> str:
+def _text(element: Element) -> str:
     """Return a paragraph's text; blanks, tabs and line ends are elements of their own in it."""
     parts = [element.text or ""]
     for child in element:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coordinator.workbooks.writing import replacing
 
 if TYPE_CHECKING:
     import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 REASON = "Why it was not taken"
 LONGEST_NAME = 31
@@ -68,7 +70,7 @@ def _write(book: "xlsxwriter.Workbook", sheet: ProblemSheet, number: int) -> Non
         out.write_string(row, width, reason, warn)
 
 
-def _cell(out: Any, row: int, column: int, cell: object, text: Any) -> None:
+def _cell(out: "Worksheet", row: int, column: int, cell: object, text: "Format") -> None:
     if isinstance(cell, bool | int | float):
         out.write(row, column, cell)
     elif cell is not None:

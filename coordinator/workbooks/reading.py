@@ -9,11 +9,12 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import preflight, sniff
-from coordinator.workbooks.book import LIMITS, Book, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.child import Raw, Rows
 
 PAUSE = 0.01
 PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
@@ -51,11 +52,11 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     return book
 
 
-def _sheet(name: str, hidden: bool, rows: list[list[Any]], first: int, hidden_rows: list[int]) -> Sheet:
-    return Sheet(name, rows, first, hidden, frozenset(hidden_rows))
+def _sheet(name: str, hidden: bool, rows: Rows, first: int, hidden_rows: list[int]) -> Sheet:
+    return Sheet(name, cast("list[list[Cell]]", rows), first, hidden, frozenset(hidden_rows))
 
 
-def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[list[Any], list[str]]:
+def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[Raw, list[str]]:
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
         out = Path(folder) / "sheets"
         errors = Path(folder) / "errors"

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coordinator.workbooks.writing import replacing
 
 if TYPE_CHECKING:
     import xlsxwriter
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 HEAD = 4
@@ -17,7 +18,7 @@ WIDEST, NARROWEST = 60, 10
 LINE_HEIGHT, ACROSS = 15.5, 9
 TONES = ("#0B6470", "#5497A2", "#B9DADE", "#855000", "#7F8893", "#6A3F9C")
 PATTERNS = (None, "wide_upward_diagonal", "dotted_grid", "horizontal_brick", "wide_downward_diagonal", "small_grid")
-KINDS: dict[str, dict[str, Any]] = {
+KINDS: dict[str, dict[str, str]] = {
     "bars": {"type": "bar"},
     "stacked bars": {"type": "bar", "subtype": "stacked"},
     "stacked columns": {"type": "column", "subtype": "stacked"},
@@ -67,7 +68,7 @@ def write_report(path: Path, title: str, sheets: Sequence[ReportSheet]) -> None:
             book.close()
 
 
-def _formats(book: "xlsxwriter.Workbook") -> dict[str, Any]:
+def _formats(book: "xlsxwriter.Workbook") -> dict[str, "Format"]:
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
         "finding": book.add_format({"font_color": "#47515C"}),
@@ -81,7 +82,7 @@ def _formats(book: "xlsxwriter.Workbook") -> dict[str, Any]:
     }
 
 
-def _sheet(book: "xlsxwriter.Workbook", sheet: ReportSheet, formats: dict[str, Any]) -> None:
+def _sheet(book: "xlsxwriter.Workbook", sheet: ReportSheet, formats: dict[str, "Format"]) -> None:
     out = book.add_worksheet(sheet.name)
     out.hide_gridlines(2)
     out.set_landscape()
@@ -121,7 +122,8 @@ def _is_text(rows: Sequence[Sequence[object]], column: int) -> bool:
 
 def _draw(book: "xlsxwriter.Workbook", out: "Worksheet", sheet: ReportSheet) -> None:
     """Put a native chart beside the table; its parts have patterns beside colours."""
-    chart: Any = book.add_chart(KINDS[sheet.shape])
+    chart = book.add_chart(KINDS[sheet.shape])
+    assert chart is not None  # of the kinds that are known
     head, *rows = sheet.rows
     numbers = [x for x in range(1, len(head)) if not isinstance(rows[0][x], str)]
     numbers = numbers[: len(numbers) - sheet.totals] or numbers
@@ -146,7 +148,7 @@ def _draw(book: "xlsxwriter.Workbook", out: "Worksheet", sheet: ReportSheet) -> 
     out.insert_chart(HEAD, len(head) + 1, chart)
 
 
-def _filled(series: int) -> dict[str, Any]:
+def _filled(series: int) -> dict[str, object]:
     tone, pattern = TONES[series % len(TONES)], PATTERNS[series % len(PATTERNS)]
     if pattern is None:
         return {"fill": {"color": tone}}

@@ -3,25 +3,26 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value
-from coordinator.workbooks.cells import CELLS
+from coordinator.records.kinds import ChoiceKind, Value
+from coordinator.workbooks.cells import CELLS, Cell
 from coordinator.workbooks.ods_parts import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
 
 if TYPE_CHECKING:
     import xlsxwriter
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767
@@ -72,8 +73,9 @@ class SheetOut:
             return None
         if field.kind.name == "yes_no":
             return "yes_no", list(YES_NO)
-        name = getattr(field.kind, "vocabulary_name", None)
-        return (name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]) if name else None  # type: ignore[attr-defined]
+        if not isinstance(field.kind, ChoiceKind):
+            return None
+        return field.kind.vocabulary_name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]
 
 
 @contextmanager
@@ -212,7 +214,7 @@ class _Writer:
                 if sheet.may_change(field):
                     out.write_blank(row, column, None, self._blank[CELLS[field.kind.name].format])
 
-    def _format(self, sheet: SheetOut, field: Field) -> Any:
+    def _format(self, sheet: SheetOut, field: Field) -> "Format":
         return (self._formats if sheet.may_change(field) else self._locked)[CELLS[field.kind.name].format]
 
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
@@ -226,19 +228,19 @@ class _Writer:
         out: "Worksheet",
         row: int,
         row_id: str,
-        columns: Sequence[tuple[int, Field, Any, Any]],
+        columns: Sequence[tuple[int, Field, Callable[[Field, Value], Cell], "Format"]],
         values: Sequence[Value],
     ) -> None:
         for (column, field, convert, format_), value in zip(columns, values, strict=True):
             if value is None:
                 continue
             cell = convert(field, value)
-            if cell.__class__ is str:
+            if isinstance(cell, str):
                 if cell:
                     legal = cell if _PLAIN.fullmatch(cell) else legal_text(cell, field, row_id)
                     out.write_string(row, column, legal, format_)
             elif isinstance(cell, dt.date):
-                out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]
+                out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]  # it takes a date too
             else:
                 out.write_number(row, column, cell, format_)
 

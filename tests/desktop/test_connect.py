@@ -384,5 +384,5 @@ def test_the_mail_account_is_kept_without_its_password(qtbot: QtBot, sample: Mai
     account.host.setText("mail.example.org")
     account.address.setText("tour@example.org")
     account.save()
-    assert sample.settings.get("mail")["host"] == "mail.example.org"
-    assert "password" not in sample.settings.get("mail")
+    assert sample.settings.get("mail", {})["host"] == "mail.example.org"
+    assert "password" not in sample.settings.get("mail", {})

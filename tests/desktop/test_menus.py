@@ -35,7 +35,7 @@ def test_tabs_and_colours(sample: MainWindow) -> None:
         assert sample.workplace.current is not None and sample.workplace.current.rt.key == key
     for choice in ("dark", "light"):
         sample.actions_by_key[f"looks.colours:{choice}"].trigger()
-        assert sample.settings.get("theme") == choice
+        assert sample.settings.get("theme", "") == choice
     sample.actions_by_key["looks.larger"].trigger()
     larger = sample.theme.percent
     sample.actions_by_key["looks.smaller"].trigger()

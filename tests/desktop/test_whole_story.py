@@ -204,7 +204,7 @@ def test_columns_and_sort_are_remembered(qtbot: QtBot, sample: MainWindow) -> No
     settle(qtbot, sample)
     names = [tab.model.row(i)["family_name"] for i in range(20)]
     assert names == sorted(names, key=str.casefold)
-    assert "county" in sample.settings.get("columns.candidate")
+    assert "county" in sample.settings.get("columns.candidate", [])
 
 
 def _luminance(color: str) -> float:

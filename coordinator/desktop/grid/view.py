@@ -78,7 +78,7 @@ class RecordGrid(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column the width that was chosen, or that its field has."""
-        widths = self._session.settings.get(f"widths.{self._records.rt.key}", {})
+        widths = self._session.settings.get(f"widths.{self._records.rt.key}", dict[str, int]())
         self.setColumnWidth(0, TICKS)
         for i, field in enumerate(self._records.fields, 1):
             self.setColumnWidth(i, int(widths.get(field.key, self._session.theme.px(field.width))))

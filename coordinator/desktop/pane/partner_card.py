@@ -96,7 +96,7 @@ def _menu(session: Session, operations: WindowOperations, handoff: HandoffRow, a
 def _send(session: Session, number: int, anchor: QPushButton) -> None:
     from coordinator.desktop.features.connect.handoff_sheet import send_again
 
-    folder = str(session.settings.get("folder", ""))
+    folder = session.settings.get("folder", "")
     path, _ = QFileDialog.getOpenFileName(anchor, "File of the hand-off", folder, "Lists (*.xlsx *.csv)")
     if path:
         send_again(session, number, Path(path))
@@ -105,7 +105,7 @@ def _send(session: Session, number: int, anchor: QPushButton) -> None:
 def _call_back(session: Session, operations: WindowOperations, handoff: HandoffRow, anchor: QPushButton) -> None:
     from coordinator.desktop.features.connect.handoff_sheet import recall_handoff
 
-    usual = Path(str(session.settings.get("folder", ""))) / f"call back {Path(str(handoff['file'])).stem}.eml"
+    usual = Path(session.settings.get("folder", "")) / f"call back {Path(str(handoff['file'])).stem}.eml"
     path, _ = QFileDialog.getSaveFileName(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")
     if path:
         recall_handoff(session, operations, handoff["id"], Path(path))

@@ -15,7 +15,7 @@ def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
     frame = QMainWindow()
     frame.setWindowTitle("Coordinator")
     frame.resize(1440, 900)
-    if geometry := settings.get("geometry"):
+    if geometry := settings.get("geometry", ""):
         frame.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
     text = QLabel(frame.tr("Opening {name} …").format(name=where) if where else "")
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -33,7 +33,7 @@ def run_desk(path: Path) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Coordinator")
     settings = load()
-    theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+    theme = Theme(application, settings.get("theme", "system"), settings.get("text_size", 100))
 
     from coordinator.desktop.features.desk.window import DeskWindow, open_full
     from coordinator.desktop.kit import failures
@@ -51,7 +51,7 @@ def run(where: str | None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Coordinator")
     settings = load()
-    theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+    theme = Theme(application, settings.get("theme", "system"), settings.get("text_size", 100))
     frame = opening_frame(settings, where)
     frame.show()
     application.processEvents()

@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
     # Qt's own
 
     def _restore_place(self) -> None:
-        geometry = self.settings.get("geometry")
+        geometry = self.settings.get("geometry", "")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         else:

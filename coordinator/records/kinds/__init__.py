@@ -23,7 +23,7 @@ from coordinator.records.kinds.choices import (
 )
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
-from coordinator.records.kinds.narrowing import as_list, as_number, as_object, as_text
+from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
 from coordinator.records.kinds.texts import (
     JsonText,
@@ -104,6 +104,7 @@ __all__ = [
     "SetKind",
     "StoredObject",
     "Value",
+    "as_items",
     "as_list",
     "as_number",
     "as_object",

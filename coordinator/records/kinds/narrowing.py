@@ -20,6 +20,11 @@ def as_list(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
+def as_items(value: object) -> list[Value]:
+    """Return a list of whatever values as it is, an empty one where the value is none."""
+    return value if isinstance(value, list) else []
+
+
 def as_object(value: object) -> Mapping[str, Value]:
     """Return a JSON object as it is, an empty one where the value is none."""
     return value if isinstance(value, Mapping) else {}

@@ -301,7 +301,8 @@ def make_box(theme: Theme, box: Box, name: str, help_: str, words: Words, englis
         return PickBox(theme, box, name, optional, list(words["options"][box.key].items()), "", changed)
     if box.kind == "yes_no":
         return PickBox(theme, box, name, optional, list(words["options"]["yes_no"].items()), "", changed)
-    if suggestions := words["questions"].get(box.key, {}).get("suggestions"):
+    put = words["questions"].get(box.key)
+    if put is not None and (suggestions := put.get("suggestions")):
         codes = english["questions"][box.key]["suggestions"]
         choices = list(zip(codes, suggestions, strict=True))[:MOST_PICKS]
         return PickBox(theme, box, name, optional, choices, str(words["desk"]["other"]), changed)

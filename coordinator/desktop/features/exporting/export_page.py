@@ -54,7 +54,8 @@ class ExportPage(QWidget):
         self.setProperty("k", "page")
         self._session, self._operations = session, operations
         self._columns: dict[str, tuple[list[str], list[str] | None]] = {
-            kind: (list(keys), may) for kind, (keys, may) in session.settings.get("export.columns", {}).items()
+            kind: (list(keys), may)
+            for kind, (keys, may) in session.settings.get("export.columns", dict[str, list[list[str]]]()).items()
         }
         self._purposes: list[ExportPurpose] = session.read(purposes)
         self._purpose: ExportPurpose | None = None

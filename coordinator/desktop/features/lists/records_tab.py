@@ -54,7 +54,7 @@ class RecordsTab(QWidget):
         self._session, self._operations, self.rt = session, operations, rt
         theme = session.theme
         self.model = RecordModel(session, operations, rt)
-        if chosen := session.settings.get(f"columns.{rt.key}"):
+        if chosen := session.settings.get(f"columns.{rt.key}", list[str]()):
             self.model.show_fields(chosen)
         self.grid = RecordGrid(session, operations, self.model)
         self.filters = FilterBar(session, rt)

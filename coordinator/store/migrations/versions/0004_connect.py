@@ -12,7 +12,9 @@ down_revision = "0003"
 DATE = "LIKE '____-__-__'"
 INSTANT = "LIKE '____-__-__T__:__:__Z'"
 DATES = {"rule": ("valid_from", "valid_until", "read_on"), "handoff": ("made_on", "delete_by", "returned_on")}
-NEW: dict[str, Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]] = {
+Columns = Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]
+"""Name, type in the database (what Python takes for it differs), and whether it may be empty."""
+NEW: dict[str, Columns] = {
     "handoff": (
         ("partner", sa.BigInteger(), False),
         ("file", sa.Text(), False),
@@ -96,7 +98,7 @@ def upgrade() -> None:
     op.create_index("ix_referral_handoff", "referral", ["handoff"])
 
 
-def _create(table: str, columns: Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]) -> None:
+def _create(table: str, columns: Columns) -> None:
     checks: list[sa.Constraint] = [sa.CheckConstraint(f"created_at {INSTANT}", name=f"ck_{table}_created_at")]
     checks += [sa.CheckConstraint(f"{c} {DATE}", name=f"ck_{table}_{c}") for c in DATES.get(table, ())]
     if table == "handoff":
