@@ -240,8 +240,8 @@ class _Shots:
         page = place.page
         assert isinstance(page, ExportPage)
         for key in ("suffix", "preferred_name", "pronouns"):
-            at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
-            page.table.item(at, 0).setCheckState(OFF)  # type: ignore[union-attr]
+            items = [page.table.item(i, 0) for i in range(page.table.rowCount())]
+            next(item for item in items if item is not None and item.data(KEY) == key).setCheckState(OFF)
         page.table.setCurrentCell(7, 0)
         for _ in range(3):
             page.table.move_line(-1)

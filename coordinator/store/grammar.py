@@ -129,7 +129,7 @@ def parse(text: str, rt: RecordType) -> Filter | None:
     except UnexpectedCharacters as error:
         place = error.pos_in_stream or 0
         raise _unexpected(text, place, text[place], set(error.allowed)) from error
-    return _Reader(text, rt).filter(tree.children[0])
+    return _Reader(text, rt).filter(_branches(tree)[0])
 
 
 def _unexpected(text: str, position: int, token: str, expected: set[str]) -> FilterError:

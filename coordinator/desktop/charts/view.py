@@ -46,8 +46,8 @@ class Drawing(Protocol):
 
 def drawing(chart: Chart, theme: Theme, width: float) -> Drawing:
     """Return what paints a chart at a width."""
-    kinds = {charts.WEEKS: Weeks, charts.TILES: StateTiles}
-    return kinds.get(chart.kind, Bars)(chart, theme, max(width, NARROWEST))  # type: ignore[return-value]
+    kinds: dict[str, type[Bars] | type[Weeks] | type[StateTiles]] = {charts.WEEKS: Weeks, charts.TILES: StateTiles}
+    return kinds.get(chart.kind, Bars)(chart, theme, max(width, NARROWEST))
 
 
 class ChartView(QWidget):

@@ -1,7 +1,6 @@
 """How the cells of the grid are painted and edited."""
 
 import datetime as dt
-from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
@@ -12,6 +11,7 @@ from coordinator.desktop.grid.model import FIELD, NUMBERS, RAW, RecordModel
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.painted_marks import paint_glyph
+from coordinator.desktop.kit.style_options import drawn
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
@@ -47,8 +47,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint background, ring and contents."""
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect, state = drawn(option)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, self._color("accentSoft" if selected else "surface"))
         painter.setPen(self._color("line"))
@@ -136,7 +135,7 @@ class RecordDelegate(QStyledItemDelegate):
             )
         )
         if leaving and isinstance(editor, QLineEdit):
-            field: Any = editor.property("field")
+            field = editor.property("field")
             problem = problem_of(field, editor.text()) if field is not None else None
             mark(editor, problem)
             if problem:

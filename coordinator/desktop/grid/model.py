@@ -4,7 +4,6 @@ import datetime as dt
 from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from sqlalchemy.engine import Connection
@@ -190,7 +189,7 @@ class RecordModel(QAbstractTableModel):
         """Return the ticks' column and one for each field."""
         return 0 if parent.isValid() else len(self.fields) + 1
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's label."""
         if orientation != Qt.Orientation.Horizontal or not section:
             return None
@@ -203,7 +202,7 @@ class RecordModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, says, holds."""
         if not index.isValid():
             return None
@@ -224,7 +223,7 @@ class RecordModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _tick_data(self, index: Index, role: int) -> Any:
+    def _tick_data(self, index: Index, role: int) -> object:
         ticked = self.ids[index.row()] in self.ticked
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked

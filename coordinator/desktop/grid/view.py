@@ -3,9 +3,9 @@
 import html
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QMimeData, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
@@ -104,7 +104,7 @@ class RecordGrid(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the rows that are selected in any column."""
         rows: set[int] = set()
-        for area in self.selectionModel().selection():  # type: ignore[attr-defined]
+        for area in self._areas():
             rows.update(range(area.top(), area.bottom() + 1))
         return sorted(rows)
 
@@ -150,17 +150,22 @@ class RecordGrid(QTableView):
         if index.isValid():
             self.opened.emit(self._records.ids[index.row()])
 
-    def closeEditor(self, editor, hint) -> None:  # type: ignore[no-untyped-def]
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter go down."""
         super().closeEditor(editor, hint)
         self.typed.emit()
         if hint == RecordDelegate.EndEditHint.SubmitModelCache:
             self._move(self.currentIndex().row() + 1, self.currentIndex().column())
 
+    def _areas(self) -> list[QItemSelectionRange]:
+        """Return the areas that are selected: Qt has them as a list, which its stubs do not know."""
+        areas: list[QItemSelectionRange] = list(self.selectionModel().selection())  # type: ignore[call-overload]
+        return areas
+
     def _rectangle(self) -> tuple[list[int], list[int]]:
         rows = self.selected_rows()
         columns: set[int] = set()
-        for area in self.selectionModel().selection():  # type: ignore[attr-defined]
+        for area in self._areas():
             columns.update(range(max(area.left(), 1), area.right() + 1))
         return rows, sorted(columns)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QLayout,
     QLineEdit,
     QMenu,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.changes.apply import Applied
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import lateness, mark
@@ -239,7 +241,7 @@ class DetailPane(QFrame):
         if group is None:
             self._body.addLayout(row(label(self.tr("Nothing is known yet"), "hint"), None, edit))
 
-    def _line(self, field: Field, text: str):  # type: ignore[no-untyped-def]
+    def _line(self, field: Field, text: str) -> QHBoxLayout:
         name = label(field.label, "caption", wrap=True)
         name.setFixedWidth(self._session.theme.px(104))
         value = label(
@@ -366,7 +368,7 @@ class DetailPane(QFrame):
                 wrong.setFocus()
                 mark(wrong, error.sentence)
 
-    def _added(self, applied) -> None:  # type: ignore[no-untyped-def]
+    def _added(self, applied: Applied) -> None:
         self._editing = False
         self.show_record(applied.touched[self.rt.key][0])
 

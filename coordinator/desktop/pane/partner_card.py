@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.partners.fit import room
@@ -29,7 +29,7 @@ def partner_card(session: Session, operations: WindowOperations, number: int) ->
     book: PartnerBook = session.read(PartnerBook.of)
     offer = next((o for o in book.offers if o.record_id == number), None)
     result: Result = session.read(results).get(number, Result())
-    parts: list[object] = [label("Load and results", "strong")]
+    parts: list[Item] = [label("Load and results", "strong")]
     if offer is not None:
         places = room(offer, book.day)
         if offer.capacity is not None:
@@ -47,7 +47,7 @@ def partner_card(session: Session, operations: WindowOperations, number: int) ->
         parts += [4, label("Hand-offs", "strong")]
         parts += [_handoff(session, operations, r) for r in rows]
     widget = QWidget()
-    widget.setLayout(column(*parts, spacing=6))  # type: ignore[arg-type]
+    widget.setLayout(column(*parts, spacing=6))
     return widget
 
 

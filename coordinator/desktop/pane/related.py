@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from coordinator.base.errors import UserError
 from coordinator.changes.change_set import now
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -49,7 +49,7 @@ def _section(
     ids = session.read(query.ids_by_values, child, field.key, [record_id]).get(record_id, [])
     shown = sorted(ids, reverse=True)[:MOST]
     count = f"{len(ids)}" if ids else ""
-    parts: list[object] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
+    parts: list[Item] = [row(label(child.plural, "strong"), label(count, "hint"), None)]
     whole = child is REFERRAL and rt.key != PARTNER.key
     figures = child.key == "crowd_figure"
     if whole:
@@ -66,7 +66,7 @@ def _section(
     if figures:
         parts.append(_figure(session, operations, record_id))
     widget = QWidget()
-    widget.setLayout(column(*parts, spacing=6))  # type: ignore[arg-type]
+    widget.setLayout(column(*parts, spacing=6))
     return widget
 
 

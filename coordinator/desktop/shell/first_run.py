@@ -4,10 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coordinator.base.settings import Settings
-from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.theme import Theme
 
@@ -50,7 +50,7 @@ class FirstRunPage(QWidget):
             button(theme, self.tr("Open a campaign…"), self.open_wanted.emit, k="link", icon_name="folder-open"),
             None,
         )
-        parts: list[object] = [
+        parts: list[Item] = [
             None,
             self._centred(label(self.tr("Who wants to run, and who can help them?"), "h1")),
             self._centred(label(self.tr("The people of your tour, in one file on this computer."), "hint")),
@@ -65,9 +65,9 @@ class FirstRunPage(QWidget):
             parts += [
                 row(None, button(theme, r, partial(self.recent_wanted.emit, r), k="link"), None) for r in recent[:4]
             ]
-        self.setLayout(column(*parts, None, spacing=8, margins=(24, 24, 24, 24)))  # type: ignore[arg-type]
+        self.setLayout(column(*parts, None, spacing=8, margins=(24, 24, 24, 24)))
 
-    def _centred(self, widget: QWidget):  # type: ignore[no-untyped-def]
+    def _centred(self, widget: QWidget) -> QHBoxLayout:
         return row(None, widget, None)
 
     def _card(self, icon: str, title: str, text: str, action: QWidget) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
-from coordinator.desktop.kit.basics import SearchField, button, clear, column, label, row, scrolling
+from coordinator.desktop.kit.basics import Item, SearchField, button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.pane.detail import WIDTH
 from coordinator.desktop.pane.timeline import wording
@@ -107,7 +107,7 @@ class HistoryPanel(QFrame):
                     wrap=True,
                 )
             )
-        items: list[object] = [mark, lines]
+        items: list[Item] = [mark, lines]
         if step.kind == "export":
             items.append(label(self.tr("sent"), "caption"))
         elif not step.undone:
@@ -121,7 +121,7 @@ class HistoryPanel(QFrame):
                     name=f"{word}: {step.title}",
                 )
             )
-        line = row(*items, spacing=6)  # type: ignore[arg-type]
+        line = row(*items, spacing=6)
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         made = QWidget()

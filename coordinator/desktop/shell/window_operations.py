@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -12,8 +11,10 @@ from coordinator.changes import apply, edits, history
 from coordinator.changes.apply import Applied
 from coordinator.changes.forget import forget
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportPlan
+from coordinator.importing.plan_and_apply import ImportResult
 from coordinator.people.merging import plan_apart, plan_merge
 from coordinator.people.unmerging import plan_undo, questions
 from coordinator.records.catalog import RecordType
@@ -229,14 +230,16 @@ class WindowOperations(QObject):
         """Expect nothing more of an export, or expect it after all."""
         self.plan_and_apply(lambda connection: exports_out.plan_done(connection, code, done=done))
 
-    def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
+    def apply_import(
+        self, plan: ImportPlan, on_done: Callable[[ImportResult], None], on_cancelled: Callable[[], None]
+    ) -> TaskHandle:
         """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""
         from coordinator.partners.partner_answers import apply_import
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> ImportResult:
             return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)
 
-        def done(result: Any) -> None:
+        def done(result: ImportResult) -> None:
             self._session.announce({}, result.seq or 0)
             on_done(result)
 

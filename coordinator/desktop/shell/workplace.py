@@ -14,7 +14,7 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.overview.tab import OverviewTab
 from coordinator.desktop.features.tour.events_tab import EventsTab
-from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
 from coordinator.desktop.shell.find import FindField
 from coordinator.desktop.shell.history_panel import HistoryPanel
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
@@ -74,10 +74,10 @@ class Workplace(QWidget):
         usual.setLayout(beside)
         self._pages.addWidget(usual)
         self._buttons: dict[str, QPushButton] = {}
-        parts: list[object] = [self._header()]
+        parts: list[Item] = [self._header()]
         if strip:
             parts.append(frame("strip", row(label(strip), None, *strip_actions, margins=(20, 4, 12, 4))))
-        layout = column(*parts, self._pages, spacing=0)  # type: ignore[arg-type]
+        layout = column(*parts, self._pages, spacing=0)
         layout.setStretchFactor(self._pages, 1)
         self.setLayout(layout)
         self._connect()

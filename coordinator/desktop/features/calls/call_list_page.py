@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -207,7 +208,7 @@ class CallListPage(QWidget):
         shown = [CONTACT.by_key[k].kind.show(one.get(k)) for k in ("contact_kind", "outcome", "notes")]
         return " · ".join([short_date(one.get("at")), *(s for s in shown if s)])
 
-    def _fact(self, name: str, text: str):  # type: ignore[no-untyped-def]
+    def _fact(self, name: str, text: str) -> QHBoxLayout:
         heading = label(name, "caption")
         heading.setFixedWidth(self._session.theme.px(110))
         line = row(heading, label(text, wrap=True))

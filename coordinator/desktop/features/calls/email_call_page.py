@@ -1,6 +1,6 @@
 """An e-mail call: its text, whom it goes to, what the first of them would read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit,
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.tasks import T
 from coordinator.desktop.shell.session import Session
 from coordinator.partners.mail_account import Account, Sent, load_account, password_of
 from coordinator.partners.messages import Text, template
@@ -232,7 +233,7 @@ class EmailCallPage(QWidget):
 
         self._begin(work, told)
 
-    def _begin(self, work, told) -> None:  # type: ignore[no-untyped-def]
+    def _begin(self, work: Callable[[Progress], T], told: Callable[[T], str]) -> None:
         self._busy = True
         self._show()
 

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy.engine import Connection
 
+from coordinator.changes.plan import Plan
 from coordinator.desktop.features.connect.fit_marks import STRENGTHS, FitBars, PlacesBar, strength
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, scrolling
 from coordinator.desktop.kit.icons import icon
@@ -309,7 +311,7 @@ class ConnectSheet(QDialog):
             return
         remind = (dt.date.today() + dt.timedelta(days=REMIND_DAYS)).isoformat() if self.remind.isChecked() else None
 
-        def plan(connection, number):  # type: ignore[no-untyped-def]
+        def plan(connection: Connection, number: int) -> Plan:
             return plan_connect(connection, number, [fit.partner], anyway=True, again=self._again, remind_on=remind)
 
         if self._operations.plan_and_apply(plan, self._number):

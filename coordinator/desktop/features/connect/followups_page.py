@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QInputDialog,
+    QLabel,
     QMenu,
     QPushButton,
     QTableWidget,
@@ -120,6 +121,7 @@ class FollowUpsPage(QWidget):
         )
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._numbers: dict[str, QLabel] = {}
         for key, name in {ALL: self.tr("All that is due"), **QUEUES}.items():
             nav = QPushButton(self.tr(name))
             nav.setProperty("k", "nav")
@@ -128,7 +130,7 @@ class FollowUpsPage(QWidget):
             nav.clicked.connect(lambda _=False, k=key: self.show_queue(k))
             number = label("", "caption")
             nav.setLayout(row(None, number, margins=(0, 0, 8, 0)))
-            nav.number = number  # type: ignore[attr-defined]
+            self._numbers[key] = number
             self._group.addButton(nav)
             self._buttons[key] = nav
         self._buttons[ALL].setChecked(True)
@@ -218,7 +220,7 @@ class FollowUpsPage(QWidget):
         due = [f for f in mine if f.queue not in ("later", "consent")]
         for key, nav in self._buttons.items():
             number = len(due) if key == ALL else counts[key]
-            nav.number.setText(f"{number:,}")  # type: ignore[attr-defined]
+            self._numbers[key].setText(f"{number:,}")
             nav.setAccessibleName(f"{nav.text()}, {number}")
         self.shown = due if self._queue == ALL else [f for f in mine if f.queue == self._queue]
         keep = self.table.currentRow()

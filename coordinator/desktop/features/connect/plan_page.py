@@ -212,7 +212,8 @@ class ConnectPage(QWidget):
 
     def connect_now(self) -> None:
         """Do it: one step."""
-        if self.batch is not None and self._operations.plan_and_apply(lambda _: self.batch.plan):  # type: ignore[union-attr]
+        batch = self.batch
+        if batch is not None and self._operations.plan_and_apply(lambda _: batch.plan):
             self.close_page()
 
     def close_page(self) -> None:

@@ -1,6 +1,6 @@
 """The desk's form: the campaign's questions, and two buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -162,7 +162,7 @@ class DeskForm(QWidget):
         super().keyPressEvent(event)
 
 
-def _big(theme: Theme, text: str, k: str, on_click) -> QPushButton:  # type: ignore[no-untyped-def]
+def _big(theme: Theme, text: str, k: str, on_click: Callable[[], None]) -> QPushButton:
     made = QPushButton(text)
     made.setProperty("k", k)
     made.setFixedHeight(theme.px(HIGH + 8))

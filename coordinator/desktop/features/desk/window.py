@@ -1,5 +1,6 @@
 """The desk's window: full screen, one form after the other; only the PIN closes it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -57,7 +58,9 @@ class DeskWindow(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._show_form({})
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
 
     # Building
 
@@ -84,7 +87,7 @@ class DeskWindow(QWidget):
         self._foot.setText(str(own["foot"]).format(seconds=IDLE_SECONDS))
         return bar
 
-    def _button(self, icon_name: str, text: str, on_click) -> QPushButton:  # type: ignore[no-untyped-def]
+    def _button(self, icon_name: str, text: str, on_click: Callable[[], None]) -> QPushButton:
         made = QPushButton(f" {text}")
         made.setAccessibleName(text)
         made.setProperty("k", "deskBar")
@@ -199,7 +202,9 @@ class DeskWindow(QWidget):
             event.ignore()
             self.ask_pin()
             return
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self)
         self._idle.stop()
         count = self.desk.count
         self.desk.close()

@@ -1,6 +1,6 @@
 """The review of duplicates: two people side by side, and what they would be as one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -335,7 +335,7 @@ class DuplicatesPage(QWidget):
             self.queue.setCurrentRow(min(at, len(self.pairs) - 1))
             self._show()
 
-    def _drop(self, decided, changed: int | None = None) -> None:  # type: ignore[no-untyped-def]
+    def _drop(self, decided: Callable[[Pair], bool], changed: int | None = None) -> None:
         """Take decided pairs out of the list."""
         at = self.queue.currentRow()
         self.queue.blockSignals(True)

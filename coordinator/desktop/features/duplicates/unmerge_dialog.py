@@ -1,9 +1,7 @@
 """Two people again: what came to them while they were one is shared out, where nothing tells whose it is."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
@@ -16,7 +14,9 @@ from coordinator.people.unmerging import questions
 class UnmergeDialog(QDialog):
     """Asks what goes to the one who comes back; nothing is written until somebody says so."""
 
-    def __init__(self, session: Session, operations: WindowOperations, plan: Plan, parent: Any = None) -> None:
+    def __init__(
+        self, session: Session, operations: WindowOperations, plan: Plan, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._operations, self._plan = operations, plan
         self.setWindowTitle(self.tr("Two people again"))

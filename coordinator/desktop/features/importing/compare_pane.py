@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.merge import Resolution
@@ -211,7 +211,7 @@ class ComparePanel(QScrollArea):
         toggle.clicked.connect(turn)
         return column(row(toggle, label(names + rest, "hint"), None), body)
 
-    def _pair(self, name: str, text: str):  # type: ignore[no-untyped-def]
+    def _pair(self, name: str, text: str) -> QHBoxLayout:
         caption = label(name, "caption", wrap=True)
         caption.setFixedWidth(self._session.theme.px(140))
         line = row(caption, label(text, wrap=True))

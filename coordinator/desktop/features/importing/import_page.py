@@ -32,6 +32,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.importing.plan import ImportOptions, ImportPlan
+from coordinator.importing.plan_and_apply import ImportResult
 from coordinator.records.catalog import record_type
 
 AT_ONCE = 2_000
@@ -366,7 +367,7 @@ class ImportPage(QWidget):
         self._handle = self._operations.apply_import(self.plan, self._applied, back)
         self._handle.progressed.connect(self._progressed)
 
-    def _applied(self, result) -> None:  # type: ignore[no-untyped-def]
+    def _applied(self, result: ImportResult) -> None:
         assert self.plan is not None
         self._handle = None
         c = result.counts

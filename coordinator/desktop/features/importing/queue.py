@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from coordinator.desktop.features.importing.rows_table import STATE
 from coordinator.desktop.kit.icons import pixmap
+from coordinator.desktop.kit.style_options import drawn
 from coordinator.desktop.kit.theme import Theme
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -41,8 +42,7 @@ class QueueDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one entry."""
-        theme, rect = self._theme, option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        theme, (rect, state) = self._theme, drawn(option)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         told, icon_name, token = index.data(STATE)
         painter.save()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from coordinator.changes.edits import BadValue
 from coordinator.desktop.grid.delegate import mark
@@ -85,13 +85,13 @@ class BulkBar(QFrame):
         )
         editor.setFocus()
 
-    def write(self, field: Field, text: str, editor: object = None) -> None:
+    def write(self, field: Field, text: str, editor: QLineEdit | None = None) -> None:
         """Write one value into all chosen records, as one step."""
         try:
             self._operations.edit(self._rt, {i: {field.key: text} for i in self._ids})
         except BadValue as error:
             if editor is not None:
-                mark(editor, error.sentence)  # type: ignore[arg-type]
+                mark(editor, error.sentence)
             return
         clear(self._edit)
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QInputDialog, QLineEdit, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from coordinator.changes.answers import plan_move, plan_new, plan_retype
+from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -24,7 +33,7 @@ HEADING, OF, KIND, FILLED = range(4)
 class FieldsDialog(QDialog):
     """Lists the fields that the campaign made itself; each change is one step that can be undone."""
 
-    def __init__(self, session: Session, operations: WindowOperations, parent: Any = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations
         self.setWindowTitle(self.tr("Fields of your own"))
@@ -127,5 +136,5 @@ class FieldsDialog(QDialog):
         rt, key = self._of(line)
         self._do(lambda connection: plan_move(connection, rt, key, field).plan)
 
-    def _do(self, planner: Callable[..., Any], *arguments: object) -> bool:
+    def _do(self, planner: Callable[..., Plan], *arguments: object) -> bool:
         return self._operations.plan_and_apply(planner, *arguments)

@@ -58,8 +58,9 @@ class FilterBar(QWidget):
         layout.setSpacing(6)
         holder = QWidget()
         holder.setLayout(self._chips)
-        layout.addLayout(row(self.search, holder, self.columns))
-        layout.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        first = row(self.search, holder, self.columns)
+        first.setStretch(1, 1)
+        layout.addLayout(first)
         layout.addWidget(self.line)
         layout.addWidget(self.problem)
         self._show_chips()

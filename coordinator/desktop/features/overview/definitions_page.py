@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
-from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.definitions import FIGURES, RULES
 from coordinator.reports.stage_durations import MEANS
@@ -15,14 +15,14 @@ class DefinitionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What is counted"))
         self.resize(680, 620)
-        lines: list[object] = [label(self.tr("What is counted"), "h2"), 4]
+        lines: list[Item] = [label(self.tr("What is counted"), "h2"), 4]
         for figure in FIGURES.values():
             lines += [label(figure.label, "strong"), label(figure.means, "hint", wrap=True), 4]
         lines += [label(self.tr("What holds for all figures"), "strong")]
         lines += [label(rule, "hint", wrap=True) for rule in (*RULES, credit, MEANS)]
         inner = QWidget()
         inner.setProperty("k", "surface")
-        inner.setLayout(column(*lines, None, margins=(24, 18, 24, 18), spacing=4))  # type: ignore[arg-type]
+        inner.setLayout(column(*lines, None, margins=(24, 18, 24, 18), spacing=4))
         scroll = QScrollArea()
         scroll.setProperty("k", "surface")
         scroll.setWidgetResizable(True)

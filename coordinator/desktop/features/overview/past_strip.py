@@ -7,10 +7,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from coordinator.base.progress import Progress
-from coordinator.desktop.kit.basics import button, column, frame, label, row, rule
+from coordinator.desktop.kit.basics import Item, button, column, frame, label, row, rule
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import record_type
 from coordinator.reports.as_of import known_today
@@ -113,14 +113,14 @@ class WhyDialog(QDialog):
         title = self.tr("What we said on {when}, and what we would say today of that moment").format(
             when=in_words(moment)
         )
-        lines: list[object] = [label(title, "strong", wrap=True)]
+        lines: list[Item] = [label(title, "strong", wrap=True)]
         for key, why in found.why.items():
             lines += [rule(), *self._figure(key, found, why)]
         if not found.why:
             lines.append(label(self.tr("Nothing differs: today we would say the same."), "hint"))
         inner = QWidget()
         inner.setProperty("k", "page")
-        inner.setLayout(column(*lines, None, margins=(20, 16, 20, 16)))  # type: ignore[arg-type]
+        inner.setLayout(column(*lines, None, margins=(20, 16, 20, 16)))
         scroll = QScrollArea()
         scroll.setProperty("k", "page")
         scroll.setWidgetResizable(True)
@@ -128,12 +128,12 @@ class WhyDialog(QDialog):
         close = button(session.theme, self.tr("Close"), self.accept)
         self.setLayout(column(scroll, frame("foot", row(None, close, margins=(20, 8, 20, 8))), spacing=0))
 
-    def _figure(self, key: str, found: Comparison, why: Sequence[PastDifference]) -> list[object]:
+    def _figure(self, key: str, found: Comparison, why: Sequence[PastDifference]) -> list[Item]:
         figure = FIGURES[key]
         told = f"{figure.label}: {found.then[key]:,} → {found.today[key]:,}"
         return [label(told, "h3"), *(self._reason(figure.counted, reason) for reason in why)]
 
-    def _reason(self, counted: str, reason: PastDifference):  # type: ignore[no-untyped-def]
+    def _reason(self, counted: str, reason: PastDifference) -> QHBoxLayout:
         who = f"{reason.title} ({reason.author}, {reason.at[:10]})" if reason.author else reason.title
         words = column(
             label(reason.words, "section"), label(f"{who} {reason.note}".strip(), "hint", wrap=True), spacing=0

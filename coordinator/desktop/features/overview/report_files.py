@@ -1,5 +1,6 @@
 """Taking the overview along: the weekly report as workbook, PDF or text."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button
 from coordinator.desktop.shell.session import Session
-from coordinator.reports.overview import Wanted
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import WeeklyReport, as_text, gather, write
 
@@ -22,8 +22,8 @@ class TakeAlong:
         button: it.
     """
 
-    def __init__(self, session: Session, tab: QWidget) -> None:
-        self._session, self._tab = session, tab
+    def __init__(self, session: Session, tab: QWidget, asked: Callable[[], tuple[Scope, str | None]]) -> None:
+        self._session, self._tab, self._asked = session, tab, asked
         self.button = button(session.theme, tab.tr("Save report…"), self._offer, k="secondary", icon_name="save")
 
     def _offer(self) -> None:
@@ -40,10 +40,6 @@ class TakeAlong:
         path, _ = QFileDialog.getSaveFileName(self._tab, self._tab.tr("Save report"), usual, KINDS[suffix])
         if path:
             self.save(Path(path if Path(path).suffix else path + suffix))
-
-    def _asked(self) -> tuple[Scope, str | None]:
-        wanted: Wanted = self._tab.wanted  # type: ignore[attr-defined]
-        return wanted.scope, self._tab.asking.moment  # type: ignore[attr-defined]
 
     def save(self, path: Path) -> None:
         """Write the report into a file, off the window's thread."""

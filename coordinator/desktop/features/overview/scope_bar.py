@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDateTimeEdit, QWidget
@@ -103,7 +102,7 @@ class Asking(QWidget):
             combo.setCurrentIndex(max(found, 0))
         self._days.setVisible(self.period.currentData() == OWN)
 
-    def _picked(self, *_: Any) -> None:
+    def _picked(self, *_: object) -> None:
         for combo, key in ((self.period, "period"), (self.compare, "compare"), (self.state, "state")):
             value = combo.currentData()
             self._session.settings.set(f"overview.{key}", USUAL if value == OWN else value)
@@ -117,7 +116,8 @@ class Asking(QWidget):
 
     def look_back(self) -> None:
         """Ask for the moment that is set."""
-        typed: Any = self.when.dateTime().toPython()
+        typed = self.when.dateTime().toPython()
+        assert isinstance(typed, dt.datetime)
         self.look_back_to(read_moment(f"{typed:%Y-%m-%dT%H:%M:59}"))
 
     def look_back_to(self, moment: str) -> None:
@@ -153,6 +153,7 @@ class Asking(QWidget):
         key = self.period.currentData()
         if key != OWN:
             return named(key, self.day, self.tour_began)
-        first: Any = self.first.date().toPython()
-        last: Any = self.last.date().toPython()
+        first, last = self.first.date().toPython(), self.last.date().toPython()
+        assert isinstance(first, dt.date)
+        assert isinstance(last, dt.date)
         return between(first, last)

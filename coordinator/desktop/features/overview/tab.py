@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -86,7 +85,7 @@ class OverviewTab(QWidget):
         self._undated: Mark | None = None
         self.undated = button(session.theme, "", self._open_undated, k="link")
         self.undated.hide()
-        self._taking = TakeAlong(session, self)
+        self._taking = TakeAlong(session, self, lambda: (self.wanted.scope, self.asking.moment))
         self._make_map_pickers()
         self._build()
         self._connect()
@@ -194,7 +193,7 @@ class OverviewTab(QWidget):
                 for piece in pieces(at, wanted, progress):
                     self._piece.emit(asked, piece)
 
-    def _take_piece(self, asked: int, piece: Any) -> None:
+    def _take_piece(self, asked: int, piece: object) -> None:
         if asked != self._asked:
             return
         if isinstance(piece, Due):

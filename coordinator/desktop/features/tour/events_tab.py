@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QInputDialog, QLayout, QMenu
 
 from coordinator.base.progress import Progress
+from coordinator.changes.plan import Plan
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.tour.tour_map import TourMap, by_state
 from coordinator.desktop.features.tour.tour_weeks import WeeksView
@@ -195,8 +196,8 @@ class EventsTab(RecordsTab):
             made.clicked.disconnect()
             made.clicked.connect(partial(self._decide, planner, pair.a, pair.b))
 
-    def _decide(self, planner: Callable[..., object], a: int, b: int, _pressed: bool = False) -> None:
-        self._operations.plan_and_apply(planner, a, b)  # type: ignore[arg-type]
+    def _decide(self, planner: Callable[..., Plan], a: int, b: int, _pressed: bool = False) -> None:
+        self._operations.plan_and_apply(planner, a, b)
 
     def _state_chosen(self, code: str) -> None:
         self.see(GRID)

@@ -1,9 +1,7 @@
 """The form: what it asks, and what it tells of the campaign."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFormLayout, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
@@ -23,7 +21,7 @@ class FormDialog(QDialog):
         boxes: what the form tells: name, contact, address.
     """
 
-    def __init__(self, session: Session, operations: WindowOperations, parent: Any = None) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._operations = session, operations
         self.setWindowTitle(self.tr("What the form asks"))

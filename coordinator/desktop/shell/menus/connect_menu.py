@@ -1,11 +1,12 @@
 """What the window does to connect: opens the sheets and pages of it on what is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from coordinator.partners.followups import FollowUp
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.store import query
 
@@ -105,11 +106,11 @@ class ConnectMenu(QObject):
             ]
         )
 
-    def call(self, found: object) -> None:
+    def call(self, found: Sequence[FollowUp]) -> None:
         """Show the call list of some follow-ups."""
         from coordinator.desktop.features.calls.call_list_page import CallListPage
 
-        page = CallListPage(self._session, self._operations, found)  # type: ignore[arg-type]
+        page = CallListPage(self._session, self._operations, found)
         page.record_wanted.connect(self._show_record)
         self._place.open_page(page)
         page.setFocus()
