@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.headings import fold
@@ -180,7 +179,7 @@ def _empty(cell: object) -> bool:
     return cell is None or cell == ""
 
 
-def _keys(cells: Cells) -> Sequence[Any]:
+def _keys(cells: Cells) -> Sequence[object]:
     """Return what tells cells apart: 1, 1.0 and TRUE are three."""
     return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
 
@@ -210,7 +209,7 @@ class SaidCells(Mapping[str, Value]):
         return len(self._now())
 
 
-def as_json(cell: object) -> Any:
+def as_json(cell: object) -> str | int | float:
     """Return a cell as JSON: dates and times as ISO text."""
     if isinstance(cell, str | int | float | bool):
         return cell
@@ -283,14 +282,14 @@ def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
 
 
 def _read_distinct(
-    target: Target, cells: Mapping[Any, object], hints: Hints
-) -> tuple[dict[Any, Value], dict[Any, CellReading]]:
+    target: Target, cells: Mapping[object, object], hints: Hints
+) -> tuple[dict[object, Value], dict[object, CellReading]]:
     """Read cells, each once: the values of those that simply give the target's field, the readings of the others."""
     if target.clean is None:
         return {}, {key: read_cell(target, cell, hints) for key, cell in cells.items()}
     clean = target.clean
-    single: dict[Any, Value] = {}
-    others: dict[Any, CellReading] = {}
+    single: dict[object, Value] = {}
+    others: dict[object, CellReading] = {}
     for key, cell in cells.items():
         cleaned = None if _is_error(cell) else clean(cell, hints)
         if cleaned is None or cleaned.problem:

@@ -5,5 +5,5 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 
 def drawn(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag]:
-    """Return the rectangle to paint, and whether it is selected, has the focus,."""
+    """Return the rectangle to paint, and whether it is selected, has the focus."""
     return option.rect, option.state

@@ -20,6 +20,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import RowOutcome
 from coordinator.records import row_id
 from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.kinds import Value
 from coordinator.store import query
 
 NAMED = 5
@@ -220,7 +221,7 @@ class ComparePanel(QScrollArea):
 
     # Deciding
 
-    def _decided(self, choice: FieldChoice, answer: Resolution, typed: bool, value: object) -> None:
+    def _decided(self, choice: FieldChoice, answer: Resolution, typed: bool, value: Value) -> None:
         assert self._review is not None
         assert self._row is not None
         self._review.decide(self._row, choice.conflict, answer, typed=typed, value=value)

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -95,10 +94,14 @@ class ImportPage(QWidget):
         self._waiting = self._waiting_page()
         self._columns = ColumnsView(self._session)
         self._columns.chosen.connect(self._map)
-        self._columns.source_chosen.connect(lambda name: self._choose_again_with(source=name or None))
-        self._columns.event_chosen.connect(lambda event: self._choose_again_with(event=event or None))
+        self._columns.source_chosen.connect(
+            lambda name: self._choose_again_with(replace(self._options, source=name or None))
+        )
+        self._columns.event_chosen.connect(
+            lambda event: self._choose_again_with(replace(self._options, event=event or None))
+        )
         self._columns.header_chosen.connect(self._move_header)
-        self._columns.options_chosen.connect(lambda chosen: self._choose_again_with(**chosen))
+        self._columns.options_chosen.connect(lambda chosen: self._choose_again_with(replace(self._options, **chosen)))
         self.review = ReviewView(self._session)
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
@@ -248,11 +251,11 @@ class ImportPage(QWidget):
         self._plan_again(self._paths[0], step=0)
 
     def _move_header(self, sheet: str, row: int) -> None:
-        self._choose_again_with(header_row={**self._options.header_row, sheet: row})
+        self._choose_again_with(replace(self._options, header_row={**self._options.header_row, sheet: row}))
 
-    def _choose_again_with(self, **chosen: Any) -> None:
+    def _choose_again_with(self, chosen: ImportOptions) -> None:
         """Plan anew with other choices, and stay where they are made."""
-        self._options = replace(self._options, **chosen)
+        self._options = chosen
         self._plan_again(self._paths[0], step=0)
 
     # Reviewing

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
+from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
 
-Decided = tuple[Resolution, bool, Any]
+Decided = tuple[Resolution, bool, Value]
 """What was decided about a conflict: the answer, whether a value was typed, and that value."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
@@ -150,7 +150,7 @@ class ReviewRows:
     # Deciding
 
     def decide(
-        self, row: RowOutcome, conflict: Conflict, answer: Resolution, *, typed: bool = False, value: Any = None
+        self, row: RowOutcome, conflict: Conflict, answer: Resolution, *, typed: bool = False, value: Value = None
     ) -> None:
         """Decide one conflict."""
         conflict.decide(answer, typed=typed, value=value)

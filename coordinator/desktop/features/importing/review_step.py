@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
@@ -400,19 +400,21 @@ class ReviewView(QWidget):
 
     # What has to be planned anew
 
-    def _anew(self, **options: Any) -> None:
-        self._options = replace(self._options, **options)
+    def _anew(self, options: ImportOptions) -> None:
+        self._options = options
         self.chosen.emit(self._options)
 
     def _mend(self, heading: str, text: str) -> None:
         if self._place is not None:
             mended = {**self._options.mended, self._place: {**self._options.mended.get(self._place, {}), heading: text}}
-            self._anew(mended=mended)
+            self._anew(replace(self._options, mended=mended))
 
     def _leave_out(self, out: bool) -> None:
         if self._place is not None:
             place = frozenset({self._place})
-            self._anew(skipped=self._options.skipped | place if out else self._options.skipped - place)
+            self._anew(
+                replace(self._options, skipped=self._options.skipped | place if out else self._options.skipped - place)
+            )
 
     def leave_out(self) -> None:
         """Leave the current row out, or take it after all."""
@@ -420,12 +422,12 @@ class ReviewView(QWidget):
 
     def _same(self, candidate: int) -> None:
         if self._place is not None:
-            self._anew(same={**self._options.same, self._place: candidate})
+            self._anew(replace(self._options, same={**self._options.same, self._place: candidate}))
 
     def _apart(self, candidate: int) -> None:
         if self._place is not None:
             others = (*self._options.apart.get(self._place, ()), candidate)
-            self._anew(apart={**self._options.apart, self._place: others})
+            self._anew(replace(self._options, apart={**self._options.apart, self._place: others}))
 
     def decide_who(self, *, same: bool) -> None:
         """Decide about the first person whom the current row may be."""
