@@ -184,7 +184,9 @@ def report(arguments: Arguments, out: Output) -> int:
 def chart(arguments: Arguments, out: Output) -> int:
     """Draw one chart."""
     from coordinator.reports.as_of import read_moment
-    from coordinator.reports.overview import CHARTS, Wanted, whole, world
+    from coordinator.reports.chart_list import CHARTS
+    from coordinator.reports.chart_specs import Wanted
+    from coordinator.reports.overview import whole, world
     from coordinator.reports.periods import checked_zone
 
     if arguments.name not in CHARTS:

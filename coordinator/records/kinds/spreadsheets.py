@@ -116,8 +116,8 @@ def _moment(seen: str) -> dt.datetime | None:
     """Return the moment that a date cell or a serial number says."""
     if match := _MOMENT.fullmatch(seen):
         try:
-            year, month, day, hour, minute, second = (int(p or 0) for p in match.groups())
-            return dt.datetime(year, month, day, hour, minute, second)
+            year, month, day, hour, minute = (int(p or 0) for p in match.groups())
+            return dt.datetime(year, month, day, hour, minute)
         except ValueError:
             return None
     number = float(seen) if _AS_WRITTEN.fullmatch(seen) else 0.0
