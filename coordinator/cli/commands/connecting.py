@@ -1,0 +1,230 @@
+"""Commands that connect people with partners: suggestions, plans, the ledger of referrals."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from sqlalchemy.engine import Connection
+
+from coordinator.cli.completing import RowIds
+from coordinator.cli.lookup import id_of, number_of, partner_of
+from coordinator.cli.options import (
+    again_option,
+    command,
+    dry_run_option,
+    filter_option,
+    id_argument,
+    optional_id_argument,
+)
+from coordinator.cli.output import Bar, written
+from coordinator.cli.session import Session
+from coordinator.errors import UserError
+from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+
+if TYPE_CHECKING:
+    from coordinator.connect.batch import Batch
+    from coordinator.connect.fit import Fit
+
+SHOWN = 5
+"""A person reads this many partners, or reasons; a program gets all."""
+
+
+@command("suggest")
+@optional_id_argument("row ID of a candidate")
+@filter_option()
+@click.option("--nobody", is_flag=True, help="the people no partner takes, in groups")
+def suggest(session: Session, id: str | None, where: str | None, nobody: bool) -> int:
+    """Say which partners fit."""
+    from coordinator.connect.book import Book, candidate
+    from coordinator.connect.ledger import existing
+    from coordinator.store import query
+
+    with session.reading() as connection:
+        if nobody:
+            return _nobody(session, connection, where)
+        if bool(id) == bool(where):
+            raise UserError("Say whom: coordinator suggest ID, or suggest --filter EXPR.")
+        book = Book.of(connection)
+        if id:
+            rows = [candidate(connection, number_of(id, CANDIDATE.key))]
+        else:
+            rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, where))
+        before = existing(connection, [r["id"] for r in rows])
+        found = [(row, book.suggest(row, before.get(row["id"]))) for row in rows]
+    documents = [{"candidate": id_of("candidate", r["id"]), "partners": [_fit(f) for f in fits]} for r, fits in found]
+    words = "\n\n".join(_fits_words(CANDIDATE.title(row), fits) for row, fits in found)
+    session.out.document(documents[0] if id else documents, words or "Nobody is in this filter.")
+    return 0
+
+
+def _fit(found: "Fit") -> dict[str, Any]:
+    return {
+        "partner": found.name, "id": id_of("partner", found.partner), "fits": found.fits, "verdict": str(found.verdict),
+        "full": found.full, "reasons": list(found.reasons), "against": list(found.against),
+        "unknown": list(found.unknown), "places_left": found.room.free,
+    }  # fmt: skip
+
+
+def _fits_words(title: str, fits: "list[Fit]") -> str:
+    lines = [title]
+    good = [f for f in fits if f.fits]
+    lines += [f"  {f.name}: {f.sentence}" for f in good[:SHOWN]]
+    lines += [f"  {f.name}: full; {f.sentence}" for f in fits if f.full and not f.against][:SHOWN]
+    lines += [f"  perhaps {f.name}: {f.sentence}" for f in fits if f.unknown and not f.against and not f.full][:SHOWN]
+    lines += [f"  not {f.name}: {f.sentence}" for f in fits if f.against][:SHOWN]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  There is no partner yet."])
+
+
+def _nobody(session: Session, connection: Connection, where: str | None) -> int:
+    from coordinator.connect.nobody import nobody_takes
+    from coordinator.store import query
+
+    groups = nobody_takes(connection, query.select_ids(connection, CANDIDATE, where))
+    data = [
+        {"group": g.words, "people": len(g.people), "party_line": g.party, "state": g.state,
+         "candidates": [id_of("candidate", n) for n in g.people]}
+        for g in groups
+    ]  # fmt: skip
+    words = "\n".join(f"{g.words}, {len(g.people)}" for g in groups)
+    session.out.document(
+        data, f"No partner takes:\n{words}" if groups else "Every one has a partner that takes them, or may."
+    )
+    return 0
+
+
+@command("connect")
+@optional_id_argument("row ID of a candidate")
+@filter_option()
+@click.option("--partner", "partners", multiple=True, metavar="PARTNER", type=RowIds("P"), help="only with this one")
+@dry_run_option()
+@click.option("--anyway", is_flag=True, help="one person: also against a rule or capacity")
+@again_option("one person: also to a partner they had before")
+def connect(
+    session: Session,
+    id: str | None,
+    where: str | None,
+    partners: tuple[str, ...],
+    dry_run: bool,
+    anyway: bool,
+    again: bool,
+) -> int:
+    """Connect people with partners."""
+    if bool(id) == (where is not None):
+        raise UserError("Say whom: coordinator connect ID, or connect --filter EXPR.")
+    if id:
+        return _connect_one(session, id, partners, dry_run=dry_run, anyway=anyway, again=again)
+    return _connect_all(session, where, partners, dry_run=dry_run)
+
+
+def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: bool, anyway: bool, again: bool) -> int:
+    from coordinator.connect.book import Book, candidate
+    from coordinator.connect.connecting import plan_connect
+    from coordinator.connect.ledger import existing
+
+    number = number_of(id, CANDIDATE.key)
+    with session.open() as campaign:
+        with campaign.reading() as connection:
+            partners = [partner_of(connection, p) for p in names]
+            if not partners:
+                before = existing(connection, [number]).get(number)
+                fits = [f for f in Book.of(connection).suggest(candidate(connection, number), before) if f.fits]
+                if not fits:
+                    raise UserError("No partner fits this person. See: coordinator suggest ID")
+                partners = [fits[0].partner]
+            plan = plan_connect(connection, number, partners, anyway=anyway, again=again)
+        seq = None if dry_run else session.write(campaign, plan).seq
+    placed = [{"candidate": id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
+              for p, c in zip(partners, plan.changes, strict=True)]  # fmt: skip
+    session.out.document({"change_set": seq, "placed": placed, "left": []}, plan.title + written(seq))
+    return 0
+
+
+def _connect_all(session: Session, where: str | None, names: tuple[str, ...], *, dry_run: bool) -> int:
+    from coordinator.connect.batch import plan_batch
+    from coordinator.store import query
+
+    with session.open() as campaign, Bar() as bar:
+        with campaign.reading() as connection:
+            ids = query.select_ids(connection, CANDIDATE, where)
+            partners = [partner_of(connection, p) for p in names]
+            batch = plan_batch(connection, ids, partners=partners, progress=bar)
+        write = not dry_run and not batch.plan.is_empty
+        seq = session.write(campaign, batch.plan, progress=bar).seq if write else None
+    data = {
+        "change_set": seq,
+        "by_partner": {str(batch.book.rows[p]["name"]): n for p, n in batch.by_partner.items()},
+        "placed": [
+            {
+                "candidate": id_of("candidate", p.candidate),
+                "partner": str(batch.book.rows[p.partner]["name"]),
+                "why": p.why,
+            }
+            for p in batch.placed
+        ],
+        "left": [{"candidate": id_of("candidate", p.candidate), "kind": p.kind, "why": p.why} for p in batch.left],
+    }
+    session.out.document(data, _batch_words(batch) + written(seq))
+    return 0
+
+
+def _batch_words(batch: "Batch") -> str:
+    lines = [f"  {batch.book.rows[p]['name']}: {n}" for p, n in batch.by_partner.items()]
+    lines += [f"  {p.title} → {batch.book.rows[p.partner]['name']}: {p.why}" for p in batch.placed[:SHOWN]]
+    more = len(batch.placed) - SHOWN
+    lines += [f"  … and {more} more; --json shows all."] if more > 0 else []
+    reasons: dict[str, int] = {}
+    for left in batch.left:
+        reasons[left.why] = reasons.get(left.why, 0) + 1
+    lines += [f"  not: {n}, {why}" for why, n in sorted(reasons.items(), key=lambda r: -r[1])[: 2 * SHOWN]]
+    return "\n".join([*lines, batch.plan.title])
+
+
+@command("referrals")
+@filter_option("such as: status = Sent and candidate.state = OH")
+def referrals(session: Session, where: str | None) -> int:
+    """List referrals."""
+    from coordinator.connect import ledger
+    from coordinator.store import query
+
+    with session.reading() as connection:
+        rows = query.read_rows(connection, REFERRAL, query.select_ids(connection, REFERRAL, where))
+        people = query.titles(connection, CANDIDATE, {r["candidate"] for r in rows})
+        partners = query.titles(connection, PARTNER, {r["partner"] for r in rows})
+    data: list[dict[str, Any]] = [
+        {
+            "id": id_of("referral", r["id"]), "candidate": id_of("candidate", r["candidate"]),
+            "name": people.get(r["candidate"], ""), "partner": partners.get(r["partner"], ""),
+            "status": r.get("status") or ledger.PROPOSED, "since": r.get("status_since"), "sent_on": r.get("sent_on"),
+            "next": ledger.next_step(r.get("status")), "turn": ledger.turn(r.get("status")), "due_on": r.get("due_on"),
+            "owner": r.get("owner"), "answer": r.get("answer"), "remark": r.get("remark"), "why": r.get("why"),
+        }
+        for r in rows
+    ]  # fmt: skip
+    shown = [
+        {"id": d["id"], "who": d["name"], "partner": d["partner"], "status": ledger.status_term(d["status"]).label,
+         "next": d["next"], "due": d["due_on"] or "", "owner": d["owner"] or ""}
+        for d in data
+    ]  # fmt: skip
+    session.out.table(data, shown)
+    return 0
+
+
+@command("refer")
+@id_argument("row ID of the referral", letter="R", metavar="REFERRAL")
+@click.argument("status", metavar="STATUS", help="the new status, such as accepted")
+@click.option("--reason", metavar="TEXT", help="why")
+def refer(session: Session, id: str, status: str, reason: str | None) -> int:
+    """Give a referral another status."""
+    from coordinator.connect import ledger
+
+    try:
+        code = REFERRAL.by_key["status"].kind.parse_filter(status)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    number = number_of(id, REFERRAL.key)
+    more = {"reason": reason} if reason else None
+    with session.open() as campaign:
+        with campaign.reading() as connection:
+            plan = ledger.plan_moves(connection, [ledger.Move(number, code, more)])
+        seq = session.write(campaign, plan).seq
+    session.out.document({"change_set": seq, "id": id, "status": code}, f"{plan.title}{written(seq)}")
+    return 0
