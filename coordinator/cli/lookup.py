@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.errors import UserError
 from coordinator.records import row_id
-from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
+from coordinator.records.catalog import CANDIDATE, LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind
 from coordinator.records.vocabularies import fold
@@ -24,15 +24,19 @@ def by_plural(rows: Mapping[str, int]) -> dict[str, int]:
     return {record_type(key).plural_key: number for key, number in rows.items()}
 
 
-def find(text: str) -> tuple[RecordType, int]:
+def find(text: str, letter: str = CANDIDATE.letter) -> tuple[RecordType, int]:
     """Return what a row ID names.
+
+    Args:
+        text: the row ID.
+        letter: of the example that is given where it is none.
 
     Raises:
         UserError: it is none, or a damaged one.
     """
     found = row_id.parse(text)
     if not isinstance(found, row_id.RowId):
-        raise UserError(f"“{text}” is no row ID. Copy it from a list; it looks like {row_id.EXAMPLE}.")
+        raise UserError(f"“{text}” is no row ID. Copy it from a list; it looks like {row_id.make(letter, 42)}.")
     rt = by_letter(found.letter)
     if rt is None:
         raise UserError(f"“{text}” belongs to no kind of record.")
@@ -61,7 +65,7 @@ def number_of(text: str, record: str) -> int:
     Raises:
         UserError: it is none, or names a record of another kind.
     """
-    rt, number = find(text)
+    rt, number = find(text, record_type(record).letter)
     if rt.key != record:
         raise UserError(f"“{text}” is no {record_type(record).label.lower()}.")
     return number

@@ -20,7 +20,9 @@ Without a command the window opens: coordinator [FILE]."""
 
 def program() -> Program:
     """Return the program with all its commands."""
-    version = click.version_option(__version__, prog_name="Coordinator", message="%(prog)s %(version)s")
+    version = click.version_option(
+        __version__, prog_name="Coordinator", message="%(prog)s %(version)s", help="print the version"
+    )
     made = Program(
         NAME,
         help=DESCRIPTION,

@@ -86,9 +86,9 @@ SECTIONS = (
             "handoff": "Hand over everybody proposed to a partner: a workbook or csv in its layout.",
             "handoffs": "List what was handed over to which partner.",
             "sent": "Note that a hand-off has gone out: from now on it can be called back, not undone.",
-            "recall": "Call a hand-off back: a letter with the list to delete.",
             "no-answer": "Mark the people about whom a partner said nothing in time as unanswered.",
             "copies": "List who holds a copy of a person's details, since when and under which words.",
+            "recall": "Call a hand-off back: a letter with the list to delete.",
         },
         "mail": {
             "introduce": "Write to people about the partner they were passed on to: drafts, or by the mail account.",

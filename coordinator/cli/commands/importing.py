@@ -14,7 +14,7 @@ from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
 from coordinator.errors import UserError
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, SOURCE, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _options(given: ImportArguments) -> "ImportOptions":
 def _event(text: str | None) -> int | None:
     if not text:
         return None
-    rt, number = find(text)
+    rt, number = find(text, EVENT.letter)
     if rt.key != "event":
         raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
     return number
