@@ -17,11 +17,16 @@ from coordinator.tour.desk import Desk
 from tests.builders import DATA
 from tests.cli.documents import COMMAND_LINE, GUIDE, ROOT, command_lines, described, inline_commands, row, rows
 
+LATE = """First name,Last name,Email,ZIP
+Fatima,Trujilo,fatima.trujillo12@exmaple.org,43215
+Saskia,Brandt,saskia.brandt52@example.org,45405
+"""
+"""Somebody who is here already, misspelled; and somebody who has moved."""
 FILES: dict[str, Callable[[Path], object]] = {
     "sign-ups.csv": lambda path: shutil.copy(DATA / "bad-rows.csv", path),
     "march.xlsx": lambda path: shutil.copy(DATA / "google-forms-week-1.xlsx", path),
     "april.csv": lambda path: shutil.copy(DATA / "semicolon-cp1252.csv", path),
-    "late.csv": lambda path: path.write_text("First name,Last name,Email,ZIP\nFatima,Trujilo,f.t@example.org,43085\n"),
+    "late.csv": lambda path: path.write_text(LATE, encoding="utf-8"),
     "welcome.txt": lambda path: path.write_text("Dear {given_name},\nwelcome.\n"),
     "for-prairie-back.xlsx": lambda path: answered(path.with_name("for-prairie.xlsx"), path),
     "denver-1.desk": lambda path: main(["desk", "new", "E-00012-M", str(path), "--pin", "2846"]),
@@ -122,11 +127,6 @@ def paths(value: Any, known: set[str], at: str = "") -> Iterator[str]:
             yield from paths(inner, known, inside)
 
 
-MORE = (
-    "handoffs",
-)  # fmt: skip
-
-
 def test_the_page_describes_every_key_of_json_and_no_other(run: Callable[..., str]) -> None:
     """The lines of the page once more, with --json, and some that reach what those leave empty."""
     page = described()
@@ -159,3 +159,24 @@ def test_the_page_describes_every_key_of_json_and_no_other(run: Callable[..., st
 
 def more(note: Callable[..., Any]) -> None:
     """Run what gives documents with something in every place."""
+    note(["history", "C-00012-2"])
+    note(["call", "Supporters in May", "--filter", "state = OH", "--to", "again"])
+    answered(Path("for-prairie.xlsx"), Path("unknown-word.xlsx"), "In the spring class")
+    note(["import", "unknown-word.xlsx"])
+    note(["words"])
+    note(["exports"])
+    note(["handoff", "Prairie", "again.xlsx", "--dry-run"])
+    sent = note(["referrals", "--filter", "sent_on is not empty"])
+    note(["forget", sent[-1]["candidate"], "--yes"])
+    note(["import", "march.xlsx", "nowhere.csv"], 1)
+    note(["list", "candidates"])
+    note(["show", "C-00092-7"])
+    note(["stats", "--by", "source,event"])
+    for partner in ("P-00006-H", "P-00008-D"):
+        note(["set", partner, "accepting=no"])
+    note(["suggest", "--nobody"])
+    note(["set", "E-00009-C", "title=Greeley rally", "city=Greeley", "venue=Bank of Colorado Arena"])
+    note(["stops", "--alike"])
+    proposed = note(["referrals", "--filter", "status = Proposed"])
+    note(["set", proposed[0]["candidate"], "consent_share=no"])
+    note(["handoff", proposed[0]["partner"], "left-out.xlsx", "--dry-run"])
