@@ -43,9 +43,13 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | 
 def _difference(found: "Difference") -> dict[str, Any]:
     rt = record_type(found.record)
     return {
-        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None, "field": found.field,
-        "base": found.base, "ours": found.ours, "theirs": found.theirs, "outcome": found.outcome,
-    }  # fmt: skip
+        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None,
+        "field": found.field,
+        "base": found.base,
+        "ours": found.ours,
+        "theirs": found.theirs,
+        "outcome": found.outcome,
+    }
 
 
 def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, Any]]:
@@ -54,12 +58,15 @@ def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, A
 
     found = [
         {
-            "sheet": alike.row.sheet, "row": alike.row.number, "name": alike.row.title,
-            "candidate": row_id.make(CANDIDATE.letter, alike.candidate), "score": round(alike.score, 4),
+            "sheet": alike.row.sheet,
+            "row": alike.row.number,
+            "name": alike.row.title,
+            "candidate": row_id.make(CANDIDATE.letter, alike.candidate),
+            "score": round(alike.score, 4),
             "reasons": list(alike.reasons),
         }
         for alike in find_look_alikes(campaign, plan, progress=bar)
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda line: (-line["score"], line["row"]))
 
 
@@ -67,10 +74,15 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, Any]:
     """Return a value of a sheet that differs from the database, and what becomes of it."""
     rt = record_type(found.record)
     return {
-        "sheet": row.sheet, "row": row.number, "field": found.field,
+        "sheet": row.sheet,
+        "row": row.number,
+        "field": found.field,
         "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None,
-        "base": found.base, "ours": found.ours, "theirs": found.theirs, "answer": str(found.answer),
-    }  # fmt: skip
+        "base": found.base,
+        "ours": found.ours,
+        "theirs": found.theirs,
+        "answer": str(found.answer),
+    }
 
 
 def _conflicts(plan: "ImportPlan") -> Iterable[str]:

@@ -1,8 +1,8 @@
 """Commands, and the options that several of them share: each is declared once, here."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 import click
@@ -23,34 +23,47 @@ Decorator = Callable[[Function], Function]
 Into = TypeVar("Into")
 
 
+def _session(context: click.Context) -> Session:
+    found = context.find_object(Session)
+    assert found is not None
+    return found
+
+
 def _campaign(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        context.find_object(Session).campaign = value  # type: ignore[union-attr]
+        _session(context).campaign = value
 
 
 def _json(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        context.find_object(Session).out = Output(True)  # type: ignore[union-attr]
+        _session(context).out = Output(True)
 
 
 def _author(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        context.find_object(Session).by = value  # type: ignore[union-attr]
+        _session(context).by = value
 
 
 def everywhere() -> list[click.Parameter]:
     """Return the options that stand before a command as well as after it; the later one counts."""
     return [
         click.Option(
-            ["--campaign"], metavar="FILE", expose_value=False, callback=_campaign, type=click.Path(),
+            ["--campaign"],
+            metavar="FILE",
+            expose_value=False,
+            callback=_campaign,
+            type=click.Path(),
             help=f"the campaign file or postgresql:// address (or set {CAMPAIGN})",
         ),
         click.Option(["--json"], is_flag=True, expose_value=False, callback=_json, help="print one JSON document"),
         click.Option(
-            ["--author"], metavar="NAME", expose_value=False, callback=_author,
+            ["--author"],
+            metavar="NAME",
+            expose_value=False,
+            callback=_author,
             help=f"who does it, for the history (or set {AUTHOR})",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def command(name: str) -> Callable[[Function], click.Command]:
@@ -77,10 +90,12 @@ def gathered(name: str, into: type[Into], *options: Decorator) -> Decorator:
         options: the options themselves.
     """
 
+    keys = tuple(signature(into).parameters)
+
     def decorate(function: Function) -> Function:
         @wraps(function)
         def call(*args: Any, **given: Any) -> Any:
-            values = {f.name: given.pop(f.name) for f in fields(into)}  # type: ignore[arg-type]
+            values = {key: given.pop(key) for key in keys}
             return function(*args, **given, **{name: into(**values)})
 
         wrapped: Function = call

@@ -29,11 +29,14 @@ def answers(session: Session) -> int:
         rows = _all(connection)
     found = [
         {
-            "id": row_id.make(ANSWER.letter, r["id"]), "of": record_type(r["record"]).plural_key,
-            "key": ANSWER_PREFIX + r["key"], "heading": r["heading"], "kind": r["answer_kind"],
+            "id": row_id.make(ANSWER.letter, r["id"]),
+            "of": record_type(r["record"]).plural_key,
+            "key": ANSWER_PREFIX + r["key"],
+            "heading": r["heading"],
+            "kind": r["answer_kind"],
         }
         for r in rows
-    ]  # fmt: skip
+    ]
     session.out.table(found, [{k: str(v or "") for k, v in line.items()} for line in found])
     return 0
 

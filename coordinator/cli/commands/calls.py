@@ -85,10 +85,14 @@ def call(session: Session, name: str, given: CallArguments) -> int:
             calls.write_drafts(campaign, made, found, Path(given.folder), author=session.author)
     left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
     data = {
-        "call": made.name, "code": made.code, "people": len(ready), "left_out": left,
-        "sent": len(sent.sent) if sent else None, "refused": len(sent.refused) if sent else None,
+        "call": made.name,
+        "code": made.code,
+        "people": len(ready),
+        "left_out": left,
+        "sent": len(sent.sent) if sent else None,
+        "refused": len(sent.refused) if sent else None,
         "first": asdict(ready[0].text) if ready else None,
-    }  # fmt: skip
+    }
     session.out.document(data, "\n".join(_told(given, made, found, sent)))
     if sent and sent.stopped:
         raise UserError(sent.stopped)

@@ -77,10 +77,17 @@ def history(session: Session, id: str | None) -> int:
 
 def _line(change_set: Any) -> dict[str, Any]:
     return {
-        "seq": change_set.seq, "kind": change_set.kind, "title": change_set.title, "author": change_set.author,
-        "at": change_set.at, "source": change_set.source, "undoes": change_set.undoes, "size": change_set.size,
-        "undone": change_set.undone, "kept": list(change_set.kept),
-    }  # fmt: skip
+        "seq": change_set.seq,
+        "kind": change_set.kind,
+        "title": change_set.title,
+        "author": change_set.author,
+        "at": change_set.at,
+        "source": change_set.source,
+        "undoes": change_set.undoes,
+        "size": change_set.size,
+        "undone": change_set.undone,
+        "kept": list(change_set.kept),
+    }
 
 
 @command("undo")

@@ -1,4 +1,4 @@
-"""Commands that connect people with partners: suggestions, plans, the ledger of referrals."""
+"""Commands that connect people with partners: suggestions and plans."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,12 @@ from coordinator.cli.options import (
     command,
     dry_run_option,
     filter_option,
-    id_argument,
     optional_id_argument,
 )
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import Session
 from coordinator.errors import UserError
-from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
     from coordinator.connect.batch import Batch
@@ -58,10 +57,16 @@ def suggest(session: Session, id: str | None, where: str | None, nobody: bool) -
 
 def _fit(found: "Fit") -> dict[str, Any]:
     return {
-        "partner": found.name, "id": id_of("partner", found.partner), "fits": found.fits, "verdict": str(found.verdict),
-        "full": found.full, "reasons": list(found.reasons), "against": list(found.against),
-        "unknown": list(found.unknown), "places_left": found.room.free,
-    }  # fmt: skip
+        "partner": found.name,
+        "id": id_of("partner", found.partner),
+        "fits": found.fits,
+        "verdict": str(found.verdict),
+        "full": found.full,
+        "reasons": list(found.reasons),
+        "against": list(found.against),
+        "unknown": list(found.unknown),
+        "places_left": found.room.free,
+    }
 
 
 def _fits_words(title: str, fits: "list[Fit]") -> str:
@@ -80,10 +85,15 @@ def _nobody(session: Session, connection: Connection, where: str | None) -> int:
 
     groups = nobody_takes(connection, query.select_ids(connection, CANDIDATE, where))
     data = [
-        {"group": g.words, "people": len(g.people), "party_line": g.party, "state": g.state,
-         "candidates": [id_of("candidate", n) for n in g.people]}
+        {
+            "group": g.words,
+            "people": len(g.people),
+            "party_line": g.party,
+            "state": g.state,
+            "candidates": [id_of("candidate", n) for n in g.people],
+        }
         for g in groups
-    ]  # fmt: skip
+    ]
     words = "\n".join(f"{g.words}, {len(g.people)}" for g in groups)
     session.out.document(
         data, f"No partner takes:\n{words}" if groups else "Every one has a partner that takes them, or may."
@@ -132,8 +142,10 @@ def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: 
                 partners = [fits[0].partner]
             plan = plan_connect(connection, number, partners, anyway=anyway, again=again)
         seq = None if dry_run else session.write(campaign, plan).seq
-    placed = [{"candidate": id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
-              for p, c in zip(partners, plan.changes, strict=True)]  # fmt: skip
+    placed = [
+        {"candidate": id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
+        for p, c in zip(partners, plan.changes, strict=True)
+    ]
     session.out.document({"change_set": seq, "placed": placed, "left": []}, plan.title + written(seq))
     return 0
 
@@ -176,55 +188,3 @@ def _batch_words(batch: "Batch") -> str:
         reasons[left.why] = reasons.get(left.why, 0) + 1
     lines += [f"  not: {n}, {why}" for why, n in sorted(reasons.items(), key=lambda r: -r[1])[: 2 * SHOWN]]
     return "\n".join([*lines, batch.plan.title])
-
-
-@command("referrals")
-@filter_option("such as: status = Sent and candidate.state = OH")
-def referrals(session: Session, where: str | None) -> int:
-    """List referrals."""
-    from coordinator.connect import ledger
-    from coordinator.store import query
-
-    with session.reading() as connection:
-        rows = query.read_rows(connection, REFERRAL, query.select_ids(connection, REFERRAL, where))
-        people = query.titles(connection, CANDIDATE, {r["candidate"] for r in rows})
-        partners = query.titles(connection, PARTNER, {r["partner"] for r in rows})
-    data: list[dict[str, Any]] = [
-        {
-            "id": id_of("referral", r["id"]), "candidate": id_of("candidate", r["candidate"]),
-            "name": people.get(r["candidate"], ""), "partner": partners.get(r["partner"], ""),
-            "status": r.get("status") or ledger.PROPOSED, "since": r.get("status_since"), "sent_on": r.get("sent_on"),
-            "next": ledger.next_step(r.get("status")), "turn": ledger.turn(r.get("status")), "due_on": r.get("due_on"),
-            "owner": r.get("owner"), "answer": r.get("answer"), "remark": r.get("remark"), "why": r.get("why"),
-        }
-        for r in rows
-    ]  # fmt: skip
-    shown = [
-        {"id": d["id"], "who": d["name"], "partner": d["partner"], "status": ledger.status_term(d["status"]).label,
-         "next": d["next"], "due": d["due_on"] or "", "owner": d["owner"] or ""}
-        for d in data
-    ]  # fmt: skip
-    session.out.table(data, shown)
-    return 0
-
-
-@command("refer")
-@id_argument("row ID of the referral", letter="R", metavar="REFERRAL")
-@click.argument("status", metavar="STATUS", help="the new status, such as accepted")
-@click.option("--reason", metavar="TEXT", help="why")
-def refer(session: Session, id: str, status: str, reason: str | None) -> int:
-    """Give a referral another status."""
-    from coordinator.connect import ledger
-
-    try:
-        code = REFERRAL.by_key["status"].kind.parse_filter(status)
-    except ValueError as error:
-        raise UserError(str(error)) from error
-    number = number_of(id, REFERRAL.key)
-    more = {"reason": reason} if reason else None
-    with session.open() as campaign:
-        with campaign.reading() as connection:
-            plan = ledger.plan_moves(connection, [ledger.Move(number, code, more)])
-        seq = session.write(campaign, plan).seq
-    session.out.document({"change_set": seq, "id": id, "status": code}, f"{plan.title}{written(seq)}")
-    return 0

@@ -1,4 +1,4 @@
-"""Commands of what goes out: export, the ledger of exports, purposes."""
+"""The command that writes workbooks."""
 
 import csv
 from collections.abc import Sequence
@@ -20,7 +20,6 @@ from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.exchange.ledger import Out
     from coordinator.exchange.purposes import Purpose
     from coordinator.exchange.sheets_out import SheetWish
 
@@ -51,27 +50,34 @@ class ExportArguments:
     "given",
     ExportArguments,
     click.option(
-        "--kind", multiple=True, type=click.Choice(KINDS), metavar="KIND",
+        "--kind",
+        multiple=True,
+        type=click.Choice(KINDS),
+        metavar="KIND",
         help=f"which records: {', '.join(KINDS)}; can be given several times",
     ),
     filter_option("only these, of one kind"),
     click.option("--view", metavar="NAME", help="the records of a saved view"),
     click.option(
-        "--columns", metavar="A,B", type=FieldNames(),
+        "--columns",
+        metavar="A,B",
+        type=FieldNames(),
         help="which columns, in this order: field keys or headings",
     ),
     click.option(
         "--editable", metavar="A,B", type=FieldNames(), help="only what is changed in these columns is taken back"
     ),
     click.option(
-        "--for", "purpose", metavar="PURPOSE",
+        "--for",
+        "purpose",
+        metavar="PURPOSE",
         help="what for: takes what is saved under that name; what is given here is saved",
     ),
     click.option("--to", metavar="NAME", help="who gets it, for the list of what is out"),
     click.option("--template", type=int, metavar="N", help="no records, but N blank rows to fill in"),
     click.option("--protect", is_flag=True, help="protect the sheets, without a password"),
     click.option("--everybody", is_flag=True, help="also the people who do not want to be contacted"),
-)  # fmt: skip
+)
 def export(session: Session, file: str, given: ExportArguments) -> int:
     """Write a workbook."""
     from coordinator.exchange.exporting import export_sheets
@@ -85,9 +91,14 @@ def export(session: Session, file: str, given: ExportArguments) -> int:
         name = saved.name if saved else (given.purpose or "")
         with Bar() as bar:
             result = export_sheets(
-                campaign, file, sheets, About(holder, name, given.protect),
-                everybody=given.everybody, author=session.author, progress=bar,
-            )  # fmt: skip
+                campaign,
+                file,
+                sheets,
+                About(holder, name, given.protect),
+                everybody=given.everybody,
+                author=session.author,
+                progress=bar,
+            )
         kept = bool(given.purpose) and _save(session, campaign, name, sheets, holder)
     rows = by_plural(result.rows)
     told = ", ".join(f"{s.blank} blank rows" if s.blank else f"{result.rows[s.record]} {_plural(s)}" for s in sheets)
@@ -177,75 +188,3 @@ def _save(session: Session, campaign: Campaign, name: str, sheets: "Sequence[She
     with campaign.reading() as connection:
         plan = saved.plan_save(connection, saved.Purpose(name, tuple(replace(s, blank=0) for s in sheets), holder))
     return session.write(campaign, plan).seq is not None
-
-
-@command("exports")
-@click.option("--out", is_flag=True, help="only those of which something may still come back")
-@click.option("--done", metavar="CODE", help="nothing more is expected of this export")
-@click.option("--not-done", metavar="CODE", help="it is expected back after all")
-def exports(session: Session, out: bool, done: str | None, not_done: str | None) -> int:
-    """List the workbooks that went out, after marking one."""
-    from coordinator.exchange import ledger
-
-    with session.open() as campaign:
-        for code, is_done in ((done, True), (not_done, False)):
-            if code:
-                with campaign.reading() as connection:
-                    plan = ledger.plan_done(connection, code, done=is_done)
-                session.write(campaign, plan)
-        with campaign.reading() as connection:
-            found = ledger.exports(connection, all_=not out)
-    session.out.table([_line(o) for o in found], [_words(o) for o in found])
-    return 0
-
-
-def _line(found: "Out") -> dict[str, Any]:
-    return {
-        "export": found.code, "file": found.file, "to": found.holder or None, "for": found.purpose or None,
-        "since": found.since, "rows": by_plural(found.rows), "done": found.done or None,
-        "back": [
-            {"file": b.file, "at": b.at, "rows": b.rows, "change_set": b.seq, "counts": dict(b.counts)}
-            for b in found.back
-        ],
-    }  # fmt: skip
-
-
-def _words(found: "Out") -> dict[str, str]:
-    back = "; ".join(f"{b.at[:10]} {b.file} (step {b.seq})" for b in found.back)
-    return {
-        "export": found.code, "file": found.file, "with": found.holder, "for": found.purpose,
-        "since": found.since[:10], "rows": str(sum(found.rows.values())), "came back": back or "nothing yet",
-        "done": found.done[:10],
-    }  # fmt: skip
-
-
-@command("purposes")
-@click.option("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
-def purposes(session: Session, drop: str | None) -> int:
-    """List the purposes, after deleting one."""
-    from coordinator.exchange import purposes as saved
-
-    with session.open() as campaign:
-        if drop:
-            with campaign.reading() as connection:
-                plan = saved.plan_drop(connection, drop)
-            session.write(campaign, plan)
-        with campaign.reading() as connection:
-            found = saved.purposes(connection)
-    lines = [
-        {
-            "name": p.name, "to": p.holder or None,
-            "sheets": [
-                {
-                    "kind": _plural(s), "columns": list(s.columns) or None, "filter": s.where or None,
-                    "editable": None if s.editable is None else list(s.editable),
-                }
-                for s in p.sheets
-            ],
-        }
-        for p in found
-    ]  # fmt: skip
-    words = [{"name": p.name, "with": p.holder, "what": ", ".join(_plural(s) for s in p.sheets),
-              "columns": ", ".join(k for s in p.sheets for k in s.columns) or "all"} for p in found]  # fmt: skip
-    session.out.table(lines, words)
-    return 0

@@ -35,11 +35,17 @@ def followups(
         done = _put_off_or_give(session, campaign, [f.key for f in found], snooze, give)
     data = [
         {
-            "queue": f.queue, "id": id_of(f.record, f.number), "candidate": id_of("candidate", f.candidate),
-            "name": f.name, "phone": f.phone, "due": f.due, "what": f.words, "owner": f.owner,
+            "queue": f.queue,
+            "id": id_of(f.record, f.number),
+            "candidate": id_of("candidate", f.candidate),
+            "name": f.name,
+            "phone": f.phone,
+            "due": f.due,
+            "what": f.words,
+            "owner": f.owner,
         }
         for f in found
-    ]  # fmt: skip
+    ]
     shown = [
         {"queue": QUEUES[f.queue], "due": f.due or "", "who": f.name, "what": f.words, "owner": f.owner or NOBODYS}
         for f in found
@@ -92,9 +98,14 @@ def contact(session: Session, id: str, kind: str, outcome: str | None, note: str
     with session.open() as campaign:
         with campaign.reading() as connection:
             plan = plan_contact(
-                connection, number, of_kind or "", code("outcome", outcome), notes=note,
-                owner=session.author, next_on=next_on.value,
-            )  # fmt: skip
+                connection,
+                number,
+                of_kind or "",
+                code("outcome", outcome),
+                notes=note,
+                owner=session.author,
+                next_on=next_on.value,
+            )
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "candidate": id}, f"{plan.title}{written(seq)}")
     return 0

@@ -59,11 +59,17 @@ def handoff(
         done = None if dry_run else hand_over(campaign, found, file, author=session.author, progress=bar)
         sent = _letter(session, campaign, done.handoff, done.path, eml, account) if done else None
     data = {
-        "change_set": done.seq if done else None, "handoff": id_of("handoff", done.handoff) if done else None,
-        "partner": found.partner["name"], "people": len(found.people), "columns": [c.heading for c in found.columns],
-        "delete_by": found.delete_by, "file": file if done else None, "export": done.code if done else None,
-        "left_out": [{"name": n, "why": w} for n, w in found.left_out], "sent": sent,
-    }  # fmt: skip
+        "change_set": done.seq if done else None,
+        "handoff": id_of("handoff", done.handoff) if done else None,
+        "partner": found.partner["name"],
+        "people": len(found.people),
+        "columns": [c.heading for c in found.columns],
+        "delete_by": found.delete_by,
+        "file": file if done else None,
+        "export": done.code if done else None,
+        "left_out": [{"name": n, "why": w} for n, w in found.left_out],
+        "sent": sent,
+    }
     left = "".join(f"\n  left out: {n}, {w}" for n, w in found.left_out[:10])
     where = f"Wrote {file} as {data['handoff']}" if done else "Would write"
     session.out.document(data, f"{where}: {len(found.people)} people for {found.partner['name']}." + left)
@@ -105,9 +111,11 @@ def _letter(
 @command("sent")
 @_HANDOFF
 @click.option(
-    "--send", metavar="FILE", type=click.Path(),
+    "--send",
+    metavar="FILE",
+    type=click.Path(),
     help="send this file of it now, through the campaign's mail account",
-)  # fmt: skip
+)
 def sent(session: Session, id: str, send: str | None) -> int:
     """Note that a hand-off went out; or send it, and note that."""
     from coordinator.connect.handoffs import plan_sent
@@ -173,8 +181,10 @@ def handoffs(session: Session) -> int:
         rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
         names = query.titles(connection, PARTNER, {r["partner"] for r in rows})
     keys = ("file", "status", "people", "made_on", "sent_at", "recipient", "delete_by", "returned_on")
-    data = [{"id": id_of("handoff", r["id"]), "partner": names.get(r["partner"], ""), **{k: r.get(k) for k in keys}}
-            for r in rows]  # fmt: skip
+    data = [
+        {"id": id_of("handoff", r["id"]), "partner": names.get(r["partner"], ""), **{k: r.get(k) for k in keys}}
+        for r in rows
+    ]
     session.out.table(data, [{k: str(v if v is not None else "") for k, v in d.items()} for d in data])
     return 0
 
@@ -188,14 +198,26 @@ def copies(session: Session, id: str) -> int:
     with session.reading() as connection:
         found = copies_of(connection, number_of(id, CANDIDATE.key))
     data = [
-        {"partner": c.name, "file": c.file, "details": list(c.details), "since": c.since, "delete_by": c.delete_by,
-         "consent": c.wording, "called_back": c.called_back}
+        {
+            "partner": c.name,
+            "file": c.file,
+            "details": list(c.details),
+            "since": c.since,
+            "delete_by": c.delete_by,
+            "consent": c.wording,
+            "called_back": c.called_back,
+        }
         for c in found
-    ]  # fmt: skip
+    ]
     shown = [
-        {"partner": c.name, "since": c.since or "", "delete by": c.delete_by or "", "consent": c.wording,
-         "details": ", ".join(c.details)}
+        {
+            "partner": c.name,
+            "since": c.since or "",
+            "delete by": c.delete_by or "",
+            "consent": c.wording,
+            "details": ", ".join(c.details),
+        }
         for c in found
-    ]  # fmt: skip
+    ]
     session.out.table(data, shown)
     return 0

@@ -53,21 +53,29 @@ class ImportArguments:
     click.option("--source", metavar="NAME", help="name of the form or list that the rows come from"),
     event_option("row ID of the tour event at which they signed up"),
     click.option(
-        "--partner", metavar="PARTNER", type=RowIds("P"),
+        "--partner",
+        metavar="PARTNER",
+        type=RowIds("P"),
         help="the partner whose answers these are, where that is not found out",
     ),
     dry_run_option(),
     click.option(
-        "--on-conflict", type=click.Choice(("keep", "take")), default="keep",
+        "--on-conflict",
+        type=click.Choice(("keep", "take")),
+        default="keep",
         help="where both sides changed: keep what is here (usual) or take the sheet",
     ),
     click.option(
-        "--rule", multiple=True, metavar="[FIELD=]RULE",
+        "--rule",
+        multiple=True,
+        metavar="[FIELD=]RULE",
         help="where the database differs: ask (usual), fill (what is here stays) or overwrite; "
         "remembered with the source",
     ),
     click.option(
-        "--column", multiple=True, metavar="HEADING=FIELD",
+        "--column",
+        multiple=True,
+        metavar="HEADING=FIELD",
         help="what a column becomes: a field, answer or ignored; remembered",
     ),
     click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out"),
@@ -75,14 +83,15 @@ class ImportArguments:
     click.option("--day-first", multiple=True, metavar="HEADING", help="its dates are day/month"),
     click.option("--month-first", multiple=True, metavar="HEADING", help="its dates are month/day"),
     click.option(
-        "--delete-missing", is_flag=True,
+        "--delete-missing",
+        is_flag=True,
         help="of a returned workbook: delete what went out and is not in it any more",
     ),
     click.option("--likely", is_flag=True, help="list the new people who may be here already"),
     click.option(
         "--problems", metavar="OUT.xlsx", type=click.Path(), help="write the rows that could not be taken here"
     ),
-)  # fmt: skip
+)
 def import_(session: Session, files: tuple[str, ...], given: ImportArguments) -> int:
     """Import files; a file that cannot be read does not keep the others from coming in."""
     options = _options(given)
@@ -193,11 +202,15 @@ def sources(session: Session) -> int:
         found = overview(connection)
     rows = [
         {
-            "id": row_id.make(SOURCE.letter, s["id"]), "name": s["name"], "kind": s["source_kind"],
-            "service": s["profile"], "sign_ups": s["sign_ups"], "columns": s["columns"],
+            "id": row_id.make(SOURCE.letter, s["id"]),
+            "name": s["name"],
+            "kind": s["source_kind"],
+            "service": s["profile"],
+            "sign_ups": s["sign_ups"],
+            "columns": s["columns"],
         }
         for s in found
-    ]  # fmt: skip
+    ]
     keys = ("id", "name", "service", "sign_ups")
     shown = [{**{k: str(r[k] or "") for k in keys}, "columns": str(len(r["columns"]))} for r in rows]
     session.out.table(rows, shown)

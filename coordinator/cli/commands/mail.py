@@ -61,10 +61,12 @@ def introduce(
             files = write_drafts(campaign, found, Path(folder), author=session.author)
     ready = [i for i in found if not i.why_not]
     data = {
-        "ready": [_introduction(i) for i in ready], "files": [str(f) for f in files],
-        "sent": [id_of("referral", n) for n in sent_], "stopped": told,
+        "ready": [_introduction(i) for i in ready],
+        "files": [str(f) for f in files],
+        "sent": [id_of("referral", n) for n in sent_],
+        "stopped": told,
         "left_out": [{"name": i.name, "why": i.why_not} for i in found if i.why_not],
-    }  # fmt: skip
+    }
     session.out.document(data, _introduced_words(ready, files, sent_, told, dry=dry_run))
     if told:
         raise UserError(told)

@@ -36,12 +36,17 @@ def rules(session: Session, partner: str | None, known: bool) -> int:
         problems = problems_of(offer, book.day)
         shown = [
             {
-                "id": id_of("rule", r.record_id) if r.record_id else None, "kind": r.kind, "values": list(r.terms),
-                "excludes": r.excludes, "in": sorted(r.in_states), "from": r.valid_from, "until": r.valid_until,
+                "id": id_of("rule", r.record_id) if r.record_id else None,
+                "kind": r.kind,
+                "values": list(r.terms),
+                "excludes": r.excludes,
+                "in": sorted(r.in_states),
+                "from": r.valid_from,
+                "until": r.valid_until,
                 "holds": r.holds(book.day),
             }
             for r in stated(offer.rules)
-        ]  # fmt: skip
+        ]
         data.append(
             {"partner": offer.name, "id": id_of("partner", offer.record_id), "rules": shown, "problems": problems}
         )

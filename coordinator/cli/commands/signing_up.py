@@ -62,9 +62,11 @@ def _asked_pin() -> str:
 @click.option("--port", type=int, default=8765, metavar="N", help="port to listen on", show_default=True)
 @click.option("--rate", type=float, default=120, metavar="N", help="posts a minute from one address", show_default=True)
 @click.option(
-    "--behind-proxy", "proxy", metavar="ADDRESS",
+    "--behind-proxy",
+    "proxy",
+    metavar="ADDRESS",
     help="address of the web server in front, such as 127.0.0.1; it names the sender",
-)  # fmt: skip
+)
 def form(session: Session, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
     """Serve the form until Ctrl+C."""
     from coordinator.tour.form.server import serve
@@ -78,9 +80,15 @@ def form(session: Session, event: str | None, host: str, port: int, rate: float,
             raise UserError(f"{campaign.name} can only be read here: sign-ups could not be written.")
         stop = number_of(event, "event") if event else None
         serve(
-            campaign, session.named, event=stop, host=host, port=port,
-            per_minute=rate, proxy=proxy, ready=ready,
-        )  # fmt: skip
+            campaign,
+            session.named,
+            event=stop,
+            host=host,
+            port=port,
+            per_minute=rate,
+            proxy=proxy,
+            ready=ready,
+        )
     return 0
 
 

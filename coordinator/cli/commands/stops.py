@@ -76,17 +76,25 @@ def after(session: Session, id: str) -> int:
             raise UserError(f"{id} is not there.")
         found = after_stop(connection, tour, number)
     lists = {
-        "signed_up": found.signed_up, "no_partner": found.no_partner, "asked": found.asked,
-        "called_in_time": found.called_in_time, "not_called": found.not_called, "late": found.late,
-    }  # fmt: skip
+        "signed_up": found.signed_up,
+        "no_partner": found.no_partner,
+        "asked": found.asked,
+        "called_in_time": found.called_in_time,
+        "not_called": found.not_called,
+        "late": found.late,
+    }
     ids = {key: [row_id.make(CANDIDATE.letter, n) for n in numbers] for key, numbers in lists.items()}
     words = [
-        f"{found.title} · {found.where_and_when}", f"Signed up: {len(found.signed_up)}",
-        f"Without a partner: {len(found.no_partner)}", f"Asked us to get in touch: {len(found.asked)}",
-        f"Called within {HOURS} hours: {len(found.called_in_time)}", f"Not called yet: {len(found.not_called)}",
-        f"Not called, and the {HOURS} hours are over: {len(found.late)}", *found.figures.notes,
+        f"{found.title} · {found.where_and_when}",
+        f"Signed up: {len(found.signed_up)}",
+        f"Without a partner: {len(found.no_partner)}",
+        f"Asked us to get in touch: {len(found.asked)}",
+        f"Called within {HOURS} hours: {len(found.called_in_time)}",
+        f"Not called yet: {len(found.not_called)}",
+        f"Not called, and the {HOURS} hours are over: {len(found.late)}",
+        *found.figures.notes,
         f"Credited by {found.choice.words}.",
-    ]  # fmt: skip
+    ]
     figures = _figures(found.figures)
     session.out.document({"id": id, **_rule(tour), **figures, **ids, "through": dict(found.through)}, "\n".join(words))
     return 0
@@ -103,20 +111,29 @@ def _stop(tour: "Tour", number: int) -> dict[str, Any]:
 
     event = tour.events[number]
     return {
-        "id": row_id.make(EVENT.letter, number), "title": EVENT.title(event), "starts": event.get("starts_at"),
-        "time_zone": times.zone_of(event).key, "shown": times.shown(event), "status": event.get("status"),
+        "id": row_id.make(EVENT.letter, number),
+        "title": EVENT.title(event),
+        "starts": event.get("starts_at"),
+        "time_zone": times.zone_of(event).key,
+        "shown": times.shown(event),
+        "status": event.get("status"),
         **_figures(tour.figures[number]),
-    }  # fmt: skip
+    }
 
 
 def _figures(f: "StopFigures") -> dict[str, Any]:
     ratios = ("sign_ups_of_crowd", "crowd_of_rsvps", "connected_of_people", "on_ballot_of_people")
     return {
-        "rsvps": f.rsvps, "attendance": f.attendance, "sign_ups": f.sign_ups, "people": f.people,
-        "connected": f.connected, "on_ballot": f.on_ballot,
+        "rsvps": f.rsvps,
+        "attendance": f.attendance,
+        "sign_ups": f.sign_ups,
+        "people": f.people,
+        "connected": f.connected,
+        "on_ballot": f.on_ballot,
         **{key: None if (r := getattr(f, key)) is None else round(r, 4) for key in ratios},
-        "by": {str(why): n for why, n in f.by.items()}, "notes": f.notes,
-    }  # fmt: skip
+        "by": {str(why): n for why, n in f.by.items()},
+        "notes": f.notes,
+    }
 
 
 def _line(stop: dict[str, Any]) -> dict[str, str]:
@@ -125,9 +142,12 @@ def _line(stop: dict[str, Any]) -> dict[str, str]:
         k.replace("_", " "): _n(stop.get(k)) for k in ("rsvps", "attendance", "sign_ups", "connected", "on_ballot")
     }
     return {
-        "id": stop.get("id", ""), "stop": stop["title"], "when": stop.get("shown", ""), **numbers,
+        "id": stop.get("id", ""),
+        "stop": stop["title"],
+        "when": stop.get("shown", ""),
+        **numbers,
         "of crowd": "" if share is None else f"{share:.1%}",
-    }  # fmt: skip
+    }
 
 
 def _n(number: int | None) -> str:
@@ -184,11 +204,15 @@ def credit(
 def _each(session: Session, tour: "Tour") -> None:
     rows = [
         {
-            "sign_up": row_id.make(SIGNUP.letter, t.sign_up), "candidate": row_id.make(CANDIDATE.letter, t.candidate),
-            "at": t.at, "touched": _event(t.event), "by": str(t.why), "credited": _event(t.credited),
+            "sign_up": row_id.make(SIGNUP.letter, t.sign_up),
+            "candidate": row_id.make(CANDIDATE.letter, t.candidate),
+            "at": t.at,
+            "touched": _event(t.event),
+            "by": str(t.why),
+            "credited": _event(t.credited),
         }
         for t in tour.touches
-    ]  # fmt: skip
+    ]
     session.out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
 
 
