@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from coordinator.base.errors import UserError
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 
 if TYPE_CHECKING:
     from coordinator.records.catalog import RecordType

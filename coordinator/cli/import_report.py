@@ -11,7 +11,7 @@ from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
-    from coordinator.exchange.import_plan import Difference, ImportPlan, RowOutcome
+    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome
 
 MOST_TOLD = 20
 
@@ -54,7 +54,7 @@ def _difference(found: "Difference") -> dict[str, Any]:
 
 def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, Any]]:
     """Return the new people who look like somebody who is here, the surest first."""
-    from coordinator.exchange.look_alikes import find_look_alikes
+    from coordinator.importing.look_alikes import find_look_alikes
 
     found = [
         {
@@ -133,7 +133,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | Non
         alike: who of the new people may be here already; None where nobody asked.
         dry: nothing was to be written.
     """
-    from coordinator.exchange.problems import by_kind
+    from coordinator.importing.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
     if missing := plan.counts.missing:

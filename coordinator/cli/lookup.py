@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
@@ -54,9 +54,9 @@ def partner_of(connection: Connection, text: str) -> int:
     Raises:
         UserError: none is called so, or several are.
     """
-    from coordinator.connect.book import Book
+    from coordinator.partners.partner_book import PartnerBook
 
-    return Book.of(connection).named(text)
+    return PartnerBook.of(connection).named(text)
 
 
 def number_of(text: str, record: str) -> int:

@@ -5,10 +5,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 
 if TYPE_CHECKING:
-    from coordinator.connect.mailing import Account
+    from coordinator.partners.mail_account import Account
 
 PASSWORD = "COORDINATOR_MAIL_PASSWORD"
 """Where a script may put the password of the mail account once, for the keyring."""
@@ -27,8 +27,8 @@ def account_here() -> "tuple[Account, str]":
     Raises:
         UserError: none is.
     """
-    from coordinator import settings
-    from coordinator.connect.mailing import load_account, password_of
+    from coordinator.base import settings
+    from coordinator.partners.mail_account import load_account, password_of
 
     account = load_account(settings.load())
     if account is None:

@@ -8,11 +8,11 @@ import click
 from click.shell_completion import shell_complete
 
 from coordinator import __version__
+from coordinator.base.errors import Cancelled, UserError
 from coordinator.cli import COMPLETE, NAME
 from coordinator.cli.options import EXIT_STATUS, everywhere
 from coordinator.cli.program import Program
 from coordinator.cli.session import Screen, Session
-from coordinator.errors import Cancelled, UserError
 
 DESCRIPTION = """Connects people who may run for office with partners who help them.
 Without a command the window opens: coordinator [FILE]."""

@@ -7,10 +7,10 @@ from typing import Any
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import event_option, gathered
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE, RecordType
 from coordinator.records.vocabularies import vocabulary
@@ -79,7 +79,7 @@ def scope_of(given: ScopeArguments, connection: Connection, zone: str, moment: s
 
 def _there(connection: Connection, rt: RecordType, text: str) -> int:
     """Return the number that a row ID names; of a stop that was merged, that of the one it leads to."""
-    from coordinator.exchange.desks import follow_stop
+    from coordinator.importing.desk_sheets import follow_stop
     from coordinator.store import query
 
     number = number_of(text, rt.key)

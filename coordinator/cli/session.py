@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.cli.output import Output
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

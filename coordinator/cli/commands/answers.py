@@ -3,11 +3,11 @@
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import field_of, kind_of, number_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, id_argument, kind_argument
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import ANSWER, record_type
 from coordinator.records.fields import ANSWER_PREFIX

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import number_of
 from coordinator.cli.mail_account import account_here
@@ -22,12 +23,11 @@ from coordinator.cli.options import (
 )
 from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.connect.mailing import Sent
+    from coordinator.partners.mail_account import Sent
     from coordinator.tour.calls import Call, Letter
 
 
@@ -100,7 +100,7 @@ def call(session: Session, name: str, given: CallArguments) -> int:
 
 
 def _letters(session: Session, campaign: Campaign, name: str, given: CallArguments) -> "tuple[Call, list[Letter]]":
-    from coordinator.connect.messages import template
+    from coordinator.partners.messages import template
     from coordinator.store import query
     from coordinator.tour import calls
 

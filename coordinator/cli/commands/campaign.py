@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import find
 from coordinator.cli.options import command, file_argument, optional_id_argument
 from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
@@ -27,7 +27,7 @@ def new(session: Session, file: str, sample: bool) -> int:
 
     with campaign.create(file) as made:
         if sample:
-            from coordinator.connect.sample import load_sample
+            from coordinator.partners.sample_partners import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -122,7 +122,7 @@ def redo(session: Session) -> int:
 
 
 def _take_back(session: Session, campaign: Campaign, seq: int, word: str, give: Iterable[str] = ()) -> int:
-    from coordinator.identity.unmerging import plan_undo
+    from coordinator.people.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)
@@ -141,8 +141,8 @@ def _take_back(session: Session, campaign: Campaign, seq: int, word: str, give: 
 
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
     """Give to the one who comes back what somebody named: records by row ID, values by field."""
-    from coordinator.changes.merge import Answer
-    from coordinator.identity.unmerging import questions
+    from coordinator.changes.merge import Resolution
+    from coordinator.people.unmerging import questions
 
     asked = {
         (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c
@@ -152,4 +152,4 @@ def _give(plan: "Plan", wanted: Iterable[str]) -> None:
         if what not in asked:
             known = ", ".join(asked) or "nothing"
             raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
-        asked[what].answer = Answer.TAKE
+        asked[what].answer = Resolution.TAKE

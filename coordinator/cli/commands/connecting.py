@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import id_of, number_of, partner_of
 from coordinator.cli.options import (
@@ -16,12 +17,11 @@ from coordinator.cli.options import (
 )
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
-    from coordinator.connect.batch import Batch
-    from coordinator.connect.fit import Fit
+    from coordinator.partners.connection_plans import Batch
+    from coordinator.partners.fit import Fit
 
 SHOWN = 5
 """A person reads this many partners, or reasons; a program gets all."""
@@ -33,8 +33,8 @@ SHOWN = 5
 @click.option("--nobody", is_flag=True, help="the people no partner takes, in groups")
 def suggest(session: Session, id: str | None, where: str | None, nobody: bool) -> int:
     """Say which partners fit."""
-    from coordinator.connect.book import Book, candidate
-    from coordinator.connect.ledger import existing
+    from coordinator.partners.partner_book import PartnerBook, candidate
+    from coordinator.partners.referral_statuses import existing
     from coordinator.store import query
 
     with session.reading() as connection:
@@ -42,7 +42,7 @@ def suggest(session: Session, id: str | None, where: str | None, nobody: bool) -
             return _nobody(session, connection, where)
         if bool(id) == bool(where):
             raise UserError("Say whom: coordinator suggest ID, or suggest --filter EXPR.")
-        book = Book.of(connection)
+        book = PartnerBook.of(connection)
         if id:
             rows = [candidate(connection, number_of(id, CANDIDATE.key))]
         else:
@@ -80,7 +80,7 @@ def _fits_words(title: str, fits: "list[Fit]") -> str:
 
 
 def _nobody(session: Session, connection: Connection, where: str | None) -> int:
-    from coordinator.connect.nobody import nobody_takes
+    from coordinator.partners.unplaced_people import nobody_takes
     from coordinator.store import query
 
     groups = nobody_takes(connection, query.select_ids(connection, CANDIDATE, where))
@@ -126,9 +126,9 @@ def connect(
 
 
 def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: bool, anyway: bool, again: bool) -> int:
-    from coordinator.connect.book import Book, candidate
-    from coordinator.connect.connecting import plan_connect
-    from coordinator.connect.ledger import existing
+    from coordinator.partners.connecting import plan_connect
+    from coordinator.partners.partner_book import PartnerBook, candidate
+    from coordinator.partners.referral_statuses import existing
 
     number = number_of(id, CANDIDATE.key)
     with session.open() as campaign:
@@ -136,7 +136,7 @@ def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: 
             partners = [partner_of(connection, p) for p in names]
             if not partners:
                 before = existing(connection, [number]).get(number)
-                fits = [f for f in Book.of(connection).suggest(candidate(connection, number), before) if f.fits]
+                fits = [f for f in PartnerBook.of(connection).suggest(candidate(connection, number), before) if f.fits]
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]
@@ -151,7 +151,7 @@ def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: 
 
 
 def _connect_all(session: Session, where: str | None, names: tuple[str, ...], *, dry_run: bool) -> int:
-    from coordinator.connect.batch import plan_batch
+    from coordinator.partners.connection_plans import plan_batch
     from coordinator.store import query
 
     with session.open() as campaign, Bar() as bar:

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
 from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import VIEW, record_type
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.exchange.purposes import Purpose
-    from coordinator.exchange.sheets_out import SheetWish
+    from coordinator.round_trip.purposes import ExportPurpose
+    from coordinator.round_trip.sheets_out import SheetWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ExportArguments:
 )
 def export(session: Session, file: str, given: ExportArguments) -> int:
     """Write a workbook."""
-    from coordinator.exchange.exporting import export_sheets
+    from coordinator.round_trip.exporting import export_sheets
     from coordinator.workbooks import About
 
     with session.open() as campaign:
@@ -114,21 +114,21 @@ def _plural(sheet: "SheetWish") -> str:
     return record_type(sheet.record).plural_key
 
 
-def _saved(connection: Connection, name: str | None) -> "Purpose | None":
-    from coordinator.exchange import purposes as saved
+def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":
+    from coordinator.round_trip import purposes as saved
 
     return saved.find(connection, name) if name else None
 
 
-def _sheets(connection: Connection, given: ExportArguments, saved: "Purpose | None") -> "list[SheetWish]":
+def _sheets(connection: Connection, given: ExportArguments, saved: "ExportPurpose | None") -> "list[SheetWish]":
     """Return what shall go out: what is saved for the purpose, with what is given here instead.
 
     Raises:
         UserError: a filter or columns are given for several kinds, or the purpose is not known.
     """
-    from coordinator.exchange.exporting import USUAL
-    from coordinator.exchange.purposes import named
-    from coordinator.exchange.sheets_out import SheetWish
+    from coordinator.round_trip.exporting import USUAL
+    from coordinator.round_trip.purposes import named
+    from coordinator.round_trip.sheets_out import SheetWish
 
     where, record = _filter(connection, given)
     for_one = where or given.columns or given.editable is not None or given.template is not None
@@ -181,10 +181,12 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
 
 def _save(session: Session, campaign: Campaign, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; return whether that changed anything."""
-    from coordinator.exchange import purposes as saved
+    from coordinator.round_trip import purposes as saved
 
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = saved.plan_save(connection, saved.Purpose(name, tuple(replace(s, blank=0) for s in sheets), holder))
+        plan = saved.plan_save(
+            connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
+        )
     return session.write(campaign, plan).seq is not None

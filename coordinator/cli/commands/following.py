@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of
 from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 
@@ -24,8 +24,8 @@ def followups(
     session: Session, owner: str | None, later: int, ics: str | None, snooze: int | None, give: str | None
 ) -> int:
     """List what is due; put it off, give it to somebody, or write it for a calendar."""
-    from coordinator.connect.calendars import write_calendar
-    from coordinator.connect.followups import NOBODYS, QUEUES, follow_ups
+    from coordinator.partners.calendar_file import write_calendar
+    from coordinator.partners.followups import NOBODYS, QUEUES, follow_ups
 
     with session.open() as campaign:
         with campaign.reading() as connection:
@@ -59,7 +59,7 @@ def followups(
 def _put_off_or_give(
     session: Session, campaign: Campaign, keys: list[tuple[str, int]], snooze: int | None, give: str | None
 ) -> str:
-    from coordinator.connect.followups import plan_hand_on, plan_snooze
+    from coordinator.partners.followups import plan_hand_on, plan_snooze
 
     told = ""
     if keys and snooze is not None:
@@ -81,7 +81,7 @@ def _put_off_or_give(
 @click.option("--next", "next_day", metavar="DATE", help="day of the next follow-up")
 def contact(session: Session, id: str, kind: str, outcome: str | None, note: str | None, next_day: str | None) -> int:
     """Note a contact."""
-    from coordinator.connect.contacts import plan_contact
+    from coordinator.partners.contacts import plan_contact
     from coordinator.records.catalog import CONTACT
 
     def code(field: str, text: str | None) -> str | None:

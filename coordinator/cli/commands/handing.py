@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of, partner_of
 from coordinator.cli.mail_account import account_here
 from coordinator.cli.options import (
@@ -18,12 +19,11 @@ from coordinator.cli.options import (
 )
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.connect.mailing import Account
+    from coordinator.partners.mail_account import Account
 
 _HANDOFF = id_argument("row ID of the hand-off", letter=HANDOFF.letter, metavar="HANDOFF")
 
@@ -49,7 +49,7 @@ def handoff(
     dry_run: bool,
 ) -> int:
     """Hand over."""
-    from coordinator.connect.handoffs import hand_over, plan_handover
+    from coordinator.partners.handoffs import hand_over, plan_handover
 
     account = account_here() if send else None
     with session.open() as campaign, Bar() as bar:
@@ -92,7 +92,7 @@ def _letter(
     account: "tuple[Account, str] | None",
 ) -> bool | None:
     """Write or send the covering letter; return whether it was sent; None where nobody asked for one."""
-    from coordinator.connect.posting import draft_handoff, send_handoff
+    from coordinator.partners.handoff_letters import draft_handoff, send_handoff
 
     if eml:
         draft_handoff(campaign, number, path, Path(eml), author=session.author)
@@ -118,8 +118,8 @@ def _letter(
 )
 def sent(session: Session, id: str, send: str | None) -> int:
     """Note that a hand-off went out; or send it, and note that."""
-    from coordinator.connect.handoffs import plan_sent
-    from coordinator.connect.posting import send_handoff
+    from coordinator.partners.handoff_letters import send_handoff
+    from coordinator.partners.handoffs import plan_sent
 
     number = number_of(id, HANDOFF.key)
     account = account_here() if send else None
@@ -140,10 +140,10 @@ def sent(session: Session, id: str, send: str | None) -> int:
 @file_argument("file", "OUT.eml", "where the letter goes")
 def recall(session: Session, id: str, file: str) -> int:
     """Call a hand-off back."""
-    from coordinator.connect.copies import plan_recall
-    from coordinator.connect.copies import recall as find
-    from coordinator.connect.introductions import recall_letter
-    from coordinator.connect.messages import write_draft
+    from coordinator.partners.copies_held import plan_recall
+    from coordinator.partners.copies_held import recall as find
+    from coordinator.partners.introductions import recall_letter
+    from coordinator.partners.messages import write_draft
 
     number = number_of(id, HANDOFF.key)
     with session.open() as campaign:
@@ -161,7 +161,7 @@ def recall(session: Session, id: str, file: str) -> int:
 @_HANDOFF
 def no_answer(session: Session, id: str) -> int:
     """Mark the people about whom a partner said nothing in time."""
-    from coordinator.connect.returns import plan_no_answer
+    from coordinator.partners.partner_answers import plan_no_answer
 
     with session.open() as campaign:
         with campaign.reading() as connection:
@@ -193,7 +193,7 @@ def handoffs(session: Session) -> int:
 @id_argument("row ID of the candidate")
 def copies(session: Session, id: str) -> int:
     """List who holds a copy."""
-    from coordinator.connect.copies import copies_of
+    from coordinator.partners.copies_held import copies_of
 
     with session.reading() as connection:
         found = copies_of(connection, number_of(id, CANDIDATE.key))

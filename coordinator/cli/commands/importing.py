@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
 from coordinator.cli.import_report import document, in_all, likely, words
 from coordinator.cli.lookup import field_of, find, kind_of, partner_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, event_option, gathered
 from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.exchange.import_plan import ImportOptions, Rule
+    from coordinator.importing.plan import ConflictRule, ImportOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def import_(session: Session, files: tuple[str, ...], given: ImportArguments) ->
 
 
 def _options(given: ImportArguments) -> "ImportOptions":
-    from coordinator.changes.merge import Answer
-    from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions
+    from coordinator.changes.merge import Resolution
+    from coordinator.importing.plan import ANY_SHEET, ImportOptions
 
     into = kind_of(given.into) if given.into else CANDIDATE
     return ImportOptions(
@@ -127,7 +127,7 @@ def _options(given: ImportArguments) -> "ImportOptions":
         event=_event(given.event),
         header_row={ANY_SHEET: given.header_row} if given.header_row else {},
         mapping={ANY_SHEET: dict(_column(text, into) for text in given.column)},
-        on_conflict=Answer(given.on_conflict),
+        on_conflict=Resolution(given.on_conflict),
         left_out=frozenset(given.leave_out),
         delete_missing=given.delete_missing,
         rules=dict(_rule(text, into) for text in given.rule),
@@ -151,7 +151,7 @@ def _event(text: str | None) -> int | None:
 
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
     """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
-    from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
+    from coordinator.importing.targets import ANSWER, IGNORED, targets_of
 
     heading, sign, target = text.rpartition("=")
     if not sign or not heading:
@@ -162,21 +162,21 @@ def _column(text: str, rt: RecordType) -> tuple[str, str]:
     return heading, field_of(rt, target).key
 
 
-def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
+def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
     """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
-    from coordinator.exchange.import_plan import RULES_FOR_ALL, Rule
+    from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule
 
     field, _, rule = text.rpartition("=")
-    if rule not in list(Rule):
+    if rule not in list(ConflictRule):
         raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
-    return (field_of(rt, field).key if field else RULES_FOR_ALL), Rule(rule)
+    return (field_of(rt, field).key if field else RULES_FOR_ALL), ConflictRule(rule)
 
 
 def _import_one(
     session: Session, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
 ) -> dict[str, Any]:
-    from coordinator.connect.returns import apply_import, plan_import
-    from coordinator.exchange.importing import write_rejected
+    from coordinator.importing.plan_and_apply import write_rejected
+    from coordinator.partners.partner_answers import apply_import, plan_import
 
     with Bar() as bar:
         partner = None
@@ -196,7 +196,7 @@ def _import_one(
 @command("sources")
 def sources(session: Session) -> int:
     """List the sources."""
-    from coordinator.exchange.sources import overview
+    from coordinator.importing.sources import overview
 
     with session.reading() as connection:
         found = overview(connection)

@@ -27,8 +27,8 @@ def pictures(session: Session, directory: str) -> int:
 )
 def demo(session: Session, directory: str) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.connect.sample import load_sample
-    from coordinator.exchange.exporting import export
+    from coordinator.partners.sample_partners import load_sample
+    from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 
     folder = Path(directory).resolve()

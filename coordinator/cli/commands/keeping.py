@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 
 
 @command("check")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import id_of, partner_of
 from coordinator.cli.mail_account import account_here, password_from_somewhere
 from coordinator.cli.options import again_option, command, dry_run_option, filter_option, send_option, template_option
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import REFERRAL
 
 if TYPE_CHECKING:
-    from coordinator.connect.introductions import Introduction
+    from coordinator.partners.introductions import Introduction
 
 
 @command("introduce")
@@ -39,7 +39,7 @@ def introduce(
     dry_run: bool,
 ) -> int:
     """Write to people about the partner they were passed on to."""
-    from coordinator.connect.introductions import introductions, send_introductions, write_drafts
+    from coordinator.partners.introductions import introductions, send_introductions, write_drafts
     from coordinator.store import query
 
     if not (folder or send or dry_run):
@@ -102,7 +102,7 @@ def _introduced_words(
 @click.option("--body", metavar="FILE", type=click.Path(), required=True, help="a text file with fields in braces")
 def template(session: Session, name: str, purpose: str, subject: str, body: str) -> int:
     """Make or change a template."""
-    from coordinator.connect.messages import plan_template
+    from coordinator.partners.messages import plan_template
 
     try:
         text = Path(body).read_text(encoding="utf-8")
@@ -127,8 +127,8 @@ def mail_account(
     session: Session, host: str | None, port: int, security: str, user: str, sender: str | None, rate: int
 ) -> int:
     """Set up, or show, the mail account."""
-    from coordinator import settings
-    from coordinator.connect.mailing import Account, keep_account, load_account
+    from coordinator.base import settings
+    from coordinator.partners.mail_account import Account, keep_account, load_account
 
     kept = settings.load()
     if host:

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.output import Bar, columns
 from coordinator.cli.scope import SCOPED, ScopeArguments, scope_of
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 
 FIGURE_KEYS = (
     "people",
@@ -61,7 +61,7 @@ def _said_then(at: Any, scope: Any, moment: str) -> dict[str, Any]:
     from coordinator.reports.as_of import known_today
     from coordinator.reports.definitions import FIGURES
     from coordinator.reports.figures import figures
-    from coordinator.reports.why import as_told_today, reasons
+    from coordinator.reports.past_differences import as_told_today, reasons
 
     then = figures(at.counted, scope)
     with known_today(at.now, at.past, moment) as known:

@@ -10,7 +10,7 @@ from coordinator.cli.session import Session
 from coordinator.records.catalog import record_type
 
 if TYPE_CHECKING:
-    from coordinator.exchange.ledger import Out
+    from coordinator.round_trip.exports_out import Out
 
 
 @command("exports")
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 @click.option("--not-done", metavar="CODE", help="it is expected back after all")
 def exports(session: Session, out: bool, done: str | None, not_done: str | None) -> int:
     """List the workbooks that went out, after marking one."""
-    from coordinator.exchange import ledger
+    from coordinator.round_trip import exports_out
 
     with session.open() as campaign:
         for code, is_done in ((done, True), (not_done, False)):
             if code:
                 with campaign.reading() as connection:
-                    plan = ledger.plan_done(connection, code, done=is_done)
+                    plan = exports_out.plan_done(connection, code, done=is_done)
                 session.write(campaign, plan)
         with campaign.reading() as connection:
-            found = ledger.exports(connection, all_=not out)
+            found = exports_out.exports(connection, all_=not out)
     session.out.table([_line(o) for o in found], [_words(o) for o in found])
     return 0
 
@@ -67,7 +67,7 @@ def _words(found: "Out") -> dict[str, str]:
 @click.option("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
 def purposes(session: Session, drop: str | None) -> int:
     """List the purposes, after deleting one."""
-    from coordinator.exchange import purposes as saved
+    from coordinator.round_trip import purposes as saved
 
     with session.open() as campaign:
         if drop:

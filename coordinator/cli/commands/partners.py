@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of, partner_of
 from coordinator.cli.options import command, id_argument, optional_partner_argument, partner_argument
 from coordinator.cli.output import written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import PROGRAMME, REFERRAL, RULE
 
 
@@ -17,10 +17,10 @@ from coordinator.records.catalog import PROGRAMME, REFERRAL, RULE
 @click.option("--known", is_flag=True, help="add the public rules of real organizations")
 def rules(session: Session, partner: str | None, known: bool) -> int:
     """List rules."""
-    from coordinator.connect.book import Book
-    from coordinator.connect.checking import problems_of
-    from coordinator.connect.rules import stated
-    from coordinator.connect.ruling import plan_known
+    from coordinator.partners.partner_book import PartnerBook
+    from coordinator.partners.rule_checks import problems_of
+    from coordinator.partners.rule_edits import plan_known
+    from coordinator.partners.rules import stated
 
     with session.open() as campaign:
         if known:
@@ -29,7 +29,7 @@ def rules(session: Session, partner: str | None, known: bool) -> int:
                 plan = plan_known(connection, only)
             session.write(campaign, plan)
         with campaign.reading() as connection:
-            book = Book.of(connection)
+            book = PartnerBook.of(connection)
             wanted = partner_of(connection, partner) if partner else None
     data, lines = [], []
     for offer in (o for o in book.offers if wanted in (None, o.record_id)):
@@ -89,7 +89,7 @@ def add_rule(
     words: str | None,
 ) -> int:
     """Give a partner a rule."""
-    from coordinator.connect.ruling import plan_rule
+    from coordinator.partners.rule_edits import plan_rule
     from coordinator.records.vocabularies import vocabulary
 
     found = vocabulary("rule_kinds").find(kind)
@@ -116,7 +116,7 @@ def add_rule(
 @id_argument("row ID of the rule, from coordinator rules", letter=RULE.letter, metavar="RULE")
 def drop_rule(session: Session, id: str) -> int:
     """Take a rule out."""
-    from coordinator.connect.ruling import plan_no_rule
+    from coordinator.partners.rule_edits import plan_no_rule
 
     with session.open() as campaign:
         with campaign.reading() as connection:
@@ -153,7 +153,7 @@ def add_programme(
 @click.argument("meanings", nargs=-1, metavar="[WORD=STATUS]...", help="what the partner writes, and what it means")
 def words(session: Session, partner: str | None, meanings: tuple[str, ...]) -> int:
     """List words that nobody has explained, or explain some."""
-    from coordinator.connect.words import plan_words, unknown_words
+    from coordinator.partners.status_words import plan_words, unknown_words
 
     with session.open() as campaign:
         seq = None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import find, number_of
 from coordinator.cli.options import command, id_argument, limit_option
 from coordinator.cli.output import Bar
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @limit_option()
 def duplicates(session: Session, limit: int | None) -> int:
     """List pairs that look alike."""
-    from coordinator.identity.duplicates import find_duplicates, surest_first
+    from coordinator.people.duplicates import find_duplicates, surest_first
     from coordinator.store import query
 
     with session.reading() as connection, Bar() as bar:
@@ -47,7 +47,7 @@ def duplicates(session: Session, limit: int | None) -> int:
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def merge(session: Session, id: str, other: str) -> int:
     """Make one person, or one stop, of two."""
-    from coordinator.identity.merging import plan_merge
+    from coordinator.people.merging import plan_merge
     from coordinator.tour.same_stops import plan_merge_stops
 
     stops = find(id)[0] is EVENT
@@ -66,7 +66,7 @@ def merge(session: Session, id: str, other: str) -> int:
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def apart(session: Session, id: str, other: str) -> int:
     """Remember that two are not one."""
-    from coordinator.identity.merging import plan_apart
+    from coordinator.people.merging import plan_apart
     from coordinator.tour.same_stops import plan_stops_apart
 
     stops = find(id)[0] is EVENT

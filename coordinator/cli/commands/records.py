@@ -5,12 +5,12 @@ from typing import Any
 import click
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.cli.options import command, filter_option, id_argument, kind_argument, limit_option
 from coordinator.cli.printing import Printer
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
 from coordinator.store import query
 
@@ -93,10 +93,10 @@ def set_(session: Session, id: str, values: tuple[str, ...]) -> int:
 def _plan_set(connection: Connection, rt: RecordType, number: int, values: dict[str, object]) -> Any:
     """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
     from coordinator.changes import edits
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
 
     if rt.key != "referral" or "status" not in values:
         return edits.plan_edit(connection, rt, {number: values})
     cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
-    status = str(cleaned.pop("status") or ledger.PROPOSED)
-    return ledger.plan_moves(connection, [ledger.Move(number, status, cleaned)])
+    status = str(cleaned.pop("status") or referral_statuses.PROPOSED)
+    return referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, status, cleaned)])

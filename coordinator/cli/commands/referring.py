@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of
 from coordinator.cli.options import command, filter_option, id_argument
 from coordinator.cli.output import written
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 
 
@@ -16,7 +16,7 @@ from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 @filter_option("such as: status = Sent and candidate.state = OH")
 def referrals(session: Session, where: str | None) -> int:
     """List referrals."""
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
     from coordinator.store import query
 
     with session.reading() as connection:
@@ -29,11 +29,11 @@ def referrals(session: Session, where: str | None) -> int:
             "candidate": id_of("candidate", r["candidate"]),
             "name": people.get(r["candidate"], ""),
             "partner": partners.get(r["partner"], ""),
-            "status": r.get("status") or ledger.PROPOSED,
+            "status": r.get("status") or referral_statuses.PROPOSED,
             "since": r.get("status_since"),
             "sent_on": r.get("sent_on"),
-            "next": ledger.next_step(r.get("status")),
-            "turn": ledger.turn(r.get("status")),
+            "next": referral_statuses.next_step(r.get("status")),
+            "turn": referral_statuses.turn(r.get("status")),
             "due_on": r.get("due_on"),
             "owner": r.get("owner"),
             "answer": r.get("answer"),
@@ -47,7 +47,7 @@ def referrals(session: Session, where: str | None) -> int:
             "id": d["id"],
             "who": d["name"],
             "partner": d["partner"],
-            "status": ledger.status_term(d["status"]).label,
+            "status": referral_statuses.status_term(d["status"]).label,
             "next": d["next"],
             "due": d["due_on"] or "",
             "owner": d["owner"] or "",
@@ -64,7 +64,7 @@ def referrals(session: Session, where: str | None) -> int:
 @click.option("--reason", metavar="TEXT", help="why")
 def refer(session: Session, id: str, status: str, reason: str | None) -> int:
     """Give a referral another status."""
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
 
     try:
         code = REFERRAL.by_key["status"].kind.parse_filter(status)
@@ -74,7 +74,7 @@ def refer(session: Session, id: str, status: str, reason: str | None) -> int:
     more = {"reason": reason} if reason else None
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = ledger.plan_moves(connection, [ledger.Move(number, code, more)])
+            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, code, more)])
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "id": id, "status": code}, f"{plan.title}{written(seq)}")
     return 0

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import command, event_option, file_argument, id_argument
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records.catalog import EVENT
 
 NEW_WORDS = 3
@@ -69,7 +69,7 @@ def _asked_pin() -> str:
 )
 def form(session: Session, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
     """Serve the form until Ctrl+C."""
-    from coordinator.tour.form.server import serve
+    from coordinator.form.server import serve
 
     def ready(address: str) -> None:
         session.out.document({"address": address}, f"The form is at {address} – Ctrl+C stops it.")
@@ -99,7 +99,7 @@ def form(session: Session, event: str | None, host: str, port: int, rate: float,
 @click.option("--address", metavar="URL", help="where people find the form; codes of paper and calls lead there")
 def form_setup(session: Session, ask: str | None, name: str | None, contact: str | None, address: str | None) -> int:
     """Choose what the form asks and says; without options, show it."""
-    from coordinator.tour.public import plan_public, public
+    from coordinator.tour.public_facts import plan_public, public
     from coordinator.tour.questions import asked, plan_questions
 
     given = {"name": name, "contact": contact, "address": address}

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coordinator.base.errors import UserError
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import columns
 from coordinator.cli.session import Session
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 
@@ -26,11 +26,11 @@ def stops(session: Session, rule: str | None, alike: bool) -> int:
     """Show the stops, or those of them that look alike."""
     if alike:
         return _alike(session)
-    from coordinator.records.credit import Rule
+    from coordinator.records.credit import CreditRule
     from coordinator.tour.stops import read_tour
 
     with session.reading() as connection:
-        tour = read_tour(connection, Rule(rule) if rule else None)
+        tour = read_tour(connection, CreditRule(rule) if rule else None)
     ordered = sorted(tour.events.values(), key=lambda e: (str(e.get("starts_at") or "9"), e["id"]))
     listed = [_stop(tour, e["id"]) for e in ordered]
     document = {**_rule(tour), "stops": listed, "none": _figures(tour.figures[None]), "notes": list(tour.notes)}
@@ -66,7 +66,7 @@ def _alike(session: Session) -> int:
 @id_argument("row ID of the stop", letter=EVENT.letter, metavar="STOP")
 def after(session: Session, id: str) -> int:
     """Show what is left to do after a stop."""
-    from coordinator.tour.after import HOURS, after_stop
+    from coordinator.tour.after_stop import HOURS, after_stop
     from coordinator.tour.stops import read_tour
 
     number = number_of(id, EVENT.key)
@@ -171,7 +171,7 @@ def credit(
     each: bool,
 ) -> int:
     """Show or choose how sign-ups are credited."""
-    from coordinator.records.credit import Reach, Rule
+    from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
     from coordinator.tour.stops import plan_choice, read_tour
 
@@ -181,7 +181,7 @@ def credit(
         with campaign.reading() as connection:
             now = chosen(connection)
             reach: Reach = replace(now.reach, **{key: value for key, value in given.items() if value is not None})
-            wanted = replace(now, rule=Rule(rule or now.rule), reach=reach)
+            wanted = replace(now, rule=CreditRule(rule or now.rule), reach=reach)
             plan = plan_choice(connection, wanted) if wanted != now else None
         if plan is not None:
             seq = session.write(campaign, plan).seq
