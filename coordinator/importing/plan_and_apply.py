@@ -34,7 +34,7 @@ __all__ = [
     "ImportResult",
     "Problem",
     "RowOutcome",
-    "Rule",
+    "ConflictRule",
     "SheetPlan",
     "What",
     "apply_import",
