@@ -158,7 +158,9 @@ def chart(
 ) -> int:
     """Draw one chart."""
     from coordinator.reports.as_of import read_moment
-    from coordinator.reports.overview import CHARTS, Wanted, whole, world
+    from coordinator.reports.chart_list import CHARTS
+    from coordinator.reports.chart_specs import Wanted
+    from coordinator.reports.overview import whole, world
     from coordinator.reports.periods import checked_zone
 
     if name not in CHARTS:
