@@ -6,7 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from coordinator.base.errors import UserError
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 
 if TYPE_CHECKING:
     from coordinator.records.catalog import RecordType
@@ -38,7 +38,7 @@ class RowIds(click.ParamType[str]):
         from coordinator.records.catalog import by_letter
         from coordinator.store import query
 
-        session, typed = context.find_object(Session), incomplete.upper()
+        session, typed = context.find_object(CommandSession), incomplete.upper()
         rt = by_letter(typed[:1] or self._letter)
         if session is None or rt is None:
             return []

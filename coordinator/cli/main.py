@@ -12,7 +12,7 @@ from coordinator.base.errors import Cancelled, UserError
 from coordinator.cli import COMPLETE, NAME
 from coordinator.cli.options import EXIT_STATUS, everywhere
 from coordinator.cli.program import Program
-from coordinator.cli.session import Screen, Session
+from coordinator.cli.session import CommandSession, Screen
 
 DESCRIPTION = """Connects people who may run for office with partners who help them.
 Without a command the window opens: coordinator [FILE]."""
@@ -47,7 +47,7 @@ def run(argv: Sequence[str], screen: Screen) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    made, session = program(), Session(screen)
+    made, session = program(), CommandSession(screen)
     if wanted := os.environ.get(COMPLETE):
         return shell_complete(made, {"obj": session}, NAME, COMPLETE, wanted)
     try:

@@ -10,7 +10,7 @@ import click
 from coordinator.cli.completing import FieldNames, RowIds
 from coordinator.cli.output import Output
 from coordinator.cli.program import HELP
-from coordinator.cli.session import AUTHOR, CAMPAIGN, Session
+from coordinator.cli.session import AUTHOR, CAMPAIGN, CommandSession
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
@@ -23,8 +23,8 @@ Decorator = Callable[[Function], Function]
 Into = TypeVar("Into")
 
 
-def _session(context: click.Context) -> Session:
-    found = context.find_object(Session)
+def _session(context: click.Context) -> CommandSession:
+    found = context.find_object(CommandSession)
     assert found is not None
     return found
 

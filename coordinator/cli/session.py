@@ -42,7 +42,7 @@ class Screen:
 
 
 @dataclass(slots=True)
-class Session:
+class CommandSession:
     """One run of the command line.
 
     Attributes:

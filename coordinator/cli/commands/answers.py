@@ -7,7 +7,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import field_of, kind_of, number_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, id_argument, kind_argument
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import ANSWER, record_type
 from coordinator.records.fields import ANSWER_PREFIX
@@ -23,7 +23,7 @@ def _all(connection: Connection) -> list[dict[str, Value]]:
 
 
 @command("answers")
-def answers(session: Session) -> int:
+def answers(session: CommandSession) -> int:
     """List them."""
     with session.reading() as connection:
         rows = _all(connection)
@@ -45,7 +45,7 @@ def answers(session: Session) -> int:
 @kind_argument(IMPORTED_KINDS, "which records get it")
 @click.argument("heading", metavar="HEADING", help="what the field is called")
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), default="text", help="what its values are")
-def make(session: Session, kind: str, heading: str, type_: str) -> int:
+def make(session: CommandSession, kind: str, heading: str, type_: str) -> int:
     """Make one by hand."""
     from coordinator.changes.answers import plan_new
 
@@ -61,7 +61,7 @@ def make(session: Session, kind: str, heading: str, type_: str) -> int:
 @command("set-answer")
 @_ANSWER
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), required=True, help="what its values are")
-def retype(session: Session, id: str, type_: str) -> int:
+def retype(session: CommandSession, id: str, type_: str) -> int:
     """Give one another kind."""
     from coordinator.changes.answers import plan_retype
 
@@ -86,7 +86,7 @@ def _one(connection: Connection, text: str) -> dict[str, Value]:
 @_ANSWER
 @click.argument("field", metavar="FIELD", type=FieldNames(), help="key of a field, or heading of another answer")
 @dry_run_option()
-def move(session: Session, id: str, field: str, dry_run: bool) -> int:
+def move(session: CommandSession, id: str, field: str, dry_run: bool) -> int:
     """Move one into another field."""
     from coordinator.changes.answers import plan_move
     from coordinator.store import query

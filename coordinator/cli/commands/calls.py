@@ -22,7 +22,7 @@ from coordinator.cli.options import (
     template_option,
 )
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 
@@ -68,7 +68,7 @@ class CallArguments:
     again_option("on purpose, also the people who got it"),
     dry_run_option("show the first; write and send nothing"),
 )
-def call(session: Session, name: str, given: CallArguments) -> int:
+def call(session: CommandSession, name: str, given: CallArguments) -> int:
     """Write or send an e-mail call."""
     from coordinator.tour import calls
 
@@ -99,7 +99,9 @@ def call(session: Session, name: str, given: CallArguments) -> int:
     return 0
 
 
-def _letters(session: Session, campaign: Campaign, name: str, given: CallArguments) -> "tuple[Call, list[Letter]]":
+def _letters(
+    session: CommandSession, campaign: Campaign, name: str, given: CallArguments
+) -> "tuple[Call, list[Letter]]":
     from coordinator.partners.messages import template
     from coordinator.store import query
     from coordinator.tour import calls
@@ -127,7 +129,7 @@ def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent
 
 
 @command("calls")
-def calls_(session: Session) -> int:
+def calls_(session: CommandSession) -> int:
     """List calls with what came of them."""
     from coordinator.tour.calls import answered
 

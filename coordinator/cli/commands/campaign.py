@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import find
 from coordinator.cli.options import command, file_argument, optional_id_argument
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @command("new")
 @file_argument("file", "FILE", "where to: a file, or the postgresql:// address of an empty database")
 @click.option("--sample", is_flag=True, help="with the sample tour in it")
-def new(session: Session, file: str, sample: bool) -> int:
+def new(session: CommandSession, file: str, sample: bool) -> int:
     """Make a campaign file, or a campaign in a database."""
     from coordinator.store import campaign
 
@@ -48,7 +48,7 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 
 @command("history")
 @optional_id_argument("row ID of the record; without it, of the whole campaign")
-def history(session: Session, id: str | None) -> int:
+def history(session: CommandSession, id: str | None) -> int:
     """Show what was done."""
     from coordinator.changes import history as past
 
@@ -95,7 +95,7 @@ def _line(change_set: Any) -> dict[str, Any]:
 @click.option(
     "--give", multiple=True, metavar="ID", help="of a merge: what came since and goes to the one who comes back"
 )
-def undo(session: Session, seq: int | None, give: tuple[str, ...]) -> int:
+def undo(session: CommandSession, seq: int | None, give: tuple[str, ...]) -> int:
     """Take back the newest step, or a named one."""
     from coordinator.changes import history as past
 
@@ -109,7 +109,7 @@ def undo(session: Session, seq: int | None, give: tuple[str, ...]) -> int:
 
 
 @command("redo")
-def redo(session: Session) -> int:
+def redo(session: CommandSession) -> int:
     """Do again what was undone last."""
     from coordinator.changes import history as past
 
@@ -121,7 +121,7 @@ def redo(session: Session) -> int:
         return _take_back(session, campaign, seq, "redone")
 
 
-def _take_back(session: Session, campaign: Campaign, seq: int, word: str, give: Iterable[str] = ()) -> int:
+def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.people.unmerging import plan_undo
 
     with campaign.reading() as connection:

@@ -16,7 +16,7 @@ from coordinator.cli.options import (
     optional_id_argument,
 )
 from coordinator.cli.output import Bar, written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SHOWN = 5
 @optional_id_argument("row ID of a candidate")
 @filter_option()
 @click.option("--nobody", is_flag=True, help="the people no partner takes, in groups")
-def suggest(session: Session, id: str | None, where: str | None, nobody: bool) -> int:
+def suggest(session: CommandSession, id: str | None, where: str | None, nobody: bool) -> int:
     """Say which partners fit."""
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
@@ -79,7 +79,7 @@ def _fits_words(title: str, fits: "list[Fit]") -> str:
     return "\n".join(lines if len(lines) > 1 else [*lines, "  There is no partner yet."])
 
 
-def _nobody(session: Session, connection: Connection, where: str | None) -> int:
+def _nobody(session: CommandSession, connection: Connection, where: str | None) -> int:
     from coordinator.partners.unplaced_people import nobody_takes
     from coordinator.store import query
 
@@ -109,7 +109,7 @@ def _nobody(session: Session, connection: Connection, where: str | None) -> int:
 @click.option("--anyway", is_flag=True, help="one person: also against a rule or capacity")
 @again_option("one person: also to a partner they had before")
 def connect(
-    session: Session,
+    session: CommandSession,
     id: str | None,
     where: str | None,
     partners: tuple[str, ...],
@@ -125,7 +125,9 @@ def connect(
     return _connect_all(session, where, partners, dry_run=dry_run)
 
 
-def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: bool, anyway: bool, again: bool) -> int:
+def _connect_one(
+    session: CommandSession, id: str, names: tuple[str, ...], *, dry_run: bool, anyway: bool, again: bool
+) -> int:
     from coordinator.partners.connecting import plan_connect
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
@@ -150,7 +152,7 @@ def _connect_one(session: Session, id: str, names: tuple[str, ...], *, dry_run: 
     return 0
 
 
-def _connect_all(session: Session, where: str | None, names: tuple[str, ...], *, dry_run: bool) -> int:
+def _connect_all(session: CommandSession, where: str | None, names: tuple[str, ...], *, dry_run: bool) -> int:
     from coordinator.partners.connection_plans import plan_batch
     from coordinator.store import query
 

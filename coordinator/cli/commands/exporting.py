@@ -13,7 +13,7 @@ from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import VIEW, record_type
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
@@ -78,7 +78,7 @@ class ExportArguments:
     click.option("--protect", is_flag=True, help="protect the sheets, without a password"),
     click.option("--everybody", is_flag=True, help="also the people who do not want to be contacted"),
 )
-def export(session: Session, file: str, given: ExportArguments) -> int:
+def export(session: CommandSession, file: str, given: ExportArguments) -> int:
     """Write a workbook."""
     from coordinator.round_trip.exporting import export_sheets
     from coordinator.workbooks import About
@@ -179,7 +179,7 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
     return tuple(field_of(rt, key).key for key in keys)
 
 
-def _save(session: Session, campaign: Campaign, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
+def _save(session: CommandSession, campaign: Campaign, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; return whether that changed anything."""
     from coordinator.round_trip import purposes as saved
 

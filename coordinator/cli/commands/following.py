@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of
 from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 
@@ -21,7 +21,7 @@ from coordinator.store.campaign import Campaign
 @click.option("--snooze", type=int, metavar="DAYS", help="put all that is listed off by these days")
 @click.option("--give", metavar="NAME", help="give all that is listed to somebody")
 def followups(
-    session: Session, owner: str | None, later: int, ics: str | None, snooze: int | None, give: str | None
+    session: CommandSession, owner: str | None, later: int, ics: str | None, snooze: int | None, give: str | None
 ) -> int:
     """List what is due; put it off, give it to somebody, or write it for a calendar."""
     from coordinator.partners.calendar_file import write_calendar
@@ -57,7 +57,7 @@ def followups(
 
 
 def _put_off_or_give(
-    session: Session, campaign: Campaign, keys: list[tuple[str, int]], snooze: int | None, give: str | None
+    session: CommandSession, campaign: Campaign, keys: list[tuple[str, int]], snooze: int | None, give: str | None
 ) -> str:
     from coordinator.partners.followups import plan_hand_on, plan_snooze
 
@@ -79,7 +79,9 @@ def _put_off_or_give(
 @click.argument("outcome", metavar="[OUTCOME]", required=False, help="such as: reached, left a message, no answer")
 @click.option("--note", metavar="TEXT", help="what was said")
 @click.option("--next", "next_day", metavar="DATE", help="day of the next follow-up")
-def contact(session: Session, id: str, kind: str, outcome: str | None, note: str | None, next_day: str | None) -> int:
+def contact(
+    session: CommandSession, id: str, kind: str, outcome: str | None, note: str | None, next_day: str | None
+) -> int:
     """Note a contact."""
     from coordinator.partners.contacts import plan_contact
     from coordinator.records.catalog import CONTACT

@@ -18,7 +18,7 @@ from coordinator.cli.options import (
     send_option,
 )
 from coordinator.cli.output import Bar, written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.store.campaign import Campaign
 
@@ -39,7 +39,7 @@ _HANDOFF = id_argument("row ID of the hand-off", letter=HANDOFF.letter, metavar=
 @send_option("send the letter through the campaign's mail account")
 @dry_run_option("say who would go out; write nothing")
 def handoff(
-    session: Session,
+    session: CommandSession,
     partner: str,
     file: str,
     again: bool,
@@ -84,7 +84,7 @@ def _date(text: str | None, label: str) -> str | None:
 
 
 def _letter(
-    session: Session,
+    session: CommandSession,
     campaign: Campaign,
     number: int,
     path: Path,
@@ -116,7 +116,7 @@ def _letter(
     type=click.Path(),
     help="send this file of it now, through the campaign's mail account",
 )
-def sent(session: Session, id: str, send: str | None) -> int:
+def sent(session: CommandSession, id: str, send: str | None) -> int:
     """Note that a hand-off went out; or send it, and note that."""
     from coordinator.partners.handoff_letters import send_handoff
     from coordinator.partners.handoffs import plan_sent
@@ -138,7 +138,7 @@ def sent(session: Session, id: str, send: str | None) -> int:
 @command("recall")
 @_HANDOFF
 @file_argument("file", "OUT.eml", "where the letter goes")
-def recall(session: Session, id: str, file: str) -> int:
+def recall(session: CommandSession, id: str, file: str) -> int:
     """Call a hand-off back."""
     from coordinator.partners.copies_held import plan_recall
     from coordinator.partners.copies_held import recall as find
@@ -159,7 +159,7 @@ def recall(session: Session, id: str, file: str) -> int:
 
 @command("no-answer")
 @_HANDOFF
-def no_answer(session: Session, id: str) -> int:
+def no_answer(session: CommandSession, id: str) -> int:
     """Mark the people about whom a partner said nothing in time."""
     from coordinator.partners.partner_answers import plan_no_answer
 
@@ -173,7 +173,7 @@ def no_answer(session: Session, id: str) -> int:
 
 
 @command("handoffs")
-def handoffs(session: Session) -> int:
+def handoffs(session: CommandSession) -> int:
     """List hand-offs."""
     from coordinator.store import query
 
@@ -191,7 +191,7 @@ def handoffs(session: Session) -> int:
 
 @command("copies")
 @id_argument("row ID of the candidate")
-def copies(session: Session, id: str) -> int:
+def copies(session: CommandSession, id: str) -> int:
     """List who holds a copy."""
     from coordinator.partners.copies_held import copies_of
 

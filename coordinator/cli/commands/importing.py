@@ -12,7 +12,7 @@ from coordinator.cli.import_report import document, in_all, likely, words
 from coordinator.cli.lookup import field_of, find, kind_of, partner_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, event_option, gathered
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
 from coordinator.store.campaign import Campaign
@@ -92,7 +92,7 @@ class ImportArguments:
         "--problems", metavar="OUT.xlsx", type=click.Path(), help="write the rows that could not be taken here"
     ),
 )
-def import_(session: Session, files: tuple[str, ...], given: ImportArguments) -> int:
+def import_(session: CommandSession, files: tuple[str, ...], given: ImportArguments) -> int:
     """Import files; a file that cannot be read does not keep the others from coming in."""
     options = _options(given)
     documents: list[dict[str, Any]] = []
@@ -173,7 +173,7 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
 
 
 def _import_one(
-    session: Session, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
+    session: CommandSession, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
 ) -> dict[str, Any]:
     from coordinator.importing.plan_and_apply import write_rejected
     from coordinator.partners.partner_answers import apply_import, plan_import
@@ -194,7 +194,7 @@ def _import_one(
 
 
 @command("sources")
-def sources(session: Session) -> int:
+def sources(session: CommandSession) -> int:
     """List the sources."""
     from coordinator.importing.sources import overview
 

@@ -9,12 +9,12 @@ from coordinator.cli import COMPLETE, NAME
 from coordinator.cli.lookup import by_plural
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 
 
 @command("pictures")
 @file_argument("directory", "DIR", "folder for the pictures")
-def pictures(session: Session, directory: str) -> int:
+def pictures(session: CommandSession, directory: str) -> int:
     """Write the window's screens as PNG."""
     made = session.screen.draw(Path(directory), Path(session.where) if session.where else None)
     session.out.document({"pictures": [str(p) for p in made]}, "\n".join(str(p) for p in made))
@@ -25,7 +25,7 @@ def pictures(session: Session, directory: str) -> int:
 @click.argument(
     "directory", metavar="[DIR]", type=click.Path(), default="coordinator-demo", help="folder for all of it"
 )
-def demo(session: Session, directory: str) -> int:
+def demo(session: CommandSession, directory: str) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
     from coordinator.partners.sample_partners import load_sample
     from coordinator.round_trip.exporting import export
@@ -59,7 +59,7 @@ def demo(session: Session, directory: str) -> int:
 @command("completion")
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")), metavar="SHELL", help="bash, zsh or fish")
 @click.pass_context
-def completion(context: click.Context, session: Session, shell: str) -> int:
+def completion(context: click.Context, session: CommandSession, shell: str) -> int:
     """Print the script that a shell runs when it starts."""
     made = get_completion_class(shell)
     assert made is not None

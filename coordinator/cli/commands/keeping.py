@@ -6,11 +6,11 @@ import click
 
 from coordinator.base.errors import UserError
 from coordinator.cli.options import command, file_argument
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 
 
 @command("check")
-def check(session: Session) -> int:
+def check(session: CommandSession) -> int:
     """Say whether database, history and search agree."""
     from coordinator.changes.checking import problems_of
 
@@ -24,7 +24,7 @@ def check(session: Session) -> int:
 @click.argument(
     "file", metavar="[FILE]", type=click.Path(), required=False, help="where to; else the folder of backups"
 )
-def backup(session: Session, file: str | None) -> int:
+def backup(session: CommandSession, file: str | None) -> int:
     """Write a checked copy."""
     from coordinator.store import backups
 
@@ -38,7 +38,7 @@ def backup(session: Session, file: str | None) -> int:
     return 0
 
 
-def _file(session: Session) -> Path:
+def _file(session: CommandSession) -> Path:
     with session.open() as campaign:
         if campaign.path is None:
             raise UserError("A team's database is backed up on its server, with pg_dump.")
@@ -47,7 +47,7 @@ def _file(session: Session) -> Path:
 
 @command("restore")
 @file_argument("file", "BACKUP", "the backup")
-def restore(session: Session, file: str) -> int:
+def restore(session: CommandSession, file: str) -> int:
     """Put a backup in the campaign's place."""
     from coordinator.changes.restoring import restore as put_back
     from coordinator.store import campaign

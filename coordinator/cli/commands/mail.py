@@ -13,7 +13,7 @@ from coordinator.cli.lookup import id_of, partner_of
 from coordinator.cli.mail_account import account_here, password_from_somewhere
 from coordinator.cli.options import again_option, command, dry_run_option, filter_option, send_option, template_option
 from coordinator.cli.output import Bar, written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import REFERRAL
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @again_option("on purpose, also the people who got one")
 @dry_run_option("show them; write and send nothing")
 def introduce(
-    session: Session,
+    session: CommandSession,
     folder: str | None,
     partner: str | None,
     where: str | None,
@@ -100,7 +100,7 @@ def _introduced_words(
 )
 @click.option("--subject", metavar="TEXT", required=True, help="the subject, with fields in braces")
 @click.option("--body", metavar="FILE", type=click.Path(), required=True, help="a text file with fields in braces")
-def template(session: Session, name: str, purpose: str, subject: str, body: str) -> int:
+def template(session: CommandSession, name: str, purpose: str, subject: str, body: str) -> int:
     """Make or change a template."""
     from coordinator.partners.messages import plan_template
 
@@ -124,7 +124,7 @@ def template(session: Session, name: str, purpose: str, subject: str, body: str)
 @click.option("--from", "sender", metavar="ADDRESS", help="the address that mails come from")
 @click.option("--rate", type=int, default=30, metavar="N", help="mails a minute", show_default=True)
 def mail_account(
-    session: Session, host: str | None, port: int, security: str, user: str, sender: str | None, rate: int
+    session: CommandSession, host: str | None, port: int, security: str, user: str, sender: str | None, rate: int
 ) -> int:
     """Set up, or show, the mail account."""
     from coordinator.base import settings

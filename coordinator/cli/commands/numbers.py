@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.output import Bar, columns
 from coordinator.cli.scope import SCOPED, ScopeArguments, scope_of
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 
 FIGURE_KEYS = (
     "people",
@@ -33,7 +33,7 @@ FIGURE_KEYS = (
     help="broken down by state, level, party, stage, age, connected, source, event, partner, status, week",
 )
 @SCOPED
-def stats(session: Session, by: str | None, given: ScopeArguments) -> int:
+def stats(session: CommandSession, by: str | None, given: ScopeArguments) -> int:
     """Print figures, whole and broken down, of now or of a past moment."""
     from coordinator.reports.as_of import read_moment
     from coordinator.reports.dimensions import DIMENSIONS
@@ -118,7 +118,7 @@ def _reason(why: dict[str, Any]) -> str:
 @click.argument("kind", type=click.Choice(("weekly",)), metavar="KIND", help="weekly")
 @file_argument("file", "OUT", "the report (.xlsx, .pdf or .txt) to write")
 @SCOPED
-def report(session: Session, kind: str, file: str, given: ScopeArguments) -> int:
+def report(session: CommandSession, kind: str, file: str, given: ScopeArguments) -> int:
     """Write the weekly report as workbook, PDF or text."""
     from coordinator.reports.as_of import read_moment
     from coordinator.reports.periods import checked_zone
@@ -147,7 +147,7 @@ def report(session: Session, kind: str, file: str, given: ScopeArguments) -> int
 @click.option("--dark", is_flag=True, help="in dark colors")
 @SCOPED
 def chart(
-    session: Session,
+    session: CommandSession,
     name: str,
     file: str,
     figure: str,

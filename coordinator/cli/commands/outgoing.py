@@ -6,7 +6,7 @@ import click
 
 from coordinator.cli.lookup import by_plural
 from coordinator.cli.options import command
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import record_type
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("--out", is_flag=True, help="only those of which something may still come back")
 @click.option("--done", metavar="CODE", help="nothing more is expected of this export")
 @click.option("--not-done", metavar="CODE", help="it is expected back after all")
-def exports(session: Session, out: bool, done: str | None, not_done: str | None) -> int:
+def exports(session: CommandSession, out: bool, done: str | None, not_done: str | None) -> int:
     """List the workbooks that went out, after marking one."""
     from coordinator.round_trip import exports_out
 
@@ -65,7 +65,7 @@ def _words(found: "Out") -> dict[str, str]:
 
 @command("purposes")
 @click.option("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
-def purposes(session: Session, drop: str | None) -> int:
+def purposes(session: CommandSession, drop: str | None) -> int:
     """List the purposes, after deleting one."""
     from coordinator.round_trip import purposes as saved
 

@@ -8,14 +8,14 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of, partner_of
 from coordinator.cli.options import command, id_argument, optional_partner_argument, partner_argument
 from coordinator.cli.output import written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import PROGRAMME, REFERRAL, RULE
 
 
 @command("rules")
 @optional_partner_argument("only this one's: row ID, name, or part of the name")
 @click.option("--known", is_flag=True, help="add the public rules of real organizations")
-def rules(session: Session, partner: str | None, known: bool) -> int:
+def rules(session: CommandSession, partner: str | None, known: bool) -> int:
     """List rules."""
     from coordinator.partners.partner_book import PartnerBook
     from coordinator.partners.rule_checks import problems_of
@@ -76,7 +76,7 @@ def _rule_words(rule: Any) -> str:
 @click.option("--read-on", metavar="DATE", help="day on which somebody read it there")
 @click.option("--words", metavar="TEXT", help="how the partner words it")
 def add_rule(
-    session: Session,
+    session: CommandSession,
     partner: str,
     kind: str,
     values: str,
@@ -114,7 +114,7 @@ def add_rule(
 
 @command("drop-rule")
 @id_argument("row ID of the rule, from coordinator rules", letter=RULE.letter, metavar="RULE")
-def drop_rule(session: Session, id: str) -> int:
+def drop_rule(session: CommandSession, id: str) -> int:
     """Take a rule out."""
     from coordinator.partners.rule_edits import plan_no_rule
 
@@ -133,7 +133,7 @@ def drop_rule(session: Session, id: str) -> int:
 @click.option("--starts", "starts_on", metavar="DATE", help="its first day")
 @click.option("--places", metavar="N", help="how many people it takes")
 def add_programme(
-    session: Session, partner: str, name: str, deadline: str | None, starts_on: str | None, places: str | None
+    session: CommandSession, partner: str, name: str, deadline: str | None, starts_on: str | None, places: str | None
 ) -> int:
     """Give a partner a program."""
     from coordinator.changes.edits import plan_add
@@ -151,7 +151,7 @@ def add_programme(
 @command("words")
 @optional_partner_argument("only this one's: row ID, name, or part of the name")
 @click.argument("meanings", nargs=-1, metavar="[WORD=STATUS]...", help="what the partner writes, and what it means")
-def words(session: Session, partner: str | None, meanings: tuple[str, ...]) -> int:
+def words(session: CommandSession, partner: str | None, meanings: tuple[str, ...]) -> int:
     """List words that nobody has explained, or explain some."""
     from coordinator.partners.status_words import plan_words, unknown_words
 

@@ -11,7 +11,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import find, number_of
 from coordinator.cli.options import command, id_argument, limit_option
 from coordinator.cli.output import Bar
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @command("duplicates")
 @limit_option()
-def duplicates(session: Session, limit: int | None) -> int:
+def duplicates(session: CommandSession, limit: int | None) -> int:
     """List pairs that look alike."""
     from coordinator.people.duplicates import find_duplicates, surest_first
     from coordinator.store import query
@@ -45,7 +45,7 @@ def duplicates(session: Session, limit: int | None) -> int:
 @command("merge")
 @id_argument("row ID of the one that stays")
 @id_argument("row ID of the other", name="other", metavar="OTHER")
-def merge(session: Session, id: str, other: str) -> int:
+def merge(session: CommandSession, id: str, other: str) -> int:
     """Make one person, or one stop, of two."""
     from coordinator.people.merging import plan_merge
     from coordinator.tour.same_stops import plan_merge_stops
@@ -64,7 +64,7 @@ def merge(session: Session, id: str, other: str) -> int:
 @command("apart")
 @id_argument("row ID of one")
 @id_argument("row ID of the other", name="other", metavar="OTHER")
-def apart(session: Session, id: str, other: str) -> int:
+def apart(session: CommandSession, id: str, other: str) -> int:
     """Remember that two are not one."""
     from coordinator.people.merging import plan_apart
     from coordinator.tour.same_stops import plan_stops_apart
@@ -78,7 +78,11 @@ def apart(session: Session, id: str, other: str) -> int:
 
 
 def _decide(
-    session: Session, id: str, other: str, planner: Callable[[Connection, int, int], "Plan"], rt: RecordType = CANDIDATE
+    session: CommandSession,
+    id: str,
+    other: str,
+    planner: Callable[[Connection, int, int], "Plan"],
+    rt: RecordType = CANDIDATE,
 ) -> tuple[str, int | None]:
     """Apply what is decided on the two records of a command; return its title and sequence number."""
     first, second = (number_of(text, rt.key) for text in (id, other))
@@ -91,7 +95,7 @@ def _decide(
 @command("forget")
 @id_argument()
 @click.option("--yes", is_flag=True, help="do it; without this, the command only says what it would erase")
-def forget(session: Session, id: str, yes: bool) -> int:
+def forget(session: CommandSession, id: str, yes: bool) -> int:
     """Erase a person."""
     from coordinator.changes.forget import forget as erase
     from coordinator.changes.forget import holders

@@ -10,7 +10,7 @@ from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.cli.options import command, filter_option, id_argument, kind_argument, limit_option
 from coordinator.cli.printing import Printer
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import RecordType
 from coordinator.store import query
 
@@ -20,7 +20,7 @@ from coordinator.store import query
 @filter_option()
 @click.option("--fields", metavar="A,B", type=FieldNames(), help="field keys, or answers by their heading")
 @limit_option()
-def list_(session: Session, kind: str, where: str | None, fields: str | None, limit: int | None) -> int:
+def list_(session: CommandSession, kind: str, where: str | None, fields: str | None, limit: int | None) -> int:
     """List records."""
     with session.reading() as connection:
         rt = query.typed(connection, kind_of(kind))
@@ -37,7 +37,7 @@ def list_(session: Session, kind: str, where: str | None, fields: str | None, li
 @command("count")
 @kind_argument()
 @filter_option()
-def count(session: Session, kind: str, where: str | None) -> int:
+def count(session: CommandSession, kind: str, where: str | None) -> int:
     """Count records."""
     with session.reading() as connection:
         number = query.count(connection, kind_of(kind), where)
@@ -47,7 +47,7 @@ def count(session: Session, kind: str, where: str | None) -> int:
 
 @command("show")
 @id_argument()
-def show(session: Session, id: str) -> int:
+def show(session: CommandSession, id: str) -> int:
     """Show one record."""
     rt, number = find(id)
     with session.reading() as connection:
@@ -69,7 +69,7 @@ def show(session: Session, id: str) -> int:
 @click.argument(
     "values", nargs=-1, required=True, metavar="FIELD=VALUE...", type=FieldNames(ending="="), help="what it becomes"
 )
-def set_(session: Session, id: str, values: tuple[str, ...]) -> int:
+def set_(session: CommandSession, id: str, values: tuple[str, ...]) -> int:
     """Change fields of a record."""
     rt, number = find(id)
     pairs = [text.partition("=") for text in values]

@@ -8,13 +8,13 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import id_of, number_of
 from coordinator.cli.options import command, filter_option, id_argument
 from coordinator.cli.output import written
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 
 
 @command("referrals")
 @filter_option("such as: status = Sent and candidate.state = OH")
-def referrals(session: Session, where: str | None) -> int:
+def referrals(session: CommandSession, where: str | None) -> int:
     """List referrals."""
     from coordinator.partners import referral_statuses
     from coordinator.store import query
@@ -62,7 +62,7 @@ def referrals(session: Session, where: str | None) -> int:
 @id_argument("row ID of the referral", letter="R", metavar="REFERRAL")
 @click.argument("status", metavar="STATUS", help="the new status, such as accepted")
 @click.option("--reason", metavar="TEXT", help="why")
-def refer(session: Session, id: str, status: str, reason: str | None) -> int:
+def refer(session: CommandSession, id: str, status: str, reason: str | None) -> int:
     """Give a referral another status."""
     from coordinator.partners import referral_statuses
 

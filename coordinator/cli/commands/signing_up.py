@@ -11,7 +11,7 @@ import click
 from coordinator.base.errors import UserError
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import command, event_option, file_argument, id_argument
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import EVENT
 
 NEW_WORDS = 3
@@ -28,7 +28,7 @@ NEW_WORDS = 3
 @click.option(
     "--pin", metavar="PIN", help="what it takes to leave the desk: 4 to 12 digits (else asked, or COORDINATOR_PIN)"
 )
-def desk(session: Session, words: tuple[str, ...], pin: str | None) -> int:
+def desk(session: CommandSession, words: tuple[str, ...], pin: str | None) -> int:
     """Make the file of a sign-up desk, or open one."""
     if words[0] != "new":
         if len(words) > 1:
@@ -67,7 +67,7 @@ def _asked_pin() -> str:
     metavar="ADDRESS",
     help="address of the web server in front, such as 127.0.0.1; it names the sender",
 )
-def form(session: Session, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
+def form(session: CommandSession, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
     """Serve the form until Ctrl+C."""
     from coordinator.form.server import serve
 
@@ -97,7 +97,9 @@ def form(session: Session, event: str | None, host: str, port: int, rate: float,
 @click.option("--name", metavar="NAME", help="who collects the answers")
 @click.option("--contact", metavar="E-MAIL", help="where people can ask for their data")
 @click.option("--address", metavar="URL", help="where people find the form; codes of paper and calls lead there")
-def form_setup(session: Session, ask: str | None, name: str | None, contact: str | None, address: str | None) -> int:
+def form_setup(
+    session: CommandSession, ask: str | None, name: str | None, contact: str | None, address: str | None
+) -> int:
     """Choose what the form asks and says; without options, show it."""
     from coordinator.tour.public_facts import plan_public, public
     from coordinator.tour.questions import asked, plan_questions
@@ -127,7 +129,7 @@ def form_setup(session: Session, ask: str | None, name: str | None, contact: str
 @file_argument("file", "OUT.pdf", "the sheets to print")
 @click.option("--sheets", type=int, default=1, metavar="N", help="how many")
 @click.option("--first", type=int, default=1, metavar="N", help="number of the first one")
-def paper(session: Session, id: str, file: str, sheets: int, first: int) -> int:
+def paper(session: CommandSession, id: str, file: str, sheets: int, first: int) -> int:
     """Write sign-up sheets of a stop."""
     from coordinator.tour.paper import stop_of
     from coordinator.tour.paper_pdf import write_sheets

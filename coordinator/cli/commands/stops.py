@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import columns
-from coordinator.cli.session import Session
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 
@@ -22,7 +22,7 @@ RULES = ("first", "last", "all")
 @command("stops")
 @click.option("--rule", type=click.Choice(RULES), help="by another rule than the one in force")
 @click.option("--alike", is_flag=True, help="list pairs of stops that may be one; join them with: merge")
-def stops(session: Session, rule: str | None, alike: bool) -> int:
+def stops(session: CommandSession, rule: str | None, alike: bool) -> int:
     """Show the stops, or those of them that look alike."""
     if alike:
         return _alike(session)
@@ -43,7 +43,7 @@ def stops(session: Session, rule: str | None, alike: bool) -> int:
     return 0
 
 
-def _alike(session: Session) -> int:
+def _alike(session: CommandSession) -> int:
     from coordinator.store import query
     from coordinator.tour.same_stops import find_same_stops
 
@@ -64,7 +64,7 @@ def _alike(session: Session) -> int:
 
 @command("after")
 @id_argument("row ID of the stop", letter=EVENT.letter, metavar="STOP")
-def after(session: Session, id: str) -> int:
+def after(session: CommandSession, id: str) -> int:
     """Show what is left to do after a stop."""
     from coordinator.tour.after_stop import HOURS, after_stop
     from coordinator.tour.stops import read_tour
@@ -163,7 +163,7 @@ def _n(number: int | None) -> str:
 @click.option("--after", type=float, metavar="HOURS", help="how long after its end")
 @click.option("--each", is_flag=True, help="list every sign-up with its stop, and by what")
 def credit(
-    session: Session,
+    session: CommandSession,
     rule: str | None,
     miles: float | None,
     before: float | None,
@@ -201,7 +201,7 @@ def credit(
     return 0
 
 
-def _each(session: Session, tour: "Tour") -> None:
+def _each(session: CommandSession, tour: "Tour") -> None:
     rows = [
         {
             "sign_up": row_id.make(SIGNUP.letter, t.sign_up),
