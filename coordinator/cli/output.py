@@ -3,9 +3,13 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from coordinator.base.progress import Pace
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 WIDEST = 40
 
@@ -20,11 +24,11 @@ class Output:
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
 
-    def document(self, data: Any, words: str) -> None:
+    def document(self, data: object, words: str) -> None:
         """Print the document for a program, or the words for a person."""
         print(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words)
 
-    def table(self, rows: Sequence[Mapping[str, Any]], shown: Sequence[Mapping[str, str]]) -> None:
+    def table(self, rows: Sequence[Mapping[str, object]], shown: Sequence[Mapping[str, str]]) -> None:
         """Print records: as an array, or as columns of text."""
         self.document(list(rows), columns(shown) if shown else "Nothing to show.")
 
@@ -41,13 +45,18 @@ def columns(rows: Sequence[Mapping[str, str]]) -> str:
     return "\n".join([line(keys), line(["-" * w for w in widths]), *(line(c) for c in cells)])
 
 
+def written(seq: int | None) -> str:
+    """Return the end of a sentence, with the step that was written; None where nothing was."""
+    return f" (step {seq})." if seq else ". Nothing was written."
+
+
 class Bar:
     """A progress bar on a terminal; nothing in a pipe."""
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
-        self._progress: Any = None
-        self._task: Any = None
+        self._progress: RichProgress | None = None
+        self._task: TaskID | None = None
         self._pace = Pace()
 
     def __enter__(self) -> "Bar":
@@ -67,7 +76,7 @@ class Bar:
 
     def step(self, done: int, total: int | None, text: str) -> None:
         """Show how far the work is."""
-        if self._progress:
+        if self._progress and self._task is not None:
             self._progress.update(
                 self._task, completed=done, total=total, description=self._pace.words(done, total, text)
             )

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
-from coordinator.reports.chart_specs import ChartSpec, Drawing, always, by
+from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
 from coordinator.reports.definitions import CREDIT, FIGURES, DimensionValue, in_force
 from coordinator.reports.dimensions import DIMENSIONS
@@ -256,14 +256,14 @@ def _ranked(connection: Connection, found: Tally, scope: Scope, part: str, key: 
     )
 
 
-def _stops(drawing: Drawing) -> Chart:
+def _stops(drawing: ChartInput) -> Chart:
     counted, scope = drawing.at.counted, drawing.scope
     shown = {"event": most(drawing.found, "event")}
     connected = tally(counted, "candidate", scope, ("event", "connected"), shown, drawing.progress)
     return stops(drawing.at.now, drawing.found, connected, scope, in_force(counted))
 
 
-def _partners(drawing: Drawing) -> Chart:
+def _partners(drawing: ChartInput) -> Chart:
     scope = drawing.scope
     month = replace(scope, period=between(scope.day.replace(day=1), scope.day, scope.period.zone))
     load = tally(drawing.at.counted, "referral", month, ("partner",), progress=drawing.progress)
