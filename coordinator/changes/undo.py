@@ -1,7 +1,7 @@
 """Undo: a new change set with the inverse, of any step and in any order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -22,17 +22,19 @@ from coordinator.store.tables import CHANGE
 
 CHUNK = 500
 Keys = set[tuple[str, int]]
+UndoStep = Callable[[Connection, Plan, ChangeSet], None]
+"""What a package above adds to the plan of an undo: it sees the plan, and the change set that is taken back."""
 
 
-def plan_undo(connection: Connection, seq: int) -> Plan:
-    """Plan to take back a change set.
+def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) -> Plan:
+    """Plan to take back a change set; `steps` add to it what packages above know.
 
     A record that it created is deleted unless somebody changed it since, or something that stays
     points at it; a value that it wrote goes back unless somebody wrote another since. What is kept
     is named in the plan's conflicts.
 
     Raises:
-        UserError: there is no such change set, or it is taken back already.
+        UserError: there is no such change set, it is taken back already, or a step refuses it.
     """
     target = history.change_set(connection, seq)
     if target is None:
@@ -50,6 +52,8 @@ def plan_undo(connection: Connection, seq: int) -> Plan:
     for record, changes in by_record.items():
         _plan_record(connection, query.typed(connection, record_type(record)), changes, seq, plan)
     _keep_what_is_needed(connection, plan)
+    for step in steps:
+        step(connection, plan, target)
     return plan
 
 

@@ -56,7 +56,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.partners.sample_partners import load_sample
+            from coordinator.operations.importing import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -123,6 +123,7 @@ def show(arguments: Arguments, out: Output) -> int:
 def set_(arguments: Arguments, out: Output) -> int:
     """Change fields of a record."""
     from coordinator.changes import apply
+    from coordinator.operations.editing import edit
     from coordinator.store import query
 
     rt, number = find(arguments.id)
@@ -134,7 +135,7 @@ def set_(arguments: Arguments, out: Output) -> int:
             full = query.typed(connection, rt)
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             values = {f.key: typed_value(connection, f, value) for f, value in fields}
-            plan = _plan_set(connection, full, number, values)
+            plan = edit.plan(connection, full, {number: values})
         applied = apply.apply(campaign, plan, author=author())
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
     out.document(
@@ -142,18 +143,6 @@ def set_(arguments: Arguments, out: Output) -> int:
         f"{plan.title} (step {applied.seq})." if applied.seq else "Nothing changed: it was so already.",
     )
     return 0
-
-
-def _plan_set(connection: Any, rt: Any, number: int, values: dict[str, object]) -> Any:
-    """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
-    from coordinator.changes import edits
-    from coordinator.partners import referral_statuses
-
-    if rt.key != "referral" or "status" not in values:
-        return edits.plan_edit(connection, rt, {number: values})
-    cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
-    status = str(cleaned.pop("status") or referral_statuses.PROPOSED)
-    return referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, status, cleaned)])
 
 
 def history(arguments: Arguments, out: Output) -> int:
@@ -224,10 +213,10 @@ def redo(arguments: Arguments, out: Output) -> int:
 
 def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.changes import apply
-    from coordinator.people.unmerging import plan_undo
+    from coordinator.operations.undoing import undo
 
     with campaign.reading() as connection:
-        plan = plan_undo(connection, seq)
+        plan = undo.plan(connection, seq)
     _give(plan, give)
     applied = apply.apply(campaign, plan, author=author())
     kept = [c.who for c in applied.conflicts if c.who]

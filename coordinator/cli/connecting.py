@@ -19,7 +19,7 @@ from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, record_typ
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.partners.connection_plans import Batch
+    from coordinator.partners.batches import Batch
     from coordinator.partners.fit import Fit
 
 Arguments = argparse.Namespace
@@ -278,7 +278,7 @@ def referrals(arguments: Arguments, out: Output) -> int:
 def refer(arguments: Arguments, out: Output) -> int:
     """Give a referral another status."""
     from coordinator.changes import apply
-    from coordinator.partners import referral_statuses
+    from coordinator.operations.referring import StatusMove, set_status
 
     status = REFERRAL.by_key["status"].kind.parse_filter
     try:
@@ -289,7 +289,7 @@ def refer(arguments: Arguments, out: Output) -> int:
     more = {"reason": arguments.reason} if arguments.reason else None
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, code, more)])
+            plan = set_status.plan(connection, [StatusMove(number, code, more)])
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "id": arguments.id, "status": code}, f"{plan.title}{written(seq)}")
     return 0
@@ -331,7 +331,7 @@ def followups(arguments: Arguments, out: Output) -> int:
 
 def _worked(arguments: Arguments, campaign: Any, keys: list[tuple[str, int]]) -> str:
     from coordinator.changes import apply
-    from coordinator.partners.followups import plan_hand_on, plan_snooze
+    from coordinator.partners.followup_edits import plan_hand_on, plan_snooze
 
     told = ""
     if keys and arguments.snooze is not None:

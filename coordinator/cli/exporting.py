@@ -128,12 +128,13 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
 def _save(campaign: Any, arguments: Arguments, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; say whether it is another than before."""
     from coordinator.changes import apply
+    from coordinator.round_trip import purpose_edits
     from coordinator.round_trip import purposes as saved
 
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = saved.plan_save(
+        plan = purpose_edits.plan_save(
             connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
         )
     return apply.apply(campaign, plan, author=author()).seq is not None
@@ -142,13 +143,13 @@ def _save(campaign: Any, arguments: Arguments, name: str, sheets: "Sequence[Shee
 def exports(arguments: Arguments, out: Output) -> int:
     """List the workbooks that went out, after marking one."""
     from coordinator.changes import apply
-    from coordinator.round_trip import exports_out
+    from coordinator.round_trip import expected_back, exports_out
 
     with open_campaign(arguments) as campaign:
         for code, done in ((arguments.done, True), (arguments.not_done, False)):
             if code:
                 with campaign.reading() as connection:
-                    plan = exports_out.plan_done(connection, code, done=done)
+                    plan = expected_back.plan_done(connection, code, done=done)
                 apply.apply(campaign, plan, author=author())
         with campaign.reading() as connection:
             found = exports_out.exports(connection, all_=not arguments.out)
@@ -189,12 +190,13 @@ def _words(found: "Out") -> dict[str, str]:
 def purposes(arguments: Arguments, out: Output) -> int:
     """List the purposes, after deleting one."""
     from coordinator.changes import apply
+    from coordinator.round_trip import purpose_edits
     from coordinator.round_trip import purposes as saved
 
     with open_campaign(arguments) as campaign:
         if arguments.drop:
             with campaign.reading() as connection:
-                plan = saved.plan_drop(connection, arguments.drop)
+                plan = purpose_edits.plan_drop(connection, arguments.drop)
             apply.apply(campaign, plan, author=author())
         with campaign.reading() as connection:
             found = saved.purposes(connection)

@@ -50,8 +50,9 @@ def form(arguments: Arguments, out: Output) -> int:
 def form_setup(arguments: Arguments, out: Output) -> int:
     """Say what the form asks, and what it tells; without options show it."""
     from coordinator.changes import apply
-    from coordinator.tour.public_facts import plan_public, public
-    from coordinator.tour.questions import asked, plan_questions
+    from coordinator.tour.form_setup import plan_public, plan_questions
+    from coordinator.tour.public_facts import public
+    from coordinator.tour.questions import asked
 
     wanted = {k: v for k in ("name", "contact", "address") if (v := getattr(arguments, k)) is not None}
     with open_campaign(arguments) as campaign:
@@ -88,7 +89,7 @@ def paper(arguments: Arguments, out: Output) -> int:
 
 def call(arguments: Arguments, out: Output) -> int:
     """Write or send an e-mail call."""
-    from coordinator.tour import calls
+    from coordinator.tour import call_sending
 
     if not (arguments.out or arguments.send or arguments.dry_run):
         raise UserError("Say where the drafts go, or --send, or --dry-run to look at it first.")
@@ -98,9 +99,9 @@ def call(arguments: Arguments, out: Output) -> int:
         ready = [letter for letter in found if not letter.why_not]
         sent = None
         if account and not arguments.dry_run:
-            sent = calls.send_call(campaign, made, found, *account, author=author(), progress=bar)
+            sent = call_sending.send_call(campaign, made, found, *account, author=author(), progress=bar)
         elif not arguments.dry_run:
-            calls.write_drafts(campaign, made, found, Path(arguments.out), author=author())
+            call_sending.write_drafts(campaign, made, found, Path(arguments.out), author=author())
     left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
     data = {
         "call": made.name,

@@ -145,10 +145,10 @@ def sent(arguments: Arguments, out: Output) -> int:
 
 def recall(arguments: Arguments, out: Output) -> int:
     """Call a hand-off back."""
-    from coordinator.partners.copies_held import plan_recall
     from coordinator.partners.copies_held import recall as find
     from coordinator.partners.introductions import recall_letter
     from coordinator.partners.messages import write_draft
+    from coordinator.partners.recalls import plan_recall
 
     number = number_of(arguments.id, HANDOFF.key)
     with open_campaign(arguments) as campaign:

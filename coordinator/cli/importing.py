@@ -117,13 +117,13 @@ def _import_one(
     campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
 ) -> dict[str, Any]:
     from coordinator.importing.plan_and_apply import write_rejected
-    from coordinator.partners.partner_answers import apply_import, plan_import
+    from coordinator.operations import importing as operation
 
     with Bar() as bar:
         partner = _partner(campaign, arguments.partner)
-        plan = plan_import(campaign, path, options, partner=partner, progress=bar)
+        plan = operation.plan(campaign, path, options, partner=partner, progress=bar)
         alike = _likely(campaign, plan, bar) if arguments.likely else None
-        seq = None if arguments.dry_run else apply_import(campaign, plan, author=author(), progress=bar).seq
+        seq = None if arguments.dry_run else operation.apply(campaign, plan, author=author(), progress=bar).seq
     if arguments.problems:
         write_rejected(plan, arguments.problems)
     if not out.as_json:

@@ -45,7 +45,7 @@ def _file(arguments: Arguments) -> Path:
 
 def restore(arguments: Arguments, out: Output) -> int:
     """Put a backup in the campaign's place."""
-    from coordinator.changes.restoring import restore as put_back
+    from coordinator.operations.keeping import restore_backup
     from coordinator.store import campaign
 
     where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
@@ -53,7 +53,7 @@ def restore(arguments: Arguments, out: Output) -> int:
         raise UserError("Say which campaign: --campaign FILE, or set COORDINATOR_CAMPAIGN.")
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
-    done = put_back(Path(arguments.file), Path(where), author=author())
+    done = restore_backup(Path(arguments.file), Path(where), author=author())
     words = f"{where} is as in {arguments.file}."
     if done.kept:
         words += f" What was there is kept as {done.kept}."
@@ -74,7 +74,7 @@ def pictures(arguments: Arguments, out: Output) -> int:
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.partners.sample_partners import load_sample
+    from coordinator.operations.importing import load_sample
     from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 

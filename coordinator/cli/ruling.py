@@ -158,7 +158,8 @@ def add_programme(arguments: Arguments, out: Output) -> int:
 
 def words(arguments: Arguments, out: Output) -> int:
     """List words that nobody has explained, or explain some."""
-    from coordinator.partners.status_words import plan_words, unknown_words
+    from coordinator.partners.status_words import unknown_words
+    from coordinator.partners.word_edits import plan_words
 
     with open_campaign(arguments) as campaign:
         seq = None
@@ -188,7 +189,7 @@ def _meaning(text: str) -> tuple[str, str]:
 
 def template(arguments: Arguments, out: Output) -> int:
     """Make or change a template."""
-    from coordinator.partners.messages import plan_template
+    from coordinator.partners.template_edits import plan_template
 
     try:
         body = Path(arguments.body).read_text(encoding="utf-8")

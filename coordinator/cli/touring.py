@@ -188,7 +188,8 @@ def credit(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
-    from coordinator.tour.stops import plan_choice, read_tour
+    from coordinator.tour.credit_choice import plan_choice
+    from coordinator.tour.stops import read_tour
 
     seq = None
     with open_campaign(arguments) as campaign:

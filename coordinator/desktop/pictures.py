@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from coordinator.base.paths import resources
 from coordinator.base.settings import Settings
-from coordinator.changes import apply, edits
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.desk.window import DeskWindow
@@ -24,15 +23,16 @@ from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.desktop.shell.workplace import Workplace
+from coordinator.operations.editing import edit
+from coordinator.operations.exporting import export_sheets
+from coordinator.operations.signing_up import choose_facts
 from coordinator.records.catalog import CANDIDATE, REFERRAL
-from coordinator.round_trip.exporting import export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import make_desk
 from coordinator.tour.paper import COLUMNS, Line
-from coordinator.tour.public_facts import plan_public
 from coordinator.tour.stops import busiest_stop
 from coordinator.workbooks import About
 
@@ -72,12 +72,12 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.partners.sample_partners import load_sample
-    from coordinator.store import backups
+    from coordinator.operations.importing import load_sample
+    from coordinator.operations.keeping import make
 
     path = folder / "sample-tour.campaign"
     if campaign is not None:
-        backups.make(campaign, into=path)
+        make(campaign, into=path)
     else:
         with campaigns.create(path) as made:
             load_sample(made)
@@ -97,9 +97,7 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
         ids[3]: {"stage": "Contacted"},
         ids[5]: {"city": "Aurora", "notes": "Called twice"},
     }
-    with campaign.reading() as connection:
-        plan = edits.plan_edit(connection, CANDIDATE, here)
-    apply.apply(campaign, plan, author="Jules P.")
+    edit(campaign, "Jules P.", CANDIDATE, here)
     sheet: dict[int, dict[str, str]] = {
         0: {
             "Phone": "937-555-0199",
@@ -127,25 +125,23 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
 
 def _pass_on(campaign: Campaign, folder: Path) -> None:
     """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
-    from coordinator.changes import apply
-    from coordinator.partners.connection_plans import plan_batch
-    from coordinator.partners.handoffs import hand_over, plan_handover
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.connecting import plan_list
+    from coordinator.operations.handing_over import hand_over, plan_handover
+    from coordinator.operations.referring import StatusMove, set_status
     from coordinator.partners.partner_book import PartnerBook
-    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     day = dt.date.today() - dt.timedelta(days=9)
     with campaign.reading() as connection:
         ids = query.select_ids(connection, CANDIDATE, "state in (NE, CO, OH, UT, ID, AZ)")
-        plan = plan_batch(connection, ids, day=day).plan
-    apply.apply(campaign, plan, author="Dana")
+        plan = plan_list(connection, ids, day=day).plan
+    apply_plan(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         found = plan_handover(connection, PartnerBook.of(connection).find("Desert").record_id, day=day)
     hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
     words = ("accepted", "accepted", "declined")
     moves = [StatusMove(p.referral, w) for p, w in zip(found.people, words, strict=False)]
-    with campaign.reading() as connection:
-        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
-    apply.apply(campaign, plan, author="Dana")
+    set_status(campaign, "Dana", moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
 
 
 class _Shots:
@@ -265,9 +261,7 @@ class _Shots:
         assert session is not None
         number = tab.model.ids[2]
         tab.model.row(2)
-        with session.campaign.reading() as connection:
-            plan = edits.plan_edit(connection, CANDIDATE, {number: {"office": "County clerk"}})
-        apply.apply(session.campaign, plan, author="Jules P.")
+        edit(session.campaign, "Jules P.", CANDIDATE, {number: {"office": "County clerk"}})
         tab.grid.write({number: {"office": "Sheriff"}})
         self._shoot("clash")
 
@@ -332,10 +326,8 @@ class _Shots:
         """Shoot an e-mail call that is being written."""
         place = self._window.workplace
         assert place is not None
-        with place.session.campaign.reading() as connection:
-            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
-            plan = plan_public(connection, told)
-        apply.apply(place.session.campaign, plan, author="Dana")
+        told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+        choose_facts(place.session.campaign, "Dana", told)
         place.signing.email_call()
         page = place.page
         assert isinstance(page, EmailCallPage)

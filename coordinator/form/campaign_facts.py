@@ -17,7 +17,7 @@ from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
 from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import FormQuestion, askable, asked, questions
-from coordinator.tour.signup_intake import Origin
+from coordinator.tour.slips import Origin
 
 SOURCE_NAME = "Form"
 FRESH = 10.0

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from coordinator import round_trip
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
@@ -23,6 +22,7 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, She
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sources import KnownSource, Memory
+from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.tables import IMPORTABLE, find_tables
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
@@ -69,10 +69,27 @@ class _Reader:
 
 
 class Planner:
-    """Plans one file."""
+    """Plans one file.
 
-    def __init__(self, connection: Connection, path: Path, options: ImportOptions, progress: Progress) -> None:
+    Args:
+        connection: any.
+        path: the file.
+        options: what was decided beforehand.
+        readers: know workbooks that were sent out; the first that knows the file takes it back.
+        progress: hears how far it is.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        options: ImportOptions,
+        readers: Sequence[SentOutReader],
+        progress: Progress,
+    ) -> None:
         self._connection = connection
+        self._readers = readers
+        self._reader: SentOutReader | None = None
         self._path = path
         self._options = options
         self._progress = progress
@@ -83,7 +100,9 @@ class Planner:
     def plan(self, book: "Book") -> ImportPlan:
         """Plan all sheets that hold a table."""
         tables = self._tables(book)
-        elsewhere = book.stamp is not None and not round_trip.of_this_campaign(self._connection, book.stamp)
+        only = [table for _, table in tables]
+        self._reader = next((reader for reader in self._readers if reader.is_ours(book, only)), None)
+        elsewhere = self._reader is not None and self._reader.is_elsewhere(self._connection, book)
         if elsewhere:
             tables = [(sheet, table) for sheet, table in tables if not self._belongs_to_people(sheet)]
         kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
@@ -92,11 +111,10 @@ class Planner:
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
                 "are not those of this file."
             )
-        ours = book.stamp is not None or any(round_trip.looks_ours(t) for _, t in tables)
-        if ours and not elsewhere:
+        if self._reader is not None and not elsewhere:
             self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
             for sheet, table, _ in kinds:
-                self._returned(book, sheet, table)
+                self._returned(self._reader, book, sheet, table)
         else:
             for sheet, table, rt in sorted(kinds, key=lambda k: k[2].key == "candidate"):
                 self._foreign(sheet, table, rt)
@@ -159,8 +177,8 @@ class Planner:
         profile = recognise(table.header) if rt is CANDIDATE else None
         source = self._source(sheet.name, table.header, rt)
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
-        if round_trip.looks_ours(table):
-            own, code = round_trip.own_headings(table)
+        own, code = self._reader.own_headings(table) if self._reader is not None else (None, None)
+        if own or code:
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
             decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
@@ -328,17 +346,11 @@ class Planner:
                 {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"},
             )
 
-    def _returned(self, book: "Book", sheet: "Sheet", table: "Table") -> None:
+    def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:
         """Plan a sheet of a workbook of ours that came back."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
-        intake = round_trip.ReturnIntake(
-            self._connection,
-            self._plan,
-            self._options,
-            self._path.name,
-            self._folder,
-            again=came_before(self._connection, self._path),
-        )
+        again = came_before(self._connection, self._path)
+        intake = reader.intake(self._connection, self._plan, self._options, self._path.name, self._folder, again)
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes

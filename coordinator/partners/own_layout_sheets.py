@@ -15,9 +15,11 @@ from coordinator.importing.cells import InRow, read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.profiles import recognise
+from coordinator.importing.steps import ImportStep
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
 from coordinator.partners.added_people import IDENTITY, add_person, reject
+from coordinator.partners.partner_answers import tell
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import People
@@ -25,7 +27,7 @@ from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
-from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.campaign import head_of
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
@@ -69,12 +71,35 @@ OURS = 0.5
 Values = Mapping[str, Value]
 
 
-def may_be(campaign: Campaign, options: ImportOptions) -> bool:
+@dataclass(frozen=True, slots=True)
+class OwnLayout(ImportStep):
+    """Takes a partner's own sheet as its answer.
+
+    Attributes:
+        partner: number of the partner whose sheet it is, where somebody says so; None: found out.
+    """
+
+    partner: int | None = None
+
+    def takes(self, connection: Connection, book: "Book", path: Path, options: ImportOptions) -> ImportPlan | None:
+        """Return the plan of a partner's own sheet; None where the file is none.
+
+        Raises:
+            UserError: it shall be that partner's, and holds no answers about its people.
+        """
+        if self.partner is None and not _may_be(connection, options):
+            return None
+        found = plan_sheet(connection, book, path, options, self.partner)
+        if found is not None:
+            tell(connection, found)
+        return found
+
+
+def _may_be(connection: Connection, options: ImportOptions) -> bool:
     """Say whether a file may be a partner's own sheet: somebody was passed on, and nobody said what the file is."""
     if options.into or options.source or options.event is not None or options.mapping:
         return False
-    with campaign.reading() as connection:
-        return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
+    return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
 
 
 @dataclass(slots=True)

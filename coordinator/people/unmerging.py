@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes import history, undo
-from coordinator.changes.change_set import Action, nothing
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, ChangeSet, nothing
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes, state_at
@@ -27,23 +27,19 @@ PHONE_DIGITS = 10
 Row = Mapping[str, Value]
 
 
-def plan_undo(connection: Connection, seq: int) -> Plan:
-    """Plan to take back any step; of a merge, with what came to the one person since.
+def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
+    """Add to the undo of a merge what came to the one person since; a step of `plan_undo`.
 
     A sign-up that came in later goes back where its e-mail, phone or name tells whose it is, with the values
     that it brought. What tells nothing stays, and is asked about: a conflict of the plan says so, and giving
     it to the other person is the answer `take`.
 
     Raises:
-        UserError: there is no such step, it is taken back already, or the one who stayed was merged since.
+        UserError: the one who stayed was merged since.
     """
-    plan = undo.plan_undo(connection, seq)
-    step = history.change_set(connection, seq)
-    if step is not None and step.kind == "merge":
-        pair = _pair(connection, seq)
-        if pair is not None:
-            _Split(connection, plan, seq, *pair).share()
-    return plan
+    pair = _pair(connection, step.seq) if step.kind == "merge" else None
+    if pair is not None:
+        _Split(connection, plan, step.seq, *pair).share()
 
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:

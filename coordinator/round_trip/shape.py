@@ -75,7 +75,9 @@ def looks_ours(table: "Table") -> bool:
 
 
 def own_headings(table: "Table") -> tuple[str | None, str | None]:
-    """Return the headings of row ID and export code."""
+    """Return the headings of row ID and export code; None for what is not there, and of a table that is not ours."""
+    if not looks_ours(table):
+        return None, None
     shape = Shape.of(table)
     return tuple(table.header[i] if i is not None else None for i in (shape.ids, shape.codes))  # type: ignore[return-value]
 

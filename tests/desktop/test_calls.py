@@ -10,7 +10,8 @@ from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.tour.form_dialog import FormDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CONTACT, SOURCE
-from coordinator.tour.public_facts import plan_public, public
+from coordinator.tour.form_setup import plan_public
+from coordinator.tour.public_facts import public
 from coordinator.tour.questions import asked
 from tests.builders import add, everything
 from tests.desktop.driving import settle, until

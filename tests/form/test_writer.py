@@ -17,7 +17,7 @@ from coordinator.store import campaign as campaigns
 from coordinator.store import engine
 from coordinator.store.campaign import Campaign
 from coordinator.tour.questions import FormQuestion, asked, words
-from coordinator.tour.signup_intake import Origin, Slip
+from coordinator.tour.slips import Origin, Slip
 from tests.builders import everything
 from tests.form.conftest import GOOD, hidden, sent
 

@@ -10,14 +10,15 @@ from typing import Any
 import openpyxl
 
 from coordinator.changes.checking import problems_of
+from coordinator.operations.importing import apply_import, load_sample, plan_import
 from coordinator.partners.connection_plans import plan_batch
 from coordinator.partners.followups import follow_ups
 from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
-from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
+from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.results import results
-from coordinator.partners.sample_partners import load_sample
-from coordinator.partners.status_words import plan_words, unknown_words
+from coordinator.partners.status_words import unknown_words
+from coordinator.partners.word_edits import plan_words
 from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, REFERRAL
 from coordinator.store import query
 from coordinator.store.campaign import Campaign

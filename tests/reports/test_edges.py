@@ -24,8 +24,8 @@ from coordinator.reports.tally import number
 from coordinator.reports.weekly import as_text, gather, write
 from coordinator.store.campaign import Campaign
 from coordinator.store.credited import Choice
+from coordinator.tour.credit_choice import plan_choice
 from coordinator.tour.same_stops import plan_merge_stops
-from coordinator.tour.stops import plan_choice
 from tests.builders import add, edit, undo
 from tests.tour.test_stops import sign_up
 

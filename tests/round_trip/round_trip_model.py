@@ -17,7 +17,8 @@ import coordinator.workbooks
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportPlan
-from coordinator.importing.plan_and_apply import ImportOptions, plan_import
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.round_trip.exporting import export
@@ -271,7 +272,7 @@ def plan_return(
     sheet = Sheet("Candidates", [list(header), *(list(line) for line in lines)])
     book = Book(path, "xlsx", [sheet], stamp=sent.stamp)
     with patch.object(coordinator.workbooks, "read_book", lambda *_, **__: book, create=True):
-        return plan_import(campaign, path, ImportOptions(**options))
+        return importing.plan(campaign, path, ImportOptions(**options))
 
 
 # The database.

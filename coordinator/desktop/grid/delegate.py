@@ -7,12 +7,12 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from coordinator.changes.edits import BadValue, cleaned
 from coordinator.desktop.grid.model import FIELD, NUMBERS, RAW, RecordModel
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.painted_marks import paint_glyph
 from coordinator.desktop.kit.theme import Theme
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 

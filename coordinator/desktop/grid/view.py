@@ -7,13 +7,13 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QRect, Q
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.kit.clash_strip import ClashStrip
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records.fields import Field
 
 ROW_HEIGHT = 32

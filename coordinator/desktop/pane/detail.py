@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import lateness, mark
 from coordinator.desktop.kit import editors
@@ -28,6 +27,7 @@ from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

@@ -12,11 +12,11 @@ from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.touring import add_figure, quote_figure
 from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
-from coordinator.tour.crowds import plan_figure, plan_quote
 
 MOST = 8
 CHILDREN = {
@@ -149,7 +149,7 @@ def _figure(session: Session, operations: WindowOperations, record_id: int) -> Q
     who.setAccessibleName("Who says so")
 
     def add() -> None:
-        operations.plan_and_apply(plan_figure, record_id, number.text(), who.text())
+        operations.do(add_figure, record_id, number.text(), who.text())
 
     for line in (number, who):
         line.returnPressed.connect(add)
@@ -169,7 +169,7 @@ def _figure_line(
         beside = button(
             session.theme,
             "Quote this",
-            partial(operations.plan_and_apply, plan_quote, values["id"]),
+            partial(operations.do, quote_figure, values["id"]),
             k="link",
             name=f"Quote {values.get('number')}",
         )

@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.partners.sample_partners import load_sample
+        from coordinator.operations.importing import load_sample
 
         def work(progress: Progress) -> Campaign:
             made = campaigns.create(path)

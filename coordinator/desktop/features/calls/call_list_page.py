@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.changes import apply
 from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.contacts import plan_contact, script
+from coordinator.operations.following_up import note_contact, script
 from coordinator.partners.followups import FollowUp
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
@@ -219,8 +218,9 @@ class CallListPage(QWidget):
         if number is None:
             return
         try:
-            plan = self._session.read(
-                plan_contact,
+            applied = note_contact(
+                self._session.campaign,
+                self._session.author,
                 number,
                 "call",
                 code,
@@ -228,7 +228,6 @@ class CallListPage(QWidget):
                 owner=self._session.author,
                 planned=self._planned.get(number),
             )
-            applied = apply.apply(self._session.campaign, plan, author=self._session.author)
         except UserError as error:
             self._session.tell(error.sentence)
             return
@@ -239,7 +238,7 @@ class CallListPage(QWidget):
         if item is not None:
             item.setText(f"✓ {CANDIDATE.title(self._row)}: {vocabulary('contact_outcome').label(code)}")
         seq = applied.seq
-        self._session.tell(plan.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
+        self._session.tell(applied.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
         self._say()
         self.go_on()
 

@@ -10,11 +10,12 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
+from coordinator.operations.calling import send_call, write_drafts
 from coordinator.partners.mail_account import Account, Sent, load_account, password_of
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
 from coordinator.store import query
-from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of, send_call, write_drafts
+from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of
 
 LEFT = 440
 PAUSE_MS = 250

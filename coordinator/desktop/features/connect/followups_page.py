@@ -28,18 +28,11 @@ from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.following_up import hand_on, put_off, tick_off
+from coordinator.operations.referring import StatusMove, set_status
 from coordinator.partners.calendar_file import write_calendar
-from coordinator.partners.followups import (
-    NOBODYS,
-    QUEUES,
-    FollowUp,
-    follow_ups,
-    plan_done,
-    plan_hand_on,
-    plan_snooze,
-    without_consent,
-)
-from coordinator.partners.referral_statuses import StatusMove, following, plan_moves
+from coordinator.partners.followups import NOBODYS, QUEUES, FollowUp, follow_ups, without_consent
+from coordinator.partners.referral_statuses import following
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -270,16 +263,16 @@ class FollowUpsPage(QWidget):
     def snooze(self, days: int) -> None:
         """Put what is chosen off by some days."""
         until = dt.date.today() + dt.timedelta(days=days)
-        self._operations.plan_and_apply(plan_snooze, [f.key for f in self.chosen()], until)
+        self._operations.do(put_off, [f.key for f in self.chosen()], until)
 
     def hand_to(self, owner: str) -> None:
         """Give what is chosen to somebody."""
-        self._operations.plan_and_apply(plan_hand_on, [f.key for f in self.chosen()], owner)
+        self._operations.do(hand_on, [f.key for f in self.chosen()], owner)
 
     def done(self) -> None:
         """Tick what is chosen off."""
         if self.chosen():
-            self._operations.plan_and_apply(plan_done, [f.key for f in self.chosen()])
+            self._operations.do(tick_off, [f.key for f in self.chosen()])
 
     def _offer_snooze(self) -> None:
         menu = QMenu(self)
@@ -296,7 +289,7 @@ class FollowUpsPage(QWidget):
 
     def set_status(self, status: str) -> None:
         """Give all chosen referrals a status, as one step."""
-        self._operations.plan_and_apply(plan_moves, [StatusMove(f.number, status) for f in self.chosen()])
+        self._operations.do(set_status, [StatusMove(f.number, status) for f in self.chosen()])
 
     def _offer_status(self) -> None:
         menu = QMenu(self)

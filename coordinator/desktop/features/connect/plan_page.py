@@ -24,7 +24,8 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.connection_plans import Batch, plan_batch
+from coordinator.operations.connecting import plan_list
+from coordinator.partners.batches import Batch
 from coordinator.partners.unplaced_people import NobodyGroup, nobody_takes
 
 TILES = (
@@ -128,7 +129,7 @@ class ConnectPage(QWidget):
     def _look(self) -> None:
         def work(progress: Progress) -> tuple[Batch, list[NobodyGroup]]:
             with self._session.campaign.reading() as connection:
-                batch = plan_batch(connection, self._ids, progress=progress)
+                batch = plan_list(connection, self._ids, progress=progress)
                 return batch, nobody_takes(connection, self._ids)
 
         self._handle = self._session.tasks.run(
@@ -212,7 +213,8 @@ class ConnectPage(QWidget):
 
     def connect_now(self) -> None:
         """Do it: one step."""
-        if self.batch is not None and self._operations.plan_and_apply(lambda _: self.batch.plan):  # type: ignore[union-attr]
+        if self.batch is not None:
+            self._operations.carry_out(self.batch.plan)
             self.close_page()
 
     def close_page(self) -> None:

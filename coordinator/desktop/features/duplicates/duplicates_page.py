@@ -22,8 +22,8 @@ from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.people import keep_apart, merge, mergeable, merged_values
 from coordinator.people.duplicates import Pair, find_duplicates, surest_first
-from coordinator.people.merging import mergeable, merged_values
 from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -317,13 +317,13 @@ class DuplicatesPage(QWidget):
     def merge(self) -> None:
         """Make one person of the two."""
         if pair := self.pair:
-            self._operations.merge(pair.a, pair.b, dict(self._picks))
+            self._operations.do(merge, pair.a, pair.b, dict(self._picks))
             self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
 
     def apart(self) -> None:
         """Remember that they are two."""
         if pair := self.pair:
-            self._operations.apart(pair.a, pair.b)
+            self._operations.do(keep_apart, pair.a, pair.b)
             self._drop(lambda p: p == pair)
 
     def later(self) -> None:

@@ -23,8 +23,8 @@ from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLA
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.exporting import SUFFIXES, drop_purpose, save_purpose
 from coordinator.records.catalog import record_type
-from coordinator.round_trip.exporting import SUFFIXES
 from coordinator.round_trip.purposes import ExportPurpose, purposes
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
@@ -225,7 +225,7 @@ class ExportPage(QWidget):
 
     def _drop_purpose(self) -> None:
         """Delete what is saved for the purpose; the columns stay as they are shown."""
-        if self._purpose is not None and self._operations.drop_purpose(self._purpose.name):
+        if self._purpose is not None and self._operations.do(drop_purpose, self._purpose.name):
             self._purposes.remove(self._purpose)
             self.purpose.removeItem(self.purpose.findText(self._purpose.name))
             self.purpose.setEditText("")
@@ -300,9 +300,11 @@ class ExportPage(QWidget):
         keep = self.with_filter.isChecked() or self.scope.key == AS_SAVED
         sheets = tuple(self._as_saved(w, w.where if keep else "") for w in wishes)
         try:
-            self._operations.save_purpose(ExportPurpose(about.purpose, sheets, about.holder))
+            plan = self._session.read(save_purpose.plan, ExportPurpose(about.purpose, sheets, about.holder))
         except UserError as error:
             self._session.tell(error.sentence)
+        else:
+            self._operations.carry_out(plan, quietly=True)
 
     def _as_saved(self, wish: SheetWish, where: str) -> SheetWish:
         """Return a sheet as a purpose remembers it: without records, with the columns as they are ticked."""

@@ -10,6 +10,7 @@ from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.history_panel import day_name
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.exporting import mark
 from coordinator.records.catalog import record_type
 from coordinator.round_trip import exports_out
 from coordinator.round_trip.exports_out import CameBack, Out
@@ -168,7 +169,7 @@ class LedgerPage(QWidget):
     def mark_done(self) -> None:
         """Expect nothing more of this export, or expect it after all."""
         if (out := self.current()) is not None:
-            self._operations.mark_export(out.code, done=out.is_out)
+            self._operations.do(mark, out.code, done=out.is_out)
 
     def close_page(self) -> None:
         """Leave."""

@@ -161,7 +161,7 @@ class ImportPage(QWidget):
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
-        from coordinator.partners.partner_answers import plan_import
+        from coordinator.operations import importing
         from coordinator.round_trip.exports_out import exports_in
 
         self._title.setText(self.tr("Import {file}").format(file=path.name))
@@ -171,7 +171,7 @@ class ImportPage(QWidget):
         decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
 
         def work(progress: Progress) -> ReviewRows:
-            plan = plan_import(campaign, path, options, progress=progress)
+            plan = importing.plan(campaign, path, options, progress=progress)
             with campaign.reading() as connection:
                 out = exports_in(connection, plan)
             return ReviewRows(plan, decided, deleting, out)
@@ -424,7 +424,7 @@ class ImportPage(QWidget):
         self.closed.emit("")
 
     def _save_rejected(self) -> None:
-        from coordinator.importing.plan_and_apply import write_rejected
+        from coordinator.operations.importing import write_rejected
 
         assert self.plan is not None
         usual = str(self.plan.path.with_name(f"{self.plan.path.stem} to mend.xlsx"))

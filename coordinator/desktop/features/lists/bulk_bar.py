@@ -5,12 +5,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
-from coordinator.changes.edits import BadValue
 from coordinator.desktop.grid.delegate import mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.editing import BadValue
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import Field
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from coordinator.base.errors import UserError
-from coordinator.changes.apply import Applied
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.tour.paper_lines import PaperLines
 from coordinator.desktop.kit.basics import button, column, frame, label, row, scrolling
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, plan_sheet, stop_of, typed_before
+from coordinator.operations.signing_up import type_in_sheet
+from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, stop_of, typed_before
 
 MOST_TOLD = 4
 
@@ -176,15 +177,15 @@ class TypingInPage(QWidget):
 
     def _carry_out(self, lines: Sequence[Line]) -> None:
         try:
-            planned = self._session.read(plan_sheet, self.stop, self.sheet.value(), lines)
+            plan = self._session.read(type_in_sheet.plan, self.stop, self.sheet.value(), lines)
         except UserError as error:
             self._tell(error.sentence)
             return
-        if planned.plan.is_empty:
+        if plan.is_empty:
             self._saved(None)
         else:
             self._saving = True
-            self._operations.carry_out(planned.plan, self._saved)
+            self._operations.carry_out(plan, self._saved)
 
     def _saved(self, _applied: Applied | None) -> None:
         """Take the next sheet; only now is what was typed let go."""

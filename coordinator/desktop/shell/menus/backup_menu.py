@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator.base.errors import UserError
-from coordinator.changes.restoring import restore as put_back
 from coordinator.desktop.kit import failures
-from coordinator.store import backups
+from coordinator.operations import keeping
 from coordinator.store.campaign import SUFFIX, Campaign
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class BackupMenu(QObject):
             return
         self._kept_at, source = campaign.head(), campaign.path
         self._window.tasks.run(
-            lambda _: backups.make(source),
+            lambda _: keeping.make(source),
             title=self.tr("Backing up"),
             on_failed=lambda e: self._window.toast.tell(e.sentence, None),
         )
@@ -58,7 +57,7 @@ class BackupMenu(QObject):
         if path:
             told = self.tr("Backed up to {file}")
             self._window.tasks.run(
-                lambda _: backups.make(source, into=Path(path)),
+                lambda _: keeping.make(source, into=Path(path)),
                 title=self.tr("Backing up"),
                 on_done=lambda made: self._window.toast.tell(told.format(file=made.name), None),
                 on_failed=lambda e: failures.show(self._window, e),
@@ -70,13 +69,13 @@ class BackupMenu(QObject):
         if campaign is None or campaign.path is None or self._window.session is None:
             return
         place, author = campaign.path, self._window.session.author
-        usual = str(backups.folder_of(place))
+        usual = str(keeping.folder_of(place))
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), usual, CAMPAIGNS)
         if not path:
             return
         self._window.let_go()
         try:
-            done = put_back(Path(path), place, author=author)
+            done = keeping.restore_backup(Path(path), place, author=author)
         except UserError as error:
             failures.show(self._window, error)
             done = None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from coordinator.changes.forget import holders
 from coordinator.desktop.grid.view import RecordGrid
+from coordinator.operations.people import holders
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 
