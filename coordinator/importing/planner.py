@@ -120,7 +120,8 @@ class Planner:
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
-        taken = any(c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
+        back = self._plan.kind == "return"  # there a source is a record as any other; else it remembers the file
+        taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
             self._plan.changes.clear()  # a file of which nothing is taken leaves nothing behind
         self._result.problems += [p for row in self._result.rows for p in row.problems]

@@ -11,7 +11,7 @@ from coordinator.partners.referral_ledger import StatusEdits
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
-__all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals"]
+__all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
 
 EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(),)
 """Rules about what is edited by hand, whichever way it is typed."""

@@ -140,7 +140,18 @@ def _follow(
     meant = {n: words.meaning(book.rows[n]["partner"], word) for n, word in answers.items() if n in book.rows}
     for number, status in {**meant, **statuses}.items():
         if status and number in book.rows and book.allowed(number, status):
-            book.move(plan, StatusMove(number, status))
+            book.move(plan, StatusMove(number, status, _written(plan, number)))
+
+
+def _written(plan: Plan, referral: int) -> dict[str, Value]:
+    """Return what a plan writes into a referral beside its status: that stays as it was written."""
+    return {
+        key: after
+        for change in plan.decided()
+        if _is(change, referral)
+        for key, (_, after) in change.fields.items()
+        if key != "status"
+    }
 
 
 def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day: dt.date) -> None:

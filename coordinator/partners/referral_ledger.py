@@ -50,13 +50,19 @@ class ReferralLedger:
         self.rows = {
             r["id"]: r for r in query.read_rows(connection, REFERRAL, sorted(set(numbers))) if not r.get("deleted_at")
         }
-        people = {r["candidate"] for r in self.rows.values()}
-        self.people = {r["id"]: r for r in query.read_rows(connection, CANDIDATE, sorted(people))}
-        partners = {r["partner"] for r in self.rows.values()}
-        self.partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, sorted(partners))}
+        self.people: dict[int, dict[str, Value]] = {}
+        self.partners: dict[int, dict[str, Value]] = {}
+        self._connection = connection
+        self._know(self.rows.values())
         self.refused: list[str] = []
         self._day = day
         self._stages: dict[int, str] = {}
+
+    def _know(self, referrals: Iterable[Row]) -> None:
+        """Read the people and partners of referrals that are not read yet."""
+        for found, rt in ((self.people, CANDIDATE), (self.partners, PARTNER)):
+            missing = {r[rt.key] for r in referrals} - set(found)
+            found.update((row["id"], row) for row in query.read_rows(self._connection, rt, sorted(missing)))
 
     def title(self, number: int) -> str:
         """Return whom and what partner a referral is about."""
@@ -83,9 +89,11 @@ class ReferralLedger:
         if told := self.refusal(move.referral, move.status):
             self.refused.append(told)
             return False
-        wanted = {**self._values(row, move.status), **(move.more or {})}
+        after = {**row, **(move.more or {})}
+        self._know([after])
+        wanted = {**self._values(after, move.status), **(move.more or {})}
         plan.update(REFERRAL.key, move.referral, {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
-        self._stage(plan, row["candidate"], status_term(move.status).extra.get("stage"))
+        self._stage(plan, after["candidate"], status_term(move.status).extra.get("stage"))
         return True
 
     def _values(self, row: Row, status: str) -> dict[str, Value]:

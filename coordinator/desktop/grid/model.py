@@ -15,7 +15,7 @@ from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.operations.editing import BadValue, cleaned
+from coordinator.operations.editing import cleaned
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -253,6 +253,7 @@ class RecordModel(QAbstractTableModel):
     def write(self, index: Index, field: Field, value: Any, base: Value) -> bool:
         """Write one cell; `base` is what the person saw while typing."""
         row, number = self.row(index.row()), self.ids[index.row()]
+        before = row.get(field.key)
         try:
             row[field.key] = cleaned(field, value)
             self._operations.edit(
@@ -262,10 +263,8 @@ class RecordModel(QAbstractTableModel):
                 quietly=True,
                 on_clash=lambda clashes: self._clash(row, clashes),
             )
-        except BadValue as error:
-            self.refused.emit(index, error.sentence)
-            return False
         except UserError as error:
+            row[field.key] = before
             self.refused.emit(index, error.sentence)
             return False
         self.dataChanged.emit(index, index)
