@@ -188,7 +188,7 @@ def credit(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
-    from coordinator.tour.credit_choice import plan_choice
+    from coordinator.tour.credit_choice import plan_credit
     from coordinator.tour.stops import read_tour
 
     seq = None
@@ -198,7 +198,7 @@ def credit(arguments: Arguments, out: Output) -> int:
             given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
             reach: Reach = replace(before.reach, **given)
             after = replace(before, rule=CreditRule(arguments.rule or before.rule), reach=reach)
-            plan = plan_choice(connection, after) if after != before else None
+            plan = plan_credit(connection, after) if after != before else None
         if plan is not None:
             seq = apply.apply(campaign, plan, author=author()).seq
         with campaign.reading() as connection:

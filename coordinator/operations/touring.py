@@ -1,7 +1,7 @@
 """Touring: credit, stops that are one, crowd figures, and the desk of a stop."""
 
 from coordinator.operations.carrying_out import Operation
-from coordinator.tour.credit_choice import plan_choice
+from coordinator.tour.credit_choice import plan_credit
 from coordinator.tour.crowds import plan_figure, plan_quote
 from coordinator.tour.desk import make_desk
 from coordinator.tour.same_stops import StopPair, find_same_stops, plan_merge_stops, plan_stops_apart
@@ -17,7 +17,7 @@ __all__ = [
     "quote_figure",
 ]
 
-credit_by = Operation(plan_choice)
+credit_by = Operation(plan_credit)
 """Credit sign-ups by another rule from now on."""
 merge_stops = Operation(plan_merge_stops)
 """Make one tour event of two."""

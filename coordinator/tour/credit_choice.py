@@ -7,7 +7,7 @@ from coordinator.changes.plan import Plan
 from coordinator.store.credited import SETTING_KEY, Choice
 
 
-def plan_choice(connection: Connection, choice: Choice) -> Plan:
+def plan_credit(connection: Connection, choice: Choice) -> Plan:
     """Plan to credit in another way from now on: figures change, the data do not."""
     reach = choice.reach
     value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}

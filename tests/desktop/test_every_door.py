@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.app import main
 from coordinator.base.errors import UserError
 from coordinator.base.settings import Settings
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
 from coordinator.desktop.features.lists.bulk_bar import BulkBar
 from coordinator.desktop.grid.model import RecordModel
@@ -21,6 +22,7 @@ from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.plan import ImportOptions
 from coordinator.operations import editing, exporting, importing, referring
 from coordinator.operations.carrying_out import apply_plan
 from coordinator.operations.referring import StatusMove
@@ -269,15 +271,20 @@ def way(world: World, *statuses: str) -> None:
         referring.set_status(world.campaign, "Dana", [StatusMove(1, status)])
 
 
-def returned(world: World, tmp_path: Path, text: str) -> list[str]:
-    """Bring a list of referrals back with another status; return what was said of it."""
-    path = tmp_path / "referrals.csv"
+def out_with(world: World, path: Path, text: str) -> None:
+    """Write a list of referrals, and another status into it."""
     exporting.export_sheets(world.campaign, path, [SheetWish(REFERRAL.key, ids=[1])], everybody=True, author="Dana")
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, row = list(csv.reader(file))[:2]
     row[header.index("Status")] = text
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([header, row])
+
+
+def returned(world: World, tmp_path: Path, text: str) -> list[str]:
+    """Bring a list of referrals back with another status; return what was said of it."""
+    path = tmp_path / "referrals.csv"
+    out_with(world, path, text)
     plan = importing.plan(world.campaign, path)
     importing.apply(world.campaign, plan, author="Dana")
     return [p.message for p in plan.problems]
@@ -358,3 +365,33 @@ def test_a_refused_cell_shows_what_is_there(world: World) -> None:
     model, _ = world.grid(REFERRAL)
     assert not model.setData(world.index(REFERRAL, REFERRAL.by_key["status"]), "Completed")
     assert model.row(0)["status"] == held(world.campaign)[REFERRAL.key]["status"]
+
+
+def test_a_clash_over_a_status_offers_only_what_can_follow(world: World, tmp_path: Path) -> None:
+    """Sent here since, withdrawn in the sheet: that can be taken. Completed here since: nothing can be."""
+    path = tmp_path / "out.csv"
+    out_with(world, path, "Withdrawn")
+    way(world, "sent")
+    [clash] = importing.plan(world.campaign, path).plan.conflicts
+    assert (clash.ours, clash.theirs) == ("sent", "withdrawn")
+    way(world, "completed")
+    plan = importing.plan(world.campaign, path, ImportOptions(on_conflict=Resolution.TAKE))
+    assert plan.plan.conflicts == [] and plan.plan.is_empty
+    assert "Completed cannot become Withdrawn" in plan.problems[0].message
+
+
+def test_a_clash_over_a_status_keeps_to_the_ledger(world: World, tmp_path: Path) -> None:
+    """What is taken moves as any move; what is typed instead and cannot follow is refused, and nothing is written."""
+    path = tmp_path / "out.csv"
+    out_with(world, path, "Withdrawn")
+    way(world, "sent")
+    plan = importing.plan(world.campaign, path)
+    plan.plan.conflicts[0].decide(Resolution.TAKE, typed=True, value="proposed")
+    before = world.campaign.head()
+    with pytest.raises(UserError, match="Sent cannot become Proposed. It can become Received"):
+        importing.apply(world.campaign, plan, author="Dana")
+    assert world.campaign.head() == before
+    plan.plan.conflicts[0].decide(Resolution.TAKE)
+    importing.apply(world.campaign, plan, author="Dana")
+    row = held(world.campaign)[REFERRAL.key]
+    assert (row["status"], row["due_on"]) == ("withdrawn", None)
