@@ -42,13 +42,13 @@ def answers(arguments: Arguments, out: Output) -> int:
 
 def make(arguments: Arguments, out: Output) -> int:
     """Make one by hand."""
-    from coordinator.changes import apply
-    from coordinator.changes.answers import plan_new
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.own_fields import make_field
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_new(connection, kind_of(arguments.kind), arguments.heading, arguments.type)
-        applied = apply.apply(campaign, plan, author=author())
+            plan = make_field.plan(connection, kind_of(arguments.kind), arguments.heading, arguments.type)
+        applied = apply_plan(campaign, plan, author=author())
     number = row_id.make(ANSWER.letter, applied.touched[ANSWER.key][0])
     out.document({"change_set": applied.seq, "id": number}, f"{plan.title}: {number}.")
     return 0
@@ -56,14 +56,14 @@ def make(arguments: Arguments, out: Output) -> int:
 
 def retype(arguments: Arguments, out: Output) -> int:
     """Give one another kind."""
-    from coordinator.changes import apply
-    from coordinator.changes.answers import plan_retype
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.own_fields import retype_field
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             row = _one(connection, arguments.id)
-            plan = plan_retype(connection, record_type(row["record"]), ANSWER_PREFIX + row["key"], arguments.type)
-        seq = apply.apply(campaign, plan, author=author()).seq
+            plan = retype_field.plan(connection, record_type(row["record"]), ANSWER_PREFIX + row["key"], arguments.type)
+        seq = apply_plan(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "kind": arguments.type}, f"{plan.title}.")
     return 0
 
@@ -78,8 +78,8 @@ def _one(connection: Connection, text: str) -> dict[str, Value]:
 
 def move(arguments: Arguments, out: Output) -> int:
     """Move one into another field."""
-    from coordinator.changes import apply
-    from coordinator.changes.answers import plan_move
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.own_fields import plan_move
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign:
@@ -87,7 +87,7 @@ def move(arguments: Arguments, out: Output) -> int:
             row = _one(connection, arguments.id)
             rt = query.typed(connection, record_type(row["record"]))
             planned = plan_move(connection, rt, ANSWER_PREFIX + row["key"], field_of(rt, arguments.field).key)
-        seq = None if arguments.dry_run else apply.apply(campaign, planned.plan, author=author()).seq
+        seq = None if arguments.dry_run else apply_plan(campaign, planned.plan, author=author()).seq
     left = [
         {"id": row_id.make(rt.letter, record), "value": value, "message": why} for record, value, why in planned.left
     ]

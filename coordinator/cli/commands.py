@@ -122,7 +122,7 @@ def show(arguments: Arguments, out: Output) -> int:
 
 def set_(arguments: Arguments, out: Output) -> int:
     """Change fields of a record."""
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
     from coordinator.operations.editing import edit
     from coordinator.store import query
 
@@ -136,7 +136,7 @@ def set_(arguments: Arguments, out: Output) -> int:
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             values = {f.key: typed_value(connection, f, value) for f, value in fields}
             plan = edit.plan(connection, full, {number: values})
-        applied = apply.apply(campaign, plan, author=author())
+        applied = apply_plan(campaign, plan, author=author())
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
     out.document(
         {"change_set": applied.seq, "id": arguments.id, "changed": changed},
@@ -212,13 +212,13 @@ def redo(arguments: Arguments, out: Output) -> int:
 
 
 def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
     from coordinator.operations.undoing import undo
 
     with campaign.reading() as connection:
         plan = undo.plan(connection, seq)
     _give(plan, give)
-    applied = apply.apply(campaign, plan, author=author())
+    applied = apply_plan(campaign, plan, author=author())
     kept = [c.who for c in applied.conflicts if c.who]
     if applied.seq is None:
         raise UserError("Nothing could be taken back: all of it was changed since.\n" + "\n".join(kept[:20]))
@@ -233,7 +233,7 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Itera
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
     """Give to the one who comes back what somebody named: records by row ID, values by field."""
     from coordinator.changes.merge import Resolution
-    from coordinator.people.unmerging import questions
+    from coordinator.operations.undoing import questions
 
     asked = {
         (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c

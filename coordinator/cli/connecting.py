@@ -79,9 +79,9 @@ def id_of(record: str, number: int) -> str:
 
 def apply_plan(campaign: Campaign, plan: Plan) -> int | None:
     """Apply a plan; return its step, None where nothing was to do."""
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
 
-    return None if plan.is_empty else apply.apply(campaign, plan, author=author()).seq
+    return None if plan.is_empty else apply_plan(campaign, plan, author=author()).seq
 
 
 def suggest(arguments: Arguments, out: Output) -> int:
@@ -160,8 +160,8 @@ def connect(arguments: Arguments, out: Output) -> int:
 
 
 def _connect_one(arguments: Arguments, out: Output) -> int:
-    from coordinator.changes import apply
-    from coordinator.partners.connecting import plan_connect
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.connecting import connect
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
 
@@ -175,8 +175,8 @@ def _connect_one(arguments: Arguments, out: Output) -> int:
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]
-            plan = plan_connect(connection, number, partners, anyway=arguments.anyway, again=arguments.again)
-        seq = None if arguments.dry_run else apply.apply(campaign, plan, author=author()).seq
+            plan = connect.plan(connection, number, partners, anyway=arguments.anyway, again=arguments.again)
+        seq = None if arguments.dry_run else apply_plan(campaign, plan, author=author()).seq
     placed = [
         {"candidate": arguments.id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
         for p, c in zip(partners, plan.changes, strict=True)
@@ -191,17 +191,17 @@ def written(seq: int | None) -> str:
 
 
 def _connect_all(arguments: Arguments, out: Output) -> int:
-    from coordinator.changes import apply
-    from coordinator.partners.connection_plans import plan_batch
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.connecting import plan_list
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, Bar() as bar:
         with campaign.reading() as connection:
             ids = query.select_ids(connection, CANDIDATE, arguments.filter)
             partners = [partner_of(connection, p) for p in arguments.partner or ()]
-            batch = plan_batch(connection, ids, partners=partners, progress=bar)
+            batch = plan_list(connection, ids, partners=partners, progress=bar)
         write = not arguments.dry_run and not batch.plan.is_empty
-        seq = apply.apply(campaign, batch.plan, author=author(), progress=bar).seq if write else None
+        seq = apply_plan(campaign, batch.plan, author=author(), progress=bar).seq if write else None
     data = {
         "change_set": seq,
         "by_partner": {str(batch.book.rows[p]["name"]): n for p, n in batch.by_partner.items()},
@@ -277,7 +277,7 @@ def referrals(arguments: Arguments, out: Output) -> int:
 
 def refer(arguments: Arguments, out: Output) -> int:
     """Give a referral another status."""
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
     from coordinator.operations.referring import StatusMove, set_status
 
     status = REFERRAL.by_key["status"].kind.parse_filter
@@ -290,7 +290,7 @@ def refer(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = set_status.plan(connection, [StatusMove(number, code, more)])
-        seq = apply.apply(campaign, plan, author=author()).seq
+        seq = apply_plan(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "id": arguments.id, "status": code}, f"{plan.title}{written(seq)}")
     return 0
 
@@ -330,25 +330,25 @@ def followups(arguments: Arguments, out: Output) -> int:
 
 
 def _worked(arguments: Arguments, campaign: Any, keys: list[tuple[str, int]]) -> str:
-    from coordinator.changes import apply
-    from coordinator.partners.followup_edits import plan_hand_on, plan_snooze
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.following_up import hand_on, put_off
 
     told = ""
     if keys and arguments.snooze is not None:
         with campaign.reading() as connection:
-            plan = plan_snooze(connection, keys, dt.date.today() + dt.timedelta(days=arguments.snooze))
-        told = plan.title + written(apply.apply(campaign, plan, author=author()).seq)
+            plan = put_off.plan(connection, keys, dt.date.today() + dt.timedelta(days=arguments.snooze))
+        told = plan.title + written(apply_plan(campaign, plan, author=author()).seq)
     if keys and arguments.give:
         with campaign.reading() as connection:
-            plan = plan_hand_on(connection, keys, arguments.give)
-        told = plan.title + written(apply.apply(campaign, plan, author=author()).seq)
+            plan = hand_on.plan(connection, keys, arguments.give)
+        told = plan.title + written(apply_plan(campaign, plan, author=author()).seq)
     return told
 
 
 def contact(arguments: Arguments, out: Output) -> int:
     """Note a contact."""
-    from coordinator.changes import apply
-    from coordinator.partners.contacts import plan_contact
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.following_up import note_contact
     from coordinator.records.catalog import CONTACT
 
     def code(field: str, text: str | None) -> str | None:
@@ -364,7 +364,7 @@ def contact(arguments: Arguments, out: Output) -> int:
     number = number_of(arguments.id, CANDIDATE.key)
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_contact(
+            plan = note_contact.plan(
                 connection,
                 number,
                 kind or "",
@@ -373,7 +373,7 @@ def contact(arguments: Arguments, out: Output) -> int:
                 owner=author(),
                 next_on=next_on.value,
             )
-        seq = apply.apply(campaign, plan, author=author()).seq
+        seq = apply_plan(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "candidate": arguments.id}, f"{plan.title}{written(seq)}")
     return 0
 

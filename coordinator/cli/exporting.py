@@ -26,7 +26,7 @@ Arguments = argparse.Namespace
 
 def export(arguments: Arguments, out: Output) -> int:
     """Write a workbook."""
-    from coordinator.round_trip.exporting import export_sheets
+    from coordinator.operations.exporting import export_sheets
     from coordinator.workbooks import About
 
     with open_campaign(arguments) as campaign:
@@ -72,7 +72,7 @@ def _sheets(connection: Connection, arguments: Arguments, saved: "ExportPurpose 
     Raises:
         UserError: a filter or columns are given for several kinds, or the purpose is not known.
     """
-    from coordinator.round_trip.exporting import USUAL
+    from coordinator.operations.exporting import USUAL
     from coordinator.round_trip.purposes import named
     from coordinator.round_trip.sheets_out import SheetWish
 
@@ -127,30 +127,31 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
 
 def _save(campaign: Any, arguments: Arguments, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; say whether it is another than before."""
-    from coordinator.changes import apply
-    from coordinator.round_trip import purpose_edits
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.exporting import save_purpose
     from coordinator.round_trip import purposes as saved
 
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = purpose_edits.plan_save(
+        plan = save_purpose.plan(
             connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
         )
-    return apply.apply(campaign, plan, author=author()).seq is not None
+    return apply_plan(campaign, plan, author=author()).seq is not None
 
 
 def exports(arguments: Arguments, out: Output) -> int:
     """List the workbooks that went out, after marking one."""
-    from coordinator.changes import apply
-    from coordinator.round_trip import expected_back, exports_out
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.exporting import mark
+    from coordinator.round_trip import exports_out
 
     with open_campaign(arguments) as campaign:
         for code, done in ((arguments.done, True), (arguments.not_done, False)):
             if code:
                 with campaign.reading() as connection:
-                    plan = expected_back.plan_done(connection, code, done=done)
-                apply.apply(campaign, plan, author=author())
+                    plan = mark.plan(connection, code, done=done)
+                apply_plan(campaign, plan, author=author())
         with campaign.reading() as connection:
             found = exports_out.exports(connection, all_=not arguments.out)
     out.table([_line(o) for o in found], [_words(o) for o in found])
@@ -189,15 +190,15 @@ def _words(found: "Out") -> dict[str, str]:
 
 def purposes(arguments: Arguments, out: Output) -> int:
     """List the purposes, after deleting one."""
-    from coordinator.changes import apply
-    from coordinator.round_trip import purpose_edits
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.exporting import drop_purpose
     from coordinator.round_trip import purposes as saved
 
     with open_campaign(arguments) as campaign:
         if arguments.drop:
             with campaign.reading() as connection:
-                plan = purpose_edits.plan_drop(connection, arguments.drop)
-            apply.apply(campaign, plan, author=author())
+                plan = drop_purpose.plan(connection, arguments.drop)
+            apply_plan(campaign, plan, author=author())
         with campaign.reading() as connection:
             found = saved.purposes(connection)
     lines = [

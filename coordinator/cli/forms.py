@@ -49,8 +49,8 @@ def form(arguments: Arguments, out: Output) -> int:
 
 def form_setup(arguments: Arguments, out: Output) -> int:
     """Say what the form asks, and what it tells; without options show it."""
-    from coordinator.changes import apply
-    from coordinator.tour.form_setup import plan_public, plan_questions
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.signing_up import choose_facts, choose_questions
     from coordinator.tour.public_facts import public
     from coordinator.tour.questions import asked
 
@@ -58,12 +58,12 @@ def form_setup(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         if wanted:
             with campaign.reading() as connection:
-                plan = plan_public(connection, wanted)
-            apply.apply(campaign, plan, author=author())
+                plan = choose_facts.plan(connection, wanted)
+            apply_plan(campaign, plan, author=author())
         if arguments.ask:
             with campaign.reading() as connection:
-                plan = plan_questions(connection, arguments.ask.split(","))
-            apply.apply(campaign, plan, author=author())
+                plan = choose_questions.plan(connection, arguments.ask.split(","))
+            apply_plan(campaign, plan, author=author())
         with campaign.reading() as connection:
             told, keys = public(connection), [question.key for question in asked(connection)]
     data: dict[str, Any] = {"name": told.name, "contact": told.contact, "address": told.address, "asks": keys}
@@ -89,7 +89,7 @@ def paper(arguments: Arguments, out: Output) -> int:
 
 def call(arguments: Arguments, out: Output) -> int:
     """Write or send an e-mail call."""
-    from coordinator.tour import call_sending
+    from coordinator.operations import calling
 
     if not (arguments.out or arguments.send or arguments.dry_run):
         raise UserError("Say where the drafts go, or --send, or --dry-run to look at it first.")
@@ -99,9 +99,9 @@ def call(arguments: Arguments, out: Output) -> int:
         ready = [letter for letter in found if not letter.why_not]
         sent = None
         if account and not arguments.dry_run:
-            sent = call_sending.send_call(campaign, made, found, *account, author=author(), progress=bar)
+            sent = calling.send_call(campaign, made, found, *account, author=author(), progress=bar)
         elif not arguments.dry_run:
-            call_sending.write_drafts(campaign, made, found, Path(arguments.out), author=author())
+            calling.write_drafts(campaign, made, found, Path(arguments.out), author=author())
     left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
     data = {
         "call": made.name,

@@ -14,7 +14,7 @@ from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.partners.introductions import Introduction
+    from coordinator.operations.handing_over import Introduction
     from coordinator.partners.mail_account import Account
 
 Arguments = argparse.Namespace
@@ -75,7 +75,7 @@ def account_here() -> "tuple[Account, str]":
 
 def handoff(arguments: Arguments, out: Output) -> int:
     """Hand over."""
-    from coordinator.partners.handoffs import hand_over, plan_handover
+    from coordinator.operations.handing_over import hand_over, plan_handover
 
     account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
@@ -108,7 +108,7 @@ def _letter(
     campaign: Campaign, number: int, path: Path, arguments: Arguments, account: "tuple[Account, str] | None"
 ) -> bool | None:
     """Write or send the covering letter; return whether it was sent, None where nobody asked for one."""
-    from coordinator.partners.handoff_letters import draft_handoff, send_handoff
+    from coordinator.operations.handing_over import draft_handoff, send_handoff
 
     if arguments.eml:
         draft_handoff(campaign, number, path, Path(arguments.eml), author=author())
@@ -126,8 +126,7 @@ def _letter(
 
 def sent(arguments: Arguments, out: Output) -> int:
     """Note that a hand-off went out; or send it, and note that."""
-    from coordinator.partners.handoff_letters import send_handoff
-    from coordinator.partners.handoffs import plan_sent
+    from coordinator.operations.handing_over import mark_sent, send_handoff
 
     number = number_of(arguments.id, HANDOFF.key)
     account = account_here() if arguments.send else None
@@ -137,7 +136,7 @@ def sent(arguments: Arguments, out: Output) -> int:
             out.document({"change_set": campaign.head(), "handoff": arguments.id}, f"Sent {arguments.send}.")
             return 0
         with campaign.reading() as connection:
-            plan = plan_sent(connection, number)
+            plan = mark_sent.plan(connection, number)
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq, "handoff": arguments.id}, plan.title + written(seq))
     return 0
@@ -145,15 +144,14 @@ def sent(arguments: Arguments, out: Output) -> int:
 
 def recall(arguments: Arguments, out: Output) -> int:
     """Call a hand-off back."""
+    from coordinator.operations.handing_over import call_back, recall_letter
     from coordinator.partners.copies_held import recall as find
-    from coordinator.partners.introductions import recall_letter
     from coordinator.partners.messages import write_draft
-    from coordinator.partners.recalls import plan_recall
 
     number = number_of(arguments.id, HANDOFF.key)
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            found, plan = find(connection, number), plan_recall(connection, number)
+            found, plan = find(connection, number), call_back.plan(connection, number)
             letter = recall_letter(connection, found, owner=author())
         write_draft(letter, Path(arguments.out))
         seq = apply_plan(campaign, plan)
@@ -164,11 +162,11 @@ def recall(arguments: Arguments, out: Output) -> int:
 
 def no_answer(arguments: Arguments, out: Output) -> int:
     """Note whom a partner said nothing about."""
-    from coordinator.partners.partner_answers import plan_no_answer
+    from coordinator.operations.handing_over import note_no_answer
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_no_answer(connection, number_of(arguments.id, HANDOFF.key))
+            plan = note_no_answer.plan(connection, number_of(arguments.id, HANDOFF.key))
         seq = apply_plan(campaign, plan)
     people = sum(c.record == REFERRAL.key for c in plan.changes)
     out.document({"change_set": seq, "people": people}, plan.title + written(seq))
@@ -226,7 +224,7 @@ def copies(arguments: Arguments, out: Output) -> int:
 
 def introduce(arguments: Arguments, out: Output) -> int:
     """Write to people to whom they were passed on."""
-    from coordinator.partners.introductions import introductions, send_introductions, write_drafts
+    from coordinator.operations.handing_over import introductions, send_introductions, write_drafts
     from coordinator.store import query
 
     if not (arguments.out or arguments.send or arguments.dry_run):

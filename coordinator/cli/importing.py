@@ -116,8 +116,8 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
 def _import_one(
     campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
 ) -> dict[str, Any]:
-    from coordinator.importing.plan_and_apply import write_rejected
     from coordinator.operations import importing as operation
+    from coordinator.operations.importing import write_rejected
 
     with Bar() as bar:
         partner = _partner(campaign, arguments.partner)

@@ -24,14 +24,14 @@ def check(arguments: Arguments, out: Output) -> int:
 
 def backup(arguments: Arguments, out: Output) -> int:
     """Write a checked copy."""
-    from coordinator.store import backups
+    from coordinator.operations import keeping
 
     path = _file(arguments)
     into = Path(arguments.file) if arguments.file else None
     if into is not None and into.exists():
         raise UserError(f"{into.name} exists already. Choose another name.")
-    made = backups.make(path, into=into)
-    digest = backups.sha256(made)
+    made = keeping.make(path, into=into)
+    digest = keeping.sha256(made)
     out.document({"backup": str(made), "sha256": digest}, f"Wrote {made}, checked; SHA-256 {digest}.")
     return 0
 
@@ -74,8 +74,8 @@ def pictures(arguments: Arguments, out: Output) -> int:
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
+    from coordinator.operations.exporting import export
     from coordinator.operations.importing import load_sample
-    from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 
     folder = Path(arguments.directory).resolve()

@@ -43,11 +43,11 @@ def duplicates(arguments: Arguments, out: Output) -> int:
 
 def merge(arguments: Arguments, out: Output) -> int:
     """Make one person, or one stop, of two."""
-    from coordinator.people.merging import plan_merge
-    from coordinator.tour.same_stops import plan_merge_stops
+    from coordinator.operations.people import merge
+    from coordinator.operations.touring import merge_stops
 
     stops = find(arguments.id)[0] is EVENT
-    title, seq = _decide(arguments, plan_merge_stops, EVENT) if stops else _decide(arguments, plan_merge)
+    title, seq = _decide(arguments, merge_stops.plan, EVENT) if stops else _decide(arguments, merge.plan)
     out.document(
         {"change_set": seq, "id": arguments.id, "merged": arguments.other},
         f"{title} (step {seq}); coordinator undo {seq} makes two of them again.",
@@ -57,11 +57,11 @@ def merge(arguments: Arguments, out: Output) -> int:
 
 def apart(arguments: Arguments, out: Output) -> int:
     """Remember that two are not one."""
-    from coordinator.people.merging import plan_apart
-    from coordinator.tour.same_stops import plan_stops_apart
+    from coordinator.operations.people import keep_apart
+    from coordinator.operations.touring import keep_stops_apart
 
     stops = find(arguments.id)[0] is EVENT
-    title, seq = _decide(arguments, plan_stops_apart, EVENT) if stops else _decide(arguments, plan_apart)
+    title, seq = _decide(arguments, keep_stops_apart.plan, EVENT) if stops else _decide(arguments, keep_apart.plan)
     out.document({"change_set": seq, "apart": [arguments.id, arguments.other]}, f"{title}.")
     return 0
 
@@ -70,20 +70,19 @@ def _decide(
     arguments: Arguments, planner: Callable[[Connection, int, int], "Plan"], rt: RecordType = CANDIDATE
 ) -> tuple[str, int | None]:
     """Apply what is decided on the two records of a command; return its title and sequence number."""
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
 
     one, other = (number_of(text, rt.key) for text in (arguments.id, arguments.other))
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = planner(connection, one, other)
-        return plan.title, apply.apply(campaign, plan, author=author()).seq
+        return plan.title, apply_plan(campaign, plan, author=author()).seq
 
 
 def forget(arguments: Arguments, out: Output) -> int:
     """Erase a person."""
-    from coordinator.changes.forget import forget as erase
-    from coordinator.changes.forget import holders
-    from coordinator.store import backups, query
+    from coordinator.operations.people import FORGET_AFTER, forget_person, holders
+    from coordinator.store import query
 
     number = number_of(arguments.id, CANDIDATE.key)
     with open_campaign(arguments) as campaign:
@@ -97,13 +96,13 @@ def forget(arguments: Arguments, out: Output) -> int:
                 f"This erases {CANDIDATE.title(row)} for ever; it cannot be undone. "
                 f"To do it: coordinator forget {arguments.id} --yes"
             )
-        seq = erase(campaign, number, author=author())
-        old = backups.drop_old(campaign.path) if campaign.path else []
+        done = forget_person(campaign, number, author=author())
     words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
     words += [line for h in found for line in (f"  {h.partner} holds a copy. Ask them, for example:", h.request)]
-    words.append(f"  Backups deleted because they are older than {backups.FORGET_AFTER.days} days: {len(old)}.")
+    words.append(f"  Backups deleted because they are older than {FORGET_AFTER.days} days: {done.backups_deleted}.")
     out.document(
-        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": len(old)}, "\n".join(words)
+        {"change_set": done.seq, "holders": [asdict(h) for h in found], "backups_deleted": done.backups_deleted},
+        "\n".join(words),
     )
     return 0
 

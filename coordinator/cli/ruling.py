@@ -56,16 +56,16 @@ def add_commands(add: Callable[[str, str], Parser]) -> None:
 
 def rules(arguments: Arguments, out: Output) -> int:
     """List rules."""
+    from coordinator.operations.ruling import add_known_rules
     from coordinator.partners.partner_book import PartnerBook
     from coordinator.partners.rule_checks import problems_of
-    from coordinator.partners.rule_edits import plan_known
     from coordinator.partners.rules import stated
 
     with open_campaign(arguments) as campaign:
         if arguments.known:
             with campaign.reading() as connection:
                 only = [partner_of(connection, arguments.partner)] if arguments.partner else None
-                plan = plan_known(connection, only)
+                plan = add_known_rules.plan(connection, only)
             apply_plan(campaign, plan)
         with campaign.reading() as connection:
             book = PartnerBook.of(connection)
@@ -105,7 +105,7 @@ def _rule_words(rule: Any) -> str:
 
 def add_rule(arguments: Arguments, out: Output) -> int:
     """Give a partner a rule."""
-    from coordinator.partners.rule_edits import plan_rule
+    from coordinator.operations.ruling import set_rule
     from coordinator.records.vocabularies import vocabulary
 
     kind = vocabulary("rule_kinds").find(arguments.kind)
@@ -122,7 +122,7 @@ def add_rule(arguments: Arguments, out: Output) -> int:
     }
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_rule(connection, partner_of(connection, arguments.partner), typed)
+            plan = set_rule.plan(connection, partner_of(connection, arguments.partner), typed)
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq}, plan.title + written(seq))
     return 0
@@ -130,11 +130,11 @@ def add_rule(arguments: Arguments, out: Output) -> int:
 
 def drop_rule(arguments: Arguments, out: Output) -> int:
     """Take a rule out."""
-    from coordinator.partners.rule_edits import plan_no_rule
+    from coordinator.operations.ruling import drop_rule
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_no_rule(connection, number_of(arguments.id, RULE.key))
+            plan = drop_rule.plan(connection, number_of(arguments.id, RULE.key))
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq, "id": arguments.id}, plan.title + written(seq))
     return 0
@@ -142,7 +142,7 @@ def drop_rule(arguments: Arguments, out: Output) -> int:
 
 def add_programme(arguments: Arguments, out: Output) -> int:
     """Give a partner a programme."""
-    from coordinator.changes.edits import plan_add
+    from coordinator.operations.editing import add
     from coordinator.records.catalog import PROGRAMME
 
     keys = ("name", "deadline", "starts_on", "places")
@@ -150,7 +150,7 @@ def add_programme(arguments: Arguments, out: Output) -> int:
         with campaign.reading() as connection:
             partner = partner_of(connection, arguments.partner)
             typed = {k: getattr(arguments, k) for k in keys if getattr(arguments, k)}
-            plan = plan_add(connection, PROGRAMME, {"partner": partner, **typed})
+            plan = add.plan(connection, PROGRAMME, {"partner": partner, **typed})
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq}, plan.title + written(seq))
     return 0
@@ -158,15 +158,15 @@ def add_programme(arguments: Arguments, out: Output) -> int:
 
 def words(arguments: Arguments, out: Output) -> int:
     """List words that nobody has explained, or explain some."""
+    from coordinator.operations.referring import learn_words
     from coordinator.partners.status_words import unknown_words
-    from coordinator.partners.word_edits import plan_words
 
     with open_campaign(arguments) as campaign:
         seq = None
         if arguments.meanings:
             meanings = dict(_meaning(text) for text in arguments.meanings)
             with campaign.reading() as connection:
-                plan = plan_words(connection, partner_of(connection, arguments.partner), meanings)
+                plan = learn_words.plan(connection, partner_of(connection, arguments.partner), meanings)
             seq = apply_plan(campaign, plan)
         with campaign.reading() as connection:
             wanted = partner_of(connection, arguments.partner) if arguments.partner else None
@@ -189,7 +189,7 @@ def _meaning(text: str) -> tuple[str, str]:
 
 def template(arguments: Arguments, out: Output) -> int:
     """Make or change a template."""
-    from coordinator.partners.template_edits import plan_template
+    from coordinator.operations.ruling import save_template
 
     try:
         body = Path(arguments.body).read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ def template(arguments: Arguments, out: Output) -> int:
         raise UserError(f"{arguments.body} cannot be read as text ({error}).") from error
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = plan_template(connection, arguments.name, arguments.purpose, arguments.subject, body)
+            plan = save_template.plan(connection, arguments.name, arguments.purpose, arguments.subject, body)
         seq = apply_plan(campaign, plan)
     out.document({"change_set": seq}, plan.title + written(seq))
     return 0

@@ -73,8 +73,8 @@ def stops(arguments: Arguments, out: Output) -> int:
 
 
 def _alike(arguments: Arguments, out: Output) -> int:
+    from coordinator.operations.touring import find_same_stops
     from coordinator.store import query
-    from coordinator.tour.same_stops import find_same_stops
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
         pairs = find_same_stops(connection)
@@ -185,10 +185,10 @@ def _n(number: int | None) -> str:
 
 def credit(arguments: Arguments, out: Output) -> int:
     """Show or choose how sign-ups are credited."""
-    from coordinator.changes import apply
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.touring import credit_by
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
-    from coordinator.tour.credit_choice import plan_credit
     from coordinator.tour.stops import read_tour
 
     seq = None
@@ -198,9 +198,9 @@ def credit(arguments: Arguments, out: Output) -> int:
             given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
             reach: Reach = replace(before.reach, **given)
             after = replace(before, rule=CreditRule(arguments.rule or before.rule), reach=reach)
-            plan = plan_credit(connection, after) if after != before else None
+            plan = credit_by.plan(connection, after) if after != before else None
         if plan is not None:
-            seq = apply.apply(campaign, plan, author=author()).seq
+            seq = apply_plan(campaign, plan, author=author()).seq
         with campaign.reading() as connection:
             tour = read_tour(connection)
     if arguments.each:

@@ -6,9 +6,20 @@ from coordinator.changes.forget import Holder, forget, holders
 from coordinator.operations.carrying_out import Operation
 from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
 from coordinator.store import backups
+from coordinator.store.backups import FORGET_AFTER
 from coordinator.store.campaign import Campaign
 
-__all__ = ["Holder", "PersonForgotten", "forget_person", "holders", "keep_apart", "merge", "mergeable", "merged_values"]
+__all__ = [
+    "FORGET_AFTER",
+    "Holder",
+    "PersonForgotten",
+    "forget_person",
+    "holders",
+    "keep_apart",
+    "merge",
+    "mergeable",
+    "merged_values",
+]
 
 merge = Operation(plan_merge)
 """Make one person of two candidates."""

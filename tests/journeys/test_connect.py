@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from coordinator.changes.checking import problems_of
-from coordinator.operations.importing import apply_import, load_sample, plan_import
+from coordinator.operations import importing
 from coordinator.partners.connection_plans import plan_batch
 from coordinator.partners.followups import follow_ups
 from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
@@ -65,15 +65,15 @@ def hand(campaign: Campaign, name: str, path: Path) -> HandedOver:
 
 def take(campaign: Campaign, path: Path) -> Any:
     def step() -> object:
-        plan = plan_import(campaign, path)
-        apply_import(campaign, plan, author="Dana")
+        plan = importing.plan(campaign, path)
+        importing.apply(campaign, plan, author="Dana")
         return plan
 
     return both_ways(campaign, step)
 
 
 def test_the_whole_story(campaign: Campaign, tmp_path: Path) -> None:
-    load_sample(campaign)
+    importing.load_sample(campaign)
     with campaign.reading() as connection:
         people = query.select_ids(connection, CANDIDATE)
         some = query.read_rows(connection, CANDIDATE, people[:20])
