@@ -14,7 +14,7 @@ from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
-from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
+from coordinator.records.kinds import LONG_TEXT, ReferenceKind
 from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
@@ -200,11 +200,3 @@ def record_type(key: str) -> RecordType:
 def by_letter(letter: str) -> RecordType | None:
     """Return the record type whose row IDs begin with a letter."""
     return _BY_LETTER.get(letter)
-
-
-def answer_value(row: Row, field: Field) -> Value:
-    """Return a field's value in a row whose answers are still together under `answers`."""
-    if field.is_answer:
-        answers = row.get("answers") or {}
-        return answers.get(field.key.removeprefix("answers."))
-    return field.derive(row) if field.derive else row.get(field.key)
