@@ -34,8 +34,8 @@ def _back(qtbot: QtBot, window: MainWindow, folder: Path) -> ImportPage:
     assert window.session is not None
     place = window.workplace
     assert place is not None
-    place.import_files([come_back(window.session.campaign, folder)])
-    page = place.importing
+    place.files.import_files([come_back(window.session.campaign, folder)])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, window)

@@ -124,6 +124,11 @@ class RecordModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the list holds all records of the filter; else the others are still gathered."""
+        return self._complete
+
     def all_ids(self) -> "array[int]":
         """Return the numbers of all records of the filter, also while the list still gathers them."""
         if self._complete:

@@ -22,6 +22,7 @@ from coordinator.desktop.grid.delegate import lateness, mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule, scrolling
 from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.painted_marks import Initials, StageBar
 from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
@@ -43,12 +44,14 @@ class DetailPane(QFrame):
 
     Attributes:
         closed: the pane was closed.
+        typed: nobody types in it any more.
         connect_wanted: a candidate shall be connected.
         handoff_wanted: a partner's people shall be handed over.
         rules_wanted: a partner's rules shall be shown.
     """
 
     closed = Signal()
+    typed = Signal()
     connect_wanted = Signal(int)
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
@@ -188,14 +191,15 @@ class DetailPane(QFrame):
         if at + 1 < len(steps):
             following = steps[at + 1]
             text = self.tr("Move to {stage}").format(stage=following.label)
-            moves = [button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")]
+            move = button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")
+            moves = [named(move, "move_on")]
         connect = button(
             theme,
             self.tr("Connect…"),
             lambda: self.connect_wanted.emit(self.record_id or 0),
             icon_name="git-pull-request-arrow",
         )
-        self._body.addLayout(row(*moves, connect, None))
+        self._body.addLayout(row(*moves, named(connect, "connect"), None))
 
     def _partner(self) -> None:
         theme = self._session.theme
@@ -208,7 +212,7 @@ class DetailPane(QFrame):
         rules = button(
             theme, self.tr("Rules…"), lambda: self.rules_wanted.emit(self.record_id or 0), icon_name="list-checks"
         )
-        self._body.addLayout(row(hand, rules, None))
+        self._body.addLayout(row(named(hand, "hand_over"), named(rules, "rules"), None))
         self._body.addWidget(partner_card(self._session, self._operations, self.record_id or 0))
         self._body.addWidget(rule())
 
@@ -374,9 +378,15 @@ class DetailPane(QFrame):
         if self.record_id is not None:
             self.show_record(self.record_id)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether it shows a form in which somebody types."""
+        return self._editing
+
     def _stop_editing(self) -> None:
         self._editing = False
         self.refresh()
+        self.typed.emit()
 
     def _more(self, anchor: QWidget) -> None:
         if self.record_id is None:

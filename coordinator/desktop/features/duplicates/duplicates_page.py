@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QTableWidget,
     QTableWidgetItem,
-    QWidget,
 )
 from sqlalchemy.engine import Connection
 
@@ -20,6 +19,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.people.duplicates import Pair, find_duplicates, surest_first
@@ -61,20 +61,17 @@ def _chip(reason: str) -> QLabel:
     return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
 
 
-class DuplicatesPage(QWidget):
+class DuplicatesPage(Page):
     """Goes through pairs of candidates who may be one person.
 
     Attributes:
-        closed: the page is done with.
         pairs: what is left to look at, in the order of the list.
     """
 
-    closed = Signal()
-
     def __init__(self, session: Session, operations: WindowOperations) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Is this the same person?"))
+        self._operations = operations
         self.pairs: list[Pair] = []
         self._rows: dict[int, dict[str, Value]] = {}
         self._picks: dict[str, Value] = {}
@@ -89,10 +86,7 @@ class DuplicatesPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._subtitle = label("", "hint")
-        back = self._back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        titles = column(label(self.tr("Is this the same person?"), "h2"), self._subtitle, spacing=2)
-        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head()
         self.queue = QListWidget()
         self.queue.setAccessibleName(self.tr("Pairs to look at"))
         self.queue.setProperty("k", "queue")
@@ -167,11 +161,14 @@ class DuplicatesPage(QWidget):
                         ready.extend(_named(connection, pairs[-BATCH:]))
                 return _named(connection, surest_first(pairs)[:MOST]), len(pairs)
 
-        handle = self._session.tasks.run(
-            work, title=self.tr("Looking for duplicates"), on_done=self._found, on_failed=self._failed, reading=True
+        return self.run(
+            work,
+            title=self.tr("Looking for duplicates"),
+            on_done=self._found,
+            on_failed=self._failed,
+            on_progress=lambda *_: self._take(list(ready)),
+            reading=True,
         )
-        handle.progressed.connect(lambda *_: self._take(list(ready)))
-        return handle
 
     def _take(self, found: list["Named"]) -> None:
         """List pairs that are not listed yet and not decided."""
@@ -217,7 +214,7 @@ class DuplicatesPage(QWidget):
         self._nothing.setVisible(not n)
         self._card.setVisible(bool(n))
         if not n and self._decided:
-            self._back.setFocus()
+            self.back.setFocus()
         for b in (self._merge, self._apart, self._later):
             b.setEnabled(bool(n))
 
@@ -350,19 +347,17 @@ class DuplicatesPage(QWidget):
         self._show()
         self._say()
 
-    def refresh(self, touched: Mapping[str, list[int]]) -> None:
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Show what changed elsewhere, or was taken back."""
-        changed = set(touched.get("candidate", ())) & self._rows.keys()
+        changed = set(touched.get("candidate", ())) & self._rows.keys() if touched else set(self._rows)
         for number in changed:
             self._rows.pop(number)
         if self.pair and changed & {self.pair.a, self.pair.b}:
             self._show()
 
-    def close_page(self) -> None:
-        """Leave; what was decided is decided."""
-        if self._handle is not None:
-            self._handle.cancel()
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin in the list of pairs."""
+        self.queue.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the page's keys before the list and the table search for a name that begins so."""
@@ -372,7 +367,7 @@ class DuplicatesPage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 and 2 choose a value, M merges, N keeps apart, L leaves for later, Esc leaves."""
+        """1 and 2 choose a value, M merges, N keeps apart, L leaves for later."""
         key = event.key()
         if key in (Qt.Key.Key_1, Qt.Key.Key_2):
             self._pick(self.table.currentRow(), A if key == Qt.Key.Key_1 else B)
@@ -384,7 +379,5 @@ class DuplicatesPage(QWidget):
             self.apart()
         elif key == Qt.Key.Key_L:
             self.later()
-        elif key == Qt.Key.Key_Escape:
-            self.close_page()
         else:
             super().keyPressEvent(event)

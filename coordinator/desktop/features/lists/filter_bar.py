@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import SearchField, button, clear, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
@@ -54,6 +55,7 @@ class FilterBar(QWidget):
         self.problem = label("", "problem")
         self.line.hide()
         self.problem.hide()
+        name_parts(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -83,12 +85,22 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
-    def clear(self) -> None:
-        """Take filter and words away."""
+    def show_only(self, text: str) -> None:
+        """Take an expression, and search for no words.
+
+        Raises:
+            FilterError: it cannot be understood.
+        """
+        self.filter = parse(text, self._session.typed(self._rt))
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self.set_text("")
+        self._show_chips()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Take filter and words away."""
+        self.show_only("")
 
     def count(self) -> int:
         """Return how many conditions there are, words among them."""
