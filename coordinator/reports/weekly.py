@@ -1,8 +1,8 @@
 """The weekly report: one gathering of figures and charts, written as workbook, PDF or text."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,47 +12,13 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
 from coordinator.records.vocabularies import vocabulary
-from coordinator.reports.charts import Chart
-from coordinator.reports.definitions import FIGURES, RULES, in_force
+from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.figures import figures
 from coordinator.reports.overview import Wanted, whole, world
 from coordinator.reports.periods import WEEK, Period, day_text, monday
 from coordinator.reports.scope import Scope
+from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.store import query
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyReport:
-    """What a report says; the same in every form.
-
-    Attributes:
-        title: what it is about.
-        made: of which moment it is, in words.
-        columns: headings of the figures: the whole, the last full week, the one before, this week so far.
-        rows: key of a figure → its numbers, in the order of `columns`.
-        charts: with the tables behind them.
-        credit: by which rule sign-ups count for stops.
-    """
-
-    title: str
-    made: str
-    columns: tuple[str, ...]
-    rows: Mapping[str, tuple[int, ...]]
-    charts: tuple[Chart, ...]
-    credit: str = ""
-
-    @property
-    def figures(self) -> dict[str, int]:
-        """The figures of the whole."""
-        return {key: numbers[0] for key, numbers in self.rows.items()}
-
-    @property
-    def definitions(self) -> list[tuple[str, str]]:
-        """What each figure counts, and what holds for all."""
-        return [
-            *((f.label, f.means) for f in FIGURES.values()),
-            *(("All figures", rule) for rule in (*RULES, self.credit)),
-        ]
 
 
 def gather(
@@ -135,7 +101,7 @@ def _pdf(report: WeeklyReport, path: Path) -> None:
 
 
 def _text(report: WeeklyReport, path: Path) -> None:
-    from coordinator.workbooks.writing import replacing
+    from coordinator.workbooks.replacing import replacing
 
     with replacing(path) as part:
         part.write_text(as_text(report), encoding="utf-8")

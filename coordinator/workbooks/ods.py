@@ -16,8 +16,9 @@ from coordinator.records.fields import Field
 from coordinator.workbooks import ods_parts
 from coordinator.workbooks.cells import CELLS
 from coordinator.workbooks.read_me import TITLE, About, lines
+from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, READ_ME, SHEET, Stamp
-from coordinator.workbooks.writing import SPARE_ROWS, STEP, SheetOut, legal_text, replacing
 
 PIXELS_PER_CM = 38.0
 
