@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
@@ -11,7 +11,7 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add, get
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, find, settle, until
 
 Key = Qt.Key
 FORM = """First name,Last name,E-mail,City,Birth date,Why do you run?
@@ -85,7 +85,7 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Why do you run?", "it stays where the choice was made"
     total = count(sample)
-    tab_to(qtbot, page._apply)
+    tab_to(qtbot, find(page, QPushButton, "apply"))
     press(qtbot, Key.Key_Return)
     until(qtbot, lambda: page.plan is None)
     settle(qtbot, sample)

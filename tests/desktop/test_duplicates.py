@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
-from coordinator.desktop.features.duplicates.duplicates_page import B, DuplicatesPage
+from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT

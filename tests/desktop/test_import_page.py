@@ -192,8 +192,8 @@ def test_several_files_end_in_one_summary(qtbot: QtBot, sample: MainWindow, tmp_
     for path in (paths[0], paths[2]):
         until(qtbot, lambda wanted=path: page.plan is not None and page.plan.path == wanted and page._handle is None)  # type: ignore[misc]
         page.apply()
-    until(qtbot, lambda: page._pages.currentWidget() is page._done)
-    said = [label.text() for label in page._done.findChildren(QLabel)]
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    said = [label.text() for label in page.summary.findChildren(QLabel)]
     assert any("broken.xlsx is cut short or damaged" in text for text in said)
     assert "All 3 files: 2 new, 0 updated, 0 unchanged, 0 not taken" in said
     settle(qtbot, sample)

@@ -210,7 +210,7 @@ def test_an_import_that_is_applied_does_not_stand_in_the_way_of_the_next(
     second.apply()
     until(qtbot, lambda: count(sample, "family_name in (Zzclay, Zzdale)") == 2)
     settle(qtbot, sample)
-    find(second, QPushButton, "close_page").click()
+    find(second, QPushButton, "leave").click()
     assert place_of(sample).pages.top is None
 
 

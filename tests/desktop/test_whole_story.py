@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.merge import Resolution
@@ -15,7 +15,7 @@ from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import DATA
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, find, settle, until
 
 
 def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -59,12 +59,12 @@ def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
-    assert page._apply.text().strip() == "Apply 100 changes"
+    assert find(page, QPushButton, "apply").text().strip() == "Apply 100 changes"
     assert count(sample) == total
     page.apply()
     until(qtbot, lambda: count(sample) == total + 100)
     settle(qtbot, sample)
-    page._show_newest()
+    find(page, QPushButton, "newest").click()
     assert place.pages.opened(ImportPage) is None
 
     tab.set_filter("")
@@ -93,9 +93,9 @@ def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_pat
     page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
-    assert not page._apply.isEnabled()
+    assert not find(page, QPushButton, "apply").isEnabled()
     page.review.decide(Resolution.TAKE)
-    assert page._apply.isEnabled()
+    assert find(page, QPushButton, "apply").isEnabled()
     page.apply()
     until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)
     settle(qtbot, sample)

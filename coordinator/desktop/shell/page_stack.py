@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts, named
-from coordinator.desktop.kit.tasks import TaskHandle, Work
+from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
+
+Result = TypeVar("Result")
 
 
 class Page(QWidget):
@@ -90,9 +94,28 @@ class Page(QWidget):
         """Leave; asks first where work would be lost."""
         self.leave_wanted.emit()
 
-    def run(self, work: Work, **how: Any) -> TaskHandle:
-        """Begin work that ends with the page; see `Tasks.run`."""
-        return self._session.tasks.run(work, owner=self, **how)
+    def run(
+        self,
+        work: Callable[[Progress], Result],
+        *,
+        title: str = "",
+        on_done: Callable[[Result], None] | None = None,
+        on_failed: Callable[[UserError], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
+        reading: bool = False,
+    ) -> TaskHandle:
+        """Begin work that ends with the page; the parameters are those of `Tasks.run`."""
+        return self._session.tasks.run(
+            work,
+            owner=self,
+            title=title,
+            on_done=on_done,
+            on_failed=on_failed,
+            on_cancelled=on_cancelled,
+            on_progress=on_progress,
+            reading=reading,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

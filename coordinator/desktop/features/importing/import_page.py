@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -18,19 +17,19 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
-from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
-from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.features.importing.summary_step import SummaryView
+from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -94,34 +93,19 @@ class ImportPage(Page):
         self.review = ReviewView(self._session)
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
-        self._done = QWidget()
-        self._done_body = QVBoxLayout()
-        self._done.setLayout(column(None, row(None, self._done_body, None), None))
-        for page in (self._waiting, self._columns, self.review, self._done):
+        self.summary = SummaryView(theme)
+        self.summary.newest_wanted.connect(self._show_newest)
+        self.summary.duplicates_wanted.connect(self._review_duplicates)
+        self.summary.ledger_wanted.connect(self._show_out)
+        self.summary.undo_wanted.connect(self._undo)
+        self.summary.left.connect(self.close_page)
+        for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
-        self._why = label("", "strong")
-        self._safe = label(self.tr("Nothing is written until you apply."), "caption")
-        self._apply = button(theme, "", self.apply, k="primary", icon_name="check")
-        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Resolution.KEEP))
-        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Resolution.TAKE))
-        self._for = QComboBox()
-        self._for.setAccessibleName(self.tr("Which conflicts"))
-        self._save = button(theme, self.tr("Save rows not taken…"), self._save_rejected, k="quiet")
-        self._cancel = button(theme, self.tr("Cancel import"), self.cancel, k="quiet")
-        self._foot = frame(
-            "foot",
-            row(
-                column(self._why, self._safe, spacing=0),
-                None,
-                self._save,
-                self._cancel,
-                self._take_all,
-                self._aside,
-                self._for,
-                self._apply,
-                margins=(20, 10, 20, 10),
-            ),
-        )
+        self._foot = ApplyBar(self._session)
+        self._foot.apply_wanted.connect(self.apply)
+        self._foot.cancel_wanted.connect(self.cancel)
+        self._foot.save_wanted.connect(self._save_rejected)
+        self._foot.decided.connect(self.review.decide_all)
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -256,45 +240,15 @@ class ImportPage(Page):
         if step == 0 and not self._columns_shown:
             self._columns_shown = True
             self._columns.show_plan(self.plan)
-        self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        self._pages.setCurrentWidget((self._columns, self.review, self.summary)[step])
         if step == 0:
             self._columns.take_focus()
         elif step == 1:
             self.review.table.setFocus()
 
     def _count(self) -> None:
-        rows = self.review.rows
-        assert rows is not None
-        undecided, writes = rows.open_rows, rows.writes
-        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
-        alike = len(rows.asking)
-        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
-        said += [self.tr("Changed since it was planned")] if self._pending else []
-        self._why.setText("; ".join(said))
-        self._why.setVisible(bool(said))
-        chosen = self._for.currentData()
-        self._for.clear()
-        self._for.addItem(self.tr("for all of them"), "")
-        for (record, key), number in rows.open_by_field.most_common():
-            if not number:
-                break
-            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
-            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
-        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))
-        for widget in (self._aside, self._take_all, self._for):
-            widget.setVisible(bool(undecided))
-        self._save.setVisible(bool(rows.by_tile["rejected"]))
-        if self._pending:
-            told = self.tr("Check again")
-        elif writes:
-            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
-        else:
-            told = self.tr("Nothing to apply")
-        self._apply.setText(told)
-        self._apply.setEnabled(self._pending or not undecided)
-
-    def _decide_all(self, answer: Resolution) -> None:
-        self.review.decide_all(answer, self._for.currentData() or "")
+        assert self.review.rows is not None
+        self._foot.show_rows(self.review.rows, pending=self._pending)
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan anew with what was decided about a row: at once for short lists, else when asked."""
@@ -377,36 +331,12 @@ class ImportPage(Page):
 
     def _show_summary(self) -> None:
         self._foot.hide()
-        clear(self._done_body)
         self.set_title(self.tr("Import"))
         self._subtitle.setText("")
-        self._done_body.addWidget(label(self.tr("That is done"), "h1"))
-        for line in self._summary:
-            self._done_body.addWidget(label(line, wrap=True))
-        if len(self._summary) > 1:
-            n = self._total
-            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
-            told = all_.format(
-                files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"], bad=n["rejected"]
-            )
-            self._done_body.addWidget(label(told, "strong", wrap=True))
-        show = button(
-            self._session.theme,
-            self.tr("Show the newest"),
-            self._show_newest,
-            k="primary",
-        )
-        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
-        undo = button(self._session.theme, undo_words, self._undo)
-        review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
-        shut = button(self._session.theme, self.tr("Close"), self.close_page, k="quiet")
-        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
-        out.setVisible(self._took_back)
-        self._done_body.addLayout(row(show, review, out, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
-        self._pages.setCurrentWidget(self._done)
-        show.setFocus()
+        self._pages.setCurrentWidget(self.summary)
+        self.summary.show_summary(self._summary, self._total, took_back=self._took_back)
 
     def _show_newest(self) -> None:
         self.close_page()
