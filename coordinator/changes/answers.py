@@ -152,7 +152,7 @@ def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Valu
         return (cleaned.value if nothing(there) else there), ""
     if isinstance(there, list):
         return [*there, *(v for v in cleaned.value if v not in there)], ""
-    if target.kind.name == "long_text":
+    if target.kind.has_lines:
         return f"{there}\n{cleaned.value}", ""
     return None, f"{target.label} is {target.kind.show(there)} already"
 

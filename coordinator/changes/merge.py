@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coordinator.changes.text_merge import merge_lines
-from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
+from coordinator.records.kinds import Kind, SetKind, Value
 
 
 class ConflictReason(StrEnum):
@@ -63,7 +63,7 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
         return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if isinstance(kind, SetKind) else theirs)
     if isinstance(kind, SetKind):
         return _unless_same(kind, ours, merge_sets(kind, base, ours, theirs))
-    if isinstance(kind, LongTextKind) and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
+    if kind.has_lines and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
         return _unless_same(kind, ours, text)
     return Merged(Outcome.CONFLICT, theirs)
 
@@ -93,6 +93,6 @@ def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge a value that came in without a base: it fills what is empty and never overwrites."""
     if theirs is None or kind.alike(ours, theirs):
         return NOTHING
-    if isinstance(kind, LongTextKind) and ours is not None:
+    if kind.has_lines and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)
     return merge(kind, None, ours, theirs)

@@ -15,7 +15,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
 from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -185,7 +185,7 @@ def _pointing_at(
         if rt is VERDICT:
             continue  # what was decided on a pair keeps nobody
         for f in rt.references:
-            assert isinstance(f.kind, ReferenceKind)
+            assert f.kind.record
             column = rt.table.c[f.key]
             for part in _chunks(by_record.get(f.kind.record, [])):
                 statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))

@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
@@ -72,7 +72,7 @@ def typed_value(connection: Connection, field: Field, text: str) -> object:
     Raises:
         UserError: nothing is called so.
     """
-    if not isinstance(field.kind, ReferenceKind) or not text.strip():
+    if not field.kind.record or not text.strip():
         return text
     target = record_type(field.kind.record)
     if target.key != "source":
@@ -141,7 +141,7 @@ class Printer:
     def _named(self, rows: Iterable[Mapping[str, Value]]) -> Iterable[dict[str, Value]]:
         whole = [dict(r) for r in rows]
         for _, field in self._columns:
-            if field is None or not isinstance(field.kind, ReferenceKind):
+            if field is None or not field.kind.record:
                 continue
             target = record_type(field.kind.record)
             numbers = {r[field.key] for r in whole if r.get(field.key)}
@@ -160,6 +160,6 @@ class Printer:
 
     def _text(self, row: Mapping[str, Value], field: Field | None) -> str:
         value = self._value(row, field)
-        if field is None or isinstance(field.kind, ReferenceKind):
+        if field is None or field.kind.record:
             return str(value or "")
         return field.kind.show(value)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from coordinator.importing.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import STATE, Cleaned, Hints, Value, plain_text, split_several
-from coordinator.records.kinds.dates import DateKind
+from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -71,7 +70,7 @@ def field_target(field: Field, prefix: str = "") -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         return _reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
+    return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
 def _several(field: Field, others: Field) -> Target:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from sqlalchemy.engine import Connection
 
@@ -10,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.vocabularies import Term, Vocabulary, fold
+from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
 USUAL = (
@@ -49,10 +48,18 @@ class Column:
 class AnswerKind(TextKind):
     """A status in a partner's own words, offered as a list; any other word may be written."""
 
-    vocabulary_name: ClassVar[str] = "answers"
-
     def __init__(self, words: Sequence[str]) -> None:
-        self.vocabulary = Vocabulary("answers", [Term(w, w) for w in words])
+        self._words = tuple(words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The partner's."""
+        return self._words
+
+    @property
+    def list_name(self) -> str | None:
+        """All partners' lists are called alike: a workbook is for one partner."""
+        return "answers"
 
 
 def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Column]:

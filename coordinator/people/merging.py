@@ -62,7 +62,7 @@ def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
         return CAREFUL[field.key]
     if isinstance(ours, list) and isinstance(theirs, list):
         return [*ours, *(v for v in theirs if v not in ours)]
-    if field.kind.name == "long_text":
+    if field.kind.has_lines:
         return ours if str(theirs) in str(ours) else f"{ours}\n{theirs}"
     return ours
 

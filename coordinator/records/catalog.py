@@ -14,7 +14,7 @@ from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
-from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
+from coordinator.records.kinds import LONG_TEXT, Value
 from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
@@ -55,7 +55,7 @@ class RecordType:
     def shown(self) -> tuple[Field, ...]:
         """Fields that a person reads in a form or workbook, by group: not what is kept whole."""
         groups = list(dict.fromkeys(f.group for f in self.fields))
-        readable = (f for f in self.fields if f.kind.name != "whole")
+        readable = (f for f in self.fields if f.kind.readable)
         return tuple(sorted(readable, key=lambda f: groups.index(f.group)))
 
     @cached_property
@@ -72,12 +72,11 @@ class RecordType:
     @cached_property
     def references(self) -> tuple[Field, ...]:
         """Fields that point at other records because somebody said so."""
-        return tuple(f for f in self.stored if isinstance(f.kind, ReferenceKind))
+        return tuple(f for f in self.stored if f.kind.record)
 
     def pointing_at(self, record: str) -> tuple[str, ...]:
         """Return the keys of the fields that point at records of one type."""
-        kinds = ((f.key, f.kind) for f in self.references)
-        return tuple(key for key, kind in kinds if isinstance(kind, ReferenceKind) and kind.record == record)
+        return tuple(f.key for f in self.references if f.kind.record == record)
 
     @property
     def has_answers(self) -> bool:
@@ -183,8 +182,7 @@ LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
 
 POINTS_AT: Mapping[str, tuple[str, ...]] = {
-    rt.key: tuple(f.kind.record for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record != rt.key)
-    for rt in RECORDS
+    rt.key: tuple(f.kind.record for f in rt.references if f.kind.record and f.kind.record != rt.key) for rt in RECORDS
 }
 """Record type → the types that its references point at, itself left out."""
 

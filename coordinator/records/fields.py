@@ -10,7 +10,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, ReferenceKind, Value
+from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, Value
 
 Row = Mapping[str, Value]
 """A record as it is read: field key → value, `id` among them."""
@@ -92,7 +92,7 @@ def field(
     **about: Any,
 ) -> MappedColumn[Any]:
     """Declare a stored field. `about` are further attributes of `Field`."""
-    constraints = [ForeignKey(f"{kind.record}.id")] if isinstance(kind, ReferenceKind) else []
+    constraints = [ForeignKey(f"{kind.record}.id")] if kind.record else []
     column: MappedColumn[Any] = mapped_column(
         kind.column(),
         *constraints,

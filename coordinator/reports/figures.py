@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.reports.definitions import FIGURES, Figure
 from coordinator.reports.dimensions import BEYOND, DIMENSIONS, Dimension
 from coordinator.reports.scope import Scope
@@ -75,7 +75,7 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> d
 
         return {v: NONE if v is None else vocabulary("age_bands").label(str(v)) for v in wanted}
     kind = dim.record_type.by_key[dim.field].kind if dim.field else None
-    if isinstance(kind, ReferenceKind):
+    if kind and kind.record:
         return _named(connection, record_type(kind.record), wanted)
     if dim.key == "week":
         return {v: NONE if v is None else BEYOND.get(v, str(v)) for v in wanted}
@@ -102,7 +102,7 @@ def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> d
 def code_of(dim: Dimension, value: Value) -> Value:
     """Return a value as programs read it: a reference as row ID, connected as true or false."""
     kind = dim.record_type.by_key[dim.field].kind if dim.field else None
-    if isinstance(kind, ReferenceKind) and value is not None:
+    if kind and kind.record and value is not None:
         return row_id.make(record_type(kind.record).letter, value)
     return bool(value) if dim.key == "connected" else value
 
@@ -116,7 +116,7 @@ def stats(
     for key in by:
         dim, found = DIMENSIONS[key], broken_down(connection, scope, (key,), progress=progress)
         named = in_order(connection, dim, (value for (value,) in found))
-        referring = dim.field and isinstance(dim.record_type.by_key[dim.field].kind, ReferenceKind)
+        referring = dim.field and dim.record_type.by_key[dim.field].kind.record
         broken[key] = [
             {key: code_of(dim, value), **({"name": label} if referring else {}), **found[value,]}
             for value, label in named

@@ -74,7 +74,7 @@ def _table_ddl(name: str, dialect: str) -> list[str]:
 
 def _body(rt: RecordType, dialect: str) -> str:
     """Return SQL for all that can be found of a record, as one text."""
-    parts = [_part(f) for f in rt.stored if f.kind.searchable and f.kind.name != "whole" and not f.is_answer]
+    parts = [_part(f) for f in rt.stored if f.kind.searchable and not f.is_answer]
     if rt.has_answers:
         each = "json_each(t.answers)" if dialect == SQLITE else "json_each_text(CAST(t.answers AS json))"
         joined = "group_concat(value, ' ')" if dialect == SQLITE else "string_agg(value, ' ')"

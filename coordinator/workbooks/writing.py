@@ -15,7 +15,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import CELLS, rule_of
 from coordinator.workbooks.ods_parts import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
@@ -70,10 +70,8 @@ class SheetOut:
         """Return the name and the words of the list that a column's cells are chosen from, or None."""
         if not self.may_change(field) or field.kind.many:
             return None
-        if field.kind.name == "yes_no":
-            return "yes_no", list(YES_NO)
-        name = getattr(field.kind, "vocabulary_name", None)
-        return (name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]) if name else None  # type: ignore[attr-defined]
+        name = field.kind.list_name
+        return (name, list(field.kind.words)) if name else None
 
 
 @contextmanager
@@ -191,7 +189,7 @@ class _Writer:
         out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count + sheet.blank, last)
-        columns = [(i, f, CELLS[f.kind.name].convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
+        columns = [(i, f, rule_of(f.kind).convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
                 self._progress.step(done + number, total, f"Writing {sheet.record_type.plural.lower()}")
@@ -210,10 +208,10 @@ class _Writer:
         for row in range(sheet.count + 1, sheet.count + sheet.blank + 1):
             for column, field in enumerate(sheet.fields, 1):
                 if sheet.may_change(field):
-                    out.write_blank(row, column, None, self._blank[CELLS[field.kind.name].format])
+                    out.write_blank(row, column, None, self._blank[rule_of(field.kind).format])
 
     def _format(self, sheet: SheetOut, field: Field) -> Any:
-        return (self._formats if sheet.may_change(field) else self._locked)[CELLS[field.kind.name].format]
+        return (self._formats if sheet.may_change(field) else self._locked)[rule_of(field.kind).format]
 
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
         out.set_column(0, 0, 11, self._grey)

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.kinds.dates import short_date
 
 MOST = 16
 _WORDS = {Action.CREATE: "Added", Action.DELETE: "Deleted", Action.RESTORE: "Brought back"}
@@ -41,7 +41,7 @@ def wording(rt: RecordType, change: Change) -> str:
     lines = []
     for key, (before, after) in list(change.fields.items())[:4]:
         field = rt.field(key)
-        if field.kind.name == "whole":
+        if not field.kind.readable:
             continue
         old, new = field.kind.show(before) or "empty", field.kind.show(after) or "empty"
         lines.append(f"{field.label}: {old[:60]} to {new[:60]}")

@@ -12,6 +12,7 @@ from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
+    AsWritten,
     Cleaned,
     Hints,
     Kind,
@@ -81,16 +82,18 @@ quoted: Callable[[str], str] = json.encoder.encode_basestring
 """Return a text as JSON."""
 
 
-class TextKind(Kind):
+class TextKind(AsWritten):
     """One line of text."""
 
     name: ClassVar[str] = "text"
 
 
-class LongTextKind(Kind):
+class LongTextKind(AsWritten):
     """Text with line ends: notes, remarks."""
 
     name: ClassVar[str] = "long_text"
+    has_lines: ClassVar[bool] = True
+    has_index: ClassVar[bool] = False
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Keep line ends; words such as `none` are text here."""
@@ -105,7 +108,7 @@ class LongTextKind(Kind):
         return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
-class NameKind(Kind):
+class NameKind(AsWritten):
     """A part of a person's name. `Null` and `None` are surnames."""
 
     name: ClassVar[str] = "name"
@@ -148,10 +151,11 @@ def _proper_word(word: str, may_be_particle: bool) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)
 
 
-class LinkKind(Kind):
+class LinkKind(AsWritten):
     """A web address."""
 
     name: ClassVar[str] = "link"
+    found_by_part: ClassVar[bool] = True
 
     def fold(self, value: Value) -> Hashable:
         """See through scheme, `www.`, the host's case and a closing slash."""
@@ -174,6 +178,8 @@ class WholeKind(Kind):
     """A list or an object kept as it came (a sign-up's source row, answers, columns of a view)."""
 
     name: ClassVar[str] = "whole"
+    searchable: ClassVar[bool] = False
+    readable: ClassVar[bool] = False
 
     def column(self) -> TypeEngine[Any]:
         """Store JSON text."""
