@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coordinator.changes.text_merge import merge_lines
-from coordinator.records.kinds import Kind, SetKind, Value
+from coordinator.records.kinds import Kind, Value
 
 
 class ConflictReason(StrEnum):
@@ -60,8 +60,8 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     if kind.same(ours, theirs) or kind.same(base, theirs):
         return NOTHING
     if kind.same(base, ours):
-        return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if isinstance(kind, SetKind) else theirs)
-    if isinstance(kind, SetKind):
+        return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if kind.many else theirs)
+    if kind.many:
         return _unless_same(kind, ours, merge_sets(kind, base, ours, theirs))
     if kind.has_lines and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
         return _unless_same(kind, ours, text)
@@ -72,12 +72,12 @@ def _unless_same(kind: Kind, ours: Value, value: Value) -> Merged:
     return NOTHING if kind.same(ours, value) else Merged(Outcome.TAKE, value)
 
 
-def _spelt(kind: SetKind, ours: Value, theirs: Value) -> Value:
+def _spelt(kind: Kind, ours: Value, theirs: Value) -> Value:
     """Return their items, those that are ours too in our spelling: a program may have changed theirs."""
     return [next((w for w in ours or () if kind.item.same(v, w)), v) for v in theirs or ()] or None
 
 
-def merge_sets(kind: SetKind, base: Value, ours: Value, theirs: Value) -> Value:
+def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
     """Return ours with what they added and without what they took away.
 
     What was there before comes first in its order, what either side added after it by the alphabet: so

@@ -114,7 +114,7 @@ def names_of(rt: RecordType, targets: Mapping[str, Target]) -> dict[str, str]:
         if field.key in targets:
             for name in (field.label, field.key, *field.aliases):
                 found.setdefault(fold(name), field.key)
-    if rt.key == "candidate":
+    if rt.is_person:
         submitted = SIGNUP.by_key["submitted_at"]
         for name in (submitted.label, *submitted.aliases):
             found.setdefault(fold(name), "signup.submitted_at")
@@ -192,9 +192,6 @@ def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str |
     return None
 
 
-_OTHERS = {"email": "other_emails", "phone": "other_phones"}
-
-
 def _once_each(
     plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
 ) -> list[ColumnPlan]:
@@ -212,8 +209,8 @@ def _once_each(
 
 
 def _second(plan: ColumnPlan, target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> ColumnPlan:
-    others = _OTHERS.get(target)
-    if others is not None and others in targets and _filled(targets[target], cells):
+    others = targets[target].further
+    if others in targets and _filled(targets[target], cells):
         return replace(plan, target=others, label=targets[others].label, certainty=0.7)
     if not plan.samples:
         return replace(plan, target=IGNORED, label=_LABELS[IGNORED])

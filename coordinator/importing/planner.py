@@ -24,9 +24,9 @@ from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.tables import IMPORTABLE, find_tables
+from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
-from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, RECORDS, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import EVENT, IMPORT, IMPORTABLE, RECORDS, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -143,7 +143,7 @@ class Planner:
             plans = map_columns(rt, table.header, _sample(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
-            bonus = 2 if rt is CANDIDATE and hits & {"email", "phone", "+full_name", "given_name"} else 0
+            bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
 
         return max(IMPORTABLE, key=score)
@@ -156,13 +156,13 @@ class Planner:
     def _foreign(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan a sheet that came from elsewhere."""
         self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        profile = recognise(table.header) if rt is CANDIDATE else None
+        profile = recognise(table.header) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
         if round_trip.looks_ours(table):
             own, code = round_trip.own_headings(table)
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
-            decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
+            decided = Memory(ids if rt.is_person else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
         cells = [r.cells for r in table.rows]
@@ -194,7 +194,7 @@ class Planner:
         folder.rt, folder.rules = reader.rt, decided.rules
         self._result.rules = decided.rules
         self._progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
-        if rt is CANDIDATE:
+        if rt.is_person:
             self._people(rows, sheet.name, profile, source, decided, folder, reader)
         else:
             self._things(rows, sheet.name, source, decided, folder, reader)
@@ -232,7 +232,7 @@ class Planner:
     def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
         """Return the source that a header is known by, and tell where its form was changed since."""
         called = self._options.source
-        if rt is not CANDIDATE:
+        if not rt.is_person:
             called = self._list_name(rt) if called else None
         known = sources.find(self._connection, called, headings, self._path)
         if known is not None and known.memory.columns:

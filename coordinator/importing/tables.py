@@ -10,13 +10,12 @@ from coordinator.importing.headings import fold
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.targets import targets_of
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.catalog import IMPORTABLE
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 MOST_TOLD = 4
-IMPORTABLE: tuple[RecordType, ...] = (CANDIDATE, PARTNER, EVENT)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Mapped
 
-from coordinator.records.fields import Kept, Record, Row, derived, field
+from coordinator.records.fields import Kept, Record, Row, Sign, derived, field
 from coordinator.records.kinds import (
     DATE,
     EMAIL,
@@ -26,8 +26,6 @@ from coordinator.records.kinds import (
     Value,
 )
 
-OTHERS = {"email": "other_emails", "phone": "other_phones"}
-"""Field of the first address or number → field of further ones."""
 OLDEST_BIRTH_YEAR = 1900
 YOUNGEST_AGE = 10
 
@@ -75,6 +73,9 @@ class Candidate(Kept, Record):
     __tablename__ = "candidate"
     label, plural, letter = "Candidate", "Candidates", "C"
     title_fields = ("given_name", "family_name", "suffix")
+    title_stand_ins = {"given_name": "preferred_name"}
+    title_otherwise = ("email",)
+    is_person = is_known_by_title = importable = searched = True
 
     given_name: Mapped[str | None] = field(
         "First name",
@@ -83,6 +84,7 @@ class Candidate(Kept, Record):
         width=120,
         in_grid=1,
         identity=True,
+        sign=Sign.GIVEN_NAME,
         aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
     )
     family_name: Mapped[str | None] = field(
@@ -92,6 +94,7 @@ class Candidate(Kept, Record):
         width=140,
         in_grid=2,
         identity=True,
+        sign=Sign.FAMILY_NAME,
         aliases=(
             "family name",
             "surname",
@@ -109,9 +112,12 @@ class Candidate(Kept, Record):
         NAME,
         group="Name",
         identity=True,
+        sign=Sign.GIVEN_NAME,
         aliases=("nickname", "goes by", "preferred first name"),
     )
-    suffix: Mapped[str | None] = field("Suffix", TEXT, group="Name", width=70, identity=True, aliases=("name suffix",))
+    suffix: Mapped[str | None] = field(
+        "Suffix", TEXT, group="Name", width=70, identity=True, sign=Sign.SUFFIX, aliases=("name suffix",)
+    )
     pronouns: Mapped[str | None] = field("Pronouns", TEXT, group="Name", width=90, aliases=("your pronouns",))
     email: Mapped[str | None] = field(
         "E-mail",
@@ -120,6 +126,8 @@ class Candidate(Kept, Record):
         width=220,
         in_grid=8,
         identity=True,
+        sign=Sign.EMAIL,
+        further="other_emails",
         index=True,
         aliases=(
             "email",
@@ -140,6 +148,7 @@ class Candidate(Kept, Record):
     other_emails: Mapped[list[str] | None] = field(
         "Other e-mails",
         EMAILS,
+        sign=Sign.EMAIL,
         group="Contact",
         width=180,
         aliases=("second e-mail", "other email", "email2", "secondary email", "alternate email", "email 2"),
@@ -151,6 +160,8 @@ class Candidate(Kept, Record):
         width=130,
         in_grid=9,
         identity=True,
+        sign=Sign.PHONE,
+        further="other_phones",
         index=True,
         aliases=(
             "phone number",
@@ -179,6 +190,7 @@ class Candidate(Kept, Record):
     other_phones: Mapped[list[str] | None] = field(
         "Other phones",
         PHONES,
+        sign=Sign.PHONE,
         group="Contact",
         width=160,
         aliases=("second phone", "home phone", "work phone", "phone2", "other phone", "phone 2"),

@@ -29,6 +29,7 @@ class Signup(Kept, Record):
     unique_together = ("source", "source_key")
     label, plural, letter = "Sign-up", "Sign-ups", "S"
     title_fields = ("source_key",)
+    searched = True
 
     candidate: Mapped[int] = field(
         "Candidate",

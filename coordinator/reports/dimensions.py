@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 
 from coordinator.partners.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
-from coordinator.records.kinds import ChoiceKind, Value
+from coordinator.records.kinds import Kind, Value
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, WEEK, moment, monday
 from coordinator.reports.scope import CREDITED, Scope
 from coordinator.store.clauses import AFTER, clause
@@ -62,10 +62,9 @@ class Dimension:
         return record_type(self.of)
 
     @property
-    def choice(self) -> ChoiceKind | None:
-        """The kind of its field, where that is a choice."""
-        kind = self.record_type.by_key[self.field].kind if self.field else None
-        return kind if isinstance(kind, ChoiceKind) else None
+    def kind(self) -> Kind | None:
+        """The kind of its field, where it is one."""
+        return self.record_type.by_key[self.field].kind if self.field else None
 
 
 def _field(key: str, label: str, rt: RecordType, field: str) -> Dimension:

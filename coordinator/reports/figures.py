@@ -55,8 +55,7 @@ def broken_down(
 def in_order(connection: Connection, dim: Dimension, values: Iterable[Value]) -> list[tuple[Value, str]]:
     """Return values with what to call them: in the order of their list, weeks by time, else by name; none last."""
     named = labels(connection, dim, values)
-    choice = dim.choice
-    order = {t.code: i for i, t in enumerate(choice.vocabulary.terms)} if choice and dim.key != "state" else {}
+    order = {code: i for i, code in enumerate(dim.kind.ranks)} if dim.kind else {}
 
     def place(item: tuple[Value, str]) -> tuple[bool, int, str]:
         value, label = item
@@ -74,7 +73,7 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> d
         from coordinator.records.vocabularies import vocabulary
 
         return {v: NONE if v is None else vocabulary("age_bands").label(str(v)) for v in wanted}
-    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
+    kind = dim.kind
     if kind and kind.record:
         return _named(connection, record_type(kind.record), wanted)
     if dim.key == "week":
@@ -101,7 +100,7 @@ def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> d
 
 def code_of(dim: Dimension, value: Value) -> Value:
     """Return a value as programs read it: a reference as row ID, connected as true or false."""
-    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
+    kind = dim.kind
     if kind and kind.record and value is not None:
         return row_id.make(record_type(kind.record).letter, value)
     return bool(value) if dim.key == "connected" else value
@@ -116,7 +115,7 @@ def stats(
     for key in by:
         dim, found = DIMENSIONS[key], broken_down(connection, scope, (key,), progress=progress)
         named = in_order(connection, dim, (value for (value,) in found))
-        referring = dim.field and dim.record_type.by_key[dim.field].kind.record
+        referring = dim.kind and dim.kind.record
         broken[key] = [
             {key: code_of(dim, value), **({"name": label} if referring else {}), **found[value,]}
             for value, label in named

@@ -117,9 +117,9 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
         return 0
     people: set[int] = set()
     for sheet in sheets:
-        out = marked if sheet.rt.key == CANDIDATE.key else set[int]()
+        out = marked if sheet.rt.is_person else set[int]()
         for key in sheet.rt.pointing_at(CANDIDATE.key):
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
-        people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
+        people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
     return len(people)

@@ -109,8 +109,7 @@ def _from_json(text: str, seen: dict[str, Any]) -> Any:
 
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int]) -> dict[int, str]:
     """Return what people call records, by number; references in a title by what they point at."""
-    keys = [*rt.title_fields, *(k for k in ("preferred_name", "email") if k in rt.by_key)]
-    rows = read_rows(connection, rt, sorted({i for i in ids if i}), keys)
+    rows = read_rows(connection, rt, sorted({i for i in ids if i}), rt.title_keys)
     for key in rt.title_fields:
         if target := rt.by_key[key].kind.record:
             _name_targets(connection, target, key, rows)

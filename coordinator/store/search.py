@@ -17,23 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from coordinator.records.catalog import (
-    CANDIDATE,
-    CONTACT,
-    EVENT,
-    PARTNER,
-    PARTNER_PERSON,
-    PROGRAMME,
-    REFERRAL,
-    SIGNUP,
-    RecordType,
-)
+from coordinator.records.catalog import SEARCHED, RecordType
 from coordinator.records.fields import Field
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE
-
-SEARCHED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME)
-_KEYS = frozenset(rt.key for rt in SEARCHED)
 
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without signs it sees words only.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
@@ -45,7 +32,7 @@ _PG_WORDS = (
 
 def is_searched(rt: RecordType) -> bool:
     """Say whether records of this type are in the index."""
-    return rt.key in _KEYS
+    return rt.model.searched
 
 
 def index_name(rt: RecordType) -> str:

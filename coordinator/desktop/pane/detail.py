@@ -137,7 +137,7 @@ class DetailPane(QFrame):
         self._editors.clear()
         self._seen = dict(values)
         self._head(rt.title(values), self._subtitle(rt, values), values)
-        if rt.key == "candidate":
+        if rt.is_person:
             self._stage(values)
             self._due(values)
         if rt.key == "partner" and not self._editing:

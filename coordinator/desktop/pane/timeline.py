@@ -7,7 +7,7 @@ from coordinator.changes.change_set import Action, Change
 from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.shell.session import Session
-from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.catalog import RecordType
 from coordinator.records.kinds.dates import short_date
 
 MOST = 16
@@ -20,7 +20,7 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     for change_set, change in session.read(history.of_record, rt.key, record_id):
         text = wording(rt, change) if change_set.kind != "import" else f"{wording(rt, change)} from {change_set.source}"
         steps.append(Step(change_set.at, change_set.seq, text, change_set.author))
-    if rt.key == CANDIDATE.key:
+    if rt.is_person:
         steps += session.read(story, record_id)
         steps.sort(key=lambda s: (s.at, s.seq), reverse=True)
     parts: list[QWidget] = [label("Timeline", "strong")]

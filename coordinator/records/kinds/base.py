@@ -222,6 +222,10 @@ class Kind:
         """Say whether two values of two sources mean one thing: letter case says nothing there."""
         return self.same(a, b) or self.show(a).casefold() == self.show(b).casefold()
 
+    def lacking(self, a: Value, b: Value) -> list[Value]:
+        """Return the items of `a` that `b` does not have; one value is the one item."""
+        return [] if a is None or (b is not None and self.same(a, b)) else [a]
+
     def parse_filter(self, text: str) -> Value:
         """Return the value that a filter expression's word stands for.
 
