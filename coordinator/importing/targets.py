@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coordinator.importing import crowd_figures
 from coordinator.importing.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -271,21 +272,17 @@ def _doors_of(text: str) -> tuple[str, str | None]:
     return rest, doors
 
 
-_CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)
-
-
 def read_crowd(raw: object, hints: Hints) -> CellReading:
     """Read a crowd as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
     text = plain_text(raw)
     cleaned = EVENT.by_key["attendance"].clean(raw, hints)
     if not cleaned.problem:
         return _reading("attendance", cleaned)
-    match = _CROWD.search(text)
-    if not match:
+    found = crowd_figures.figures(text)
+    if not found:
         told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
         return CellReading({"attendance_said": text}, (told,))
-    number = float(match.group(1).replace(",", "")) * (1000 if match.group(2) else 1)
-    return CellReading({"attendance": int(number), "attendance_said": text})
+    return CellReading({"attendance": found[0].number, "attendance_said": text})
 
 
 _PLACE = ("city", "state", "postcode")

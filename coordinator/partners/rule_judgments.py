@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from coordinator.partners.candidate_facts import LOCAL, Person, age
+from coordinator.partners.candidate_facts import LOCAL, Person
 from coordinator.partners.rules import Condition, term_label
+from coordinator.records.kinds.dates import age_on
 from coordinator.records.vocabularies import fold, vocabulary
 
 
@@ -148,7 +149,7 @@ def ages(person: Person) -> tuple[int, int] | None:
     """Return the youngest and the oldest that somebody can be at the election; None: not known."""
     if person.born is None:
         return None
-    return age(person.born[1], person.election[0]), age(person.born[0], person.election[1])
+    return age_on(person.born[1], person.election[0]), age_on(person.born[0], person.election[1])
 
 
 def _aged(rule: Condition, person: Person) -> Finding:

@@ -25,6 +25,7 @@ from coordinator.records.kinds import (
     ChoicesKind,
     Value,
 )
+from coordinator.records.kinds.dates import age_on, first_day, last_day
 
 OLDEST_BIRTH_YEAR = 1900
 YOUNGEST_AGE = 10
@@ -40,18 +41,10 @@ def plausible_birth(value: Value) -> str | None:
     return None
 
 
-def age_on(birth: str, day: str) -> int | None:
-    """Return the age in full years on `day`; None where an incomplete birth date leaves it open.
-
-    Only a year: the age reached in that year is not certain before its last day, so the lower one
-    is given when the day is the last of the year, else nothing.
-    """
-    years = int(day[:4]) - int(birth[:4])
-    if len(birth) == 4:
-        return years if day[5:] == "12-31" else None
-    if len(birth) == 7 and birth[5:7] == day[5:7]:
-        return None
-    return years - (birth[5:] > day[5 : len(birth)])
+def certain_age(birth: str, day: dt.date) -> int | None:
+    """Return the age in full years on a day; None where an incomplete birth date leaves it open."""
+    oldest, youngest = age_on(first_day(birth), day), age_on(last_day(birth), day)
+    return oldest if oldest == youngest else None
 
 
 def age_at_election(row: Row) -> Value:
@@ -60,11 +53,11 @@ def age_at_election(row: Row) -> Value:
     if not day:
         return None
     if birth := row.get("birth_date"):
-        return age_on(str(birth), str(day))
+        return certain_age(str(birth), dt.date.fromisoformat(str(day)))
     stated, on = row.get("stated_age"), row.get("stated_age_on")
     if stated is None or not on:
         return None
-    return int(stated) + int(str(day)[:4]) - int(str(on)[:4]) - (str(day)[5:] < str(on)[5:])
+    return int(stated) + age_on(dt.date.fromisoformat(str(on)), dt.date.fromisoformat(str(day)))
 
 
 class Candidate(Kept, Record):

@@ -7,13 +7,14 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
 from coordinator.reports.definitions import CREDIT, FIGURES
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import labels
-from coordinator.reports.periods import WEEK, day_text, monday, weeks
+from coordinator.reports.periods import WEEK, monday, weeks
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Tally, filter_of
 from coordinator.store import query
@@ -95,7 +96,7 @@ def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Sco
     if not shown:
         return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
     best = max(shown, key=lambda week: numbers.get(week, 0))
-    said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
+    said = f"Busiest: {numbers.get(best, 0):,} in the week of {long_date(dt.date.fromisoformat(best))}."
     now = monday(scope.day).isoformat()
     said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
     beyond = sum(n for week, n in numbers.items() if week is not None and week not in shown)

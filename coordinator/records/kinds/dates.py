@@ -52,12 +52,48 @@ def short_date(value: Value) -> str:
 def weekday_date(value: str) -> str:
     """Return the day of ISO text with its weekday: `Sat 15 Mar 2025`."""
     date = dt.date.fromisoformat(value[:10])
-    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{WEEKDAYS[date.weekday()]} {day_month_year(date)}"
+
+
+def day_month_year(day: dt.date) -> str:
+    """Return `15 Mar 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_and_day(day: dt.date) -> str:
+    """Return `Saturday 15 March`."""
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def long_date(day: dt.date | None) -> str:
     """Return a day as people say it: `5 November 2024`; "" for None."""
     return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def last_day(text: str) -> dt.date:
+    """Return the last day that ISO text can mean: of `1984` 31 December, of `1984-05` 31 May, of a day itself."""
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    if len(text) > 7:
+        return dt.date.fromisoformat(text[:10])
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def first_day(text: str) -> dt.date:
+    """Return the first day that ISO text can mean: of `1984` 1 January."""
+    return dt.date.fromisoformat((text + "-01-01")[:10])
+
+
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Return the age in full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """Return the day that many years earlier; of 29 February the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def from_serial(number: float) -> dt.datetime:
