@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
@@ -46,7 +47,7 @@ def plan_new(connection: Connection, rt: RecordType, heading: str, kind: str) ->
         raise UserError("Give the field a heading.")
     _kind(kind)
     full = query.typed(connection, rt)
-    if any(f.label.casefold() == words.casefold() for f in full.fields):
+    if any(fold_case(f.label) == fold_case(words) for f in full.fields):
         raise UserError(f"{full.plural} have a field “{words}” already.")
     taken = {f.key for f in full.fields if f.is_answer}
     key = answer_key(words)

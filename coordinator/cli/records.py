@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.records import row_id
 from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
 
@@ -60,9 +60,9 @@ def field_of(rt: RecordType, name: str) -> Field:
     """
     if name == "id":
         raise UserError("The row ID stays as it is: other workbooks know the record by it.")
-    headings = {fold(f.label): f for f in rt.fields if f.is_answer}
-    if name not in rt.by_key and fold(name) in headings:
-        return headings[fold(name)]
+    headings = {fold_word(f.label): f for f in rt.fields if f.is_answer}
+    if name not in rt.by_key and fold_word(name) in headings:
+        return headings[fold_word(name)]
     return rt.field(name)
 
 
@@ -75,13 +75,13 @@ def typed_value(connection: Connection, field: Field, text: str) -> object:
     if not field.kind.record or not text.strip():
         return text
     target = record_type(field.kind.record)
-    if target.key != "source":
+    if not target.model.is_called_by_name:
         number = number_of(text, target.key)
         if query.record(connection, target, number) is None:
             raise UserError(f"{text} is not there.")
         return number
     titles = query.titles(connection, target, query.select_ids(connection, target))
-    found = [number for number, title in titles.items() if fold(title) == fold(text)]
+    found = [number for number, title in titles.items() if fold_word(title) == fold_word(text)]
     if not found:
         raise UserError(f"No source is called “{text}”.")
     return found[0]
@@ -145,7 +145,7 @@ class Printer:
                 continue
             target = record_type(field.kind.record)
             numbers = {r[field.key] for r in whole if r.get(field.key)}
-            titles = query.titles(self._connection, target, numbers) if target.key == "source" else {}
+            titles = query.titles(self._connection, target, numbers) if target.model.is_called_by_name else {}
             for row in whole:
                 if row.get(field.key):
                     number = row[field.key]

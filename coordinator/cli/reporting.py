@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.cli.commands import open_campaign
 from coordinator.cli.output import Bar, Output, columns
 from coordinator.cli.records import number_of
@@ -92,9 +93,9 @@ def scope_of(arguments: Arguments, connection: Connection, zone: str, moment: st
         scope = replace(scope, state=found.code)
     if arguments.source:
         names = query.titles(connection, SOURCE, query.select_ids(connection, SOURCE))
-        wanted = arguments.source.casefold()
+        wanted = fold_case(arguments.source)
         known = [
-            n for n, name in names.items() if wanted in (name.casefold(), row_id.make(SOURCE.letter, n).casefold())
+            n for n, name in names.items() if wanted in (fold_case(name), fold_case(row_id.make(SOURCE.letter, n)))
         ]
         if not known:
             raise UserError(f"No source is called “{arguments.source}”. coordinator sources lists them.")

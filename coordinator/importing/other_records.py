@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_heading
 from coordinator.importing.cells import InRow
 from coordinator.importing.crowd_figures import CrowdNumber, figures
-from coordinator.importing.headings import fold
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
@@ -27,19 +27,19 @@ def partner_keys(values: Values) -> list[Key]:
     """Return what tells a partner: its name, its web site."""
     site = str(values.get("website") or "").lower().removeprefix("https://").removeprefix("http://")
     site = site.removeprefix("www.").rstrip("/")
-    keys = [("name", fold(str(values.get("name") or ""))), ("site", site)]
+    keys = [("name", fold_heading(str(values.get("name") or ""))), ("site", site)]
     return [k for k in keys if k[1]]
 
 
 def event_keys(values: Values) -> list[Key]:
     """Return what tells a stop: its page, else city and time, else title and day."""
-    day, city = str(values.get("starts_at") or "")[:10], fold(str(values.get("city") or ""))
+    day, city = str(values.get("starts_at") or "")[:10], fold_heading(str(values.get("city") or ""))
     keys: list[Key] = []
-    if slug := fold(str(values.get("slug") or "")):
+    if slug := fold_heading(str(values.get("slug") or "")):
         keys.append(("slug", slug))
     if city and day:
         keys.append(("stop", city, str(values.get("state") or ""), str(values.get("starts_at"))))
-    if title := fold(str(values.get("title") or "")):
+    if title := fold_heading(str(values.get("title") or "")):
         keys.append(("title", title, day))
     return keys
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.importing.cells import InRow
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -13,7 +14,6 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import SIGNUP_PREFIX
 from coordinator.people.forgotten import Suppressed
-from coordinator.people.keys import fold_name
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
@@ -204,12 +204,12 @@ def _source_key(row: InRow) -> str:
     if key := said.get("signup.source_key"):
         return plain_text(key)
     submitted = str(said.get("signup.submitted_at") or "")
-    who = str(said.get("email") or "") or fold_name(CANDIDATE.title(said))
+    who = str(said.get("email") or "") or fold_word(CANDIDATE.title(said))
     parts = [submitted, who]
     if not said.get("email"):
         parts.append(str(said.get("phone") or ""))
     elif not submitted:
-        parts.append(fold_name(CANDIDATE.title(said)))
+        parts.append(fold_word(CANDIDATE.title(said)))
     if not any(parts):
         parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
     return "|".join(parts)

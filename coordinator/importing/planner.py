@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 
 from coordinator import round_trip
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, NewAnswer, orders_of, read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
-from coordinator.importing.headings import fold
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan, What
@@ -56,7 +56,7 @@ class _Reader:
     def know(self, made: Sequence[NewAnswer]) -> None:
         """Know the fields that were made for columns without one."""
         self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
-        self.answers = {fold(f.label): f for f in self.rt.fields if f.is_answer}
+        self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
 
     def again(self, cells: Mapping[str, Value]) -> InRow:
         """Read a row from its cells by heading."""
@@ -98,7 +98,7 @@ class Planner:
             for sheet, table, _ in kinds:
                 self._returned(book, sheet, table)
         else:
-            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].key == "candidate"):
+            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
@@ -115,7 +115,9 @@ class Planner:
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
         """Say of a sheet of another campaign, and tell, that it is of no use without the records of that one."""
         known = (rt for rt in RECORDS if rt not in IMPORTABLE)
-        rt = next((rt for rt in known if fold(sheet.name) in {fold(rt.plural), fold(rt.label)}), None)
+        rt = next(
+            (rt for rt in known if fold_heading(sheet.name) in {fold_heading(rt.plural), fold_heading(rt.label)}), None
+        )
         if rt is not None:
             self._result.notes.append(
                 f"{sheet.name} are those of records of another campaign file, and were left out. Export its candidates "
@@ -136,7 +138,11 @@ class Planner:
             if self._options.into in (rt.key, rt.plural_key):
                 return rt
         for rt in IMPORTABLE:
-            if fold(sheet.name) in {fold(rt.plural), fold(rt.plural_key), fold(rt.label)}:
+            if fold_heading(sheet.name) in {
+                fold_heading(rt.plural),
+                fold_heading(rt.plural_key),
+                fold_heading(rt.label),
+            }:
                 return rt
 
         def score(rt: RecordType) -> float:
@@ -170,7 +176,7 @@ class Planner:
             heading: False if order is None and profile else order
             for heading, order in orders_of(full, columns, cells, decided.day_first).items()
         }
-        answers = {fold(f.label): f for f in full.fields if f.is_answer}
+        answers = {fold_heading(f.label): f for f in full.fields if f.is_answer}
         reader = _Reader(full, columns, self._hints(profile), answers, orders)
         rows, made = reader.read([r.number for r in table.rows], cells)
         self._make_answers(rt, made)
@@ -358,8 +364,8 @@ def sha256(path: Path) -> str:
 
 def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
     """Return columns that name their answers by key: a source knows them when they are called otherwise."""
-    keys = {fold(f.label): f.key for f in full.fields if f.is_answer}
-    return [replace(c, target=keys.get(fold(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
+    keys = {fold_heading(f.label): f.key for f in full.fields if f.is_answer}
+    return [replace(c, target=keys.get(fold_heading(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
 
 
 def _sample(table: "Table") -> list[list[object]]:

@@ -5,8 +5,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import names_of
-from coordinator.importing.headings import fold
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.targets import targets_of
@@ -127,5 +127,5 @@ def _known_headings() -> frozenset[str]:
 
 def _is_known_heading(text: str) -> bool:
     """Say whether a text is what a field of any kind of record is called."""
-    folded = fold(text)
+    folded = fold_heading(text)
     return folded in _known_headings() or folded in {"name", "fullname", "yourname"}

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coordinator.base.folding import fold_word
 from coordinator.importing.offices import office_term
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.dates import first_day, last_day, years_before
-from coordinator.records.vocabularies import fold
 
 LOCAL = frozenset({"county", "municipal", "school", "special"})
 """Levels that somebody means who is open to any local office."""
@@ -101,7 +101,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def _folded(words: Iterable[str] | None) -> frozenset[str]:
-    return frozenset(map(fold, words)) if words else _NONE
+    return frozenset(map(fold_word, words)) if words else _NONE
 
 
 def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from coordinator.base.folding import fold_word
 from coordinator.partners.candidate_facts import LOCAL, Person
 from coordinator.partners.rules import Condition, term_label
 from coordinator.records.kinds.dates import age_on
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.vocabularies import vocabulary
 
 
 class Judgment(StrEnum):
@@ -200,7 +201,7 @@ def _communities(rule: Condition, person: Person) -> Finding:
     names = ", ".join(rule.terms)
     if not person.communities:
         return _ask(f"belongs to: {names}")
-    there = any(fold(t) in person.communities for t in rule.terms)
+    there = any(fold_word(t) in person.communities for t in rule.terms)
     return _listed(rule, there, f"for {names}: says so", f"for {names}")
 
 
@@ -214,11 +215,11 @@ def _languages(rule: Condition, person: Person) -> Finding:
 def _conditions(rule: Condition, person: Person) -> Finding:
     """What only somebody can say: a tag says yes, the tag with `not` before it says no."""
     if rule.excludes:
-        met = next((t for t in rule.terms if fold(t) in person.said), None)
+        met = next((t for t in rule.terms if fold_word(t) in person.said), None)
         return _not(f"does not take: {met}") if met else NO_WORDS
-    if no := next((t for t in rule.terms if fold(f"not {t}") in person.said), None):
+    if no := next((t for t in rule.terms if fold_word(f"not {t}") in person.said), None):
         return _not(f"{no}: no")
-    unknown = [t for t in rule.terms if fold(t) not in person.said]
+    unknown = [t for t in rule.terms if fold_word(t) not in person.said]
     return _ask(", ".join(unknown)) if unknown else _fits(f"{', '.join(rule.terms)}: yes")
 
 

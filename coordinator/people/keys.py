@@ -1,33 +1,20 @@
 """Keys: names, addresses and numbers reduced to what tells people apart."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 
-_NOT_LETTER = re.compile(r"[^\w]+|_")
 SHORTEST_PREFIX = 3
 FAMILY_TYPO_RATIO = 85
 """Two family names this alike (per cent, rapidfuzz) beside one e-mail are a typing error."""
 
 
-@lru_cache(maxsize=200_000)
-def fold_name(text: str) -> str:
-    """Return a name without case, accents, blanks and punctuation."""
-    lower = text.casefold()
-    if lower.isascii():
-        return _NOT_LETTER.sub("", lower)
-    plain = unicodedata.normalize("NFKD", lower)
-    return _NOT_LETTER.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
-
-
 def folded_names(row: Mapping[str, Value], sign: Sign) -> list[str]:
     """Return a person's names of one kind, folded, without those that are empty: the usual one first."""
-    return [name for value in CANDIDATE.values_of(row, sign) if (name := fold_name(str(value)))]
+    return [name for value in CANDIDATE.values_of(row, sign) if (name := fold_word(str(value)))]
 
 
 def given_agree(a: str, b: str) -> bool:

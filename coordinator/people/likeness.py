@@ -15,7 +15,8 @@ from sys import intern
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from coordinator.people.keys import SHORTEST_PREFIX, fold_name
+from coordinator.base.folding import fold_word
+from coordinator.people.keys import SHORTEST_PREFIX
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
@@ -40,8 +41,8 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
     found: dict[str, set[str]] = defaultdict(set)
     for line in name_triplets():
-        found[fold_name(line.name1)].add(fold_name(line.name2))
-        found[fold_name(line.name2)].add(fold_name(line.name1))
+        found[fold_word(line.name1)].add(fold_word(line.name2))
+        found[fold_word(line.name2)].add(fold_word(line.name1))
     return {name: frozenset(others) for name, others in found.items()}
 
 
@@ -85,13 +86,13 @@ def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
     return Traits(
         record_id,
         _given_names(*of(Sign.GIVEN_NAME)),
-        tuple(name for name in map(fold_name, of(Sign.FAMILY_NAME)) if name),
-        "".join(map(fold_name, of(Sign.SUFFIX))),
+        tuple(name for name in map(fold_word, of(Sign.FAMILY_NAME)) if name),
+        "".join(map(fold_word, of(Sign.SUFFIX))),
         tuple(of(Sign.EMAIL)),
         tuple(of(Sign.PHONE)),
         intern((get("postcode") or "")[:5]),
-        fold_name(get("city") or ""),
-        fold_name(get("address") or ""),
+        fold_word(get("city") or ""),
+        fold_word(get("address") or ""),
         get("birth_date") or "",
     )
 
@@ -100,7 +101,7 @@ def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
 def _given_names(*given: str) -> tuple[str, ...]:
     """Return the folded names that somebody may be called by: the first of several given names too."""
     first, *more = (given[0] if given else "").split() or [""]
-    return tuple(dict.fromkeys(g for g in map(fold_name, (*given, first if more else "")) if g))
+    return tuple(dict.fromkeys(g for g in map(fold_word, (*given, first if more else "")) if g))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes import history, undo
 from coordinator.changes.change_set import Action, nothing
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes, state_at
-from coordinator.people.keys import fold_name, folded_names
+from coordinator.people.keys import folded_names
 from coordinator.people.merging import SAME
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
 from coordinator.records.fields import ADDRESSES, Sign
@@ -233,7 +234,7 @@ def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
     texts = [plain_text(v) for v in (signup.get("row") or {}).values() if not nothing(v)]
     emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
     phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
-    words = {fold_name(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
+    words = {fold_word(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
     named = {
         _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
         _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),

@@ -66,6 +66,7 @@ class Candidate(Kept, Record):
     __tablename__ = "candidate"
     label, plural, letter = "Candidate", "Candidates", "C"
     title_fields = ("given_name", "family_name", "suffix")
+    subtitle_fields = ("office", "city", "state")
     title_stand_ins = {"given_name": "preferred_name"}
     title_otherwise = ("email",)
     is_person = is_known_by_title = importable = searched = True

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,6 +10,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from coordinator.base.folding import without_accents
 from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, Value
 
 Row = Mapping[str, Value]
@@ -151,7 +151,9 @@ class Record(DeclarativeBase):
         unique_together: fields that together are unique among the records that are not deleted.
         pair: the two references that make up a pair; where they would name one record, it says nothing any more.
         is_person: one row for each human being: matched by name and address, merged, forgotten.
+        subtitle_fields: the fields that are shown below its title.
         is_known_by_title: people know one when they read its title.
+        is_called_by_name: people write its name where others have a row ID.
         importable: a sheet can hold such records, and nothing else.
         searched: its words are in the search index.
     """
@@ -165,6 +167,8 @@ class Record(DeclarativeBase):
     unique_together: ClassVar[tuple[str, ...]] = ()
     pair: ClassVar[tuple[str, ...]] = ()
     is_person: ClassVar[bool] = False
+    subtitle_fields: ClassVar[tuple[str, ...]] = ()
+    is_called_by_name: ClassVar[bool] = False
     is_known_by_title: ClassVar[bool] = False
     importable: ClassVar[bool] = False
     searched: ClassVar[bool] = False
@@ -207,7 +211,6 @@ class Kept:
 
 def answer_key(heading: str) -> str:
     """Return the key of an answer: its heading's letters with underscores, at most 60."""
-    plain = unicodedata.normalize("NFKD", heading.casefold())
-    words = re.sub(r"[^0-9a-z]+", "_", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.sub(r"[^0-9a-z]+", "_", without_accents(heading))
     key = words.strip("_")[:60].strip("_")
     return key or "a" + hashlib.sha256(heading.encode()).hexdigest()[:8]

@@ -33,6 +33,7 @@ class Partner(Kept, Record):
     __tablename__ = "partner"
     label, plural, letter = "Partner", "Partners", "P"
     title_fields = ("name",)
+    subtitle_fields = ("website",)
     is_known_by_title = importable = searched = True
 
     name: Mapped[str] = field(

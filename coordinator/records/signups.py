@@ -12,6 +12,7 @@ class Source(Kept, Record):
     __tablename__ = "source"
     label, plural, letter = "Source", "Sources", "Q"
     title_fields = ("name",)
+    is_called_by_name = True
 
     name: Mapped[str] = field("Name", TEXT, required=True, unique=True, width=200, in_grid=True, identity=True)
     source_kind: Mapped[str | None] = field("Kind", ChoiceKind("source_kind"), in_grid=True)

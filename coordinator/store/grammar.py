@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import Any
 
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Compared, Kind, Value, plain_text
@@ -78,7 +79,6 @@ _SAYS = {
     "LPAR": "(",
 }
 _TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,5}))?", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @cache
@@ -271,19 +271,15 @@ def _meant(kind: Kind, text: str) -> Value | Today:
     return kind.parse_filter(text)
 
 
-def _fold(name: str) -> str:
-    return _NOT_WORD.sub("", name.casefold())
-
-
 def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
     if name in rt.by_key:
         return name, rt.by_key[name]
-    folded = _fold(name)
+    folded = fold_word(name)
     if folded in ("id", "rowid"):
         return "id", id_field(rt)
     for names in (lambda f: (f.key,), lambda f: (f.label,), lambda f: f.aliases):
         for field in rt.fields:
-            if folded and folded in map(_fold, names(field)):
+            if folded and folded in map(fold_word, names(field)):
                 return field.key, field
     return _find_beyond(rt, name)
 
@@ -292,7 +288,7 @@ def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
     """Return a field of the record that a reference points at: `candidate.state`."""
     first, dot, rest = name.partition(".")
     pointing = (f for f in rt.fields if f.kind.record)
-    field = next((f for f in pointing if _fold(first) in (_fold(f.key), _fold(f.label))), None)
+    field = next((f for f in pointing if fold_word(first) in (fold_word(f.key), fold_word(f.label))), None)
     if not dot or field is None or not field.kind.record:
         return None
     found = _find(record_type(field.kind.record), rest)

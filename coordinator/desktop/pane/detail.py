@@ -173,8 +173,7 @@ class DetailPane(QFrame):
         self._body.addLayout(line)
 
     def _subtitle(self, rt: RecordType, values: Mapping[str, Value]) -> str:
-        keys = {"candidate": ("office", "city", "state"), "event": ("venue", "city", "state")}.get(rt.key, ("website",))
-        return ", ".join(str(values[k]) for k in keys if values.get(k))
+        return ", ".join(str(values[k]) for k in rt.model.subtitle_fields if values.get(k))
 
     def _stage(self, values: Mapping[str, Value]) -> None:
         bar = StageBar(self._session.theme)

@@ -38,23 +38,22 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-class StoredObject(Mapping[str, Any]):
-    """A JSON object that is kept as its text, and read when somebody looks into it.
+class MadeWhenRead(Mapping[str, Any]):
+    """An object of which only what it is made of is kept, until somebody looks into it: most rows nobody does."""
 
-    Attributes:
-        text: the JSON text.
-    """
+    __slots__ = ("_made",)
 
-    __slots__ = ("_read", "text")
+    def __init__(self) -> None:
+        self._made: dict[str, Any] | None = None
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._read: dict[str, Any] | None = None
+    def make(self) -> dict[str, Any]:
+        """Return what it holds."""
+        raise NotImplementedError
 
     def _now(self) -> dict[str, Any]:
-        if self._read is None:
-            self._read = json.loads(self.text)
-        return self._read
+        if self._made is None:
+            self._made = self.make()
+        return self._made
 
     def __getitem__(self, key: str) -> Any:
         return self._now()[key]
@@ -64,6 +63,25 @@ class StoredObject(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._now())
+
+
+class StoredObject(MadeWhenRead):
+    """A JSON object that is kept as its text.
+
+    Attributes:
+        text: the JSON text.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def make(self) -> dict[str, Any]:
+        """Read the text."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
 
 
 def to_json(value: Any) -> str | None:
