@@ -149,7 +149,9 @@ def _names(a: Traits, b: Traits) -> Weighed:
     """Weigh names. Two suffixes are two people; other first names weigh heavily: couples and twins share the rest."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
-    family, given = _families(a.families, b.families), _given(a.given, b.given)
+    one_each = len(a.families) == len(b.families) == 1
+    family = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
+    given = _given(a.given, b.given)
     if family[0] > 0 and given[0] > 0:
         return family[0] + given[0], _said(family, given)
     straight = family[0] + given[0], _said(family, given)
@@ -180,8 +182,6 @@ SAME_DAY = 5.0
 def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     if not a or not b:
         return NOTHING
-    if len(a) == len(b) == 1:
-        return _family(a[0], b[0])
     return max((_family(x, y) for x in a for y in b), key=lambda w: w[0])
 
 
@@ -232,7 +232,11 @@ def _swapped(a: Traits, b: Traits) -> Weighed:
 
 
 def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return not {name[0] for name in a}.isdisjoint(name[0] for name in b)
+    for one in a:
+        for other in b:
+            if one[0] == other[0]:
+                return True
+    return False
 
 
 def _emails(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:

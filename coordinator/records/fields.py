@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
@@ -19,7 +19,7 @@ Row = Mapping[str, Value]
 ANSWER_PREFIX = "answers."
 
 
-class Sign(Enum):
+class Sign(StrEnum):
     """What a field tells of who somebody is: matching, merging, un-merging and forgetting look at all of a sign."""
 
     GIVEN_NAME = auto()
