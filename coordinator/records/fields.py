@@ -43,7 +43,7 @@ class Field:
         kind: what its values are.
         aliases: other headings under which it comes in, in any spelling of case and blanks.
         group: heading of the form section it stands under.
-        width: usual width in pixels at the normal text size.
+        width: usual width in pixels at the normal text size; 0: the kind's.
         help: one sentence for whoever fills it in.
         editable: a person may change it.
         required: it must not be empty.
@@ -61,7 +61,7 @@ class Field:
     kind: Kind
     aliases: tuple[str, ...] = ()
     group: str = ""
-    width: int = 120
+    width: int = 0
     help: str = ""
     editable: bool = True
     required: bool = False
@@ -72,6 +72,11 @@ class Field:
     check: Callable[[Value], str | None] | None = None
     derive: Callable[[Row], Value] | None = None
     kept_up: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the width of the kind where there is none."""
+        if not self.width:
+            object.__setattr__(self, "width", self.kind.width)
 
     @property
     def stored(self) -> bool:
