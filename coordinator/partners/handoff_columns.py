@@ -25,10 +25,6 @@ USUAL = (
     "first_time",
 )
 """What a partner gets that named no columns."""
-INTERNAL = frozenset(
-    {"owner", "follow_up", "notes", "tags", "stage", "do_not_contact", "consent_contact", "created_at", "answers"}
-)
-"""What stays in the campaign unless a partner's columns name it, word for word."""
 PREFIX = "candidate."
 
 

@@ -261,11 +261,3 @@ def record_type(key: str) -> RecordType:
 def by_letter(letter: str) -> RecordType | None:
     """Return the record type whose row IDs begin with a letter."""
     return _BY_LETTER.get(letter)
-
-
-def answer_value(row: Row, field: Field) -> Value:
-    """Return a field's value in a row whose answers are still together under `answers`."""
-    if field.is_answer:
-        answers = row.get("answers") or {}
-        return answers.get(field.key.removeprefix("answers."))
-    return field.derive(row) if field.derive else row.get(field.key)

@@ -80,11 +80,6 @@ class Vocabulary:
         codes = {self._by_word[b[0]].code for b in best if b[1] == best[0][1]}
         return self._by_word[best[0][0]] if len(codes) == 1 else None
 
-    def extended(self, codes: Iterable[str]) -> "Vocabulary":
-        """Return this list with a campaign's own words at the end."""
-        extra = [Term(c, c, order=len(self.terms) + i) for i, c in enumerate(codes) if c not in self.by_code]
-        return Vocabulary(self.name, (*self.terms, *extra)) if extra else self
-
 
 @cache
 def vocabulary(name: str) -> Vocabulary:

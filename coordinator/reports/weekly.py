@@ -13,10 +13,11 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
 from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES, RULES, in_force
 from coordinator.reports.figures import figures
-from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.overview import whole, world
 from coordinator.reports.periods import WEEK, Period, monday
 from coordinator.reports.scope import Scope
 from coordinator.store import query

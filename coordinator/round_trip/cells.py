@@ -83,4 +83,4 @@ def _read_reference(cell: "Cell") -> Cleaned:
     number = _reference(text)
     if number is not None:
         return Cleaned(number)
-    return Cleaned(None, f"“{text}” names no record. Write its row ID, such as C-00042-K." if text else None)
+    return Cleaned(None, f"“{text}” names no record. Write its row ID, such as {row_id.EXAMPLE}." if text else None)

@@ -98,10 +98,6 @@ class Not:
 Filter = Compare | In | Empty | Has | Whose | WordsAnywhere | And | Or | Not
 
 
-COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
-WORDY = ("contains", "starts")
-
-
 class FilterError(UserError):
     """A filter expression that cannot be understood.
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from coordinator.cli.records import Printer
 
 from coordinator.changes import answers, apply, history
 from coordinator.changes.merge import Outcome, merge
-from coordinator.cli.records import Printer
 from coordinator.importing.plan_and_apply import apply_import, plan_import
 from coordinator.records.catalog import CANDIDATE
 from coordinator.round_trip.exporting import export

@@ -181,15 +181,6 @@ def test_a_word_as_near_to_two_terms_is_not_guessed() -> None:
     assert Vocabulary("twins", [Term("a", "Ward 11x"), Term("b", "Ward 11y")]).suggest("Ward 11z") is None
 
 
-def test_a_campaign_adds_words_at_the_end() -> None:
-    stages = vocabulary("stages")
-    longer = stages.extended(["Petitioning", "filed"])
-    assert [t.code for t in longer.terms] == [*(t.code for t in stages.terms), "Petitioning"]
-    assert longer.find("petitioning") is longer.by_code["Petitioning"]
-    assert stages.find("petitioning") is None
-    assert stages.extended([]) is stages
-
-
 def test_an_unknown_code_is_its_own_label() -> None:
     assert vocabulary("stages").label("in_training") == "In training"
     assert vocabulary("stages").label("gone") == "gone"

@@ -15,10 +15,11 @@ from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import record_type
 from coordinator.records.kinds.dates import long_date
 from coordinator.reports.as_of import known_today
+from coordinator.reports.chart_specs import World
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import figures
-from coordinator.reports.overview import World, world
+from coordinator.reports.overview import world
 from coordinator.reports.past_differences import PastDifference, as_told_today, reasons
 from coordinator.reports.periods import ZONE
 from coordinator.reports.scope import Scope
