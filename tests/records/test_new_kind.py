@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from coordinator.cli.records import Printer
+from coordinator.cli.printing import Printer
 
 from coordinator.changes import answers, apply, history
 from coordinator.changes.merge import Outcome, merge
