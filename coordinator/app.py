@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.cli import COMPLETE
+
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart
 
@@ -23,11 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from coordinator.form.writer_process import main as write
 
         return write()
-    if _opens_window(arguments):
+    if _opens_window(arguments) and not os.environ.get(COMPLETE):
         from coordinator.desktop.shell.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
-    from coordinator.cli.main import Screen, run
+    from coordinator.cli.main import run
+    from coordinator.cli.session import Screen
 
     return run(arguments, Screen(_draw, _open_desk, _draw_chart))
 

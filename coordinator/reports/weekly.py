@@ -11,11 +11,13 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.figures import figures
-from coordinator.reports.overview import Wanted, whole, world
-from coordinator.reports.periods import WEEK, Period, day_text, monday
+from coordinator.reports.overview import whole, world
+from coordinator.reports.periods import WEEK, Period, monday
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.store import query
@@ -28,8 +30,8 @@ def gather(
     this = monday(scope.day)
     spans = {
         scope.period.label or scope.period.in_words: scope.period,
-        f"Week of {day_text(this - WEEK)}": _week(scope, this - WEEK),
-        f"Week of {day_text(this - 2 * WEEK)}": _week(scope, this - 2 * WEEK),
+        f"Week of {long_date(this - WEEK)}": _week(scope, this - WEEK),
+        f"Week of {long_date(this - 2 * WEEK)}": _week(scope, this - 2 * WEEK),
         "This week so far": _week(scope, this),
     }
     with world(connection, moment, progress) as at:
@@ -65,9 +67,9 @@ def _title(connection: Connection, campaign: str, scope: Scope) -> str:
 
 def _made(scope: Scope, moment: str | None) -> str:
     if moment is None:
-        return f"As of {day_text(scope.day)}"
+        return f"As of {long_date(scope.day)}"
     local = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(scope.period.zone))
-    return f"As it stood on {day_text(local.date())}, {local:%H:%M}"
+    return f"As it stood on {long_date(local.date())}, {local:%H:%M}"
 
 
 def write(report: WeeklyReport, path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.base.paths import resources
 from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
@@ -107,7 +108,7 @@ def _question(rt: RecordType, key: str) -> FormQuestion:
 
 
 def _box(field: Field) -> Box:
-    longest = _LONGEST.get(field.key, 1000 if field.kind.name == "long_text" else _USUAL_LENGTH)
+    longest = _LONGEST.get(field.key, 1000 if field.kind.has_lines else _USUAL_LENGTH)
     return Box(field.key, field.key, field.label, field.kind.name, longest)
 
 
@@ -141,10 +142,10 @@ def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
 
 def _key(rt: RecordType, name: str) -> str:
     known = askable(rt)
-    headings = {f.label.casefold(): f.key for f in rt.fields if f.is_answer}
+    headings = {fold_case(f.label): f.key for f in rt.fields if f.is_answer}
     key = name.strip()
     if key not in known:
-        key = headings.get(key.casefold(), ANSWER_PREFIX + key)
+        key = headings.get(fold_case(key), ANSWER_PREFIX + key)
     if key not in known:
         raise UserError(f"“{name}” cannot be asked. Take some of: {', '.join(known)}.")
     return key

@@ -49,10 +49,8 @@ class SheetOut:
         """Return the name and the words of the list that a column's cells are chosen from, or None."""
         if not self.may_change(field) or field.kind.many:
             return None
-        if field.kind.name == "yes_no":
-            return "yes_no", list(YES_NO)
-        name = getattr(field.kind, "vocabulary_name", None)
-        return (name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]) if name else None  # type: ignore[attr-defined]
+        name = field.kind.list_name
+        return (name, list(field.kind.words)) if name else None
 
 
 def legal_text(text: str, field: Field, row_id: str) -> str:

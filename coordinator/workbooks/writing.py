@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import CELLS, rule_of
 from coordinator.workbooks.ods_parts import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.replacing import replacing
@@ -109,7 +109,7 @@ class _Writer:
         out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count + sheet.blank, last)
-        columns = [(i, f, CELLS[f.kind.name].convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
+        columns = [(i, f, rule_of(f.kind).convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
                 self._progress.step(done + number, total, f"Writing {sheet.record_type.plural.lower()}")
@@ -128,10 +128,10 @@ class _Writer:
         for row in range(sheet.count + 1, sheet.count + sheet.blank + 1):
             for column, field in enumerate(sheet.fields, 1):
                 if sheet.may_change(field):
-                    out.write_blank(row, column, None, self._blank[CELLS[field.kind.name].format])
+                    out.write_blank(row, column, None, self._blank[rule_of(field.kind).format])
 
     def _format(self, sheet: SheetOut, field: Field) -> Any:
-        return (self._formats if sheet.may_change(field) else self._locked)[CELLS[field.kind.name].format]
+        return (self._formats if sheet.may_change(field) else self._locked)[rule_of(field.kind).format]
 
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
         out.set_column(0, 0, 11, self._grey)

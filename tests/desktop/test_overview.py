@@ -21,9 +21,9 @@ from coordinator.desktop.kit.theme import DARK, LIGHT
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.records.catalog import CANDIDATE, record_type
+from coordinator.reports.chart_list import CHARTS
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, LEADING
-from coordinator.reports.overview import CHARTS
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete

@@ -15,9 +15,10 @@ from coordinator.importing.sample import load_sample
 from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP
 from coordinator.reports.as_of import known_today, past, read_moment, seq_at, state_of
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down, figures
-from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.overview import whole, world
 from coordinator.reports.past_differences import as_told_today, reasons
 from coordinator.reports.scope import Scope
 from coordinator.store import query

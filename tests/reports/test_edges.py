@@ -12,10 +12,11 @@ from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SOURCE
 from coordinator.records.credit import CreditRule
 from coordinator.reports.as_of import known_today
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down, figures
-from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.overview import whole, world
 from coordinator.reports.past_differences import as_told_today, reasons
 from coordinator.reports.periods import between, today
 from coordinator.reports.scope import Scope

@@ -32,7 +32,7 @@ from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -140,7 +140,7 @@ class DetailPane(QFrame):
         self._editors.clear()
         self._seen = dict(values)
         self._head(rt.title(values), self._subtitle(rt, values), values)
-        if rt.key == "candidate":
+        if rt.is_person:
             self._stage(values)
             self._due(values)
         if rt.key == "partner" and not self._editing:
@@ -176,8 +176,7 @@ class DetailPane(QFrame):
         self._body.addLayout(line)
 
     def _subtitle(self, rt: RecordType, values: Mapping[str, Value]) -> str:
-        keys = {"candidate": ("office", "city", "state"), "event": ("venue", "city", "state")}.get(rt.key, ("website",))
-        return ", ".join(str(values[k]) for k in keys if values.get(k))
+        return ", ".join(str(values[k]) for k in rt.model.subtitle_fields if values.get(k))
 
     def _stage(self, values: Mapping[str, Value]) -> None:
         bar = StageBar(self._session.theme)
@@ -245,14 +244,13 @@ class DetailPane(QFrame):
     def _line(self, field: Field, text: str):  # type: ignore[no-untyped-def]
         name = label(field.label, "caption", wrap=True)
         name.setFixedWidth(self._session.theme.px(104))
-        value = label(
-            text.replace("@", "@\u200b").replace(".", ".\u200b") if field.kind.name == "email" else text, wrap=True
-        )
+        signs = str.maketrans({sign: f"{sign}\u200b" for sign in field.kind.breaks_at})
+        value = label(text.translate(signs), wrap=True)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        if field.kind.name != "email":
+        if not field.kind.breaks_at:
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         items: list[QWidget] = [name, value]
-        if field.kind.name in ("email", "phone"):
+        if field.kind.is_copied:
             copy = button(
                 self._session.theme,
                 "",
@@ -269,13 +267,11 @@ class DetailPane(QFrame):
 
     def _text(self, field: Field, values: Mapping[str, Value]) -> str:
         value = values.get(field.key)
-        if isinstance(field.kind, ReferenceKind):
+        if field.kind.record:
             return str(value or "")
-        if field.kind.name == "date_time":
+        if field.kind.is_local:
             return times.shown(values, field.key)
-        if field.kind.name == "integer" and isinstance(value, int):
-            return f"{value:,}"
-        return field.kind.show(value)
+        return field.kind.brief(value) if field.kind.is_number else field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
         """Show an editor for every field; each is saved when it is left."""
@@ -283,7 +279,7 @@ class DetailPane(QFrame):
         self._lines.clear()
         group = None
         for field in rt.shown:
-            if not (field.editable and field.stored) or isinstance(field.kind, ReferenceKind):
+            if not (field.editable and field.stored) or field.kind.record:
                 continue
             if field.group != group:
                 group = field.group

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -29,6 +28,7 @@ from coordinator.partners.followups import FollowUp
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -184,7 +184,7 @@ class CallListPage(Page):
         clear(self._facts)
         for key in FACTS:
             field, value = CANDIDATE.by_key[key], self._row.get(key)
-            text = short_date(value) if field.kind.name == "date" else field.kind.show(value)
+            text = field.kind.show(value) if field.kind.has_lines else field.kind.brief(value)
             if text:
                 self._facts.addLayout(self._fact(field.label, text))
         for record in (REFERRAL, CONTACT):

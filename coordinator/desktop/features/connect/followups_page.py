@@ -23,7 +23,6 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -41,6 +40,7 @@ from coordinator.partners.followups import (
 )
 from coordinator.partners.referral_statuses import StatusMove, following, plan_moves
 from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.desktop.features.exporting.columns_editor import ColumnsTable
 from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, ShownList
 from coordinator.desktop.kit.basics import button, column, frame, label, row
@@ -203,7 +204,7 @@ class ExportPage(Page):
 
     def take_purpose(self, name: str) -> None:
         """Take what is saved under a name: columns, who edits them, who gets it."""
-        self._purpose = next((p for p in self._purposes if p.name.casefold() == name.strip().casefold()), None)
+        self._purpose = next((p for p in self._purposes if fold_case(p.name) == fold_case(name)), None)
         self.drop.setVisible(self._purpose is not None)
         self.scope.offer(self._purpose)
         if self._purpose is None:

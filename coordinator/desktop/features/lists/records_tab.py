@@ -32,8 +32,6 @@ from coordinator.store import query
 from coordinator.store.filters import looks_beyond
 from coordinator.store.grammar import parse
 
-NARROW = 1400
-
 
 class RecordsTab(QWidget):
     """The list of one kind of record; with a button back it is one behind a figure, and nothing is added there.

@@ -34,7 +34,7 @@ class ConnectMenu(QObject):
     @action("Connect the chosen people…", "Ctrl+L", menu=CONNECT, place=11)
     def connect_people(self) -> None:
         """Connect the chosen candidate, or all that are chosen; without a choice the whole list."""
-        if self._place.current is None or self._place.current.rt.key != CANDIDATE.key:
+        if self._place.current is None or not self._place.current.rt.is_person:
             self._place.show_tab(CANDIDATE.key)
             self._session.tell(self.tr("Choose whom to connect, then press Ctrl+L."))
             return

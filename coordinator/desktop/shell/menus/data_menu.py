@@ -54,7 +54,7 @@ class DataMenu(QObject):
     def forget_person(self) -> None:
         """Ask, and erase the chosen candidate for ever."""
         tab, session = self._place.current, self._place.session
-        ids = tab.grid.selected_ids() if tab and tab.rt.key == CANDIDATE.key else []
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
         if len(ids) != 1:
             session.tell(self.tr("Choose one candidate first."))
             return

@@ -1,82 +1,53 @@
-"""Commands of the tour: its stops, how sign-ups are credited, the sign-up desk."""
+"""Commands about the stops of the tour, and how sign-ups are credited to them."""
 
-import argparse
-import getpass
-import os
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from coordinator.base.errors import UserError
-from coordinator.cli.commands import author, open_campaign
-from coordinator.cli.output import Output
-from coordinator.cli.records import number_of
+from coordinator.cli.lookup import number_of
+from coordinator.cli.options import command, id_argument
+from coordinator.cli.output import columns
+from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 
 if TYPE_CHECKING:
     from coordinator.tour.stops import StopFigures, Tour
 
-Arguments = argparse.Namespace
-Add = Callable[[str, str], argparse.ArgumentParser]
 RULES = ("first", "last", "all")
-NEW_WORDS = 3
 
 
-def arguments(add: Add) -> None:
-    """Say what these commands understand."""
-    stops_ = add("stops", "Show every stop with its figures, and the rule by which sign-ups are credited.")
-    stops_.add_argument("--rule", choices=RULES, help="by another rule than the one in force")
-    stops_.add_argument(
-        "--alike", action="store_true", help="list pairs of stops that may be one; join them with: merge"
-    )
-    after_ = add("after", "Say what is left to do after a stop: who has no partner, whom nobody called in three days.")
-    after_.add_argument("id", metavar="STOP", help="row ID of the stop")
-    credit_ = add("credit", "Show or choose the rule by which sign-ups are credited; the data stay as they are.")
-    credit_.add_argument("rule", nargs="?", choices=RULES)
-    credit_.add_argument(
-        "--miles", type=float, metavar="N", help="how far a sign-up that names no stop may be from one"
-    )
-    credit_.add_argument("--before", type=float, metavar="HOURS", help="how long before a stop it may have come")
-    credit_.add_argument("--after", type=float, metavar="HOURS", help="how long after its end")
-    desk_ = add("desk", "Make the file of a sign-up desk (desk new STOP FILE.desk), or open one (desk FILE.desk).")
-    desk_.add_argument(
-        "words", nargs="+", metavar="FILE | new STOP FILE", help="a desk file; or new, a stop's row ID, a file"
-    )
-    desk_.add_argument("--pin", help="what it takes to leave the desk: 4 to 12 digits (else asked, or COORDINATOR_PIN)")
-    credit_.add_argument("--each", action="store_true", help="list every sign-up with its stop, and by what")
-
-
-def stops(arguments: Arguments, out: Output) -> int:
+@command("stops")
+@click.option("--rule", type=click.Choice(RULES), help="by another rule than the one in force")
+@click.option("--alike", is_flag=True, help="list pairs of stops that may be one; join them with: merge")
+def stops(session: CommandSession, rule: str | None, alike: bool) -> int:
     """Show the stops, or those of them that look alike."""
-    if arguments.alike:
-        return _alike(arguments, out)
+    if alike:
+        return _alike(session)
     from coordinator.records.credit import CreditRule
     from coordinator.tour.stops import read_tour
 
-    with open_campaign(arguments) as campaign, campaign.reading() as connection:
-        tour = read_tour(connection, CreditRule(arguments.rule) if arguments.rule else None)
+    with session.reading() as connection:
+        tour = read_tour(connection, CreditRule(rule) if rule else None)
     ordered = sorted(tour.events.values(), key=lambda e: (str(e.get("starts_at") or "9"), e["id"]))
     listed = [_stop(tour, e["id"]) for e in ordered]
     document = {**_rule(tour), "stops": listed, "none": _figures(tour.figures[None]), "notes": list(tour.notes)}
-    if out.as_json:
-        out.document(document, "")
+    if session.out.as_json:
+        session.out.document(document, "")
     else:
-        from coordinator.cli.output import columns
-
         shown = [*map(_line, listed), _line({"title": "no stop (without RSVPs)", **document["none"]})]
         notes = [*tour.notes, *(f"{s['title']}: {n}" for s in listed for n in s["notes"])]
-        out.document(document, "\n".join([columns(shown), f"Credited by {tour.choice.words}.", *notes]))
+        session.out.document(document, "\n".join([columns(shown), f"Credited by {tour.choice.words}.", *notes]))
     return 0
 
 
-def _alike(arguments: Arguments, out: Output) -> int:
+def _alike(session: CommandSession) -> int:
     from coordinator.store import query
     from coordinator.tour.same_stops import find_same_stops
 
-    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+    with session.reading() as connection:
         pairs = find_same_stops(connection)
         names = query.titles(connection, EVENT, [n for p in pairs for n in (p.a, p.b)])
     ids = [(_event(p.a) or "", _event(p.b) or "") for p in pairs]
@@ -87,20 +58,22 @@ def _alike(arguments: Arguments, out: Output) -> int:
         {"a": a, "stop": names[p.a], "b": b, "and": names[p.b], "score": f"{p.score:.0%}", "why": "; ".join(p.reasons)}
         for p, (a, b) in zip(pairs, ids, strict=True)
     ]
-    out.table(rows, shown)
+    session.out.table(rows, shown)
     return 0
 
 
-def after(arguments: Arguments, out: Output) -> int:
-    """Say what is left to do after a stop."""
+@command("after")
+@id_argument("row ID of the stop", letter=EVENT.letter, metavar="STOP")
+def after(session: CommandSession, id: str) -> int:
+    """Show what is left to do after a stop."""
     from coordinator.tour.after_stop import HOURS, after_stop
     from coordinator.tour.stops import read_tour
 
-    number = number_of(arguments.id, EVENT.key)
-    with open_campaign(arguments) as campaign, campaign.reading() as connection:
+    number = number_of(id, EVENT.key)
+    with session.reading() as connection:
         tour = read_tour(connection)
         if number not in tour.events:
-            raise UserError(f"{arguments.id} is not there.")
+            raise UserError(f"{id} is not there.")
         found = after_stop(connection, tour, number)
     lists = {
         "signed_up": found.signed_up,
@@ -123,9 +96,7 @@ def after(arguments: Arguments, out: Output) -> int:
         f"Credited by {found.choice.words}.",
     ]
     figures = _figures(found.figures)
-    out.document(
-        {"id": arguments.id, **_rule(tour), **figures, **ids, "through": dict(found.through)}, "\n".join(words)
-    )
+    session.out.document({"id": id, **_rule(tour), **figures, **ids, "through": dict(found.through)}, "\n".join(words))
     return 0
 
 
@@ -183,27 +154,41 @@ def _n(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
 
 
-def credit(arguments: Arguments, out: Output) -> int:
+@command("credit")
+@click.argument(
+    "rule", metavar="[RULE]", type=click.Choice(RULES), required=False, help=f"the rule: {', '.join(RULES)}"
+)
+@click.option("--miles", type=float, metavar="N", help="how far a sign-up that names no stop may be from one")
+@click.option("--before", type=float, metavar="HOURS", help="how long before a stop it may have come")
+@click.option("--after", type=float, metavar="HOURS", help="how long after its end")
+@click.option("--each", is_flag=True, help="list every sign-up with its stop, and by what")
+def credit(
+    session: CommandSession,
+    rule: str | None,
+    miles: float | None,
+    before: float | None,
+    after: float | None,
+    each: bool,
+) -> int:
     """Show or choose how sign-ups are credited."""
-    from coordinator.changes import apply
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
     from coordinator.tour.stops import plan_choice, read_tour
 
     seq = None
-    with open_campaign(arguments) as campaign:
+    given = {"miles": miles, "before": before, "after": after}
+    with session.open() as campaign:
         with campaign.reading() as connection:
-            before = chosen(connection)
-            given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
-            reach: Reach = replace(before.reach, **given)
-            after = replace(before, rule=CreditRule(arguments.rule or before.rule), reach=reach)
-            plan = plan_choice(connection, after) if after != before else None
+            now = chosen(connection)
+            reach: Reach = replace(now.reach, **{key: value for key, value in given.items() if value is not None})
+            wanted = replace(now, rule=CreditRule(rule or now.rule), reach=reach)
+            plan = plan_choice(connection, wanted) if wanted != now else None
         if plan is not None:
-            seq = apply.apply(campaign, plan, author=author()).seq
+            seq = session.write(campaign, plan).seq
         with campaign.reading() as connection:
             tour = read_tour(connection)
-    if arguments.each:
-        _each(tour, out)
+    if each:
+        _each(session, tour)
         return 0
     reach = tour.choice.reach
     words = [
@@ -212,11 +197,11 @@ def credit(arguments: Arguments, out: Output) -> int:
         f"{reach.before:g} hours later and ended at most {reach.after:g} hours before.",
     ]
     words += [f"Written as step {seq}; coordinator undo takes it back."] if seq else []
-    out.document({**_rule(tour), "change_set": seq}, "\n".join(words))
+    session.out.document({**_rule(tour), "change_set": seq}, "\n".join(words))
     return 0
 
 
-def _each(tour: "Tour", out: Output) -> None:
+def _each(session: CommandSession, tour: "Tour") -> None:
     rows = [
         {
             "sign_up": row_id.make(SIGNUP.letter, t.sign_up),
@@ -228,35 +213,7 @@ def _each(tour: "Tour", out: Output) -> None:
         }
         for t in tour.touches
     ]
-    out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
-
-
-def desk(arguments: Arguments, out: Output) -> int:
-    """Make the file of a sign-up desk, or open one."""
-    if arguments.words[0] != "new":
-        if len(arguments.words) > 1:
-            raise UserError("Write: coordinator desk FILE.desk, or: coordinator desk new STOP FILE.desk")
-        return int(arguments.open_desk(Path(arguments.words[0])))
-    if len(arguments.words) != NEW_WORDS:
-        raise UserError("Write: coordinator desk new STOP FILE.desk, with the stop's row ID from: coordinator stops")
-    from coordinator.tour.desk import make_desk
-
-    stop, path = number_of(arguments.words[1], EVENT.key), Path(arguments.words[2])
-    pin = arguments.pin or os.environ.get("COORDINATOR_PIN") or _asked_pin()
-    with open_campaign(arguments) as campaign, campaign.reading() as connection:
-        made = make_desk(connection, stop, path, pin)
-    out.document(
-        {"desk": str(made), "event": arguments.words[1]},
-        f"Made {made}. Open it on the desk's computer: coordinator desk {made.name}\n"
-        f"Afterwards bring it back and import it: coordinator import {made.name}",
-    )
-    return 0
-
-
-def _asked_pin() -> str:
-    if not sys.stdin.isatty():
-        raise UserError("Give a PIN with --pin: it takes it to leave the desk.")
-    return getpass.getpass("PIN to leave the desk, 4 to 12 digits: ")
+    session.out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
 
 
 def _event(number: int | None) -> str | None:
