@@ -20,7 +20,7 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import JsonText, ReferenceKind, to_json
+from coordinator.records.kinds import JsonText, to_json
 from coordinator.store import credited, query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
@@ -133,8 +133,8 @@ def _resolve(changes: Iterable[Change], new_ids: dict[tuple[str, int], int]) -> 
     references: dict[str, list[tuple[str, str]]] = {}
     for change in changes:
         if change.record not in references:
-            kinds = ((f.key, f.kind) for f in record_type(change.record).references)
-            references[change.record] = [(key, kind.record) for key, kind in kinds if isinstance(kind, ReferenceKind)]
+            pointing = record_type(change.record).references
+            references[change.record] = [(f.key, f.kind.record) for f in pointing if f.kind.record]
         fields = change.fields
         for key, target in references[change.record]:
             if key in fields and isinstance(after := fields[key][1], int) and after < 0:

@@ -11,14 +11,12 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.forget import KEY, KIND, forget, key_of, marks_of
 from coordinator.changes.plan import Plan
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.store import campaign, query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
 
 PAGE = 20_000
-ADDRESSES = tuple(key for pair in OTHERS.items() for key in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,6 @@ def _marked(connection: Connection) -> Iterator[int]:
     marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()
     for start in range(0, len(ids), PAGE):
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + PAGE], ADDRESSES):
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + PAGE], CANDIDATE.addresses):
             if not marks.isdisjoint(marks_of(keys, row)):
                 yield row["id"]

@@ -14,8 +14,8 @@ from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
-from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.catalog import HANDOFF, RECORDS, RecordType, record_type
+from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -186,10 +186,10 @@ def _pointing_at(
         by_record[record].append(number)
     found = []
     for rt in RECORDS:
-        if rt is VERDICT:
+        if rt.pair:
             continue  # what was decided on a pair keeps nobody
         for f in rt.references:
-            assert isinstance(f.kind, ReferenceKind)
+            assert f.kind.record
             column = rt.table.c[f.key]
             for part in _chunks(by_record.get(f.kind.record, [])):
                 statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
@@ -210,9 +210,5 @@ def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int]
     for (record, number), (by_record, _) in reasons.items():
         rt = record_type(record)
         title = query.titles(connection, rt, [number]).get(number, "")
-        told = (
-            f"{title}: {record_type(by_record).label.lower()} still needs it"
-            if record in ("candidate", "partner", "event")
-            else ""
-        )
+        told = f"{title}: {record_type(by_record).label.lower()} still needs it" if rt.model.is_known_by_title else ""
         plan.conflicts.append(Conflict(record, number, "", None, None, None, ConflictReason.BREAKS_REFERENCE, told))

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.records import row_id
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.store import query
 
 
@@ -51,11 +51,11 @@ class Printer:
     def _named(self, rows: Iterable[Mapping[str, Value]]) -> Iterable[dict[str, Value]]:
         whole = [dict(r) for r in rows]
         for _, field in self._columns:
-            if field is None or not isinstance(field.kind, ReferenceKind):
+            if field is None or not field.kind.record:
                 continue
             target = record_type(field.kind.record)
             numbers = {r[field.key] for r in whole if r.get(field.key)}
-            titles = query.titles(self._connection, target, numbers) if target.key == "source" else {}
+            titles = query.titles(self._connection, target, numbers) if target.model.is_called_by_name else {}
             for row in whole:
                 if row.get(field.key):
                     number = row[field.key]
@@ -70,6 +70,6 @@ class Printer:
 
     def _text(self, row: Mapping[str, Value], field: Field | None) -> str:
         value = self._value(row, field)
-        if field is None or isinstance(field.kind, ReferenceKind):
+        if field is None or field.kind.record:
             return str(value or "")
         return field.kind.show(value)

@@ -18,8 +18,9 @@ from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.desk.window import DeskWindow
 from coordinator.desktop.features.exporting.columns_editor import KEY, OFF
 from coordinator.desktop.features.exporting.export_page import ExportPage
-from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS
+from coordinator.desktop.features.tour.typing_page import TypingInPage
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.desktop.shell.workplace import Workplace
@@ -170,8 +171,7 @@ class _Shots:
         self._shoot("overview")
         place.ask_anything()
         self._shoot("ask")
-        assert place.asking is not None
-        place.asking.closed.emit()
+        place.pages.leave()
         place.show_tab("partner")
         self._shoot("partners")
         place.show_tab("event")
@@ -185,31 +185,33 @@ class _Shots:
         place.toggle_history()
         self._connecting(place)
         place.show_tab("candidate")
-        place.review_duplicates()
+        place.data.review_duplicates()
         self._shoot("duplicates")
-        assert place.duplicates is not None
-        place.duplicates.close_page()
+        place.pages.leave()
         self._tour()
         self._paper()
         self._call()
-        place.import_files([resources() / "sample" / "sign-ups-later.csv"])
-        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
+        page = self._import(place, resources() / "sample" / "sign-ups-later.csv")
         self._shoot("import-review")
-        assert place.importing is not None
-        place.importing._go(0)
+        page._go(0)
         self._shoot("import-columns")
-        place.importing.cancel()
+        page.cancel()
         self._returned()
+
+    def _import(self, place: Workplace, path: Path) -> ImportPage:
+        place.files.import_files([path])
+        page = place.pages.top
+        assert isinstance(page, ImportPage)
+        self._wait(lambda: page.plan is not None)
+        return page
 
     def _returned(self) -> None:
         """Show a list that came back with changes on both sides."""
         place, session = self._window.workplace, self._window.session
         assert place is not None
         assert session is not None
-        place.import_files([come_back(session.campaign, self._folder)])
-        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
-        assert place.importing is not None
-        review = place.importing.review
+        page = self._import(place, come_back(session.campaign, self._folder))
+        review = page.review
         self._shoot("return-conflicts")
         for which in (1, 2, 1, 3):
             review.decide_field(which)
@@ -221,9 +223,9 @@ class _Shots:
         review.next_to_decide(0)
         self._shoot("return-removed")
         review.decide_all(Resolution.KEEP)
-        place.importing.apply()
-        self._wait(lambda: place.importing is not None and place.importing.plan is None)
-        place.importing.closed.emit("")
+        page.apply()
+        self._wait(lambda: page.plan is None)
+        place.pages.leave()
         self._going_out()
 
     def _going_out(self) -> None:
@@ -232,8 +234,8 @@ class _Shots:
         assert place is not None
         place.show_tab("candidate")
         place.lists["candidate"].set_filter("stage in (Interested, Contacted)")
-        place.ask_export("filter")
-        page = place.page
+        place.files.ask_export("filter")
+        page = place.pages.top
         assert isinstance(page, ExportPage)
         for key in ("suffix", "preferred_name", "pronouns"):
             at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
@@ -246,13 +248,11 @@ class _Shots:
         self._shoot("export")
         page.export(self._folder / "phone-bank.xlsx")
         self._wait(lambda: not self._window.tasks.busy)
-        place.ask_export("template")
+        place.files.ask_export("template")
         self._shoot("export-template")
-        place.show_ledger()
+        place.files.show_ledger()
         self._shoot("ledger")
-        ledger = place.page
-        assert isinstance(ledger, LedgerPage)
-        ledger.close_page()
+        place.show_tab("candidate")
         self._clash(place)
 
     def _clash(self, place: Workplace) -> None:
@@ -278,9 +278,9 @@ class _Shots:
         busiest = place.session.read(busiest_stop)
         if busiest is None:
             return
-        place.show_after(busiest)
+        place.signing.show_after(busiest)
         self._shoot("after-the-stop")
-        place.close_page()
+        place.pages.leave()
         with tempfile.TemporaryDirectory() as folder:
             path = place.session.read(make_desk, busiest, Path(folder) / "stop.desk", "2846")
             for size in DESK_SIZES:
@@ -307,8 +307,8 @@ class _Shots:
         assert place is not None
         place.show_tab("event")
         place.signing.type_in_of(place.events.model.ids[0])
-        page = place.signing.typing
-        assert page is not None
+        page = place.pages.top
+        assert isinstance(page, TypingInPage)
         lines = [
             ("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
             ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
@@ -329,13 +329,13 @@ class _Shots:
         told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
         choose_facts(place.session.campaign, "Dana", told)
         place.signing.email_call()
-        page = place.page
+        page = place.pages.top
         assert isinstance(page, EmailCallPage)
         page.name.setText("Supporters in May")
         page.code.setText("supporters-in-may")
         self._wait(lambda: bool(page.ready))
         self._shoot("email-call")
-        place.close_page()
+        place.pages.leave()
 
     def _connecting(self, place: Workplace) -> None:
         candidates, partners = place.lists["candidate"], place.lists["partner"]
@@ -354,13 +354,13 @@ class _Shots:
         candidates.set_filter("stage in (Interested, Contacted)")
         place.connecting.connect_list()
         self._shoot("connect-plan")
-        place.close_page()
+        place.pages.leave()
         candidates.filters.clear()
         place.connecting.follow_ups()
         self._shoot("follow-ups")
         place.connecting.call_list()
         self._shoot("call-list")
-        place.close_page()
+        place.show_tab("candidate")
         place.show_tab("partner")
         if len(partners.model.ids) > 1:
             number = partners.model.ids[0]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, NewAnswer, orders_of, read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
-from coordinator.importing.headings import fold
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan, What
@@ -24,9 +24,9 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.tables import IMPORTABLE, find_tables
+from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
-from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, RECORDS, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import EVENT, IMPORT, IMPORTABLE, RECORDS, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -56,7 +56,7 @@ class _Reader:
     def know(self, made: Sequence[NewAnswer]) -> None:
         """Know the fields that were made for columns without one."""
         self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
-        self.answers = {fold(f.label): f for f in self.rt.fields if f.is_answer}
+        self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
 
     def again(self, cells: Mapping[str, Value]) -> InRow:
         """Read a row from its cells by heading."""
@@ -116,7 +116,7 @@ class Planner:
             for sheet, table, _ in kinds:
                 self._returned(self._reader, book, sheet, table)
         else:
-            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].key == "candidate"):
+            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
@@ -134,7 +134,9 @@ class Planner:
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
         """Say of a sheet of another campaign, and tell, that it is of no use without the records of that one."""
         known = (rt for rt in RECORDS if rt not in IMPORTABLE)
-        rt = next((rt for rt in known if fold(sheet.name) in {fold(rt.plural), fold(rt.label)}), None)
+        rt = next(
+            (rt for rt in known if fold_heading(sheet.name) in {fold_heading(rt.plural), fold_heading(rt.label)}), None
+        )
         if rt is not None:
             self._result.notes.append(
                 f"{sheet.name} are those of records of another campaign file, and were left out. Export its candidates "
@@ -155,14 +157,18 @@ class Planner:
             if self._options.into in (rt.key, rt.plural_key):
                 return rt
         for rt in IMPORTABLE:
-            if fold(sheet.name) in {fold(rt.plural), fold(rt.plural_key), fold(rt.label)}:
+            if fold_heading(sheet.name) in {
+                fold_heading(rt.plural),
+                fold_heading(rt.plural_key),
+                fold_heading(rt.label),
+            }:
                 return rt
 
         def score(rt: RecordType) -> float:
             plans = map_columns(rt, table.header, _sample(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
-            bonus = 2 if rt is CANDIDATE and hits & {"email", "phone", "+full_name", "given_name"} else 0
+            bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
 
         return max(IMPORTABLE, key=score)
@@ -175,13 +181,13 @@ class Planner:
     def _foreign(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan a sheet that came from elsewhere."""
         self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        profile = recognise(table.header) if rt is CANDIDATE else None
+        profile = recognise(table.header) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
         own, code = self._reader.own_headings(table) if self._reader is not None else (None, None)
         if own or code:
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
-            decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
+            decided = Memory(ids if rt.is_person else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
         cells = [r.cells for r in table.rows]
@@ -189,7 +195,7 @@ class Planner:
             heading: False if order is None and profile else order
             for heading, order in orders_of(full, columns, cells, decided.day_first).items()
         }
-        answers = {fold(f.label): f for f in full.fields if f.is_answer}
+        answers = {fold_heading(f.label): f for f in full.fields if f.is_answer}
         reader = _Reader(full, columns, self._hints(profile), answers, orders)
         rows, made = reader.read([r.number for r in table.rows], cells)
         self._make_answers(rt, made)
@@ -213,7 +219,7 @@ class Planner:
         folder.rt, folder.rules = reader.rt, decided.rules
         self._result.rules = decided.rules
         self._progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
-        if rt is CANDIDATE:
+        if rt.is_person:
             self._people(rows, sheet.name, profile, source, decided, folder, reader)
         else:
             self._things(rows, sheet.name, source, decided, folder, reader)
@@ -251,7 +257,7 @@ class Planner:
     def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
         """Return the source that a header is known by, and tell where its form was changed since."""
         called = self._options.source
-        if rt is not CANDIDATE:
+        if not rt.is_person:
             called = self._list_name(rt) if called else None
         known = sources.find(self._connection, called, headings, self._path)
         if known is not None and known.memory.columns:
@@ -371,8 +377,8 @@ def sha256(path: Path) -> str:
 
 def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
     """Return columns that name their answers by key: a source knows them when they are called otherwise."""
-    keys = {fold(f.label): f.key for f in full.fields if f.is_answer}
-    return [replace(c, target=keys.get(fold(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
+    keys = {fold_heading(f.label): f.key for f in full.fields if f.is_answer}
+    return [replace(c, target=keys.get(fold_heading(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
 
 
 def _sample(table: "Table") -> list[list[object]]:

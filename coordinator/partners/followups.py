@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
@@ -87,8 +88,8 @@ def follow_ups(
     found = [*_people(connection, today, until), *_planned(connection, today, until)]
     found += _referrals(connection, today, until)
     if owner is not None:
-        wanted = None if owner.casefold() == NOBODYS else owner.casefold()
-        found = [f for f in found if (f.owner.casefold() if f.owner else None) == wanted]
+        wanted = None if fold_case(owner) == NOBODYS else fold_case(owner)
+        found = [f for f in found if (fold_case(f.owner) if f.owner else None) == wanted]
     order = list(QUEUES)
     return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
 

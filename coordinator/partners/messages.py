@@ -11,6 +11,7 @@ from string import Formatter
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.base.paths import resources
 from coordinator.records.catalog import TEMPLATE
 from coordinator.records.kinds import EMAIL, Value, plain_text
@@ -66,7 +67,7 @@ def template(connection: Connection, purpose: str, name: str | None = None) -> T
         UserError: no template is called so, or it has a field that is not known.
     """
     rows = query.read_rows(connection, TEMPLATE, query.select_ids(connection, TEMPLATE))
-    found = [r for r in rows if (r["name"].casefold() == name.casefold() if name else r.get("purpose") == purpose)]
+    found = [r for r in rows if (fold_case(r["name"]) == fold_case(name) if name else r.get("purpose") == purpose)]
     if name and not found:
         known = ", ".join(r["name"] for r in rows) or "none yet"
         raise UserError(f"No template is called “{name}”. There are: {known}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, read_rows
@@ -25,7 +26,6 @@ from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
 
 STATUS = frozenset(
-    fold(h)
+    fold_word(h)
     for h in (
         "status",
         "your status",
@@ -52,7 +52,7 @@ STATUS = frozenset(
     )
 )
 REMARK = frozenset(
-    fold(h)
+    fold_word(h)
     for h in (
         "remark",
         "remarks",
@@ -164,14 +164,16 @@ class _Given:
         self._by_family: dict[str, list[int]] = {}
         for row in people:
             if has_name(row):
-                self._by_family.setdefault(fold(str(row["family_name"])), []).append(row["id"])
+                self._by_family.setdefault(fold_word(str(row["family_name"])), []).append(row["id"])
 
     def named(self, values: Values) -> int | None:
         """Return the only one among those who were handed over whose name this is."""
         if not has_name(values):
             return None
         alike = [
-            i for i in self._by_family.get(fold(str(values["family_name"])), ()) if names_agree(values, self.people[i])
+            i
+            for i in self._by_family.get(fold_word(str(values["family_name"])), ())
+            if names_agree(values, self.people[i])
         ]
         return alike[0] if len(alike) == 1 else None
 
@@ -193,12 +195,12 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
     for row in rows:
         match = people.find(row.values)
         found.append(match.record_id if match else given.named(row.values))
-    remark = next((i for i, h in enumerate(table.header) if fold(h) in REMARK and i != status), None)
+    remark = next((i for i, h in enumerate(table.header) if fold_word(h) in REMARK and i != status), None)
     return _Sheet(name, table, columns, rows, status, remark, found)
 
 
 def _status_column(table: "Table", words: StatusWords) -> int | None:
-    named = [i for i, h in enumerate(table.header) if fold(h) in STATUS]
+    named = [i for i, h in enumerate(table.header) if fold_word(h) in STATUS]
     if named:
         return named[0]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import PARTNER, PARTNER_WORD, REFERRAL
 from coordinator.records.kinds import plain_text
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
 
@@ -39,7 +40,7 @@ class StatusWords:
 
     def meaning(self, partner: int, word: str) -> str | None:
         """Return the status that a word of a partner means; None: it has to be asked."""
-        if said := self._said.get((partner, fold(word))):
+        if said := self._said.get((partner, fold_word(word))):
             return said
         term = vocabulary("referral_status").find(word)
         return term.code if term else None

@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, ChangeSet, nothing
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes, state_at
-from coordinator.people.keys import fold_name
+from coordinator.people.keys import folded_names
 from coordinator.people.merging import SAME
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
+from coordinator.records.fields import ADDRESSES, Sign
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 
@@ -95,9 +96,9 @@ class _Split:
         for change in self.plan.changes:
             if (change.record, change.record_id) == (CANDIDATE.key, self.keep):
                 apart[self.keep] |= {key: after for key, (_, after) in change.fields.items()}
-        signs = {number: _signs(row) for number, row in apart.items()}
+        signs = {number: signs_of(row) for number, row in apart.items()}
         for rt in RECORDS:
-            if rt is not VERDICT:
+            if not rt.pair:
                 for key in rt.pointing_at(CANDIDATE.key):
                     self._records(rt, key, signs)
         self._values()
@@ -209,14 +210,14 @@ class _Signs:
     names: frozenset[frozenset[str]]
 
 
-def _signs(row: Row) -> _Signs:
-    email, phone = ({row.get(k), *(row.get(others) or ())} - {None} for k, others in OTHERS.items())
-    family = fold_name(str(row.get("family_name") or ""))
-    given = {fold_name(str(row[k])) for k in ("given_name", "preferred_name") if row.get(k)}
+def signs_of(row: Row) -> _Signs:
+    """Return by what a row of a sheet tells that it is somebody's."""
+    emails, phones = (CANDIDATE.values_of(row, sign) for sign in ADDRESSES)
+    given, families = (folded_names(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return _Signs(
-        frozenset(str(e).casefold() for e in email),
-        frozenset(_digits(str(p)) for p in phone),
-        frozenset(frozenset((g, family)) for g in given if family),
+        frozenset(str(e).casefold() for e in emails),
+        frozenset(_digits(str(p)) for p in phones),
+        frozenset(frozenset((g, family)) for g in given for family in families),
     )
 
 
@@ -229,7 +230,7 @@ def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
     texts = [plain_text(v) for v in (signup.get("row") or {}).values() if not nothing(v)]
     emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
     phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
-    words = {fold_name(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
+    words = {fold_word(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
     named = {
         _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
         _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),

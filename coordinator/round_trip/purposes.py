@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.records.catalog import PURPOSE, record_type
 from coordinator.records.kinds import Value
 from coordinator.round_trip.sheets_out import SheetWish
@@ -37,7 +38,7 @@ def purposes(connection: Connection) -> list[ExportPurpose]:
 
 def find(connection: Connection, name: str) -> ExportPurpose | None:
     """Return the purpose of a name, in any spelling of case; None if there is none."""
-    return next((p for p in purposes(connection) if p.name.casefold() == name.strip().casefold()), None)
+    return next((p for p in purposes(connection) if fold_case(p.name) == fold_case(name)), None)
 
 
 def named(connection: Connection, name: str) -> ExportPurpose:

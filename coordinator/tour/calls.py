@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.partners.messages import Text, check, fill
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
-from coordinator.records.credit import fold_code
 from coordinator.records.fields import answer_key
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
@@ -92,10 +92,10 @@ def check_call(connection: Connection, call: Call) -> None:
 def _own(connection: Connection, call: Call) -> None:
     """Make sure that no stop and no other source goes by the code, and no other kind of source by the name."""
     stops = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
-    if taken := next((s for s in stops if fold_code(str(s.get("slug") or "")) == call.code), None):
+    if taken := next((s for s in stops if fold_case(str(s.get("slug") or "")) == call.code), None):
         raise UserError(f"The stop {EVENT.title(taken)} goes by “{call.code}”. Give the call another code.")
     for source in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE)):
-        named, coded = source["name"].casefold() == call.name.casefold(), source.get("code") == call.code
+        named, coded = fold_case(source["name"]) == fold_case(call.name), source.get("code") == call.code
         if named and source.get("source_kind") != KIND:
             raise UserError(f"There is a source “{source['name']}” that is no call. Give the call another name.")
         if named != coded:

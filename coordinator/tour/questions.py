@@ -104,7 +104,7 @@ def _question(rt: RecordType, key: str) -> FormQuestion:
 
 
 def _box(field: Field) -> Box:
-    longest = _LONGEST.get(field.key, 1000 if field.kind.name == "long_text" else _USUAL_LENGTH)
+    longest = _LONGEST.get(field.key, 1000 if field.kind.has_lines else _USUAL_LENGTH)
     return Box(field.key, field.key, field.label, field.kind.name, longest)
 
 

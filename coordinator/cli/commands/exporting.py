@@ -9,13 +9,13 @@ import click
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case, fold_word
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import VIEW, record_type
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
@@ -163,7 +163,7 @@ def _filter(connection: Connection, given: ExportArguments) -> tuple[str, str]:
     if not given.view:
         return given.where or "", ""
     rows = query.read_rows(connection, VIEW, query.select_ids(connection, VIEW))
-    found = next((r for r in rows if r["name"].casefold() == given.view.casefold()), None)
+    found = next((r for r in rows if fold_case(r["name"]) == fold_case(given.view)), None)
     if found is None:
         known = ", ".join(r["name"] for r in rows) or "none yet"
         raise UserError(f"There is no view “{given.view}”. Saved are: {known}.")
@@ -174,8 +174,8 @@ def _filter(connection: Connection, given: ExportArguments) -> tuple[str, str]:
 def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
     rt = query.typed(connection, record_type(record))
     wanted = [n.strip() for n in next(csv.reader([names], skipinitialspace=True), []) if n.strip()]
-    headings = {fold(heading): key for key, heading in rt.headings.items()}
-    keys = (name if name in rt.by_key else headings.get(fold(name), name) for name in wanted if name != "id")
+    headings = {fold_word(heading): key for key, heading in rt.headings.items()}
+    keys = (name if name in rt.by_key else headings.get(fold_word(name), name) for name in wanted if name != "id")
     return tuple(field_of(rt, key).key for key in keys)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -18,6 +17,7 @@ from coordinator.partners.results import Result, results
 from coordinator.partners.rule_checks import problems_of
 from coordinator.records.catalog import HANDOFF
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.store import query
 
 MOST = 6

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -13,6 +12,7 @@ from coordinator.operations.referring import StatusMove, set_status
 from coordinator.partners import referral_statuses
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.store import query
 
 Row = Mapping[str, Value]

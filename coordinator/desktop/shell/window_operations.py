@@ -216,11 +216,11 @@ class WindowOperations(QObject):
 
         def done(result: Any) -> None:
             self._session.announce({}, result.seq or 0)
-            on_done(result)
+            self._session.tasks.call(on_done, result)
 
         def failed(error: UserError) -> None:
             self._failed(error)
-            on_cancelled()
+            self._session.tasks.call(on_cancelled)
 
         return self._session.tasks.run(
             work, title=tr("Importing"), on_done=done, on_failed=failed, on_cancelled=on_cancelled
@@ -259,7 +259,7 @@ class WindowOperations(QObject):
             undo = (tr("Undo"), lambda: self.undo(applied.seq)) if undoable and applied.seq else None
             self._session.tell(sentence, undo)
         if on_done:
-            on_done(applied)
+            self._session.tasks.call(on_done, applied)
 
     def _failed(self, error: UserError) -> None:
         self._session.tell(error.sentence)

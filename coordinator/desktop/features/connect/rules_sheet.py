@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -27,6 +26,7 @@ from coordinator.partners.rule_checks import problems_of
 from coordinator.partners.rules import Condition, kind_term, stated
 from coordinator.records.catalog import RULE
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 

@@ -11,7 +11,7 @@ from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 
 
@@ -40,7 +40,7 @@ class BulkBar(QFrame):
         buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
-        connect.setVisible(rt is CANDIDATE)
+        connect.setVisible(rt.is_person)
         self.setLayout(
             row(
                 self._count,
