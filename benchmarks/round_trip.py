@@ -16,10 +16,10 @@ from benchmarks.make_files import people, write
 PLAN = """
 import sys, time
 from coordinator.store import campaign
-from coordinator.exchange.importing import plan_import
+from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
 began = time.perf_counter()
-plan = plan_import(c, sys.argv[2])
+plan = importing.plan(c, sys.argv[2])
 print(time.perf_counter() - began)
 counts = plan.counts
 assert (counts.updated, counts.conflicts, counts.created, counts.rejected) == (500, 0, 0, 0), counts

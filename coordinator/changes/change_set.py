@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from coordinator.records.fields import Row, values_of
+from coordinator.records.fields import Row, as_values
 from coordinator.records.kinds import Value
 
 Fields = Mapping[str, tuple[Value, Value]]
@@ -107,7 +107,7 @@ class ChangeSet:
 
 def differing(row: Row, values: Mapping[str, Value]) -> dict[str, tuple[Value, Value]]:
     """Return those of `values` that a record does not have yet, each with what it has now."""
-    there = values_of(row)
+    there = as_values(row)
     return {key: (there.get(key), value) for key, value in values.items() if there.get(key) != value}
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
 
@@ -79,9 +78,9 @@ def field_of(rt: RecordType, name: str) -> Field:
     """
     if name == "id":
         raise UserError("The row ID stays as it is: other workbooks know the record by it.")
-    headings = {fold(f.label): f for f in rt.fields if f.is_answer}
-    if name not in rt.by_key and fold(name) in headings:
-        return headings[fold(name)]
+    headings = {fold_word(f.label): f for f in rt.fields if f.is_answer}
+    if name not in rt.by_key and fold_word(name) in headings:
+        return headings[fold_word(name)]
     return rt.field(name)
 
 
@@ -91,16 +90,16 @@ def typed_value(connection: Connection, field: Field, text: str) -> object:
     Raises:
         UserError: nothing is called so.
     """
-    if not isinstance(field.kind, ReferenceKind) or not text.strip():
+    if not field.kind.record or not text.strip():
         return text
     target = record_type(field.kind.record)
-    if target.key != "source":
+    if not target.model.is_called_by_name:
         number = number_of(text, target.key)
         if query.record(connection, target, number) is None:
             raise UserError(f"{text} is not there.")
         return number
     titles = query.titles(connection, target, query.select_ids(connection, target))
-    found = [number for number, title in titles.items() if fold(title) == fold(text)]
+    found = [number for number, title in titles.items() if fold_word(title) == fold_word(text)]
     if not found:
         raise UserError(f"No source is called “{text}”.")
     return found[0]

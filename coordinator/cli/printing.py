@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from coordinator.records import row_id
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value, as_number
+from coordinator.records.kinds import Value, as_number
 from coordinator.store import query
 
 
@@ -50,11 +50,11 @@ class Printer:
     def _named(self, rows: Iterable[Mapping[str, Value]]) -> Iterable[dict[str, Value]]:
         whole = [dict(r) for r in rows]
         for _, field in self._columns:
-            if field is None or not isinstance(field.kind, ReferenceKind):
+            if field is None or not field.kind.record:
                 continue
             target = record_type(field.kind.record)
             numbers = {as_number(r.get(field.key)) for r in whole}
-            titles = query.titles(self._connection, target, numbers) if target.key == "source" else {}
+            titles = query.titles(self._connection, target, numbers) if target.model.is_called_by_name else {}
             for row in whole:
                 if number := as_number(row.get(field.key)):
                     row[field.key] = titles.get(number) or row_id.make(target.letter, number)
@@ -68,6 +68,6 @@ class Printer:
 
     def _text(self, row: Mapping[str, Value], field: Field | None) -> str:
         value = self._value(row, field)
-        if field is None or isinstance(field.kind, ReferenceKind):
+        if field is None or field.kind.record:
             return str(value or "")
         return field.kind.show(value)

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import number_of
 from coordinator.cli.options import event_option, gathered
@@ -66,9 +67,9 @@ def scope_of(given: ScopeArguments, connection: Connection, zone: str, moment: s
         scope = replace(scope, state=found.code)
     if given.source:
         names = query.titles(connection, SOURCE, query.select_ids(connection, SOURCE))
-        wanted = given.source.casefold()
+        wanted = fold_case(given.source)
         known = [
-            n for n, name in names.items() if wanted in (name.casefold(), row_id.make(SOURCE.letter, n).casefold())
+            n for n, name in names.items() if wanted in (fold_case(name), fold_case(row_id.make(SOURCE.letter, n)))
         ]
         if not known:
             raise UserError(f"No source is called “{given.source}”. coordinator sources lists them.")

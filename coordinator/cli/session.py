@@ -15,8 +15,7 @@ from coordinator.cli.output import Output
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from coordinator.changes.apply import Applied
-    from coordinator.changes.plan import Plan
+    from coordinator.changes.plan import Applied, Plan
     from coordinator.reports.charts import Chart
     from coordinator.store.campaign import Campaign
 
@@ -102,11 +101,11 @@ class CommandSession:
             yield connection
 
     def write(self, campaign: "Campaign", plan: "Plan", progress: Progress = SILENT) -> "Applied":
-        """Apply a plan in the author's name: the one way in which commands write what they planned themselves.
+        """Apply in the author's name what an operation planned.
 
         Raises:
             UserError: the campaign cannot be written, or the plan breaks a rule of the database.
         """
-        from coordinator.changes import apply
+        from coordinator.operations.carrying_out import apply_plan
 
-        return apply.apply(campaign, plan, author=self.author, progress=progress)
+        return apply_plan(campaign, plan, author=self.author, progress=progress)

@@ -19,10 +19,11 @@ from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
 from coordinator.partners.handoff_columns import Column, columns_of, sheet_type
+from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
-from coordinator.records.fields import values_of
+from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
@@ -246,11 +247,11 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
             "recipient": partner.get("contact_email"),
         },
     )
-    book = referral_statuses.ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
+    book = ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
     for passed in handover.people:
         more: dict[str, Value] = {"handoff": number, "consent": consent_words(passed.person)}
         if book.allowed(passed.referral, referral_statuses.SENT):
-            book.move(plan, referral_statuses.StatusMove(passed.referral, referral_statuses.SENT, more))
+            book.move(plan, StatusMove(passed.referral, referral_statuses.SENT, more))
         else:
             plan.update(REFERRAL.key, passed.referral, differing(book.rows[passed.referral], more))
     return plan, number
@@ -291,7 +292,7 @@ def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, .
     before = query.read_by_id(connection, REFERRAL, [p.referral for p in handover.people], EDITABLE)
     for passed in handover.people:
         details = (
-            c.field.derive(passed.person) if c.field.derive else values_of(passed.person).get(c.field.key)
+            c.field.derive(passed.person) if c.field.derive else as_values(passed.person).get(c.field.key)
             for c in handover.columns
         )
         yield (*details, *(before[passed.referral].get(k) for k in EDITABLE))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.report_sheets import SHAPES, wide
-from coordinator.reports.weekly import WeeklyReport
+from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.workbooks.printing import fonts, printable
-from coordinator.workbooks.writing import replacing
+from coordinator.workbooks.replacing import replacing
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
 from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
@@ -14,7 +15,7 @@ from coordinator.reports.charts import OTHERS, Chart, Mark, share
 from coordinator.reports.definitions import CREDIT, FIGURES, DimensionValue, in_force
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import labels
-from coordinator.reports.periods import WEEK, between, day_text, monday, weeks
+from coordinator.reports.periods import WEEK, between, monday, weeks
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Tally, filter_of, tally
 from coordinator.store import query
@@ -96,7 +97,7 @@ def _week_finding(numbers: Mapping[DimensionValue, int], shown: Sequence[str], s
     if not shown:
         return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
     best = max(shown, key=lambda week: numbers.get(week, 0))
-    said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
+    said = f"Busiest: {numbers.get(best, 0):,} in the week of {long_date(dt.date.fromisoformat(best))}."
     now = monday(scope.day).isoformat()
     said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
     beyond = sum(n for week, n in numbers.items() if week is not None and week not in shown)

@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value, as_number
+from coordinator.records.kinds import Value, as_number
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -91,7 +91,7 @@ class Outgoing:
 
     def _rows(self) -> Iterator[tuple[Value, ...]]:
         """Return the values of each record, page by page; references as title and row ID."""
-        references = [i for i, f in enumerate(self.fields) if isinstance(f.kind, ReferenceKind)]
+        references = [i for i, f in enumerate(self.fields) if f.kind.record]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
             lines: list[list[Value]] = [[row.get(f.key) for f in self.fields] for row in page]
@@ -100,9 +100,9 @@ class Outgoing:
             yield from (tuple(line) for line in lines)
 
     def _name(self, index: int, lines: list[list[Value]]) -> None:
-        kind = self.fields[index].kind
-        assert isinstance(kind, ReferenceKind)
-        target = record_type(kind.record)
+        pointed_at = self.fields[index].kind.record
+        assert pointed_at
+        target = record_type(pointed_at)
         titles = query.titles(self._connection, target, {as_number(line[index]) for line in lines})
         for line in lines:
             if number := as_number(line[index]):
@@ -116,9 +116,9 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
         return 0
     people: set[int] = set()
     for sheet in sheets:
-        out = marked if sheet.rt.key == CANDIDATE.key else set[int]()
+        out = marked if sheet.rt.is_person else set[int]()
         for key in sheet.rt.pointing_at(CANDIDATE.key):
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
-        people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
+        people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
     return len(people)

@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURCE
 from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, credit
@@ -19,7 +20,6 @@ from coordinator.records.fields import Row
 from coordinator.records.kinds import Value, as_number, as_object, as_text
 from coordinator.records.places import CENTROIDS
 from coordinator.records.rows import EventRow, SourceRow
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign_settings import chosen as chosen_under
 from coordinator.store.clauses import clause
@@ -179,13 +179,13 @@ def _stop(row: EventRow) -> CreditStop:
 
 
 def _said_off(status: str | None) -> bool:
-    return fold(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
+    return fold_word(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
 
 
 def _code_headings(source: Row) -> list[str]:
     """Return the columns of a source's sheets that carry codes, the most telling first."""
     columns = as_object(as_object(source.get("mapping")).get("columns"))
-    folded = {fold(heading): heading for heading in columns}
+    folded = {fold_word(heading): heading for heading in columns}
     return [folded[name] for name in CODE_HEADINGS if name in folded]
 
 

@@ -72,7 +72,7 @@ def _items(value: Sql, dialect: str) -> tuple[Sql, FromClause]:
 
 
 def _decoded(field: Field, value: Value) -> Value:
-    return bool(value) if field.kind.name == "yes_no" and value is not None else value
+    return field.kind.from_database(value)
 
 
 def ids_by_values(

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast, overload
 
+from sqlalchemy import Boolean
 from sqlalchemy.engine import Connection, CursorResult
 
-from coordinator.records.catalog import RecordOf, RecordType
+from coordinator.records.catalog import RecordOf, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Row
-from coordinator.records.kinds import JsonText, ReferenceKind, Value, as_number, as_object, from_json
+from coordinator.records.kinds import JsonText, Value, as_number, as_object, from_json
 from coordinator.store.answers import typed
 from coordinator.store.expressions import SQLITE
 
@@ -99,7 +100,7 @@ def raw_rows(result: CursorResult[*RawRow]) -> Iterable[RawRow]:
 def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -> Callable[[RawRow], Values]:
     columns = rt.table.c
     lists = [n for n in names if isinstance(columns[n].type, JsonText)]
-    booleans = [f.key for f in rt.stored if f.kind.name == "yes_no" and f.key in names]
+    booleans = [n for n in names if isinstance(columns[n].type, Boolean)]
     derived = [(f.key, f.derive) for f in rt.fields if f.derive and (keys is None or f.key in keys)]
     answers = {f.key: None for f in rt.fields if f.is_answer} if "answers" in names else {}
 
@@ -136,19 +137,15 @@ def _from_json(text: str, seen: dict[str, Value]) -> Value:
 
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int | None]) -> dict[int, str]:
     """Return what people call records, by number (None is left out); references in a title by what they point at."""
-    keys = [*rt.title_fields, *(k for k in ("preferred_name", "email") if k in rt.by_key)]
-    rows = read_by_id(connection, rt, sorted({i for i in ids if i}), keys)
+    rows = read_by_id(connection, rt, sorted({i for i in ids if i}), rt.title_keys)
     for key in rt.title_fields:
-        kind = rt.by_key[key].kind
-        if isinstance(kind, ReferenceKind):
-            _name_targets(connection, kind, key, list(rows.values()))
+        if target := rt.by_key[key].kind.record:
+            _name_targets(connection, target, key, list(rows.values()))
     return {number: rt.title(row) for number, row in rows.items()}
 
 
-def _name_targets(connection: Connection, kind: ReferenceKind, key: str, rows: list[Values]) -> None:
-    from coordinator.records.catalog import record_type
-
+def _name_targets(connection: Connection, target: str, key: str, rows: list[Values]) -> None:
     numbers = [as_number(row[key]) for row in rows]
-    named = titles(connection, record_type(kind.record), numbers)
+    named = titles(connection, record_type(target), numbers)
     for row, number in zip(rows, numbers, strict=True):
         row[key] = named.get(number) if number else None

@@ -6,6 +6,7 @@ from itertools import combinations
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes import campaign_settings
 from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
@@ -16,7 +17,6 @@ from coordinator.records.catalog import EVENT, RECORDS
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value, as_items
 from coordinator.records.rows import EventRow
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -79,7 +79,7 @@ def _alike(a: Row, b: Row, key: str, weight: float) -> tuple[float, str]:
     one, other = str(a.get(key) or ""), str(b.get(key) or "")
     if not one or not other:
         return weight / 2, ""
-    ratio = 100.0 if fold(one) == fold(other) else fuzz.token_set_ratio(one.casefold(), other.casefold())
+    ratio = 100.0 if fold_word(one) == fold_word(other) else fuzz.token_set_ratio(one.casefold(), other.casefold())
     label = EVENT.by_key[key].label.lower()
     return weight * ratio / 100 if ratio > 60 else 0.0, f"{label} alike" if ratio > 80 else ""
 

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from coordinator.base.errors import UserError
 from coordinator.records.kinds import Value
-
-if TYPE_CHECKING:
-    from coordinator.workbooks.stamp import Stamp
+from coordinator.workbooks.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,6 @@ class Book:
     path: Path
     format: str
     sheets: list[Sheet]
-    stamp: "Stamp | None" = None
+    stamp: Stamp | None = None
     notes: list[str] = field(default_factory=list)
     desk: Mapping[str, Value] | None = None

@@ -48,11 +48,11 @@ def answers(session: CommandSession) -> int:
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), default="text", help="what its values are")
 def make(session: CommandSession, kind: str, heading: str, type_: str) -> int:
     """Make one by hand."""
-    from coordinator.changes.answers import plan_new
+    from coordinator.operations.own_fields import make_field
 
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_new(connection, kind_of(kind), heading, type_)
+            plan = make_field.plan(connection, kind_of(kind), heading, type_)
         applied = session.write(campaign, plan)
     number = row_id.make(ANSWER.letter, applied.touched[ANSWER.key][0])
     session.out.document({"change_set": applied.seq, "id": number}, f"{plan.title}: {number}.")
@@ -64,12 +64,12 @@ def make(session: CommandSession, kind: str, heading: str, type_: str) -> int:
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), required=True, help="what its values are")
 def retype(session: CommandSession, id: str, type_: str) -> int:
     """Give one another kind."""
-    from coordinator.changes.answers import plan_retype
+    from coordinator.operations.own_fields import retype_field
 
     with session.open() as campaign:
         with campaign.reading() as connection:
             row = _one(connection, id)
-            plan = plan_retype(connection, record_type(row["record"]), ANSWER_PREFIX + row["key"], type_)
+            plan = retype_field.plan(connection, record_type(row["record"]), ANSWER_PREFIX + row["key"], type_)
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "kind": type_}, f"{plan.title}.")
     return 0
@@ -89,7 +89,7 @@ def _one(connection: Connection, text: str) -> AnswerRow:
 @dry_run_option()
 def move(session: CommandSession, id: str, field: str, dry_run: bool) -> int:
     """Move one into another field."""
-    from coordinator.changes.answers import plan_move
+    from coordinator.operations.own_fields import plan_move
     from coordinator.store import query
 
     with session.open() as campaign:

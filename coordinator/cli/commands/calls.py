@@ -70,7 +70,7 @@ class CallArguments:
 )
 def call(session: CommandSession, name: str, given: CallArguments) -> int:
     """Write or send an e-mail call."""
-    from coordinator.tour import calls
+    from coordinator.operations.calling import send_call, write_drafts
 
     if not (given.folder or given.send or given.dry_run):
         raise UserError("Where do the drafts go? Add --to FOLDER, or --send, or --dry-run to look at it first.")
@@ -80,9 +80,9 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
         ready = [letter for letter in found if not letter.why_not]
         sent = None
         if account and not given.dry_run:
-            sent = calls.send_call(campaign, made, found, *account, author=session.author, progress=bar)
+            sent = send_call(campaign, made, found, *account, author=session.author, progress=bar)
         elif given.folder and not given.dry_run:
-            calls.write_drafts(campaign, made, found, Path(given.folder), author=session.author)
+            write_drafts(campaign, made, found, Path(given.folder), author=session.author)
     left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
     data = {
         "call": made.name,

@@ -28,7 +28,7 @@ def new(session: CommandSession, file: str, sample: bool) -> int:
 
     with campaign.create(file) as made:
         if sample:
-            from coordinator.partners.sample_partners import load_sample
+            from coordinator.operations.importing import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -123,10 +123,10 @@ def redo(session: CommandSession) -> int:
 
 
 def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str, give: Iterable[str] = ()) -> int:
-    from coordinator.people.unmerging import plan_undo
+    from coordinator.operations.undoing import undo
 
     with campaign.reading() as connection:
-        plan = plan_undo(connection, seq)
+        plan = undo.plan(connection, seq)
     _give(plan, give)
     applied = session.write(campaign, plan)
     kept = [c.who for c in applied.conflicts if c.who]
@@ -143,7 +143,7 @@ def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str,
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
     """Give to the one who comes back what somebody named: records by row ID, values by field."""
     from coordinator.changes.merge import Resolution
-    from coordinator.people.unmerging import questions
+    from coordinator.operations.undoing import questions
 
     asked = {
         (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c

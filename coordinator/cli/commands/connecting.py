@@ -20,7 +20,7 @@ from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
-    from coordinator.partners.connection_plans import Batch
+    from coordinator.partners.batches import Batch
     from coordinator.partners.fit import Fit
 
 SHOWN = 5
@@ -128,7 +128,7 @@ def connect(
 def _connect_one(
     session: CommandSession, id: str, names: tuple[str, ...], *, dry_run: bool, anyway: bool, again: bool
 ) -> int:
-    from coordinator.partners.connecting import plan_connect
+    from coordinator.operations.connecting import connect
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
 
@@ -142,7 +142,7 @@ def _connect_one(
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]
-            plan = plan_connect(connection, number, partners, anyway=anyway, again=again)
+            plan = connect.plan(connection, number, partners, anyway=anyway, again=again)
         seq = None if dry_run else session.write(campaign, plan).seq
     placed = [
         {"candidate": id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
@@ -153,14 +153,14 @@ def _connect_one(
 
 
 def _connect_all(session: CommandSession, where: str | None, names: tuple[str, ...], *, dry_run: bool) -> int:
-    from coordinator.partners.connection_plans import plan_batch
+    from coordinator.operations.connecting import plan_list
     from coordinator.store import query
 
     with session.open() as campaign, Bar() as bar:
         with campaign.reading() as connection:
             ids = query.select_ids(connection, CANDIDATE, where)
             partners = [partner_of(connection, p) for p in names]
-            batch = plan_batch(connection, ids, partners=partners, progress=bar)
+            batch = plan_list(connection, ids, partners=partners, progress=bar)
         write = not dry_run and not batch.plan.is_empty
         seq = session.write(campaign, batch.plan, progress=bar).seq if write else None
     data = {

@@ -9,13 +9,13 @@ import click
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case, fold_word
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import VIEW, record_type
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
@@ -80,7 +80,7 @@ class ExportArguments:
 )
 def export(session: CommandSession, file: str, given: ExportArguments) -> int:
     """Write a workbook."""
-    from coordinator.round_trip.exporting import export_sheets
+    from coordinator.operations.exporting import export_sheets
     from coordinator.workbooks import About
 
     with session.open() as campaign:
@@ -126,7 +126,7 @@ def _sheets(connection: Connection, given: ExportArguments, saved: "ExportPurpos
     Raises:
         UserError: a filter or columns are given for several kinds, or the purpose is not known.
     """
-    from coordinator.round_trip.exporting import USUAL
+    from coordinator.operations.exporting import USUAL
     from coordinator.round_trip.purposes import named
     from coordinator.round_trip.sheets_out import SheetWish
 
@@ -162,7 +162,7 @@ def _filter(connection: Connection, given: ExportArguments) -> tuple[str, str]:
     if not given.view:
         return given.where or "", ""
     rows = query.read_rows(connection, VIEW, query.select_ids(connection, VIEW))
-    found = next((r for r in rows if r["name"].casefold() == given.view.casefold()), None)
+    found = next((r for r in rows if fold_case(r["name"]) == fold_case(given.view)), None)
     if found is None:
         known = ", ".join(r["name"] for r in rows) or "none yet"
         raise UserError(f"There is no view “{given.view}”. Saved are: {known}.")
@@ -173,19 +173,19 @@ def _filter(connection: Connection, given: ExportArguments) -> tuple[str, str]:
 def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
     rt = query.typed(connection, record_type(record))
     wanted = [n.strip() for n in next(csv.reader([names], skipinitialspace=True), []) if n.strip()]
-    headings = {fold(heading): key for key, heading in rt.headings.items()}
-    keys = (name if name in rt.by_key else headings.get(fold(name), name) for name in wanted if name != "id")
+    headings = {fold_word(heading): key for key, heading in rt.headings.items()}
+    keys = (name if name in rt.by_key else headings.get(fold_word(name), name) for name in wanted if name != "id")
     return tuple(field_of(rt, key).key for key in keys)
 
 
 def _save(session: CommandSession, campaign: Campaign, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; return whether that changed anything."""
-    from coordinator.round_trip import purposes as saved
+    from coordinator.operations.exporting import save_purpose
+    from coordinator.round_trip.purposes import ExportPurpose
 
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = saved.plan_save(
-            connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
-        )
+        purpose = ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
+        plan = save_purpose.plan(connection, purpose)
     return session.write(campaign, plan).seq is not None

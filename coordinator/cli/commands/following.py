@@ -60,16 +60,16 @@ def followups(
 def _put_off_or_give(
     session: CommandSession, campaign: Campaign, keys: list[tuple[str, int]], snooze: int | None, give: str | None
 ) -> str:
-    from coordinator.partners.followups import plan_hand_on, plan_snooze
+    from coordinator.operations.following_up import hand_on, put_off
 
     told = ""
     if keys and snooze is not None:
         with campaign.reading() as connection:
-            plan = plan_snooze(connection, keys, dt.date.today() + dt.timedelta(days=snooze))
+            plan = put_off.plan(connection, keys, dt.date.today() + dt.timedelta(days=snooze))
         told = plan.title + written(session.write(campaign, plan).seq)
     if keys and give:
         with campaign.reading() as connection:
-            plan = plan_hand_on(connection, keys, give)
+            plan = hand_on.plan(connection, keys, give)
         told = plan.title + written(session.write(campaign, plan).seq)
     return told
 
@@ -84,7 +84,7 @@ def contact(
     session: CommandSession, id: str, kind: str, outcome: str | None, note: str | None, next_day: str | None
 ) -> int:
     """Note a contact."""
-    from coordinator.partners.contacts import plan_contact
+    from coordinator.operations.following_up import note_contact
     from coordinator.records.catalog import CONTACT
 
     def code(field: str, text: str | None) -> str | None:
@@ -100,7 +100,7 @@ def contact(
     number = number_of(id, CANDIDATE.key)
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_contact(
+            plan = note_contact.plan(
                 connection,
                 number,
                 of_kind or "",

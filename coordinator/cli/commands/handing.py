@@ -49,7 +49,7 @@ def handoff(
     dry_run: bool,
 ) -> int:
     """Hand over."""
-    from coordinator.partners.handoffs import hand_over, plan_handover
+    from coordinator.operations.handing_over import hand_over, plan_handover
 
     account = account_here() if send else None
     with session.open() as campaign, Bar() as bar:
@@ -92,7 +92,7 @@ def _letter(
     account: "tuple[Account, str] | None",
 ) -> bool | None:
     """Write or send the covering letter; return whether it was sent; None where nobody asked for one."""
-    from coordinator.partners.handoff_letters import draft_handoff, send_handoff
+    from coordinator.operations.handing_over import draft_handoff, send_handoff
 
     if eml:
         draft_handoff(campaign, number, path, Path(eml), author=session.author)
@@ -118,8 +118,7 @@ def _letter(
 )
 def sent(session: CommandSession, id: str, send: str | None) -> int:
     """Note that a hand-off went out; or send it, and note that."""
-    from coordinator.partners.handoff_letters import send_handoff
-    from coordinator.partners.handoffs import plan_sent
+    from coordinator.operations.handing_over import mark_sent, send_handoff
 
     number = number_of(id, HANDOFF.key)
     account = account_here() if send else None
@@ -129,7 +128,7 @@ def sent(session: CommandSession, id: str, send: str | None) -> int:
             session.out.document({"change_set": campaign.head(), "handoff": id}, f"Sent {send}.")
             return 0
         with campaign.reading() as connection:
-            plan = plan_sent(connection, number)
+            plan = mark_sent.plan(connection, number)
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "handoff": id}, plan.title + written(seq))
     return 0
@@ -140,15 +139,14 @@ def sent(session: CommandSession, id: str, send: str | None) -> int:
 @file_argument("file", "OUT.eml", "where the letter goes")
 def recall(session: CommandSession, id: str, file: str) -> int:
     """Call a hand-off back."""
-    from coordinator.partners.copies_held import plan_recall
+    from coordinator.operations.handing_over import call_back, recall_letter
     from coordinator.partners.copies_held import recall as find
-    from coordinator.partners.introductions import recall_letter
     from coordinator.partners.messages import write_draft
 
     number = number_of(id, HANDOFF.key)
     with session.open() as campaign:
         with campaign.reading() as connection:
-            found, plan = find(connection, number), plan_recall(connection, number)
+            found, plan = find(connection, number), call_back.plan(connection, number)
             letter = recall_letter(connection, found, owner=session.author)
         write_draft(letter, Path(file))
         seq = session.write(campaign, plan).seq
@@ -161,11 +159,11 @@ def recall(session: CommandSession, id: str, file: str) -> int:
 @_HANDOFF
 def no_answer(session: CommandSession, id: str) -> int:
     """Mark the people about whom a partner said nothing in time."""
-    from coordinator.partners.partner_answers import plan_no_answer
+    from coordinator.operations.handing_over import note_no_answer
 
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_no_answer(connection, number_of(id, HANDOFF.key))
+            plan = note_no_answer.plan(connection, number_of(id, HANDOFF.key))
         seq = session.write(campaign, plan).seq
     people = sum(c.record == REFERRAL.key for c in plan.changes)
     session.out.document({"change_set": seq, "people": people}, plan.title + written(seq))

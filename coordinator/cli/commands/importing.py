@@ -175,19 +175,18 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
 def _import_one(
     session: CommandSession, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
 ) -> dict[str, object]:
-    from coordinator.importing.plan_and_apply import write_rejected
-    from coordinator.partners.partner_answers import apply_import, plan_import
+    from coordinator.operations import importing
 
     with Bar() as bar:
         partner = None
         if given.partner:
             with campaign.reading() as connection:
                 partner = partner_of(connection, given.partner)
-        plan = plan_import(campaign, path, options, partner=partner, progress=bar)
+        plan = importing.plan(campaign, path, options, partner=partner, progress=bar)
         alike = likely(campaign, plan, bar) if given.likely else None
-        seq = None if given.dry_run else apply_import(campaign, plan, author=session.author, progress=bar).seq
+        seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
     if given.problems:
-        write_rejected(plan, given.problems)
+        importing.write_rejected(plan, given.problems)
     if not session.out.as_json:
         print("\n".join(words(plan, seq, alike, dry=given.dry_run)))
     return document(plan, seq, alike)

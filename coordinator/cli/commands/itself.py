@@ -27,8 +27,8 @@ def pictures(session: CommandSession, directory: str) -> int:
 )
 def demo(session: CommandSession, directory: str) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.partners.sample_partners import load_sample
-    from coordinator.round_trip.exporting import export
+    from coordinator.operations.exporting import export
+    from coordinator.operations.importing import load_sample
     from coordinator.store import campaign
 
     folder = Path(directory).resolve()

@@ -26,14 +26,14 @@ def check(session: CommandSession) -> int:
 )
 def backup(session: CommandSession, file: str | None) -> int:
     """Write a checked copy."""
-    from coordinator.store import backups
+    from coordinator.operations import keeping
 
     path = _file(session)
     into = Path(file) if file else None
     if into is not None and into.exists():
         raise UserError(f"{into.name} exists already. Choose another name.")
-    made = backups.make(path, into=into)
-    digest = backups.sha256(made)
+    made = keeping.make(path, into=into)
+    digest = keeping.sha256(made)
     session.out.document({"backup": str(made), "sha256": digest}, f"Wrote {made}, checked; SHA-256 {digest}.")
     return 0
 
@@ -49,13 +49,13 @@ def _file(session: CommandSession) -> Path:
 @file_argument("file", "BACKUP", "the backup")
 def restore(session: CommandSession, file: str) -> int:
     """Put a backup in the campaign's place."""
-    from coordinator.changes.restoring import restore as put_back
+    from coordinator.operations.keeping import restore_backup
     from coordinator.store import campaign
 
     where = session.named
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
-    done = put_back(Path(file), Path(where), author=session.author)
+    done = restore_backup(Path(file), Path(where), author=session.author)
     words = f"{where} is as in {file}."
     if done.kept:
         words += f" What was there is kept as {done.kept}."

@@ -17,7 +17,7 @@ from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import REFERRAL
 
 if TYPE_CHECKING:
-    from coordinator.partners.introductions import Introduction
+    from coordinator.operations.handing_over import Introduction
 
 
 @command("introduce")
@@ -39,7 +39,7 @@ def introduce(
     dry_run: bool,
 ) -> int:
     """Write to people about the partner they were passed on to."""
-    from coordinator.partners.introductions import introductions, send_introductions, write_drafts
+    from coordinator.operations.handing_over import introductions, send_introductions, write_drafts
     from coordinator.store import query
 
     if not (folder or send or dry_run):
@@ -102,7 +102,7 @@ def _introduced_words(
 @click.option("--body", metavar="FILE", type=click.Path(), required=True, help="a text file with fields in braces")
 def template(session: CommandSession, name: str, purpose: str, subject: str, body: str) -> int:
     """Make or change a template."""
-    from coordinator.partners.messages import plan_template
+    from coordinator.operations.ruling import save_template
 
     try:
         text = Path(body).read_text(encoding="utf-8")
@@ -110,7 +110,7 @@ def template(session: CommandSession, name: str, purpose: str, subject: str, bod
         raise UserError(f"{body} cannot be read as text ({error}).") from error
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_template(connection, name, purpose, subject, text)
+            plan = save_template.plan(connection, name, purpose, subject, text)
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq}, plan.title + written(seq))
     return 0

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 @click.option("--not-done", metavar="CODE", help="it is expected back after all")
 def exports(session: CommandSession, out: bool, done: str | None, not_done: str | None) -> int:
     """List the workbooks that went out, after marking one."""
+    from coordinator.operations.exporting import mark
     from coordinator.round_trip import exports_out
 
     with session.open() as campaign:
         for code, is_done in ((done, True), (not_done, False)):
             if code:
                 with campaign.reading() as connection:
-                    plan = exports_out.plan_done(connection, code, done=is_done)
+                    plan = mark.plan(connection, code, done=is_done)
                 session.write(campaign, plan)
         with campaign.reading() as connection:
             found = exports_out.exports(connection, all_=not out)
@@ -67,12 +68,13 @@ def _words(found: "Out") -> dict[str, str]:
 @click.option("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
 def purposes(session: CommandSession, drop: str | None) -> int:
     """List the purposes, after deleting one."""
+    from coordinator.operations.exporting import drop_purpose
     from coordinator.round_trip import purposes as saved
 
     with session.open() as campaign:
         if drop:
             with campaign.reading() as connection:
-                plan = saved.plan_drop(connection, drop)
+                plan = drop_purpose.plan(connection, drop)
             session.write(campaign, plan)
         with campaign.reading() as connection:
             found = saved.purposes(connection)

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 @click.option("--known", is_flag=True, help="add the public rules of real organizations")
 def rules(session: CommandSession, partner: str | None, known: bool) -> int:
     """List rules."""
+    from coordinator.operations.ruling import add_known_rules
     from coordinator.partners.partner_book import PartnerBook
     from coordinator.partners.rule_checks import problems_of
-    from coordinator.partners.rule_edits import plan_known
     from coordinator.partners.rules import stated
 
     with session.open() as campaign:
         if known:
             with campaign.reading() as connection:
                 only = [partner_of(connection, partner)] if partner else None
-                plan = plan_known(connection, only)
+                plan = add_known_rules.plan(connection, only)
             session.write(campaign, plan)
         with campaign.reading() as connection:
             book = PartnerBook.of(connection)
@@ -92,7 +92,7 @@ def add_rule(
     words: str | None,
 ) -> int:
     """Give a partner a rule."""
-    from coordinator.partners.rule_edits import plan_rule
+    from coordinator.operations.ruling import set_rule
     from coordinator.records.vocabularies import vocabulary
 
     found = vocabulary("rule_kinds").find(kind)
@@ -109,7 +109,7 @@ def add_rule(
     }
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_rule(connection, partner_of(connection, partner), typed)
+            plan = set_rule.plan(connection, partner_of(connection, partner), typed)
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq}, plan.title + written(seq))
     return 0
@@ -119,11 +119,11 @@ def add_rule(
 @id_argument("row ID of the rule, from coordinator rules", letter=RULE.letter, metavar="RULE")
 def drop_rule(session: CommandSession, id: str) -> int:
     """Take a rule out."""
-    from coordinator.partners.rule_edits import plan_no_rule
+    from coordinator.operations.ruling import drop_rule
 
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = plan_no_rule(connection, number_of(id, RULE.key))
+            plan = drop_rule.plan(connection, number_of(id, RULE.key))
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "id": id}, plan.title + written(seq))
     return 0
@@ -139,13 +139,13 @@ def add_programme(
     session: CommandSession, partner: str, name: str, deadline: str | None, starts_on: str | None, places: str | None
 ) -> int:
     """Give a partner a program."""
-    from coordinator.changes.edits import plan_add
+    from coordinator.operations.editing import add
 
     given = {"name": name, "deadline": deadline, "starts_on": starts_on, "places": places}
     with session.open() as campaign:
         with campaign.reading() as connection:
             typed = {key: value for key, value in given.items() if value}
-            plan = plan_add(connection, PROGRAMME, {"partner": partner_of(connection, partner), **typed})
+            plan = add.plan(connection, PROGRAMME, {"partner": partner_of(connection, partner), **typed})
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq}, plan.title + written(seq))
     return 0
@@ -156,14 +156,15 @@ def add_programme(
 @click.argument("meanings", nargs=-1, metavar="[WORD=STATUS]...", help="what the partner writes, and what it means")
 def words(session: CommandSession, partner: str | None, meanings: tuple[str, ...]) -> int:
     """List words that nobody has explained, or explain some."""
-    from coordinator.partners.status_words import plan_words, unknown_words
+    from coordinator.operations.referring import learn_words
+    from coordinator.partners.status_words import unknown_words
 
     with session.open() as campaign:
         seq = None
         if partner and meanings:
             meant = dict(_meaning(text) for text in meanings)
             with campaign.reading() as connection:
-                plan = plan_words(connection, partner_of(connection, partner), meant)
+                plan = learn_words.plan(connection, partner_of(connection, partner), meant)
             seq = session.write(campaign, plan).seq
         with campaign.reading() as connection:
             wanted = partner_of(connection, partner) if partner else None

@@ -47,12 +47,12 @@ def duplicates(session: CommandSession, limit: int | None) -> int:
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def merge(session: CommandSession, id: str, other: str) -> int:
     """Make one person, or one stop, of two."""
-    from coordinator.people.merging import plan_merge
-    from coordinator.tour.same_stops import plan_merge_stops
+    from coordinator.operations.people import merge
+    from coordinator.operations.touring import merge_stops
 
     stops = find(id)[0] is EVENT
     title, seq = (
-        _decide(session, id, other, plan_merge_stops, EVENT) if stops else _decide(session, id, other, plan_merge)
+        _decide(session, id, other, merge_stops.plan, EVENT) if stops else _decide(session, id, other, merge.plan)
     )
     session.out.document(
         {"change_set": seq, "id": id, "merged": other},
@@ -66,12 +66,14 @@ def merge(session: CommandSession, id: str, other: str) -> int:
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def apart(session: CommandSession, id: str, other: str) -> int:
     """Remember that two are not one."""
-    from coordinator.people.merging import plan_apart
-    from coordinator.tour.same_stops import plan_stops_apart
+    from coordinator.operations.people import keep_apart
+    from coordinator.operations.touring import keep_stops_apart
 
     stops = find(id)[0] is EVENT
     title, seq = (
-        _decide(session, id, other, plan_stops_apart, EVENT) if stops else _decide(session, id, other, plan_apart)
+        _decide(session, id, other, keep_stops_apart.plan, EVENT)
+        if stops
+        else _decide(session, id, other, keep_apart.plan)
     )
     session.out.document({"change_set": seq, "apart": [id, other]}, f"{title}.")
     return 0
@@ -97,9 +99,8 @@ def _decide(
 @click.option("--yes", is_flag=True, help="do it; without this, the command only says what it would erase")
 def forget(session: CommandSession, id: str, yes: bool) -> int:
     """Erase a person."""
-    from coordinator.changes.forget import forget as erase
-    from coordinator.changes.forget import holders
-    from coordinator.store import backups, query
+    from coordinator.operations.people import FORGET_AFTER, forget_person, holders
+    from coordinator.store import query
 
     number = number_of(id, CANDIDATE.key)
     with session.open() as campaign:
@@ -113,12 +114,12 @@ def forget(session: CommandSession, id: str, yes: bool) -> int:
                 f"This erases {CANDIDATE.title(row)} forever; it cannot be undone. "
                 f"To do it: coordinator forget {id} --yes"
             )
-        seq = erase(campaign, number, author=session.author)
-        old = backups.drop_old(campaign.path) if campaign.path else []
+        done = forget_person(campaign, number, author=session.author)
+        seq, old = done.seq, done.backups_deleted
     words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
     words += [line for h in found for line in (f"  {h.partner} holds a copy. Ask them, for example:", h.request)]
-    words.append(f"  Backups deleted because they are older than {backups.FORGET_AFTER.days} days: {len(old)}.")
+    words.append(f"  Backups deleted because they are older than {FORGET_AFTER.days} days: {old}.")
     session.out.document(
-        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": len(old)}, "\n".join(words)
+        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": old}, "\n".join(words)
     )
     return 0

@@ -1,16 +1,13 @@
 """Commands about records: list, count, show, change."""
 
 import click
-from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes.plan import Plan
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import chosen_fields, field_of, find, kind_of, typed_value
 from coordinator.cli.options import command, filter_option, id_argument, kind_argument, limit_option
 from coordinator.cli.printing import Printer
 from coordinator.cli.session import CommandSession
-from coordinator.records.catalog import RecordType
 from coordinator.store import query
 
 
@@ -70,6 +67,8 @@ def show(session: CommandSession, id: str) -> int:
 )
 def set_(session: CommandSession, id: str, values: tuple[str, ...]) -> int:
     """Change fields of a record."""
+    from coordinator.operations.editing import edit
+
     rt, number = find(id)
     pairs = [text.partition("=") for text in values]
     if wrong := next((key for key, sign, _ in pairs if not sign), None):
@@ -79,7 +78,7 @@ def set_(session: CommandSession, id: str, values: tuple[str, ...]) -> int:
             full = query.typed(connection, rt)
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             typed = {f.key: typed_value(connection, f, value) for f, value in fields}
-            plan = _plan_set(connection, full, number, typed)
+            plan = edit.plan(connection, full, {number: typed})
         applied = session.write(campaign, plan)
     changed = {k: after for c in plan.changes for k, (_, after) in c.fields.items()}
     session.out.document(
@@ -87,15 +86,3 @@ def set_(session: CommandSession, id: str, values: tuple[str, ...]) -> int:
         f"{plan.title} (step {applied.seq})." if applied.seq else "Nothing changed: it was so already.",
     )
     return 0
-
-
-def _plan_set(connection: Connection, rt: RecordType, number: int, values: dict[str, object]) -> Plan:
-    """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
-    from coordinator.changes import edits
-    from coordinator.partners import referral_statuses
-
-    if rt.key != "referral" or "status" not in values:
-        return edits.plan_edit(connection, rt, {number: values})
-    cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
-    status = str(cleaned.pop("status") or referral_statuses.PROPOSED)
-    return referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, status, cleaned)])

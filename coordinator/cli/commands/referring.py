@@ -63,7 +63,7 @@ def referrals(session: CommandSession, where: str | None) -> int:
 @click.option("--reason", metavar="TEXT", help="why")
 def refer(session: CommandSession, id: str, status: str, reason: str | None) -> int:
     """Give a referral another status."""
-    from coordinator.partners import referral_statuses
+    from coordinator.operations.referring import StatusMove, set_status
 
     try:
         code = REFERRAL.by_key["status"].kind.parse_filter(status)
@@ -73,7 +73,7 @@ def refer(session: CommandSession, id: str, status: str, reason: str | None) -> 
     more = {"reason": reason} if reason else None
     with session.open() as campaign:
         with campaign.reading() as connection:
-            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, as_text(code), more)])
+            plan = set_status.plan(connection, [StatusMove(number, as_text(code), more)])
         seq = session.write(campaign, plan).seq
     session.out.document({"change_set": seq, "id": id, "status": code}, f"{plan.title}{written(seq)}")
     return 0

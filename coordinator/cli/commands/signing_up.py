@@ -100,19 +100,20 @@ def form_setup(
     session: CommandSession, ask: str | None, name: str | None, contact: str | None, address: str | None
 ) -> int:
     """Choose what the form asks and says; without options, show it."""
-    from coordinator.tour.public_facts import plan_public, public
-    from coordinator.tour.questions import asked, plan_questions
+    from coordinator.operations.signing_up import choose_facts, choose_questions
+    from coordinator.tour.public_facts import public
+    from coordinator.tour.questions import asked
 
     given = {"name": name, "contact": contact, "address": address}
     wanted = {key: value for key, value in given.items() if value is not None}
     with session.open() as campaign:
         if wanted:
             with campaign.reading() as connection:
-                plan = plan_public(connection, wanted)
+                plan = choose_facts.plan(connection, wanted)
             session.write(campaign, plan)
         if ask:
             with campaign.reading() as connection:
-                plan = plan_questions(connection, ask.split(","))
+                plan = choose_questions.plan(connection, ask.split(","))
             session.write(campaign, plan)
         with campaign.reading() as connection:
             told, keys = public(connection), [question.key for question in asked(connection)]

@@ -46,8 +46,8 @@ def stops(session: CommandSession, rule: str | None, alike: bool) -> int:
 
 
 def _alike(session: CommandSession) -> int:
+    from coordinator.operations.touring import find_same_stops
     from coordinator.store import query
-    from coordinator.tour.same_stops import find_same_stops
 
     with session.reading() as connection:
         pairs = find_same_stops(connection)
@@ -174,9 +174,10 @@ def credit(
     each: bool,
 ) -> int:
     """Show or choose how sign-ups are credited."""
+    from coordinator.operations.touring import credit_by
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
-    from coordinator.tour.stops import plan_choice, read_tour
+    from coordinator.tour.stops import read_tour
 
     seq = None
     given = {"miles": miles, "before": before, "after": after}
@@ -185,7 +186,7 @@ def credit(
             now = chosen(connection)
             reach: Reach = replace(now.reach, **{key: value for key, value in given.items() if value is not None})
             wanted = replace(now, rule=CreditRule(rule or now.rule), reach=reach)
-            plan = plan_choice(connection, wanted) if wanted != now else None
+            plan = credit_by.plan(connection, wanted) if wanted != now else None
         if plan is not None:
             seq = session.write(campaign, plan).seq
         with campaign.reading() as connection:

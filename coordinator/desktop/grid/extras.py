@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import PARTNER, RecordType
-from coordinator.records.fields import Field, values_of
+from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import DATE, DECIMAL, INTEGER, Kind, Value
 
 PREFIX = "+"
@@ -13,7 +13,7 @@ PREFIX = "+"
 
 def _figure(key: str, text: str, kind: Kind, width: int, told: str) -> Field:
     key = PREFIX + key
-    return Field(key, text, kind, width=width, help=told, editable=False, derive=lambda r: values_of(r).get(key))
+    return Field(key, text, kind, width=width, help=told, editable=False, derive=lambda r: as_values(r).get(key))
 
 
 EXTRAS: Mapping[str, tuple[Field, ...]] = {

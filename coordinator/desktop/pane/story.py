@@ -9,7 +9,7 @@ from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
 from coordinator.partners.referral_statuses import status_term
 from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL, RecordOf
-from coordinator.records.fields import values_of
+from coordinator.records.fields import as_values
 from coordinator.records.kinds import as_number, as_text
 from coordinator.store import query
 from coordinator.store.rows import SomeRow
@@ -77,7 +77,7 @@ def _contacts(connection: Connection, candidate: int) -> Iterator[Step]:
     for row in _of(connection, CONTACT, candidate):
         if not row.get("at"):
             continue
-        shown = [CONTACT.by_key[k].kind.show(values_of(row).get(k)) for k in ("contact_kind", "outcome", "notes")]
+        shown = [CONTACT.by_key[k].kind.show(as_values(row).get(k)) for k in ("contact_kind", "outcome", "notes")]
         steps = history.of_record(connection, CONTACT.key, row["id"])
         seq = steps[0][0].seq if steps else 0
         yield Step(str(row["at"]), seq, ": ".join(s for s in shown if s), str(row.get("owner") or ""))

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.types import BigInteger, Boolean, Float
 
+from coordinator.records.kinds import Value
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
@@ -27,10 +28,17 @@ class DecimalKind(Kind):
 
     name: ClassVar[str] = "decimal"
     searchable: ClassVar[bool] = False
-    ordered: ClassVar[bool] = True
+    has_text: ClassVar[bool] = False
+    is_number: ClassVar[bool] = True
+    is_telling: ClassVar[bool] = False
+    computed: ClassVar[bool] = True
 
     def column(self) -> ColumnType:
         """Store a float."""
+        return Float()
+
+    def answer_column(self) -> ColumnType:
+        """JSON has one kind of number."""
         return Float()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
@@ -73,16 +81,42 @@ class IntegerKind(DecimalKind):
             return Cleaned(None, f"“{plain_text(raw)}” is no whole number. Write it without a fraction.")
         return Cleaned(int(number))
 
+    def brief(self, value: object) -> str:
+        """Return the number with commas between the thousands."""
+        return f"{value:,}" if isinstance(value, int) else self.show(value)
+
 
 class YesNoKind(Kind):
     """Yes, no, or not said."""
 
     name: ClassVar[str] = "yes_no"
     searchable: ClassVar[bool] = False
+    ordered: ClassVar[bool] = False
+    has_text: ClassVar[bool] = False
+    is_telling: ClassVar[bool] = False
+    computed: ClassVar[bool] = True
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Both."""
+        return ("Yes", "No")
+
+    @property
+    def list_name(self) -> str | None:
+        """The kind's own."""
+        return self.name
 
     def column(self) -> ColumnType:
         """Store a boolean; the database accepts nothing else."""
         return Boolean()
+
+    def answer_column(self) -> ColumnType:
+        """JSON knows true and false."""
+        return Boolean()
+
+    def from_database(self, value: Value) -> Value:
+        """SQLite delivers 1 and 0."""
+        return None if value is None else bool(value)
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read what programs and people write for yes and no."""
@@ -105,3 +139,7 @@ class YesNoKind(Kind):
     def fold(self, value: object) -> Hashable:
         """Compare as what it means."""
         return None if value is None else bool(value)
+
+    def filter_word(self, value: object) -> str:
+        """Return Yes or No."""
+        return self.show(value)

@@ -16,21 +16,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from sqlalchemy.engine import Connection
 
-from coordinator.changes.plan import Plan
 from coordinator.desktop.features.connect.fit_marks import STRENGTHS, FitBars, PlacesBar, strength
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, scrolling
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.connecting import plan_connect
+from coordinator.operations.connecting import connect
 from coordinator.partners.fit import Fit, shown_day
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.referral_statuses import existing
 from coordinator.partners.rule_judgments import Judgment
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import values_of
+from coordinator.records.fields import as_values
 from coordinator.records.rows import CandidateRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -219,7 +217,7 @@ class ConnectSheet(QDialog):
             )
 
     def _shown(self, key: str) -> str:
-        value = values_of(self._row).get(key)
+        value = as_values(self._row).get(key)
         if key == "first_time":
             return "" if value is None else self.tr("First time") if value else self.tr("Ran before")
         if key == "earlier_runs":
@@ -310,9 +308,6 @@ class ConnectSheet(QDialog):
         if fit is None:
             return
         remind = (dt.date.today() + dt.timedelta(days=REMIND_DAYS)).isoformat() if self.remind.isChecked() else None
-
-        def plan(connection: Connection, number: int) -> Plan:
-            return plan_connect(connection, number, [fit.partner], anyway=True, again=self._again, remind_on=remind)
-
-        if self._operations.plan_and_apply(plan, self._number):
+        again = self._again
+        if self._operations.do(connect, self._number, [fit.partner], anyway=True, again=again, remind_on=remind):
             self.accept()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QTextBrowser, QWidget
 
 from coordinator import __version__
 from coordinator.base.paths import resources
+from coordinator.desktop.shell.actions import HELP, action
 
 KEYS = "7-keys.md"
 
@@ -18,10 +19,12 @@ class HelpMenu(QObject):
         super().__init__(window)
         self._window = window
 
+    @action("Guide", "F1", menu=HELP, place=11, needs_campaign=False)
     def guide(self) -> None:
         """Show the guide."""
         self._show(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_chapter))
 
+    @action("Keys", "Ctrl+/", menu=HELP, place=12, needs_campaign=False)
     def keys(self) -> None:
         """Show the table of keys."""
         self._show(self.tr("Keys"), [resources() / "guide" / KEYS])
@@ -35,6 +38,7 @@ class HelpMenu(QObject):
         browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         browser.show()
 
+    @action("About Coordinator", menu=HELP, place=13, needs_campaign=False)
     def about(self) -> None:
         """Say what this is."""
         box = QMessageBox(self._window)

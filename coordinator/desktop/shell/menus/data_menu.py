@@ -1,60 +1,25 @@
-"""What the menus do to the list that is shown, and to what is chosen in it."""
-
-from typing import TYPE_CHECKING
+"""The menu Data: records of the list that is shown, fields, duplicates, and finding."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from coordinator.changes.forget import holders
-from coordinator.desktop.grid.view import RecordGrid
+from coordinator.desktop.shell.actions import DATA, action
+from coordinator.desktop.shell.places import Place
+from coordinator.operations.people import holders
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 
-if TYPE_CHECKING:
-    from coordinator.desktop.shell.workplace import Workplace
 
+class DataMenu(QObject):
+    """What is done to records, and how they are found; what needs a list does nothing on the overview."""
 
-class ListMenu(QObject):
-    """The actions of the menus Edit and Data that need a list; on the overview they do nothing."""
-
-    def __init__(self, workplace: "Workplace") -> None:
-        super().__init__(workplace)
-        self._place = workplace
-
-    @property
-    def _grid(self) -> RecordGrid | None:
-        tab = self._place.current
-        return tab.grid if tab is not None else None
-
-    # Cells
-
-    def copy(self) -> None:
-        """Copy the selected cells."""
-        if self._grid:
-            self._grid.copy()
-
-    def copy_with_headings(self) -> None:
-        """Copy the selected cells with their headings."""
-        if self._grid:
-            self._grid.copy(headers=True)
-
-    def paste(self) -> None:
-        """Paste from the current cell on."""
-        if self._grid:
-            self._grid.paste()
-
-    def fill_down(self) -> None:
-        """Write the first selected row into those below."""
-        if self._grid:
-            self._grid.fill_down()
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        if self._grid:
-            self._grid.clear_cells()
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
 
     # Records
 
+    @action("Add a record", "Ctrl+N", menu=DATA, place=11)
     def add(self) -> None:
         """Add a record of the kind that is shown."""
         if self._place.current is None:
@@ -62,15 +27,34 @@ class ListMenu(QObject):
         assert self._place.current is not None
         self._place.current.add()
 
+    @action("Delete the chosen records", "Ctrl+Delete", menu=DATA, place=12)
     def delete(self) -> None:
         """Delete the chosen records."""
         if tab := self._place.current:
             self._place.operations.delete(tab.rt, tab.grid.selected_ids())
 
+    # People and fields
+
+    @action("Fields of your own…", menu=DATA, place=31)
+    def own_fields(self) -> None:
+        """Show the fields that the campaign made itself."""
+        from coordinator.desktop.features.lists.fields_dialog import FieldsDialog
+
+        FieldsDialog(self._place.session, self._place.operations, self._place.window()).open()
+
+    @action("Review duplicates", "Ctrl+Shift+D", menu=DATA, place=32)
+    def review_duplicates(self) -> None:
+        """Show the review of candidates who may be one person."""
+        from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+
+        if self._place.pages.bring_back(DuplicatesPage) is None:
+            self._place.pages.open(DuplicatesPage(self._place.session, self._place.operations))
+
+    @action("Forget this person…", menu=DATA, place=33)
     def forget_person(self) -> None:
         """Ask, and erase the chosen candidate for ever."""
         tab, session = self._place.current, self._place.session
-        ids = tab.grid.selected_ids() if tab and tab.rt.key == CANDIDATE.key else []
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
         if len(ids) != 1:
             session.tell(self.tr("Choose one candidate first."))
             return
@@ -98,16 +82,24 @@ class ListMenu(QObject):
 
     # Finding
 
+    @action("Find anything", "Ctrl+K", menu=DATA, place=41)
+    def find_anything(self) -> None:
+        """Go to the field that looks through all kinds of records."""
+        self._place.finder.setFocus()
+
+    @action("Search this list", "Ctrl+F", menu=DATA, place=42)
     def search(self) -> None:
         """Go to the list's search field."""
         if tab := self._place.current:
             tab.focus_search()
 
+    @action("Write a filter expression", "Ctrl+Shift+F", menu=DATA, place=43)
     def write_filter(self) -> None:
         """Show the filter's expression."""
         if tab := self._place.current:
             tab.filters.show_line()
 
+    @action("Next region", "F6", menu=DATA, place=44)
     def next_region(self) -> None:
         """Go on to the next region: rail, search, grid, pane."""
         tab = self._place.current
