@@ -14,7 +14,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case
 from coordinator.base.paths import resources
 from coordinator.records.catalog import TEMPLATE
-from coordinator.records.kinds import EMAIL, Value, plain_text
+from coordinator.records.kinds import EMAIL, plain_text
 from coordinator.store import query
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -49,7 +49,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "script": ("given_name", "family_name", "name", "office", "state", "owner"),
 }
 """Purpose → the fields that its templates can have."""
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ CHOOSES = {
     "desktop/grid/extras.py": "figures of partners that no record holds",
     "desktop/pane/detail.py": "the card of a partner",
     "desktop/pane/related.py": "the lines of a referral, a crowd figure, a note, a programme",
-    "desktop/pane/story.py": "a story is told of referrals and contacts",
     "desktop/shell/workplace.py": "the tab of tour events has a page of its own",
     "importing/look_alikes.py": "picks the people among the rows of a plan",
     "importing/plan_and_apply.py": "picks the source among the changes of a plan",

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from coordinator.records.kinds import Value
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
@@ -15,6 +14,7 @@ from coordinator.records.kinds.base import (
     Compared,
     Hints,
     Kind,
+    Value,
     plain_text,
 )
 

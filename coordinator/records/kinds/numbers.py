@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from sqlalchemy.types import BigInteger, Boolean, Float
 
-from coordinator.records.kinds import Value
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
@@ -15,6 +14,7 @@ from coordinator.records.kinds.base import (
     ColumnType,
     Hints,
     Kind,
+    Value,
     plain_text,
 )
 
