@@ -1,0 +1,175 @@
+"""Mutants: small faults are put into the code, one at a time; a fault that no test sees is a hole in the tests.
+
+    .venv/bin/python tools/mutants.py                     all packages, 40 mutants of each module, drawn with a fixed seed
+    .venv/bin/python tools/mutants.py changes --of 0      all mutants of one package
+    .venv/bin/python tools/mutants.py changes --again     those that got through the last time, after you wrote tests
+
+It works in `build/mutants`, on one core, with the tests of the package alone. What gets through is printed as a diff.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutmut.configuration import reset_config
+from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.utils.format_utils import get_mutant_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACE = ROOT / "build" / "mutants"
+SEED = 15
+CAUGHT, SURVIVED, UNSEEN, SLOW = "caught", "got through", "reached by no test", "ran too long"
+UNCAUGHT = (SURVIVED, UNSEEN)
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is mutated, and by which tests it is held.
+
+    Attributes:
+        sources: patterns of files, from the root.
+        tests: files or folders of tests, from the root.
+    """
+
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PACKAGES = {
+    "changes": Package(
+        ("coordinator/changes/*.py",),
+        ("tests/changes", "tests/identity/test_forgetting.py", "tests/store/test_backups.py"),
+    ),
+    "round_trip": Package(
+        ("coordinator/exchange/returning/*.py",),
+        (
+            "tests/exchange/test_round_trip.py",
+            "tests/exchange/test_awkward_returns.py",
+            "tests/exchange/test_decisions.py",
+            "tests/exchange/test_return_values.py",
+        ),
+    ),
+    "rules": Package(
+        tuple(f"coordinator/connect/{name}.py" for name in ("rules", "judging", "fit", "checking")),
+        ("tests/connect/test_rules.py", "tests/connect/test_fit.py", "tests/connect/test_rule_values.py"),
+    ),
+}
+
+
+def main() -> None:
+    """Run what the command line asks for; leaves with 1 where less than 90 % is caught."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=f"one of {', '.join(PACKAGES)}")
+    parser.add_argument("--of", type=int, default=40, help="mutants of each module; 0: all")
+    parser.add_argument("--again", action="store_true", help="only those that got through the last time")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.packages) - set(PACKAGES):
+        parser.error(f"There is no package {', '.join(sorted(unknown))}. Choose from {', '.join(PACKAGES)}.")
+    shares = [run(name, wanted.of, again=wanted.again) for name in wanted.packages or PACKAGES]
+    sys.exit(0 if min(shares) >= 0.9 else 1)
+
+
+def run(name: str, most: int, *, again: bool) -> float:
+    """Try mutants of a package and print what became of them; return the share that was caught."""
+    package, place = PACKAGES[name], PLACE / name
+    _prepare(package, place)
+    os.chdir(place)
+    reset_config()
+    sample = [m for path in _files(package) for m in _drawn(path, most)]
+    asked = [m for m in sample if _outcomes(package, place).get(m) in UNCAUGHT] if again else sample
+    if asked:
+        command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1", *asked]
+        subprocess.run(["nice", "-n", "10", *command], cwd=place, env=_environment(place), check=True)
+    found = {m: what for m, what in _outcomes(package, place).items() if m in set(sample)}
+    return _tell(name, package, place, found)
+
+
+def _prepare(package: Package, place: Path) -> None:
+    """Lay out a folder in which mutmut can work: links to the code, and its settings beside ours."""
+    (place / "mutants").mkdir(parents=True, exist_ok=True)
+    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test reaches what is looked up anew
+    for part in ("coordinator", "tests", "resources"):
+        if not (place / part).exists():
+            (place / part).symlink_to(ROOT / part)
+    lists = {
+        "source_paths": ["coordinator"],
+        "only_mutate": list(package.sources),
+        "also_copy": ["resources"],
+        "pytest_add_cli_args_test_selection": [t for t in package.tests if (ROOT / t).exists()],
+        "pytest_add_cli_args": ["-k", "not postgresql", "--hypothesis-profile=ci", "-p", "no:xdist"],
+    }
+    settings = [f"{key} = {json.dumps(values)}" for key, values in lists.items()]
+    settings += ["timeout_multiplier = 4.0", "timeout_constant = 5.0", "use_git_change_detection = false"]
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8") + "\n[tool.mutmut]\n" + "\n".join(settings) + "\n"
+    if not (place / "pyproject.toml").exists() or (place / "pyproject.toml").read_text(encoding="utf-8") != text:
+        (place / "pyproject.toml").write_text(text, encoding="utf-8")
+
+
+def _environment(place: Path) -> dict[str, str]:
+    """Let the tests, and the processes that they start, find the mutated code."""
+    paths = [str(place / "mutants"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _files(package: Package) -> list[Path]:
+    return [p for pattern in package.sources for p in sorted(ROOT.glob(pattern)) if p.name != "__init__.py"]
+
+
+def _drawn(path: Path, most: int) -> list[str]:
+    """Return the names of a module's mutants, at most so many, drawn with a seed that stays the same."""
+    inside = path.relative_to(ROOT)
+    names = mutate_file_contents(str(inside), path.read_text(encoding="utf-8"), None, set()).mutant_names
+    every = [get_mutant_name(inside, n) for n in names]
+    if not most or len(every) <= most:
+        return every
+    return sorted(random.Random(f"{SEED} {path.stem}").sample(every, most))
+
+
+def _outcomes(package: Package, place: Path) -> dict[str, str]:
+    """Return what became of each mutant that was tried, by its name."""
+    found = {}
+    for path in _files(package):
+        kept = place / "mutants" / f"{path.relative_to(ROOT)}.meta"
+        if kept.exists():
+            codes = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
+            found |= {name: _outcome(code) for name, code in codes.items() if code is not None}
+    return found
+
+
+def _outcome(code: int) -> str:
+    if code == 0:
+        return SURVIVED
+    if code == 33:
+        return UNSEEN
+    return SLOW if code in (36, -24, 24, 152, -9) else CAUGHT
+
+
+def _tell(name: str, package: Package, place: Path, found: dict[str, str]) -> float:
+    """Print each mutant that got through, and a line for each module; return the share that was caught."""
+    for mutant in (m for m, what in found.items() if what in UNCAUGHT):
+        show = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "show", mutant]
+        print(subprocess.run(show, cwd=place, capture_output=True, text=True, check=False).stdout)
+    for path in _files(package):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        print(_line(path.stem, [what for m, what in found.items() if m.startswith(module + ".")]))
+    print(_line(name, list(found.values())))
+    return _share(list(found.values()))
+
+
+def _line(name: str, outcomes: Sequence[str]) -> str:
+    counted = ", ".join(f"{outcomes.count(w)} {w}" for w in (SLOW, SURVIVED, UNSEEN) if w in outcomes)
+    return f"{name:12} {len(outcomes):5} mutants, {_share(outcomes):6.1%} caught" + (f" ({counted})" if counted else "")
+
+
+def _share(outcomes: Sequence[str]) -> float:
+    return 1.0 - sum(o in UNCAUGHT for o in outcomes) / len(outcomes) if outcomes else 1.0
+
+
+if __name__ == "__main__":
+    main()
