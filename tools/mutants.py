@@ -1,8 +1,8 @@
 """Mutants: small faults are put into the code, one at a time; a fault that no test sees is a hole in the tests.
 
-    .venv/bin/python tools/mutants.py                     all packages, 40 mutants of each module, drawn with a fixed seed
-    .venv/bin/python tools/mutants.py changes --of 0      all mutants of one package
-    .venv/bin/python tools/mutants.py changes --again     those that got through the last time, after you wrote tests
+    .venv/bin/python tools/mutants.py                    all packages; 40 mutants of each module, always the same
+    .venv/bin/python tools/mutants.py changes --of 0     all mutants of one package
+    .venv/bin/python tools/mutants.py changes --again    those that got through the last time, after you wrote tests
 
 It works in `build/mutants`, on one core, with the tests of the package alone. What gets through is printed as a diff.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mutmut.configuration import reset_config
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
 
@@ -85,9 +86,11 @@ def run(name: str, most: int, *, again: bool) -> float:
     asked = [m for m in sample if _outcomes(package, place).get(m) in UNCAUGHT] if again else sample
     if asked:
         command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1", *asked]
-        subprocess.run(["nice", "-n", "10", *command], cwd=place, env=_environment(place), check=True)
+        print(f"{name}: trying {len(asked)} mutants; progress is in {place / 'log'}", flush=True)
+        with (place / "log").open("w") as log:
+            subprocess.run(["nice", "-n", "10", *command], env=_environment(place), stdout=log, stderr=log, check=True)
     found = {m: what for m, what in _outcomes(package, place).items() if m in set(sample)}
-    return _tell(name, package, place, found)
+    return _tell(name, package, found)
 
 
 def _prepare(package: Package, place: Path) -> None:
@@ -150,14 +153,16 @@ def _outcome(code: int) -> str:
     return SLOW if code in (36, -24, 24, 152, -9) else CAUGHT
 
 
-def _tell(name: str, package: Package, place: Path, found: dict[str, str]) -> float:
+def _tell(name: str, package: Package, found: dict[str, str]) -> float:
     """Print each mutant that got through, and a line for each module; return the share that was caught."""
-    for mutant in (m for m, what in found.items() if what in UNCAUGHT):
-        show = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "show", mutant]
-        print(subprocess.run(show, cwd=place, capture_output=True, text=True, check=False).stdout)
-    for path in _files(package):
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        print(_line(path.stem, [what for m, what in found.items() if m.startswith(module + ".")]))
+    lines = []
+    for path in (p.relative_to(ROOT) for p in _files(package)):
+        mine = {m: what for m, what in found.items() if m.startswith(".".join(path.with_suffix("").parts) + ".")}
+        for mutant, what in mine.items():
+            if what in UNCAUGHT:
+                print(f"# {mutant}: {what}\n{get_diff_for_mutant(mutant, path=path)}")
+        lines.append(_line(path.stem, list(mine.values())))
+    print("\n".join(lines))
     print(_line(name, list(found.values())))
     return _share(list(found.values()))
 

@@ -31,7 +31,9 @@ def change_sets(
         statement = statement.where(CHANGE_SET.c.seq < before)
     if words:
         pattern, dialect = ("%", words, "%"), connection.dialect.name
-        statement = statement.where(or_(*(like(c, pattern, dialect) for c in (CHANGE_SET.c.title, CHANGE_SET.c.author))))
+        statement = statement.where(
+            or_(*(like(c, pattern, dialect) for c in (CHANGE_SET.c.title, CHANGE_SET.c.author)))
+        )
     undone = undone_seqs(connection)
     return [_change_set(row, undone) for row in connection.execute(statement)]
 

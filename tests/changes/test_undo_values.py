@@ -78,7 +78,9 @@ def test_what_the_next_undo_and_redo_take_back(campaign: Campaign) -> None:
     ("words", "found"),
     [("100%", [2]), ("%", [2]), ("_", [3]), ("!", [4]), ("!!", []), ("omaha!", [4]), ("jules", [4]), ("OMAHA", [2, 3, 4]), ("", [1, 2, 3, 4])],
 )  # fmt: skip
-def test_the_history_is_searched_for_the_letters_themselves(any_campaign: Campaign, words: str, found: list[int]) -> None:
+def test_the_history_is_searched_for_the_letters_themselves(
+    any_campaign: Campaign, words: str, found: list[int]
+) -> None:
     ana = add(any_campaign, given_name="Ana")
     edit(any_campaign, ana, city="100% Omaha")
     edit(any_campaign, ana, city="Omaha_West")
@@ -97,7 +99,13 @@ def test_the_history_page_by_page(campaign: Campaign) -> None:
         assert [s.seq for s in history.change_sets(connection)] == [4, 3, 2, 1]
         whole = history.change_set(connection, 3)
         assert whole is not None
-        assert (whole.kind, whole.title, whole.author, whole.size, whole.undone) == ("edit", "City of Ana to Denver", "Dana", 1, False)
+        assert (whole.kind, whole.title, whole.author, whole.size, whole.undone) == (
+            "edit",
+            "City of Ana to Denver",
+            "Dana",
+            1,
+            False,
+        )
         assert history.change_set(connection, 9) is None
 
 

@@ -10,6 +10,7 @@ from coordinator.store.campaign import Campaign
 from tests.builders import add, bring, delete, edit, everything, get, undo
 from tests.tour.test_stops import DENVER, TEMPE, read, sign_up
 
+
 def credit_of(campaign: Campaign, number: int) -> int | None:
     with campaign.reading() as connection:
         assert credited.differences(connection) == []
@@ -23,7 +24,9 @@ def with_code(campaign: Campaign, folder: Path, code: str) -> int:
     return everything(campaign, SIGNUP)[-1]["id"]
 
 
-def test_a_code_that_two_stops_share_credits_neither_until_it_is_one_stops_own(any_campaign: Campaign, tmp_path: Path) -> None:
+def test_a_code_that_two_stops_share_credits_neither_until_it_is_one_stops_own(
+    any_campaign: Campaign, tmp_path: Path
+) -> None:
     denver, tempe = add(any_campaign, EVENT, **DENVER), add(any_campaign, EVENT, **TEMPE)
     one = add(any_campaign, SOURCE, name="Call 14", code="mail-14", event=denver)
     number = with_code(any_campaign, tmp_path, "Mail-14")
@@ -39,7 +42,9 @@ def test_a_code_that_two_stops_share_credits_neither_until_it_is_one_stops_own(a
     assert credit_of(any_campaign, number) == tempe
 
 
-def test_a_page_and_a_call_of_one_name_credit_neither_unless_they_are_of_one_stop(campaign: Campaign, tmp_path: Path) -> None:
+def test_a_page_and_a_call_of_one_name_credit_neither_unless_they_are_of_one_stop(
+    campaign: Campaign, tmp_path: Path
+) -> None:
     denver, tempe = add(campaign, EVENT, **DENVER), add(campaign, EVENT, **TEMPE)
     call = add(campaign, SOURCE, name="Call", code="Denver-3-21", event=tempe)
     number = with_code(campaign, tmp_path, "denver-3-21")
@@ -67,9 +72,13 @@ def test_a_stop_that_did_not_take_place_draws_nobody_who_did_not_name_it(any_cam
 
 def test_a_cancelled_stop_leaves_who_was_near_to_the_next_one(campaign: Campaign) -> None:
     denver = add(campaign, EVENT, **DENVER)
-    golden = add(campaign, EVENT, **{**DENVER, "title": "Golden", "city": "Golden", "postcode": "80401", "slug": "golden"})
+    golden = add(
+        campaign, EVENT, **{**DENVER, "title": "Golden", "city": "Golden", "postcode": "80401", "slug": "golden"}
+    )
     ann = add(campaign, given_name="Ann", postcode="80401")
-    number = sign_up(campaign, ann, add(campaign, SOURCE, name="Form"), source_key="1", submitted_at="2025-03-22T00:00:00Z")
+    number = sign_up(
+        campaign, ann, add(campaign, SOURCE, name="Form"), source_key="1", submitted_at="2025-03-22T00:00:00Z"
+    )
     assert credit_of(campaign, number) == golden
     edit(campaign, golden, EVENT, status="cancelled")
     assert credit_of(campaign, number) == denver
