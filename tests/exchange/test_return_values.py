@@ -447,7 +447,7 @@ def test_what_becomes_of_each_row(campaign: Campaign, people: dict[str, int], tm
             blank(rows, First_name="New", Last_name="Person", City="Ajo"),
         )
         again = blank(rows, First_name="Bo", Last_name="Clay", E_mail="", City="Ajo") | {"E-mail": "bo@example.org"}
-        return [*rows, wrong, unknown, new, again, empty]
+        return [*rows, wrong, unknown, new, again]
 
     trip.edit(change)
     plan = trip.look()
@@ -494,7 +494,7 @@ def test_an_emptied_cell_in_a_conflict_says_nothing(campaign: Campaign, people: 
 
 def test_rows_that_somebody_left_out_or_mended(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
     trip = Csv(campaign, tmp_path)
-    trip.edit(lambda rows: [r.update(City="Mesa") for r in rows] and None)
+    trip.edit(lambda rows: [r | {"City": "Mesa"} for r in rows])
     plan = trip.back(
         skipped=frozenset({("out.csv", 2)}), mended={("out.csv", 3): {"City": "Yuma"}, ("other", 4): {"City": "Ajo"}}
     )
@@ -751,7 +751,12 @@ def test_what_is_not_known_here_any_more_fills_what_is_empty(
     trip = Csv(campaign, tmp_path)
     with campaign.writing() as connection:
         connection.exec_driver_sql("UPDATE export SET token = 'another'")
-    trip.edit(lambda rows: (rows[0].update(City="Mesa", State="AZ"), rows[1].update(County="Clay")) and None)
+
+    def change(rows: Rows) -> None:
+        rows[0].update(City="Mesa", State="AZ")
+        rows[1].update(County="Clay")
+
+    trip.edit(change)
     plan = trip.back()
     assert notes_of(plan) == [
         "What was sent out is not known here any more, perhaps since a backup was restored: values only fill what is empty, "
