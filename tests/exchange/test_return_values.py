@@ -33,10 +33,21 @@ from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.stamp import Stamp
 from coordinator.workbooks.tables import TableRow
 from tests.builders import add, delete, edit, everything, get
-from tests.exchange.test_awkward_returns import people  # noqa: F401 - a fixture
+from tests.exchange.test_awkward_returns import PEOPLE
 
 TODAY = dt.datetime.now(dt.UTC).date().isoformat()
 Rows = list[dict[str, str]]
+
+
+@pytest.fixture
+def people(campaign: Campaign) -> dict[str, int]:
+    """Six people, made in one step."""
+    plan = Plan("add", "Made", 0)
+    for i, (given, family) in enumerate(PEOPLE):
+        plan.create("candidate", {"given_name": given, "family_name": family, "email": f"{given.lower()}@example.org",
+                                  "city": "Tempe", "phone": f"+1303555010{i}"})  # fmt: skip
+    numbers = apply.apply(campaign, plan, author="Dana").touched["candidate"]
+    return {given: number for (given, _), number in zip(PEOPLE, numbers, strict=True)}
 
 
 def field(key: str):
@@ -336,7 +347,7 @@ def test_when_a_second_row_of_an_id_contradicts_the_first() -> None:
 
 def test_what_went_out_is_known_by_code_stamp_and_history(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     export(campaign, tmp_path / "a.csv", kinds=("candidate",), author="Dana")
     add(campaign, PARTNER, name="Prairie")
     export(campaign, tmp_path / "b.csv", kinds=("partner",), author="Dana")
@@ -429,7 +440,7 @@ def blank(rows: Rows, **values: str) -> dict[str, str]:
     return {k: "" for k in rows[0]} | {k.replace("_", " "): v for k, v in values.items()}
 
 
-def test_what_becomes_of_each_row(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_what_becomes_of_each_row(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     edit(campaign, people["Cy"], author="Jules", city="Gila")
     delete(campaign, people["Fay"])
@@ -441,11 +452,8 @@ def test_what_becomes_of_each_row(campaign: Campaign, people: dict[str, int], tm
         rows[4]["ID"] = "C-00005-X"
         rows[5]["City"] = "Mesa"
         wrong = blank(rows, ID=P1, First_name="Wrong")
-        unknown = blank(rows, ID=row_id.make("C", 99), First_name="Who")
-        empty, new = (
-            blank(rows, Export=rows[0]["Export"]),
-            blank(rows, First_name="New", Last_name="Person", City="Ajo"),
-        )
+        unknown = blank(rows, ID=row_id.make("C", 99), First_name="Who", Export=rows[0]["Export"])
+        new = blank(rows, First_name="New", Last_name="Person", City="Ajo")
         again = blank(rows, First_name="Bo", Last_name="Clay", E_mail="", City="Ajo") | {"E-mail": "bo@example.org"}
         return [*rows, wrong, unknown, new, again]
 
@@ -484,7 +492,7 @@ def test_what_becomes_of_each_row(campaign: Campaign, people: dict[str, int], tm
     )
 
 
-def test_an_emptied_cell_in_a_conflict_says_nothing(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_an_emptied_cell_in_a_conflict_says_nothing(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     edit(campaign, people["Ada"], author="Jules", city="Gila")
     trip.edit(lambda rows: rows[0].update(City=""))
@@ -492,7 +500,7 @@ def test_an_emptied_cell_in_a_conflict_says_nothing(campaign: Campaign, people: 
     assert clash.who == f"Ada Brook: City kept as Gila, changed by Jules, {TODAY}; out.csv says nothing"
 
 
-def test_rows_that_somebody_left_out_or_mended(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_rows_that_somebody_left_out_or_mended(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: [r | {"City": "Mesa"} for r in rows])
     plan = trip.back(
@@ -504,7 +512,7 @@ def test_rows_that_somebody_left_out_or_mended(campaign: Campaign, people: dict[
 
 def test_a_row_of_somebody_merged_away_says_into_whom(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
     with campaign.reading() as connection:
         plan = plan_merge(connection, people["Ada"], people["Bo"])
@@ -516,7 +524,7 @@ def test_a_row_of_somebody_merged_away_says_into_whom(
     assert get(campaign, people["Ada"])["occupation"] == "Nurse"
 
 
-def test_the_same_row_id_twice(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_the_same_row_id_twice(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
 
     def change(rows: Rows) -> Rows:
@@ -534,7 +542,7 @@ def test_the_same_row_id_twice(campaign: Campaign, people: dict[str, int], tmp_p
 
 def test_new_rows_that_say_too_little_or_came_before(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: [*rows, blank(rows, First_name="New", Last_name="Person", City="Ajo")])
     assert trip.back().counts.created == 1
@@ -579,7 +587,7 @@ def test_new_records_of_another_kind_need_what_is_required(campaign: Campaign, t
     assert [r["name"] for r in everything(campaign, PARTNER)] == ["Prairie", "Coast"]
 
 
-def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     edit(campaign, people["Bo"], author="Jules", city="Gila")
     delete(campaign, people["Cy"])
@@ -611,7 +619,7 @@ def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_p
     assert get(campaign, people["Bo"])["deleted_at"]
 
 
-def test_nothing_is_deleted_beside_a_damaged_id(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_nothing_is_deleted_beside_a_damaged_id(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: (rows[0].update(ID="C-00001-0"), rows[:3])[1])
     plan = trip.look(delete_missing=True)
@@ -621,7 +629,7 @@ def test_nothing_is_deleted_beside_a_damaged_id(campaign: Campaign, people: dict
 
 def test_columns_for_reading_only_are_told_row_by_row(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
 
     def change(rows: Rows) -> None:
@@ -636,7 +644,7 @@ def test_columns_for_reading_only_are_told_row_by_row(
 
 def test_an_added_column_becomes_an_answer_if_somebody_says_so(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: [r | {"Shirt size": "M", "Shirt-size": "L"} for r in rows])
     left = trip.look()
@@ -655,7 +663,7 @@ def test_an_added_column_becomes_an_answer_if_somebody_says_so(
 
 def test_a_column_sorted_alone_is_named_with_its_rows(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
 
     def change(rows: Rows) -> None:
@@ -679,7 +687,7 @@ def part(rows: Rows) -> Rows:
     return rows[:4]
 
 
-def test_a_sheet_that_says_nothing_of_its_export(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_a_sheet_that_says_nothing_of_its_export(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     keep = ("ID", "First name", "City")
     trip.path = trip.edit(part, keep, "part.csv")
@@ -693,7 +701,7 @@ def test_a_sheet_that_says_nothing_of_its_export(campaign: Campaign, people: dic
 
 def test_of_several_exports_the_one_that_has_these_rows_and_most_of_the_cells(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     keep = ("ID", "First name", "City")
     old = Csv(campaign, tmp_path, "old.csv")
     for number in people.values():
@@ -711,7 +719,7 @@ def test_of_several_exports_the_one_that_has_these_rows_and_most_of_the_cells(
     assert newest.look().rows[0].record_id == zoe
 
 
-def test_rows_below_the_list_are_told(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_rows_below_the_list_are_told(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: [*rows, blank(rows, ID="Total", First_name="6 people" + "!" * 100)])
     [note] = notes_of(trip.look())
@@ -721,7 +729,7 @@ def test_rows_below_the_list_are_told(campaign: Campaign, people: dict[str, int]
 
 def test_rows_that_lost_their_id_but_not_their_export(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
     edit(campaign, people["Bo"], author="Jules", city="Gila")
 
@@ -747,7 +755,7 @@ def test_rows_that_lost_their_id_but_not_their_export(
 
 def test_what_is_not_known_here_any_more_fills_what_is_empty(
     campaign: Campaign, people: dict[str, int], tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     trip = Csv(campaign, tmp_path)
     with campaign.writing() as connection:
         connection.exec_driver_sql("UPDATE export SET token = 'another'")
@@ -768,7 +776,7 @@ def test_what_is_not_known_here_any_more_fills_what_is_empty(
     assert plan.missing == []
 
 
-def test_the_same_file_again_brings_nobody_new(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:  # noqa: F811
+def test_the_same_file_again_brings_nobody_new(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: [*rows, blank(rows, First_name="New", Last_name="Person")])
     trip.back()
