@@ -4,7 +4,8 @@
     .venv/bin/python tools/mutants.py changes --of 0     all mutants of one package
     .venv/bin/python tools/mutants.py changes --again    those that got through the last time, after you wrote tests
 
-It works in `build/mutants`, on one core, with the tests of the package alone. What gets through is printed as a diff.
+It needs mutmut (`.venv/bin/pip install "mutmut>=3.8,<4"`; not on Windows) and works in `build/mutants`, on one core,
+with the tests of the package alone. What gets through is printed as a diff.
 """
 
 import argparse
@@ -17,16 +18,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutmut.configuration import reset_config
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.file_mutation import mutate_file_contents
-from mutmut.utils.format_utils import get_mutant_name
-
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "mutants"
 SEED = 15
-CAUGHT, SURVIVED, UNSEEN, SLOW = "caught", "got through", "reached by no test", "ran too long"
-UNCAUGHT = (SURVIVED, UNSEEN)
+CAUGHT, SLOW = "caught", "ran too long"
+SURVIVED, UNSEEN, BROKE = "got through", "reached by no test", "broke off"
+UNCAUGHT = (SURVIVED, UNSEEN, BROKE)
+OUTCOMES = {0: SURVIVED, 1: CAUGHT, 3: CAUGHT, -11: CAUGHT, 5: UNSEEN, 33: UNSEEN} | dict.fromkeys(
+    (-24, -9, 24, 36, 152), SLOW
+)
+"""What the exit codes of mutmut's workers mean; one that is not here broke off."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,19 @@ class Package:
     Attributes:
         sources: patterns of files, from the root.
         tests: files or folders of tests, from the root.
+        but: words in the names of tests that take long and are left aside.
     """
 
     sources: tuple[str, ...]
     tests: tuple[str, ...]
+    but: tuple[str, ...] = ()
 
 
 PACKAGES = {
     "changes": Package(
         ("coordinator/changes/*.py",),
         ("tests/changes", "tests/identity/test_forgetting.py"),
+        ("undoing_everything_backwards", "test_one_door", "a_day_of_work"),
     ),
     "round_trip": Package(
         ("coordinator/exchange/returning/*.py",),
@@ -77,9 +81,11 @@ def main() -> None:
 
 def run(name: str, most: int, *, again: bool) -> float:
     """Try mutants of a package and print what became of them; return the share that was caught."""
+    from mutmut.configuration import reset_config
+
     package, place = PACKAGES[name], PLACE / name
     _prepare(package, place)
-    os.chdir(place)
+    os.chdir(place)  # mutmut looks for its settings where it is
     reset_config()
     sample = [m for path in _files(package) for m in _drawn(path, most)]
     before = _outcomes(package, place) if again else {}
@@ -100,12 +106,13 @@ def _prepare(package: Package, place: Path) -> None:
     for part in ("coordinator", "tests", "resources"):
         if not (place / part).exists():
             (place / part).symlink_to(ROOT / part)
+    left_aside = " and ".join(f"not {word}" for word in ("postgresql", *package.but))
     lists = {
         "source_paths": ["coordinator"],
         "only_mutate": list(package.sources),
         "also_copy": ["resources"],
-        "pytest_add_cli_args_test_selection": [t for t in package.tests if (ROOT / t).exists()],
-        "pytest_add_cli_args": ["-k", "not postgresql", "--hypothesis-profile=ci", "-p", "no:xdist"],
+        "pytest_add_cli_args_test_selection": list(package.tests),
+        "pytest_add_cli_args": ["-k", left_aside, "--hypothesis-profile=ci", "-p", "no:xdist"],
     }
     settings = [f"{key} = {json.dumps(values)}" for key, values in lists.items()]
     settings += ["timeout_multiplier = 4.0", "timeout_constant = 5.0", "use_git_change_detection = false"]
@@ -126,6 +133,9 @@ def _files(package: Package) -> list[Path]:
 
 def _drawn(path: Path, most: int) -> list[str]:
     """Return the names of a module's mutants, at most so many, drawn with a seed that stays the same."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+    from mutmut.utils.format_utils import get_mutant_name
+
     inside = path.relative_to(ROOT)
     names = mutate_file_contents(str(inside), path.read_text(encoding="utf-8"), None, set()).mutant_names
     every = [get_mutant_name(inside, n) for n in names]
@@ -141,20 +151,14 @@ def _outcomes(package: Package, place: Path) -> dict[str, str]:
         kept = place / "mutants" / f"{path.relative_to(ROOT)}.meta"
         if kept.exists():
             codes = json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
-            found |= {name: _outcome(code) for name, code in codes.items() if code is not None}
+            found |= {name: OUTCOMES.get(code, BROKE) for name, code in codes.items() if code is not None}
     return found
-
-
-def _outcome(code: int) -> str:
-    if code == 0:
-        return SURVIVED
-    if code == 33:
-        return UNSEEN
-    return SLOW if code in (36, -24, 24, 152, -9) else CAUGHT
 
 
 def _tell(name: str, package: Package, found: dict[str, str]) -> float:
     """Print each mutant that got through, and a line for each module; return the share that was caught."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
     lines = []
     for path in (p.relative_to(ROOT) for p in _files(package)):
         mine = {m: what for m, what in found.items() if m.startswith(".".join(path.with_suffix("").parts) + ".")}
@@ -168,7 +172,7 @@ def _tell(name: str, package: Package, found: dict[str, str]) -> float:
 
 
 def _line(name: str, outcomes: Sequence[str]) -> str:
-    counted = ", ".join(f"{outcomes.count(w)} {w}" for w in (SLOW, SURVIVED, UNSEEN) if w in outcomes)
+    counted = ", ".join(f"{outcomes.count(w)} {w}" for w in (SLOW, *UNCAUGHT) if w in outcomes)
     return f"{name:12} {len(outcomes):5} mutants, {_share(outcomes):6.1%} caught" + (f" ({counted})" if counted else "")
 
 
