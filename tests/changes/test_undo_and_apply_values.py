@@ -1,5 +1,7 @@
 """What applying writes and refuses, what an undo keeps and says of it, what forgetting leaves; to the word."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,7 +177,7 @@ def test_what_is_still_needed_stays_and_is_named(campaign: Campaign) -> None:
 
 def test_what_was_edited_since_stays_with_what_came_with_it(campaign: Campaign) -> None:
     plan = Plan("import", "Imported", 0)
-    ana = plan.create("candidate", {"given_name": "Ana"})
+    ana = plan.create("candidate", {"given_name": "Ana", "city": "Tempe"})
     plan.create("contact", {"candidate": ana, "notes": "called"})
     apply.apply(campaign, plan, author="Dana")
     edit(campaign, 1, author="Jules", city="Omaha")
@@ -185,7 +187,7 @@ def test_what_was_edited_since_stays_with_what_came_with_it(campaign: Campaign) 
         ("candidate", 1, "", "both changed", f"Ana: edited by Jules, {TODAY}"), ("contact", 1, "", "breaks a reference", ""),
     ]  # fmt: skip
     assert done.conflicts[0].as_change() == Change("candidate", 1, Action.DELETE)
-    edit(campaign, 1, author="Jules", city="")
+    edit(campaign, 1, author="Jules", city="Tempe")
     again = undo(campaign, 1)
     assert again.conflicts == ()
     assert again.touched == {"candidate": [1], "contact": [1]}
@@ -423,3 +425,14 @@ def test_nothing_is_left_pointing_nowhere(campaign: Campaign) -> None:
     with campaign.reading() as connection:
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
     assert len(everything(campaign, SIGNUP)) == 1
+
+
+def test_a_record_that_points_nowhere_is_told(campaign: Campaign) -> None:
+    add(campaign, CONTACT, candidate=add(campaign, given_name="Ana"), notes="called")
+    place = campaign.path
+    assert place is not None
+    campaign.close()
+    with closing(sqlite3.connect(place)) as raw, raw:
+        raw.execute("UPDATE contact SET candidate = 99")
+    with campaigns.open_(place) as again:
+        assert "A record of contact points at nothing." in look(again, problems_of)
