@@ -48,7 +48,7 @@ class Package:
 PACKAGES = {
     "changes": Package(
         ("coordinator/changes/*.py",),
-        ("tests/changes", "tests/identity/test_forgetting.py"),
+        ("tests/changes", "tests/identity/test_forgetting.py", "tests/tour/test_credit_kept.py"),
         ("undoing_everything_backwards", "test_one_door", "a_day_of_work"),
     ),
     "round_trip": Package(

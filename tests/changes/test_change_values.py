@@ -17,6 +17,7 @@ from coordinator.changes.settings import chosen, plan_choice
 from coordinator.changes.state_at import later_changes, state_at
 from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, SETTING, SOURCE
+from coordinator.records.kinds import Hints
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete, edit, everything, get, undo
@@ -147,6 +148,8 @@ def test_what_cannot_be_edited_is_told(campaign: Campaign) -> None:
     with pytest.raises(edits.BadValue) as kept:
         edits.cleaned(computed, "41")
     assert str(kept.value) == f"{computed.label}: this cannot be changed by hand. {computed.help}".rstrip()
+    born = CANDIDATE.field("birth_date")
+    assert [edits.cleaned(born, "3/4/1990", h) for h in (None, Hints(day_first=True))] == ["1990-03-04", "1990-04-03"]
     delete(campaign, ana)
     with pytest.raises(UserError, match="is not there any more"):
         look(campaign, edits.plan_edit, CANDIDATE, {ana: {"city": "x"}})

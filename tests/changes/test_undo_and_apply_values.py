@@ -70,6 +70,7 @@ def test_what_is_written_down(campaign: Campaign) -> None:
     assert done.new_ids == {("candidate", ana): 1, ("candidate", bo): 2, ("contact", note): 1}
     assert done.touched == {"candidate": [1, 2], "contact": [1]}
     assert get(campaign, 1, CONTACT)["candidate"] == 2
+    assert [r["id"] for r in everything(campaign, where="tags is empty")] == [2]
     assert get(campaign, 1)["answers"] == {"shirt": "M", "hobby": "Bees"}
     assert get(campaign, 1)["created_at"][:10] == TODAY
     assert steps.said == [

@@ -157,6 +157,7 @@ SHAPES = [
     (table(["ID", "ID again", "id"], ["17", "", C1]), (2, None), True, "candidate"),
     (table(["ID coordinator:59/3/e1/E9", "City"], [P1, "x"], [C1, "x"], [P1, "x"]), (0, None), True, "partner"),
     (table(["Name", "City"], ["Ada", "Gila"]), (None, None), False, None),
+    (table(["Name", "utm_source"], ["Ada", row_id.make("E", 1)]), (None, None), False, None),  # the code of a stop
 ]  # fmt: skip
 
 
@@ -307,6 +308,9 @@ def test_when_a_column_counts_as_sorted_alone() -> None:
     )
     assert moved((["a"], ["b"]), (["b"], ["c"]), (["c"], ["a"]), key="tags") == 3
     assert moved(("00123", "456"), ("456", "789"), ("789", "123")) == 3, "as a program writes them"
+    assert moved(("456", "00123"), ("789", "123"), ("00123", "456"), ("00123", "789")) == 4, (
+        "in one row, not in another"
+    )
     assert moved(("a", None), ("b", None), ("c", None)) == 0
 
 
@@ -717,6 +721,47 @@ def test_of_several_exports_the_one_that_has_these_rows_and_most_of_the_cells(
     newest.path = newest.edit(lambda rows: rows[-1:], keep, "part of newest.csv")
     assert f"({codes[2]})" in notes_of(newest.look())[0]
     assert newest.look().rows[0].record_id == zoe
+
+
+def test_an_export_without_one_of_the_rows_is_not_the_one(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    keep = ("ID", "First name", "City")
+    Csv(campaign, tmp_path, "old.csv")
+    for number in people.values():
+        edit(campaign, number, city="Gila")
+    add(campaign, given_name="Zoe", city="Gila")
+    new = Csv(campaign, tmp_path, "new.csv")
+    new.path = new.edit(lambda rows: [r | {"City": "Tempe"} for r in rows[:2]] + rows[-1:], keep, "part.csv")
+    assert f"({everything(campaign, EXPORT)[1]['code']})" in notes_of(new.look())[0]
+    assert [(d.base, d.theirs) for d in new.look().differences] == [("Gila", "Tempe")] * 2
+
+
+def test_all_rows_tell_the_export_whatever_their_columns_are_called(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    old = Csv(campaign, tmp_path, "old.csv")
+    for number in people.values():
+        edit(campaign, number, city="Gila")
+    Csv(campaign, tmp_path, "new.csv")
+
+    def change(rows: Rows) -> Rows:
+        rows[3]["City"] = "Gila"
+        return [r | {"Name of theirs": r["First name"]} for r in part(rows)]
+
+    old.path = old.edit(change, ("ID", "Name of theirs", "City"), "part.csv")
+    plan = old.look()
+    assert f"({everything(campaign, EXPORT)[0]['code']})" in notes_of(plan)[0]
+    assert [(c.target, c.why) for c in plan.sheets[0].columns][1] == ("given_name", "what it holds")
+
+
+def test_a_new_row_of_which_nothing_can_be_taken(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Csv(campaign, tmp_path)
+    trip.edit(lambda rows: [rows[0], blank(rows) | {"E-mail": "x" * 300}, *rows[1:]])
+    plan = trip.look()
+    row = plan.rows[1]
+    assert (row.what, row.sentence) == (What.REJECTED, "Everything is empty. Fill it in, or leave the row out.")
+    assert [(n, column, len(value)) for n, column, value, _ in told(plan)] == [(3, "E-mail", 200), (3, "Everything", 0)]
 
 
 def test_rows_below_the_list_are_told(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP, SOURCE
 from coordinator.store import credited
 from coordinator.store.campaign import Campaign
@@ -82,3 +83,13 @@ def test_a_cancelled_stop_leaves_who_was_near_to_the_next_one(campaign: Campaign
     assert credit_of(campaign, number) == golden
     edit(campaign, golden, EVENT, status="cancelled")
     assert credit_of(campaign, number) == denver
+
+
+def test_a_code_counts_from_the_day_on_which_its_stop_is_there(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, EVENT, **DENVER)
+    number = with_code(campaign, tmp_path, row_id.make(EVENT.letter, 2))
+    assert credit_of(campaign, number) is None
+    tempe = add(campaign, EVENT, **TEMPE)
+    assert credit_of(campaign, number) == tempe
+    delete(campaign, tempe, rt=EVENT)
+    assert credit_of(campaign, number) is None
