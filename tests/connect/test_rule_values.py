@@ -204,6 +204,7 @@ ROOMS = [
      Room(12, "next: Spring, 8 of 20 places left", 1)),
     (Offer(1, "P", by_programme=True, programmes=(Programme(9, "B", starts_on="2026-05-01"), Programme(8, "A", starts_on="2026-05-01"))), Room(None, "next: A", 8)),
     (Offer(1, "P", by_programme=True, programmes=(Programme(1, "Over", starts_on="2025-11-23"),)), Room(0, "no programme is open")),
+    (Offer(1, "P", programmes=(Programme(1, "A", deadline="2026-02-01"), Programme(2, "B", starts_on="2026-01-15"))), Room(None, "next: B", 2)),
 ]  # fmt: skip
 
 
