@@ -769,6 +769,7 @@ def test_rows_below_the_list_are_told(campaign: Campaign, people: dict[str, int]
     trip.edit(lambda rows: [*rows, blank(rows, ID="Total", First_name="6 people" + "!" * 100)])
     [note] = notes_of(trip.look())
     assert note.startswith("Row 8 is left out, as ")
+    assert [number for number, _, _ in trip.look().sheets[0].skipped] == [8]
     assert len(note.split(": ", 1)[1]) == 80
 
 
@@ -805,9 +806,10 @@ def test_what_is_not_known_here_any_more_fills_what_is_empty(
     with campaign.writing() as connection:
         connection.exec_driver_sql("UPDATE export SET token = 'another'")
 
-    def change(rows: Rows) -> None:
+    def change(rows: Rows) -> Rows:
         rows[0].update(City="Mesa", State="AZ")
         rows[1].update(County="Clay")
+        return rows[:5]
 
     trip.edit(change)
     plan = trip.back()
@@ -819,6 +821,36 @@ def test_what_is_not_known_here_any_more_fills_what_is_empty(
     assert (ada["city"], ada["state"], get(campaign, people["Bo"])["county"]) == ("Tempe", "AZ", "Clay")
     assert [(c.field, c.ours, c.theirs, c.author) for c in plan.plan.conflicts] == [("city", "Tempe", "Mesa", "")]
     assert plan.missing == []
+
+
+def test_row_ids_of_no_export_fill_what_is_empty(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    (tmp_path / "by hand.csv").write_text(f"ID,City,County\n{C1},Mesa,Clay\n", encoding="utf-8")
+    plan = plan_import(campaign, tmp_path / "by hand.csv")
+    assert sorted((d.field, d.theirs, d.outcome) for d in plan.differences) == [
+        ("city", "Mesa", "kept"),
+        ("county", "Clay", "taken"),
+    ]
+    assert notes_of(plan)[0].startswith("What was sent out is not known here any more")
+    assert plan.missing == []
+
+
+def test_a_renamed_column_of_a_known_export(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Csv(campaign, tmp_path)
+    edit(campaign, people["Bo"], city="Gila")
+    trip.edit(lambda rows: [r | {"Where": r["City"]} for r in rows], ("ID", "Where", "Export"))
+    plan = trip.look()
+    assert [(c.target, c.why) for c in plan.sheets[0].columns][1] == ("city", "what it holds")
+    assert plan.plan.is_empty
+    assert notes_of(plan) == []
+
+
+def test_a_row_pasted_over_is_told_at_its_id(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    trip = Csv(campaign, tmp_path)
+    zoe = {"First name": "Zoe", "Last name": "Zane", "E-mail": "zoe@example.org", "Phone": "303-555-0199"}
+    trip.edit(lambda rows: rows[1].update(zoe))
+    [(number, column, value, said)] = told(trip.look())
+    assert (number, column, value) == (3, "ID", C2)
+    assert said.startswith("The row ID is that of Bo Clay, but everything else names Zoe Zane.")
 
 
 def test_the_same_file_again_brings_nobody_new(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
