@@ -1,6 +1,7 @@
 """What stands in plans, in the history and in conflicts, to the word: edits, answers, choices, authors, checks."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_small_things() -> None:
     assert dt.datetime.strptime(now(), "%Y-%m-%dT%H:%M:%SZ").date().isoformat() == TODAY  # noqa: DTZ007
     assert str(Author("Jules", "2025-03-21T10:00:00Z")) == "Jules, 2025-03-21"
     assert str(Author("Jules", "2025-03-21T10:00:00Z", "form.csv")) == "Jules, 2025-03-21, from form.csv"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change the time zone of a process")
+def test_the_history_is_in_utc_wherever_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        said = dt.datetime.fromisoformat(now())
+        assert abs(said - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=5)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # plans
