@@ -151,6 +151,7 @@ SHAPES = [
     (table(["No", "Code"], [C1, "A1B2C3"], [C2, "A1B2C3"]), (0, 1), True, "candidate"),
     (table(["No", "City"], [C1, "Gila"], ["", "Gila"], ["", "Mesa"]), (0, None), True, "candidate"),
     (table(["No", "City"], [C1, "Gila"], ["x", "Gila"]), (None, None), False, None),
+    (table(["ID", "id"], ["17", C1], ["18", "x"], ["19", "y"]), (1, None), False, "candidate"),
     (table(["No", "City"], [C1, "A1B2C3"], ["x", "Gila"]), (None, None), False, None),
     (table(["ID", "City"], ["17", "Gila"]), (0, None), False, None),
     (table(["ID", "City", "Export"], ["17", "Gila", "x"]), (0, 2), True, None),
@@ -297,6 +298,8 @@ def test_when_a_column_counts_as_sorted_alone() -> None:
     assert moved(("a", "b"), ("b", "c"), ("c", "d"), ("d", "x"), ("e", "y")) == 0, "three of five"
     assert moved(*[("a", "b")] * 4, ("b", "a"), *[("b", "a")] * 3) == 8
     assert moved(*[("a", "b"), ("b", "a")] * 4, ("c", "x")) == 0, "a choice of few values is no sorting"
+    five = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
+    assert moved(*five, ("e", "a"), *five, ("e", "x")) == 0, "nor is each value in two rows"
     assert (
         moved(
             ("+13035550100", "+13035550101"),
@@ -601,6 +604,7 @@ def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_p
         (What.MISSING, "Bo Clay", "Not in the sheet; stays as it is", "candidate", people["Bo"], 0),
         (What.MISSING, "Dee Eaton", "Not in the sheet; stays as it is", "candidate", people["Dee"], 0),
     ]
+    assert {m.sheet for m in plan.missing} == {"out.csv"}
     assert plan.plan.is_empty
     asked = trip.look(delete_missing=True)
     assert [(m.sentence, m.deleted) for m in asked.missing] == [
@@ -657,6 +661,7 @@ def test_an_added_column_becomes_an_answer_if_somebody_says_so(
     ]
     assert left.plan.is_empty
     plan = trip.back(mapping={"": {"Shirt size": "answer"}, "out.csv": {"Shirt-size": "answer"}})
+    assert {c.label for c in plan.sheets[0].columns if c.header.startswith("Shirt")} == {"Keep as an answer"}
     assert [(c.header, c.target) for c in plan.sheets[0].columns if c.header.startswith("Shirt")] == [
         ("Shirt size", "answers.shirt_size"), ("Shirt-size", "answers.shirt_size_"),
     ]  # fmt: skip
@@ -682,7 +687,9 @@ def test_a_column_sorted_alone_is_named_with_its_rows(
         "To take it all the same, choose its field at the columns."
     )
     assert notes_of(plan) == [said]
-    assert [(p.row, p.column, p.sheet, p.message) for p in plan.problems] == [(None, "E-mail", "out.csv", said)]
+    assert [(p.row, p.column, p.value, p.sheet, p.message) for p in plan.problems] == [
+        (None, "E-mail", "", "out.csv", said)
+    ]
     assert plan.plan.is_empty
     assert not trip.look(mapping={"": {"E-mail": "email"}}).plan.is_empty
 
@@ -842,6 +849,31 @@ def test_a_renamed_column_of_a_known_export(campaign: Campaign, people: dict[str
     assert [(c.target, c.why) for c in plan.sheets[0].columns][1] == ("city", "what it holds")
     assert plan.plan.is_empty
     assert notes_of(plan) == []
+
+
+def test_rows_without_a_code_are_of_the_export_that_the_sheet_names(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    trip = Csv(campaign, tmp_path)
+    edit(campaign, people["Bo"], city="Gila")
+    text = trip.path.read_text(encoding="utf-8-sig")
+    [sent] = everything(campaign, EXPORT)
+    trip.path.write_text(text.replace(f",{sent['code']}\n", ",\n").replace("Ada,", "Adah,"), encoding="utf-8")
+    plan = trip.look()
+    assert [(d.record_id, d.field, d.base, d.theirs) for d in plan.differences] == [
+        (people["Ada"], "given_name", "Ada", "Adah")
+    ]
+    assert notes_of(plan) == []
+
+
+def test_sets_merge_item_by_item(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    edit(campaign, people["Ada"], tags="a; b")
+    trip = Csv(campaign, tmp_path)
+    edit(campaign, people["Ada"], tags="a; b; z")
+    trip.edit(lambda rows: rows[0].update(Tags="c; b"))
+    [difference] = trip.back().differences
+    assert (difference.base, difference.theirs, difference.outcome) == (["a", "b"], ["c", "b"], "merged")
+    assert get(campaign, people["Ada"])["tags"] == ["b", "c", "z"]
 
 
 def test_a_row_pasted_over_is_told_at_its_id(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
