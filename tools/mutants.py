@@ -20,7 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "mutants"
-SEED = 15
 CAUGHT, SLOW = "caught", "ran too long"
 SURVIVED, UNSEEN, BROKE = "got through", "reached by no test", "broke off"
 UNCAUGHT = (SURVIVED, UNSEEN, BROKE)
@@ -80,15 +79,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=f"one of {', '.join(PACKAGES)}")
     parser.add_argument("--of", type=int, default=30, help="mutants of each module; 0: all")
+    parser.add_argument("--seed", type=int, default=15, help="another number draws others")
     parser.add_argument("--again", action="store_true", help="only those that got through the last time")
     wanted = parser.parse_args()
     if unknown := set(wanted.packages) - set(PACKAGES):
         parser.error(f"There is no package {', '.join(sorted(unknown))}. Choose from {', '.join(PACKAGES)}.")
-    shares = [run(name, wanted.of, again=wanted.again) for name in wanted.packages or PACKAGES]
+    shares = [run(name, wanted.of, wanted.seed, again=wanted.again) for name in wanted.packages or PACKAGES]
     sys.exit(0 if min(shares) >= 0.9 else 1)
 
 
-def run(name: str, most: int, *, again: bool) -> float:
+def run(name: str, most: int, seed: int, *, again: bool) -> float:
     """Try mutants of a package and print what became of them; return the share that was caught."""
     from mutmut.configuration import reset_config
 
@@ -96,7 +96,7 @@ def run(name: str, most: int, *, again: bool) -> float:
     _prepare(package, place)
     os.chdir(place)  # mutmut looks for its settings where it is
     reset_config()
-    sample = [m for path in _files(package) for m in _drawn(path, most)]
+    sample = [m for path in _files(package) for m in _drawn(path, most, seed)]
     before = _outcomes(package, place) if again else {}
     asked = [m for m in sample if before.get(m) not in (CAUGHT, SLOW)]
     if asked:
@@ -140,8 +140,8 @@ def _files(package: Package) -> list[Path]:
     return [p for pattern in package.sources for p in sorted(ROOT.glob(pattern)) if p.name != "__init__.py"]
 
 
-def _drawn(path: Path, most: int) -> list[str]:
-    """Return the names of a module's mutants, at most so many, drawn with a seed that stays the same."""
+def _drawn(path: Path, most: int, seed: int) -> list[str]:
+    """Return the names of a module's mutants, at most so many, drawn with a seed."""
     from mutmut.mutation.file_mutation import mutate_file_contents
     from mutmut.utils.format_utils import get_mutant_name
 
@@ -150,7 +150,7 @@ def _drawn(path: Path, most: int) -> list[str]:
     every = [get_mutant_name(inside, n) for n in names]
     if not most or len(every) <= most:
         return every
-    return sorted(random.Random(f"{SEED} {path.stem}").sample(every, most))
+    return sorted(random.Random(f"{seed} {path.stem}").sample(every, most))
 
 
 def _outcomes(package: Package, place: Path) -> dict[str, str]:
