@@ -81,11 +81,18 @@ def people(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
     weights = [1 / (1 + i % 13) for i in range(len(states))]
     for i in range(1, rows + 1):
         yield (
-            i, pick.choice(FIRST), pick.choice(LAST), f"p{i}@example.org", *pick.choices(states, weights),
-            *pick.choices(parties, [8, 2, 9] + [1] * (len(parties) - 3)), pick.choice(levels),
-            str(pick.randrange(1940, 2008)) if pick.random() < 0.7 else None, *pick.choices(STAGES, SHARES),
-            f"2026-1{pick.randrange(3)}-11" if i % 50 == 0 else None, THEN,
-        )  # fmt: skip
+            i,
+            pick.choice(FIRST),
+            pick.choice(LAST),
+            f"p{i}@example.org",
+            *pick.choices(states, weights),
+            *pick.choices(parties, [8, 2, 9] + [1] * (len(parties) - 3)),
+            pick.choice(levels),
+            str(pick.randrange(1940, 2008)) if pick.random() < 0.7 else None,
+            *pick.choices(STAGES, SHARES),
+            f"2026-1{pick.randrange(3)}-11" if i % 50 == 0 else None,
+            THEN,
+        )
 
 
 def sign_ups(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
@@ -181,8 +188,12 @@ def report(path: Path, rows: int) -> None:
         plain = peer(path)
     changes = f"with {LATER:,} changes since"
     print(f"{rows:,} people, best of 3, seconds; the peer is plain Python over the same rows ({plain:.2f})")
-    for name, taken in (("first figures and charts", first), ("overview to full", full), (f"as of a day {changes}", then),
-                        ("report workbook", gathered)):  # fmt: skip
+    for name, taken in (
+        ("first figures and charts", first),
+        ("overview to full", full),
+        (f"as of a day {changes}", then),
+        ("report workbook", gathered),
+    ):
         print(f"  {name:45}{taken:8.2f}{taken / plain:8.2f} of the peer")
     print(f"  {'as of, to the same of now':45}{then / full:8.2f}")
 

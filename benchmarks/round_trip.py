@@ -75,7 +75,7 @@ def edit_there(path: Path, rows: int) -> None:
 
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with so many people, and its sequence number before it changes."""
-    from coordinator.exchange.importing import apply_import, plan_import
+    from coordinator.importing.plan_and_apply import apply_import, plan_import
     from coordinator.store import campaign
 
     path = folder / f"{rows}.campaign"
@@ -112,7 +112,7 @@ def cost_of_base(path: Path, seq: int, rows: int) -> float:
 
 def main() -> None:
     """Print the ratios."""
-    from coordinator.exchange.exporting import export
+    from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 45_000

@@ -55,7 +55,7 @@ def seconds(code: str, *arguments: str) -> float:
 def main() -> None:
     """Print the ratios."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.exchange.importing import apply_import, plan_import
+    from coordinator.importing.plan_and_apply import apply_import, plan_import
     from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as folder:

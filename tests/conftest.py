@@ -69,9 +69,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.chown(folder, "postgres")
     port, data = _free_port(), str(folder / "data")
     subprocess.run(
-        _as_server(str(found / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"),
-        check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
+        _as_server(
+            str(found / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"
+        ),
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
     options = f"-p {port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1"
     start = _as_server(str(found / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
     subprocess.run(start, check=True, capture_output=True, cwd=folder)

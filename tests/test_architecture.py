@@ -40,5 +40,5 @@ def test_this_pyside_keeps_its_references() -> None:
 def test_heavy_libraries_are_not_loaded_at_the_start(module: str) -> None:
     import subprocess
 
-    code = f"import sys; import coordinator.desktop.main_window; sys.exit({module!r} in sys.modules)"
+    code = f"import sys; import coordinator.desktop.shell.window; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

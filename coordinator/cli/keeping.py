@@ -4,10 +4,10 @@ import argparse
 import os
 from pathlib import Path
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import by_plural
-from coordinator.errors import UserError
 
 Arguments = argparse.Namespace
 
@@ -74,8 +74,8 @@ def pictures(arguments: Arguments, out: Output) -> int:
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.connect.sample import load_sample
-    from coordinator.exchange.exporting import export
+    from coordinator.partners.sample_partners import load_sample
+    from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 
     folder = Path(arguments.directory).resolve()

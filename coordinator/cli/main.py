@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.errors import Cancelled, UserError
 from coordinator.cli import (
     answers,
     commands,
@@ -23,7 +24,6 @@ from coordinator.cli import (
 )
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
-from coordinator.errors import Cancelled, UserError
 
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.answers import plan_move, plan_new, plan_retype
 from coordinator.changes.authors import Author, last_authors
+from coordinator.changes.campaign_settings import chosen, plan_choice
 from coordinator.changes.change_set import Action, Change, NewValues, nothing, now
 from coordinator.changes.checking import problems_of
-from coordinator.changes.merge import Answer, Reason
+from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.settings import chosen, plan_choice
 from coordinator.changes.state_at import later_changes, state_at
-from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, SETTING, SOURCE
 from coordinator.records.kinds import Hints
 from coordinator.store import query
@@ -48,8 +48,11 @@ def test_small_things() -> None:
     assert len(fields) == 2
     assert [nothing(v) for v in (None, "", [], 0, False, " ", ["a"])] == [True, True, True, False, False, False, False]
     assert {a: a.inverse for a in Action} == {
-        Action.CREATE: Action.DELETE, Action.UPDATE: Action.UPDATE, Action.DELETE: Action.RESTORE, Action.RESTORE: Action.DELETE,
-    }  # fmt: skip
+        Action.CREATE: Action.DELETE,
+        Action.UPDATE: Action.UPDATE,
+        Action.DELETE: Action.RESTORE,
+        Action.RESTORE: Action.DELETE,
+    }
     assert dt.datetime.strptime(now(), "%Y-%m-%dT%H:%M:%SZ").date().isoformat() == TODAY  # noqa: DTZ007
     assert str(Author("Jules", "2025-03-21T10:00:00Z")) == "Jules, 2025-03-21"
     assert str(Author("Jules", "2025-03-21T10:00:00Z", "form.csv")) == "Jules, 2025-03-21, from form.csv"
@@ -104,7 +107,9 @@ def test_one_change_for_a_record() -> None:
 
 def test_stop_names_its_reason() -> None:
     plan = Plan("edit", "x", 0)
-    plan.conflicts.append(Conflict("candidate", 1, "city", None, "a", "b", Reason.BOTH_CHANGED, answer=Answer.STOP))
+    plan.conflicts.append(
+        Conflict("candidate", 1, "city", None, "a", "b", ConflictReason.BOTH_CHANGED, answer=Resolution.STOP)
+    )
     with pytest.raises(UserError, match=r"^Nothing was changed: stopped because of a conflict \(both changed\)\.$"):
         plan.decided()
 
@@ -174,12 +179,25 @@ def test_what_somebody_else_typed_meanwhile_is_kept_and_named(campaign: Campaign
     seen = {ana: {"city": "Omaha", "tags": ["a"], "notes": "called", "state": None}}
     typed = {ana: {"city": "Denver", "tags": "a; c", "notes": "called\nsigned", "state": "NE", "county": "Clay"}}
     plan = look(campaign, edits.plan_edit, CANDIDATE, typed, bases=seen)
-    assert [dict(c.fields) for c in plan.changes] == [{
-        "county": (None, "Clay"), "tags": (["a", "b"], ["a", "b", "c"]), "notes": ("called\nmoved", "called\nmoved\nsigned"),
-    }]  # fmt: skip
+    assert [dict(c.fields) for c in plan.changes] == [
+        {
+            "county": (None, "Clay"),
+            "tags": (["a", "b"], ["a", "b", "c"]),
+            "notes": ("called\nmoved", "called\nmoved\nsigned"),
+        }
+    ]
     assert plan.conflicts == [
-        Conflict("candidate", ana, "city", "Omaha", None, "Denver", Reason.BOTH_CHANGED, f"Ana: City kept as empty, changed by Jules, {TODAY}")
-    ]  # fmt: skip
+        Conflict(
+            "candidate",
+            ana,
+            "city",
+            "Omaha",
+            None,
+            "Denver",
+            ConflictReason.BOTH_CHANGED,
+            f"Ana: City kept as empty, changed by Jules, {TODAY}",
+        )
+    ]
     assert plan.kind == "edit"
 
 
@@ -217,7 +235,12 @@ def test_a_late_deletion_keeps_what_was_changed_meanwhile(campaign: Campaign) ->
     edit(campaign, ana, author="Jules", city="Omaha")
     done = apply.apply(campaign, plan, author="Dana")
     [clash] = done.conflicts
-    assert (clash.record, clash.record_id, clash.field, clash.reason) == ("candidate", ana, "", Reason.BOTH_CHANGED)
+    assert (clash.record, clash.record_id, clash.field, clash.reason) == (
+        "candidate",
+        ana,
+        "",
+        ConflictReason.BOTH_CHANGED,
+    )
     assert clash.who == f"Ana: both changed, Jules, {TODAY}"
     assert clash.as_change() == Change("candidate", ana, Action.DELETE)
     assert [bool(get(campaign, n)["deleted_at"]) for n in (ana, bo)] == [False, True]
@@ -260,8 +283,9 @@ def test_who_changed_each_field_last(campaign: Campaign) -> None:
     edit(campaign, bo, author="Lee", state="AZ")
     wanted = [(ana, "city"), (ana, "state"), (bo, "city"), (bo, "county")]
     assert {k: (a.name, a.source) for k, a in look(campaign, last_authors, "candidate", since, wanted).items()} == {
-        (ana, "city"): ("Sam", None), (bo, "city"): ("Kim", "form.csv"),
-    }  # fmt: skip
+        (ana, "city"): ("Sam", None),
+        (bo, "city"): ("Kim", "form.csv"),
+    }
     found = look(campaign, last_authors, "candidate", 0, wanted)
     assert {k: a.name for k, a in found.items()} == {(ana, "city"): "Sam", (ana, "state"): "Jules", (bo, "city"): "Kim"}
     assert look(campaign, history.last_author, "candidate", ana) == f"Sam, {TODAY}"
@@ -305,8 +329,12 @@ def test_the_past_of_some_who_are_there_and_some_who_are_not(campaign: Campaign)
     assert some[ana] is not None
     assert some[ana]["city"] == "Omaha"
     assert [(s, n, a) for s, n, a, _ in look(campaign, later_changes, "candidate", seq)] == [
-        (3, ana, "update"), (4, ana, "update"), (5, bo, "update"), (6, bo, "delete"), (7, cy, "create"),
-    ]  # fmt: skip
+        (3, ana, "update"),
+        (4, ana, "update"),
+        (5, bo, "update"),
+        (6, bo, "delete"),
+        (7, cy, "create"),
+    ]
     assert [s for s, *_ in look(campaign, later_changes, "candidate", seq, [bo])] == [5, 6]
 
 
@@ -474,14 +502,20 @@ def broken(campaign: Campaign, *statements: str) -> list[str]:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE candidate SET city = 'Gila' WHERE id = 1", "1 values of candidates differ from the history (city of 1)."),
-        ("UPDATE candidate SET deleted_at = '2025-01-01T00:00:00Z' WHERE id = 2", "1 candidates are deleted in one of both (number 2)."),
+        (
+            "UPDATE candidate SET city = 'Gila' WHERE id = 1",
+            "1 values of candidates differ from the history (city of 1).",
+        ),
+        (
+            "UPDATE candidate SET deleted_at = '2025-01-01T00:00:00Z' WHERE id = 2",
+            "1 candidates are deleted in one of both (number 2).",
+        ),
         ("DELETE FROM change WHERE seq = 2", "1 candidates are not in the history (number 2)."),
         ("DELETE FROM candidate WHERE id = 2", "1 candidates are gone (number 2)."),
         ("DELETE FROM change WHERE seq = 2; DELETE FROM change_set WHERE seq = 2", "The history has a gap."),
         ("UPDATE next_id SET value = 2 WHERE record = 'candidate'", "Numbers of candidates would be given twice."),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_agree_is_told(campaign: Campaign, statement: str, told: str) -> None:
     ana, _ = add(campaign, given_name="Ana"), add(campaign, given_name="Bo")
     edit(campaign, ana, city="Omaha")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coordinator.changes.lines import merge_lines
 from coordinator.changes.merge import NOTHING, Merged, Outcome, merge, merge_two_way
+from coordinator.changes.text_merge import merge_lines
 from coordinator.records.kinds import EMAIL, INTEGER, LONG_TEXT, NAME, TAGS, TEXT, YES_NO
 
 
@@ -63,7 +63,7 @@ WITH_A_BASE = [
     (LONG_TEXT, "called", "called again", None, clash(None)),
     (LONG_TEXT, "called", None, "called again", clash("called again")),
     (LONG_TEXT, None, "called", "moved", take("called\nmoved")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "base", "ours", "theirs", "expected"), WITH_A_BASE)
@@ -122,7 +122,7 @@ LINES = [
     ("spacing of ours stays", "a  b", "a  b\n2", "a b\n3", "a  b\n2\n3"),
     ("spacing that theirs lost beside a line of theirs", "a  b\n2", "a  b\n2", "a b\n3", "a  b\n3"),
     ("new spacing of ours", "a b\n2", "a   b\n2", "a b\n3", "a   b\n3"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("case", "base", "ours", "theirs", "merged"), LINES, ids=[c[0] for c in LINES])

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS, forget, holders
-from coordinator.changes.merge import Answer, Reason
+from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.restoring import restore
-from coordinator.errors import UserError
-from coordinator.identity.merging import plan_merge
+from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import (
     CANDIDATE,
     CONTACT,
@@ -74,8 +74,11 @@ def test_what_is_written_down(campaign: Campaign) -> None:
     assert get(campaign, 1)["answers"] == {"shirt": "M", "hobby": "Bees"}
     assert get(campaign, 1)["created_at"][:10] == TODAY
     assert steps.said == [
-        (0, 3, "Writing candidates"), (2, 3, "Writing contacts"), (0, 3, "Writing the history"), (3, 3, "Updating search"),
-    ]  # fmt: skip
+        (0, 3, "Writing candidates"),
+        (2, 3, "Writing contacts"),
+        (0, 3, "Writing the history"),
+        (3, 3, "Updating search"),
+    ]
     step = look(campaign, history.change_set, 1)
     assert (step.kind, step.title, step.author, step.source, step.undoes, step.kept) == (
         "import",
@@ -137,12 +140,16 @@ def test_what_the_database_refuses_is_told(campaign: Campaign) -> None:
 def test_nothing_to_do_is_no_step_but_says_what_was_kept(campaign: Campaign) -> None:
     ana = add(campaign, given_name="Ana", city="Omaha")
     plan = Plan("edit", "x", campaign.head())
-    plan.conflicts.append(Conflict("candidate", ana, "city", None, "Omaha", "Gila", Reason.BOTH_CHANGED, "Ana: kept"))
+    plan.conflicts.append(
+        Conflict("candidate", ana, "city", None, "Omaha", "Gila", ConflictReason.BOTH_CHANGED, "Ana: kept")
+    )
     done = apply.apply(campaign, plan, author="Dana")
     assert (done.seq, done.conflicts, campaign.head()) == (None, tuple(plan.conflicts), 1)
-    plan.conflicts[0].decide(Answer.TAKE)
-    plan.conflicts.append(Conflict("candidate", ana, "state", None, "NE", "CO", Reason.BOTH_CHANGED, "Ana: state kept"))
-    plan.conflicts.append(Conflict("candidate", ana, "county", None, None, "x", Reason.BOTH_CHANGED))
+    plan.conflicts[0].decide(Resolution.TAKE)
+    plan.conflicts.append(
+        Conflict("candidate", ana, "state", None, "NE", "CO", ConflictReason.BOTH_CHANGED, "Ana: state kept")
+    )
+    plan.conflicts.append(Conflict("candidate", ana, "county", None, None, "x", ConflictReason.BOTH_CHANGED))
     done = apply.apply(campaign, plan, author="Dana")
     assert [c.field for c in done.conflicts] == ["state", "county"]
     assert look(campaign, history.change_set, 2).kept == ("Ana: state kept",)
@@ -185,8 +192,9 @@ def test_what_was_edited_since_stays_with_what_came_with_it(campaign: Campaign) 
     done = undo(campaign, 1)
     assert done.seq is None
     assert kept(done) == [
-        ("candidate", 1, "", "both changed", f"Ana: edited by Jules, {TODAY}"), ("contact", 1, "", "breaks a reference", ""),
-    ]  # fmt: skip
+        ("candidate", 1, "", "both changed", f"Ana: edited by Jules, {TODAY}"),
+        ("contact", 1, "", "breaks a reference", ""),
+    ]
     assert done.conflicts[0].as_change() == Change("candidate", 1, Action.DELETE)
     edit(campaign, 1, author="Jules", city="Tempe")
     again = undo(campaign, 1)
@@ -308,8 +316,15 @@ def titles(campaign: Campaign) -> dict[int, str]:
 
 
 def test_no_line_of_the_history_names_who_was_forgotten(campaign: Campaign) -> None:
-    ada = add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org", other_emails="brook@example.org",
-              phone="303-555-0142", other_phones="303-555-0143")  # fmt: skip
+    ada = add(
+        campaign,
+        given_name="Ada",
+        family_name="Brook",
+        email="ada@example.org",
+        other_emails="brook@example.org",
+        phone="303-555-0142",
+        other_phones="303-555-0143",
+    )
     bo = add(campaign, given_name="Bo")
     for n, said in enumerate(
         (

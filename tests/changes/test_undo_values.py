@@ -2,10 +2,10 @@
 
 import pytest
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.plan import Plan
 from coordinator.changes.undo import plan_undo
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete, edit, get, undo
@@ -75,8 +75,16 @@ def test_what_the_next_undo_and_redo_take_back(campaign: Campaign) -> None:
 
 
 SEARCHED = {
-    "100%": [2], "%": [2], "_": [3], "!": [4], "!!": [], "omaha!": [4], "jules": [4], "OMAHA": [2, 3, 4], "": [1, 2, 3, 4],
-}  # fmt: skip
+    "100%": [2],
+    "%": [2],
+    "_": [3],
+    "!": [4],
+    "!!": [],
+    "omaha!": [4],
+    "jules": [4],
+    "OMAHA": [2, 3, 4],
+    "": [1, 2, 3, 4],
+}
 
 
 def test_the_history_is_searched_for_the_letters_themselves(any_campaign: Campaign) -> None:
@@ -110,8 +118,9 @@ def test_the_history_page_by_page(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [("forget", "is erased and cannot be brought back"), ("send", "mail that was sent cannot be called back")]
-)  # fmt: skip
+    ("kind", "told"),
+    [("forget", "is erased and cannot be brought back"), ("send", "mail that was sent cannot be called back")],
+)
 def test_what_is_gone_for_good_is_not_undone(campaign: Campaign, kind: str, told: str) -> None:
     ana = add(campaign, given_name="Ana")
     plan = Plan(kind, "Done for good", campaign.head())

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.base.settings import Settings
+from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.window import MainWindow
 from tests.desktop.driving import settle, until
 
 
