@@ -88,9 +88,7 @@ class Browser:
 
     def barriers(self) -> list[str]:
         """What axe finds: rule and place."""
-        self.driver.execute_script(
-            need(AXE, "axe-core (npm ci in tests/tour/form)") and AXE.read_text(encoding="utf-8")
-        )
+        self.driver.execute_script(need(AXE, "axe-core (npm ci in tests/form)") and AXE.read_text(encoding="utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[0];"
             "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
