@@ -29,15 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(arguments[0] if arguments else None)
     from coordinator.cli.main import Screen, run
 
-    return run(arguments, Screen(_draw, _open_desk, _draw_chart))
-
-
-def _draw(directory: Path, campaign: Path | None) -> list[Path]:
-    """Write pictures of the window, off screen unless a platform is set."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.desktop.pictures import make_pictures
-
-    return make_pictures(directory, campaign)
+    return run(arguments, Screen(_open_desk, _draw_chart))
 
 
 def _open_desk(path: Path) -> int:

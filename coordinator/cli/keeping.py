@@ -2,7 +2,9 @@
 
 import argparse
 import os
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
@@ -67,37 +69,45 @@ def restore(arguments: Arguments, out: Output) -> int:
 def pictures(arguments: Arguments, out: Output) -> int:
     """Write the window's screens as PNG."""
     where = getattr(arguments, "campaign", None) or os.environ.get("COORDINATOR_CAMPAIGN")
-    made = arguments.draw(Path(arguments.directory), Path(where) if where else None)
+    made = _tool("pictures").make_pictures(Path(arguments.directory), Path(where) if where else None)
     out.document({"pictures": [str(p) for p in made]}, "\n".join(str(p) for p in made))
     return 0
 
 
 def demo(arguments: Arguments, out: Output) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.connect.sample import load_sample
-    from coordinator.exchange.exporting import export
-    from coordinator.store import campaign
-
-    folder = Path(arguments.directory).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while (path := folder / f"sample-{number}.campaign").exists():
-        number += 1
-    with campaign.create(path) as made, Bar() as bar:
-        load_sample(made, progress=bar)
-        result = export(made, folder / f"sample-{number}.xlsx", author=author(), progress=bar)
-    shots = arguments.draw(folder / "pictures", path)
+    tool = _tool("demo")
+    with Bar() as bar:
+        made = tool.make_demo(Path(arguments.directory), author(), bar)
+    counts = by_plural(made.exported.rows)
     data = {
-        "campaign": str(path),
-        "export": str(result.path),
-        "rows": by_plural(result.rows),
-        "pictures": [str(p) for p in shots],
+        "campaign": str(made.campaign),
+        "export": str(made.exported.path),
+        "rows": counts,
+        "pictures": [str(p) for p in made.pictures],
     }
-    rows = ", ".join(f"{n} {k}" for k, n in by_plural(result.rows).items())
+    rows = ", ".join(f"{n} {k}" for k, n in counts.items())
     words = (
-        f"The sample tour was imported into {path},\nexported to {result.path} ({rows}),\n"
-        f"and the window's screens lie in {folder / 'pictures'} ({len(shots)} pictures).\n"
-        f"Look further with: ./run list candidates --campaign {path}"
+        f"The sample tour was imported into {made.campaign},\nexported to {made.exported.path} ({rows}),\n"
+        f"and the window's screens lie in {made.campaign.parent / 'pictures'} ({len(made.pictures)} pictures).\n"
+        f"Look further with: ./run list candidates --campaign {made.campaign}"
     )
     out.document(data, words)
     return 0
+
+
+def _tool(name: str) -> ModuleType:
+    """Return a module of `tools`, which lies beside the program in a checkout alone.
+
+    Raises:
+        UserError: it is not there.
+    """
+    try:
+        return import_module(f"tools.{name}")
+    except ModuleNotFoundError as error:
+        if error.name not in ("tools", f"tools.{name}"):
+            raise
+        raise UserError(
+            f"The {name} command is for those who build Coordinator and is not installed with it. "
+            f"Get the source code and run there: ./run {name}"
+        ) from error

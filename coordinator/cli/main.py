@@ -34,12 +34,10 @@ class Screen:
     """What only the window can do, handed in by whoever knows it.
 
     Attributes:
-        draw: writes pictures of the window of a campaign to a folder.
         open_desk: shows the window of a desk file until somebody leaves it; gives the exit status.
         draw_chart: draws a chart of the reports into a file, in dark colours or not.
     """
 
-    draw: Callable[[Path, Path | None], list[Path]]
     open_desk: Callable[[Path], int]
     draw_chart: Callable[["Chart", Path, bool], None]
 
@@ -100,7 +98,7 @@ def run(argv: Sequence[str], screen: Screen) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
-    arguments.draw, arguments.open_desk, arguments.draw_chart = screen.draw, screen.open_desk, screen.draw_chart
+    arguments.open_desk, arguments.draw_chart = screen.open_desk, screen.draw_chart
     out = Output(getattr(arguments, "json", False))
     try:
         status = COMMANDS[arguments.command](arguments, out)

@@ -14,12 +14,12 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.desktop.main_window import MainWindow
 from coordinator.desktop.pages.import_page import ImportPage
 from coordinator.desktop.pages.review_rows import ReviewRows
-from coordinator.desktop.pictures import come_back
 from coordinator.exchange.import_plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import get
 from tests.desktop.driving import settle, until
+from tools.pictures import come_back
 
 TILES = {"all": 38, "edited": 5, "new": 1, "removed": 3, "conflict": 3, "problem": 1, "unchanged": 32, "alike": 0}
 
