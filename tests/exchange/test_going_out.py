@@ -170,7 +170,8 @@ def test_a_purpose_is_saved_found_changed_undone(any_campaign: Campaign) -> None
     undo(campaign)
     assert everything(campaign, PURPOSE)[0]["holder"] == "Dana"
     with campaign.reading() as connection:
-        apply.apply(campaign, purposes.plan_drop(connection, "Phone bank"), author="Dana")
+        plan = purposes.plan_drop(connection, "Phone bank")
+    apply.apply(campaign, plan, author="Dana")
     assert everything(campaign, PURPOSE) == []
 
 

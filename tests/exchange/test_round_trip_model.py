@@ -1,7 +1,6 @@
 """The promise of the round trip, against a model: whatever people do on both sides, no edit is lost unseen."""
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,8 +19,9 @@ from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from tests.builders import delete, everything, undo, values_of
 from tests.exchange import round_trip_model as model
+from tests.extent import usually
 
-EXAMPLES = int(os.environ.get("COORDINATOR_EXAMPLES", "500"))
+EXAMPLES = usually(100, 500)
 """How many databases and trips are tried; tests/exchange/long_round_trip.py tries more."""
 SETTINGS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 PLACE = "/dev/shm" if Path("/dev/shm").is_dir() else None

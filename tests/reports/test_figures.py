@@ -18,10 +18,13 @@ from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import to_text
 from coordinator.store.grammar import parse
+from tests.extent import usually
 from tests.reports.plain import counting, fill
 from tests.reports.worlds import scopes, worlds
 
-RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RANDOM = settings(
+    max_examples=usually(15, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def check(connection, scope: Scope) -> None:

@@ -1,6 +1,5 @@
 """Paper: sheets that can be printed and scanned, lines that become sign-ups and are found again."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from coordinator.tour.public import plan_public
 from coordinator.tour.questions import CONSENTS
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit, everything, undo
-from tests.tour.form.browsing import need
+from tests.needs import POPPLER
 
 ANN = {"name": "Ann Lee", "reach": "ann@example.org", "postcode": "80203", "office": "Mayor", "consent_contact": "yes"}
 BOB = {"name": "Bob Ray", "reach": "303 555 0142", "consent_share": "yes"}
@@ -136,7 +135,7 @@ def test_what_was_typed_in_two_ways() -> None:
 
 def pictures(path: Path, folder: Path) -> list[Path]:
     """Render a PDF's pages."""
-    program = need(shutil.which("pdftoppm"), "pdftoppm (apt-get install poppler-utils)")
+    program = POPPLER.program("pdftoppm")
     subprocess.run([program, "-r", "100", "-png", str(path), str(folder / "page")], check=True)
     return sorted(folder.glob("page*.png"))
 
