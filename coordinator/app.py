@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator import log
+
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart
 
@@ -19,14 +21,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read(arguments[1:])
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
-    if arguments[:1] == ["--form-writer"]:
-        from coordinator.tour.form.apart import main as write
-
-        return write()
     if _opens_window(arguments):
         from coordinator.desktop.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
+    log.start()
+    if arguments[:1] == ["--form-writer"]:
+        from coordinator.tour.form.apart import main as write
+
+        return write()
     from coordinator.cli.main import Screen, run
 
     return run(arguments, Screen(_open_desk, _draw_chart))

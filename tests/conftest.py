@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from tests import extent
 from tests.needs import POSTGRES, told
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(
+    prefix="coordinator-tests-"
+)  # the log of a test is none of this person's
 SLOW_LAST = ("clients", "tour/form", "exchange", "reports", "journeys", "desktop")
 """Folders whose tests take longest, in the order in which they come after all others."""
 
@@ -61,7 +65,8 @@ def _reason(report: pytest.TestReport) -> str:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Say below everything else what was skipped, and how to get what is missing."""
+    """Clean up; say below everything else what was skipped, and how to get what is missing."""
+    shutil.rmtree(os.environ["XDG_STATE_HOME"], ignore_errors=True)
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and (line := told(_reason(r) for r in terminal.stats.get("skipped", ()))):
         terminal.write_line(line)

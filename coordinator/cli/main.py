@@ -1,5 +1,6 @@
 """The way in from the command line."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,9 +25,12 @@ from coordinator.cli import (
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
 from coordinator.errors import Cancelled, UserError
+from coordinator.log import Word
 
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,13 @@ def run(argv: Sequence[str], screen: Screen) -> int:
     arguments = parser().parse_args(argv)
     arguments.open_desk, arguments.draw_chart = screen.open_desk, screen.draw_chart
     out = Output(getattr(arguments, "json", False))
+    _log.info("Command %s", Word(arguments.command))
     try:
         status = COMMANDS[arguments.command](arguments, out)
         sys.stdout.flush()
         return status
     except UserError as error:
+        _log.warning("Not done; the person was told why", exc_info=error)
         print(error, file=sys.stderr)
     except (Cancelled, KeyboardInterrupt):
         print("Stopped. What was under way left no trace.", file=sys.stderr)

@@ -81,5 +81,6 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(CONNECT, "workplace.connecting.mail_account", "Mail account…"),
     ActionRow(HELP, "reading.guide", "Guide", "F1", needs_campaign=False),
     ActionRow(HELP, "reading.keys", "Keys", "Ctrl+/", needs_campaign=False),
+    ActionRow(HELP, "reading.log", "Show the log", needs_campaign=False),
     ActionRow(HELP, "reading.about", "About Coordinator", needs_campaign=False),
 )

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QTextBrowser, QWidget
 
 from coordinator import __version__
-from coordinator.paths import resources
+from coordinator.paths import log_dir, resources
 
 KEYS = "7-keys.md"
 
@@ -34,6 +35,10 @@ class Reading(QObject):
         browser.resize(760, 640)
         browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         browser.show()
+
+    def log(self) -> None:
+        """Show the folder of the log, which whoever looks after the program may ask for."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_dir())))
 
     def about(self) -> None:
         """Say what this is."""

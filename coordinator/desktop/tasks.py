@@ -1,5 +1,6 @@
 """The one runner of long work: off the window's thread, with progress and cancel."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from coordinator.errors import Cancelled, UserError
 from coordinator.progress import Pace, Progress
 
+_log = logging.getLogger(__name__)
 Work = Callable[[Progress], Any]
 PER_SECOND = 20
 
@@ -59,6 +61,8 @@ class _Run(QRunnable):
         try:
             result = self._work(self._handle)
         except BaseException as error:  # noqa: BLE001 - told where the window is
+            if not isinstance(error, Cancelled | UserError):
+                _log.error("Work beside the window failed", exc_info=error)
             self._handle._failed.emit(error)
         else:
             self._handle._done.emit(result)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 
 import uvicorn
 
+from coordinator import log
 from coordinator.errors import UserError
 from coordinator.store.campaign import Campaign
 from coordinator.tour.form.apart import WriterApart
@@ -55,6 +56,7 @@ def serve(
             server_header=False, proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
             limit_concurrency=MOST_AT_ONCE, backlog=MOST_AT_ONCE, timeout_graceful_shutdown=30,
         )  # fmt: skip
+        log.follow("uvicorn")  # made anew with the configuration
         ready(_address(listening))
         with suppress(KeyboardInterrupt), _ended_as_by_hand():
             uvicorn.Server(config).run([listening])

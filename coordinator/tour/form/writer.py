@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from coordinator.changes import apply as applying
 from coordinator.errors import UserError
+from coordinator.log import print_too
 from coordinator.store.campaign import Campaign
 from coordinator.tour.intake import Slip, plan_slips
 from coordinator.tour.questions import Question
@@ -22,6 +23,7 @@ MOST = 500
 ROOM = 2_000
 AUTHOR = "Form"
 _log = logging.getLogger(__name__)
+print_too(__name__)
 
 
 class Full(Exception):  # noqa: N818 - it is told to a person as "busy"
