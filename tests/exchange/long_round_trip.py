@@ -17,7 +17,7 @@ def main() -> int:
         tests.test_the_outcome_is_that_of_the_reference()
         tests.test_ten_copies_in_any_order_come_to_the_same()
         done += tests.EXAMPLES
-        print(f"{done:,} trips and {done // 10:,} sets of copies, {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"{done:,} trips and {done // 6:,} sets of copies, {time.perf_counter() - began:.0f} s", flush=True)
     print("No edit was lost.")
     return 0
 

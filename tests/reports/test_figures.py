@@ -70,7 +70,8 @@ def test_two_dimensions_at_once(campaign: Campaign, world, scope: Scope, one: st
 def test_the_sample_tour(any_campaign: Campaign) -> None:
     load_sample(any_campaign)
     with any_campaign.reading() as connection:
-        for scope in (Scope(), Scope(named("election", today())), Scope(named("week", today())), Scope(state="CO")):
+        scopes = (Scope(named("election", today())), Scope(state="CO"), Scope(), Scope(named("week", today())))
+        for scope in scopes[: usually(2, 4)]:
             check(connection, scope)
         assert figures(connection, Scope())["people"] == 167
 
