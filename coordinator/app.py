@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator import log
-
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart
 
@@ -25,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from coordinator.desktop.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
+    from coordinator import log
+
     log.start()
     if arguments[:1] == ["--form-writer"]:
         from coordinator.tour.form.apart import main as write
