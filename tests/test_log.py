@@ -11,17 +11,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from pytestqt.qtbot import QtBot
 
-from coordinator import log, paths
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.tasks import Tasks
+from coordinator import log
 from coordinator.log import PrivateFormatter, Word
-from coordinator.progress import Progress
 from tests.builders import DATA
-from tests.desktop.conftest import theme, window  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parent.parent
 SECRETS = ("Juniper", "Hale", "juniper@example.org", "303-555-0142", "Call after six")
@@ -167,26 +160,3 @@ def test_commands_leave_nobody_in_the_log(machine: Machine) -> None:
     assert len(people) > 300
     lines = [line for line in said.splitlines() if not line.startswith("    ")]
     assert [name for name in people | {"Juniper", "t.campaign"} if any(name in line for line in lines)] == []
-
-
-def test_work_beside_the_window_that_fails_is_in_the_log(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    tasks = Tasks()
-
-    def work(_: Progress) -> None:
-        fail()
-
-    with qtbot.waitSignal(tasks.crashed):
-        tasks.run(work)
-    (record,) = [r for r in caplog.records if r.name == "coordinator.desktop.tasks"]
-    said = PrivateFormatter().format(record)
-    assert "Work beside the window failed" in said
-    assert "builtins.ValueError" in said
-    assert [s for s in SECRETS if s in said] == []
-
-
-def test_the_menu_shows_its_folder(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    shown: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(QUrl(url).toLocalFile()))
-    window.actions_by_key["reading.log"].trigger()
-    assert shown == [str(paths.log_dir())]
-    assert Path(shown[0]).is_dir()
