@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.actions import ACTIONS
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.main_window import SAMPLE, MainWindow
 from coordinator.store import backups
 from tests.builders import edit, get
-from tests.desktop.driving import settle
+from tests.desktop.driving import settle, until
 
 
 def test_every_line_leads_to_something_that_can_be_done(sample: MainWindow) -> None:
@@ -77,3 +77,13 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
     settle(qtbot, sample)
     assert sample.session is not None
     assert get(sample.session.campaign, 1)["notes"] != "Called"
+
+
+def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    assert list(tmp_path.glob("*.campaign")) == []
+    window.actions_by_key["open_sample"].trigger()
+    until(qtbot, lambda: window.workplace is not None)
+    settle(qtbot, window)
+    assert [p.name for p in tmp_path.glob("*.campaign")] == [SAMPLE]
+    assert window.workplace
+    assert window.workplace.lists["candidate"].model.rowCount() == 167
