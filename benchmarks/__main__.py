@@ -8,9 +8,18 @@ from importlib import import_module
 from benchmarks.result import Result, Size, chosen, document, printed, table
 
 NAMES = (
-    "start", "grid", "grid_queries", "import_export", "intake", "round_trip", "duplicates", "connect", "overview", "desk",
+    "start",
+    "grid",
+    "grid_queries",
+    "import_export",
+    "intake",
+    "round_trip",
+    "duplicates",
+    "connect",
+    "overview",
+    "desk",
     "form",
-)  # fmt: skip
+)
 
 
 def sizes_of(name: str, small: bool, given: Sequence[str]) -> dict[str, Size]:

@@ -17,11 +17,11 @@ from types import SimpleNamespace
 from benchmarks.result import Result, show
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.connect import batch as batching
-from coordinator.connect.assigning import Kind, tiers
-from coordinator.connect.batch import plan_batch
-from coordinator.connect.book import Book
-from coordinator.connect.handoffs import hand_over, plan_handover
+from coordinator.partners import connection_plans as batching
+from coordinator.partners.assignment import PersonGroup, tiers
+from coordinator.partners.connection_plans import plan_batch
+from coordinator.partners.handoffs import hand_over, plan_handover
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import campaign as campaigns
@@ -57,33 +57,47 @@ def fill(campaign: Campaign, people: int, partners: int) -> None:
 
 def partner(rng: random.Random, n: int) -> dict[str, object]:
     return {
-        "name": f"Partner {n:03d}", "contact_email": f"p{n}@example.org", "accepting": True, "capacity": rng.choice((20, 40, 60, 120, 300)),
+        "name": f"Partner {n:03d}",
+        "contact_email": f"p{n}@example.org",
+        "accepting": True,
+        "capacity": rng.choice((20, 40, 60, 120, 300)),
         "states": rng.sample(STATES, rng.choice((1, 1, 2, 5))) if rng.random() < 0.8 else None,
         "party_lines": rng.choice((["dem"], ["dem", "nonpartisan"], ["ind"], ["ind", "wfp", "grn"], None)),
         "levels": rng.choice((None, ["school", "municipal"], ["state"], ["county", "municipal", "school", "special"])),
         "services": rng.sample(SERVICES, 2),
-    }  # fmt: skip
+    }
 
 
 def rules(rng: random.Random) -> list[dict[str, object]]:
     kinds = [
-        {"rule_kind": "oldest_age", "terms": [str(rng.choice((35, 40, 45)))]}, {"rule_kind": "born_from", "terms": ["1984"]},
-        {"rule_kind": "most_runs", "terms": [str(rng.choice((1, 3)))]}, {"rule_kind": "genders", "terms": ["woman"]},
+        {"rule_kind": "oldest_age", "terms": [str(rng.choice((35, 40, 45)))]},
+        {"rule_kind": "born_from", "terms": ["1984"]},
+        {"rule_kind": "most_runs", "terms": [str(rng.choice((1, 3)))]},
+        {"rule_kind": "genders", "terms": ["woman"]},
         {"rule_kind": "genders", "terms": ["woman", "nonbinary"], "in_states": ["WA"]},
-    ]  # fmt: skip
+    ]
     return rng.sample(kinds, rng.choice((0, 0, 1, 1, 2)))
 
 
 def candidate(rng: random.Random, n: int) -> dict[str, object]:
     office = rng.choice(OFFICES)
     return {
-        "given_name": f"Given{n}", "family_name": f"Family{n}", "email": f"c{n}@example.org", "state": rng.choice(STATES),
-        "office": office.label, "office_level": office.extra["level"], "party_line": rng.choice(PARTIES), "stage": "interested",
-        "birth_date": f"{rng.randint(1950, 2005)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}", "first_time": rng.random() < 0.8,
-        "election_date": rng.choice(("2026-11-03", "2025-11-04", "2026-04-07")), "gender": rng.choice(("woman", "man", None)),
-        "consent_share": rng.random() < 0.9, "wanted_services": [rng.choice(SERVICES)] if rng.random() < 0.4 else None,
+        "given_name": f"Given{n}",
+        "family_name": f"Family{n}",
+        "email": f"c{n}@example.org",
+        "state": rng.choice(STATES),
+        "office": office.label,
+        "office_level": office.extra["level"],
+        "party_line": rng.choice(PARTIES),
+        "stage": "interested",
+        "birth_date": f"{rng.randint(1950, 2005)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
+        "first_time": rng.random() < 0.8,
+        "election_date": rng.choice(("2026-11-03", "2025-11-04", "2026-04-07")),
+        "gender": rng.choice(("woman", "man", None)),
+        "consent_share": rng.random() < 0.9,
+        "wanted_services": [rng.choice(SERVICES)] if rng.random() < 0.4 else None,
         "created_at": f"2025-{rng.randint(2, 10):02d}-{rng.randint(1, 28):02d}T{rng.randint(0, 23):02d}:00:00Z",
-    }  # fmt: skip
+    }
 
 
 def measure(people: int, partners: int) -> Iterator[Result]:
@@ -99,7 +113,7 @@ def one_by_one(campaign: Campaign) -> Iterator[Result]:
     """Suggest partners for one candidate."""
     with campaign.reading() as connection:
         began = time.perf_counter()
-        book = Book.of(connection, DAY)
+        book = PartnerBook.of(connection, DAY)
         loading = time.perf_counter() - began
         rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, limit=200))
     times = []
@@ -160,7 +174,9 @@ def hand_off(campaign: Campaign, folder: Path) -> Result:
     return Result(f"a hand-off of {len(found.people):,}", time.perf_counter() - began, "s", target=3)
 
 
-def peer(kinds: Sequence[Kind], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]) -> float | None:
+def peer(
+    kinds: Sequence[PersonGroup], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
+) -> float | None:
     """Return the seconds that SciPy's HiGHS takes for the same flow; None where SciPy is not installed."""
     try:
         from scipy.optimize import linprog

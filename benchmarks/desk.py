@@ -46,8 +46,8 @@ def desk(folder: Path, people: int) -> list[float]:
     """Press the button of the real window: durable, thanked, and the next form empty and painted."""
     from PySide6.QtWidgets import QApplication
 
-    from coordinator.desktop.desk.window import DeskWindow
-    from coordinator.desktop.theme import Theme
+    from coordinator.desktop.features.desk.window import DeskWindow
+    from coordinator.desktop.kit.theme import Theme
     from coordinator.records.catalog import EVENT
     from coordinator.store import campaign
     from coordinator.tour.desk import make_desk
@@ -105,10 +105,18 @@ def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
         with made.reading() as connection:
             ours = statistics.median(timed(5, lambda _: read_tour(connection))) / 1000
         raw = sqlite3.connect(made.where)
-        peer = statistics.median(
-            timed(5, lambda _: (raw.execute("SELECT id, candidate, source, event, submitted_at, status FROM signup").fetchall(),
-                                raw.execute("SELECT id, postcode, stage FROM candidate").fetchall()))
-        ) / 1000  # fmt: skip
+        peer = (
+            statistics.median(
+                timed(
+                    5,
+                    lambda _: (
+                        raw.execute("SELECT id, candidate, source, event, submitted_at, status FROM signup").fetchall(),
+                        raw.execute("SELECT id, postcode, stage FROM candidate").fetchall(),
+                    ),
+                )
+            )
+            / 1000
+        )
         raw.close()
     return ours, peer
 

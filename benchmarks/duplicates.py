@@ -14,9 +14,9 @@ from pathlib import Path
 
 from benchmarks.import_export import run
 from benchmarks.result import Result, show
-from coordinator.identity.duplicates import pairs_among
-from coordinator.identity.likeness import traits
-from coordinator.identity.matching import People
+from coordinator.people.duplicates import pairs_among
+from coordinator.people.likeness import traits
+from coordinator.people.matching import People
 from tests.labelled import Labelled, people
 
 
@@ -62,10 +62,13 @@ def febrl(number: int) -> list[Labelled]:
         birth = str(line["date_of_birth"])
         born = f"{birth[:4]}-{birth[4:6]}-{birth[6:8]}" if len(birth) == 8 and birth.isdigit() else None
         row = {
-            "given_name": line["given_name"], "family_name": line["surname"], "postcode": line["postcode"],
-            "city": line["suburb"], "birth_date": born,
+            "given_name": line["given_name"],
+            "family_name": line["surname"],
+            "postcode": line["postcode"],
+            "city": line["suburb"],
+            "birth_date": born,
             "address": " ".join(str(line[k]) for k in ("street_number", "address_1") if str(line[k]) != "nan"),
-        }  # fmt: skip
+        }
         clean = {k: str(v) for k, v in row.items() if v is not None and str(v) not in ("nan", "None", "")}
         rows.append(Labelled(int(str(key).split("-")[1]), clean))
     return rows

@@ -85,9 +85,12 @@ async def phone(port: int, number: int, load: Load, *, page: bool) -> None:
     """Look at the page, and send its form."""
     host = f"Host: 127.0.0.1:{port}\r\nConnection: close\r\n"
     fields = {
-        "name": f"Given{number} Family{number}", "email": f"p{number}@example.org", "postcode": "80203",
-        "office": "School board", "consent_contact": "yes",
-    }  # fmt: skip
+        "name": f"Given{number} Family{number}",
+        "email": f"p{number}@example.org",
+        "postcode": "80203",
+        "office": "School board",
+        "consent_contact": "yes",
+    }
     try:
         async with asyncio.timeout(PATIENCE):
             if page:

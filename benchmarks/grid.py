@@ -30,9 +30,9 @@ def drive(path: str, steps: int) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from coordinator.desktop.main_window import MainWindow
-    from coordinator.desktop.theme import Theme
-    from coordinator.settings import Settings
+    from coordinator.base.settings import Settings
+    from coordinator.desktop.kit.theme import Theme
+    from coordinator.desktop.shell.window import MainWindow
 
     app = QApplication(sys.argv[:1])
     window = MainWindow(Settings(None), Theme(app))

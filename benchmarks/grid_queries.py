@@ -40,13 +40,25 @@ def people(first: int, rows: int) -> Iterator[tuple[object, ...]]:
     for i in range(first, first + rows):
         last = f"{pick.choice(LAST)}{pick.choice(['', '-', ' '])}{pick.choice(LAST)}"
         yield (
-            i, pick.choice(FIRST), last, f"p{i}@example.org", f"+1303555{i % 10000:04}", pick.choice(CITIES),
-            pick.choice(STATES), f"{pick.randrange(10000, 99999)}", str(pick.randrange(1940, 2006)), None,
-            "School board", pick.choices(STAGES, [50, 30, 10, 5, 4, 1])[0], pick.choice(["Kim", "Lou", None]),
-            f"2026-0{pick.randrange(1, 9)}-11" if i % 5 == 0 else None, '["donor"]' if i % 7 == 0 else None,
-            f"Came to the stop, number {i}, and left a note.", "2025-03-22T12:00:00Z",
+            i,
+            pick.choice(FIRST),
+            last,
+            f"p{i}@example.org",
+            f"+1303555{i % 10000:04}",
+            pick.choice(CITIES),
+            pick.choice(STATES),
+            f"{pick.randrange(10000, 99999)}",
+            str(pick.randrange(1940, 2006)),
+            None,
+            "School board",
+            pick.choices(STAGES, [50, 30, 10, 5, 4, 1])[0],
+            pick.choice(["Kim", "Lou", None]),
+            f"2026-0{pick.randrange(1, 9)}-11" if i % 5 == 0 else None,
+            '["donor"]' if i % 7 == 0 else None,
+            f"Came to the stop, number {i}, and left a note.",
+            "2025-03-22T12:00:00Z",
             f'["q{i}@example.org"]' if i % 50 == 0 else None,
-        )  # fmt: skip
+        )
 
 
 def insert(connection: sqlite3.Connection, first: int, rows: int) -> None:

@@ -18,10 +18,27 @@ OFFICES = (
 PARTIES = "Independent;Democratic;Nonpartisan;Working Families;Green".split(";")
 STATES = "CO AZ NE CA ID MT UT OH PA NY".split()
 HEADER = (
-    "Timestamp", "First name", "Last name", "E-mail", "Phone", "Address", "City", "State", "ZIP", "Birth date", "Party line",
-    "Running for", "First-time candidate", "Languages", "Occupation", "May be contacted", "May be shared with partners",
-    "T-shirt size", "How did you hear of us?", "Notes",
-)  # fmt: skip
+    "Timestamp",
+    "First name",
+    "Last name",
+    "E-mail",
+    "Phone",
+    "Address",
+    "City",
+    "State",
+    "ZIP",
+    "Birth date",
+    "Party line",
+    "Running for",
+    "First-time candidate",
+    "Languages",
+    "Occupation",
+    "May be contacted",
+    "May be shared with partners",
+    "T-shirt size",
+    "How did you hear of us?",
+    "Notes",
+)
 
 
 def people(rows: int, seed: int = 1) -> list[tuple[object, ...]]:

@@ -82,11 +82,18 @@ def people(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
     weights = [1 / (1 + i % 13) for i in range(len(states))]
     for i in range(1, rows + 1):
         yield (
-            i, pick.choice(FIRST), pick.choice(LAST), f"p{i}@example.org", *pick.choices(states, weights),
-            *pick.choices(parties, [8, 2, 9] + [1] * (len(parties) - 3)), pick.choice(levels),
-            str(pick.randrange(1940, 2008)) if pick.random() < 0.7 else None, *pick.choices(STAGES, SHARES),
-            f"2026-1{pick.randrange(3)}-11" if i % 50 == 0 else None, THEN,
-        )  # fmt: skip
+            i,
+            pick.choice(FIRST),
+            pick.choice(LAST),
+            f"p{i}@example.org",
+            *pick.choices(states, weights),
+            *pick.choices(parties, [8, 2, 9] + [1] * (len(parties) - 3)),
+            pick.choice(levels),
+            str(pick.randrange(1940, 2008)) if pick.random() < 0.7 else None,
+            *pick.choices(STAGES, SHARES),
+            f"2026-1{pick.randrange(3)}-11" if i % 50 == 0 else None,
+            THEN,
+        )
 
 
 def sign_ups(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:

@@ -76,7 +76,7 @@ def edit_there(path: Path, rows: int, edits: int) -> None:
 
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with so many people, and its sequence number before it changes."""
-    from coordinator.exchange.importing import apply_import, plan_import
+    from coordinator.importing.plan_and_apply import apply_import, plan_import
     from coordinator.store import campaign
 
     path = folder / f"{rows}.campaign"
@@ -111,7 +111,7 @@ def cost_of_base(path: Path, seq: int, rows: int, since: int) -> float:
 
 def measure(rows: int, most: int, since: int, edits: int) -> Iterator[Result]:
     """Let a workbook of so many people go out and come back; find the base among many more."""
-    from coordinator.exchange.exporting import export
+    from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as name:

@@ -58,7 +58,7 @@ def seconds(runs: int, code: str, *arguments: str) -> float:
 def measure(rows: int, runs: int) -> Iterator[Result]:
     """Start the window on so many people, so many times."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.exchange.importing import apply_import, plan_import
+    from coordinator.importing.plan_and_apply import apply_import, plan_import
     from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as folder:

@@ -20,14 +20,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
     if _opens_window(arguments):
-        from coordinator.desktop.start import run as open_window
+        from coordinator.desktop.shell.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
-    from coordinator import log
+    from coordinator.base import log
 
     log.start()
     if arguments[:1] == ["--form-writer"]:
-        from coordinator.tour.form.apart import main as write
+        from coordinator.form.writer_process import main as write
 
         return write()
     from coordinator.cli.main import Screen, run
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_desk(path: Path) -> int:
     """Show a sign-up desk; return the exit status."""
-    from coordinator.desktop.start import run_desk
+    from coordinator.desktop.shell.start import run_desk
 
     return run_desk(path)
 

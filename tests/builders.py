@@ -6,8 +6,8 @@ from typing import Any
 
 from coordinator.changes import apply, edits, history
 from coordinator.changes.apply import Applied
-from coordinator.exchange.importing import ImportOptions, apply_import, plan_import
-from coordinator.identity.unmerging import plan_undo
+from coordinator.importing.plan_and_apply import ImportOptions, apply_import, plan_import
+from coordinator.people.unmerging import plan_undo
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.store import query
 from coordinator.store.campaign import Campaign

@@ -23,9 +23,16 @@ os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(
     prefix="coordinator-tests-"
 )  # the log of a test is none of this person's
 SLOW_LAST = (
-    "clients/", "test_benchmarks.py", "test_log.py", "test_needs.py", "tour/form/", "exchange/", "reports/", "journeys/",
+    "clients/",
+    "test_benchmarks.py",
+    "test_log.py",
+    "test_needs.py",
+    "tour/form/",
+    "exchange/",
+    "reports/",
+    "journeys/",
     "desktop/",
-)  # fmt: skip
+)
 """Where tests take longest, in the order in which they come after all others; those that cannot be shared out first."""
 
 
@@ -125,9 +132,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.chown(folder, "postgres")
     port, data = _free_port(), str(folder / "data")
     subprocess.run(
-        _as_server(str(found / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"),
-        check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
+        _as_server(
+            str(found / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"
+        ),
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
     options = f"-p {port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1"
     start = _as_server(str(found / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
     subprocess.run(start, check=True, capture_output=True, cwd=folder)

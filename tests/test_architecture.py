@@ -39,7 +39,7 @@ HEAVY = {"openpyxl", "alembic", "phonenumbers", "rapidfuzz", "lark", "xlsxwriter
 
 
 def test_heavy_libraries_are_not_loaded_at_the_start() -> None:
-    code = "import sys; import coordinator.desktop.main_window; print(*sys.modules)"
+    code = "import sys; import coordinator.desktop.shell.window; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert "sqlalchemy" in loaded.split()
     assert HEAVY & set(loaded.split()) == set()

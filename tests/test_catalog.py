@@ -2,9 +2,9 @@
 
 import pytest
 
-from coordinator.desktop.editors import EDITORS
-from coordinator.exchange.mapping import names_of
-from coordinator.exchange.targets import targets_of
+from coordinator.desktop.kit.editors import EDITORS
+from coordinator.importing.columns import names_of
+from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RECORDS
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ALL_NAMES, TEXT

@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coordinator import log
-from coordinator.log import PrivateFormatter, Word
+from coordinator.base import log
+from coordinator.base.log import PrivateFormatter, Word
 from tests.builders import DATA
 
 ROOT = Path(__file__).parent.parent

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coordinator import progress
-from coordinator.progress import Pace
+from coordinator.base import progress
+from coordinator.base.progress import Pace
 
 
 def test_rows_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.connect.sample import load_sample
-from coordinator.exchange.exporting import ExportResult, export
-from coordinator.progress import Progress
+from coordinator.base.progress import Progress
+from coordinator.partners.sample_partners import load_sample
+from coordinator.round_trip.exporting import ExportResult, export
 from coordinator.store import campaign
 from tools.pictures import make_pictures
 

@@ -12,28 +12,28 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from coordinator.base.paths import resources
+from coordinator.base.settings import Settings
 from coordinator.changes import apply, edits
-from coordinator.changes.merge import Answer
-from coordinator.desktop.desk.window import DeskWindow
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.call_page import EmailCallPage
-from coordinator.desktop.pages.export_columns import KEY, OFF
-from coordinator.desktop.pages.export_page import ExportPage
-from coordinator.desktop.pages.ledger_page import LedgerPage
-from coordinator.desktop.tabs.events import GRID, MAP, WEEKS
-from coordinator.desktop.theme import Theme
-from coordinator.desktop.workplace import Workplace
-from coordinator.exchange.exporting import export_sheets
-from coordinator.exchange.sheets_out import SheetWish
-from coordinator.paths import resources
+from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.calls.email_call_page import EmailCallPage
+from coordinator.desktop.features.desk.window import DeskWindow
+from coordinator.desktop.features.exporting.columns_editor import KEY, OFF
+from coordinator.desktop.features.exporting.export_page import ExportPage
+from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
+from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS
+from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.workplace import Workplace
 from coordinator.records.catalog import CANDIDATE, REFERRAL
-from coordinator.settings import Settings
+from coordinator.round_trip.exporting import export_sheets
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import make_desk
 from coordinator.tour.paper import COLUMNS, Line
-from coordinator.tour.public import plan_public
+from coordinator.tour.public_facts import plan_public
 from coordinator.tour.stops import busiest_stop
 from coordinator.workbooks import About
 
@@ -74,7 +74,7 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.connect.sample import load_sample
+    from coordinator.partners.sample_partners import load_sample
     from coordinator.store import backups
 
     path = folder / "sample-tour.campaign"
@@ -103,11 +103,19 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
         plan = edits.plan_edit(connection, CANDIDATE, here)
     apply.apply(campaign, plan, author="Jules P.")
     sheet: dict[int, dict[str, str]] = {
-        0: {"Phone": "937-555-0199", "Stage": "In training", "Notes": "Ready to file in January", "City": "Xenia",
-            "ZIP": "45385"},
-        2: {"Stage": "Contacted"}, 3: {"Stage": "Withdrew", "Notes": "Moved away"}, 5: {"City": "Denver"},
-        7: {"Phone": "12"}, 8: {"City": "Mesa", "Notes": "New number"},
-    }  # fmt: skip
+        0: {
+            "Phone": "937-555-0199",
+            "Stage": "In training",
+            "Notes": "Ready to file in January",
+            "City": "Xenia",
+            "ZIP": "45385",
+        },
+        2: {"Stage": "Contacted"},
+        3: {"Stage": "Withdrew", "Notes": "Moved away"},
+        5: {"City": "Denver"},
+        7: {"Phone": "12"},
+        8: {"City": "Mesa", "Notes": "New number"},
+    }
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = list(csv.reader(file))
     for line, cells in sheet.items():
@@ -122,10 +130,10 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
 def _pass_on(campaign: Campaign, folder: Path) -> None:
     """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
     from coordinator.changes import apply
-    from coordinator.connect.batch import plan_batch
-    from coordinator.connect.book import Book
-    from coordinator.connect.handoffs import hand_over, plan_handover
-    from coordinator.connect.ledger import Move, plan_moves
+    from coordinator.partners.connection_plans import plan_batch
+    from coordinator.partners.handoffs import hand_over, plan_handover
+    from coordinator.partners.partner_book import PartnerBook
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     day = dt.date.today() - dt.timedelta(days=9)
     with campaign.reading() as connection:
@@ -133,10 +141,10 @@ def _pass_on(campaign: Campaign, folder: Path) -> None:
         plan = plan_batch(connection, ids, day=day).plan
     apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
-        found = plan_handover(connection, Book.of(connection).find("Desert").record_id, day=day)
+        found = plan_handover(connection, PartnerBook.of(connection).find("Desert").record_id, day=day)
     hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
     words = ("accepted", "accepted", "declined")
-    moves = [Move(p.referral, w) for p, w in zip(found.people, words, strict=False)]
+    moves = [StatusMove(p.referral, w) for p, w in zip(found.people, words, strict=False)]
     with campaign.reading() as connection:
         plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
     apply.apply(campaign, plan, author="Dana")
@@ -218,7 +226,7 @@ class _Shots:
         review.tiles["removed"].click()
         review.next_to_decide(0)
         self._shoot("return-removed")
-        review.decide_all(Answer.KEEP)
+        review.decide_all(Resolution.KEEP)
         place.importing.apply()
         self._wait(lambda: place.importing is not None and place.importing.plan is None)
         place.importing.closed.emit("")
@@ -309,9 +317,11 @@ class _Shots:
         place.signing.type_in_of(place.events.model.ids[0])
         page = place.signing.typing
         assert page is not None
-        lines = [("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
-                 ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
-                 ("Ash Vale", "ash@example", "", "not sure", "", "")]  # fmt: skip
+        lines = [
+            ("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
+            ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
+            ("Ash Vale", "ash@example", "", "not sure", "", ""),
+        ]
         page.lines.show_lines(Line(n, dict(zip(COLUMNS, said, strict=True))) for n, said in enumerate(lines, 1))
         page.lines._check(2, "reach")
         self._shoot("typing-in")

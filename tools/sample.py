@@ -12,7 +12,7 @@ import random
 
 import openpyxl
 
-from coordinator.paths import resources
+from coordinator.base.paths import resources
 
 HERE = resources() / "sample"
 SEED = 20250321
@@ -27,42 +27,157 @@ FAMILY = (
     "Quintero Fitzgerald Alvarez Watanabe Underwood Hassan Thompson Begay Kahananui Okafor Lindgren Moreau Castellanos"
 ).split()
 OFFICES = (
-    ("School board", "school"), ("City council", "municipal"), ("Mayor", "municipal"), ("County commission", "county"),
-    ("State house", "state"), ("State senate", "state"), ("Library board", "special"), ("Water district", "special"),
-    ("Sheriff", "county"), ("Tribal council", "tribal"), ("US House", "federal"), ("Justice of the peace", "judicial"),
-    ("Not sure yet", "unsure"), ("Any local office", "any_local"), ("Township trustee", "municipal"),
-)  # fmt: skip
+    ("School board", "school"),
+    ("City council", "municipal"),
+    ("Mayor", "municipal"),
+    ("County commission", "county"),
+    ("State house", "state"),
+    ("State senate", "state"),
+    ("Library board", "special"),
+    ("Water district", "special"),
+    ("Sheriff", "county"),
+    ("Tribal council", "tribal"),
+    ("US House", "federal"),
+    ("Justice of the peace", "judicial"),
+    ("Not sure yet", "unsure"),
+    ("Any local office", "any_local"),
+    ("Township trustee", "municipal"),
+)
 PARTIES = (
     ("Independent",) * 9
     + ("Democratic",) * 6
     + ("Nonpartisan", "Nonpartisan", "Working Families", "Green", "Not decided")
 )
-STAGES = ("Interested",) * 9 + ("Contacted",) * 6 + ("Connected",) * 4 + ("In training",) * 3 + ("Filed",) * 2 + (
-    "On the ballot", "Elected", "Paused", "Withdrew",
-)  # fmt: skip
+STAGES = (
+    ("Interested",) * 9
+    + ("Contacted",) * 6
+    + ("Connected",) * 4
+    + ("In training",) * 3
+    + ("Filed",) * 2
+    + (
+        "On the ballot",
+        "Elected",
+        "Paused",
+        "Withdrew",
+    )
+)
 PLACES = (
-    ("Omaha", "NE", "68102", "402"), ("Denver", "CO", "80203", "303"), ("Greeley", "CO", "80631", "970"),
-    ("Tempe", "AZ", "85281", "480"), ("Tucson", "AZ", "85701", "520"), ("Boston", "MA", "02134", "617"),
-    ("Newark", "NJ", "07102", "201"), ("Columbus", "OH", "43215", "614"), ("Dayton", "OH", "45402", "937"),
-    ("Missoula", "MT", "59801", "406"), ("Nampa", "ID", "83687", "208"), ("Salt Lake City", "UT", "84101", "801"),
-    ("Bethlehem", "PA", "18015", "610"), ("Kenosha", "WI", "53144", "262"), ("Wheeling", "WV", "26003", "304"),
-    ("Tulsa", "OK", "74103", "918"), ("Fort Worth", "TX", "76107", "817"), ("Asheville", "NC", "28801", "828"),
-    ("Las Vegas", "NV", "89101", "702"), ("Portland", "ME", "04101", "207"),
-)  # fmt: skip
+    ("Omaha", "NE", "68102", "402"),
+    ("Denver", "CO", "80203", "303"),
+    ("Greeley", "CO", "80631", "970"),
+    ("Tempe", "AZ", "85281", "480"),
+    ("Tucson", "AZ", "85701", "520"),
+    ("Boston", "MA", "02134", "617"),
+    ("Newark", "NJ", "07102", "201"),
+    ("Columbus", "OH", "43215", "614"),
+    ("Dayton", "OH", "45402", "937"),
+    ("Missoula", "MT", "59801", "406"),
+    ("Nampa", "ID", "83687", "208"),
+    ("Salt Lake City", "UT", "84101", "801"),
+    ("Bethlehem", "PA", "18015", "610"),
+    ("Kenosha", "WI", "53144", "262"),
+    ("Wheeling", "WV", "26003", "304"),
+    ("Tulsa", "OK", "74103", "918"),
+    ("Fort Worth", "TX", "76107", "817"),
+    ("Asheville", "NC", "28801", "828"),
+    ("Las Vegas", "NV", "89101", "702"),
+    ("Portland", "ME", "04101", "207"),
+)
 NEXT_TO = {"MA": "ME", "NJ": "PA", "OH": "WV"}
 """States where nobody stopped → where its people went."""
-NOTES = ("", "", "", "Two kids, evenings only", "Served on a library committee for six years", "Worried about filing costs",
-         "Prefers texts", "Teacher; wants school board 2026", "Has a campaign manager already")  # fmt: skip
+NOTES = (
+    "",
+    "",
+    "",
+    "Two kids, evenings only",
+    "Served on a library committee for six years",
+    "Worried about filing costs",
+    "Prefers texts",
+    "Teacher; wants school board 2026",
+    "Has a campaign manager already",
+)
 PARTNERS = (
-    ("Run for Something", "Recruits candidates", "runforsomething.net", "recruit; training; 1:1; endorsement", "state; any_local", "dem; nonpartisan", "2025 endorsement: born in 1984 or later; first to third run; no third party or write-in; not federal", None),
-    ("National Democratic Training Committee", "Trains candidates", "traindemocrats.org", "training", "", "dem", "Free and online for every Democrat; not sure yet is welcome", None),
-    ("Emerge", "Trains candidates", "emergeamerica.org", "training", "", "dem", "Democratic women (in Washington also non-binary people); 70 hours over six months; cohorts by state", None),
-    ("EMILYs List (Ignite Change)", "Trains candidates", "emilyslist.org", "training", "", "dem", "Pro-choice Democratic women who were never a candidate before; cohorts", None),
-    ("Contest Every Race", "Recruits candidates", "contesteveryrace.com", "recruit", "county; municipal; school; state", "dem", "Counties of up to 700,000 people; races where a Republican is unopposed", None),
-    ("National Run for Office Day", "Informs", "runforofficeday.com", "recruit", "", "", "A coalition of partners who share sign-ups", None),
-    ("Prairie Independents Caucus (fictitious)", "Movement", "prairie.example.org", "1:1; information", "municipal; county; school; state", "ind", "Made up for the sample: the path of independents", 30),
-    ("Desert Ballot Access Clinic (fictitious)", "Informs", "desert.example.org", "support", "", "ind; wfp; grn; other", "Made up for the sample: petitions and filing without a party", 12),
-)  # fmt: skip
+    (
+        "Run for Something",
+        "Recruits candidates",
+        "runforsomething.net",
+        "recruit; training; 1:1; endorsement",
+        "state; any_local",
+        "dem; nonpartisan",
+        "2025 endorsement: born in 1984 or later; first to third run; no third party or write-in; not federal",
+        None,
+    ),
+    (
+        "National Democratic Training Committee",
+        "Trains candidates",
+        "traindemocrats.org",
+        "training",
+        "",
+        "dem",
+        "Free and online for every Democrat; not sure yet is welcome",
+        None,
+    ),
+    (
+        "Emerge",
+        "Trains candidates",
+        "emergeamerica.org",
+        "training",
+        "",
+        "dem",
+        "Democratic women (in Washington also non-binary people); 70 hours over six months; cohorts by state",
+        None,
+    ),
+    (
+        "EMILYs List (Ignite Change)",
+        "Trains candidates",
+        "emilyslist.org",
+        "training",
+        "",
+        "dem",
+        "Pro-choice Democratic women who were never a candidate before; cohorts",
+        None,
+    ),
+    (
+        "Contest Every Race",
+        "Recruits candidates",
+        "contesteveryrace.com",
+        "recruit",
+        "county; municipal; school; state",
+        "dem",
+        "Counties of up to 700,000 people; races where a Republican is unopposed",
+        None,
+    ),
+    (
+        "National Run for Office Day",
+        "Informs",
+        "runforofficeday.com",
+        "recruit",
+        "",
+        "",
+        "A coalition of partners who share sign-ups",
+        None,
+    ),
+    (
+        "Prairie Independents Caucus (fictitious)",
+        "Movement",
+        "prairie.example.org",
+        "1:1; information",
+        "municipal; county; school; state",
+        "ind",
+        "Made up for the sample: the path of independents",
+        30,
+    ),
+    (
+        "Desert Ballot Access Clinic (fictitious)",
+        "Informs",
+        "desert.example.org",
+        "support",
+        "",
+        "ind; wfp; grn; other",
+        "Made up for the sample: petitions and filing without a party",
+        12,
+    ),
+)
 
 
 def person(rng: random.Random, number: int) -> dict[str, object]:
@@ -73,14 +188,26 @@ def person(rng: random.Random, number: int) -> dict[str, object]:
     plain = "".join(c for c in f"{given}.{family}".lower() if c.isascii() and (c.isalpha() or c == "."))
     born = dt.date(rng.randint(1955, 2005), rng.randint(1, 12), rng.randint(1, 28))
     return {
-        "First name": given, "Last name": family, "E-mail": f"{plain.strip('.')}{number}@example.org",
-        "Phone": f"({area}) 555-01{number % 100:02d}", "City": city, "State": state, "ZIP": postcode,
-        "Birth date": str(born.year) if number % 7 == 0 else born, "Party line": rng.choice(PARTIES), "Running for": office,
-        "Level": level, "First-time candidate": rng.choice(("Yes", "Yes", "Yes", "No", None)), "Stage": rng.choice(STAGES),
-        "Owner": rng.choice(("Dana", "Jules", "Sam", None)), "Follow-up": None,
-        "May be contacted": "Yes", "May be shared with partners": rng.choice(("Yes", "Yes", "No", None)),
-        "Tags": rng.choice((None, "wants training", "can host", "wants training; can host")), "Notes": rng.choice(NOTES) or None,
-    }  # fmt: skip
+        "First name": given,
+        "Last name": family,
+        "E-mail": f"{plain.strip('.')}{number}@example.org",
+        "Phone": f"({area}) 555-01{number % 100:02d}",
+        "City": city,
+        "State": state,
+        "ZIP": postcode,
+        "Birth date": str(born.year) if number % 7 == 0 else born,
+        "Party line": rng.choice(PARTIES),
+        "Running for": office,
+        "Level": level,
+        "First-time candidate": rng.choice(("Yes", "Yes", "Yes", "No", None)),
+        "Stage": rng.choice(STAGES),
+        "Owner": rng.choice(("Dana", "Jules", "Sam", None)),
+        "Follow-up": None,
+        "May be contacted": "Yes",
+        "May be shared with partners": rng.choice(("Yes", "Yes", "No", None)),
+        "Tags": rng.choice((None, "wants training", "can host", "wants training; can host")),
+        "Notes": rng.choice(NOTES) or None,
+    }
 
 
 def main() -> None:
@@ -158,13 +285,18 @@ def stops() -> list[dict[str, object]]:
                 "Title": f"{s['city']} {'town hall' if 'town hall' in s['note'] else 'rally'}",
                 "Date": dt.date.fromisoformat(s["date"]),
                 "Start": dt.time.fromisoformat(s["start_local"]) if s["start_local"] else None,
-                "Time zone": s["timezone"], "City": s["city"], "State": s["state"], "Venue": s["venue"] or None,
+                "Time zone": s["timezone"],
+                "City": s["city"],
+                "State": s["state"],
+                "Venue": s["venue"] or None,
                 "Crowd": int(s["crowd_number"]) if s["crowd_number"] else None,
-                "Crowd as reported": s["crowd_as_reported"] or None, "Status": "Done",
-                "Page slug": f"rally-{s['city'].lower().replace(' ', '-')}", "Note": s["note"] or None,
+                "Crowd as reported": s["crowd_as_reported"] or None,
+                "Status": "Done",
+                "Page slug": f"rally-{s['city'].lower().replace(' ', '-')}",
+                "Note": s["note"] or None,
             }
             for s in csv.DictReader(file)
-        ]  # fmt: skip
+        ]
 
 
 def signups(rng: random.Random, people: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -174,16 +306,26 @@ def signups(rng: random.Random, people: list[dict[str, object]]) -> list[dict[st
     start = dt.datetime(2025, 3, 21, 15, 0)
     return [
         {
-            "first_name": p["First name"], "last_name": p["Last name"], "email": str(p["E-mail"]).title() if i % 9 == 4 else p["E-mail"],
-            "zip_code": p["ZIP"], "can2_user_address": "", "can2_user_city": p["City"], "can2_county": "",
-            "can2_state_abbreviated": p["State"], "can2_phone": p["Phone"], "can2_subscription_status": "subscribed",
-            "can2_subscription_date": (start + dt.timedelta(minutes=3 * i)).isoformat(sep=" "), "can2_user_tags": "rally-denver",
-            "uuid": f"00000000-0000-4000-8000-{i:012d}", "What office interests you?": p["Running for"],
-            "How would you run?": p["Party line"], "T-shirt size": rng.choice("SML"),
+            "first_name": p["First name"],
+            "last_name": p["Last name"],
+            "email": str(p["E-mail"]).title() if i % 9 == 4 else p["E-mail"],
+            "zip_code": p["ZIP"],
+            "can2_user_address": "",
+            "can2_user_city": p["City"],
+            "can2_county": "",
+            "can2_state_abbreviated": p["State"],
+            "can2_phone": p["Phone"],
+            "can2_subscription_status": "subscribed",
+            "can2_subscription_date": (start + dt.timedelta(minutes=3 * i)).isoformat(sep=" "),
+            "can2_user_tags": "rally-denver",
+            "uuid": f"00000000-0000-4000-8000-{i:012d}",
+            "What office interests you?": p["Running for"],
+            "How would you run?": p["Party line"],
+            "T-shirt size": rng.choice("SML"),
             "OK to share with partners?": rng.choice(("yes", "no")),
         }
         for i, p in enumerate(chosen)
-    ]  # fmt: skip
+    ]
 
 
 def write_csv(name: str, rows: list[dict[str, object]]) -> None:

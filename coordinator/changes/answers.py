@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import ANSWER_KINDS, Kind, Value, plain_text
@@ -15,7 +15,7 @@ from coordinator.store.campaign import head_of
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class AnswerMove:
     """A move that is planned.
 
     Attributes:
@@ -99,7 +99,7 @@ def _kind(name: str) -> Kind:
     return ANSWER_KINDS[name]
 
 
-def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> Move:
+def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> AnswerMove:
     """Plan to move the values of an answer into another field.
 
     A value goes over where the other field is empty or means the same; lists and long texts are joined.
@@ -140,7 +140,7 @@ def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) ->
         _retire(connection, full, answer, plan)
     _remap(connection, answer, into, plan)
     plan.title = f"Moved the answer {source.label} into {target.label}: {moved} moved, {len(left)} left"
-    return Move(plan, moved, tuple(left))
+    return AnswerMove(plan, moved, tuple(left))
 
 
 def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Value, str]:

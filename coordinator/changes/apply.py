@@ -13,12 +13,12 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import recheck
 from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, ReferenceKind, to_json
@@ -80,7 +80,7 @@ def _broken(error: IntegrityError) -> str:
 def apply_within(connection: Connection, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
     """Apply a plan in a transaction that is open already; see `apply`."""
     head = head_of(connection)
-    changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Answer.KEEP]
+    changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Resolution.KEEP]
     if head != plan.made_at:
         changes, more = recheck.against(connection, changes, plan.made_at)
         conflicts += more
@@ -109,9 +109,16 @@ def write_line(connection: Connection, plan: Plan, author: str, conflicts: Seque
 def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, Any]:
     kept = [*plan.told, *(c.who for c in conflicts if c.who)]
     return {
-        "seq": seq, "kind": plan.kind, "title": plan.title, "author": author, "at": now(),
-        "source": plan.source, "undoes": plan.undoes, "token": secrets.token_hex(8), "kept": kept or None,
-    }  # fmt: skip
+        "seq": seq,
+        "kind": plan.kind,
+        "title": plan.title,
+        "author": author,
+        "at": now(),
+        "source": plan.source,
+        "undoes": plan.undoes,
+        "token": secrets.token_hex(8),
+        "kept": kept or None,
+    }
 
 
 def _numbers(connection: Connection, changes: Iterable[Change]) -> dict[tuple[str, int], int]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.change_set import Change
-from coordinator.changes.merge import Outcome, Reason, merge
+from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.errors import UserError
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Hints, Value
@@ -101,7 +101,7 @@ def _changed_meanwhile(
         return
     who = history.last_author(connection, rt.key, row["id"])
     told = f"{rt.title(row)}: {field.label} kept as {field.kind.show(ours) or 'empty'}, changed by {who}"
-    plan.conflicts.append(Conflict(rt.key, row["id"], key, base, ours, typed, Reason.BOTH_CHANGED, told))
+    plan.conflicts.append(Conflict(rt.key, row["id"], key, base, ours, typed, ConflictReason.BOTH_CHANGED, told))
 
 
 def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Mapping[str, Value]]) -> str:

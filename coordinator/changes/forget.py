@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, text, update
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, IMPORT, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType, record_type
 from coordinator.records.kinds import Value, to_json

@@ -48,9 +48,18 @@ def _sets() -> Any:
 
 def _change_set(row: Row[Any], undone: set[int]) -> ChangeSet:
     return ChangeSet(
-        row.seq, row.kind, row.title, row.author, row.at, row.source, row.undoes, row.token,
-        tuple(row.kept or ()), row.size, row.seq in undone,
-    )  # fmt: skip
+        row.seq,
+        row.kind,
+        row.title,
+        row.author,
+        row.at,
+        row.source,
+        row.undoes,
+        row.token,
+        tuple(row.kept or ()),
+        row.size,
+        row.seq in undone,
+    )
 
 
 def undone_seqs(connection: Connection) -> set[int]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordinator.changes.lines import merge_lines
+from coordinator.changes.text_merge import merge_lines
 from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
 
 
-class Reason(StrEnum):
+class ConflictReason(StrEnum):
     """Why a change cannot simply be made (after SQLite's session extension)."""
 
     BOTH_CHANGED = "both changed"
@@ -17,7 +17,7 @@ class Reason(StrEnum):
     BREAKS_REFERENCE = "breaks a reference"
 
 
-class Answer(StrEnum):
+class Resolution(StrEnum):
     """What shall become of a conflict."""
 
     KEEP = "keep"

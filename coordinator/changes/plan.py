@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import Action, Change, NewValues
-from coordinator.changes.merge import Answer, Reason
-from coordinator.errors import UserError
+from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.records.kinds import Value
 
 
@@ -30,9 +30,9 @@ class Conflict:
     base: Value
     ours: Value
     theirs: Value
-    reason: Reason
+    reason: ConflictReason
     who: str = ""
-    answer: Answer = Answer.KEEP
+    answer: Resolution = Resolution.KEEP
     change: Change | None = None
     author: str = ""
     at: str = ""
@@ -42,11 +42,11 @@ class Conflict:
     @property
     def after(self) -> Value:
         """What the field will be."""
-        if self.answer is not Answer.TAKE:
+        if self.answer is not Resolution.TAKE:
             return self.ours
         return self.value if self.typed else self.theirs
 
-    def decide(self, answer: Answer, *, typed: bool = False, value: Value = None) -> None:
+    def decide(self, answer: Resolution, *, typed: bool = False, value: Value = None) -> None:
         """Keep what is here, take the other side, or take a value that somebody typed."""
         self.answer, self.typed, self.value = answer, typed, value
 
@@ -109,7 +109,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Applying would change nothing."""
-        return not self.changes and not any(c.answer is Answer.TAKE for c in self.conflicts)
+        return not self.changes and not any(c.answer is Resolution.TAKE for c in self.conflicts)
 
     def decided(self) -> list[Change]:
         """Return the changes with the conflicts that were answered with take.
@@ -117,8 +117,8 @@ class Plan:
         Raises:
             UserError: a conflict was answered with stop.
         """
-        taken = [c for c in self.conflicts if c.answer is Answer.TAKE and (c.change or c.after != c.ours)]
-        if stop := next((c for c in self.conflicts if c.answer is Answer.STOP), None):
+        taken = [c for c in self.conflicts if c.answer is Resolution.TAKE and (c.change or c.after != c.ours)]
+        if stop := next((c for c in self.conflicts if c.answer is Resolution.STOP), None):
             raise UserError(f"Nothing was changed: stopped because of a conflict ({stop.reason}).")
         return _one_per_record([*self.changes, *(c.as_change() for c in taken)])
 

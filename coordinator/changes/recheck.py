@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import history
 from coordinator.changes.authors import Tell
 from coordinator.changes.change_set import Action, Change
-from coordinator.changes.merge import Outcome, Reason, merge
+from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict
 from coordinator.changes.state_at import later_changes
 from coordinator.records.catalog import RecordType, record_type
@@ -66,7 +66,7 @@ def _one(
         remaining.append(change)
         return
     who = history.last_author(connection, rt.key, change.record_id, made_at)
-    reason = Reason.GONE_HERE if gone else Reason.BOTH_CHANGED
+    reason = ConflictReason.GONE_HERE if gone else ConflictReason.BOTH_CHANGED
     told = f"{rt.title(here or {})}: {reason}, {who}"
     conflicts.append(Conflict(rt.key, change.record_id, "", None, None, None, reason, told, change=change))
 
@@ -94,7 +94,7 @@ def _conflict(
     base, ours, theirs = sides
     field, author = rt.field(key), tell(number, key)
     told = f"{rt.title(here)}: {field.label} kept as {field.kind.show(ours) or 'empty'}"
-    conflict = Conflict(rt.key, number, key, base, ours, theirs, Reason.BOTH_CHANGED, told)
+    conflict = Conflict(rt.key, number, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told)
     if author is not None:
         conflict.who += f", changed by {author}"
         conflict.author, conflict.at = author.name, author.at

@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.forget import KEY, KIND, forget, key_of, marks_of
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
 from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.store import backups, campaign, query

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.authors import Tell
 from coordinator.changes.change_set import Action, Change, ChangeSet
-from coordinator.changes.merge import Reason
+from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
-from coordinator.errors import UserError
 from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
 from coordinator.store import query
@@ -140,7 +140,7 @@ def _plan_being(
         who = history.last_author(connection, rt.key, change.record_id, seq)
         told = f"{rt.title(row)}: edited by {who}"
         plan.conflicts.append(
-            Conflict(rt.key, change.record_id, "", None, None, None, Reason.BOTH_CHANGED, told, change=back)
+            Conflict(rt.key, change.record_id, "", None, None, None, ConflictReason.BOTH_CHANGED, told, change=back)
         )
     else:
         plan.changes.append(back)
@@ -211,4 +211,4 @@ def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int]
             if record in ("candidate", "partner", "event")
             else ""
         )
-        plan.conflicts.append(Conflict(record, number, "", None, None, None, Reason.BREAKS_REFERENCE, told))
+        plan.conflicts.append(Conflict(record, number, "", None, None, None, ConflictReason.BREAKS_REFERENCE, told))

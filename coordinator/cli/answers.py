@@ -4,10 +4,10 @@ import argparse
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Output
 from coordinator.cli.records import field_of, kind_of, number_of
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import ANSWER, record_type
 from coordinator.records.fields import ANSWER_PREFIX
@@ -28,11 +28,14 @@ def answers(arguments: Arguments, out: Output) -> int:
         rows = _all(connection)
     found = [
         {
-            "id": row_id.make(ANSWER.letter, r["id"]), "of": record_type(r["record"]).plural_key,
-            "key": ANSWER_PREFIX + r["key"], "heading": r["heading"], "kind": r["answer_kind"],
+            "id": row_id.make(ANSWER.letter, r["id"]),
+            "of": record_type(r["record"]).plural_key,
+            "key": ANSWER_PREFIX + r["key"],
+            "heading": r["heading"],
+            "kind": r["answer_kind"],
         }
         for r in rows
-    ]  # fmt: skip
+    ]
     out.table(found, [{k: str(v or "") for k, v in line.items()} for line in found])
     return 0
 

@@ -8,23 +8,38 @@ from coordinator.records.kinds import ANSWER_KINDS
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
 FIGURE_KEYS = (
-    "people", "sign_ups", "connected", "in_training", "filed", "on_the_ballot", "elected", "independents", "young",
-    "local", "handed_over",
-)  # fmt: skip
+    "people",
+    "sign_ups",
+    "connected",
+    "in_training",
+    "filed",
+    "on_the_ballot",
+    "elected",
+    "independents",
+    "young",
+    "local",
+    "handed_over",
+)
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--campaign", metavar="FILE", default=argparse.SUPPRESS,
-                        help="the campaign file or postgresql:// address (or set COORDINATOR_CAMPAIGN)")  # fmt: skip
+    common.add_argument(
+        "--campaign",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the campaign file or postgresql:// address (or set COORDINATOR_CAMPAIGN)",
+    )
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     top = argparse.ArgumentParser(
-        prog="coordinator", parents=[common], epilog=EXIT_STATUS,
+        prog="coordinator",
+        parents=[common],
+        epilog=EXIT_STATUS,
         description="Connects people who may run for office with partners who help them. "
-                    "Without a command the window opens: coordinator [FILE].",
-    )  # fmt: skip
+        "Without a command the window opens: coordinator [FILE].",
+    )
     top.add_argument("--version", action="version", version=f"Coordinator {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
@@ -58,19 +73,34 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--event", metavar="ID", help="row ID of the tour event at which they signed up")
     command.add_argument("--partner", metavar="PARTNER", help="the partner whose answers these are, if not found out")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
-    command.add_argument("--on-conflict", choices=("keep", "take"), default="keep",
-                         help="where both sides changed: keep what is here (usual) or take the sheet")  # fmt: skip
-    command.add_argument("--rule", action="append", metavar="[FIELD=]RULE",
-                         help="where the database differs: ask (usual), fill (what is here stays) or overwrite; "
-                              "remembered with the source")  # fmt: skip
-    command.add_argument("--column", action="append", metavar="HEADING=FIELD",
-                         help="what a column becomes: a field, answer or ignored; remembered")  # fmt: skip
+    command.add_argument(
+        "--on-conflict",
+        choices=("keep", "take"),
+        default="keep",
+        help="where both sides changed: keep what is here (usual) or take the sheet",
+    )
+    command.add_argument(
+        "--rule",
+        action="append",
+        metavar="[FIELD=]RULE",
+        help="where the database differs: ask (usual), fill (what is here stays) or overwrite; "
+        "remembered with the source",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        metavar="HEADING=FIELD",
+        help="what a column becomes: a field, answer or ignored; remembered",
+    )
     command.add_argument("--header-row", type=int, metavar="N", help="where the headings stand, if not found out")
     command.add_argument("--leave-out", action="append", metavar="SHEET", help="a sheet, or a table, to leave out")
     command.add_argument("--day-first", action="append", metavar="HEADING", help="its dates are day/month")
     command.add_argument("--month-first", action="append", metavar="HEADING", help="its dates are month/day")
-    command.add_argument("--delete-missing", action="store_true",
-                         help="of a returned workbook: delete what went out and is not in it any more")  # fmt: skip
+    command.add_argument(
+        "--delete-missing",
+        action="store_true",
+        help="of a returned workbook: delete what went out and is not in it any more",
+    )
     command.add_argument("--likely", action="store_true", help="tell who of the new people may be here already")
     command.add_argument("--problems", metavar="OUT.xlsx", help="write the rows that could not be taken here")
 
@@ -82,8 +112,12 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--view", metavar="NAME", help="the records of a saved view")
     command.add_argument("--columns", metavar="A,B", help="which columns, in this order: field keys or headings")
     command.add_argument("--editable", metavar="A,B", help="only what is changed in these columns is taken back")
-    command.add_argument("--for", dest="purpose", metavar="PURPOSE",
-                         help="what for: takes what is saved under that name; what is given here is saved")  # fmt: skip
+    command.add_argument(
+        "--for",
+        dest="purpose",
+        metavar="PURPOSE",
+        help="what for: takes what is saved under that name; what is given here is saved",
+    )
     command.add_argument("--to", metavar="WHOM", help="who gets it, for the ledger")
     command.add_argument("--template", type=int, metavar="N", help="no records, but N blank rows to fill in")
     command.add_argument("--protect", action="store_true", help="protect the sheets, without a password")
@@ -167,16 +201,19 @@ def _scoped(command: argparse.ArgumentParser) -> None:
 def _reporting(add) -> None:  # type: ignore[no-untyped-def]
     stats = add("stats", "Count: people, sign-ups, connected, in training, filed, elected; one object with --json.")
     _scoped(stats)
-    stats.add_argument("--by", metavar="A,B",
-                       help="broken down by state, level, party, stage, age, connected, source, event, partner, "
-                            "status, week")  # fmt: skip
+    stats.add_argument(
+        "--by",
+        metavar="A,B",
+        help="broken down by state, level, party, stage, age, connected, source, event, partner, status, week",
+    )
     report = add("report", "Write the weekly report: a workbook (.xlsx), to print (.pdf), or for an e-mail (.txt).")
     report.add_argument("kind", choices=("weekly",))
     report.add_argument("out", metavar="OUT")
     _scoped(report)
     chart = add("chart", "Draw one chart of the overview as .svg or .png.")
-    chart.add_argument("name", metavar="NAME",
-                       help="funnel, weeks, states, levels, parties, ages, partners, stops, sources")  # fmt: skip
+    chart.add_argument(
+        "name", metavar="NAME", help="funnel, weeks, states, levels, parties, ages, partners, stops, sources"
+    )
     chart.add_argument("out", metavar="OUT.svg")
     chart.add_argument("--figure", choices=FIGURE_KEYS, default="people", help="which figure the map shows")
     chart.add_argument("--per-head", action="store_true", help="the map goes by residents")
@@ -205,8 +242,11 @@ def _forms(add) -> None:  # type: ignore[no-untyped-def]
     form.add_argument(
         "--rate", type=float, default=120, metavar="N", help="posts a minute from one address (%(default)s)"
     )
-    form.add_argument("--behind-proxy", metavar="ADDRESS",
-                      help="address of the web server in front, such as 127.0.0.1; it says who sends")  # fmt: skip
+    form.add_argument(
+        "--behind-proxy",
+        metavar="ADDRESS",
+        help="address of the web server in front, such as 127.0.0.1; it says who sends",
+    )
     setup = add("form-setup", "Show or choose what the form asks, and what it tells of the campaign.")
     setup.add_argument("--ask", metavar="A,B", help="questions, in order: name, reach, fields, headings of answers")
     setup.add_argument("--name", help="who collects the answers")

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from coordinator.base.errors import UserError
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import Printer, chosen_fields, field_of, find, kind_of, typed_value
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.store.campaign import Campaign
@@ -56,7 +56,7 @@ def new(arguments: Arguments, out: Output) -> int:
 
     with campaign.create(arguments.file) as made:
         if arguments.sample:
-            from coordinator.connect.sample import load_sample
+            from coordinator.partners.sample_partners import load_sample
 
             with Bar() as bar:
                 load_sample(made, progress=bar)
@@ -147,13 +147,13 @@ def set_(arguments: Arguments, out: Output) -> int:
 def _plan_set(connection: Any, rt: Any, number: int, values: dict[str, object]) -> Any:
     """Plan an edit; the status of a referral moves in the ledger, with all that follows from it."""
     from coordinator.changes import edits
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
 
     if rt.key != "referral" or "status" not in values:
         return edits.plan_edit(connection, rt, {number: values})
     cleaned = {key: edits.cleaned(rt.field(key), raw) for key, raw in values.items()}
-    status = str(cleaned.pop("status") or ledger.PROPOSED)
-    return ledger.plan_moves(connection, [ledger.Move(number, status, cleaned)])
+    status = str(cleaned.pop("status") or referral_statuses.PROPOSED)
+    return referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, status, cleaned)])
 
 
 def history(arguments: Arguments, out: Output) -> int:
@@ -169,18 +169,33 @@ def history(arguments: Arguments, out: Output) -> int:
             ]
         else:
             rows = [_line(s) for s in past.change_sets(connection)]
-    shown = [{"seq": str(r["seq"]), "when": r["at"], "who": r["author"], "what": r["title"],
-              "undone": "undone" if r["undone"] else ""} for r in rows]  # fmt: skip
+    shown = [
+        {
+            "seq": str(r["seq"]),
+            "when": r["at"],
+            "who": r["author"],
+            "what": r["title"],
+            "undone": "undone" if r["undone"] else "",
+        }
+        for r in rows
+    ]
     out.table(rows, shown)
     return 0
 
 
 def _line(change_set: Any) -> dict[str, Any]:
     return {
-        "seq": change_set.seq, "kind": change_set.kind, "title": change_set.title, "author": change_set.author,
-        "at": change_set.at, "source": change_set.source, "undoes": change_set.undoes, "size": change_set.size,
-        "undone": change_set.undone, "kept": list(change_set.kept),
-    }  # fmt: skip
+        "seq": change_set.seq,
+        "kind": change_set.kind,
+        "title": change_set.title,
+        "author": change_set.author,
+        "at": change_set.at,
+        "source": change_set.source,
+        "undoes": change_set.undoes,
+        "size": change_set.size,
+        "undone": change_set.undone,
+        "kept": list(change_set.kept),
+    }
 
 
 def undo(arguments: Arguments, out: Output) -> int:
@@ -209,7 +224,7 @@ def redo(arguments: Arguments, out: Output) -> int:
 
 def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Iterable[str] = ()) -> int:
     from coordinator.changes import apply
-    from coordinator.identity.unmerging import plan_undo
+    from coordinator.people.unmerging import plan_undo
 
     with campaign.reading() as connection:
         plan = plan_undo(connection, seq)
@@ -228,8 +243,8 @@ def _take_back(campaign: Campaign, seq: int, out: Output, word: str, give: Itera
 
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
     """Give to the one who comes back what somebody named: records by row ID, values by field."""
-    from coordinator.changes.merge import Answer
-    from coordinator.identity.unmerging import questions
+    from coordinator.changes.merge import Resolution
+    from coordinator.people.unmerging import questions
 
     asked = {
         (c.field if c.record == CANDIDATE.key else row_id.make(record_type(c.record).letter, c.record_id)): c
@@ -239,4 +254,4 @@ def _give(plan: "Plan", wanted: Iterable[str]) -> None:
         if what not in asked:
             known = ", ".join(asked) or "nothing"
             raise UserError(f"“{what}” is not in question. What can be given away: {known}.")
-        asked[what].answer = Answer.TAKE
+        asked[what].answer = Resolution.TAKE

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, record_type
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.connect.batch import Batch
-    from coordinator.connect.fit import Fit
+    from coordinator.partners.connection_plans import Batch
+    from coordinator.partners.fit import Fit
 
 Arguments = argparse.Namespace
 Parser = argparse.ArgumentParser
@@ -67,9 +67,9 @@ def _referrals(add: Callable[[str, str], Parser]) -> None:
 
 def partner_of(connection: Connection, text: str) -> int:
     """Return the partner that a row ID or a name means."""
-    from coordinator.connect.book import Book
+    from coordinator.partners.partner_book import PartnerBook
 
-    return Book.of(connection).named(text)
+    return PartnerBook.of(connection).named(text)
 
 
 def id_of(record: str, number: int) -> str:
@@ -86,8 +86,8 @@ def apply_plan(campaign: Campaign, plan: Plan) -> int | None:
 
 def suggest(arguments: Arguments, out: Output) -> int:
     """Say which partners fit."""
-    from coordinator.connect.book import Book, candidate
-    from coordinator.connect.ledger import existing
+    from coordinator.partners.partner_book import PartnerBook, candidate
+    from coordinator.partners.referral_statuses import existing
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
@@ -95,7 +95,7 @@ def suggest(arguments: Arguments, out: Output) -> int:
             return _nobody(connection, arguments.filter, out)
         if bool(arguments.id) == bool(arguments.filter):
             raise UserError("Say whom: coordinator suggest ID, or suggest --filter EXPR.")
-        book = Book.of(connection)
+        book = PartnerBook.of(connection)
         if arguments.id:
             rows = [candidate(connection, number_of(arguments.id, CANDIDATE.key))]
         else:
@@ -110,10 +110,16 @@ def suggest(arguments: Arguments, out: Output) -> int:
 
 def _fit(found: "Fit") -> dict[str, Any]:
     return {
-        "partner": found.name, "id": id_of("partner", found.partner), "fits": found.fits, "verdict": str(found.verdict),
-        "full": found.full, "reasons": list(found.reasons), "against": list(found.against),
-        "unknown": list(found.unknown), "places_left": found.room.free,
-    }  # fmt: skip
+        "partner": found.name,
+        "id": id_of("partner", found.partner),
+        "fits": found.fits,
+        "verdict": str(found.verdict),
+        "full": found.full,
+        "reasons": list(found.reasons),
+        "against": list(found.against),
+        "unknown": list(found.unknown),
+        "places_left": found.room.free,
+    }
 
 
 def _fits_words(title: str, fits: "list[Fit]") -> str:
@@ -127,15 +133,20 @@ def _fits_words(title: str, fits: "list[Fit]") -> str:
 
 
 def _nobody(connection: Connection, where: str | None, out: Output) -> int:
-    from coordinator.connect.nobody import nobody_takes
+    from coordinator.partners.unplaced_people import nobody_takes
     from coordinator.store import query
 
     groups = nobody_takes(connection, query.select_ids(connection, CANDIDATE, where))
     data = [
-        {"group": g.words, "people": len(g.people), "party_line": g.party, "state": g.state,
-         "candidates": [id_of("candidate", n) for n in g.people]}
+        {
+            "group": g.words,
+            "people": len(g.people),
+            "party_line": g.party,
+            "state": g.state,
+            "candidates": [id_of("candidate", n) for n in g.people],
+        }
         for g in groups
-    ]  # fmt: skip
+    ]
     words = "\n".join(f"{g.words}, {len(g.people)}" for g in groups)
     out.document(data, f"No partner takes:\n{words}" if groups else "Every one has a partner that takes them, or may.")
     return 0
@@ -150,9 +161,9 @@ def connect(arguments: Arguments, out: Output) -> int:
 
 def _connect_one(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
-    from coordinator.connect.book import Book, candidate
-    from coordinator.connect.connecting import plan_connect
-    from coordinator.connect.ledger import existing
+    from coordinator.partners.connecting import plan_connect
+    from coordinator.partners.partner_book import PartnerBook, candidate
+    from coordinator.partners.referral_statuses import existing
 
     number = number_of(arguments.id, CANDIDATE.key)
     with open_campaign(arguments) as campaign:
@@ -160,14 +171,16 @@ def _connect_one(arguments: Arguments, out: Output) -> int:
             partners = [partner_of(connection, p) for p in arguments.partner or ()]
             if not partners:
                 before = existing(connection, [number]).get(number)
-                fits = [f for f in Book.of(connection).suggest(candidate(connection, number), before) if f.fits]
+                fits = [f for f in PartnerBook.of(connection).suggest(candidate(connection, number), before) if f.fits]
                 if not fits:
                     raise UserError("No partner fits this person. See: coordinator suggest ID")
                 partners = [fits[0].partner]
             plan = plan_connect(connection, number, partners, anyway=arguments.anyway, again=arguments.again)
         seq = None if arguments.dry_run else apply.apply(campaign, plan, author=author()).seq
-    placed = [{"candidate": arguments.id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
-              for p, c in zip(partners, plan.changes, strict=True)]  # fmt: skip
+    placed = [
+        {"candidate": arguments.id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
+        for p, c in zip(partners, plan.changes, strict=True)
+    ]
     out.document({"change_set": seq, "placed": placed, "left": []}, plan.title + written(seq))
     return 0
 
@@ -179,7 +192,7 @@ def written(seq: int | None) -> str:
 
 def _connect_all(arguments: Arguments, out: Output) -> int:
     from coordinator.changes import apply
-    from coordinator.connect.batch import plan_batch
+    from coordinator.partners.connection_plans import plan_batch
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, Bar() as bar:
@@ -220,7 +233,7 @@ def _batch_words(batch: "Batch") -> str:
 
 def referrals(arguments: Arguments, out: Output) -> int:
     """List referrals."""
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
@@ -229,19 +242,35 @@ def referrals(arguments: Arguments, out: Output) -> int:
         partners = query.titles(connection, PARTNER, {r["partner"] for r in rows})
     data: list[dict[str, Any]] = [
         {
-            "id": id_of("referral", r["id"]), "candidate": id_of("candidate", r["candidate"]),
-            "name": people.get(r["candidate"], ""), "partner": partners.get(r["partner"], ""),
-            "status": r.get("status") or ledger.PROPOSED, "since": r.get("status_since"), "sent_on": r.get("sent_on"),
-            "next": ledger.next_step(r.get("status")), "turn": ledger.turn(r.get("status")), "due_on": r.get("due_on"),
-            "owner": r.get("owner"), "answer": r.get("answer"), "remark": r.get("remark"), "why": r.get("why"),
+            "id": id_of("referral", r["id"]),
+            "candidate": id_of("candidate", r["candidate"]),
+            "name": people.get(r["candidate"], ""),
+            "partner": partners.get(r["partner"], ""),
+            "status": r.get("status") or referral_statuses.PROPOSED,
+            "since": r.get("status_since"),
+            "sent_on": r.get("sent_on"),
+            "next": referral_statuses.next_step(r.get("status")),
+            "turn": referral_statuses.turn(r.get("status")),
+            "due_on": r.get("due_on"),
+            "owner": r.get("owner"),
+            "answer": r.get("answer"),
+            "remark": r.get("remark"),
+            "why": r.get("why"),
         }
         for r in rows
-    ]  # fmt: skip
+    ]
     shown = [
-        {"id": d["id"], "who": d["name"], "partner": d["partner"], "status": ledger.status_term(d["status"]).label,
-         "next": d["next"], "due": d["due_on"] or "", "owner": d["owner"] or ""}
+        {
+            "id": d["id"],
+            "who": d["name"],
+            "partner": d["partner"],
+            "status": referral_statuses.status_term(d["status"]).label,
+            "next": d["next"],
+            "due": d["due_on"] or "",
+            "owner": d["owner"] or "",
+        }
         for d in data
-    ]  # fmt: skip
+    ]
     out.table(data, shown)
     return 0
 
@@ -249,7 +278,7 @@ def referrals(arguments: Arguments, out: Output) -> int:
 def refer(arguments: Arguments, out: Output) -> int:
     """Give a referral another status."""
     from coordinator.changes import apply
-    from coordinator.connect import ledger
+    from coordinator.partners import referral_statuses
 
     status = REFERRAL.by_key["status"].kind.parse_filter
     try:
@@ -260,7 +289,7 @@ def refer(arguments: Arguments, out: Output) -> int:
     more = {"reason": arguments.reason} if arguments.reason else None
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
-            plan = ledger.plan_moves(connection, [ledger.Move(number, code, more)])
+            plan = referral_statuses.plan_moves(connection, [referral_statuses.StatusMove(number, code, more)])
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "id": arguments.id, "status": code}, f"{plan.title}{written(seq)}")
     return 0
@@ -268,8 +297,8 @@ def refer(arguments: Arguments, out: Output) -> int:
 
 def followups(arguments: Arguments, out: Output) -> int:
     """List what is due; put it off, give it to somebody, or write it for a calendar."""
-    from coordinator.connect.calendars import write_calendar
-    from coordinator.connect.followups import NOBODYS, QUEUES, follow_ups
+    from coordinator.partners.calendar_file import write_calendar
+    from coordinator.partners.followups import NOBODYS, QUEUES, follow_ups
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
@@ -279,11 +308,17 @@ def followups(arguments: Arguments, out: Output) -> int:
         done = _worked(arguments, campaign, [f.key for f in found])
     data = [
         {
-            "queue": f.queue, "id": id_of(f.record, f.number), "candidate": id_of("candidate", f.candidate),
-            "name": f.name, "phone": f.phone, "due": f.due, "what": f.words, "owner": f.owner,
+            "queue": f.queue,
+            "id": id_of(f.record, f.number),
+            "candidate": id_of("candidate", f.candidate),
+            "name": f.name,
+            "phone": f.phone,
+            "due": f.due,
+            "what": f.words,
+            "owner": f.owner,
         }
         for f in found
-    ]  # fmt: skip
+    ]
     shown = [
         {"queue": QUEUES[f.queue], "due": f.due or "", "who": f.name, "what": f.words, "owner": f.owner or NOBODYS}
         for f in found
@@ -296,7 +331,7 @@ def followups(arguments: Arguments, out: Output) -> int:
 
 def _worked(arguments: Arguments, campaign: Any, keys: list[tuple[str, int]]) -> str:
     from coordinator.changes import apply
-    from coordinator.connect.followups import plan_hand_on, plan_snooze
+    from coordinator.partners.followups import plan_hand_on, plan_snooze
 
     told = ""
     if keys and arguments.snooze is not None:
@@ -313,7 +348,7 @@ def _worked(arguments: Arguments, campaign: Any, keys: list[tuple[str, int]]) ->
 def contact(arguments: Arguments, out: Output) -> int:
     """Note a contact."""
     from coordinator.changes import apply
-    from coordinator.connect.contacts import plan_contact
+    from coordinator.partners.contacts import plan_contact
     from coordinator.records.catalog import CONTACT
 
     def code(field: str, text: str | None) -> str | None:
@@ -330,18 +365,27 @@ def contact(arguments: Arguments, out: Output) -> int:
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = plan_contact(
-                connection, number, kind or "", code("outcome", arguments.outcome), notes=arguments.note,
-                owner=author(), next_on=next_on.value,
-            )  # fmt: skip
+                connection,
+                number,
+                kind or "",
+                code("outcome", arguments.outcome),
+                notes=arguments.note,
+                owner=author(),
+                next_on=next_on.value,
+            )
         seq = apply.apply(campaign, plan, author=author()).seq
     out.document({"change_set": seq, "candidate": arguments.id}, f"{plan.title}{written(seq)}")
     return 0
 
 
 COMMANDS: dict[str, Callable[[Arguments, Output], int]] = {
-    "suggest": suggest, "connect": connect, "referrals": referrals, "refer": refer, "followups": followups,
+    "suggest": suggest,
+    "connect": connect,
+    "referrals": referrals,
+    "refer": refer,
+    "followups": followups,
     "contact": contact,
-}  # fmt: skip
+}
 PASSWORD = "COORDINATOR_MAIL_PASSWORD"
 """Where a script may put the password of the mail account once, for the keyring."""
 

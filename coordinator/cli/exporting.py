@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import by_plural, field_of, kind_of
-from coordinator.errors import UserError
 from coordinator.records.catalog import VIEW, record_type
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
 
 if TYPE_CHECKING:
-    from coordinator.exchange.ledger import Out
-    from coordinator.exchange.purposes import Purpose
-    from coordinator.exchange.sheets_out import SheetWish
+    from coordinator.round_trip.exports_out import Out
+    from coordinator.round_trip.purposes import ExportPurpose
+    from coordinator.round_trip.sheets_out import SheetWish
 
 Arguments = argparse.Namespace
 
 
 def export(arguments: Arguments, out: Output) -> int:
     """Write a workbook."""
-    from coordinator.exchange.exporting import export_sheets
+    from coordinator.round_trip.exporting import export_sheets
     from coordinator.workbooks import About
 
     with open_campaign(arguments) as campaign:
@@ -37,9 +37,14 @@ def export(arguments: Arguments, out: Output) -> int:
         name = saved.name if saved else (arguments.purpose or "")
         with Bar() as bar:
             result = export_sheets(
-                campaign, arguments.out, sheets, About(holder, name, arguments.protect),
-                everybody=arguments.everybody, author=author(), progress=bar,
-            )  # fmt: skip
+                campaign,
+                arguments.out,
+                sheets,
+                About(holder, name, arguments.protect),
+                everybody=arguments.everybody,
+                author=author(),
+                progress=bar,
+            )
         kept = bool(arguments.purpose) and _save(campaign, arguments, name, sheets, holder)
     rows = by_plural(result.rows)
     told = ", ".join(f"{s.blank} blank rows" if s.blank else f"{result.rows[s.record]} {_plural(s)}" for s in sheets)
@@ -55,21 +60,21 @@ def _plural(sheet: "SheetWish") -> str:
     return record_type(sheet.record).plural_key
 
 
-def _saved(connection: Connection, name: str | None) -> "Purpose | None":
-    from coordinator.exchange import purposes as saved
+def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":
+    from coordinator.round_trip import purposes as saved
 
     return saved.find(connection, name) if name else None
 
 
-def _sheets(connection: Connection, arguments: Arguments, saved: "Purpose | None") -> "list[SheetWish]":
+def _sheets(connection: Connection, arguments: Arguments, saved: "ExportPurpose | None") -> "list[SheetWish]":
     """Return what shall go out: what is saved for the purpose, with what is given here instead.
 
     Raises:
         UserError: a filter or columns are given for several kinds, or the purpose is not known.
     """
-    from coordinator.exchange.exporting import USUAL
-    from coordinator.exchange.purposes import named
-    from coordinator.exchange.sheets_out import SheetWish
+    from coordinator.round_trip.exporting import USUAL
+    from coordinator.round_trip.purposes import named
+    from coordinator.round_trip.sheets_out import SheetWish
 
     where, record = _filter(connection, arguments)
     for_one = where or arguments.columns or arguments.editable is not None or arguments.template is not None
@@ -123,56 +128,68 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
 def _save(campaign: Any, arguments: Arguments, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
     """Save what was given here under the purpose's name; say whether it is another than before."""
     from coordinator.changes import apply
-    from coordinator.exchange import purposes as saved
+    from coordinator.round_trip import purposes as saved
 
     if campaign.read_only:
         return False
     with campaign.reading() as connection:
-        plan = saved.plan_save(connection, saved.Purpose(name, tuple(replace(s, blank=0) for s in sheets), holder))
+        plan = saved.plan_save(
+            connection, saved.ExportPurpose(name, tuple(replace(s, blank=0) for s in sheets), holder)
+        )
     return apply.apply(campaign, plan, author=author()).seq is not None
 
 
 def exports(arguments: Arguments, out: Output) -> int:
     """List the workbooks that went out, after marking one."""
     from coordinator.changes import apply
-    from coordinator.exchange import ledger
+    from coordinator.round_trip import exports_out
 
     with open_campaign(arguments) as campaign:
         for code, done in ((arguments.done, True), (arguments.not_done, False)):
             if code:
                 with campaign.reading() as connection:
-                    plan = ledger.plan_done(connection, code, done=done)
+                    plan = exports_out.plan_done(connection, code, done=done)
                 apply.apply(campaign, plan, author=author())
         with campaign.reading() as connection:
-            found = ledger.exports(connection, all_=not arguments.out)
+            found = exports_out.exports(connection, all_=not arguments.out)
     out.table([_line(o) for o in found], [_words(o) for o in found])
     return 0
 
 
 def _line(found: "Out") -> dict[str, Any]:
     return {
-        "export": found.code, "file": found.file, "to": found.holder or None, "for": found.purpose or None,
-        "since": found.since, "rows": by_plural(found.rows), "done": found.done or None,
+        "export": found.code,
+        "file": found.file,
+        "to": found.holder or None,
+        "for": found.purpose or None,
+        "since": found.since,
+        "rows": by_plural(found.rows),
+        "done": found.done or None,
         "back": [
             {"file": b.file, "at": b.at, "rows": b.rows, "change_set": b.seq, "counts": dict(b.counts)}
             for b in found.back
         ],
-    }  # fmt: skip
+    }
 
 
 def _words(found: "Out") -> dict[str, str]:
     back = "; ".join(f"{b.at[:10]} {b.file} (step {b.seq})" for b in found.back)
     return {
-        "export": found.code, "file": found.file, "with": found.holder, "for": found.purpose,
-        "since": found.since[:10], "rows": str(sum(found.rows.values())), "came back": back or "nothing yet",
+        "export": found.code,
+        "file": found.file,
+        "with": found.holder,
+        "for": found.purpose,
+        "since": found.since[:10],
+        "rows": str(sum(found.rows.values())),
+        "came back": back or "nothing yet",
         "done": found.done[:10],
-    }  # fmt: skip
+    }
 
 
 def purposes(arguments: Arguments, out: Output) -> int:
     """List the purposes, after deleting one."""
     from coordinator.changes import apply
-    from coordinator.exchange import purposes as saved
+    from coordinator.round_trip import purposes as saved
 
     with open_campaign(arguments) as campaign:
         if arguments.drop:
@@ -183,18 +200,28 @@ def purposes(arguments: Arguments, out: Output) -> int:
             found = saved.purposes(connection)
     lines = [
         {
-            "name": p.name, "to": p.holder or None,
+            "name": p.name,
+            "to": p.holder or None,
             "sheets": [
                 {
-                    "kind": _plural(s), "columns": list(s.columns) or None, "filter": s.where or None,
+                    "kind": _plural(s),
+                    "columns": list(s.columns) or None,
+                    "filter": s.where or None,
                     "editable": None if s.editable is None else list(s.editable),
                 }
                 for s in p.sheets
             ],
         }
         for p in found
-    ]  # fmt: skip
-    words = [{"name": p.name, "with": p.holder, "what": ", ".join(_plural(s) for s in p.sheets),
-              "columns": ", ".join(k for s in p.sheets for k in s.columns) or "all"} for p in found]  # fmt: skip
+    ]
+    words = [
+        {
+            "name": p.name,
+            "with": p.holder,
+            "what": ", ".join(_plural(s) for s in p.sheets),
+            "columns": ", ".join(k for s in p.sheets for k in s.columns) or "all",
+        }
+        for p in found
+    ]
     out.table(lines, words)
     return 0

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, campaign_named, open_campaign
 from coordinator.cli.handing import account_here
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.connect.mailing import Sent
+    from coordinator.partners.mail_account import Sent
     from coordinator.tour.calls import Call, Letter
 
 Arguments = argparse.Namespace
@@ -24,7 +24,7 @@ Arguments = argparse.Namespace
 
 def form(arguments: Arguments, out: Output) -> int:
     """Serve the form until Ctrl+C."""
-    from coordinator.tour.form.server import serve
+    from coordinator.form.server import serve
 
     def ready(address: str) -> None:
         out.document({"address": address}, f"The form is at {address} – Ctrl+C stops it.")
@@ -35,16 +35,22 @@ def form(arguments: Arguments, out: Output) -> int:
             raise UserError(f"{campaign.name} can only be read here: sign-ups could not be written.")
         event = number_of(arguments.event, "event") if arguments.event else None
         serve(
-            campaign, campaign_named(arguments), event=event, host=arguments.host, port=arguments.port,
-            per_minute=arguments.rate, proxy=arguments.behind_proxy, ready=ready,
-        )  # fmt: skip
+            campaign,
+            campaign_named(arguments),
+            event=event,
+            host=arguments.host,
+            port=arguments.port,
+            per_minute=arguments.rate,
+            proxy=arguments.behind_proxy,
+            ready=ready,
+        )
     return 0
 
 
 def form_setup(arguments: Arguments, out: Output) -> int:
     """Say what the form asks, and what it tells; without options show it."""
     from coordinator.changes import apply
-    from coordinator.tour.public import plan_public, public
+    from coordinator.tour.public_facts import plan_public, public
     from coordinator.tour.questions import asked, plan_questions
 
     wanted = {k: v for k in ("name", "contact", "address") if (v := getattr(arguments, k)) is not None}
@@ -97,10 +103,14 @@ def call(arguments: Arguments, out: Output) -> int:
             calls.write_drafts(campaign, made, found, Path(arguments.out), author=author())
     left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
     data = {
-        "call": made.name, "code": made.code, "people": len(ready), "left_out": left,
-        "sent": len(sent.sent) if sent else None, "refused": len(sent.refused) if sent else None,
+        "call": made.name,
+        "code": made.code,
+        "people": len(ready),
+        "left_out": left,
+        "sent": len(sent.sent) if sent else None,
+        "refused": len(sent.refused) if sent else None,
         "first": asdict(ready[0].text) if ready else None,
-    }  # fmt: skip
+    }
     out.document(data, "\n".join(_told(arguments, made, found, sent)))
     if sent and sent.stopped:
         raise UserError(sent.stopped)
@@ -108,7 +118,7 @@ def call(arguments: Arguments, out: Output) -> int:
 
 
 def _letters(campaign: Campaign, arguments: Arguments) -> "tuple[Call, list[Letter]]":
-    from coordinator.connect.messages import template
+    from coordinator.partners.messages import template
     from coordinator.store import query
     from coordinator.tour import calls
 

@@ -5,17 +5,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.connecting import Parser, apply_plan, id_of, partner_of, written
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.connect.introductions import Introduction
-    from coordinator.connect.mailing import Account
+    from coordinator.partners.introductions import Introduction
+    from coordinator.partners.mail_account import Account
 
 Arguments = argparse.Namespace
 
@@ -64,8 +64,8 @@ def account_here() -> "tuple[Account, str]":
     Raises:
         UserError: none is.
     """
-    from coordinator import settings
-    from coordinator.connect.mailing import load_account, password_of
+    from coordinator.base import settings
+    from coordinator.partners.mail_account import load_account, password_of
 
     account = load_account(settings.load())
     if account is None:
@@ -75,7 +75,7 @@ def account_here() -> "tuple[Account, str]":
 
 def handoff(arguments: Arguments, out: Output) -> int:
     """Hand over."""
-    from coordinator.connect.handoffs import hand_over, plan_handover
+    from coordinator.partners.handoffs import hand_over, plan_handover
 
     account = account_here() if arguments.send else None
     with open_campaign(arguments) as campaign, Bar() as bar:
@@ -87,11 +87,17 @@ def handoff(arguments: Arguments, out: Output) -> int:
         done = None if arguments.dry_run else hand_over(campaign, found, arguments.out, author=author(), progress=bar)
         sent = _letter(campaign, done.handoff, done.path, arguments, account) if done else None
     data = {
-        "change_set": done.seq if done else None, "handoff": id_of("handoff", done.handoff) if done else None,
-        "partner": found.partner["name"], "people": len(found.people), "columns": [c.heading for c in found.columns],
-        "delete_by": found.delete_by, "file": arguments.out if done else None, "export": done.code if done else None,
-        "left_out": [{"name": n, "why": w} for n, w in found.left_out], "sent": sent,
-    }  # fmt: skip
+        "change_set": done.seq if done else None,
+        "handoff": id_of("handoff", done.handoff) if done else None,
+        "partner": found.partner["name"],
+        "people": len(found.people),
+        "columns": [c.heading for c in found.columns],
+        "delete_by": found.delete_by,
+        "file": arguments.out if done else None,
+        "export": done.code if done else None,
+        "left_out": [{"name": n, "why": w} for n, w in found.left_out],
+        "sent": sent,
+    }
     left = "".join(f"\n  left out: {n}, {w}" for n, w in found.left_out[:10])
     where = f"Wrote {arguments.out} as {data['handoff']}" if done else "Would write"
     out.document(data, f"{where}: {len(found.people)} people for {found.partner['name']}." + left)
@@ -102,7 +108,7 @@ def _letter(
     campaign: Campaign, number: int, path: Path, arguments: Arguments, account: "tuple[Account, str] | None"
 ) -> bool | None:
     """Write or send the covering letter; return whether it was sent, None where nobody asked for one."""
-    from coordinator.connect.posting import draft_handoff, send_handoff
+    from coordinator.partners.handoff_letters import draft_handoff, send_handoff
 
     if arguments.eml:
         draft_handoff(campaign, number, path, Path(arguments.eml), author=author())
@@ -120,8 +126,8 @@ def _letter(
 
 def sent(arguments: Arguments, out: Output) -> int:
     """Note that a hand-off went out; or send it, and note that."""
-    from coordinator.connect.handoffs import plan_sent
-    from coordinator.connect.posting import send_handoff
+    from coordinator.partners.handoff_letters import send_handoff
+    from coordinator.partners.handoffs import plan_sent
 
     number = number_of(arguments.id, HANDOFF.key)
     account = account_here() if arguments.send else None
@@ -139,10 +145,10 @@ def sent(arguments: Arguments, out: Output) -> int:
 
 def recall(arguments: Arguments, out: Output) -> int:
     """Call a hand-off back."""
-    from coordinator.connect.copies import plan_recall
-    from coordinator.connect.copies import recall as find
-    from coordinator.connect.introductions import recall_letter
-    from coordinator.connect.messages import write_draft
+    from coordinator.partners.copies_held import plan_recall
+    from coordinator.partners.copies_held import recall as find
+    from coordinator.partners.introductions import recall_letter
+    from coordinator.partners.messages import write_draft
 
     number = number_of(arguments.id, HANDOFF.key)
     with open_campaign(arguments) as campaign:
@@ -158,7 +164,7 @@ def recall(arguments: Arguments, out: Output) -> int:
 
 def no_answer(arguments: Arguments, out: Output) -> int:
     """Note whom a partner said nothing about."""
-    from coordinator.connect.returns import plan_no_answer
+    from coordinator.partners.partner_answers import plan_no_answer
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
@@ -178,35 +184,49 @@ def handoffs(arguments: Arguments, out: Output) -> int:
         rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
         names = query.titles(connection, PARTNER, {r["partner"] for r in rows})
     keys = ("file", "status", "people", "made_on", "sent_at", "recipient", "delete_by", "returned_on")
-    data = [{"id": id_of("handoff", r["id"]), "partner": names.get(r["partner"], ""), **{k: r.get(k) for k in keys}}
-            for r in rows]  # fmt: skip
+    data = [
+        {"id": id_of("handoff", r["id"]), "partner": names.get(r["partner"], ""), **{k: r.get(k) for k in keys}}
+        for r in rows
+    ]
     out.table(data, [{k: str(v if v is not None else "") for k, v in d.items()} for d in data])
     return 0
 
 
 def copies(arguments: Arguments, out: Output) -> int:
     """Say who holds a copy."""
-    from coordinator.connect.copies import copies_of
+    from coordinator.partners.copies_held import copies_of
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
         found = copies_of(connection, number_of(arguments.id, CANDIDATE.key))
     data = [
-        {"partner": c.name, "file": c.file, "details": list(c.details), "since": c.since, "delete_by": c.delete_by,
-         "consent": c.wording, "called_back": c.called_back}
+        {
+            "partner": c.name,
+            "file": c.file,
+            "details": list(c.details),
+            "since": c.since,
+            "delete_by": c.delete_by,
+            "consent": c.wording,
+            "called_back": c.called_back,
+        }
         for c in found
-    ]  # fmt: skip
+    ]
     shown = [
-        {"partner": c.name, "since": c.since or "", "delete by": c.delete_by or "", "consent": c.wording,
-         "details": ", ".join(c.details)}
+        {
+            "partner": c.name,
+            "since": c.since or "",
+            "delete by": c.delete_by or "",
+            "consent": c.wording,
+            "details": ", ".join(c.details),
+        }
         for c in found
-    ]  # fmt: skip
+    ]
     out.table(data, shown)
     return 0
 
 
 def introduce(arguments: Arguments, out: Output) -> int:
     """Write to people to whom they were passed on."""
-    from coordinator.connect.introductions import introductions, send_introductions, write_drafts
+    from coordinator.partners.introductions import introductions, send_introductions, write_drafts
     from coordinator.store import query
 
     if not (arguments.out or arguments.send or arguments.dry_run):
@@ -229,10 +249,12 @@ def introduce(arguments: Arguments, out: Output) -> int:
             files = write_drafts(campaign, found, Path(arguments.out), author=author())
     ready = [i for i in found if not i.why_not]
     data = {
-        "ready": [_introduction(i) for i in ready], "files": [str(f) for f in files],
-        "sent": [id_of("referral", n) for n in sent_], "stopped": told,
+        "ready": [_introduction(i) for i in ready],
+        "files": [str(f) for f in files],
+        "sent": [id_of("referral", n) for n in sent_],
+        "stopped": told,
         "left_out": [{"name": i.name, "why": i.why_not} for i in found if i.why_not],
-    }  # fmt: skip
+    }
     out.document(data, _introduced_words(ready, files, sent_, told, dry=arguments.dry_run))
     if told:
         raise UserError(told)
@@ -260,6 +282,11 @@ def _introduced_words(
 
 
 COMMANDS: dict[str, Callable[[Arguments, Output], int]] = {
-    "handoff": handoff, "handoffs": handoffs, "sent": sent, "recall": recall, "no-answer": no_answer, "copies": copies,
+    "handoff": handoff,
+    "handoffs": handoffs,
+    "sent": sent,
+    "recall": recall,
+    "no-answer": no_answer,
+    "copies": copies,
     "introduce": introduce,
-}  # fmt: skip
+}

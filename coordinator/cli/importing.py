@@ -6,17 +6,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import field_of, find
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
-    from coordinator.exchange.import_plan import Difference, ImportOptions, ImportPlan, RowOutcome, Rule
+    from coordinator.importing.plan import ConflictRule, Difference, ImportOptions, ImportPlan, RowOutcome
 
 Arguments = argparse.Namespace
 MOST_TOLD = 20
@@ -46,11 +46,12 @@ def import_(arguments: Arguments, out: Output) -> int:
 
 
 def _options(arguments: Arguments) -> "ImportOptions":
-    from coordinator.changes.merge import Answer
-    from coordinator.exchange.import_plan import ANY_SHEET, ImportOptions
+    from coordinator.changes.merge import Resolution
+    from coordinator.importing.plan import ANY_SHEET, ImportOptions
 
-    into = next((rt for rt in map(record_type, ("candidate", "partner", "event")) if rt.plural_key == arguments.into),
-                CANDIDATE)  # fmt: skip
+    into = next(
+        (rt for rt in map(record_type, ("candidate", "partner", "event")) if rt.plural_key == arguments.into), CANDIDATE
+    )
     return ImportOptions(
         sheet=arguments.sheet,
         into=arguments.into,
@@ -58,7 +59,7 @@ def _options(arguments: Arguments) -> "ImportOptions":
         event=_event(arguments.event),
         header_row={ANY_SHEET: arguments.header_row} if arguments.header_row else {},
         mapping={ANY_SHEET: dict(_column(text, into) for text in arguments.column or ())},
-        on_conflict=Answer(arguments.on_conflict),
+        on_conflict=Resolution(arguments.on_conflict),
         left_out=frozenset(arguments.leave_out or ()),
         delete_missing=arguments.delete_missing,
         rules=dict(_rule(text, into) for text in arguments.rule or ()),
@@ -83,15 +84,15 @@ def _event(text: str | None) -> int | None:
 def _partner(campaign: Campaign, text: str | None) -> int | None:
     if not text:
         return None
-    from coordinator.connect.book import Book
+    from coordinator.partners.partner_book import PartnerBook
 
     with campaign.reading() as connection:
-        return Book.of(connection).named(text)
+        return PartnerBook.of(connection).named(text)
 
 
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
     """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
-    from coordinator.exchange.targets import ANSWER, IGNORED, targets_of
+    from coordinator.importing.targets import ANSWER, IGNORED, targets_of
 
     heading, sign, target = text.rpartition("=")
     if not sign or not heading:
@@ -102,21 +103,21 @@ def _column(text: str, rt: RecordType) -> tuple[str, str]:
     return heading, field_of(rt, target).key
 
 
-def _rule(text: str, rt: RecordType) -> "tuple[str, Rule]":
+def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
     """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
-    from coordinator.exchange.import_plan import RULES_FOR_ALL, Rule
+    from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule
 
     field, _, rule = text.rpartition("=")
-    if rule not in list(Rule):
+    if rule not in list(ConflictRule):
         raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
-    return (field_of(rt, field).key if field else RULES_FOR_ALL), Rule(rule)
+    return (field_of(rt, field).key if field else RULES_FOR_ALL), ConflictRule(rule)
 
 
 def _import_one(
     campaign: Campaign, path: Path, options: "ImportOptions", arguments: Arguments, out: Output
 ) -> dict[str, Any]:
-    from coordinator.connect.returns import apply_import, plan_import
-    from coordinator.exchange.importing import write_rejected
+    from coordinator.importing.plan_and_apply import write_rejected
+    from coordinator.partners.partner_answers import apply_import, plan_import
 
     with Bar() as bar:
         partner = _partner(campaign, arguments.partner)
@@ -128,8 +129,14 @@ def _import_one(
     if not out.as_json:
         print("\n".join(_words(plan, seq, alike, dry=arguments.dry_run)))
     problems = [p.as_json() for p in plan.problems]
-    document = {"file": path.name, "change_set": seq, **asdict(plan.counts), "problems": problems, "notes": plan.told,
-                "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts]}  # fmt: skip
+    document = {
+        "file": path.name,
+        "change_set": seq,
+        **asdict(plan.counts),
+        "problems": problems,
+        "notes": plan.told,
+        "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
+    }
     if plan.plan.kind == "return":
         document["differences"] = [_difference(d) for d in plan.differences]
         document["missing_rows"] = [
@@ -141,23 +148,30 @@ def _import_one(
 def _difference(found: "Difference") -> dict[str, Any]:
     rt = record_type(found.record)
     return {
-        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None, "field": found.field,
-        "base": found.base, "ours": found.ours, "theirs": found.theirs, "outcome": found.outcome,
-    }  # fmt: skip
+        "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None,
+        "field": found.field,
+        "base": found.base,
+        "ours": found.ours,
+        "theirs": found.theirs,
+        "outcome": found.outcome,
+    }
 
 
 def _likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, Any]]:
     """Return who of the new people looks like somebody who is here, the surest first."""
-    from coordinator.exchange.look_alikes import find_look_alikes
+    from coordinator.importing.look_alikes import find_look_alikes
 
     found = [
         {
-            "sheet": alike.row.sheet, "row": alike.row.number, "name": alike.row.title,
-            "candidate": row_id.make(CANDIDATE.letter, alike.candidate), "score": round(alike.score, 4),
+            "sheet": alike.row.sheet,
+            "row": alike.row.number,
+            "name": alike.row.title,
+            "candidate": row_id.make(CANDIDATE.letter, alike.candidate),
+            "score": round(alike.score, 4),
             "reasons": list(alike.reasons),
         }
         for alike in find_look_alikes(campaign, plan, progress=bar)
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda line: (-line["score"], line["row"]))
 
 
@@ -165,10 +179,15 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, Any]:
     """Return a value of a sheet that differs from the database, and what becomes of it."""
     rt = record_type(found.record)
     return {
-        "sheet": row.sheet, "row": row.number, "field": found.field,
+        "sheet": row.sheet,
+        "row": row.number,
+        "field": found.field,
         "id": row_id.make(rt.letter, found.record_id) if found.record_id > 0 else None,
-        "base": found.base, "ours": found.ours, "theirs": found.theirs, "answer": str(found.answer),
-    }  # fmt: skip
+        "base": found.base,
+        "ours": found.ours,
+        "theirs": found.theirs,
+        "answer": str(found.answer),
+    }
 
 
 def _conflicts(plan: "ImportPlan") -> Iterable[str]:
@@ -211,7 +230,7 @@ def _in_all(documents: Sequence[Mapping[str, Any]], *, dry: bool) -> str:
 
 
 def _words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, Any]] | None, *, dry: bool) -> Iterable[str]:
-    from coordinator.exchange.problems import by_kind
+    from coordinator.importing.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
     if missing := plan.counts.missing:

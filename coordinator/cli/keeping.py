@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import by_plural
-from coordinator.errors import UserError
 
 Arguments = argparse.Namespace
 

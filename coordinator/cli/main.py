@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.log import Word
 from coordinator.cli import (
     answers,
     commands,
@@ -24,8 +26,6 @@ from coordinator.cli import (
 )
 from coordinator.cli.arguments import parser
 from coordinator.cli.output import Output
-from coordinator.errors import Cancelled, UserError
-from coordinator.log import Word
 
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart

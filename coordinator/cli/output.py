@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coordinator.progress import Pace
+from coordinator.base.progress import Pace
 
 WIDEST = 40
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Bar, Output
 from coordinator.cli.records import find, number_of
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
 
@@ -22,7 +22,7 @@ Arguments = argparse.Namespace
 
 def duplicates(arguments: Arguments, out: Output) -> int:
     """List pairs that look alike."""
-    from coordinator.identity.duplicates import find_duplicates, surest_first
+    from coordinator.people.duplicates import find_duplicates, surest_first
     from coordinator.store import query
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection, Bar() as bar:
@@ -43,7 +43,7 @@ def duplicates(arguments: Arguments, out: Output) -> int:
 
 def merge(arguments: Arguments, out: Output) -> int:
     """Make one person, or one stop, of two."""
-    from coordinator.identity.merging import plan_merge
+    from coordinator.people.merging import plan_merge
     from coordinator.tour.same_stops import plan_merge_stops
 
     stops = find(arguments.id)[0] is EVENT
@@ -57,7 +57,7 @@ def merge(arguments: Arguments, out: Output) -> int:
 
 def apart(arguments: Arguments, out: Output) -> int:
     """Remember that two are not one."""
-    from coordinator.identity.merging import plan_apart
+    from coordinator.people.merging import plan_apart
     from coordinator.tour.same_stops import plan_stops_apart
 
     stops = find(arguments.id)[0] is EVENT
@@ -110,18 +110,22 @@ def forget(arguments: Arguments, out: Output) -> int:
 
 def sources(arguments: Arguments, out: Output) -> int:
     """List the sources."""
-    from coordinator.exchange.sources import overview
+    from coordinator.importing.sources import overview
     from coordinator.records.catalog import SOURCE
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
         found = overview(connection)
     rows = [
         {
-            "id": row_id.make(SOURCE.letter, s["id"]), "name": s["name"], "kind": s["source_kind"],
-            "service": s["profile"], "sign_ups": s["sign_ups"], "columns": s["columns"],
+            "id": row_id.make(SOURCE.letter, s["id"]),
+            "name": s["name"],
+            "kind": s["source_kind"],
+            "service": s["profile"],
+            "sign_ups": s["sign_ups"],
+            "columns": s["columns"],
         }
         for s in found
-    ]  # fmt: skip
+    ]
     keys = ("id", "name", "service", "sign_ups")
     shown = [{**{k: str(r[k] or "") for k in keys}, "columns": str(len(r["columns"]))} for r in rows]
     out.table(rows, shown)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import LISTED, RecordType, by_letter, record_type
 from coordinator.records.fields import Field

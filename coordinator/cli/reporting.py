@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import open_campaign
 from coordinator.cli.output import Bar, Output, columns
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE, RecordType
 from coordinator.records.vocabularies import vocabulary
@@ -48,17 +48,28 @@ def _said_then(at: Any, scope: Any, moment: str) -> dict[str, Any]:
     from coordinator.reports.as_of import known_today
     from coordinator.reports.definitions import FIGURES
     from coordinator.reports.figures import figures
-    from coordinator.reports.why import as_told_today, reasons
+    from coordinator.reports.past_differences import as_told_today, reasons
 
     then = figures(at.counted, scope)
     with known_today(at.now, at.past, moment) as known:
         today = figures(known, as_told_today(scope, moment))
         why = [
-            {"figure": key, "change_set": r.seq, "kind": r.kind, "what": r.words, "title": r.title, "at": r.at,
-             "author": r.author, "more": len(r.came), "fewer": len(r.went), "note": r.note}
-            for key, figure in FIGURES.items() if today[key] != then[key] or key == "people"
+            {
+                "figure": key,
+                "change_set": r.seq,
+                "kind": r.kind,
+                "what": r.words,
+                "title": r.title,
+                "at": r.at,
+                "author": r.author,
+                "more": len(r.came),
+                "fewer": len(r.went),
+                "note": r.note,
+            }
+            for key, figure in FIGURES.items()
+            if today[key] != then[key] or key == "people"
             for r in reasons(at, known, figure, scope, moment)
-        ]  # fmt: skip
+        ]
     return {"as_of": moment, "change_set": at.past.seq, "today": today, "why": why}
 
 
@@ -97,7 +108,7 @@ def scope_of(arguments: Arguments, connection: Connection, zone: str, moment: st
 
 def _there(connection: Connection, rt: RecordType, text: str) -> int:
     """Return the number that a row ID names; of a stop that was merged, that of the one it leads to."""
-    from coordinator.exchange.desks import follow_stop
+    from coordinator.importing.desk_sheets import follow_stop
     from coordinator.store import query
 
     number = number_of(text, rt.key)
@@ -135,8 +146,10 @@ def _in_words(document: dict[str, Any], dims: list[str]) -> str:
                 lines.append(f"Today we would say of that moment, {FIGURES[key].label}: {document['today'][key]:,}")
         lines += [_reason(w) for w in document["why"]]
     for dim in dims:
-        rows = [{k: f"{v:,}" if isinstance(v, int) else str(v if v is not None else "–") for k, v in row.items()}
-                for row in document["by"][dim]]  # fmt: skip
+        rows = [
+            {k: f"{v:,}" if isinstance(v, int) else str(v if v is not None else "–") for k, v in row.items()}
+            for row in document["by"][dim]
+        ]
         lines += ["", columns(rows) if rows else f"Nothing by {dim}."]
     return "\n".join(lines)
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import open_campaign
 from coordinator.cli.connecting import Parser, apply_plan, id_of, partner_of, password_from_somewhere, written
 from coordinator.cli.output import Output
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records.catalog import REFERRAL, RULE
 
 Arguments = argparse.Namespace
@@ -56,10 +56,10 @@ def add_commands(add: Callable[[str, str], Parser]) -> None:
 
 def rules(arguments: Arguments, out: Output) -> int:
     """List rules."""
-    from coordinator.connect.book import Book
-    from coordinator.connect.checking import problems_of
-    from coordinator.connect.rules import stated
-    from coordinator.connect.ruling import plan_known
+    from coordinator.partners.partner_book import PartnerBook
+    from coordinator.partners.rule_checks import problems_of
+    from coordinator.partners.rule_edits import plan_known
+    from coordinator.partners.rules import stated
 
     with open_campaign(arguments) as campaign:
         if arguments.known:
@@ -68,19 +68,24 @@ def rules(arguments: Arguments, out: Output) -> int:
                 plan = plan_known(connection, only)
             apply_plan(campaign, plan)
         with campaign.reading() as connection:
-            book = Book.of(connection)
+            book = PartnerBook.of(connection)
             wanted = partner_of(connection, arguments.partner) if arguments.partner else None
     data, lines = [], []
     for offer in (o for o in book.offers if wanted in (None, o.record_id)):
         problems = problems_of(offer, book.day)
         shown = [
             {
-                "id": id_of("rule", r.record_id) if r.record_id else None, "kind": r.kind, "values": list(r.terms),
-                "excludes": r.excludes, "in": sorted(r.in_states), "from": r.valid_from, "until": r.valid_until,
+                "id": id_of("rule", r.record_id) if r.record_id else None,
+                "kind": r.kind,
+                "values": list(r.terms),
+                "excludes": r.excludes,
+                "in": sorted(r.in_states),
+                "from": r.valid_from,
+                "until": r.valid_until,
                 "holds": r.holds(book.day),
             }
             for r in stated(offer.rules)
-        ]  # fmt: skip
+        ]
         data.append(
             {"partner": offer.name, "id": id_of("partner", offer.record_id), "rules": shown, "problems": problems}
         )
@@ -100,16 +105,21 @@ def _rule_words(rule: Any) -> str:
 
 def add_rule(arguments: Arguments, out: Output) -> int:
     """Give a partner a rule."""
-    from coordinator.connect.ruling import plan_rule
+    from coordinator.partners.rule_edits import plan_rule
     from coordinator.records.vocabularies import vocabulary
 
     kind = vocabulary("rule_kinds").find(arguments.kind)
     typed = {
-        "rule_kind": kind.code if kind else None, "terms": arguments.values,
-        "excludes": "yes" if arguments.excludes else None, "in_states": arguments.rule_in,
-        "valid_from": arguments.rule_from, "valid_until": arguments.rule_until, "source": arguments.rule_source,
-        "read_on": arguments.rule_read_on, "words": arguments.rule_words,
-    }  # fmt: skip
+        "rule_kind": kind.code if kind else None,
+        "terms": arguments.values,
+        "excludes": "yes" if arguments.excludes else None,
+        "in_states": arguments.rule_in,
+        "valid_from": arguments.rule_from,
+        "valid_until": arguments.rule_until,
+        "source": arguments.rule_source,
+        "read_on": arguments.rule_read_on,
+        "words": arguments.rule_words,
+    }
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
             plan = plan_rule(connection, partner_of(connection, arguments.partner), typed)
@@ -120,7 +130,7 @@ def add_rule(arguments: Arguments, out: Output) -> int:
 
 def drop_rule(arguments: Arguments, out: Output) -> int:
     """Take a rule out."""
-    from coordinator.connect.ruling import plan_no_rule
+    from coordinator.partners.rule_edits import plan_no_rule
 
     with open_campaign(arguments) as campaign:
         with campaign.reading() as connection:
@@ -148,7 +158,7 @@ def add_programme(arguments: Arguments, out: Output) -> int:
 
 def words(arguments: Arguments, out: Output) -> int:
     """List words that nobody has explained, or explain some."""
-    from coordinator.connect.words import plan_words, unknown_words
+    from coordinator.partners.status_words import plan_words, unknown_words
 
     with open_campaign(arguments) as campaign:
         seq = None
@@ -178,7 +188,7 @@ def _meaning(text: str) -> tuple[str, str]:
 
 def template(arguments: Arguments, out: Output) -> int:
     """Make or change a template."""
-    from coordinator.connect.messages import plan_template
+    from coordinator.partners.messages import plan_template
 
     try:
         body = Path(arguments.body).read_text(encoding="utf-8")
@@ -196,8 +206,8 @@ def mail_account(arguments: Arguments, out: Output) -> int:
     """Set up, or show, the mail account."""
     from dataclasses import asdict
 
-    from coordinator import settings
-    from coordinator.connect.mailing import Account, keep_account, load_account
+    from coordinator.base import settings
+    from coordinator.partners.mail_account import Account, keep_account, load_account
 
     kept = settings.load()
     if arguments.host:
@@ -216,6 +226,11 @@ def mail_account(arguments: Arguments, out: Output) -> int:
 
 
 COMMANDS: dict[str, Callable[[Arguments, Output], int]] = {
-    "rules": rules, "add-rule": add_rule, "drop-rule": drop_rule, "add-programme": add_programme, "words": words,
-    "template": template, "mail-account": mail_account,
-}  # fmt: skip
+    "rules": rules,
+    "add-rule": add_rule,
+    "drop-rule": drop_rule,
+    "add-programme": add_programme,
+    "words": words,
+    "template": template,
+    "mail-account": mail_account,
+}

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coordinator.base.errors import UserError
 from coordinator.cli.commands import author, open_campaign
 from coordinator.cli.output import Output
 from coordinator.cli.records import number_of
-from coordinator.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 
@@ -53,11 +53,11 @@ def stops(arguments: Arguments, out: Output) -> int:
     """Show the stops, or those of them that look alike."""
     if arguments.alike:
         return _alike(arguments, out)
-    from coordinator.records.credit import Rule
+    from coordinator.records.credit import CreditRule
     from coordinator.tour.stops import read_tour
 
     with open_campaign(arguments) as campaign, campaign.reading() as connection:
-        tour = read_tour(connection, Rule(arguments.rule) if arguments.rule else None)
+        tour = read_tour(connection, CreditRule(arguments.rule) if arguments.rule else None)
     ordered = sorted(tour.events.values(), key=lambda e: (str(e.get("starts_at") or "9"), e["id"]))
     listed = [_stop(tour, e["id"]) for e in ordered]
     document = {**_rule(tour), "stops": listed, "none": _figures(tour.figures[None]), "notes": list(tour.notes)}
@@ -93,7 +93,7 @@ def _alike(arguments: Arguments, out: Output) -> int:
 
 def after(arguments: Arguments, out: Output) -> int:
     """Say what is left to do after a stop."""
-    from coordinator.tour.after import HOURS, after_stop
+    from coordinator.tour.after_stop import HOURS, after_stop
     from coordinator.tour.stops import read_tour
 
     number = number_of(arguments.id, EVENT.key)
@@ -103,17 +103,25 @@ def after(arguments: Arguments, out: Output) -> int:
             raise UserError(f"{arguments.id} is not there.")
         found = after_stop(connection, tour, number)
     lists = {
-        "signed_up": found.signed_up, "no_partner": found.no_partner, "asked": found.asked,
-        "called_in_time": found.called_in_time, "not_called": found.not_called, "late": found.late,
-    }  # fmt: skip
+        "signed_up": found.signed_up,
+        "no_partner": found.no_partner,
+        "asked": found.asked,
+        "called_in_time": found.called_in_time,
+        "not_called": found.not_called,
+        "late": found.late,
+    }
     ids = {key: [row_id.make(CANDIDATE.letter, n) for n in numbers] for key, numbers in lists.items()}
     words = [
-        f"{found.title} · {found.where_and_when}", f"Signed up: {len(found.signed_up)}",
-        f"Without a partner: {len(found.no_partner)}", f"Asked us to get in touch: {len(found.asked)}",
-        f"Called within {HOURS} hours: {len(found.called_in_time)}", f"Not called yet: {len(found.not_called)}",
-        f"Not called, and the {HOURS} hours are over: {len(found.late)}", *found.figures.notes,
+        f"{found.title} · {found.where_and_when}",
+        f"Signed up: {len(found.signed_up)}",
+        f"Without a partner: {len(found.no_partner)}",
+        f"Asked us to get in touch: {len(found.asked)}",
+        f"Called within {HOURS} hours: {len(found.called_in_time)}",
+        f"Not called yet: {len(found.not_called)}",
+        f"Not called, and the {HOURS} hours are over: {len(found.late)}",
+        *found.figures.notes,
         f"Credited by {found.choice.words}.",
-    ]  # fmt: skip
+    ]
     figures = _figures(found.figures)
     out.document(
         {"id": arguments.id, **_rule(tour), **figures, **ids, "through": dict(found.through)}, "\n".join(words)
@@ -132,20 +140,29 @@ def _stop(tour: "Tour", number: int) -> dict[str, Any]:
 
     event = tour.events[number]
     return {
-        "id": row_id.make(EVENT.letter, number), "title": EVENT.title(event), "starts": event.get("starts_at"),
-        "time_zone": times.zone_of(event).key, "shown": times.shown(event), "status": event.get("status"),
+        "id": row_id.make(EVENT.letter, number),
+        "title": EVENT.title(event),
+        "starts": event.get("starts_at"),
+        "time_zone": times.zone_of(event).key,
+        "shown": times.shown(event),
+        "status": event.get("status"),
         **_figures(tour.figures[number]),
-    }  # fmt: skip
+    }
 
 
 def _figures(f: "StopFigures") -> dict[str, Any]:
     ratios = ("sign_ups_of_crowd", "crowd_of_rsvps", "connected_of_people", "on_ballot_of_people")
     return {
-        "rsvps": f.rsvps, "attendance": f.attendance, "sign_ups": f.sign_ups, "people": f.people,
-        "connected": f.connected, "on_ballot": f.on_ballot,
+        "rsvps": f.rsvps,
+        "attendance": f.attendance,
+        "sign_ups": f.sign_ups,
+        "people": f.people,
+        "connected": f.connected,
+        "on_ballot": f.on_ballot,
         **{key: None if (r := getattr(f, key)) is None else round(r, 4) for key in ratios},
-        "by": {str(why): n for why, n in f.by.items()}, "notes": f.notes,
-    }  # fmt: skip
+        "by": {str(why): n for why, n in f.by.items()},
+        "notes": f.notes,
+    }
 
 
 def _line(stop: dict[str, Any]) -> dict[str, str]:
@@ -154,9 +171,12 @@ def _line(stop: dict[str, Any]) -> dict[str, str]:
         k.replace("_", " "): _n(stop.get(k)) for k in ("rsvps", "attendance", "sign_ups", "connected", "on_ballot")
     }
     return {
-        "id": stop.get("id", ""), "stop": stop["title"], "when": stop.get("shown", ""), **numbers,
+        "id": stop.get("id", ""),
+        "stop": stop["title"],
+        "when": stop.get("shown", ""),
+        **numbers,
         "of crowd": "" if share is None else f"{share:.1%}",
-    }  # fmt: skip
+    }
 
 
 def _n(number: int | None) -> str:
@@ -166,7 +186,7 @@ def _n(number: int | None) -> str:
 def credit(arguments: Arguments, out: Output) -> int:
     """Show or choose how sign-ups are credited."""
     from coordinator.changes import apply
-    from coordinator.records.credit import Reach, Rule
+    from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen
     from coordinator.tour.stops import plan_choice, read_tour
 
@@ -176,7 +196,7 @@ def credit(arguments: Arguments, out: Output) -> int:
             before = chosen(connection)
             given = {k: v for k in ("miles", "before", "after") if (v := getattr(arguments, k)) is not None}
             reach: Reach = replace(before.reach, **given)
-            after = replace(before, rule=Rule(arguments.rule or before.rule), reach=reach)
+            after = replace(before, rule=CreditRule(arguments.rule or before.rule), reach=reach)
             plan = plan_choice(connection, after) if after != before else None
         if plan is not None:
             seq = apply.apply(campaign, plan, author=author()).seq
@@ -199,11 +219,15 @@ def credit(arguments: Arguments, out: Output) -> int:
 def _each(tour: "Tour", out: Output) -> None:
     rows = [
         {
-            "sign_up": row_id.make(SIGNUP.letter, t.sign_up), "candidate": row_id.make(CANDIDATE.letter, t.candidate),
-            "at": t.at, "touched": _event(t.event), "by": str(t.why), "credited": _event(t.credited),
+            "sign_up": row_id.make(SIGNUP.letter, t.sign_up),
+            "candidate": row_id.make(CANDIDATE.letter, t.candidate),
+            "at": t.at,
+            "touched": _event(t.event),
+            "by": str(t.why),
+            "credited": _event(t.credited),
         }
         for t in tour.touches
-    ]  # fmt: skip
+    ]
     out.table(rows, [{k: v or "" for k, v in row.items()} for row in rows])
 
 

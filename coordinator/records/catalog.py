@@ -6,18 +6,18 @@ from functools import cached_property
 
 from sqlalchemy import Table
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
+from coordinator.records.bookkeeping import Answer, Export, Import, Purpose, Tag, View
+from coordinator.records.campaign_settings import Setting
 from coordinator.records.candidates import Candidate
-from coordinator.records.choices import Setting
-from coordinator.records.desk import Answer, Export, Import, Purpose, Tag, View
 from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
 from coordinator.records.kinds import LONG_TEXT, ReferenceKind, Value
+from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
-from coordinator.records.rules import PartnerWord, Rule
 from coordinator.records.signups import Signup, Source
 
 
@@ -146,7 +146,7 @@ VIEW = _gather(View, "views")
 PURPOSE = _gather(Purpose, "purposes")
 EXPORT = _gather(Export, "exports")
 IMPORT = _gather(Import, "imports")
-RULE = _gather(Rule, "rules")
+RULE = _gather(PartnerRule, "rules")
 PARTNER_WORD = _gather(PartnerWord, "partner_words")
 HANDOFF = _gather(Handoff, "handoffs")
 TEMPLATE = _gather(Template, "templates")
@@ -155,9 +155,30 @@ FORGOTTEN = _gather(Forgotten, "forgotten")
 SETTING = _gather(Setting, "settings")
 
 RECORDS: tuple[RecordType, ...] = (
-    CANDIDATE, PARTNER, EVENT, SIGNUP, SOURCE, CONTACT, REFERRAL, PARTNER_PERSON, PROGRAMME, CROWD_FIGURE,
-    RULE, PARTNER_WORD, HANDOFF, TEMPLATE, ANSWER, TAG, VIEW, PURPOSE, EXPORT, IMPORT, VERDICT, FORGOTTEN, SETTING,
-)  # fmt: skip
+    CANDIDATE,
+    PARTNER,
+    EVENT,
+    SIGNUP,
+    SOURCE,
+    CONTACT,
+    REFERRAL,
+    PARTNER_PERSON,
+    PROGRAMME,
+    CROWD_FIGURE,
+    RULE,
+    PARTNER_WORD,
+    HANDOFF,
+    TEMPLATE,
+    ANSWER,
+    TAG,
+    VIEW,
+    PURPOSE,
+    EXPORT,
+    IMPORT,
+    VERDICT,
+    FORGOTTEN,
+    SETTING,
+)
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
 

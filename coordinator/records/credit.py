@@ -14,7 +14,7 @@ from enum import StrEnum
 from coordinator.records.places import CENTROIDS, Centroids, Point, miles
 
 
-class Rule(StrEnum):
+class CreditRule(StrEnum):
     """Whose a person's sign-ups are."""
 
     FIRST = "first"
@@ -28,9 +28,9 @@ class Rule(StrEnum):
 
 
 _WORDS = {
-    Rule.FIRST: "first touch: all sign-ups of a person count for the first stop that they touched",
-    Rule.LAST: "last touch: all sign-ups of a person count for the last stop that they touched",
-    Rule.ALL: "all touches: each sign-up counts for its own stop",
+    CreditRule.FIRST: "first touch: all sign-ups of a person count for the first stop that they touched",
+    CreditRule.LAST: "last touch: all sign-ups of a person count for the last stop that they touched",
+    CreditRule.ALL: "all touches: each sign-up counts for its own stop",
 }
 
 
@@ -63,7 +63,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class CreditStop:
     """What crediting needs of a tour event.
 
     Attributes:
@@ -137,7 +137,7 @@ class Credit:
 
     def __init__(
         self,
-        stops: Sequence[Stop],
+        stops: Sequence[CreditStop],
         reach: Reach = Reach(),  # noqa: B008 - it is frozen
         codes: Mapping[str, int] | Iterable[tuple[str, int]] = (),
         centroids: Centroids = CENTROIDS,
@@ -194,13 +194,13 @@ def _text(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def credit(touches: Iterable[Touch], rule: Rule) -> list[Touch]:
+def credit(touches: Iterable[Touch], rule: CreditRule) -> list[Touch]:
     """Return the touches with the stop that each counts for by a rule.
 
     By the first (last) touch all sign-ups of a person count for the first (last) stop that the person
     touched, those that touch none among them; whoever touched no stop counts for none.
     """
-    if rule is Rule.ALL:
+    if rule is CreditRule.ALL:
         return list(touches)
     every = list(touches)
     chosen: dict[int, Touch] = {}
@@ -208,7 +208,7 @@ def credit(touches: Iterable[Touch], rule: Rule) -> list[Touch]:
         if touch.event is None:
             continue
         best = chosen.get(touch.candidate)
-        if best is None or _earlier(touch, best) is (rule is Rule.FIRST):
+        if best is None or _earlier(touch, best) is (rule is CreditRule.FIRST):
             chosen[touch.candidate] = touch
     return [
         Touch(t.sign_up, t.candidate, t.event, t.why, t.at, t.rsvp, mine.event)

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from coordinator.bulk import no_collection
+from coordinator.base.bulk import no_collection
 from coordinator.records.kinds import Value
 
 Point = tuple[float, float]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
-from coordinator.paths import resources
+from coordinator.base.paths import resources
 
 LIKENESS = 85
 """Two words this alike (per cent, rapidfuzz ratio) are one word and a slip of the pen."""

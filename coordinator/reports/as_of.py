@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, StaticPool, Text, create_engine, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
 
-from coordinator.bulk import no_collection
+from coordinator.base.bulk import no_collection
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.change_set import Action
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
 from coordinator.records.catalog import ANSWER, CANDIDATE, EVENT, PARTNER, REFERRAL, SETTING, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value, to_json
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, ZONE, today
@@ -31,12 +31,20 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 COUNTED: dict[str, tuple[str, ...]] = {
     CANDIDATE.key: (
-        "id", "stage", "state", "office_level", "party_line", "birth_date", "stated_age", "age_band", "postcode",
+        "id",
+        "stage",
+        "state",
+        "office_level",
+        "party_line",
+        "birth_date",
+        "stated_age",
+        "age_band",
+        "postcode",
     ),
     SIGNUP.key: ("id", "candidate", "source", "event", "submitted_at", "status"),
     REFERRAL.key: ("id", "candidate", "partner", "status", "sent_on"),
     **{rt.key: ("id", *sorted(credited.DEPENDS_ON[rt.key])) for rt in (EVENT, SOURCE, SETTING)},
-}  # fmt: skip
+}
 """What figures are made of: the columns that are brought back. The first is the number."""
 ROW = "row"
 """The field of a sign-up with its row as it came: only the codes in it count, so it is not brought back as a column."""

@@ -66,34 +66,73 @@ def _figures() -> tuple[Figure, ...]:
     local = ("county", "municipal", "school", "special", "judicial", "tribal", "party", "any_local")
     return (
         Figure("people", "People", person, "People who signed up in the period, each once."),
-        Figure("sign_ups", "Sign-ups", signup,
-               "Sign-ups dated in the period: one for each answer to a form and each line on a sheet, lists of RSVPs "
-               "among them. One person can have several."),
-        Figure("connected", "Connected", person,
-               "People of the period who have a referral to a partner that was at least sent, whenever that was, or "
-               "whose stage is Connected or further. A referral that is only proposed does not count.",
-               {"connected": (1,)}),
-        Figure("in_training", "In training", person,
-               "People of the period whose stage is In training or further.", {"stage": reached("in_training")}),
-        Figure("filed", "Filed", person,
-               "People of the period whose stage is Filed or further.", {"stage": reached("filed")}),
-        Figure("on_the_ballot", "On the ballot", person,
-               "People of the period who are or were on a ballot: On the ballot, Elected or Not elected.",
-               {"stage": reached("on_the_ballot")}),
+        Figure(
+            "sign_ups",
+            "Sign-ups",
+            signup,
+            "Sign-ups dated in the period: one for each answer to a form and each line on a sheet, lists of RSVPs "
+            "among them. One person can have several.",
+        ),
+        Figure(
+            "connected",
+            "Connected",
+            person,
+            "People of the period who have a referral to a partner that was at least sent, whenever that was, or "
+            "whose stage is Connected or further. A referral that is only proposed does not count.",
+            {"connected": (1,)},
+        ),
+        Figure(
+            "in_training",
+            "In training",
+            person,
+            "People of the period whose stage is In training or further.",
+            {"stage": reached("in_training")},
+        ),
+        Figure(
+            "filed",
+            "Filed",
+            person,
+            "People of the period whose stage is Filed or further.",
+            {"stage": reached("filed")},
+        ),
+        Figure(
+            "on_the_ballot",
+            "On the ballot",
+            person,
+            "People of the period who are or were on a ballot: On the ballot, Elected or Not elected.",
+            {"stage": reached("on_the_ballot")},
+        ),
         Figure("elected", "Elected", person, "People of the period who were elected.", {"stage": ("elected",)}),
-        Figure("independents", "Independents", person,
-               "People of the period who would run as independents, without a party.", {"party": ("ind",)}),
-        Figure("young", "40 or younger", person,
-               "People of the period who are 40 or younger: by birth date; without one, by the age or band "
-               "they stated.",
-               {"age": ("under_18", "18-29", "30-40")}),
-        Figure("local", "Local office", person,
-               "People of the period who would run below the state level: county, municipal, school, special district, "
-               "judicial, tribal, party, or any local office.", {"level": local}),
-        Figure("handed_over", "Handed over", referral,
-               "Referrals sent in the period, by the day of sending, whenever the person signed up. "
-               "One person can be sent to several partners."),
-    )  # fmt: skip
+        Figure(
+            "independents",
+            "Independents",
+            person,
+            "People of the period who would run as independents, without a party.",
+            {"party": ("ind",)},
+        ),
+        Figure(
+            "young",
+            "40 or younger",
+            person,
+            "People of the period who are 40 or younger: by birth date; without one, by the age or band they stated.",
+            {"age": ("under_18", "18-29", "30-40")},
+        ),
+        Figure(
+            "local",
+            "Local office",
+            person,
+            "People of the period who would run below the state level: county, municipal, school, special district, "
+            "judicial, tribal, party, or any local office.",
+            {"level": local},
+        ),
+        Figure(
+            "handed_over",
+            "Handed over",
+            referral,
+            "Referrals sent in the period, by the day of sending, whenever the person signed up. "
+            "One person can be sent to several partners.",
+        ),
+    )
 
 
 FIGURES = {figure.key: figure for figure in _figures()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 
-from coordinator.connect.connected import connected
+from coordinator.partners.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.kinds import ChoiceKind, Value
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, WEEK, moment, monday
@@ -18,9 +18,13 @@ from coordinator.store.clauses import AFTER, clause
 from coordinator.store.filters import And, Compare, Empty, Filter, In, Not, Or
 
 BANDS: dict[str, tuple[int | None, int | None]] = {
-    "under_18": (None, 17), "18-29": (18, 29), "30-40": (30, 40), "41-54": (41, 54), "55-64": (55, 64),
+    "under_18": (None, 17),
+    "18-29": (18, 29),
+    "30-40": (30, 40),
+    "41-54": (41, 54),
+    "55-64": (55, 64),
     "65_up": (65, None),
-}  # fmt: skip
+}
 """Bands of age: the youngest and the oldest who belong there."""
 EARLIEST = monday(dt.date(FIRST_YEAR, 1, 1)).isoformat()
 LATEST = (monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * (53 * (LAST_YEAR - FIRST_YEAR) - 1)).isoformat()

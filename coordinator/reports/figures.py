@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
-from coordinator.progress import SILENT, Progress
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, RecordType, record_type
 from coordinator.records.kinds import ReferenceKind, Value
@@ -88,12 +88,15 @@ def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> d
     often = Counter(titles.values())
     without = "no stop" if rt is EVENT else NONE
     return {
-        v: without if v is None
-        else NONE if (title := titles.get(v)) is None
-        else f"{title} ({row_id.make(rt.letter, v)})" if often[title] > 1
+        v: without
+        if v is None
+        else NONE
+        if (title := titles.get(v)) is None
+        else f"{title} ({row_id.make(rt.letter, v)})"
+        if often[title] > 1
         else title
         for v in wanted
-    }  # fmt: skip
+    }
 
 
 def code_of(dim: Dimension, value: Value) -> Value:

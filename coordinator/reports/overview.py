@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import func, not_, select
 from sqlalchemy.engine import Connection
 
-from coordinator.progress import SILENT, Progress
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP
 from coordinator.reports import people_charts, signup_charts
 from coordinator.reports.as_of import Past, past, seq_at, state_of
@@ -16,7 +16,7 @@ from coordinator.reports.definitions import FIGURES, LEADING, Figure, in_force
 from coordinator.reports.figures import figures
 from coordinator.reports.periods import between
 from coordinator.reports.scope import Scope, joined
-from coordinator.reports.steps import median_days
+from coordinator.reports.stage_durations import median_days
 from coordinator.reports.tally import Tally, signed_up, tallies, tally
 from coordinator.store.clauses import clause
 from coordinator.store.filters import Compare, Empty, Filter, Has, Not

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from coordinator.reports.definitions import FIGURES
-from coordinator.reports.sheets import SHAPES, wide
+from coordinator.reports.report_sheets import SHAPES, wide
 from coordinator.reports.weekly import WeeklyReport
 from coordinator.workbooks.printing import fonts, printable
 from coordinator.workbooks.writing import replacing
@@ -65,8 +65,12 @@ def _story(report: WeeklyReport) -> list[Any]:
     styles = _styles()
     rows: list[list[Any]] = [["", *report.columns]]
     rows += [[FIGURES[key].label, *numbers] for key, numbers in report.rows.items()]
-    story: list[Any] = [Paragraph(_safe(report.title), styles["title"]), Paragraph(_safe(report.made), styles["hint"]),
-                        _table(rows, styles), Spacer(1, 8)]  # fmt: skip
+    story: list[Any] = [
+        Paragraph(_safe(report.title), styles["title"]),
+        Paragraph(_safe(report.made), styles["hint"]),
+        _table(rows, styles),
+        Spacer(1, 8),
+    ]
     for chart in report.charts:
         table = wide(chart)
         head = [Paragraph(_safe(chart.title), styles["head"]), Paragraph(_safe(chart.finding), styles["hint"])]
@@ -96,13 +100,21 @@ def _table(rows: list[list[Any]], styles: dict[str, Any]) -> Any:
     for x in set(range(len(rows[0]))) - set(texts):
         body[0][x] = Paragraph(f"<b>{_safe(str(rows[0][x]))}</b>", styles["right"])
     made = LongTable(body, colWidths=_widths(rows[0], texts), repeatRows=1, hAlign="LEFT")
-    made.setStyle(TableStyle([
-        ("FONTNAME", (0, 0), (-1, 0), bold), ("FONTNAME", (0, 1), (-1, -1), plain), ("FONTSIZE", (0, 0), (-1, -1), 8.5),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LINEBELOW", (0, 0), (-1, 0), 0.8, QUIET),
-        ("ALIGN", (1, 1), (-1, -1), "RIGHT"), ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ]))  # fmt: skip
+    made.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, 0), bold),
+                ("FONTNAME", (0, 1), (-1, -1), plain),
+                ("FONTSIZE", (0, 0), (-1, -1), 8.5),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
+                ("LINEBELOW", (0, 0), (-1, 0), 0.8, QUIET),
+                ("ALIGN", (1, 1), (-1, -1), "RIGHT"),
+                ("TOPPADDING", (0, 0), (-1, -1), 2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ]
+        )
+    )
     return made
 
 

@@ -14,7 +14,7 @@ from coordinator.reports.definitions import FIGURES, STANDING, Figure
 from coordinator.reports.dimensions import AGE, DIMENSIONS, LEVEL, PARTY, STATE, Dimension
 from coordinator.reports.figures import in_order
 from coordinator.reports.scope import Scope
-from coordinator.reports.steps import MEANS
+from coordinator.reports.stage_durations import MEANS
 from coordinator.reports.tally import Tally, filter_of
 
 PER = 100_000
@@ -52,8 +52,15 @@ def funnel(stages: Tally, scope: Scope, days: Mapping[str, float] | None = None)
     ]
     lost = _steepest(marks[: len(way())])
     finding = f"{total:,} people. {lost}" if total else "Nobody signed up in this period."
-    return Chart("funnel", "From sign-up to ballot", finding, charts.FUNNEL, tuple(marks), means=f"{STANDING} {MEANS}",
-                 headings=("Stage", "", "Of those before, and median days until the next"))  # fmt: skip
+    return Chart(
+        "funnel",
+        "From sign-up to ballot",
+        finding,
+        charts.FUNNEL,
+        tuple(marks),
+        means=f"{STANDING} {MEANS}",
+        headings=("Stage", "", "Of those before, and median days until the next"),
+    )
 
 
 def _took(stage: str, days: Mapping[str, float] | None) -> str:
@@ -112,8 +119,17 @@ def states(found: Tally, scope: Scope, figure: Figure, per_head: bool = False) -
     top = sorted((m for m in marks if m.size > 0 and m.group != "none"), key=lambda m: -m.size)[:3]
     shown = [f"{m.label} {m.size:,.1f}" if per_head else f"{m.label} {m.number:,}" for m in top]
     finding = f"{unit}: {listed(shown)}." if top else "Nobody yet."
-    return Chart("states", f"{figure.label} by state", finding, charts.TILES, tuple(marks), (),
-                 f"{figure.means} Residents: US Census 2020.", figure.label, ("State", "Code", "Per head"))  # fmt: skip
+    return Chart(
+        "states",
+        f"{figure.label} by state",
+        finding,
+        charts.TILES,
+        tuple(marks),
+        (),
+        f"{figure.means} Residents: US Census 2020.",
+        figure.label,
+        ("State", "Code", "Per head"),
+    )
 
 
 @cache
@@ -137,10 +153,15 @@ def _bars(
     if dim.key != "age":
         named.sort(key=lambda item: (item[0] is None, -numbers[item[0]]))
     marks = tuple(
-        Mark(label.capitalize() if value is None else label, numbers[value], "candidate",
-             filter_of(PEOPLE, scope, {dim.key: (value,)}), note=share(numbers[value], total))
+        Mark(
+            label.capitalize() if value is None else label,
+            numbers[value],
+            "candidate",
+            filter_of(PEOPLE, scope, {dim.key: (value,)}),
+            note=share(numbers[value], total),
+        )
         for value, label in named
-    )  # fmt: skip
+    )
     said = finding(numbers, total) if total else "Nobody signed up in this period."
     return Chart(key, title, said, charts.BARS, marks, means=means, headings=(dim.label, "", "Share"))
 

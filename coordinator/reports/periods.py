@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records.vocabularies import vocabulary
 
 ZONE = "America/New_York"

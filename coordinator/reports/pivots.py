@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.kinds import Value
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, Figure
@@ -21,7 +21,7 @@ TOTAL = "All"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PivotQuestion:
     """What is asked.
 
     Attributes:
@@ -56,13 +56,15 @@ class Question:
         return f"{FIGURES[self.figure].label} by {' and '.join(by)}"
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str) -> PivotQuestion:
     """Return the question that a saved view keeps.
 
     Raises:
         UserError: it asks for something that is not known here.
     """
-    asked = Question(**{k: v for k, v in parse_qsl(text, keep_blank_values=True) if k in Question.__dataclass_fields__})
+    asked = PivotQuestion(
+        **{k: v for k, v in parse_qsl(text, keep_blank_values=True) if k in PivotQuestion.__dataclass_fields__}
+    )
     if asked.rows not in DIMENSIONS or asked.columns not in {"", *DIMENSIONS} or asked.figure not in FIGURES:
         raise UserError(f"“{text}” asks for something that this version does not know. Ask anew and save it again.")
     return asked
@@ -79,7 +81,7 @@ class Pivot:
         total: the figure itself.
     """
 
-    question: Question
+    question: PivotQuestion
     scope: Scope
     rows: tuple[tuple[Value, str], ...]
     columns: tuple[tuple[Value, str], ...]
@@ -123,7 +125,7 @@ class Pivot:
         )
 
 
-def ask(connection: Connection, question: Question, scope: Scope, progress: Progress = SILENT) -> Pivot:
+def ask(connection: Connection, question: PivotQuestion, scope: Scope, progress: Progress = SILENT) -> Pivot:
     """Answer a question: count by rows and columns, and each total on its own."""
     figure = FIGURES[question.figure]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from coordinator.connect.connected import sent
+from coordinator.partners.connected import sent
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
 from coordinator.reports.periods import Period, today
 from coordinator.store.filters import And, Compare, Empty, Filter, Has, Not, Or, Whose

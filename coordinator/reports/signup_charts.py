@@ -58,9 +58,17 @@ def by_week(connection: Connection, found: Tally, scope: Scope, part: str) -> Ch
                 where = filter_of(SIGN_UPS, scope, {"week": (week,), part: values})
                 marks.append(Mark(_short(week), number, SIGNUP.key, where, name, open=_is_open(week, scope)))
     undated = numbers.get(None, 0)
-    return Chart("weeks", "Sign-ups a week", _week_finding(numbers, shown, scope, undated), charts.WEEKS, tuple(marks),
-                 tuple(name for name, _ in parts), f"{SIGN_UPS.means} {CREDIT}", "Sign-ups",
-                 ("Week of", dim.label, ""))  # fmt: skip
+    return Chart(
+        "weeks",
+        "Sign-ups a week",
+        _week_finding(numbers, shown, scope, undated),
+        charts.WEEKS,
+        tuple(marks),
+        tuple(name for name, _ in parts),
+        f"{SIGN_UPS.means} {CREDIT}",
+        "Sign-ups",
+        ("Week of", dim.label, ""),
+    )
 
 
 def _weeks(scope: Scope, there: Sequence[str]) -> list[str]:
@@ -151,8 +159,17 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, 
     )
     finding += f" {without:,} belong to no stop." if without else ""
     finding += _rest(numbers, shown, "stops")
-    return Chart("stops", "Stops compared", finding, charts.BARS, tuple(marks), ("Sign-ups", "People connected"),
-                 f"{CREDIT} {credit}", "Number", ("Stop", "What", "Compared with"))  # fmt: skip
+    return Chart(
+        "stops",
+        "Stops compared",
+        finding,
+        charts.BARS,
+        tuple(marks),
+        ("Sign-ups", "People connected"),
+        f"{CREDIT} {credit}",
+        "Number",
+        ("Stop", "What", "Compared with"),
+    )
 
 
 def _rest(numbers: Mapping[Value, int], shown: Sequence[Value], what: str) -> str:
@@ -192,8 +209,17 @@ def partners(connection: Connection, found: Tally, scope: Scope, this_month: Map
     finding = (
         f"{total:,} handed over; {share(taken, total)} taken." if total else "Nobody was handed over in this period."
     )
-    return Chart("partners", "Partners: load and answers", finding, charts.STACKED, tuple(marks), tuple(groups),
-                 HANDED_OVER.means, "Referrals", ("Partner", "Answer", "Load this month"))  # fmt: skip
+    return Chart(
+        "partners",
+        "Partners: load and answers",
+        finding,
+        charts.STACKED,
+        tuple(marks),
+        tuple(groups),
+        HANDED_OVER.means,
+        "Referrals",
+        ("Partner", "Answer", "Load this month"),
+    )
 
 
 def _load(sent: int, places: int | None) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, exists, select
 from sqlalchemy.engine import Connection
 
-from coordinator.bulk import no_collection
-from coordinator.connect.connected import sent
-from coordinator.progress import SILENT, Progress
+from coordinator.base.bulk import no_collection
+from coordinator.base.progress import SILENT, Progress
+from coordinator.partners.connected import sent
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, record_type
 from coordinator.records.kinds import Value
 from coordinator.reports.definitions import Figure

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.charts import Chart
@@ -122,7 +122,7 @@ def write(report: WeeklyReport, path: Path) -> None:
 
 
 def _workbook(report: WeeklyReport, path: Path) -> None:
-    from coordinator.reports.sheets import sheets_of
+    from coordinator.reports.report_sheets import sheets_of
     from coordinator.workbooks.report_book import write_report
 
     write_report(path, report.title, sheets_of(report))

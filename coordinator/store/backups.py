@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.store import header
 
 FOLDER = "backups"

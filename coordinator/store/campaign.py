@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, insert, make_url, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.store import header, schema
 from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.tables import CHANGE_SET, META

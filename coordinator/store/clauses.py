@@ -24,7 +24,7 @@ from coordinator.store.filters import (
     Or,
     Today,
     Whose,
-    Words,
+    WordsAnywhere,
     find_field,
     pointing_here,
 )
@@ -48,7 +48,7 @@ def clause(filter_: Filter, rt: RecordType, dialect: str) -> Clause:
             return _has(filter_, rt, dialect)
         case Whose(field, part):
             return _whose(rt, field, part, dialect)
-        case Words(text):
+        case WordsAnywhere(text):
             return _words(text, rt, dialect)
         case _:
             return _condition(filter_, rt, dialect)

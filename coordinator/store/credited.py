@@ -14,12 +14,12 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURCE
-from coordinator.records.credit import Credit, Reach, Rule, SignUpFacts, Stop, Touch, credit
+from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, credit
 from coordinator.records.kinds import Value
 from coordinator.records.places import CENTROIDS
 from coordinator.records.vocabularies import fold
 from coordinator.store import query
-from coordinator.store.chosen import chosen as chosen_under
+from coordinator.store.campaign_settings import chosen as chosen_under
 from coordinator.store.clauses import clause
 from coordinator.store.filters import And, Compare, Filter, In, Or
 from coordinator.store.rows import raw_rows
@@ -65,7 +65,7 @@ class Choice:
         reach: how near a sign-up has to be to a stop that it does not name.
     """
 
-    rule: Rule = Rule.FIRST
+    rule: CreditRule = CreditRule.FIRST
     reach: Reach = Reach()
 
     @property
@@ -79,7 +79,7 @@ def chosen(connection: Connection) -> Choice:
     kept = chosen_under(connection, SETTING_KEY)
     usual = Reach()
     reach = Reach(*(float(kept.get(k, getattr(usual, k))) for k in ("miles", "before", "after")))
-    return Choice(Rule(kept.get("rule", Rule.FIRST)), reach)
+    return Choice(CreditRule(kept.get("rule", CreditRule.FIRST)), reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Crediting:
         return {number for number, row in self.sources.items() if _code_headings(row)}
 
     @classmethod
-    def of(cls, connection: Connection, rule: Rule | None = None) -> "Crediting":
+    def of(cls, connection: Connection, rule: CreditRule | None = None) -> "Crediting":
         """Read it; by another rule than the one in force, if one is named."""
         choice = chosen(connection)
         choice = choice if rule is None else Choice(rule, choice.reach)
@@ -165,10 +165,10 @@ def rows_as_they_came(connection: Connection, numbers: Collection[int]) -> dict[
     return {row["id"]: row.get("row") or {} for row in query.read_rows(connection, SIGNUP, numbers, ["row"])}
 
 
-def _stop(row: Mapping[str, Value]) -> Stop:
+def _stop(row: Mapping[str, Value]) -> CreditStop:
     begins, ends = times.span(row) or (None, None)
     codes = (row_id.make(EVENT.letter, row["id"]), *([str(row["slug"])] if row.get("slug") else ()))
-    return Stop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
+    return CreditStop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
 
 
 def _said_off(status: str | None) -> bool:

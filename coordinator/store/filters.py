@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value
@@ -68,7 +68,7 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordsAnywhere:
     """Words anywhere in a record."""
 
     text: str
@@ -95,7 +95,7 @@ class Not:
     part: "Filter"
 
 
-Filter = Compare | In | Empty | Has | Whose | Words | And | Or | Not
+Filter = Compare | In | Empty | Has | Whose | WordsAnywhere | And | Or | Not
 
 
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
@@ -162,7 +162,7 @@ def looks_beyond(filter_: Filter, rt: RecordType) -> bool:
             return looks_beyond(part, rt)
         case Has() | Whose():
             return True
-        case Words():
+        case WordsAnywhere():
             return False
         case _:
             field = rt.by_key.get(filter_.field)
@@ -174,7 +174,7 @@ def to_text(filter_: Filter, record_type: RecordType) -> str:
     if isinstance(filter_, And | Or):
         word = " and " if isinstance(filter_, And) else " or "
         return word.join(_enclosed(part, filter_, record_type) for part in filter_.parts)
-    if isinstance(filter_, Words):
+    if isinstance(filter_, WordsAnywhere):
         return _quoted(filter_.text)
     if isinstance(filter_, Not):
         return _negated(filter_.part, record_type)

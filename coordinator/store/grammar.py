@@ -29,7 +29,7 @@ from coordinator.store.filters import (
     Or,
     Today,
     Whose,
-    Words,
+    WordsAnywhere,
     pointing_here,
     unquoted,
 )
@@ -185,7 +185,7 @@ class _Reader:
         return Not(found) if "no" in str(token).lower().split() else found
 
     def _read_words(self, tree: Any) -> Filter:
-        return Words(unquoted(str(tree.children[0])))
+        return WordsAnywhere(unquoted(str(tree.children[0])))
 
     def _read_compare(self, tree: Any) -> Filter:
         name, op, value = tree.children

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
 VERSION = 7

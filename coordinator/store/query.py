@@ -19,9 +19,20 @@ PROBE = 4_000
 """So many records are looked through for a page before everything is."""
 
 __all__ = [
-    "Sort", "Where", "answer_fields", "conditions", "count", "facet", "first_page", "ids_by_values", "read_rows",
-    "record", "select_ids", "titles", "typed",
-]  # fmt: skip
+    "Sort",
+    "Where",
+    "answer_fields",
+    "conditions",
+    "count",
+    "facet",
+    "first_page",
+    "ids_by_values",
+    "read_rows",
+    "record",
+    "select_ids",
+    "titles",
+    "typed",
+]
 
 
 def select_ids(

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.store import backups, credited, header, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes.change_set import now
 from coordinator.changes.plan import Plan
-from coordinator.connect.mailing import Account, Sent, send
-from coordinator.connect.messages import Text, check, fill, message, write_draft
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
+from coordinator.partners.mail_account import Account, Sent, send
+from coordinator.partners.messages import Text, check, fill, message, write_draft
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.records.credit import fold_code
@@ -23,9 +23,9 @@ from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.filters import Compare
-from coordinator.tour.intake import mapping
-from coordinator.tour.public import Public, public
+from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import asked
+from coordinator.tour.signup_intake import mapping
 from coordinator.tour.stops import read_tour
 
 PURPOSE, KIND = "email_call", "email_call"
@@ -135,9 +135,12 @@ def letters(
     told = public(connection)
     stop = query.record(connection, EVENT, call.event) if call.event is not None else None
     shared = {
-        "link": told.link(call.code), "owner": owner, "stop": EVENT.title(stop) if stop else "",
-        "when": times.shown(stop) if stop else "", "who": told.name or owner,
-    }  # fmt: skip
+        "link": told.link(call.code),
+        "owner": owner,
+        "stop": EVENT.title(stop) if stop else "",
+        "when": times.shown(stop) if stop else "",
+        "who": told.name or owner,
+    }
     rows = query.read_rows(connection, CANDIDATE, dict.fromkeys(people))
     had, there = (set[int](), set[str]()) if again else _had(connection, call)
     met: dict[str, str] = {}
@@ -202,9 +205,7 @@ def plan_source(connection: Connection, call: Call) -> Plan:
     plan = Plan("edit", f"Call {call.name}", head_of(connection))
     if not query.ids_by_values(connection, SOURCE, "code", [call.code]):
         boxes = [box for question in asked(connection) for box in question.boxes]
-        plan.create(
-            SOURCE.key, {"name": call.name, "source_kind": KIND, "code": call.code, "mapping": mapping(boxes)}
-        )  # fmt: skip
+        plan.create(SOURCE.key, {"name": call.name, "source_kind": KIND, "code": call.code, "mapping": mapping(boxes)})
     return plan
 
 
@@ -253,9 +254,15 @@ def _note(campaign: Campaign, call: Call, done: Sequence[Letter], author: str, *
 
 
 def send_call(
-    campaign: Campaign, call: Call, found: Sequence[Letter], account: Account, password: str, *, author: str,
+    campaign: Campaign,
+    call: Call,
+    found: Sequence[Letter],
+    account: Account,
+    password: str,
+    *,
+    author: str,
     progress: Progress = SILENT,
-) -> Sent:  # fmt: skip
+) -> Sent:
     """Send a call through the campaign's mail account at its rate; whoever the server took is noted, whatever happens.
 
     Raises:

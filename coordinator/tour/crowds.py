@@ -4,9 +4,9 @@ import re
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
-from coordinator.exchange.targets import read_crowd
+from coordinator.importing.targets import read_crowd
 from coordinator.records.catalog import CROWD_FIGURE, EVENT
 from coordinator.records.kinds import PLAIN_HINTS
 from coordinator.store import query

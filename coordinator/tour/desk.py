@@ -16,17 +16,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
-from coordinator.identity.keys import fold_name
-from coordinator.paths import resources
+from coordinator.base.errors import UserError
+from coordinator.base.paths import resources
+from coordinator.people.keys import fold_name
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import EMAIL, PHONE
 from coordinator.store import query
 from coordinator.store.tables import META
-from coordinator.tour.form.posts import problems
-from coordinator.tour.public import Public, public
-from coordinator.tour.questions import NAME, Box, Question, Words, asked, words
+from coordinator.tour.public_facts import Public, public
+from coordinator.tour.questions import NAME, Box, FormQuestion, Words, asked, words
+from coordinator.tour.submissions import problems
 from coordinator.workbooks import desk_file
 from coordinator.workbooks.desk_file import DeskFile, DeskSignUp
 
@@ -72,12 +72,19 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
         {
             "desk": secrets.token_hex(2),
             "campaign": connection.scalar(select(META.c.value).where(META.c.key == "campaign")),
-            "event": event, "stop": EVENT.title(row), "slug": row.get("slug"), "when": times.shown(row),
-            "place": ", ".join(str(row[k]) for k in ("city", "state") if row.get(k)), "venue": row.get("venue"),
-            "begins": begins, "ends": ends, "questions": [asdict(q) for q in asked(connection)],
-            "public": asdict(public(connection)), "pin": _hashed(pin),
+            "event": event,
+            "stop": EVENT.title(row),
+            "slug": row.get("slug"),
+            "when": times.shown(row),
+            "place": ", ".join(str(row[k]) for k in ("city", "state") if row.get(k)),
+            "venue": row.get("venue"),
+            "begins": begins,
+            "ends": ends,
+            "questions": [asdict(q) for q in asked(connection)],
+            "public": asdict(public(connection)),
+            "pin": _hashed(pin),
         },
-    )  # fmt: skip
+    )
     return made
 
 
@@ -127,7 +134,7 @@ class Desk:
         self._file = DeskFile(path)
         facts = self._file.facts
         self.path = path
-        self.questions: Sequence[Question] = tuple(_question(q) for q in facts["questions"])
+        self.questions: Sequence[FormQuestion] = tuple(_question(q) for q in facts["questions"])
         self.stop, self.place, self.venue = str(facts["stop"]), str(facts["place"]), str(facts["venue"] or "")
         self.when = str(facts["when"])
         self.public = Public(**facts["public"])
@@ -186,8 +193,8 @@ class Desk:
         return Tried(False, wait)
 
 
-def _question(kept: Mapping[str, Any]) -> Question:
-    return Question(kept["key"], tuple(Box(**box) for box in kept["boxes"]), kept.get("own", ""))
+def _question(kept: Mapping[str, Any]) -> FormQuestion:
+    return FormQuestion(kept["key"], tuple(Box(**box) for box in kept["boxes"]), kept.get("own", ""))
 
 
 def _marks(answers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.filters import And, Compare
-from coordinator.tour.intake import Origin, Planned, Slip, plan_slips
-from coordinator.tour.public import Public, public
+from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions
+from coordinator.tour.signup_intake import Origin, Planned, Slip, plan_slips
 
 LINES = 10
 """Lines on a printed sheet."""
@@ -25,7 +25,7 @@ _BOXES = (NAME, "email", "phone", "postcode", "office", *CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class PaperStop:
     """What a sheet says of its stop.
 
     Attributes:
@@ -48,7 +48,7 @@ class Stop:
         return self.public.link(self.code) if self.public.address else ""
 
 
-def stop_of(connection: Connection, event: int) -> Stop:
+def stop_of(connection: Connection, event: int) -> PaperStop:
     """Return what sheets say of a stop.
 
     Raises:
@@ -59,7 +59,7 @@ def stop_of(connection: Connection, event: int) -> Stop:
         raise UserError(f"There is no tour event {event}. See: coordinator list events")
     place = ", ".join(str(row[key]) for key in ("venue", "city", "state") if row.get(key))
     line = " · ".join(filter(None, (times.shown(row), place)))
-    return Stop(event, row_id.make(EVENT.letter, event), EVENT.title(row), line, public(connection))
+    return PaperStop(event, row_id.make(EVENT.letter, event), EVENT.title(row), line, public(connection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def plan_sheet(connection: Connection, event: int, sheet: int, lines: Iterable[L
     return plan_slips(connection, asked, slips, f"Typed in sheet {sheet} of {stop.title}: {many}")
 
 
-def _slip(stop: Stop, sheet: int, line: Line, at: str | None) -> Slip:
+def _slip(stop: PaperStop, sheet: int, line: Line, at: str | None) -> Slip:
     boxes = {key: plain_text(text) for key, text in line.boxes.items()}
     ticks = {key: "yes" if boxes.get(key) else "no" for key in CONSENTS}
     written = {key: text for key, text in boxes.items() if key not in (REACH, *CONSENTS) and text}
@@ -157,7 +157,7 @@ def _slip(stop: Stop, sheet: int, line: Line, at: str | None) -> Slip:
     return Slip(origin, place, answers, at, beside, f"{stop.title}, {place}")
 
 
-def source_name(stop: Stop) -> str:
+def source_name(stop: PaperStop) -> str:
     """Return the name of the source of a stop's sheets; it holds when the stop is renamed."""
     return f"Paper of {stop.code}"
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from coordinator.errors import UserError
-from coordinator.tour.paper import LINES, Stop
+from coordinator.base.errors import UserError
+from coordinator.tour.paper import LINES, PaperStop
 from coordinator.tour.questions import CONSENTS, Words, words
 from coordinator.workbooks.printing import BOLD, PLAIN, fonts, printable
 from coordinator.workbooks.writing import replacing
@@ -16,13 +16,19 @@ TOP = 120.0
 HEAD, ROW = 34.0, 38.0
 QR = 84.0
 WIDTHS: Mapping[str, float] = {
-    "line": 30, "name": 176, "reach": 216, "postcode": 62, "office": 124, CONSENTS[0]: 56, CONSENTS[1]: 56,
-}  # fmt: skip
+    "line": 30,
+    "name": 176,
+    "reach": 216,
+    "postcode": 62,
+    "office": 124,
+    CONSENTS[0]: 56,
+    CONSENTS[1]: 56,
+}
 INK, QUIET, LINE, SHADE = "#1B2027", "#47515C", "#7F8893", "#F4F5F6"
 MOST_SHEETS = 500
 
 
-def write_sheets(stop: Stop, path: Path, sheets: int = 1, first: int = 1) -> None:
+def write_sheets(stop: PaperStop, path: Path, sheets: int = 1, first: int = 1) -> None:
     """Write sign-up sheets of a stop.
 
     Args:
@@ -51,7 +57,7 @@ def write_sheets(stop: Stop, path: Path, sheets: int = 1, first: int = 1) -> Non
 class _Sheet:
     """Draws one sheet; heights are counted from the top, as people read."""
 
-    def __init__(self, canvas: Any, stop: Stop, number: int) -> None:
+    def __init__(self, canvas: Any, stop: PaperStop, number: int) -> None:
         self._canvas, self._stop, self._number = canvas, stop, number
         self._english, self._spanish = words("en"), words("es")
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import settings
+from coordinator.base.errors import UserError
+from coordinator.base.paths import resources
+from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
-from coordinator.paths import resources
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import Value
@@ -53,7 +53,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """One question, with one box or, where one of two is enough, two.
 
     Attributes:
@@ -86,7 +86,7 @@ def askable(rt: RecordType) -> list[str]:
     return [*DEFAULT, *MORE, *(f.key for f in rt.fields if f.is_answer)]
 
 
-def questions(rt: RecordType, keys: Iterable[str]) -> tuple[Question, ...]:
+def questions(rt: RecordType, keys: Iterable[str]) -> tuple[FormQuestion, ...]:
     """Return questions by their keys.
 
     Args:
@@ -97,13 +97,13 @@ def questions(rt: RecordType, keys: Iterable[str]) -> tuple[Question, ...]:
     return tuple(_question(rt, key) for key in keys if key in known)
 
 
-def _question(rt: RecordType, key: str) -> Question:
+def _question(rt: RecordType, key: str) -> FormQuestion:
     if key == NAME:
-        return Question(NAME, (Box(NAME, "+full_name", "Name", "name", _LONGEST[NAME]),))
+        return FormQuestion(NAME, (Box(NAME, "+full_name", "Name", "name", _LONGEST[NAME]),))
     if key == REACH:
-        return Question(REACH, (_box(rt.field("email")), _box(rt.field("phone"))))
+        return FormQuestion(REACH, (_box(rt.field("email")), _box(rt.field("phone"))))
     field = rt.field(key)
-    return Question(key, (_box(field),), field.label if field.is_answer else "")
+    return FormQuestion(key, (_box(field),), field.label if field.is_answer else "")
 
 
 def _box(field: Field) -> Box:
@@ -111,10 +111,10 @@ def _box(field: Field) -> Box:
     return Box(field.key, field.key, field.label, field.kind.name, longest)
 
 
-def asked(connection: Connection) -> tuple[Question, ...]:
+def asked(connection: Connection) -> tuple[FormQuestion, ...]:
     """Return what this campaign asks."""
     rt = query.typed(connection, CANDIDATE)
-    keys = settings.chosen(connection, SETTING).get("keys") or DEFAULT
+    keys = campaign_settings.chosen(connection, SETTING).get("keys") or DEFAULT
     return questions(rt, keys)
 
 
@@ -136,7 +136,7 @@ def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
     if len(wanted) > MOST:
         raise UserError(f"Ask at most {MOST} questions; these are {len(wanted)}. People in a crowd have a minute.")
     value: dict[str, Value] = {"keys": wanted}
-    return settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
+    return campaign_settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
 
 
 def _key(rt: RecordType, name: str) -> str:

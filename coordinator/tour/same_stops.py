@@ -6,11 +6,11 @@ from itertools import combinations
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import settings
+from coordinator.base.errors import UserError
+from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
-from coordinator.exchange.desks import MERGED_STOPS
-from coordinator.identity.merging import mergeable, merged_field, move_references
+from coordinator.importing.desk_sheets import MERGED_STOPS
+from coordinator.people.merging import mergeable, merged_field, move_references
 from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
 from coordinator.records.kinds import Value
@@ -38,7 +38,7 @@ class StopPair:
 def find_same_stops(connection: Connection) -> list[StopPair]:
     """Return pairs of stops that may be one, the surest first; those that somebody told apart are left out."""
     rows = query.read_rows(connection, EVENT, sorted(query.select_ids(connection, EVENT)))
-    apart = {tuple(pair) for pair in settings.chosen(connection, APART).get("pairs", ())}
+    apart = {tuple(pair) for pair in campaign_settings.chosen(connection, APART).get("pairs", ())}
     found = [
         pair
         for a, b in combinations(rows, 2)
@@ -107,16 +107,16 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
         move_references(connection, child, EVENT, gone, keep, plan)
     plan.delete(EVENT.key, gone)
     merged = {
-        **settings.chosen(connection, MERGED_STOPS),
+        **campaign_settings.chosen(connection, MERGED_STOPS),
         str(gone): keep,
     }  # a desk that was made for it comes in later
-    settings.add_choice(connection, plan, MERGED_STOPS, merged)
+    campaign_settings.add_choice(connection, plan, MERGED_STOPS, merged)
     return plan
 
 
 def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
     """Plan to remember that two stops that look alike are two."""
-    pairs = [list(p) for p in settings.chosen(connection, APART).get("pairs", ())]
+    pairs = [list(p) for p in campaign_settings.chosen(connection, APART).get("pairs", ())]
     names = query.titles(connection, EVENT, [a, b])
     title = f"{names.get(a, a)} and {names.get(b, b)} are two stops"
-    return settings.plan_choice(connection, APART, {"pairs": [*pairs, sorted((a, b))]}, title)
+    return campaign_settings.plan_choice(connection, APART, {"pairs": [*pairs, sorted((a, b))]}, title)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import settings
+from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
-from coordinator.connect.connected import connected
+from coordinator.partners.connected import connected
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT
-from coordinator.records.credit import Rule, Touch
+from coordinator.records.credit import CreditRule, Touch
 from coordinator.records.kinds import Value
 from coordinator.records.stages import reached
 from coordinator.records.vocabularies import vocabulary
@@ -22,9 +22,12 @@ from coordinator.store.filters import In
 OTHER_SIGN_UP = "another sign-up"
 """What a sign-up counts by that touches nothing, or another stop, where its person's first or last touch decides."""
 WAYS = {
-    "named": "They named the stop", "code": "By the code of a link", "source": "Its own list or form",
-    "time and place": "Near it in time and place", OTHER_SIGN_UP: "By another sign-up of the same person",
-}  # fmt: skip
+    "named": "They named the stop",
+    "code": "By the code of a link",
+    "source": "Its own list or form",
+    "time and place": "Near it in time and place",
+    OTHER_SIGN_UP: "By another sign-up of the same person",
+}
 
 
 @dataclass(slots=True)
@@ -102,10 +105,12 @@ def plan_choice(connection: Connection, choice: Choice) -> Plan:
     """Plan to credit in another way from now on: figures change, the data do not."""
     reach = choice.reach
     value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}
-    return settings.plan_choice(connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch")
+    return campaign_settings.plan_choice(
+        connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch"
+    )
 
 
-def read_tour(connection: Connection, rule: Rule | None = None) -> Tour:
+def read_tour(connection: Connection, rule: CreditRule | None = None) -> Tour:
     """Return all stops with their figures.
 
     Args:

@@ -6,27 +6,57 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
     from coordinator.workbooks.csv_files import write_csv
-    from coordinator.workbooks.parts import part
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
+    from coordinator.workbooks.split_sheets import part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
     from coordinator.workbooks.writing import SheetOut, write_book
 
 _WHERE = {
-    "Book": "book", "CellError": "book", "Limits": "book", "Sheet": "book", "UnreadableFile": "book",
-    "write_csv": "csv_files", "part": "parts", "About": "read_me",
-    "ProblemSheet": "problem_books", "REASON": "problem_books", "write_problems": "problem_books",
-    "read_book": "reading", "Stamp": "stamp",
-    "NoTable": "tables", "Table": "tables", "TableRow": "tables", "find_table": "tables",
-    "SheetOut": "writing", "write_book": "writing",
-}  # fmt: skip
+    "Book": "book",
+    "CellError": "book",
+    "Limits": "book",
+    "Sheet": "book",
+    "UnreadableFile": "book",
+    "write_csv": "csv_files",
+    "part": "split_sheets",
+    "About": "read_me",
+    "ProblemSheet": "problem_books",
+    "REASON": "problem_books",
+    "write_problems": "problem_books",
+    "read_book": "reading",
+    "Stamp": "stamp",
+    "NoTable": "tables",
+    "Table": "tables",
+    "TableRow": "tables",
+    "find_table": "tables",
+    "SheetOut": "writing",
+    "write_book": "writing",
+}
 
 __all__ = [
-    "REASON", "About", "Book", "CellError", "Limits", "NoTable", "ProblemSheet", "Sheet", "SheetOut", "Stamp", "Table",
-    "TableRow", "UnreadableFile", "find_table", "part", "read_book", "write_book", "write_csv", "write_problems",
-]  # fmt: skip
+    "REASON",
+    "About",
+    "Book",
+    "CellError",
+    "Limits",
+    "NoTable",
+    "ProblemSheet",
+    "Sheet",
+    "SheetOut",
+    "Stamp",
+    "Table",
+    "TableRow",
+    "UnreadableFile",
+    "find_table",
+    "part",
+    "read_book",
+    "write_book",
+    "write_csv",
+    "write_problems",
+]
 
 
 def __getattr__(name: str) -> Any:

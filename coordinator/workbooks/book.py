@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 
 if TYPE_CHECKING:
     from coordinator.workbooks.stamp import Stamp

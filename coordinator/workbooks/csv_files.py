@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.progress import SILENT, Progress
+from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import stamp
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
@@ -18,9 +18,12 @@ SEPARATORS = ",;\t|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MIXED = "mixed"
 _NAMES = {
-    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows (cp1252)",
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows (cp1252)",
     MIXED: "UTF-8 and Windows (cp1252), line by line",
-}  # fmt: skip
+}
 csv.field_size_limit(1 << 24)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 SUFFIX = ".desk"

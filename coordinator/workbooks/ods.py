@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from coordinator.progress import Progress
+from coordinator.base.progress import Progress
 from coordinator.records.fields import Field
 from coordinator.workbooks import ods_parts
 from coordinator.workbooks.cells import CELLS

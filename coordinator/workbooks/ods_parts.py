@@ -20,13 +20,22 @@ FORMATS = {
 }
 """Number format as xlsx knows it → name of the style that has it here."""
 
-_SPACES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in (
-        ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"),
-        ("meta", "meta"), ("config", "config"), ("fo", "xsl-fo-compatible"),
+_SPACES = (
+    " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+            ("number", "datastyle"),
+            ("meta", "meta"),
+            ("config", "config"),
+            ("fo", "xsl-fo-compatible"),
+        )
     )
-) + ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'  # fmt: skip
+    + ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+)
 _BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MANIFEST = (
     f'{_BEGIN}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
@@ -61,14 +70,17 @@ _LOOKS = {
 
 def cell_styles() -> str:
     """Return the styles of cells: how they may be changed by their number format."""
-    made = [_NUMBERS, '<style:style style:name="shown" style:family="table"/>',
-            '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/>'
-            "</style:style>",
-            '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
-            'fo:background-color="#e7edee" fo:border-bottom="0.5pt solid #1b2027"/><style:text-properties '
-            'fo:font-weight="bold"/></style:style>',
-            '<style:style style:name="read" style:family="table-cell"><style:table-cell-properties '
-            'fo:wrap-option="wrap" style:vertical-align="top"/></style:style>']  # fmt: skip
+    made = [
+        _NUMBERS,
+        '<style:style style:name="shown" style:family="table"/>',
+        '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/>'
+        "</style:style>",
+        '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
+        'fo:background-color="#e7edee" fo:border-bottom="0.5pt solid #1b2027"/><style:text-properties '
+        'fo:font-weight="bold"/></style:style>',
+        '<style:style style:name="read" style:family="table-cell"><style:table-cell-properties '
+        'fo:wrap-option="wrap" style:vertical-align="top"/></style:style>',
+    ]
     for look, properties in _LOOKS.items():
         for name in dict.fromkeys(FORMATS.values()):
             made.append(
@@ -137,11 +149,15 @@ def settings(sheets: Sequence[str]) -> str:
 _FROZEN = "".join(
     f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
     for name, kind, value in (
-        ("HorizontalSplitMode", "short", 2), ("VerticalSplitMode", "short", 2),
-        ("HorizontalSplitPosition", "int", 1), ("VerticalSplitPosition", "int", 1),
-        ("ActiveSplitRange", "short", 3), ("PositionRight", "int", 1), ("PositionBottom", "int", 1),
+        ("HorizontalSplitMode", "short", 2),
+        ("VerticalSplitMode", "short", 2),
+        ("HorizontalSplitPosition", "int", 1),
+        ("VerticalSplitPosition", "int", 1),
+        ("ActiveSplitRange", "short", 3),
+        ("PositionRight", "int", 1),
+        ("PositionBottom", "int", 1),
     )
-)  # fmt: skip
+)
 
 
 def letters(index: int) -> str:

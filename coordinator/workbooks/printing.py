@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from coordinator.paths import resources
+from coordinator.base.paths import resources
 
 PLAIN, BOLD = "Inter", "Inter-SemiBold"
 """Latin letters of all languages, Greek and Cyrillic."""

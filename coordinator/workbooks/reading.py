@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from coordinator.progress import SILENT, Progress
+from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, CellError, Limits, Sheet, UnreadableFile
 
@@ -64,8 +64,11 @@ def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> t
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
                 [*_command(), format_, str(path.resolve()), str(out), str(limits.memory)],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, env=_environment(),
-            )  # fmt: skip
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                env=_environment(),
+            )
             try:
                 _wait(process, path, progress, limits)
             finally:

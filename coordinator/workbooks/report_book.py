@@ -127,13 +127,15 @@ def _draw(book: "xlsxwriter.Workbook", out: "Worksheet", sheet: ReportSheet) -> 
     numbers = numbers[: len(numbers) - sheet.totals] or numbers
     last = HEAD + len(rows) - sheet.totals
     for i, x in enumerate(numbers):
-        chart.add_series({
-            "name": [sheet.name, HEAD, x],
-            "categories": [sheet.name, HEAD + 1, 0, last, 0],
-            "values": [sheet.name, HEAD + 1, x, last, x],
-            "gap": 40,
-            **_filled(i),
-        })  # fmt: skip
+        chart.add_series(
+            {
+                "name": [sheet.name, HEAD, x],
+                "categories": [sheet.name, HEAD + 1, 0, last, 0],
+                "values": [sheet.name, HEAD + 1, x, last, x],
+                "gap": 40,
+                **_filled(i),
+            }
+        )
     standing = sheet.shape == "stacked columns"
     chart.set_title({"name": sheet.title, "name_font": {"size": 14}})
     labels = {"name": str(head[0]), "num_font": {"size": 9, **({"rotation": -45} if standing else {})}}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.workbooks.book import Cell, CellError, Sheet
 
 LOOK = 60

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from coordinator.errors import UserError
-from coordinator.progress import SILENT, Progress
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
@@ -175,9 +175,12 @@ class _Writer:
         self._list_sheet()
         self._stamp_sheet()
         self._book.set_properties(
-            {"title": "Export", "comments": "Made with Coordinator. It can be edited and imported again.",
-             "keywords": self._stamp.short()}
-        )  # fmt: skip
+            {
+                "title": "Export",
+                "comments": "Made with Coordinator. It can be edited and imported again.",
+                "keywords": self._stamp.short(),
+            }
+        )
         self._book.set_custom_property(NAME, self._stamp.short())
         self._book.define_name(NAME, f'="{self._stamp.short()}"')
 
@@ -248,9 +251,12 @@ class _Writer:
             rows = sheet.count + sheet.blank + SPARE_ROWS
             source = self._list(*found)
             out.data_validation(
-                1, index, min(rows, MOST_ROWS), index,
+                1,
+                index,
+                min(rows, MOST_ROWS),
+                index,
                 {"validate": "list", "source": source, "error_type": "warning", "ignore_blank": True},
-            )  # fmt: skip
+            )
 
     def _list(self, name: str, labels: list[str]) -> str:
         if name not in self._lists:

@@ -17,10 +17,12 @@ def parts(rows: str = HEAD + ANA, **changed: str | None) -> Make:
 
     def make(path: Path) -> Path:
         usual: dict[str, str | None] = {
-            "[Content_Types].xml": TYPES, "_rels/.rels": RELS, "xl/workbook.xml": BOOK,
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": RELS,
+            "xl/workbook.xml": BOOK,
             "xl/_rels/workbook.xml.rels": BOOK_RELS,
             "xl/worksheets/sheet1.xml": SHEET.format(rows=rows, before="", doctype=""),
-        }  # fmt: skip
+        }
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in {**usual, **changed}.items():
                 if content is not None:
@@ -164,7 +166,15 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BOOKS: dict[str, tuple[Make, int | str]] = {
     "plain.xlsx": (parts(), 1),
     "macro.xlsm": (parts(**{"xl/vbaProject.bin": "not run"}), 1),
-    "strict.xlsx": (parts(**{"xl/workbook.xml": BOOK.replace(MAIN, STRICT), "xl/worksheets/sheet1.xml": SHEET.replace(MAIN, STRICT).format(rows=HEAD + ANA, before="", doctype="")}), 1),
+    "strict.xlsx": (
+        parts(
+            **{
+                "xl/workbook.xml": BOOK.replace(MAIN, STRICT),
+                "xl/worksheets/sheet1.xml": SHEET.replace(MAIN, STRICT).format(rows=HEAD + ANA, before="", doctype=""),
+            }
+        ),
+        1,
+    ),
     "no-types.xlsx": (parts(**{"[Content_Types].xml": None}), 1),
     "no-rels.xlsx": (parts(**{"_rels/.rels": None}), 1),
     "no-book.xlsx": (parts(**{"xl/workbook.xml": None}), "no-book.xlsx"),
@@ -174,7 +184,10 @@ BOOKS: dict[str, tuple[Make, int | str]] = {
     "not-xml.xlsx": (parts(**{"xl/worksheets/sheet1.xml": "Dear all, here is the list."}), "not-xml.xlsx"),
     "unordered.xlsx": (parts(HEAD + BOB + ANA), 2),
     "twice-a-row.xlsx": (parts(HEAD + ANA + ANA), 1),
-    "no-references.xlsx": (parts((HEAD + ANA).replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="A2"', "").replace(' r="B2"', "")), 1),
+    "no-references.xlsx": (
+        parts((HEAD + ANA).replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="A2"', "").replace(' r="B2"', "")),
+        1,
+    ),
     "comments.xlsx": (parts(**{"xl/comments1.xml": "<comments/>"}), 1),
     "lone-surrogate.xlsx": (cell(text("C2", "a_xD800_b")), 1),
     "nul.xlsx": (cell(text("C2", "a_x0000_b")), 1),
@@ -193,8 +206,17 @@ BOOKS: dict[str, tuple[Make, int | str]] = {
     "empty-value.xlsx": (cell('<c r="C2"><v></v></c>'), 1),
     "formula-text.xlsx": (cell('<c r="C2" t="str"><f>1+1</f><v>two</v></c>'), 1),
     "formula-bare.xlsx": (cell('<c r="C2"><f>1+1</f></c>'), 1),
-    "shared-strings.xlsx": (shared("<si><t>First name</t></si><si><t>Email</t></si><si><r><t>A</t></r><r><t>na</t></r></si><si><t>ana@example.org</t></si>", '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="s"><v>3</v></c></row>'), 1),
-    "shared-out-of-range.xlsx": (shared("<si><t>First name</t></si>", '<row r="1"><c r="A1" t="s"><v>77</v></c></row>'), "shared-out-of-range.xlsx"),
+    "shared-strings.xlsx": (
+        shared(
+            "<si><t>First name</t></si><si><t>Email</t></si><si><r><t>A</t></r><r><t>na</t></r></si><si><t>ana@example.org</t></si>",
+            '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="s"><v>3</v></c></row>',
+        ),
+        1,
+    ),
+    "shared-out-of-range.xlsx": (
+        shared("<si><t>First name</t></si>", '<row r="1"><c r="A1" t="s"><v>77</v></c></row>'),
+        "shared-out-of-range.xlsx",
+    ),
     "bytes-before.xlsx": (bytes_of(parts(), lambda b: b"junk" * 10 + b), "bytes-before.xlsx"),
     "bytes-behind.xlsx": (bytes_of(parts(), lambda b: b + b"junk" * 10), 1),
     "flipped.xlsx": (bytes_of(parts(), lambda b: b[:400] + bytes([b[400] ^ 255]) + b[401:]), "flipped.xlsx"),
@@ -212,5 +234,5 @@ BOOKS: dict[str, tuple[Make, int | str]] = {
     "two-sheets.xlsx": (_written(_two_sheets), 2),
     "empty-sheets.xlsx": (_written(_empty_sheets), 1),
     **{f"error-{i}.xlsx": (cell(f'<c r="C2" t="e"><v>{e}</v></c>'), 1) for i, e in enumerate(ERRORS)},
-}  # fmt: skip
+}
 """File name → what makes it, and how many people it brings; or a part of the sentence that refuses it."""

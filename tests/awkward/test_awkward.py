@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.errors import UserError
-from coordinator.exchange.importing import apply_import, plan_import
+from coordinator.base.errors import UserError
+from coordinator.importing.plan_and_apply import apply_import, plan_import
 from coordinator.store.campaign import Campaign
 from tests.awkward.files import READ, REFUSED
 from tests.awkward.raw_books import BOOKS

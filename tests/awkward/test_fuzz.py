@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator.base.errors import UserError
 from coordinator.changes.checking import problems_of
-from coordinator.errors import UserError
-from coordinator.exchange.importing import apply_import, plan_import
+from coordinator.importing.plan_and_apply import apply_import, plan_import
 from coordinator.store import campaign as campaigns
 from tests.awkward.files import ANA, HEAD, book
 from tests.builders import DATA

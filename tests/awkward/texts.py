@@ -24,12 +24,33 @@ def said(name: str) -> Make:
 
 
 NAMES: dict[str, str | None] = {
-    "Null": "Null", "True": "True", "None-Marie": "None-Marie", "O'Brien": "O'Brien", "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
-    "+Ana": "+Ana", "@ana": "@ana", "-Ana": "-Ana", "Ана": "Ана", "李": "李", "María José": "María José", "d’Arc": "d’Arc",
-    "J.": "J.", "Ng": "Ng", "X Æ A-12": "X Æ A-12", "<b>Ana</b>": "<b>Ana</b>", "Ana; DROP TABLE": "Ana; DROP TABLE", "Zoe\u0308": "Zoë",
-    "Ana\u200b": "Ana", "\u202eanA": "anA", "Ana\t": "Ana", "Ana\nMaria": "Ana Maria", "\U0001f469 Ana": "\U0001f469 Ana", "%s{0}": "%s{0}",
-    "-": None, "N/A": None,
-}  # fmt: skip
+    "Null": "Null",
+    "True": "True",
+    "None-Marie": "None-Marie",
+    "O'Brien": "O'Brien",
+    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+    "+Ana": "+Ana",
+    "@ana": "@ana",
+    "-Ana": "-Ana",
+    "Ана": "Ана",
+    "李": "李",
+    "María José": "María José",
+    "d’Arc": "d’Arc",
+    "J.": "J.",
+    "Ng": "Ng",
+    "X Æ A-12": "X Æ A-12",
+    "<b>Ana</b>": "<b>Ana</b>",
+    "Ana; DROP TABLE": "Ana; DROP TABLE",
+    "Zoe\u0308": "Zoë",
+    "Ana\u200b": "Ana",
+    "\u202eanA": "anA",
+    "Ana\t": "Ana",
+    "Ana\nMaria": "Ana Maria",
+    "\U0001f469 Ana": "\U0001f469 Ana",
+    "%s{0}": "%s{0}",
+    "-": None,
+    "N/A": None,
+}
 """A first name as it stands in the file, and as it has to be read."""
 
 TEXTS: dict[str, tuple[Make, int | str]] = {
@@ -50,18 +71,43 @@ TEXTS: dict[str, tuple[Make, int | str]] = {
     "blank-lines.csv": (writes(b"\n\nFirst name,Email\n\nAna,ana@example.org\n\n\n"), 1),
     "stray-quote.csv": (writes(b'First name,Email\nAna "the,ana@example.org\nBob,bob@example.org\n'), 2),
     "open-quote.csv": (writes(b'First name,Email\nBob,bob@example.org\n"Ana,ana@example.org\n'), 2),
-    "open-quote-early.csv": (writes(b'First name,Email\n"Ana,ana@example.org\nBob,bob@example.org\nCy,cy@example.org\n'), 3),
+    "open-quote-early.csv": (
+        writes(b'First name,Email\n"Ana,ana@example.org\nBob,bob@example.org\nCy,cy@example.org\n'),
+        3,
+    ),
     "quoted.csv": (writes(b'"First name","Email"\n"Ana ""A""","ana@example.org"\n'), 1),
     "line-in-a-cell.csv": (writes(b'First name,Email,Notes\nAna,ana@example.org,"one\ntwo"\n'), 1),
-    "mixed-encodings.csv": (writes("First name,Email\nZoë,zoe@example.org\n".encode() + "José,jose@example.org\n".encode("cp1252")), 2),
+    "mixed-encodings.csv": (
+        writes("First name,Email\nZoë,zoe@example.org\n".encode() + "José,jose@example.org\n".encode("cp1252")),
+        2,
+    ),
     "nul-bytes.csv": (writes(b"First name,Email\nAna\x00,ana@example.org\n"), 1),
     "trailing-commas.csv": (writes(b"First name,Email,,,\nAna,ana@example.org,,,\n"), 1),
     "leading-commas.csv": (writes(b",,First name,Email\n,,Ana,ana@example.org\n"), 1),
-    "wide.csv": (writes(("First name,Email," + ",".join(f"Q{i}" for i in range(3000)) + "\nAna,ana@example.org," + "," * 2999 + "\n").encode()), 1),
+    "wide.csv": (
+        writes(
+            (
+                "First name,Email,"
+                + ",".join(f"Q{i}" for i in range(3000))
+                + "\nAna,ana@example.org,"
+                + "," * 2999
+                + "\n"
+            ).encode()
+        ),
+        1,
+    ),
     "same-headings.csv": (writes(b"First name,Email,Notes,Notes,Notes\nAna,ana@example.org,a,b,c\n"), 1),
     "no-headings.csv": (writes(b"First name,Email,,\nAna,ana@example.org,x,y\n"), 1),
-    "notes-below.csv": (writes(b"First name,Last name,Email\nAna,Hale,ana@example.org\n\nExported for the Denver team\n"), 1),
-    "subtotals.csv": (writes(b"First name,Last name,Email\nAna,Hale,ana@example.org\nSubtotal,1,\nBob,Hale,bob@example.org\nTotal,2,\n"), 2),
+    "notes-below.csv": (
+        writes(b"First name,Last name,Email\nAna,Hale,ana@example.org\n\nExported for the Denver team\n"),
+        1,
+    ),
+    "subtotals.csv": (
+        writes(
+            b"First name,Last name,Email\nAna,Hale,ana@example.org\nSubtotal,1,\nBob,Hale,bob@example.org\nTotal,2,\n"
+        ),
+        2,
+    ),
     "angles.csv": (writes(b"Name,Email\nAna Hale,Ana Hale <ana@example.org>\n"), 1),
     "mailto.csv": (writes(b"Name,Email\nAna Hale,mailto:ana@example.org\n"), 1),
     "text.xls": (writes(LIST.replace(",", "\t").encode("utf-16")), 2),
@@ -80,5 +126,5 @@ TEXTS: dict[str, tuple[Make, int | str]] = {
     "noise.xlsx": (writes(bytes(range(256)) * 40), "no list"),
     "spaces.csv": (writes(b"   \n  \n \n"), "empty"),
     "one-word.csv": (writes(b"hello\n"), 0),
-}  # fmt: skip
+}
 """File name → what makes it, and how many people it brings; or a part of the sentence that refuses it."""

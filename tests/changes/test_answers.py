@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.changes.answers import plan_move, plan_new, plan_retype
 from coordinator.changes.checking import problems_of
-from coordinator.errors import UserError
 from coordinator.records.catalog import ANSWER, CANDIDATE
 from coordinator.store.campaign import Campaign
 from tests.builders import add, bring, edit, everything, undo

@@ -2,14 +2,14 @@
 
 import pytest
 
+from coordinator.base.errors import Cancelled, UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.checking import problems_of
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
 from coordinator.changes.state_at import state_at
 from coordinator.changes.undo import plan_undo
-from coordinator.errors import Cancelled, UserError
 from coordinator.records.catalog import CANDIDATE, CONTACT, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -112,15 +112,15 @@ def test_an_edit_of_somebody_who_was_deleted_since_is_told(any_campaign: Campaig
 def test_a_conflict_can_be_taken_or_stop_everything(any_campaign: Campaign) -> None:
     ana = add(any_campaign, given_name="Ana", email="a@example.org", city="Omaha")
     plan = Plan("edit", "x", any_campaign.head())
-    from coordinator.changes.merge import Reason
+    from coordinator.changes.merge import ConflictReason
     from coordinator.changes.plan import Conflict
 
-    plan.conflicts.append(Conflict("candidate", ana, "city", None, "Omaha", "Denver", Reason.BOTH_CHANGED))
-    plan.conflicts[0].answer = Answer.STOP
+    plan.conflicts.append(Conflict("candidate", ana, "city", None, "Omaha", "Denver", ConflictReason.BOTH_CHANGED))
+    plan.conflicts[0].answer = Resolution.STOP
     plan.update("candidate", ana, {"state": (None, "CO")})
     with pytest.raises(UserError):
         apply.apply(any_campaign, plan, author="Dana")
-    plan.conflicts[0].answer = Answer.TAKE
+    plan.conflicts[0].answer = Resolution.TAKE
     apply.apply(any_campaign, plan, author="Dana")
     assert (get(any_campaign, ana)["city"], get(any_campaign, ana)["state"]) == ("Denver", "CO")
 

@@ -52,21 +52,21 @@ def test_sets_are_merged_item_by_item(campaign: Campaign, base, ours, typed) -> 
 
 
 def test_a_value_typed_instead_of_both_is_what_is_written(campaign: Campaign) -> None:
-    from coordinator.changes.merge import Answer, Reason
+    from coordinator.changes.merge import ConflictReason, Resolution
     from coordinator.changes.plan import Conflict
 
     number = add(campaign, given_name="Ada", city="Aurora")
     plan = Plan("return", "Took back", campaign.head())
-    clash = Conflict("candidate", number, "city", "Denver", "Aurora", "Boulder", Reason.BOTH_CHANGED)
+    clash = Conflict("candidate", number, "city", "Denver", "Aurora", "Boulder", ConflictReason.BOTH_CHANGED)
     plan.conflicts.append(clash)
     for answer, typed, value, expected in (
-        (Answer.KEEP, False, None, "Aurora"),
-        (Answer.TAKE, True, "Golden", "Golden"),
-        (Answer.TAKE, False, None, "Boulder"),
+        (Resolution.KEEP, False, None, "Aurora"),
+        (Resolution.TAKE, True, "Golden", "Golden"),
+        (Resolution.TAKE, False, None, "Boulder"),
     ):
         clash.decide(answer, typed=typed, value=value)
         assert clash.after == expected
         changes = plan.decided()
         assert [c.fields for c in changes] == ([] if expected == "Aurora" else [{"city": ("Aurora", expected)}])
-    clash.decide(Answer.TAKE, typed=True, value="Aurora")
+    clash.decide(Resolution.TAKE, typed=True, value="Aurora")
     assert plan.decided() == []

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.changes.lines import merge_lines
 from coordinator.changes.merge import NOTHING, Outcome, merge, merge_sets
+from coordinator.changes.text_merge import merge_lines
 from coordinator.records.kinds import EMAIL, INTEGER, LONG_TEXT, NAME, TAGS, TEXT, YES_NO
 from coordinator.store import campaign as campaigns
 from tests.builders import add, edit, everything, undo, values_of
@@ -81,8 +81,9 @@ EDITS = st.lists(
             min_size=1,
         ),
     ),
-    min_size=1, max_size=6,
-)  # fmt: skip
+    min_size=1,
+    max_size=6,
+)
 TEMPLATE: list[Path] = []
 
 

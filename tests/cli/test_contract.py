@@ -218,8 +218,14 @@ def test_a_dry_run_names_every_difference_of_a_return_and_applying_does_just_tha
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     sheet = book["Candidates"]
     at = {c.value: c.column for c in sheet[1]}
-    typed = {(2, "City"): "Theirs", (3, "City"): None, (3, "Birth date"): "1984", (4, "Notes"): "First\nThere", (4, "Tags"): "c",
-             (5, "Phone"): "303 555 0123"}  # fmt: skip
+    typed = {
+        (2, "City"): "Theirs",
+        (3, "City"): None,
+        (3, "Birth date"): "1984",
+        (4, "Notes"): "First\nThere",
+        (4, "Tags"): "c",
+        (5, "Phone"): "303 555 0123",
+    }
     for (row, heading), value in typed.items():
         sheet.cell(row, at[heading]).value = value
     sheet.append([None, "New", "Person", *[None] * (at["E-mail"] - 4), "new@example.org"])

@@ -13,14 +13,34 @@ def header(path: Path) -> list[object]:
 
 def test_a_purpose_remembers_columns_editable_ones_and_who_gets_it(run, tmp_path: Path) -> None:  # noqa: F811
     run("import", DATA / "semicolon-cp1252.csv", "--json")
-    run("export", tmp_path / "a.xlsx", "--for", "Phone bank", "--columns", "phone,given_name,Stage,notes", "--editable",
-        "stage,notes", "--to", "Jules", "--filter", "state = CO", "--json")  # fmt: skip
+    run(
+        "export",
+        tmp_path / "a.xlsx",
+        "--for",
+        "Phone bank",
+        "--columns",
+        "phone,given_name,Stage,notes",
+        "--editable",
+        "stage,notes",
+        "--to",
+        "Jules",
+        "--filter",
+        "state = CO",
+        "--json",
+    )
     (saved,) = run("purposes", "--json")
     assert saved == {
-        "name": "Phone bank", "to": "Jules",
-        "sheets": [{"kind": "candidates", "columns": ["phone", "given_name", "stage", "notes"],
-                    "filter": "state = CO", "editable": ["stage", "notes"]}],
-    }  # fmt: skip
+        "name": "Phone bank",
+        "to": "Jules",
+        "sheets": [
+            {
+                "kind": "candidates",
+                "columns": ["phone", "given_name", "stage", "notes"],
+                "filter": "state = CO",
+                "editable": ["stage", "notes"],
+            }
+        ],
+    }
     run("export", tmp_path / "b.ods", "--for", "phone bank", "--json")
     assert (
         header(tmp_path / "b.ods")

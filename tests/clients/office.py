@@ -17,9 +17,29 @@ from coordinator.store.campaign import Campaign
 
 KINDS = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 TEXTS = [
-    "=1+1", "-5", "+4", "@x", "00123", "1E5", "1234567890123456789", "March 1", "TRUE", "O’Brien", "naïve Zoë 👩‍🚀 李",
-    "#N/A!", "1/2", "x;y", 'q"uote', "a,b", "7:30", "<b>&amp;</b>", "1,234", "'quoted", "à la carte", "Tempe",
-]  # fmt: skip
+    "=1+1",
+    "-5",
+    "+4",
+    "@x",
+    "00123",
+    "1E5",
+    "1234567890123456789",
+    "March 1",
+    "TRUE",
+    "O’Brien",
+    "naïve Zoë 👩‍🚀 李",
+    "#N/A!",
+    "1/2",
+    "x;y",
+    'q"uote',
+    "a,b",
+    "7:30",
+    "<b>&amp;</b>",
+    "1,234",
+    "'quoted",
+    "à la carte",
+    "Tempe",
+]
 VALUES: Mapping[str, list[Any]] = {
     "text": TEXTS,
     "long_text": ["one\ntwo", "=1+1", "a\n\nb", "00123", "Zoë “says” – so", "called 3/22\nleft a message", "None"],

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.exchange.exporting import export
-from coordinator.exchange.import_plan import Difference
-from coordinator.exchange.importing import plan_import
-from coordinator.exchange.problems import Problem
+from coordinator.importing.plan import Difference
+from coordinator.importing.plan_and_apply import plan_import
+from coordinator.importing.problems import Problem
 from coordinator.records import row_id
+from coordinator.round_trip.exporting import export
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coordinator.connect.sample import load_sample
-from coordinator.desktop.main_window import SAMPLE, MainWindow
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.base.settings import Settings
+from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.window import SAMPLE, MainWindow
+from coordinator.partners.sample_partners import load_sample
 from coordinator.store import campaign as campaigns
 from tests.desktop.driving import settle, until
 

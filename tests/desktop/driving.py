@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add, get
 from tests.desktop.driving import count, settle, until
@@ -37,8 +37,15 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     assert sample.session is not None
     campaign, place = sample.session.campaign, sample.workplace
     assert place is not None
-    here = add(campaign, CANDIDATE, given_name="William", family_name="Zzokafor", city="Tempe",
-               birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
+    here = add(
+        campaign,
+        CANDIDATE,
+        given_name="William",
+        family_name="Zzokafor",
+        city="Tempe",
+        birth_date="1990-04-13",
+        email="bill.zz@example.org",
+    )
     nora = add(campaign, CANDIDATE, given_name="Nora", family_name="Zzhall", email="nora.zz@example.org", city="Mesa")
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)

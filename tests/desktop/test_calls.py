@@ -6,11 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.call_page import EmailCallPage
-from coordinator.desktop.pages.form_dialog import FormDialog
+from coordinator.desktop.features.calls.email_call_page import EmailCallPage
+from coordinator.desktop.features.tour.form_dialog import FormDialog
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CONTACT, SOURCE
-from coordinator.tour.public import plan_public, public
+from coordinator.tour.public_facts import plan_public, public
 from coordinator.tour.questions import asked
 from tests.builders import add, everything
 from tests.desktop.driving import settle, until

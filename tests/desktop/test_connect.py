@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.checking import problems_of
-from coordinator.connect.book import Book
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.call_list import CallListPage
-from coordinator.desktop.pages.connect_handoff import HandoffDialog
-from coordinator.desktop.pages.connect_page import ConnectPage
-from coordinator.desktop.pages.connect_rules import RulesDialog
-from coordinator.desktop.pages.connect_sheet import ConnectSheet
-from coordinator.desktop.pages.connect_words import AccountDialog, IntroduceDialog, WordsDialog
-from coordinator.desktop.pages.followups_page import FollowUpsPage
+from coordinator.desktop.features.calls.call_list_page import CallListPage
+from coordinator.desktop.features.connect.connect_dialogs import AccountDialog, IntroduceDialog, WordsDialog
+from coordinator.desktop.features.connect.connect_sheet import ConnectSheet
+from coordinator.desktop.features.connect.followups_page import FollowUpsPage
+from coordinator.desktop.features.connect.handoff_sheet import HandoffDialog
+from coordinator.desktop.features.connect.plan_page import ConnectPage
+from coordinator.desktop.features.connect.rules_sheet import RulesDialog
 from coordinator.desktop.pane.referral_line import move
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, REFERRAL, RULE
 from coordinator.store import query
 from tests.desktop.driving import settle, until
@@ -55,7 +55,7 @@ def press(window: MainWindow, keys: str) -> None:
 
 def partner_of(window: MainWindow, name: str) -> int:
     assert window.session is not None
-    return window.session.read(Book.of).find(name).record_id
+    return window.session.read(PartnerBook.of).find(name).record_id
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.desk.boxes import LineBox, PickBox, TickBox
-from coordinator.desktop.desk.window import IDLE_SECONDS, DeskWindow
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.features.desk.inputs import ConsentBox, LineBox, PickBox
+from coordinator.desktop.features.desk.window import IDLE_SECONDS, DeskWindow
+from coordinator.desktop.kit.theme import Theme
 from coordinator.records.catalog import EVENT
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import make_desk
@@ -94,11 +94,11 @@ def test_thanks_go_away_by_themselves(desk: DeskWindow, qtbot: QtBot) -> None:
 
 
 def test_consent_is_never_ticked_beforehand(desk: DeskWindow, qtbot: QtBot) -> None:
-    ticks = [b for b in desk.form.boxes.values() if isinstance(b, TickBox)]
+    ticks = [b for b in desk.form.boxes.values() if isinstance(b, ConsentBox)]
     assert len(ticks) == 2
     desk.form.fill(JUNIPER)
     press_sign_up(desk, qtbot)
-    assert [b.text() for b in desk.form.boxes.values() if isinstance(b, TickBox)] == ["", ""]
+    assert [b.text() for b in desk.form.boxes.values() if isinstance(b, ConsentBox)] == ["", ""]
     qtbot.mouseClick(ticks[0], Qt.MouseButton.LeftButton)
     assert ticks[0].text() == "yes"
 
@@ -242,7 +242,7 @@ def test_targets_are_large_and_all_of_it_is_seen(desk: DeskWindow, qtbot: QtBot,
 def test_a_disk_that_is_full_is_told_and_keeps_the_form(
     desk: DeskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coordinator.errors import UserError
+    from coordinator.base.errors import UserError
 
     def full(*_: object) -> None:
         raise UserError("The disk is full.")

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.duplicates_page import B, DuplicatesPage
-from coordinator.desktop.pages.unmerge_dialog import UnmergeDialog
+from coordinator.desktop.features.duplicates.duplicates_page import B, DuplicatesPage
+from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import query
 from tests.desktop.driving import count, settle, until

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.desktop.desk.opening import DeskDialog
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.after_stop import AfterStopPage
+from coordinator.desktop.features.desk.new_desk_dialog import DeskDialog
+from coordinator.desktop.features.tour.after_stop_page import AfterStopPage
+from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS, EventsTab
+from coordinator.desktop.features.tour.tour_map import PLACES
 from coordinator.desktop.pane.related import related_sections
-from coordinator.desktop.tabs.events import GRID, MAP, WEEKS, EventsTab
-from coordinator.desktop.tabs.tour_map import PLACES
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, SOURCE
-from coordinator.records.credit import Rule
+from coordinator.records.credit import CreditRule
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.credited import Choice
@@ -84,7 +84,7 @@ def test_figures_stand_beside_the_rule(qtbot: QtBot, tour: MainWindow) -> None:
     ]
     assert cell(tour, "Tempe rally", "sign_ups") == "2"
     assert tab(tour)._rule.text().startswith("Credited by first touch")
-    tab(tour).count_by(Choice(Rule.ALL))
+    tab(tour).count_by(Choice(CreditRule.ALL))
     settle(qtbot, tour)
     until(qtbot, lambda: cell(tour, "Denver rally", "sign_ups") == "2")
     assert tab(tour)._rule.text().startswith("Credited by all touches")
@@ -290,7 +290,7 @@ def test_lists_and_pane_go_by_the_rule_too(qtbot: QtBot, tour: MainWindow) -> No
     people = tour.workplace.lists["candidate"]
     settle(qtbot, tour)
     assert len(people.model.ids) == 1
-    tab(tour).count_by(Choice(Rule.ALL))
+    tab(tour).count_by(Choice(CreditRule.ALL))
     until(qtbot, lambda: len(people.model.ids) == 2)
     sections = related_sections(tour.session, tour.workplace.operations, EVENT, denver)
     [told] = [s for s in sections if any(x.text() == "Sign-ups" for x in s.findChildren(QLabel))]

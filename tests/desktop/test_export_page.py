@@ -6,14 +6,14 @@ import openpyxl
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.export_columns import KEY, OFF, ON
-from coordinator.desktop.pages.export_page import ExportPage
-from coordinator.desktop.pages.export_scope import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE
-from coordinator.desktop.pages.ledger_page import LedgerPage
-from coordinator.exchange.ledger import exports
-from coordinator.exchange.purposes import purposes
+from coordinator.desktop.features.exporting.columns_editor import KEY, OFF, ON
+from coordinator.desktop.features.exporting.export_page import ExportPage
+from coordinator.desktop.features.exporting.export_scope import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE
+from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import EXPORT, LISTED, VIEW
+from coordinator.round_trip.exports_out import exports
+from coordinator.round_trip.purposes import purposes
 from coordinator.workbooks import read_book
 from tests.builders import add, everything
 from tests.desktop.driving import count, settle, until

@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.fields_dialog import HEADING, FieldsDialog
+from coordinator.desktop.features.lists.fields_dialog import HEADING, FieldsDialog
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import ANSWER, CANDIDATE
 from tests.builders import add, edit, everything
 from tests.desktop.driving import count, settle

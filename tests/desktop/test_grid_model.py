@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.shell.window import MainWindow
 from tests.desktop.driving import settle
 
 

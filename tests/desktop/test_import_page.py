@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.import_page import ImportPage
-from coordinator.exchange.import_plan import Rule, What
+from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.importing.plan import ConflictRule, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
@@ -50,9 +50,12 @@ def choose(page: ImportPage, name: str, index: int) -> None:
 
 def test_a_cell_is_mended_where_its_problem_is_told(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     page = open_page(
-        qtbot, sample, tmp_path,
-        "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,", "2025-03-01 10:00,Ada,Zzbrook,ada@example,Mesa,",
-    )  # fmt: skip
+        qtbot,
+        sample,
+        tmp_path,
+        "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,",
+        "2025-03-01 10:00,Ada,Zzbrook,ada@example,Mesa,",
+    )
     review = page.review
     kinds = [review.kinds.itemText(i) for i in range(review.kinds.count())]
     assert any("E-mail" in kind and "1 ×" in kind for kind in kinds)
@@ -76,8 +79,15 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
     assert sample.session is not None
-    here = add(sample.session.campaign, CANDIDATE, given_name="William", family_name="Zzokafor", city="Tempe",
-               birth_date="1990-04-13", email="bill.zz@example.org")  # fmt: skip
+    here = add(
+        sample.session.campaign,
+        CANDIDATE,
+        given_name="William",
+        family_name="Zzokafor",
+        city="Tempe",
+        birth_date="1990-04-13",
+        email="bill.zz@example.org",
+    )
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
     assert page.review.tiles["alike"].accessibleName() == "Look alike: 1, 1 to decide"
     page._go(1)
@@ -122,15 +132,28 @@ def test_a_rule_for_one_field_is_chosen_at_its_column_and_decisions_stay(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
     assert sample.session is not None
-    add(sample.session.campaign, CANDIDATE, given_name="Bo", family_name="Zzclay", city="Tempe",
-        birth_date="1990-04-13", email="bo@example.org", postcode="85281")  # fmt: skip
-    page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,1990-04-13,85282",
-                     header=HEADER + ",ZIP")  # fmt: skip
+    add(
+        sample.session.campaign,
+        CANDIDATE,
+        given_name="Bo",
+        family_name="Zzclay",
+        city="Tempe",
+        birth_date="1990-04-13",
+        email="bo@example.org",
+        postcode="85281",
+    )
+    page = open_page(
+        qtbot,
+        sample,
+        tmp_path,
+        "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,1990-04-13,85282",
+        header=HEADER + ",ZIP",
+    )
     assert page.plan is not None
     assert page.plan.counts.conflicts == 1
     assert len(page.plan.rows[0].conflicts) == 2
     planned_anew(qtbot, page, lambda: choose(page, "Where City differs", 3))
-    assert page.plan.rules == {"city": Rule.OVERWRITE}
+    assert page.plan.rules == {"city": ConflictRule.OVERWRITE}
     assert [c.field for c in page.plan.rows[0].conflicts] == ["postcode"]
     page.cancel()
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from coordinator.base.settings import Settings
 from coordinator.changes.checking import problems_of
 from coordinator.desktop.grid.view import RecordGrid
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.store import campaign as campaigns
 from tests.builders import add, edit, get
 from tests.desktop.driving import settle, until

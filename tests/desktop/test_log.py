@@ -7,11 +7,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from coordinator import paths
-from coordinator.desktop import failures
-from coordinator.desktop.main_window import MainWindow
-from coordinator.log import PrivateFormatter
-from coordinator.progress import Progress
+from coordinator.base import paths
+from coordinator.base.log import PrivateFormatter
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit import failures
+from coordinator.desktop.shell.window import MainWindow
 from tests.test_log import SECRETS, fail
 
 
@@ -25,7 +25,7 @@ def test_work_beside_the_window_that_fails_is_in_the_log(
 
     with qtbot.waitSignal(window.tasks.crashed):
         window.tasks.run(work)
-    (record,) = [r for r in caplog.records if r.name == "coordinator.desktop.tasks"]
+    (record,) = [r for r in caplog.records if r.name == "coordinator.desktop.kit.tasks"]
     said = PrivateFormatter().format(record)
     assert "Work beside the window failed" in said
     assert "builtins.ValueError" in said

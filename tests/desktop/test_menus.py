@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.actions import ACTIONS
-from coordinator.desktop.main_window import SAMPLE, MainWindow
+from coordinator.desktop.shell.actions import ACTIONS
+from coordinator.desktop.shell.window import SAMPLE, MainWindow
 from coordinator.store import backups
 from tests.builders import edit, get
 from tests.desktop.driving import settle, until

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes import apply as applying
 from coordinator.desktop.charts.canvas import nice, short
 from coordinator.desktop.charts.tiles import breaks
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.tabs import overview
-from coordinator.desktop.tabs.overview import OverviewTab
-from coordinator.desktop.theme import DARK, LIGHT
-from coordinator.desktop.workplace import Workplace
+from coordinator.desktop.features.overview import tab as overview
+from coordinator.desktop.features.overview.tab import OverviewTab
+from coordinator.desktop.kit.theme import DARK, LIGHT
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.workplace import Workplace
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, LEADING
@@ -255,8 +255,13 @@ def test_a_question_is_answered_saved_and_exported(
     place.ask_anything()
     page = place.asking
     assert page is not None
-    for rows, columns, figure in (("state", "level", "people"), ("event", "connected", "sign_ups"), ("partner", "", "connected"),
-                                  ("week", "stage", "people"), ("source", "source", "sign_ups")):  # fmt: skip
+    for rows, columns, figure in (
+        ("state", "level", "people"),
+        ("event", "connected", "sign_ups"),
+        ("partner", "", "connected"),
+        ("week", "stage", "people"),
+        ("source", "source", "sign_ups"),
+    ):
         for combo, key in ((page.rows, rows), (page.columns, columns), (page.figure, figure)):
             combo.setCurrentIndex(combo.findData(key))
         settle(qtbot, window)
@@ -285,8 +290,15 @@ def test_a_question_is_answered_saved_and_exported(
 
 def test_numbers_fit_and_axes_are_round() -> None:
     assert [short(n) for n in (0, 7, 9999, 10_000, 999_499, 1_200_000, 3.26, 250.4)] == [
-        "0", "7", "9,999", "10k", "999k", "1.2M", "3.3", "250",
-    ]  # fmt: skip
+        "0",
+        "7",
+        "9,999",
+        "10k",
+        "999k",
+        "1.2M",
+        "3.3",
+        "250",
+    ]
     assert [nice(n) for n in (0, 1, 7, 11, 548, 914_800, 1_000_001)] == [1, 1, 8, 15, 600, 1_000_000, 1_500_000]
     for sizes in ([], [0], [5], [1, 1], [1, 2, 3, 4, 5, 900], [0.1, 0.2, 3.5, 7.25], list(range(60))):
         found = breaks([float(s) for s in sizes])

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
-from coordinator.changes.merge import Answer, Reason
+from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.import_page import ImportPage
-from coordinator.desktop.pages.review_rows import ReviewRows
-from coordinator.exchange.import_plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import get
@@ -138,8 +138,9 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
     assert review.rows.open_by_field["candidate", "stage"] == 0
     assert review.rows.open_rows == 2
     assert [c.after for r in review.rows.by_tile["conflict"] for c in r.conflicts if c.field == "stage"] == [
-        "in_training", "withdrew",
-    ]  # fmt: skip
+        "in_training",
+        "withdrew",
+    ]
     review.fields.setCurrentIndex(0)
     review.search.setText(review.rows.by_tile["conflict"][2].title)
     until(qtbot, lambda: review.model.rowCount() == 1)
@@ -152,7 +153,7 @@ def test_what_is_not_in_the_sheet_any_more_stays_unless_somebody_decides(
     qtbot: QtBot, sample: MainWindow, page: ImportPage
 ) -> None:
     review = page.review
-    review.decide_all(Answer.KEEP)
+    review.decide_all(Resolution.KEEP)
     qtbot.mouseClick(review.tiles["removed"], Qt.MouseButton.LeftButton)
     review.next_to_decide(0)
     gone = review.current()
@@ -183,7 +184,7 @@ def test_decisions_stay_when_a_cell_is_mended(qtbot: QtBot, sample: MainWindow, 
     assert review.rows is not None
     first = review.rows.by_tile["conflict"][0]
     assert [review.rows.is_open_conflict(c) for c in first.conflicts] == [False, False, True, True]
-    assert [c.answer for c in first.conflicts][:2] == [Answer.TAKE, Answer.KEEP]
+    assert [c.answer for c in first.conflicts][:2] == [Resolution.TAKE, Resolution.KEEP]
 
 
 def big_plan(rows: int, conflicts: int) -> ImportPlan:
@@ -195,7 +196,7 @@ def big_plan(rows: int, conflicts: int) -> ImportPlan:
         if i % (rows // conflicts) == 0:
             row.what = What.CONFLICT
             row.conflicts = [
-                Conflict("candidate", i + 1, key, "a", "b", "c", Reason.BOTH_CHANGED)
+                Conflict("candidate", i + 1, key, "a", "b", "c", ConflictReason.BOTH_CHANGED)
                 for key in ("city", "notes", "owner")
             ]
         elif i % 7 == 0:

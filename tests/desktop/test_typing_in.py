@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.pages.typing_in import TypingInPage
+from coordinator.desktop.features.tour.typing_page import TypingInPage
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import EVENT, SIGNUP
 from tests.builders import add, everything
 from tests.desktop.driving import settle
@@ -151,12 +151,12 @@ def test_the_window_does_not_close_over_a_sheet_that_is_not_saved(sample: MainWi
 def test_sheets_are_written_from_the_menu(
     qtbot: QtBot, sample: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    from coordinator.desktop import signing_up
+    from coordinator.desktop.shell.menus import signup_menu
 
     out = tmp_path / "sheets.pdf"
     answer: Callable[..., object] = lambda *_: (str(out), "")  # noqa: E731
-    monkeypatch.setattr(signing_up.QInputDialog, "getInt", lambda *_: (2, True))
-    monkeypatch.setattr(signing_up.QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(signup_menu.QInputDialog, "getInt", lambda *_: (2, True))
+    monkeypatch.setattr(signup_menu.QFileDialog, "getSaveFileName", answer)
     sample._act("workplace.signing.print_sheets")
     sample.workplace.events.grid.setCurrentIndex(sample.workplace.events.model.index(0, 1))
     sample._act("workplace.signing.print_sheets")

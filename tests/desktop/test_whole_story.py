@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from coordinator.changes.merge import Answer
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.grid.model import RAW
-from coordinator.desktop.main_window import MainWindow
-from coordinator.desktop.theme import DARK, LIGHT
+from coordinator.desktop.kit.theme import DARK, LIGHT
+from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import DATA
@@ -93,7 +93,7 @@ def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_pat
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert not page._apply.isEnabled()
-    page.review.decide(Answer.TAKE)
+    page.review.decide(Resolution.TAKE)
     assert page._apply.isEnabled()
     page.apply()
     until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)
@@ -218,11 +218,15 @@ def _luminance(color: str) -> float:
     ("fore", "back", "least"),
     [
         *((t, s, 4.5) for t in ("text", "text2", "text3") for s in ("surface", "bg", "accentSoft")),
-        ("onAccent", "accent", 4.5), ("accentText", "accentSoft", 4.5), ("accentText", "surface", 4.5),
+        ("onAccent", "accent", 4.5),
+        ("accentText", "accentSoft", 4.5),
+        ("accentText", "surface", 4.5),
         *((c, f"{c}Soft", 4.5) for c in ("ok", "warn", "bad", "info", "dup")),
-        *((c, "surface", 4.5) for c in ("ok", "warn", "bad", "info", "dup")), ("lineStrong", "surface", 3.0), ("accent", "surface", 3.0),
+        *((c, "surface", 4.5) for c in ("ok", "warn", "bad", "info", "dup")),
+        ("lineStrong", "surface", 3.0),
+        ("accent", "surface", 3.0),
     ],
-)  # fmt: skip
+)
 def test_colours_can_be_read(tokens, fore: str, back: str, least: float) -> None:
     one, other = sorted((_luminance(tokens[fore]), _luminance(tokens[back])), reverse=True)
     assert (one + 0.05) / (other + 0.05) >= least

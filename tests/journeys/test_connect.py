@@ -10,31 +10,34 @@ from typing import Any
 import openpyxl
 
 from coordinator.changes.checking import problems_of
-from coordinator.connect.batch import plan_batch
-from coordinator.connect.book import Book
-from coordinator.connect.followups import follow_ups
-from coordinator.connect.handoffs import HandedOver, hand_over, plan_handover
-from coordinator.connect.results import results
-from coordinator.connect.returns import apply_import, plan_import, plan_no_answer
-from coordinator.connect.sample import load_sample
-from coordinator.connect.words import plan_words, unknown_words
+from coordinator.partners.connection_plans import plan_batch
+from coordinator.partners.followups import follow_ups
+from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
+from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
+from coordinator.partners.partner_book import PartnerBook
+from coordinator.partners.results import results
+from coordinator.partners.sample_partners import load_sample
+from coordinator.partners.status_words import plan_words, unknown_words
 from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, REFERRAL
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import everything, undo
-from tests.connect.people import TODAY, act, look
+from tests.partners.people import TODAY, act, look
 
 PRAIRIE, DESERT, NDTC = (
-    "Prairie Independents Caucus (fictitious)", "Desert Ballot Access Clinic (fictitious)", "National Democratic Training Committee",
-)  # fmt: skip
+    "Prairie Independents Caucus (fictitious)",
+    "Desert Ballot Access Clinic (fictitious)",
+    "National Democratic Training Committee",
+)
 
 
 def state(campaign: Campaign) -> dict[str, Any]:
     """All that people see, without what belongs to the ledger of files."""
     return {
         rt.key: {r["id"]: {k: v for k, v in r.items() if k != "created_at"} for r in everything(campaign, rt)}
-        for rt in RECORDS if rt.key not in ("export", "import")
-    }  # fmt: skip
+        for rt in RECORDS
+        if rt.key not in ("export", "import")
+    }
 
 
 def both_ways(campaign: Campaign, step: Callable[[], object]) -> Any:
@@ -53,7 +56,7 @@ def both_ways(campaign: Campaign, step: Callable[[], object]) -> Any:
 def hand(campaign: Campaign, name: str, path: Path) -> HandedOver:
     def step() -> HandedOver:
         with campaign.reading() as connection:
-            found = plan_handover(connection, Book.of(connection).find(name).record_id)
+            found = plan_handover(connection, PartnerBook.of(connection).find(name).record_id)
         return hand_over(campaign, found, path, author="Dana")
 
     return both_ways(campaign, step)
@@ -73,7 +76,7 @@ def test_the_whole_story(campaign: Campaign, tmp_path: Path) -> None:
     with campaign.reading() as connection:
         people = query.select_ids(connection, CANDIDATE)
         some = query.read_rows(connection, CANDIDATE, people[:20])
-        book = Book.of(connection)
+        book = PartnerBook.of(connection)
         assert all(len(book.suggest(row)) == 8 for row in some)
         batch = plan_batch(connection, people)
     placed = Counter(str(batch.book.rows[p.partner]["name"]) for p in batch.placed)

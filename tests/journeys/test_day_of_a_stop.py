@@ -12,13 +12,13 @@ import pytest
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
 from coordinator.records.catalog import EVENT, SIGNUP
-from coordinator.records.credit import Rule, Why
+from coordinator.records.credit import CreditRule, Why
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import Desk, make_desk
 from coordinator.tour.paper import Line, plan_sheet
 from coordinator.tour.stops import read_tour
 from tests.builders import bring, everything, undo
-from tests.tour.form.serving import serving
+from tests.form.serving import serving
 
 SCHEDULE = """Title,When,City,State,ZIP,Attendance,Slug
 Tempe rally,"Thu 3/20/2025, 6pm (doors 4pm)",Tempe,AZ,85281,"15,000",tempe
@@ -55,7 +55,7 @@ def fill(desk: Desk, at: dt.datetime, *people: tuple[str, str]) -> Path:
     return desk.path
 
 
-def sign_ups_of(campaign: Campaign, rule: Rule) -> dict[str, int]:
+def sign_ups_of(campaign: Campaign, rule: CreditRule) -> dict[str, int]:
     with campaign.reading() as connection:
         tour = read_tour(connection, rule)
     return {("none" if n is None else str(tour.events[n]["slug"])): f.sign_ups for n, f in tour.figures.items()}
@@ -70,8 +70,15 @@ def test_a_day(campaign: Campaign, tmp_path: Path) -> None:
     )
 
     # Thursday in Tempe: one desk. Two of its people come to Denver too.
-    files = [fill(desk(campaign, tempe, tmp_path / "tempe.desk"), AT_TEMPE, *((f"Given{n} Tempe", f"t{n}@example.org") for n in range(6)),
-                  ("Ann Both", "both0@example.org"), ("Bea Both", "both1@example.org"))]  # fmt: skip
+    files = [
+        fill(
+            desk(campaign, tempe, tmp_path / "tempe.desk"),
+            AT_TEMPE,
+            *((f"Given{n} Tempe", f"t{n}@example.org") for n in range(6)),
+            ("Ann Both", "both0@example.org"),
+            ("Bea Both", "both1@example.org"),
+        )
+    ]
 
     # Friday in Denver: a desk, a desk that loses its plug, three sheets of paper, phones.
     files.append(
@@ -135,15 +142,15 @@ def test_a_day(campaign: Campaign, tmp_path: Path) -> None:
     many = len(plug)
     denver_alone = 9 + many + 12 + 5
     assert len(everything(campaign, SIGNUP)) == 8 + denver_alone + 2 + 3
-    assert sign_ups_of(campaign, Rule.ALL) == {"tempe": 8, "denver": denver_alone + 2 + 2, "none": 1}
-    assert sign_ups_of(campaign, Rule.FIRST) == {"tempe": 8 + 2 + 1, "denver": denver_alone + 1, "none": 1}
-    assert sign_ups_of(campaign, Rule.LAST) == {"tempe": 6, "denver": denver_alone + 4 + 2, "none": 1}
+    assert sign_ups_of(campaign, CreditRule.ALL) == {"tempe": 8, "denver": denver_alone + 2 + 2, "none": 1}
+    assert sign_ups_of(campaign, CreditRule.FIRST) == {"tempe": 8 + 2 + 1, "denver": denver_alone + 1, "none": 1}
+    assert sign_ups_of(campaign, CreditRule.LAST) == {"tempe": 6, "denver": denver_alone + 4 + 2, "none": 1}
     with campaign.reading() as connection:
-        tour = read_tour(connection, Rule.ALL)
+        tour = read_tour(connection, CreditRule.ALL)
         assert problems_of(connection) == []
     assert tour.figures[denver].by == {Why.NAMED: denver_alone + 2, Why.CODE: 1, Why.PLACE: 1}
     assert tour.figures[denver].attendance == 34_000
 
     # One step takes back a desk.
     undo(campaign)
-    assert sign_ups_of(campaign, Rule.ALL)["none"] == 0
+    assert sign_ups_of(campaign, CreditRule.ALL)["none"] == 0

@@ -12,8 +12,15 @@ HEADER = ["Timestamp", "Email Address", "First name", "Last name", "City", "What
 
 
 def person(n: int) -> list[str]:
-    return [f"2025-04-{n % 27 + 1:02d} 09:{n % 60:02d}:00", f"p{n}@example.org", f"Name{chr(97 + n % 26)}", f"Family{n:03d}".replace("0", "o"),
-            "Denver", "school board", ""]  # fmt: skip
+    return [
+        f"2025-04-{n % 27 + 1:02d} 09:{n % 60:02d}:00",
+        f"p{n}@example.org",
+        f"Name{chr(97 + n % 26)}",
+        f"Family{n:03d}".replace("0", "o"),
+        "Denver",
+        "school board",
+        "",
+    ]
 
 
 def write(folder: Path, week: int, rows: list[list[str]]) -> Path:

@@ -10,15 +10,15 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
-from coordinator.exchange.exporting import export
-from coordinator.exchange.importing import apply_import, plan_import
-from coordinator.identity.merging import plan_merge
+from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
+from coordinator.round_trip.exporting import export
 from coordinator.store.campaign import Campaign
 from tests.builders import add, edit, everything, undo, values_of
-from tests.exchange.round_trip_model import Outcome, alike, merge_one
+from tests.round_trip.round_trip_model import Outcome, alike, merge_one
 
 PEOPLE = 40
 STAYS, GOES = 3, 29

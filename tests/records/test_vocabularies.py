@@ -4,58 +4,102 @@ import csv
 
 import pytest
 
-from coordinator.paths import resources
+from coordinator.base.paths import resources
 from coordinator.records.vocabularies import Term, Vocabulary, fold, vocabulary
 
 NAMES = sorted(p.stem for p in (resources() / "vocabularies").glob("*.csv"))
 WORDS = {
     "states": {
-        "CO": ("CO", "co", "Colo.", "Colorado", "COLORADO"), "AZ": ("Ariz.", "az"), "WV": ("W.Va.", "W Virginia", "West Virginia"),
-        "DC": ("D.C.", "District of Columbia"), "PR": ("Puerto Rico",), "VI": ("U.S. Virgin Islands",),
-        "NC": ("N.C.", "north carolina"), "MA": ("Mass.",), "AE": ("AE",),
+        "CO": ("CO", "co", "Colo.", "Colorado", "COLORADO"),
+        "AZ": ("Ariz.", "az"),
+        "WV": ("W.Va.", "W Virginia", "West Virginia"),
+        "DC": ("D.C.", "District of Columbia"),
+        "PR": ("Puerto Rico",),
+        "VI": ("U.S. Virgin Islands",),
+        "NC": ("N.C.", "north carolina"),
+        "MA": ("Mass.",),
+        "AE": ("AE",),
     },
     "levels": {
-        "federal": ("federal", "US"), "state": ("Statewide and state legislature", "State"), "county": ("county",),
-        "municipal": ("City, town, village, township", "city"), "school": ("School district",), "judicial": ("Courts",),
-        "special": ("Special-purpose district", "special"), "tribal": ("Tribal government",), "party": ("Party office",),
-        "any_local": ("Local, not yet chosen", "local"), "any_state": ("State, not yet chosen",),
-        "unsure": ("Not sure yet", "not sure"), "none": ("Does not want to run",),
+        "federal": ("federal", "US"),
+        "state": ("Statewide and state legislature", "State"),
+        "county": ("county",),
+        "municipal": ("City, town, village, township", "city"),
+        "school": ("School district",),
+        "judicial": ("Courts",),
+        "special": ("Special-purpose district", "special"),
+        "tribal": ("Tribal government",),
+        "party": ("Party office",),
+        "any_local": ("Local, not yet chosen", "local"),
+        "any_state": ("State, not yet chosen",),
+        "unsure": ("Not sure yet", "not sure"),
+        "none": ("Does not want to run",),
     },
     "offices": {
-        "us_house": ("US House", "U.S. Rep", "Congress", "congressman"), "us_senate": ("U.S. Senate", "US Senator"),
+        "us_house": ("US House", "U.S. Rep", "Congress", "congressman"),
+        "us_senate": ("U.S. Senate", "US Senator"),
         "state_senate": ("State senate", "St. Senate", "state senator"),
         "state_house": ("State House", "state rep", "Assembly", "House of Delegates"),
         "county_commission": ("County Commission", "Board of Supervisors", "police jury", "commissioners court"),
-        "county_row_office": ("County Clerk", "register of deeds"), "mayor": ("Mayor", "mayor (small town)"),
-        "city_council": ("City Council", "alderperson", "town board"), "township": ("Township Trustee", "town supervisor"),
+        "county_row_office": ("County Clerk", "register of deeds"),
+        "mayor": ("Mayor", "mayor (small town)"),
+        "city_council": ("City Council", "alderperson", "town board"),
+        "township": ("Township Trustee", "town supervisor"),
         "school_board": ("School Board", "BOE", "board of education", "school committee (MA)"),
-        "water_district": ("Water board", "MUD"), "precinct_committee": ("Precinct committee", "precinct chair", "PCO"),
-        "unsure": ("Not sure", "Exploring", "idk", "TBD", "Not sure yet"), "any_local": ("anything local",),
-        "any_state": ("State legislature",), "none": ("Don't want to run, want to volunteer",),
+        "water_district": ("Water board", "MUD"),
+        "precinct_committee": ("Precinct committee", "precinct chair", "PCO"),
+        "unsure": ("Not sure", "Exploring", "idk", "TBD", "Not sure yet"),
+        "any_local": ("anything local",),
+        "any_state": ("State legislature",),
+        "none": ("Don't want to run, want to volunteer",),
     },
     "parties": {
-        "dem": ("Democrat", "Dem", "D", "DFL (MN)", "Democratic Party"), "rep": ("Republican", "GOP"),
+        "dem": ("Democrat", "Dem", "D", "DFL (MN)", "Democratic Party"),
+        "rep": ("Republican", "GOP"),
         "ind": ("Independent", "unaffiliated", "NPA", "No Party Preference", "unenrolled (MA)", "undeclared (NH)"),
-        "nonpartisan": ("Nonpartisan", "non-partisan"), "wfp": ("Working Families", "WFP"), "grn": ("Green", "Pacific Green (OR)"),
-        "lib": ("Libertarian",), "prog": ("Vermont Progressive",), "dsa": ("DSA",), "undecided": ("Undecided", "D or I"),
+        "nonpartisan": ("Nonpartisan", "non-partisan"),
+        "wfp": ("Working Families", "WFP"),
+        "grn": ("Green", "Pacific Green (OR)"),
+        "lib": ("Libertarian",),
+        "prog": ("Vermont Progressive",),
+        "dsa": ("DSA",),
+        "undecided": ("Undecided", "D or I"),
         "other": ("Other", "Other:"),
     },
     "stages": {
-        "interested": ("Signed up", "Subscriber", "Lead"), "contacted": ("Contacted", "1:1 held"),
-        "connected": ("Handed to a partner",), "in_training": ("In training",), "filed": ("Filed",),
-        "on_the_ballot": ("On ballot",), "elected": ("won",), "not_elected": ("lost",), "paused": ("Not now",),
+        "interested": ("Signed up", "Subscriber", "Lead"),
+        "contacted": ("Contacted", "1:1 held"),
+        "connected": ("Handed to a partner",),
+        "in_training": ("In training",),
+        "filed": ("Filed",),
+        "on_the_ballot": ("On ballot",),
+        "elected": ("won",),
+        "not_elected": ("lost",),
+        "paused": ("Not now",),
     },
     "time_zones": {
-        "America/New_York": ("ET", "EDT"), "America/Chicago": ("CT", "Central"), "America/Denver": ("MT",),
-        "America/Phoenix": ("MST", "America/Phoenix"), "America/Los_Angeles": ("PT", "Pacific"), "America/Boise": ("America/Boise",),
+        "America/New_York": ("ET", "EDT"),
+        "America/Chicago": ("CT", "Central"),
+        "America/Denver": ("MT",),
+        "America/Phoenix": ("MST", "America/Phoenix"),
+        "America/Los_Angeles": ("PT", "Pacific"),
+        "America/Boise": ("America/Boise",),
     },
     "services": {
-        "recruit": ("recruit",), "training": ("training",), "one_on_one": ("1:1",), "endorsement": ("endorsement",),
+        "recruit": ("recruit",),
+        "training": ("training",),
+        "one_on_one": ("1:1",),
+        "endorsement": ("endorsement",),
         "support": ("ballot access",),
     },
     "event_status": {"cancelled": ("canceled",), "planned": ("scheduled",), "moved": ("postponed",)},
-    "referral_status": {"proposed": ("queued",), "active": ("in progress",), "waitlisted": ("wait list",), "declined": ("no",)},
-}  # fmt: skip
+    "referral_status": {
+        "proposed": ("queued",),
+        "active": ("in progress",),
+        "waitlisted": ("wait list",),
+        "declined": ("no",),
+    },
+}
 CASES = [(name, word, code) for name, codes in WORDS.items() for code, words in codes.items() for word in words]
 
 
@@ -108,9 +152,15 @@ def test_a_party_with_independent_in_its_name_is_not_independent() -> None:
     assert parties.find("Independent") is parties.by_code["ind"]
 
 
-@pytest.mark.parametrize(("name", "typo", "code"), [
-    ("states", "Colorodo", "CO"), ("states", "Pensylvania", "PA"), ("parties", "Indepedent", "ind"), ("offices", "schol board", "school_board"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "typo", "code"),
+    [
+        ("states", "Colorodo", "CO"),
+        ("states", "Pensylvania", "PA"),
+        ("parties", "Indepedent", "ind"),
+        ("offices", "schol board", "school_board"),
+    ],
+)
 def test_a_slip_of_the_pen_is_suggested_and_never_found(name: str, typo: str, code: str) -> None:
     assert vocabulary(name).find(typo) is None
     suggested = vocabulary(name).suggest(typo)

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply, forget, history
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
-from coordinator.exchange.sample import load_sample
-from coordinator.identity.merging import plan_merge
+from coordinator.importing.sample import load_sample
+from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP
 from coordinator.reports.as_of import known_today, past, read_moment, seq_at, state_of
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down, figures
 from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.past_differences import as_told_today, reasons
 from coordinator.reports.scope import Scope
-from coordinator.reports.why import as_told_today, reasons
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
 from tests.builders import add, delete, edit, undo
@@ -103,10 +103,15 @@ def test_a_replayed_journey(any_campaign: Campaign, clock: Callable[[int], str])
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["edit", "delete", "undo", "add", "sign up", "merge"]), st.integers(1, 12), st.integers(1, 12),
-              st.sampled_from(["Filed", "Elected", "", "Contacted"])),
-    min_size=1, max_size=8,
-)  # fmt: skip
+    st.tuples(
+        st.sampled_from(["edit", "delete", "undo", "add", "sign up", "merge"]),
+        st.integers(1, 12),
+        st.integers(1, 12),
+        st.sampled_from(["Filed", "Elected", "", "Contacted"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

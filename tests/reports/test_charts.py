@@ -10,7 +10,7 @@ from coordinator.reports.definitions import FIGURES
 from coordinator.reports.overview import CHARTS, Wanted, whole, world
 from coordinator.reports.periods import between, named, today
 from coordinator.reports.scope import Scope
-from coordinator.reports.steps import standing
+from coordinator.reports.stage_durations import standing
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.reports.lively import lively
@@ -84,19 +84,37 @@ def test_residents_are_those_of_the_census() -> None:
 
 
 STEPS = {
-    "plain": ([("2025-01-11T00:00:00Z", "interested", "contacted"), ("2025-01-14T00:00:00Z", "contacted", "connected")],
-              [("interested", 10.0), ("contacted", 3.0)]),
+    "plain": (
+        [("2025-01-11T00:00:00Z", "interested", "contacted"), ("2025-01-14T00:00:00Z", "contacted", "connected")],
+        [("interested", 10.0), ("contacted", 3.0)],
+    ),
     "skipped": ([("2025-01-11T00:00:00Z", "interested", "filed")], [("interested", 10.0)]),
-    "gone back": ([("2025-01-03T00:00:00Z", "interested", "contacted"), ("2025-01-05T00:00:00Z", "contacted", "interested"),
-                   ("2025-01-09T00:00:00Z", "interested", "contacted")], [("interested", 2.0), ("interested", 4.0)]),
-    "paused": ([("2025-01-03T00:00:00Z", "interested", "contacted"), ("2025-01-05T00:00:00Z", "contacted", "paused"),
-                ("2025-01-13T00:00:00Z", "paused", "connected")], [("interested", 2.0), ("contacted", 10.0)]),
-    "not known when": ([("2025-01-11T00:00:00Z", "contacted", "connected"), ("2025-01-12T00:00:00Z", "connected", "filed")],
-                       [("connected", 1.0)]),
+    "gone back": (
+        [
+            ("2025-01-03T00:00:00Z", "interested", "contacted"),
+            ("2025-01-05T00:00:00Z", "contacted", "interested"),
+            ("2025-01-09T00:00:00Z", "interested", "contacted"),
+        ],
+        [("interested", 2.0), ("interested", 4.0)],
+    ),
+    "paused": (
+        [
+            ("2025-01-03T00:00:00Z", "interested", "contacted"),
+            ("2025-01-05T00:00:00Z", "contacted", "paused"),
+            ("2025-01-13T00:00:00Z", "paused", "connected"),
+        ],
+        [("interested", 2.0), ("contacted", 10.0)],
+    ),
+    "not known when": (
+        [("2025-01-11T00:00:00Z", "contacted", "connected"), ("2025-01-12T00:00:00Z", "connected", "filed")],
+        [("connected", 1.0)],
+    ),
     "elected": ([("2025-01-02T00:00:00Z", "on_the_ballot", "elected")], []),
-    "stage taken away": ([("2025-01-02T00:00:00Z", "interested", None), ("2025-01-04T00:00:00Z", None, "contacted")],
-                         [("interested", 3.0)]),
-}  # fmt: skip
+    "stage taken away": (
+        [("2025-01-02T00:00:00Z", "interested", None), ("2025-01-04T00:00:00Z", None, "contacted")],
+        [("interested", 3.0)],
+    ),
+}
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -58,11 +58,18 @@ def test_stats_of_days_states_sources_partners(run) -> None:
 
 
 MISTAKES = {
-    "a day": ("stats", "--since", "yesterday"), "the wrong way round": ("stats", "--since", "2025-02-02", "--until", "2025-02-01"),
-    "a dimension": ("stats", "--by", "colour"), "a zone": ("stats", "--zone", "Mars"), "a state": ("stats", "--state", "Atlantis"),
-    "a source": ("stats", "--source", "Nowhere"), "a moment": ("stats", "--as-of", "then"), "an ID": ("stats", "--partner", "C-00001-X"),
-    "a chart": ("chart", "pie", "out.svg"), "an ending": ("report", "weekly", "out.docx"), "a picture": ("chart", "funnel", "out.gif"),
-}  # fmt: skip
+    "a day": ("stats", "--since", "yesterday"),
+    "the wrong way round": ("stats", "--since", "2025-02-02", "--until", "2025-02-01"),
+    "a dimension": ("stats", "--by", "colour"),
+    "a zone": ("stats", "--zone", "Mars"),
+    "a state": ("stats", "--state", "Atlantis"),
+    "a source": ("stats", "--source", "Nowhere"),
+    "a moment": ("stats", "--as-of", "then"),
+    "an ID": ("stats", "--partner", "C-00001-X"),
+    "a chart": ("chart", "pie", "out.svg"),
+    "an ending": ("report", "weekly", "out.docx"),
+    "a picture": ("chart", "funnel", "out.gif"),
+}
 
 
 @pytest.mark.parametrize("what", MISTAKES)

@@ -10,18 +10,18 @@ from coordinator.app import main
 from coordinator.changes import apply
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SOURCE
-from coordinator.records.credit import Rule
+from coordinator.records.credit import CreditRule
 from coordinator.reports.as_of import known_today
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down, figures
 from coordinator.reports.overview import Wanted, whole, world
+from coordinator.reports.past_differences import as_told_today, reasons
 from coordinator.reports.periods import between, today
 from coordinator.reports.scope import Scope
-from coordinator.reports.steps import median_days
+from coordinator.reports.stage_durations import median_days
 from coordinator.reports.tally import number
 from coordinator.reports.weekly import as_text, gather, write
-from coordinator.reports.why import as_told_today, reasons
 from coordinator.store.campaign import Campaign
 from coordinator.store.credited import Choice
 from coordinator.tour.same_stops import plan_merge_stops
@@ -43,8 +43,14 @@ def twins(campaign: Campaign) -> tuple[Campaign, int, int]:
     one, other = (add(campaign, EVENT, title="Denver rally", starts_at=f"2025-03-2{n}T18:00") for n in (1, 2))
     form = add(campaign, SOURCE, name="Form")
     for n in range(9):
-        sign_up(campaign, add(campaign, given_name=f"P{n}"), form, event=one if n < 7 else other,
-                submitted_at="2025-03-22T01:00:00Z", source_key=str(n))  # fmt: skip
+        sign_up(
+            campaign,
+            add(campaign, given_name=f"P{n}"),
+            form,
+            event=one if n < 7 else other,
+            submitted_at="2025-03-22T01:00:00Z",
+            source_key=str(n),
+        )
     return campaign, one, other
 
 
@@ -68,7 +74,7 @@ def test_the_rule_in_force_stands_with_the_figures(twins: tuple[Campaign, int, i
     campaign, *_ = twins
     assert "In force: first touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:
-        plan = plan_choice(connection, Choice(Rule.LAST))
+        plan = plan_choice(connection, Choice(CreditRule.LAST))
     apply.apply(campaign, plan, author="Dana")
     assert "In force: last touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:

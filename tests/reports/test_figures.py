@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.exchange.sample import load_sample
+from coordinator.importing.sample import load_sample
 from coordinator.reports.definitions import FIGURES, RULES
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import broken_down, figures

@@ -4,10 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.changes import apply
-from coordinator.exchange.sample import load_sample
-from coordinator.identity.merging import plan_merge
+from coordinator.importing.sample import load_sample
+from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
-from coordinator.records.credit import Reach, Rule
+from coordinator.records.credit import CreditRule, Reach
 from coordinator.reports.as_of import past, state_of
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import broken_down
@@ -54,7 +54,7 @@ def check(campaign: Campaign) -> Said:
 def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
     load_sample(any_campaign)
     seen = []
-    for rule in Rule:
+    for rule in CreditRule:
         with any_campaign.reading() as connection:
             plan = stops.plan_choice(connection, credited.Choice(rule))
         apply.apply(any_campaign, plan, author="Dana")
@@ -65,13 +65,29 @@ def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["sign up", "sign up", "sign up", "list", "rule", "move", "cancel", "source", "home", "merge", "delete",
-             "delete stop", "other stop", "undo"]
+            [
+                "sign up",
+                "sign up",
+                "sign up",
+                "list",
+                "rule",
+                "move",
+                "cancel",
+                "source",
+                "home",
+                "merge",
+                "delete",
+                "delete stop",
+                "other stop",
+                "undo",
+            ]
         ),
-        st.integers(0, 5), st.integers(0, 5),
+        st.integers(0, 5),
+        st.integers(0, 5),
     ),
-    min_size=3, max_size=12,
-)  # fmt: skip
+    min_size=3,
+    max_size=12,
+)
 TIMES = (
     "2025-03-20T20:00:00Z",
     "2025-03-21T02:00:00Z",
@@ -118,13 +134,20 @@ def do(
     if step == "sign up" and who in alive:
         named = place if two % 3 == 0 and place in stops_there else None
         row = {"utm_campaign": "denver-3-21"} if one % 3 == 1 else None
-        sign_up(campaign, who, forms[two % 3], submitted_at=TIMES[one], event=named, row=row,
-                source_key=f"{len(signups)}-{one}-{two}")  # fmt: skip
+        sign_up(
+            campaign,
+            who,
+            forms[two % 3],
+            submitted_at=TIMES[one],
+            event=named,
+            row=row,
+            source_key=f"{len(signups)}-{one}-{two}",
+        )
     elif step == "list":
         edit(campaign, forms[0], SOURCE, event=place if place in stops_there else None)
     elif step == "rule":
         with campaign.reading() as connection:
-            choice = credited.Choice(list(Rule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
+            choice = credited.Choice(list(CreditRule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
             plan = stops.plan_choice(connection, choice)
         apply.apply(campaign, plan, author="Dana")
     elif step in ("move", "cancel") and place in stops_there:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import PARTNER, SOURCE
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.figures import figures
@@ -22,8 +22,13 @@ from tests.reports.lively import lively
 from tests.reports.plain import counting, fill
 from tests.tour.test_stops import sign_up
 
-SCOPES = {"all": Scope(), "since": Scope(named("election", today())), "partner": Scope(partner=2), "stop": Scope(event=1),
-          "state": Scope(state="OH")}  # fmt: skip
+SCOPES = {
+    "all": Scope(),
+    "since": Scope(named("election", today())),
+    "partner": Scope(partner=2),
+    "stop": Scope(event=1),
+    "state": Scope(state="OH"),
+}
 
 
 @pytest.mark.parametrize("name", SCOPES)
@@ -81,11 +86,17 @@ def test_names_of_all_alphabets_are_printed(campaign: Campaign, tmp_path: Path) 
 def test_the_last_full_week_and_the_one_before(campaign: Campaign) -> None:
     begins = monday(today())
     moments = [begins - dt.timedelta(days=n) for n in (1, 7, 8, 14, 15, -0)]
-    fill(campaign, {
-        "source": [{"id": 1, "name": "Form"}],
-        "candidate": [{"id": i, "given_name": f"P{i}"} for i in range(1, 7)],
-        "signup": [{"id": i, "candidate": i, "source": 1, "submitted_at": f"{day}T17:00:00Z"} for i, day in enumerate(moments, 1)],
-    })  # fmt: skip
+    fill(
+        campaign,
+        {
+            "source": [{"id": 1, "name": "Form"}],
+            "candidate": [{"id": i, "given_name": f"P{i}"} for i in range(1, 7)],
+            "signup": [
+                {"id": i, "candidate": i, "source": 1, "submitted_at": f"{day}T17:00:00Z"}
+                for i, day in enumerate(moments, 1)
+            ],
+        },
+    )
     with campaign.reading() as connection:
         report = gather(connection, campaign.name, Scope())
     assert report.rows["people"] == (6, 2, 2, 1)

@@ -14,9 +14,17 @@ CODES = {
     for name in ("stages", "states", "parties", "levels", "age_bands", "referral_status")
 }
 EDGES = (
-    "2024-11-05T04:59:59Z", "2024-11-05T05:00:00Z", "2025-03-09T06:59:59Z", "2025-03-10T03:59:59Z", "2025-03-10T04:00:00Z",
-    "2025-11-02T05:30:00Z", "2025-11-03T04:59:59Z", "2025-11-03T05:00:00Z", "2024-02-29T12:00:00Z", "2025-01-01T00:00:00Z",
-)  # fmt: skip
+    "2024-11-05T04:59:59Z",
+    "2024-11-05T05:00:00Z",
+    "2025-03-09T06:59:59Z",
+    "2025-03-10T03:59:59Z",
+    "2025-03-10T04:00:00Z",
+    "2025-11-02T05:30:00Z",
+    "2025-11-03T04:59:59Z",
+    "2025-11-03T05:00:00Z",
+    "2024-02-29T12:00:00Z",
+    "2025-01-01T00:00:00Z",
+)
 """Moments at the edge of days, weeks, years, and of summer time."""
 moments = st.sampled_from(EDGES) | st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2026, 12, 31)).map(
     lambda d: d.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -45,23 +53,44 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     number = draw(st.integers(0, 8))
     people = [
         {
-            "id": i, "given_name": f"P{i}", "stage": draw(code("stages")), "state": draw(code("states", 6)),
-            "party_line": draw(code("parties", 4)), "office_level": draw(code("levels")), "birth_date": draw(maybe(births)),
-            "stated_age": draw(maybe(st.integers(10, 110))), "age_band": draw(code("age_bands")), "deleted_at": draw(deleted),
+            "id": i,
+            "given_name": f"P{i}",
+            "stage": draw(code("stages")),
+            "state": draw(code("states", 6)),
+            "party_line": draw(code("parties", 4)),
+            "office_level": draw(code("levels")),
+            "birth_date": draw(maybe(births)),
+            "stated_age": draw(maybe(st.integers(10, 110))),
+            "age_band": draw(code("age_bands")),
+            "deleted_at": draw(deleted),
         }
         for i in range(1, number + 1)
-    ]  # fmt: skip
+    ]
     owners = st.integers(1, number) if number else st.nothing()
     signups = [
-        {"id": i, "candidate": draw(owners), "source": draw(st.integers(1, 2)), "event": draw(maybe(st.integers(1, 3))),
-         "submitted_at": draw(maybe(moments)), "deleted_at": draw(deleted)}
-        for i in range(1, draw(st.integers(0, 10)) + 1) if number
-    ]  # fmt: skip
+        {
+            "id": i,
+            "candidate": draw(owners),
+            "source": draw(st.integers(1, 2)),
+            "event": draw(maybe(st.integers(1, 3))),
+            "submitted_at": draw(maybe(moments)),
+            "deleted_at": draw(deleted),
+        }
+        for i in range(1, draw(st.integers(0, 10)) + 1)
+        if number
+    ]
     referrals = [
-        {"id": i, "candidate": draw(owners), "partner": draw(st.integers(1, 2)), "status": draw(code("referral_status")),
-         "sent_on": draw(maybe(days.map(dt.date.isoformat))), "deleted_at": draw(deleted)}
-        for i in range(1, draw(st.integers(0, 6)) + 1) if number
-    ]  # fmt: skip
+        {
+            "id": i,
+            "candidate": draw(owners),
+            "partner": draw(st.integers(1, 2)),
+            "status": draw(code("referral_status")),
+            "sent_on": draw(maybe(days.map(dt.date.isoformat))),
+            "deleted_at": draw(deleted),
+        }
+        for i in range(1, draw(st.integers(0, 6)) + 1)
+        if number
+    ]
     return {
         "source": [{"id": i, "name": f"Form {i}"} for i in (1, 2)],
         "partner": [{"id": 1, "name": "North", "capacity": 3}, {"id": 2, "name": "South"}],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Connection
 
-from coordinator.errors import UserError
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
 from coordinator.records.fields import Field
 from coordinator.records.kinds import YES_NO

@@ -5,9 +5,9 @@ import datetime as dt
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CONTACT, EVENT, PARTNER, REFERRAL, SOURCE
-from coordinator.records.credit import Rule
+from coordinator.records.credit import CreditRule
 from coordinator.store.campaign import Campaign
-from coordinator.tour.after import AfterStop, after_stop
+from coordinator.tour.after_stop import AfterStop, after_stop
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit
 
@@ -16,7 +16,7 @@ NOW = dt.datetime(2025, 3, 26, 12, tzinfo=dt.UTC)
 
 def look(campaign: Campaign, event: int, now: dt.datetime = NOW) -> AfterStop:
     with campaign.reading() as connection:
-        return after_stop(connection, read_tour(connection, Rule.FIRST), event, now)
+        return after_stop(connection, read_tour(connection, CreditRule.FIRST), event, now)
 
 
 def test_who_waits_for_what(campaign: Campaign) -> None:

@@ -9,20 +9,20 @@ import pytest
 from starlette.testclient import TestClient
 
 from coordinator.app import main
+from coordinator.base.errors import UserError
 from coordinator.changes import apply
-from coordinator.connect.messages import Text, template
-from coordinator.errors import UserError
+from coordinator.form.application import Form
+from coordinator.form.campaign_facts import Watched
+from coordinator.form.writer import Writer
+from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour import calls
 from coordinator.tour.calls import Call, answered, code_of, letters, rsvps_of, send_call, write_drafts
-from coordinator.tour.form.app import Form
-from coordinator.tour.form.facts import Watched
-from coordinator.tour.form.writer import Writer
-from coordinator.tour.public import plan_public
+from coordinator.tour.public_facts import plan_public
 from tests.builders import add, bring, delete, everything
-from tests.connect.test_mail import server  # noqa: F401 - a fixture
-from tests.tour.form.conftest import GOOD, sent
+from tests.form.conftest import GOOD, sent
+from tests.partners.test_mail import server  # noqa: F401 - a fixture
 
 TEXT = Text("Run, {given_name}?", "Hello {name}, sign up: {link}\n{who}, {owner}\n")
 MAY = Call("Supporters in May", "supporters-in-may", TEXT)
@@ -54,9 +54,14 @@ def look(campaign: Campaign, call: Call, people: list[int], **settings):
 def test_who_gets_it_and_who_does_not(campaign: Campaign, supporters: list[int]) -> None:
     found = look(campaign, MAY, supporters)
     assert [letter.why_not for letter in found] == [
-        "", "has the address of Ann Lee, who gets it", "does not want to be contacted", "says no to being contacted",
-        "has no e-mail", "was deleted", "",
-    ]  # fmt: skip
+        "",
+        "has the address of Ann Lee, who gets it",
+        "does not want to be contacted",
+        "says no to being contacted",
+        "has no e-mail",
+        "was deleted",
+        "",
+    ]
     assert found[0].text == Text(
         "Run, Ann?", "Hello Ann Lee, sign up: https://run.example.org/?c=supporters-in-may\nFight Tour, Dana\n"
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.changes.answers import plan_new
-from coordinator.errors import UserError
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import FREE_TRIES, Desk, desk_words, make_desk

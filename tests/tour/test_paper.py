@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
+from coordinator.base.errors import UserError
 from coordinator.changes import apply
-from coordinator.errors import UserError
 from coordinator.records.catalog import EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.paper import (
@@ -21,7 +21,7 @@ from coordinator.tour.paper import (
     typed_before,
 )
 from coordinator.tour.paper_pdf import WIDTHS, write_sheets
-from coordinator.tour.public import plan_public
+from coordinator.tour.public_facts import plan_public
 from coordinator.tour.questions import CONSENTS
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit, everything, undo
@@ -34,9 +34,15 @@ BOB = {"name": "Bob Ray", "reach": "303 555 0142", "consent_share": "yes"}
 @pytest.fixture
 def stop(campaign: Campaign) -> int:
     return add(
-        campaign, EVENT, title="Denver, Civic Center Park – with a título", slug="denver", city="Denver", state="CO",
-        starts_at="2025-03-21 18:00", time_zone="America/Denver",
-    )  # fmt: skip
+        campaign,
+        EVENT,
+        title="Denver, Civic Center Park – with a título",
+        slug="denver",
+        city="Denver",
+        state="CO",
+        starts_at="2025-03-21 18:00",
+        time_zone="America/Denver",
+    )
 
 
 def save(campaign: Campaign, stop: int, sheet: int, *boxes: dict[str, str]):
@@ -128,8 +134,9 @@ def test_what_was_typed_in_two_ways() -> None:
     once = [Line(1, ANN), Line(2, BOB)]
     again = [Line(1, {**ANN, "name": " ann  LEE "}), Line(2, {**BOB, "reach": "303 555 0143"}), Line(4, {"name": "X"})]
     assert [(d.line, d.column, d.first, d.second) for d in differing(once, again)] == [
-        (2, "reach", "303 555 0142", "303 555 0143"), (4, "name", "", "X"),
-    ]  # fmt: skip
+        (2, "reach", "303 555 0142", "303 555 0143"),
+        (4, "name", "", "X"),
+    ]
     assert differing(once, once) == []
 
 
@@ -158,8 +165,15 @@ def test_printed_sheets_lead_to_the_form_of_their_stop(campaign: Campaign, stop:
     text = subprocess.run(
         ["pdftotext", "-layout", str(tmp_path / "sheets.pdf"), "-"], check=True, capture_output=True, text=True
     ).stdout
-    for said in ("Sheet 9", "Sheet 11", "Denver, Civic Center Park – with a título", "Fri 21 Mar 2025, 18:00 MDT",
-                 "Nombre", "help@example.org", found.code):  # fmt: skip
+    for said in (
+        "Sheet 9",
+        "Sheet 11",
+        "Denver, Civic Center Park – with a título",
+        "Fri 21 Mar 2025, 18:00 MDT",
+        "Nombre",
+        "help@example.org",
+        found.code,
+    ):
         assert said in text
     assert tuple(WIDTHS)[1:] == COLUMNS and COLUMNS[-2:] == CONSENTS
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.errors import UserError
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.crowds import plan_figure, plan_quote
@@ -19,15 +19,47 @@ DENVER = {
     "venue": "Civic Center Park",
 }
 OTHERS = [
-    ("typed again without its hour", {"title": "Rally in Denver", "starts_at": "2025-03-21", "city": "denver", "state": "CO"}, True),
-    ("under its venue", {"title": "Civic Center", "starts_at": "2025-03-21T17:30", "city": "Denver", "state": "CO", "venue": "Civic Ctr Park"}, True),
-    ("a slip in the town", {"title": "Denver rally", "starts_at": "2025-03-21T17:00", "city": "Dnever", "state": "CO"}, True),
+    (
+        "typed again without its hour",
+        {"title": "Rally in Denver", "starts_at": "2025-03-21", "city": "denver", "state": "CO"},
+        True,
+    ),
+    (
+        "under its venue",
+        {
+            "title": "Civic Center",
+            "starts_at": "2025-03-21T17:30",
+            "city": "Denver",
+            "state": "CO",
+            "venue": "Civic Ctr Park",
+        },
+        True,
+    ),
+    (
+        "a slip in the town",
+        {"title": "Denver rally", "starts_at": "2025-03-21T17:00", "city": "Dnever", "state": "CO"},
+        True,
+    ),
     ("one page", {"title": "Something", "slug": "denver"}, True),
-    ("the same day in another town", {"title": "Greeley rally", "starts_at": "2025-03-21T12:00", "city": "Greeley", "state": "CO"}, False),
-    ("the evening stop in the same town", {"title": "Evening town hall", "starts_at": "2025-03-21T21:00", "city": "Denver", "state": "CO", "venue": "Union Station"}, False),
+    (
+        "the same day in another town",
+        {"title": "Greeley rally", "starts_at": "2025-03-21T12:00", "city": "Greeley", "state": "CO"},
+        False,
+    ),
+    (
+        "the evening stop in the same town",
+        {
+            "title": "Evening town hall",
+            "starts_at": "2025-03-21T21:00",
+            "city": "Denver",
+            "state": "CO",
+            "venue": "Union Station",
+        },
+        False,
+    ),
     ("another year", {**DENVER, "starts_at": "2026-03-21T17:00"}, False),
     ("another state", {**DENVER, "state": "NC"}, False),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("case", "other", "alike"), OTHERS, ids=[c for c, _, _ in OTHERS])

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.changes import apply, settings
+from coordinator.changes import apply, campaign_settings
 from coordinator.changes.plan import Plan
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
-from coordinator.records.credit import Reach, Rule, Why
+from coordinator.records.credit import CreditRule, Reach, Why
 from coordinator.records.places import CENTROIDS
 from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
@@ -17,9 +17,13 @@ from coordinator.tour import stops
 from tests.builders import add, bring, delete, edit, everything, get, undo
 
 DENVER = {
-    "title": "Denver rally", "starts_at": "2025-03-21T17:00", "city": "Denver", "state": "CO", "time_zone": "America/Denver",
+    "title": "Denver rally",
+    "starts_at": "2025-03-21T17:00",
+    "city": "Denver",
+    "state": "CO",
+    "time_zone": "America/Denver",
     "slug": "denver-3-21",
-}  # fmt: skip
+}
 TEMPE = {"title": "Tempe rally", "starts_at": "2025-03-20T18:00", "city": "Tempe", "state": "AZ"}
 
 
@@ -30,7 +34,7 @@ def sign_up(campaign: Campaign, candidate: int, source: int, **values: object) -
     return apply.apply(campaign, plan, author="Dana").touched["signup"][0]
 
 
-def read(campaign: Campaign, rule: Rule | None = None) -> stops.Tour:
+def read(campaign: Campaign, rule: CreditRule | None = None) -> stops.Tour:
     with campaign.reading() as connection:
         return stops.read_tour(connection, rule)
 
@@ -56,10 +60,10 @@ def figures(tour_: stops.Tour, key: str = "sign_ups"):
 
 def test_by_three_rules(tour) -> None:
     campaign, denver, tempe, _ = tour
-    assert figures(read(campaign, Rule.FIRST)) == {denver: 1, tempe: 2, None: 1}
-    assert figures(read(campaign, Rule.LAST)) == {denver: 3, tempe: 0, None: 1}
-    assert figures(read(campaign, Rule.ALL)) == {denver: 2, tempe: 1, None: 1}
-    assert figures(read(campaign, Rule.ALL), "people") == {denver: 2, tempe: 1, None: 1}
+    assert figures(read(campaign, CreditRule.FIRST)) == {denver: 1, tempe: 2, None: 1}
+    assert figures(read(campaign, CreditRule.LAST)) == {denver: 3, tempe: 0, None: 1}
+    assert figures(read(campaign, CreditRule.ALL)) == {denver: 2, tempe: 1, None: 1}
+    assert figures(read(campaign, CreditRule.ALL), "people") == {denver: 2, tempe: 1, None: 1}
     assert [t.why for t in read(campaign).touches] == [Why.NAMED, Why.PLACE, Why.NAMED, Why.NONE]
 
 
@@ -71,15 +75,15 @@ def said(campaign: Campaign) -> list[dict[str, object]]:
 def test_choosing_a_rule_changes_the_figures_not_the_data(tour) -> None:
     campaign, denver, tempe, _ = tour
     before = said(campaign)
-    assert read(campaign).choice.rule is Rule.FIRST
+    assert read(campaign).choice.rule is CreditRule.FIRST
     with campaign.reading() as connection:
-        plan = stops.plan_choice(connection, credited.Choice(Rule.LAST, Reach(miles=10)))
+        plan = stops.plan_choice(connection, credited.Choice(CreditRule.LAST, Reach(miles=10)))
     apply.apply(campaign, plan, author="Dana")
     assert figures(read(campaign)) == {denver: 3, tempe: 0, None: 1}
     assert "last touch" in read(campaign).choice.words
     assert said(campaign) == before
     undo(campaign)
-    assert read(campaign).choice.rule is Rule.FIRST
+    assert read(campaign).choice.rule is CreditRule.FIRST
 
 
 def test_how_far_the_people_came(tour) -> None:
@@ -88,17 +92,17 @@ def test_how_far_the_people_came(tour) -> None:
     edit(campaign, denver, EVENT, attendance="400", rsvps="200")
     add(campaign, REFERRAL, candidate=ann, partner=partner, status="Sent")
     edit(campaign, bob, stage="On the ballot")
-    read_ = read(campaign, Rule.LAST).figures[denver]
+    read_ = read(campaign, CreditRule.LAST).figures[denver]
     assert (read_.people, read_.connected, read_.on_ballot) == (2, 2, 1)
     assert (read_.sign_ups_of_crowd, read_.crowd_of_rsvps, read_.connected_of_people) == (3 / 400, 2.0, 1.0)
     edit(campaign, denver, EVENT, attendance="2")
-    assert "more sign-ups (3) than people in the crowd (2)" in read(campaign, Rule.LAST).figures[denver].notes[0]
+    assert "more sign-ups (3) than people in the crowd (2)" in read(campaign, CreditRule.LAST).figures[denver].notes[0]
 
 
 def test_a_cancelled_stop_keeps_its_sign_ups_and_says_so(tour) -> None:
     campaign, denver, _, _ = tour
     edit(campaign, denver, EVENT, status="Cancelled")
-    found = read(campaign, Rule.ALL).figures[denver]
+    found = read(campaign, CreditRule.ALL).figures[denver]
     assert found.sign_ups == 2
     assert "was cancelled, and 2 sign-ups" in found.notes[0]
 
@@ -106,7 +110,7 @@ def test_a_cancelled_stop_keeps_its_sign_ups_and_says_so(tour) -> None:
 def test_a_stop_that_was_moved_in_time_keeps_who_named_it(tour) -> None:
     campaign, denver, tempe, _ = tour
     edit(campaign, denver, EVENT, starts_at="2025-04-21T17:00")
-    assert figures(read(campaign, Rule.ALL)) == {denver: 2, tempe: 1, None: 1}
+    assert figures(read(campaign, CreditRule.ALL)) == {denver: 2, tempe: 1, None: 1}
 
 
 def test_one_code_on_two_stops_is_told(campaign: Campaign) -> None:
@@ -150,9 +154,9 @@ def test_rsvps_are_no_sign_ups(campaign: Campaign) -> None:
 def test_deleted_people_and_stops_count_no_more(tour) -> None:
     campaign, denver, tempe, (ann, *_) = tour
     delete(campaign, ann)
-    assert figures(read(campaign, Rule.ALL)) == {denver: 1, tempe: 1, None: 1}
+    assert figures(read(campaign, CreditRule.ALL)) == {denver: 1, tempe: 1, None: 1}
     delete(campaign, tempe, rt=EVENT)
-    assert figures(read(campaign, Rule.ALL)) == {denver: 1, None: 2}
+    assert figures(read(campaign, CreditRule.ALL)) == {denver: 1, None: 2}
 
 
 WALL = [
@@ -165,7 +169,7 @@ WALL = [
     ("2025-11-02T02:00", "America/Chicago", None),
     ("2025-11-02", "America/Chicago", None),
     (None, "America/Chicago", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("local", "zone", "told"), WALL)
@@ -285,7 +289,7 @@ def test_a_small_edit_looks_at_few(tour, change: str, monkeypatch: pytest.Monkey
         assert seen == []
     else:
         with campaign.reading() as connection:
-            plan = settings.plan_choice(connection, "public", {"name": "Tour"}, "Named the tour")
+            plan = campaign_settings.plan_choice(connection, "public", {"name": "Tour"}, "Named the tour")
         apply.apply(campaign, plan, author="Dana")
         assert seen == []
 

@@ -4,9 +4,9 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, Qt
 
-from coordinator.desktop.charts.canvas import Canvas, Placed, legend_height, wide_as
-from coordinator.desktop.theme import Theme
-from coordinator.desktop.widgets.painted import paint_glyph
+from coordinator.desktop.charts.canvas import Canvas, PaintedMark, legend_height, wide_as
+from coordinator.desktop.kit.painted_marks import paint_glyph
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import FUNNEL, STACKED, Chart, Mark
 
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -47,17 +47,22 @@ class Bars:
         self._note = min(notes + 8, self._width * 0.34) if notes else 0
         self._length = max(self._width - self._name - self._number - self._note - 10, 20.0)
 
-    def _place(self) -> "list[Placed]":
-        placed: list[Placed] = []
-        largest = max((sum(m.size for _, m in marks) if not self._several else max(m.size for _, m in marks)
-                       for _, marks in self._rows), default=0.0)  # fmt: skip
+    def _place(self) -> "list[PaintedMark]":
+        placed: list[PaintedMark] = []
+        largest = max(
+            (
+                sum(m.size for _, m in marks) if not self._several else max(m.size for _, m in marks)
+                for _, marks in self._rows
+            ),
+            default=0.0,
+        )
         for row, (_, marks) in enumerate(self._rows):
             x = self._name
             for line, (index, mark) in enumerate(marks):
                 long = self._length * mark.size / largest if largest else 0.0
                 y = self._line(row, line, len(marks))
                 rect = QRectF(x, y, max(long, 3.0 if mark.number else 1.0), self._bar)
-                placed.append(Placed(index, mark, rect, self._part(mark)))
+                placed.append(PaintedMark(index, mark, rect, self._part(mark)))
                 if self._chart.kind == STACKED:
                     x += rect.width() + 1
         return placed

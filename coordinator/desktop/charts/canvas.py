@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart, Mark
 
 SMALL = 11
@@ -16,7 +16,7 @@ PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PaintedMark:
     """A mark and where it is painted.
 
     Attributes:
@@ -64,9 +64,15 @@ class Canvas:
         self.painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
 
     def text(
-        self, rect: QRectF, words: str, token: str = "text", role: str = "body", weight: int = 400,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, size: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        rect: QRectF,
+        words: str,
+        token: str = "text",
+        role: str = "body",
+        weight: int = 400,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        size: int = 0,
+    ) -> None:
         """Write words into a rectangle, shortened where they do not fit."""
         font = font_of(self.theme, role, weight, size)
         self.painter.setFont(font)

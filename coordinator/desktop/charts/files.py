@@ -9,10 +9,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
+from coordinator.base.errors import UserError
 from coordinator.desktop.charts.canvas import Canvas
 from coordinator.desktop.charts.view import drawing
-from coordinator.desktop.theme import Theme
-from coordinator.errors import UserError
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
 WIDE, EDGE, HEAD = 720, 24, 60

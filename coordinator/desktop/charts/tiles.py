@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QRectF, Qt
 
-from coordinator.desktop.charts.canvas import SMALL, Canvas, Placed, nice, short
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.charts.canvas import SMALL, Canvas, PaintedMark, nice, short
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
 COLUMNS, ROWS = 11, 9
@@ -11,7 +11,7 @@ CLASSES = 4
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
-class Tiles:
+class StateTiles:
     """Paints a grid of states in four strengths of colour."""
 
     def __init__(self, chart: Chart, theme: Theme, width: float) -> None:
@@ -27,12 +27,12 @@ class Tiles:
         """How high the chart is."""
         return self._high * ROWS + self._theme.px(30)
 
-    def _place(self) -> list[Placed]:
+    def _place(self) -> list[PaintedMark]:
         placed = []
         for index, mark in enumerate(self._chart.marks):
             column, row = mark.place or (0, 0)
             rect = QRectF(self._left + column * self._side + 1, row * self._high + 1, self._side - 3, self._high - 3)
-            placed.append(Placed(index, mark, rect, self._class(mark.size)))
+            placed.append(PaintedMark(index, mark, rect, self._class(mark.size)))
         return placed
 
     def _class(self, size: float) -> int:
@@ -65,8 +65,10 @@ class Tiles:
         if not self.breaks:
             return ["0", "more"] if any(m.size for m in self._chart.marks) else ["0"]
         edges = [short(limit) for limit in self.breaks]
-        inner = [f"{low} to under {high}" if "." in low + high else f"{low}–{short(self.breaks[i + 1] - 1)}"
-                 for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))]  # fmt: skip
+        inner = [
+            f"{low} to under {high}" if "." in low + high else f"{low}–{short(self.breaks[i + 1] - 1)}"
+            for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        ]
         return ["0", f"under {edges[0]}", *inner, f"{edges[-1]}+"]
 
 

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from coordinator.desktop.charts.bars import Bars
-from coordinator.desktop.charts.canvas import Canvas, Placed
-from coordinator.desktop.charts.tiles import Tiles
+from coordinator.desktop.charts.canvas import Canvas, PaintedMark
+from coordinator.desktop.charts.tiles import StateTiles
 from coordinator.desktop.charts.weeks import Weeks
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart, Mark
 
@@ -34,7 +34,7 @@ class Drawing(Protocol):
         placed: the marks with their places.
     """
 
-    placed: list[Placed]
+    placed: list[PaintedMark]
 
     @property
     def height(self) -> float:
@@ -46,7 +46,7 @@ class Drawing(Protocol):
 
 def drawing(chart: Chart, theme: Theme, width: float) -> Drawing:
     """Return what paints a chart at a width."""
-    kinds = {charts.WEEKS: Weeks, charts.TILES: Tiles}
+    kinds = {charts.WEEKS: Weeks, charts.TILES: StateTiles}
     return kinds.get(chart.kind, Bars)(chart, theme, max(width, NARROWEST))  # type: ignore[return-value]
 
 

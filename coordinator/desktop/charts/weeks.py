@@ -4,8 +4,8 @@ from itertools import groupby
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 
-from coordinator.desktop.charts.canvas import SMALL, Canvas, Placed, legend_height, nice, wide_as
-from coordinator.desktop.theme import Theme
+from coordinator.desktop.charts.canvas import SMALL, Canvas, PaintedMark, legend_height, nice, wide_as
+from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
 HIGH = 318
@@ -34,8 +34,8 @@ class Weeks:
         """How high the chart is."""
         return self._bottom + self._theme.px(24)
 
-    def _place(self) -> list[Placed]:
-        placed: list[Placed] = []
+    def _place(self) -> list[PaintedMark]:
+        placed: list[PaintedMark] = []
         wide = max(min(self._step * 0.72, self._theme.px(46)), 2.0)
         for i, (_, marks) in enumerate(self._rows):
             x, y = self._left + i * self._step + (self._step - wide) / 2, self._bottom
@@ -43,7 +43,7 @@ class Weeks:
                 high = (self._bottom - self._top) * mark.size / self._largest
                 y -= high
                 part = self._chart.groups.index(mark.group) if mark.group in self._chart.groups else 0
-                placed.append(Placed(index, mark, QRectF(x, y, wide, max(high, 1.0)), part))
+                placed.append(PaintedMark(index, mark, QRectF(x, y, wide, max(high, 1.0)), part))
         return placed
 
     def paint(self, canvas: Canvas) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from coordinator.changes.edits import BadValue, cleaned
-from coordinator.desktop import editors
 from coordinator.desktop.grid.model import FIELD, NUMBERS, RAW, RecordModel
-from coordinator.desktop.icons import pixmap
-from coordinator.desktop.theme import Theme
-from coordinator.desktop.widgets.painted import paint_glyph
+from coordinator.desktop.kit import editors
+from coordinator.desktop.kit.icons import pixmap
+from coordinator.desktop.kit.painted_marks import paint_glyph
+from coordinator.desktop.kit.theme import Theme
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 
@@ -124,9 +124,17 @@ class RecordDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep a value that cannot be taken in the editor, and say why under the cell."""
-        leaving = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
-            Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
-        )  # fmt: skip
+        leaving = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key()
+            in (
+                Qt.Key.Key_Return,
+                Qt.Key.Key_Enter,
+                Qt.Key.Key_Tab,
+                Qt.Key.Key_Backtab,
+            )
+        )
         if leaving and isinstance(editor, QLineEdit):
             field: Any = editor.property("field")
             problem = problem_of(field, editor.text()) if field is not None else None

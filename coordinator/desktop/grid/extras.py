@@ -35,14 +35,19 @@ def extras_of(rt: RecordType) -> tuple[Field, ...]:
 
 def figures(connection: Connection, rt: RecordType) -> dict[int, dict[str, Value]]:
     """Return the figures of each record that has any: number → key of an extra column → value."""
-    from coordinator.connect.results import results
+    from coordinator.partners.results import results
 
     if rt.key != PARTNER.key:
         return {}
     return {
         number: {
-            "+open": r.open, "+sent": r.sent, "+accepted": r.accepted, "+completed": r.completed, "+days": r.days,
-            "+silent": r.silent, "+last": r.last_answer,
+            "+open": r.open,
+            "+sent": r.sent,
+            "+accepted": r.accepted,
+            "+completed": r.completed,
+            "+days": r.days,
+            "+silent": r.silent,
+            "+last": r.last_answer,
         }
         for number, r in results(connection).items()
-    }  # fmt: skip
+    }

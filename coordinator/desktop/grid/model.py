@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
-from coordinator.desktop.operations import Operations
-from coordinator.desktop.session import Session
-from coordinator.errors import UserError
-from coordinator.progress import Progress
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -46,7 +46,7 @@ class RecordModel(QAbstractTableModel):
     refused = Signal(object, str)
     clashed = Signal(object)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
         self._session = session
         self._operations = operations
@@ -256,9 +256,12 @@ class RecordModel(QAbstractTableModel):
         try:
             row[field.key] = cleaned(field, value)
             self._operations.edit(
-                self.rt, {number: {field.key: value}}, bases={number: {field.key: base}}, quietly=True,
+                self.rt,
+                {number: {field.key: value}},
+                bases={number: {field.key: base}},
+                quietly=True,
                 on_clash=lambda clashes: self._clash(row, clashes),
-            )  # fmt: skip
+            )
         except BadValue as error:
             self.refused.emit(index, error.sentence)
             return False

@@ -11,9 +11,9 @@ from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
-from coordinator.desktop.operations import Operations
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.clash_strip import ClashStrip
+from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.fields import Field
 
 ROW_HEIGHT = 32
@@ -42,7 +42,7 @@ class RecordGrid(QTableView):
     sorted_by = Signal(str, bool)
     typed = Signal()
 
-    def __init__(self, session: Session, operations: Operations, model: RecordModel) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, model: RecordModel) -> None:
         super().__init__()
         self._session = session
         self._operations = operations

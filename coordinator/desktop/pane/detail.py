@@ -15,19 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.base.errors import UserError
 from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
-from coordinator.desktop import editors
 from coordinator.desktop.grid.delegate import lateness, mark
-from coordinator.desktop.operations import Operations
+from coordinator.desktop.kit import editors
+from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule, scrolling
+from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.kit.painted_marks import Initials, StageBar
 from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, clear, column, frame, label, row, rule, scrolling
-from coordinator.desktop.widgets.clash_strip import ClashStrip
-from coordinator.desktop.widgets.painted import Initials, StageBar
-from coordinator.errors import UserError
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -53,7 +53,7 @@ class DetailPane(QFrame):
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
 
-    def __init__(self, session: Session, operations: Operations, rt: RecordType) -> None:
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
         self.setProperty("k", "pane")
         self._session, self._operations, self.rt = session, operations, rt
@@ -190,17 +190,21 @@ class DetailPane(QFrame):
             text = self.tr("Move to {stage}").format(stage=following.label)
             moves = [button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")]
         connect = button(
-            theme, self.tr("Connect…"), lambda: self.connect_wanted.emit(self.record_id or 0),
+            theme,
+            self.tr("Connect…"),
+            lambda: self.connect_wanted.emit(self.record_id or 0),
             icon_name="git-pull-request-arrow",
-        )  # fmt: skip
+        )
         self._body.addLayout(row(*moves, connect, None))
 
     def _partner(self) -> None:
         theme = self._session.theme
         hand = button(
-            theme, self.tr("Hand over…"), lambda: self.handoff_wanted.emit(self.record_id or 0),
+            theme,
+            self.tr("Hand over…"),
+            lambda: self.handoff_wanted.emit(self.record_id or 0),
             icon_name="file-spreadsheet",
-        )  # fmt: skip
+        )
         rules = button(
             theme, self.tr("Rules…"), lambda: self.rules_wanted.emit(self.record_id or 0), icon_name="list-checks"
         )
@@ -246,9 +250,13 @@ class DetailPane(QFrame):
         items: list[QWidget] = [name, value]
         if field.kind.name in ("email", "phone"):
             copy = button(
-                self._session.theme, "", lambda: QApplication.clipboard().setText(text), k="quiet", icon_name="copy",
+                self._session.theme,
+                "",
+                lambda: QApplication.clipboard().setText(text),
+                k="quiet",
+                icon_name="copy",
                 name=self.tr("Copy {field}").format(field=field.label),
-            )  # fmt: skip
+            )
             items.append(copy)
         line = row(*items, spacing=8)
         line.setStretch(1, 1)
@@ -306,9 +314,11 @@ class DetailPane(QFrame):
         try:
             after = cleaned(rt.field(key), text)
             self._operations.edit(
-                rt, {self.record_id: {key: text}}, bases={self.record_id: {key: self._seen.get(key)}},
+                rt,
+                {self.record_id: {key: text}},
+                bases={self.record_id: {key: self._seen.get(key)}},
                 on_clash=partial(self._show_clash, key),
-            )  # fmt: skip
+            )
         except UserError as error:
             return error.sentence
         if not self._clashes(key):

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from coordinator.connect.book import Book
-from coordinator.connect.checking import problems_of
-from coordinator.connect.fit import room
-from coordinator.connect.handoffs import plan_sent
-from coordinator.connect.results import Result, results
-from coordinator.connect.returns import plan_no_answer
+from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.operations import Operations
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, column, label, row
-from coordinator.desktop.widgets.fitting import PlacesBar
+from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.partners.fit import room
+from coordinator.partners.handoffs import plan_sent
+from coordinator.partners.partner_answers import plan_no_answer
+from coordinator.partners.partner_book import PartnerBook
+from coordinator.partners.results import Result, results
+from coordinator.partners.rule_checks import problems_of
 from coordinator.records.catalog import HANDOFF
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -24,9 +24,9 @@ from coordinator.store import query
 MOST = 6
 
 
-def partner_card(session: Session, operations: Operations, number: int) -> QWidget:
+def partner_card(session: Session, operations: WindowOperations, number: int) -> QWidget:
     """Return the section of a partner's figures and hand-offs."""
-    book: Book = session.read(Book.of)
+    book: PartnerBook = session.read(PartnerBook.of)
     offer = next((o for o in book.offers if o.record_id == number), None)
     result: Result = session.read(results).get(number, Result())
     parts: list[object] = [label("Load and results", "strong")]
@@ -63,7 +63,7 @@ def _figures(result: Result) -> str:
     return " · ".join(parts)
 
 
-def _handoff(session: Session, operations: Operations, handoff: dict[str, Value]) -> QWidget:
+def _handoff(session: Session, operations: WindowOperations, handoff: dict[str, Value]) -> QWidget:
     status = HANDOFF.by_key["status"].kind.show(handoff.get("status"))
     late = (handoff.get("delete_by") or "9999") < dt.date.today().isoformat() and handoff.get("status") != "recalled"
     by = f"delete by {short_date(handoff.get('delete_by'))}"
@@ -82,7 +82,7 @@ def _handoff(session: Session, operations: Operations, handoff: dict[str, Value]
     return widget
 
 
-def _menu(session: Session, operations: Operations, handoff: dict[str, Value], anchor: QPushButton) -> None:
+def _menu(session: Session, operations: WindowOperations, handoff: dict[str, Value], anchor: QPushButton) -> None:
     menu, number = QMenu(anchor), int(handoff["id"])
     if handoff.get("status") in (None, "written"):
         menu.addAction("It has been sent", partial(operations.plan_and_apply, plan_sent, number))
@@ -94,7 +94,7 @@ def _menu(session: Session, operations: Operations, handoff: dict[str, Value], a
 
 
 def _send(session: Session, number: int, anchor: QPushButton) -> None:
-    from coordinator.desktop.pages.connect_handoff import send_again
+    from coordinator.desktop.features.connect.handoff_sheet import send_again
 
     folder = str(session.settings.get("folder", ""))
     path, _ = QFileDialog.getOpenFileName(anchor, "File of the hand-off", folder, "Lists (*.xlsx *.csv)")
@@ -102,8 +102,8 @@ def _send(session: Session, number: int, anchor: QPushButton) -> None:
         send_again(session, number, Path(path))
 
 
-def _call_back(session: Session, operations: Operations, handoff: dict[str, Value], anchor: QPushButton) -> None:
-    from coordinator.desktop.pages.connect_handoff import recall_handoff
+def _call_back(session: Session, operations: WindowOperations, handoff: dict[str, Value], anchor: QPushButton) -> None:
+    from coordinator.desktop.features.connect.handoff_sheet import recall_handoff
 
     usual = Path(str(session.settings.get("folder", ""))) / f"call back {Path(str(handoff['file'])).stem}.eml"
     path, _ = QFileDialog.getSaveFileName(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")

@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from coordinator.connect import ledger
-from coordinator.connect.ledger import Move, plan_moves
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.operations import Operations
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, column, label, row
+from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.partners import referral_statuses
+from coordinator.partners.referral_statuses import StatusMove, plan_moves
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -18,12 +18,12 @@ from coordinator.store import query
 Row = Mapping[str, Value]
 
 
-def referral_line(session: Session, operations: Operations, referral: Row) -> QWidget:
+def referral_line(session: Session, operations: WindowOperations, referral: Row) -> QWidget:
     """Return a referral in three lines, with a menu of the statuses that may follow."""
     name = session.read(query.titles, PARTNER, [referral["partner"]]).get(referral["partner"], "")
-    status = ledger.status_term(referral.get("status")).label
+    status = referral_statuses.status_term(referral.get("status")).label
     parts: list[QWidget] = [label(f"{name}: {status}", wrap=True)]
-    if step := ledger.next_step(referral.get("status")):
+    if step := referral_statuses.next_step(referral.get("status")):
         due = f", by {short_date(referral.get('due_on'))}" if referral.get("due_on") else ""
         parts.append(label(f"Next: {step.lower()}{due}", "caption", wrap=True))
     if referral.get("handoff"):
@@ -35,7 +35,7 @@ def referral_line(session: Session, operations: Operations, referral: Row) -> QW
     )
     more.clicked.disconnect()
     more.clicked.connect(lambda: _menu(operations, referral, more))
-    more.setVisible(any(ledger.following(referral.get("status"))))
+    more.setVisible(any(referral_statuses.following(referral.get("status"))))
     line = row(column(*parts, spacing=1), more)
     line.setStretch(0, 1)
     widget = QWidget()
@@ -58,15 +58,15 @@ def _copy(session: Session, referral: Row) -> QWidget:
     return made
 
 
-def _menu(operations: Operations, referral: Row, anchor: QPushButton) -> None:
+def _menu(operations: WindowOperations, referral: Row, anchor: QPushButton) -> None:
     menu = QMenu(anchor)
-    for code in ledger.following(referral.get("status")):
+    for code in referral_statuses.following(referral.get("status")):
         if code:
-            text = ledger.status_term(code).label
+            text = referral_statuses.status_term(code).label
             menu.addAction(text, partial(move, operations, int(referral["id"]), code))
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
 
-def move(operations: Operations, referral: int, status: str) -> None:
+def move(operations: WindowOperations, referral: int, status: str) -> None:
     """Give a referral another status, with all that follows."""
-    operations.plan_and_apply(plan_moves, [Move(referral, status)])
+    operations.plan_and_apply(plan_moves, [StatusMove(referral, status)])

@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import now
 from coordinator.desktop.grid.model import short_date
-from coordinator.desktop.operations import Operations
+from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import button, column, label, row
-from coordinator.errors import UserError
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import ReferenceKind, Value
@@ -26,7 +26,7 @@ CHILDREN = {
 }
 
 
-def related_sections(session: Session, operations: Operations, rt: RecordType, record_id: int) -> list[QWidget]:
+def related_sections(session: Session, operations: WindowOperations, rt: RecordType, record_id: int) -> list[QWidget]:
     """Return a section for each kind of record that points at this one."""
     return [_section(session, operations, rt, child, record_id) for child in _children(rt)]
 
@@ -42,7 +42,9 @@ def _parent_field(child: RecordType, parent: str) -> Field:
     return max(pointing, key=lambda f: f.kept_up)
 
 
-def _section(session: Session, operations: Operations, rt: RecordType, child: RecordType, record_id: int) -> QWidget:
+def _section(
+    session: Session, operations: WindowOperations, rt: RecordType, child: RecordType, record_id: int
+) -> QWidget:
     field = _parent_field(child, rt.key)
     ids = session.read(query.ids_by_values, child, field.key, [record_id]).get(record_id, [])
     rows = session.read(query.read_rows, child, sorted(ids, reverse=True)[:MOST])
@@ -89,7 +91,7 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
     return made
 
 
-def _note(session: Session, operations: Operations, child: RecordType, record_id: int) -> QWidget:
+def _note(session: Session, operations: WindowOperations, child: RecordType, record_id: int) -> QWidget:
     """Return a line to write down a note: Enter saves it as a contact."""
     line = QLineEdit()
     line.setPlaceholderText("Add a note: what was said, agreed, asked")
@@ -113,7 +115,7 @@ def _note(session: Session, operations: Operations, child: RecordType, record_id
     return line
 
 
-def _programme(session: Session, operations: Operations, child: RecordType, record_id: int) -> QWidget:
+def _programme(session: Session, operations: WindowOperations, child: RecordType, record_id: int) -> QWidget:
     """Return lines to add a programme of a partner: name, until when one can apply, places."""
     hints = {"name": "Name", "deadline": "Apply by", "starts_on": "Starts", "places": "Places"}
     fields = {}
@@ -138,7 +140,7 @@ def _programme(session: Session, operations: Operations, child: RecordType, reco
     return widget
 
 
-def _figure(session: Session, operations: Operations, record_id: int) -> QWidget:
+def _figure(session: Session, operations: WindowOperations, record_id: int) -> QWidget:
     """Return a line to add a crowd figure as people write it: `approx 34k`."""
     number, who = QLineEdit(), QLineEdit()
     number.setPlaceholderText("Number, or approx 34k")
@@ -157,7 +159,7 @@ def _figure(session: Session, operations: Operations, record_id: int) -> QWidget
 
 
 def _figure_line(
-    session: Session, operations: Operations, child: RecordType, values: Mapping[str, Value], parent: Field
+    session: Session, operations: WindowOperations, child: RecordType, values: Mapping[str, Value], parent: Field
 ) -> QWidget:
     """Return a crowd figure with a mark, or a button that makes it the one to quote."""
     text = _line(session, child, {**values, "quoted": None}, parent)
@@ -165,9 +167,12 @@ def _figure_line(
         beside: QWidget = label("to quote", "caption")
     else:
         beside = button(
-            session.theme, "Quote this", partial(operations.plan_and_apply, plan_quote, values["id"]), k="link",
+            session.theme,
+            "Quote this",
+            partial(operations.plan_and_apply, plan_quote, values["id"]),
+            k="link",
             name=f"Quote {values.get('number')}",
-        )  # fmt: skip
+        )
     widget = QWidget()
     line = row(text, beside)
     line.setStretch(0, 1)

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
-from coordinator.connect.ledger import status_term
+from coordinator.partners.referral_statuses import status_term
 from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.store import query

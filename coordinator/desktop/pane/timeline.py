@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
 from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.pane.story import Step, story
-from coordinator.desktop.session import Session
-from coordinator.desktop.widgets.basics import column, label
+from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import CANDIDATE, RecordType
 
 MOST = 16

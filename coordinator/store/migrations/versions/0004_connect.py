@@ -14,42 +14,75 @@ INSTANT = "LIKE '____-__-__T__:__:__Z'"
 DATES = {"rule": ("valid_from", "valid_until", "read_on"), "handoff": ("made_on", "delete_by", "returned_on")}
 NEW: dict[str, Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]] = {
     "handoff": (
-        ("partner", sa.BigInteger(), False), ("file", sa.Text(), False), ("code", sa.Text(), True),
-        ("status", sa.Text(), True), ("people", sa.BigInteger(), True), ("columns", sa.Text(), True),
-        ("made_on", sa.Text(), True), ("recipient", sa.Text(), True), ("sent_at", sa.Text(), True),
-        ("delete_by", sa.Text(), True), ("returned_on", sa.Text(), True), ("notes", sa.Text(), True),
+        ("partner", sa.BigInteger(), False),
+        ("file", sa.Text(), False),
+        ("code", sa.Text(), True),
+        ("status", sa.Text(), True),
+        ("people", sa.BigInteger(), True),
+        ("columns", sa.Text(), True),
+        ("made_on", sa.Text(), True),
+        ("recipient", sa.Text(), True),
+        ("sent_at", sa.Text(), True),
+        ("delete_by", sa.Text(), True),
+        ("returned_on", sa.Text(), True),
+        ("notes", sa.Text(), True),
     ),
     "template": (
-        ("name", sa.Text(), False), ("purpose", sa.Text(), True), ("subject", sa.Text(), False),
+        ("name", sa.Text(), False),
+        ("purpose", sa.Text(), True),
+        ("subject", sa.Text(), False),
         ("body", sa.Text(), False),
     ),
     "partner_word": (
-        ("partner", sa.BigInteger(), False), ("word", sa.Text(), False), ("folded", sa.Text(), False),
+        ("partner", sa.BigInteger(), False),
+        ("word", sa.Text(), False),
+        ("folded", sa.Text(), False),
         ("status", sa.Text(), False),
     ),
     "rule": (
-        ("partner", sa.BigInteger(), False), ("rule_kind", sa.Text(), False), ("terms", sa.Text(), False),
-        ("excludes", sa.Boolean(), True), ("in_states", sa.Text(), True), ("valid_from", sa.Text(), True),
-        ("valid_until", sa.Text(), True), ("words", sa.Text(), True), ("source", sa.Text(), True),
+        ("partner", sa.BigInteger(), False),
+        ("rule_kind", sa.Text(), False),
+        ("terms", sa.Text(), False),
+        ("excludes", sa.Boolean(), True),
+        ("in_states", sa.Text(), True),
+        ("valid_from", sa.Text(), True),
+        ("valid_until", sa.Text(), True),
+        ("words", sa.Text(), True),
+        ("source", sa.Text(), True),
         ("read_on", sa.Text(), True),
     ),
-}  # fmt: skip
+}
 COLUMNS = {
     "candidate": (
-        ("gender", "TEXT"), ("communities", "TEXT"), ("earlier_runs", "BIGINT"), ("wanted_services", "TEXT"),
-        ("wanted_partners", "TEXT"), ("unwanted_partners", "TEXT"), ("consent_wording", "TEXT"),
+        ("gender", "TEXT"),
+        ("communities", "TEXT"),
+        ("earlier_runs", "BIGINT"),
+        ("wanted_services", "TEXT"),
+        ("wanted_partners", "TEXT"),
+        ("unwanted_partners", "TEXT"),
+        ("consent_wording", "TEXT"),
     ),
     "partner": (
-        ("by_programme", "BOOLEAN"), ("answer_days", "BIGINT"), ("decision_days", "BIGINT"), ("news_days", "BIGINT"),
-        ("handoff_columns", "TEXT"), ("keep_days", "BIGINT"),
+        ("by_programme", "BOOLEAN"),
+        ("answer_days", "BIGINT"),
+        ("decision_days", "BIGINT"),
+        ("news_days", "BIGINT"),
+        ("handoff_columns", "TEXT"),
+        ("keep_days", "BIGINT"),
     ),
     "referral": (
-        ("programme", "BIGINT REFERENCES programme (id)"), ("handoff", "BIGINT REFERENCES handoff (id)"),
-        ("status_since", "DATE"), ("answered_on", "DATE"), ("introduced_on", "DATE"), ("answer", "TEXT"),
-        ("remark", "TEXT"), ("why", "TEXT"), ("consent", "TEXT"),
+        ("programme", "BIGINT REFERENCES programme (id)"),
+        ("handoff", "BIGINT REFERENCES handoff (id)"),
+        ("status_since", "DATE"),
+        ("answered_on", "DATE"),
+        ("introduced_on", "DATE"),
+        ("answer", "TEXT"),
+        ("remark", "TEXT"),
+        ("why", "TEXT"),
+        ("consent", "TEXT"),
     ),
     "contact": (("about", "BIGINT REFERENCES referral (id)"),),
-}  # fmt: skip
+}
 UNIQUE = {"template": ("name",), "partner_word": ("partner", "folded")}
 
 

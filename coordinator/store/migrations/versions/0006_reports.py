@@ -8,13 +8,24 @@ branch_labels = None
 depends_on = None
 
 COUNTED = {
-    "ix_candidate_counted": ("candidate", (
-        "id", "deleted_at", "stage", "state", "office_level", "party_line", "birth_date", "stated_age", "age_band",
-    )),
+    "ix_candidate_counted": (
+        "candidate",
+        (
+            "id",
+            "deleted_at",
+            "stage",
+            "state",
+            "office_level",
+            "party_line",
+            "birth_date",
+            "stated_age",
+            "age_band",
+        ),
+    ),
     "ix_signup_counted": ("signup", ("candidate", "submitted_at", "deleted_at")),
     "ix_signup_dated": ("signup", ("submitted_at", "source", "event", "candidate", "deleted_at")),
     "ix_referral_counted": ("referral", ("candidate", "status", "sent_on", "partner", "deleted_at")),
-}  # fmt: skip
+}
 
 
 def upgrade() -> None:

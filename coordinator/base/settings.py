@@ -1,0 +1,69 @@
+"""Settings: what the program remembers on this machine for this person."""
+
+import getpass
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+RECENT = 8
+
+
+class Settings:
+    """A small JSON file; unreadable or missing, it begins anew.
+
+    Attributes:
+        path: the file, or None to remember nothing (tests, pictures).
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._values: dict[str, Any] = {}
+        if path is not None and path.is_file():
+            try:
+                loaded = json.loads(path.read_text(encoding="utf-8"))
+                self._values = loaded if isinstance(loaded, dict) else {}
+            except (OSError, ValueError):
+                self._values = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what is remembered under a key."""
+        return self._values.get(key, default)
+
+    def set(self, key: str, value: Any) -> None:
+        """Remember a value at once."""
+        if self._values.get(key) == value:
+            return
+        self._values[key] = value
+        if self.path is None:
+            return
+        part = self.path.with_suffix(".part")
+        try:
+            part.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            os.replace(part, self.path)
+        except OSError:
+            part.unlink(missing_ok=True)
+
+    @property
+    def author(self) -> str:
+        """Who works here, for the history."""
+        try:
+            return str(self.get("author") or getpass.getuser())
+        except (OSError, KeyError):
+            return "unknown"
+
+    @property
+    def recent(self) -> list[str]:
+        """Campaigns that were open here, newest first."""
+        return [str(p) for p in self.get("recent", [])]
+
+    def opened(self, where: str) -> None:
+        """Remember that a campaign was opened."""
+        self.set("recent", [where, *(p for p in self.recent if p != where)][:RECENT])
+
+
+def load() -> Settings:
+    """Return this person's settings."""
+    from coordinator.base.paths import config_dir
+
+    return Settings(config_dir() / "settings.json")

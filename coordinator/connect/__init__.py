@@ -1,1 +1,0 @@
-"""Connecting: which partner fits whom, who was passed on to whom, and what came of it."""

@@ -1,0 +1,1 @@
+"""Call lists and e-mail calls."""

@@ -1,0 +1,285 @@
+"""The call list: one person after another, by keyboard alone; number, what to say, what came of it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.base.errors import UserError
+from coordinator.changes import apply
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.partners.contacts import plan_contact, script
+from coordinator.partners.followups import FollowUp
+from coordinator.partners.messages import fill, template
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+
+FACTS = ("office", "city", "state", "party_line", "stage", "owner", "follow_up", "notes")
+
+
+class CallListPage(QWidget):
+    """Goes through people who are to be called.
+
+    Attributes:
+        closed: the page is done with.
+        record_wanted: a candidate shall be shown.
+        people: numbers of those to call, in order.
+    """
+
+    closed = Signal()
+    record_wanted = Signal(str, int)
+
+    def __init__(self, session: Session, operations: WindowOperations, found: Sequence[FollowUp]) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._operations = session, operations
+        reachable = [f for f in found if f.reachable and f.phone]
+        self.people = list(dict.fromkeys(f.candidate for f in reachable))
+        self._words = {f.candidate: f.words for f in reversed(reachable)}
+        self._planned = {f.candidate: f.number for f in reachable if f.record == CONTACT.key}
+        self._without = len({f.candidate for f in found}) - len(self.people)
+        self.outcomes: dict[int, str] = {}
+        self._row: dict[str, Value] = {}
+        self._build()
+        self._fill()
+
+    @property
+    def current(self) -> int | None:
+        """The person who is called."""
+        at = self.queue.currentRow()
+        return self.people[at] if 0 <= at < len(self.people) else None
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        self._subtitle = label("", "hint")
+        titles = column(label(self.tr("Call list"), "h2"), self._subtitle, spacing=2)
+        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        self.queue = QListWidget()
+        self.queue.setFixedWidth(theme.px(300))
+        self.queue.setAccessibleName(self.tr("People to call"))
+        self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a list with the focus would search for the letters
+        self.queue.currentRowChanged.connect(lambda *_: self._show())
+        self._name, self._phone = label("", "h1"), label("", "phone")
+        self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._why = label("", "hint", wrap=True)
+        copy = button(theme, "", self.copy_number, k="quiet", icon_name="copy", name=self.tr("Copy the number (P)"))
+        more = button(theme, self.tr("Open"), self._open, k="link")
+        self._script = label("", "script", wrap=True)
+        say = frame("card", column(label(self.tr("Say"), "caption"), self._script, margins=(16, 12, 16, 12), spacing=4))
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(6)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(self.tr("Note (T): what was said, agreed, asked"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setMinimumHeight(theme.px(36))
+        self.note.returnPressed.connect(self.setFocus)
+        self._buttons: dict[str, QPushButton] = {}
+        for term in vocabulary("contact_outcome").terms:
+            key = str(term.extra.get("key") or "").upper()
+            made = button(theme, f"{term.label}  ({key})", partial(self.outcome, term.code), k="task")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons[key] = made
+        buttons = list(self._buttons.values())
+        keys = column(row(*buttons[:4], None), row(*buttons[4:], None), spacing=8)
+        card = frame(
+            "card",
+            column(
+                row(self._name, None, more),
+                row(self._phone, copy, None),
+                self._why,
+                say,
+                self.note,
+                keys,
+                self._facts,
+                margins=(24, 20, 24, 20),
+                spacing=14,
+            ),
+        )
+        self._done = label("", "h3")
+        inner = QWidget()
+        inner.setProperty("k", "page")
+        inner.setLayout(column(card, self._done, None, margins=(20, 16, 20, 12)))
+        scroll = QScrollArea()
+        scroll.setProperty("k", "page")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), scroll, spacing=0)
+        middle.setStretch(1, 1)
+        self._card = card
+        hint = label(
+            self.tr("One key saves what came of the call and goes on. ↓ goes on without a word, Esc leaves."), "caption"
+        )
+        foot = frame("foot", row(hint, None, margins=(20, 10, 20, 10)))
+        whole = column(head, middle, foot, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _fill(self) -> None:
+        titles = self._session.read(query.titles, CANDIDATE, self.people)
+        for number in self.people:
+            item = QListWidgetItem(titles.get(number, ""))
+            item.setSizeHint(QSize(0, self._session.theme.px(30)))
+            self.queue.addItem(item)
+        self.queue.setCurrentRow(0 if self.people else -1)
+        self._say()
+        self._show()
+
+    def _say(self) -> None:
+        left = len(self.people) - len(self.outcomes)
+        told = self.tr("{n} of {all} left").format(n=left, all=len(self.people))
+        if self._without:
+            told += self.tr(" · {n} without a phone, or not to be called, are left out").format(n=self._without)
+        self._subtitle.setText(told)
+
+    # Showing
+
+    def _show(self) -> None:
+        number = self.current
+        self._card.setVisible(number is not None)
+        self._done.setText("" if self.people else self.tr("Nobody here can be called."))
+        if number is None:
+            return
+        self._row = self._session.read(query.record, CANDIDATE, number) or {}
+        self._name.setText(CANDIDATE.title(self._row))
+        self._phone.setText(CANDIDATE.by_key["phone"].kind.show(self._row.get("phone")))
+        self._why.setText(self._words.get(number, ""))
+        self._script.setText(self._say_first())
+        self.note.clear()
+        self._show_facts(number)
+
+    def _say_first(self) -> str:
+        """Return the script line: the campaign's template, else the usual one."""
+        rows = self._session.read(query.select_ids, TEMPLATE, "purpose = script")
+        if not rows:
+            return script(self._row, self._session.author)
+        show = {
+            k: CANDIDATE.by_key[k].kind.show(self._row.get(k)) for k in ("given_name", "family_name", "office", "state")
+        }
+        values = {**show, "name": CANDIDATE.title(self._row), "owner": self._session.author}
+        try:
+            return fill(self._session.read(template, "script"), values).body
+        except UserError as error:
+            return error.sentence
+
+    def _show_facts(self, number: int) -> None:
+        clear(self._facts)
+        for key in FACTS:
+            field, value = CANDIDATE.by_key[key], self._row.get(key)
+            text = short_date(value) if field.kind.name == "date" else field.kind.show(value)
+            if text:
+                self._facts.addLayout(self._fact(field.label, text))
+        for record in (REFERRAL, CONTACT):
+            ids = self._session.read(query.ids_by_values, record, "candidate", [number]).get(number, [])
+            rows = self._session.read(query.read_rows, record, sorted(ids, reverse=True)[:3])
+            for one in rows:
+                self._facts.addLayout(self._fact(record.label, self._line(record.key, one)))
+
+    def _line(self, record: str, one: dict[str, Value]) -> str:
+        if record == REFERRAL.key:
+            name = self._session.read(query.titles, PARTNER, [one["partner"]]).get(one["partner"], "")
+            return f"{name}: {REFERRAL.by_key['status'].kind.show(one.get('status'))}"
+        shown = [CONTACT.by_key[k].kind.show(one.get(k)) for k in ("contact_kind", "outcome", "notes")]
+        return " · ".join([short_date(one.get("at")), *(s for s in shown if s)])
+
+    def _fact(self, name: str, text: str):  # type: ignore[no-untyped-def]
+        heading = label(name, "caption")
+        heading.setFixedWidth(self._session.theme.px(110))
+        line = row(heading, label(text, wrap=True))
+        line.setStretch(1, 1)
+        return line
+
+    # Doing
+
+    def outcome(self, code: str) -> None:
+        """Note what came of the call, and go on to the next."""
+        number = self.current
+        if number is None:
+            return
+        try:
+            plan = self._session.read(
+                plan_contact,
+                number,
+                "call",
+                code,
+                notes=self.note.text().strip() or None,
+                owner=self._session.author,
+                planned=self._planned.get(number),
+            )
+            applied = apply.apply(self._session.campaign, plan, author=self._session.author)
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+        self._session.announce(applied.touched, applied.seq or 0)
+        self.outcomes[number] = code
+        self._planned.pop(number, None)
+        item = self.queue.currentItem()
+        if item is not None:
+            item.setText(f"✓ {CANDIDATE.title(self._row)}: {vocabulary('contact_outcome').label(code)}")
+        seq = applied.seq
+        self._session.tell(plan.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
+        self._say()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next who has not been called yet."""
+        at = self.queue.currentRow()
+        order = [*range(at + 1, len(self.people)), *range(at + 1)]
+        following = next((i for i in order if self.people[i] not in self.outcomes), None)
+        if following is None:
+            self._card.hide()
+            self._done.setText(self.tr("All are called. Well done."))
+        else:
+            self.queue.setCurrentRow(following)
+        self.setFocus()
+
+    def copy_number(self) -> None:
+        """Copy the phone number."""
+        QApplication.clipboard().setText(self._phone.text())
+
+    def _open(self) -> None:
+        if self.current is not None:
+            self.record_wanted.emit("candidate", self.current)
+
+    def close_page(self) -> None:
+        """Leave; what was noted is noted."""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter says what came of the call; T writes a note, P copies the number, down goes on, Esc leaves."""
+        key, text = event.key(), event.text().upper()
+        if key == Qt.Key.Key_Escape:
+            self.close_page()
+        elif text in self._buttons and self.current is not None and self._card.isVisible():
+            self._buttons[text].click()
+        elif key == Qt.Key.Key_T:
+            self.note.setFocus()
+        elif key == Qt.Key.Key_P:
+            self.copy_number()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.queue.setCurrentRow(max(0, min(self.queue.currentRow() + step, len(self.people) - 1)))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,251 @@
+"""An e-mail call: its text, whom it goes to, what the first of them would read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.partners.mail_account import Account, Sent, load_account, password_of
+from coordinator.partners.messages import Text, template
+from coordinator.records.catalog import EVENT, TEMPLATE
+from coordinator.store import query
+from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of, send_call, write_drafts
+
+LEFT = 440
+PAUSE_MS = 250
+MOST_TOLD = 3
+
+
+class EmailCallPage(QWidget):
+    """Writes to many and asks them to sign up; nothing goes out before a button says how many.
+
+    Attributes:
+        closed: the page is done with.
+        found: the letters, with those that are not written and why.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, people: Sequence[int]) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._list = session, list(people)
+        self.found: list[Letter] = []
+        self._at = 0
+        self._busy = False
+        self._asked = 0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        self._account: Account | None = load_account(session.settings)
+        self._build()
+        self._start()
+        self.look()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        self._subtitle = label("", "hint")
+        back = button(theme, "", self.closed.emit, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        titles = column(label(self.tr("E-mail call"), "h2"), self._subtitle, spacing=2)
+        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        self.name, self.code, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
+        self.body, self.whom, self.templates = QPlainTextEdit(), QComboBox(), QComboBox()
+        names = {
+            self.tr("To"): self.whom,
+            self.tr("Name of the call"): self.name,
+            self.tr("Code of its link"): self.code,
+            self.tr("Template"): self.templates,
+            self.tr("Subject"): self.subject,
+            self.tr("Text"): self.body,
+        }
+        parts = []
+        for name, box in names.items():
+            box.setAccessibleName(name)
+            box.setMinimumHeight(theme.px(32))
+            parts.append(column(label(name, "section"), box, spacing=4))
+        to, named, coded, template_, subject, text = parts
+        text.setStretch(1, 1)
+        hint = self.tr(
+            "{link} is where people sign up. Other fields: {given_name}, {name}, {stop}, {when}, {who}, {owner}"
+        )
+        fields = label(hint, "caption", wrap=True)
+        left = column(to, row(named, coded), template_, subject, text, fields, margins=(20, 14, 20, 14), spacing=8)
+        left.setStretch(4, 1)
+        rail = frame("rail", left)
+        rail.setFixedWidth(theme.px(LEFT))
+        self._to, self._read, self._subject = label("", "hint"), label("", "", wrap=True), label("", "h3", wrap=True)
+        step = [
+            button(theme, self.tr("Before"), lambda: self._turn(-1), k="quiet"),
+            button(theme, self.tr("Next"), lambda: self._turn(1), k="quiet"),
+        ]
+        card = frame("card", column(self._to, self._subject, self._read, margins=(20, 16, 20, 20), spacing=10))
+        top = row(label(self.tr("What they read"), "section"), None, *step)
+        self._left = label("", "warn", wrap=True)
+        right = column(top, card, self._left, None, margins=(20, 14, 20, 14), spacing=10)
+        middle = row(rail, right, spacing=0)
+        middle.setStretch(1, 1)
+        self._told = label("", "caption", wrap=True)
+        self._drafts = button(theme, "", self.ask_drafts, icon_name="file-plus")
+        self._send = button(theme, "", self.send, k="primary", icon_name="mail")
+        foot = row(self._told, self._drafts, self._send, margins=(20, 10, 20, 10))
+        foot.setStretch(0, 1)
+        whole = column(head, middle, frame("foot", foot), spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _start(self) -> None:
+        stops = self._session.read(lambda c: query.read_rows(c, EVENT, query.select_ids(c, EVENT)))
+        self.whom.addItem(self.tr("The {n} candidates of the list").format(n=f"{len(self._list):,}"), None)
+        for stop in stops:
+            self.whom.addItem(self.tr("RSVPs of {stop}").format(stop=EVENT.title(stop)), stop["id"])
+        mine = self._session.read(lambda c: query.read_rows(c, TEMPLATE, query.select_ids(c, TEMPLATE)))
+        self.templates.addItem(self.tr("The usual one"), None)
+        for one in (t for t in mine if t.get("purpose") == PURPOSE):
+            self.templates.addItem(one["name"], one["name"])
+        self._take_template()
+        self.templates.currentIndexChanged.connect(lambda _: self._take_template())
+        self.name.textEdited.connect(lambda text: self.code.setText(code_of(text) if text else ""))
+        for edited in (self.name.textChanged, self.code.textChanged, self.subject.textChanged, self.body.textChanged):
+            edited.connect(lambda *_: self._edited())
+        self.whom.currentIndexChanged.connect(lambda _: self.look())
+
+    def _edited(self) -> None:
+        """Look when typing pauses; until then nothing can be sent, since what is shown is not what would go out."""
+        self._drafts.setEnabled(False)
+        self._send.setEnabled(False)
+        self._pause.start()
+
+    def _take_template(self) -> None:
+        text = self._session.read(template, PURPOSE, self.templates.currentData())
+        self.subject.setText(text.subject)
+        self.body.setPlainText(text.body)
+
+    # What is shown
+
+    @property
+    def call(self) -> Call:
+        """The call as it stands."""
+        text = Text(self.subject.text(), self.body.toPlainText().rstrip() + "\n")
+        return Call(self.name.text().strip(), self.code.text().strip(), text, self.whom.currentData())
+
+    @property
+    def ready(self) -> list[Letter]:
+        """The letters that would go out."""
+        return [letter for letter in self.found if not letter.why_not]
+
+    def look(self) -> None:
+        """Find out anew who would get what, beside the window's own work."""
+        self._asked += 1
+        mine, call, people = self._asked, self.call, self._list
+        owner = self._session.author
+
+        def work(progress: Progress) -> list[Letter]:
+            with self._session.campaign.reading() as connection:
+                whom = people if call.event is None else rsvps_of(connection, call.event)
+                return letters(connection, call, whom, owner=owner)
+
+        def done(found: list[Letter], problem: str = "") -> None:
+            if mine == self._asked:
+                self.found, self._at = found, 0
+                self._show(problem)
+
+        self._session.tasks.run(work, on_done=done, on_failed=lambda error: done([], error.sentence), reading=True)
+
+    def _show(self, problem: str = "") -> None:
+        ready = self.ready
+        shown = ready[self._at % len(ready)] if ready else None
+        self._to.setText(f"{shown.name} <{shown.email}>" if shown else "")
+        self._subject.setText(shown.text.subject if shown else "")
+        self._read.setText(shown.text.body if shown else problem or self.tr("Nobody would get it."))
+        self._subtitle.setText(self.tr("{n} people get it").format(n=f"{len(ready):,}") if ready else "")
+        self._left.setText(self._reasons())
+        self._drafts.setText(" " + self.tr("Write {n} drafts…").format(n=f"{len(ready):,}"))
+        self._send.setText(" " + self.tr("Send {n} e-mails").format(n=f"{len(ready):,}"))
+        self._drafts.setEnabled(bool(ready) and not self._busy)
+        self._send.setEnabled(bool(ready) and self._account is not None and not self._busy)
+        safe = self.tr("Nothing is written yet. Nobody gets a call twice.")
+        setup = self.tr("To send from here, set up the mail account in the menu Connect.")
+        self._told.setText(safe if self._account else f"{safe} {setup}")
+
+    def _reasons(self) -> str:
+        reasons: dict[str, int] = {}
+        for letter in self.found:
+            if letter.why_not:
+                reasons[letter.why_not] = reasons.get(letter.why_not, 0) + 1
+        if not reasons:
+            return ""
+        ranked = sorted(reasons.items(), key=lambda r: -r[1])
+        told = "; ".join(f"{n:,}: {why}" for why, n in ranked[:MOST_TOLD])
+        more = (
+            self.tr(" and {n} more").format(n=sum(n for _, n in ranked[MOST_TOLD:])) if len(ranked) > MOST_TOLD else ""
+        )
+        return self.tr("Left out: ") + told + more
+
+    def _turn(self, by: int) -> None:
+        self._at += by
+        self._show()
+
+    # What is done
+
+    def ask_drafts(self) -> None:
+        """Ask for a folder, and write the drafts there."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the drafts"))
+        if folder:
+            self.write(Path(folder))
+
+    def write(self, folder: Path) -> None:
+        """Write the drafts off the window's thread."""
+        call, found = self.call, self.found
+        told = self.tr("Wrote {n} drafts to {folder}.").format(n=len(self.ready), folder=folder.name)
+
+        def work(progress: Progress) -> list[Path]:
+            return write_drafts(self._session.campaign, call, found, folder, author=self._session.author)
+
+        self._begin(work, lambda _: told)
+
+    def send(self) -> None:
+        """Send the call through the mail account, at its rate; what was sent is noted, whatever happens."""
+        account, call, found = self._account, self.call, self.found
+        if account is None:
+            return
+        try:
+            password = password_of(account)
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+
+        def work(progress: Progress) -> Sent:
+            return send_call(
+                self._session.campaign, call, found, account, password, author=self._session.author, progress=progress
+            )
+
+        def told(sent: Sent) -> str:
+            words = self.tr("Sent {n} e-mails.").format(n=len(sent.sent))
+            refused = self.tr(" {n} were not taken.").format(n=len(sent.refused)) if sent.refused else ""
+            return words + refused + (f" {sent.stopped}" if sent.stopped else "")
+
+        self._begin(work, told)
+
+    def _begin(self, work, told) -> None:  # type: ignore[no-untyped-def]
+        self._busy = True
+        self._show()
+
+        def ended(sentence: str) -> None:
+            self._busy = False
+            self._session.announce({}, 0)
+            self._session.tell(sentence)
+            self.look()
+
+        self._session.tasks.run(
+            work,
+            title=self.tr("Writing to {n} people").format(n=len(self.ready)),
+            on_done=lambda result: ended(told(result)),
+            on_failed=lambda error: ended(error.sentence),
+            on_cancelled=lambda: ended(self.tr("Stopped. What was sent is noted.")),
+        )

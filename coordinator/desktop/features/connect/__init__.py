@@ -1,0 +1,1 @@
+"""Connecting candidates with partners."""

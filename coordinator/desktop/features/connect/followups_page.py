@@ -1,0 +1,369 @@
+"""The follow-ups: what is due, whose it is, and what can be done about many at once."""
+
+import datetime as dt
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHeaderView,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.grid.model import short_date
+from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.partners.calendar_file import write_calendar
+from coordinator.partners.followups import (
+    NOBODYS,
+    QUEUES,
+    FollowUp,
+    follow_ups,
+    plan_done,
+    plan_hand_on,
+    plan_snooze,
+    without_consent,
+)
+from coordinator.partners.referral_statuses import StatusMove, following, plan_moves
+from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+
+ALL, NOBODY = "", NOBODYS
+LATER = 14
+"""Days ahead that `Later` looks."""
+SNOOZES = (1, 3, 7, 14)
+
+
+def _found(connection: Connection) -> list[FollowUp]:
+    due = follow_ups(connection, later=LATER)
+    asked = {f.candidate for f in due if f.queue == "consent"}
+    return due + [f for f in without_consent(connection) if f.candidate not in asked]
+
+
+class KeyTable(QTableWidget):
+    """A table that leaves letters to the page around it, instead of searching for them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass letters and Enter on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.text().isalpha() and not _modified(event)):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _modified(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+
+
+class FollowUpsPage(QWidget):
+    """Works through what is due.
+
+    Attributes:
+        closed: the page is done with.
+        record_wanted: a candidate shall be shown.
+        calls_wanted: these follow-ups shall be called through.
+        shown: what the table lists.
+    """
+
+    closed = Signal()
+    record_wanted = Signal(str, int)
+    calls_wanted = Signal(object)
+
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._operations = session, operations
+        self._all: list[FollowUp] = []
+        self.shown: list[FollowUp] = []
+        self._queue = ALL
+        self._asked = 0
+        self._build()
+        self.refresh({})
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        self._subtitle = label("", "hint")
+        titles = column(label(self.tr("Follow-ups"), "h2"), self._subtitle, spacing=2)
+        self.owner = QComboBox()
+        self.owner.setAccessibleName(self.tr("Whose"))
+        self.owner.setMinimumWidth(theme.px(170))
+        self.owner.currentIndexChanged.connect(lambda *_: self._show())
+        calendar = button(theme, self.tr("Calendar file…"), self.ask_calendar, icon_name="calendar")
+        calls = button(theme, self.tr("Call list"), self.call, k="primary", icon_name="phone")
+        head = row(
+            back,
+            titles,
+            None,
+            label(self.tr("Whose"), "hint"),
+            self.owner,
+            calendar,
+            calls,
+            margins=(16, 12, 20, 10),
+            spacing=12,
+        )
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for key, name in {ALL: self.tr("All that is due"), **QUEUES}.items():
+            nav = QPushButton(self.tr(name))
+            nav.setProperty("k", "nav")
+            nav.setCheckable(True)
+            nav.setMinimumHeight(theme.px(32))
+            nav.clicked.connect(lambda _=False, k=key: self.show_queue(k))
+            number = label("", "caption")
+            nav.setLayout(row(None, number, margins=(0, 0, 8, 0)))
+            nav.number = number  # type: ignore[attr-defined]
+            self._group.addButton(nav)
+            self._buttons[key] = nav
+        self._buttons[ALL].setChecked(True)
+        rail = frame("rail", column(*self._buttons.values(), None, margins=(12, 16, 12, 12), spacing=2))
+        rail.setFixedWidth(theme.px(240))
+        self.table = KeyTable(0, 5)
+        self.table.setProperty("k", "review")
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        headings = ("Due", "Candidate", "What", "Phone", "Owner")
+        self.table.setHorizontalHeaderLabels([self.tr(h) for h in headings])
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for index, width in ((0, 130), (1, 190), (3, 140), (4, 110)):
+            self.table.setColumnWidth(index, theme.px(width))
+        self.table.setAccessibleName(self.tr("What is due"))
+        self.table.cellDoubleClicked.connect(lambda line, _: self._open(line))
+        self.table.itemSelectionChanged.connect(self._say)
+        middle = row(rail, column(self.table, margins=(20, 14, 20, 12)), spacing=0)
+        middle.setStretch(1, 1)
+        self._snooze = button(
+            theme, self.tr("Put off…"), self._offer_snooze, icon_name="clock", tip=self.tr("Put off (S)")
+        )
+        self._hand = button(theme, self.tr("Hand to…"), self._ask_owner, icon_name="user", tip=self.tr("Hand on (H)"))
+        self._status = button(
+            theme, self.tr("Status…"), self._offer_status, icon_name="list-checks", tip=self.tr("What the partner says")
+        )
+        self._done = button(theme, self.tr("Done"), self.done, icon_name="check", tip=self.tr("Done (X)"))
+        self._chosen = label("", "caption")
+        foot = frame(
+            "foot",
+            row(self._chosen, None, self._status, self._snooze, self._hand, self._done, margins=(20, 10, 20, 10)),
+        )
+        whole = column(frame("header", head), middle, foot, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    # Showing
+
+    def refresh(self, touched: object) -> None:
+        """Look again, beside the window's own work; an older look that comes later is not taken."""
+        self._asked += 1
+        asked = self._asked
+
+        def work(progress: Progress) -> list[FollowUp]:
+            with self._session.campaign.reading() as connection:
+                return _found(connection)
+
+        def done(found: list[FollowUp]) -> None:
+            if asked == self._asked:
+                self._take(found)
+
+        self._session.tasks.run(work, on_done=done, reading=True)
+
+    def _take(self, found: list[FollowUp]) -> None:
+        self._all = found
+        chosen = self.owner.currentData()
+        owners = sorted({f.owner for f in found if f.owner})
+        self.owner.blockSignals(True)
+        self.owner.clear()
+        self.owner.addItem(self.tr("Everybody's"), ALL)
+        self.owner.addItem(self.tr("Nobody's"), NOBODY)
+        for name in owners:
+            self.owner.addItem(name, name)
+        self.owner.setCurrentIndex(max(self.owner.findData(chosen), 0))
+        self.owner.blockSignals(False)
+        self._show()
+
+    def show_queue(self, key: str) -> None:
+        """List one queue; the empty key lists all that is due now."""
+        self._queue = key
+        self._buttons[key].setChecked(True)
+        self._show()
+
+    def _mine(self) -> list[FollowUp]:
+        whose = self.owner.currentData() or ALL
+        if whose == ALL:
+            return self._all
+        return [f for f in self._all if (f.owner or NOBODY) == whose]
+
+    def _show(self) -> None:
+        mine = self._mine()
+        counts = Counter(f.queue for f in mine)
+        due = [f for f in mine if f.queue not in ("later", "consent")]
+        for key, nav in self._buttons.items():
+            number = len(due) if key == ALL else counts[key]
+            nav.number.setText(f"{number:,}")  # type: ignore[attr-defined]
+            nav.setAccessibleName(f"{nav.text()}, {number}")
+        self.shown = due if self._queue == ALL else [f for f in mine if f.queue == self._queue]
+        keep = self.table.currentRow()
+        self.table.setRowCount(len(self.shown))
+        for line, found in enumerate(self.shown):
+            texts = (
+                _due(found),
+                found.name,
+                found.words,
+                CANDIDATE.by_key["phone"].kind.show(found.phone),
+                found.owner or self.tr("nobody"),
+            )
+            for index, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if index == 0 and found.queue in ("overdue", "silent"):
+                    item.setForeground(self._session.theme.color("warn"))
+                self.table.setItem(line, index, item)
+        if self.shown:
+            self.table.selectRow(max(0, min(keep, len(self.shown) - 1)))
+        self._say()
+        told = self.tr("{n} due now") if due else self.tr("Nothing is due now.")
+        self._subtitle.setText(told.format(n=f"{len(due):,}"))
+
+    def chosen(self) -> list[FollowUp]:
+        """Return the follow-ups that are chosen in the table."""
+        lines = sorted({i.row() for i in self.table.selectedIndexes()})
+        return [self.shown[line] for line in lines if line < len(self.shown)]
+
+    def _say(self) -> None:
+        chosen = self.chosen()
+        self._chosen.setText(
+            self.tr("{n} chosen").format(n=len(chosen)) if chosen else self.tr("Choose one or several.")
+        )
+        for b in (self._snooze, self._hand):
+            b.setEnabled(bool(chosen))
+        self._done.setEnabled(bool(chosen) and all(f.record != REFERRAL.key for f in chosen))
+        self._status.setEnabled(bool(chosen) and all(f.record == REFERRAL.key for f in chosen))
+        self._done.setToolTip(
+            self.tr("A referral is done when its status says so.") if chosen and not self._done.isEnabled() else "X"
+        )
+
+    def _open(self, line: int) -> None:
+        if line < len(self.shown):
+            self.record_wanted.emit("candidate", self.shown[line].candidate)
+
+    # Doing
+
+    def snooze(self, days: int) -> None:
+        """Put what is chosen off by some days."""
+        until = dt.date.today() + dt.timedelta(days=days)
+        self._operations.plan_and_apply(plan_snooze, [f.key for f in self.chosen()], until)
+
+    def hand_to(self, owner: str) -> None:
+        """Give what is chosen to somebody."""
+        self._operations.plan_and_apply(plan_hand_on, [f.key for f in self.chosen()], owner)
+
+    def done(self) -> None:
+        """Tick what is chosen off."""
+        if self.chosen():
+            self._operations.plan_and_apply(plan_done, [f.key for f in self.chosen()])
+
+    def _offer_snooze(self) -> None:
+        menu = QMenu(self)
+        for days in SNOOZES:
+            text = self.tr("until tomorrow") if days == 1 else self.tr("by {n} days").format(n=days)
+            menu.addAction(text, partial(self.snooze, days))
+        menu.popup(self._snooze.mapToGlobal(self._snooze.rect().topLeft()))
+
+    def statuses(self) -> list[str]:
+        """Return the statuses that all chosen referrals can have next."""
+        rows = self._session.read(query.read_rows, REFERRAL, [f.number for f in self.chosen()], ("status",))
+        common = [set(following(r.get("status"))) for r in rows]
+        return [t.code for t in vocabulary("referral_status").terms if common and all(t.code in c for c in common)]
+
+    def set_status(self, status: str) -> None:
+        """Give all chosen referrals a status, as one step."""
+        self._operations.plan_and_apply(plan_moves, [StatusMove(f.number, status) for f in self.chosen()])
+
+    def _offer_status(self) -> None:
+        menu = QMenu(self)
+        for code in self.statuses():
+            menu.addAction(vocabulary("referral_status").label(code), partial(self.set_status, code))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No status can follow for all of them")).setEnabled(False)
+        menu.popup(self._status.mapToGlobal(self._status.rect().topLeft()))
+
+    def _ask_owner(self) -> None:
+        names = [self.owner.itemData(i) for i in range(2, self.owner.count())] or [self._session.author]
+        title = self.tr("Hand to")
+        name, given = QInputDialog.getItem(self, title, self.tr("Whose shall it be?"), names, 0, True)
+        if given:
+            self.hand_to(name)
+
+    def call(self) -> None:
+        """Call through the people that are listed, from the chosen one on."""
+        at = max(self.table.currentRow(), 0)
+        if len(self.chosen()) > 1:
+            self.calls_wanted.emit(self.chosen())
+        elif self.shown:
+            self.calls_wanted.emit([*self.shown[at:], *self.shown[:at]])
+
+    def ask_calendar(self) -> None:
+        """Ask where to, and write what is listed for a calendar."""
+        usual = str(Path(self._session.settings.get("folder", "")) / "follow-ups.ics")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Calendar file"), usual, "Calendar (*.ics)")
+        if path:
+            self.write_calendar(Path(path))
+
+    def write_calendar(self, path: Path) -> None:
+        """Write what is listed for a calendar."""
+        try:
+            number = write_calendar(path, self.shown, self._session.campaign.fact("campaign") or "", dt.date.today())
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+        self._session.tell(self.tr("Wrote {n} follow-ups to {file}").format(n=number, file=path.name))
+
+    def close_page(self) -> None:
+        """Leave."""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, S puts off, H hands on, X is done, C calls, Esc leaves."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.table.currentRow())
+        elif key == Qt.Key.Key_S and self.chosen():
+            self._offer_snooze()
+        elif key == Qt.Key.Key_H and self.chosen():
+            self._ask_owner()
+        elif key == Qt.Key.Key_X and self._done.isEnabled():
+            self.done()
+        elif key == Qt.Key.Key_C:
+            self.call()
+        elif key == Qt.Key.Key_Escape:
+            self.close_page()
+        else:
+            super().keyPressEvent(event)
+
+
+def _due(found: FollowUp) -> str:
+    if not found.due:
+        return "—"
+    late = (dt.date.today() - dt.date.fromisoformat(found.due)).days
+    if late > 0:
+        return f"{short_date(found.due)}, {late} d late"
+    return "Today" if late == 0 else short_date(found.due)

@@ -1,0 +1,390 @@
+"""The review of duplicates: two people side by side, and what they would be as one."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.kit.flow_layout import FlowLayout
+from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.people.duplicates import Pair, find_duplicates, surest_first
+from coordinator.people.merging import mergeable, merged_values
+from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+QUEUE_WIDTH = 340
+KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
+A, B, AFTER = 1, 2, 3
+BATCH = 25
+MOST = 2_000
+"""So many pairs are listed, the surest; the others come when these are decided and the page is opened again."""
+
+Named = tuple[Pair, str]
+
+
+def _named(connection: Connection, pairs: Sequence[Pair]) -> list[Named]:
+    """Return pairs with what the list calls them."""
+    titles = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
+    return [(p, f"{_both(titles[p.a], titles[p.b])}\n{shown_score(p.score)} · {p.reasons[:2][-1]}") for p in pairs]
+
+
+def _both(a: str, b: str) -> str:
+    return a if a == b else f"{a} / {b}"
+
+
+def shown_score(score: float) -> str:
+    """Return a score for a person; nothing that a person has to look at is sure."""
+    return f"{min(score, 0.99):.0%}"
+
+
+def _chip(reason: str) -> QLabel:
+    """Return a reason as a chip: for, against, or neither, in colour and in a sign."""
+    if reason.endswith(("different", "apart")) or reason.startswith("other "):
+        return label(f"✕ {reason}", "chipAgainst")
+    agrees = reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
+    return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
+
+
+class DuplicatesPage(QWidget):
+    """Goes through pairs of candidates who may be one person.
+
+    Attributes:
+        closed: the page is done with.
+        pairs: what is left to look at, in the order of the list.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._operations = session, operations
+        self.pairs: list[Pair] = []
+        self._rows: dict[int, dict[str, Value]] = {}
+        self._picks: dict[str, Value] = {}
+        self._decided = 0
+        self._total = 0
+        self._known: set[Pair] = set()
+        self._handle: TaskHandle | None = None
+        self._build()
+        self._handle = self._search()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        self._subtitle = label("", "hint")
+        back = self._back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        titles = column(label(self.tr("Is this the same person?"), "h2"), self._subtitle, spacing=2)
+        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        self.queue = QListWidget()
+        self.queue.setAccessibleName(self.tr("Pairs to look at"))
+        self.queue.setProperty("k", "queue")
+        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.queue.setFixedWidth(theme.px(QUEUE_WIDTH))
+        self.queue.currentRowChanged.connect(self._show)
+        self._reasons = FlowLayout(spacing=6)
+        self._bring = label("", "hint", wrap=True)
+        self.table = QTableWidget(0, 4)
+        self.table.setProperty("k", "review")
+        self.table.setHorizontalHeaderLabels(["", "A", "B", self.tr("After the merge")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.cellClicked.connect(self._pick)
+        hint = label(
+            self.tr("Click a value, or press 1 for A and 2 for B, to choose it. A second e-mail or phone is kept too."),
+            "caption",
+        )
+        card = frame("card", column(self.table, margins=(1, 1, 1, 1)))
+        body = column(self._reasons, self._bring, card, hint, margins=(20, 16, 20, 12))
+        body.setStretch(2, 1)
+        for widget in (self.queue, self.table):
+            widget.installEventFilter(self)
+        self._nothing = label("", "hint")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._card = card
+        body.insertWidget(2, self._nothing, 1)
+        middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), body, spacing=0)
+        middle.setStretch(1, 1)
+        self._later = button(theme, self.tr("Later"), self.later, tip=self.tr("Later (L)"))
+        self._apart = button(
+            theme,
+            self.tr("Not the same person"),
+            self.apart,
+            icon_name="unlink",
+            tip=self.tr("Not the same person (N)"),
+        )
+        self._merge = button(
+            theme,
+            self.tr("Merge A and B"),
+            self.merge,
+            k="primary",
+            icon_name="merge",
+            tip=self.tr("Merge A and B (M)"),
+        )
+        safe = label(self.tr("Each merge is one step that can be undone, today or in months."), "caption")
+        foot = frame("foot", row(safe, None, self._later, self._apart, self._merge, margins=(20, 10, 20, 10)))
+        whole = column(head, middle, foot, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._say()
+
+    # Finding
+
+    def _search(self) -> TaskHandle:
+        """Look for pairs off the window's thread; the first are listed as they are found."""
+        ready: list[Named] = []
+
+        def work(progress: Progress) -> tuple[list[Named], int]:
+            with self._session.campaign.reading() as connection:
+                pairs: list[Pair] = []
+                for pair in find_duplicates(connection, progress=progress):
+                    pairs.append(pair)
+                    if len(pairs) % BATCH == 0 and len(ready) < BATCH * 4:
+                        ready.extend(_named(connection, pairs[-BATCH:]))
+                return _named(connection, surest_first(pairs)[:MOST]), len(pairs)
+
+        handle = self._session.tasks.run(
+            work, title=self.tr("Looking for duplicates"), on_done=self._found, on_failed=self._failed, reading=True
+        )
+        handle.progressed.connect(lambda *_: self._take(list(ready)))
+        return handle
+
+    def _take(self, found: list["Named"]) -> None:
+        """List pairs that are not listed yet and not decided."""
+        new = [n for n in found if n[0] not in self._known]
+        self._known.update(pair for pair, _ in new)
+        self.pairs += [pair for pair, _ in new]
+        self.queue.addItems([name for _, name in new])
+        if self.pairs and self.queue.currentRow() < 0:
+            self.queue.setCurrentRow(0)
+        self._say()
+
+    def _found(self, result: tuple[list["Named"], int]) -> None:
+        found, self._total = result
+        self._handle = None
+        if not self._decided:
+            self.queue.clear()
+            self.pairs = []
+            self._known = set()
+        self._take(found)
+
+    def _failed(self, error: UserError) -> None:
+        self._handle = None
+        self._session.tell(error.sentence)
+
+    def _row(self, number: int) -> dict[str, Value]:
+        if number not in self._rows:
+            found = self._session.read(query.record, CANDIDATE, number)
+            self._rows[number] = found or {"id": number}
+        return self._rows[number]
+
+    # Showing
+
+    def _say(self) -> None:
+        n = len(self.pairs)
+        looking = self.tr(" · still looking") if self._handle else ""
+        if self._total > MOST:
+            looking = self.tr(" · the surest of {n}").format(n=f"{self._total:,}")
+        some = self.tr("{n} pairs to look at").format(n=f"{n:,}") if n != 1 else self.tr("1 pair to look at")
+        none = self.tr("Nobody looks like somebody else.") if not self._decided else self.tr("All are decided.")
+        done = self.tr(" · {n} decided").format(n=self._decided) if self._decided else ""
+        self._subtitle.setText((some if n or looking else none) + done + looking)
+        self._nothing.setText(self.tr("Looking…") if self._handle else none)
+        self._nothing.setVisible(not n)
+        self._card.setVisible(bool(n))
+        if not n and self._decided:
+            self._back.setFocus()
+        for b in (self._merge, self._apart, self._later):
+            b.setEnabled(bool(n))
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair that is looked at."""
+        at = self.queue.currentRow()
+        return self.pairs[at] if 0 <= at < len(self.pairs) else None
+
+    def _show(self) -> None:
+        self._picks = {}
+        pair = self.pair
+        if pair is None:
+            self.table.setRowCount(0)
+            clear(self._reasons)
+            self._bring.setText("")
+            return
+        clear(self._reasons)
+        for reason in ", ".join(pair.reasons).split(", "):
+            self._reasons.addWidget(_chip(reason))
+        self.table.setHorizontalHeaderLabels(
+            ["", f"A · {self._came(pair.a)}", f"B · {self._came(pair.b)}", self.tr("After the merge")]
+        )
+        self._bring.setText(self._said_to_bring(pair))
+        self._fill()
+
+    def _came(self, number: int) -> str:
+        """Say when somebody came in, and with what."""
+        day = self.tr("added {day}").format(day=str(self._row(number).get("created_at") or "")[:10])
+        ids = self._session.read(query.ids_by_values, SIGNUP, "candidate", [number]).get(number, [])
+        first = self._session.read(query.read_rows, SIGNUP, ids[:1], ("source",))
+        named = self._session.read(query.titles, SOURCE, [r["source"] for r in first])
+        return ", ".join([day, *named.values()])
+
+    def _said_to_bring(self, pair: Pair) -> str:
+        counts = []
+        for rt in (SIGNUP, REFERRAL, CONTACT):
+            found = self._session.read(query.ids_by_values, rt, "candidate", [pair.a, pair.b])
+            a, b = (len(found.get(n, ())) for n in (pair.a, pair.b))
+            if a or b:
+                counts.append(f"{rt.plural.lower()}: A {a}, B {b}")
+        return self.tr("Both bring along: ") + "; ".join(counts) if counts else ""
+
+    def _fill(self) -> None:
+        pair = self.pair
+        assert pair is not None
+        rt = self._session.typed(CANDIDATE)
+        a, b = self._row(pair.a), self._row(pair.b)
+        after = merged_values(rt, a, b, self._picks)
+        fields = [f for f in mergeable(rt) if any(x.get(f.key) not in (None, "", []) for x in (a, b, after))]
+        current = self.table.currentRow()
+        self.table.setRowCount(len(fields))
+        for line, field in enumerate(fields):
+            one, other = field.kind.show(a.get(field.key)), field.kind.show(b.get(field.key))
+            same, kept = one == other, field.kind.show(after[field.key])
+            empty = self.tr("(empty)")
+            texts = (field.label, one or empty, self.tr("= the same") if same and one else other or empty, kept)
+            for at, text in enumerate(texts):
+                self.table.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
+        if fields:
+            self.table.setCurrentCell(max(0, min(current, len(fields) - 1)), AFTER)
+
+    def _item(
+        self,
+        text: str,
+        key: str,
+        at: int,
+        same: bool,
+        a: Mapping[str, Value],
+        b: Mapping[str, Value],
+        after: Mapping[str, Value],
+    ) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setToolTip(text)
+        colours = self._session.theme.color
+        if at == 0 or same:
+            item.setForeground(colours("text3"))
+        chosen = after[key] == (a if at == A else b).get(key)
+        if at in (A, B) and not (a if at == A else b).get(key):
+            item.setForeground(colours("text3"))
+        elif at in (A, B) and not same and chosen:
+            item.setText(f"✓ {text}")
+            item.setForeground(colours("accentText"))
+        return item
+
+    # Deciding
+
+    def _pick(self, line: int, at: int) -> None:
+        pair, item = self.pair, self.table.item(line, 0)
+        if pair is None or item is None or at not in (A, B):
+            return
+        key = str(item.data(Qt.ItemDataRole.UserRole))
+        self._picks[key] = self._row(pair.a if at == A else pair.b).get(key)
+        self._fill()
+
+    def merge(self) -> None:
+        """Make one person of the two."""
+        if pair := self.pair:
+            self._operations.merge(pair.a, pair.b, dict(self._picks))
+            self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
+
+    def apart(self) -> None:
+        """Remember that they are two."""
+        if pair := self.pair:
+            self._operations.apart(pair.a, pair.b)
+            self._drop(lambda p: p == pair)
+
+    def later(self) -> None:
+        """Put the pair at the end of the list."""
+        at = self.queue.currentRow()
+        if len(self.pairs) > 1 and at >= 0:
+            self.pairs.append(self.pairs.pop(at))
+            self.queue.addItem(self.queue.takeItem(at))
+            self.queue.setCurrentRow(min(at, len(self.pairs) - 1))
+            self._show()
+
+    def _drop(self, decided, changed: int | None = None) -> None:  # type: ignore[no-untyped-def]
+        """Take decided pairs out of the list."""
+        at = self.queue.currentRow()
+        self.queue.blockSignals(True)
+        for i in reversed([i for i, p in enumerate(self.pairs) if decided(p)]):
+            self.pairs.pop(i)
+            self.queue.takeItem(i)
+            self._decided += 1
+        self.queue.setCurrentRow(min(at, len(self.pairs) - 1))
+        self.queue.blockSignals(False)
+        if changed is not None:
+            self._rows.pop(changed, None)
+        self._show()
+        self._say()
+
+    def refresh(self, touched: Mapping[str, list[int]]) -> None:
+        """Show what changed elsewhere, or was taken back."""
+        changed = set(touched.get("candidate", ())) & self._rows.keys()
+        for number in changed:
+            self._rows.pop(number)
+        if self.pair and changed & {self.pair.a, self.pair.b}:
+            self._show()
+
+    def close_page(self) -> None:
+        """Leave; what was decided is decided."""
+        if self._handle is not None:
+            self._handle.cancel()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the page's keys before the list and the table search for a name that begins so."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in KEYS:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 and 2 choose a value, M merges, N keeps apart, L leaves for later, Esc leaves."""
+        key = event.key()
+        if key in (Qt.Key.Key_1, Qt.Key.Key_2):
+            self._pick(self.table.currentRow(), A if key == Qt.Key.Key_1 else B)
+        elif key == Qt.Key.Key_M or (
+            key == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.merge()
+        elif key == Qt.Key.Key_N:
+            self.apart()
+        elif key == Qt.Key.Key_L:
+            self.later()
+        elif key == Qt.Key.Key_Escape:
+            self.close_page()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,451 @@
+"""The import page: file, columns, review, done. Nothing is written until somebody applies."""
+
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.columns_step import ColumnsView
+from coordinator.desktop.features.importing.review_keys import meaning
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.features.importing.review_step import ReviewView
+from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.plan import ImportOptions, ImportPlan
+from coordinator.records.catalog import record_type
+
+AT_ONCE = 2_000
+"""Up to so many rows a file is planned anew with each decision."""
+
+
+class ImportPage(QWidget):
+    """Takes files in, one after another.
+
+    Attributes:
+        closed: the page is done with; the text is a filter for what came in, or empty.
+        duplicates_wanted: the people who look alike now shall be looked at.
+        ledger_wanted: what is still out shall be looked at.
+    """
+
+    closed = Signal(str)
+    duplicates_wanted = Signal()
+    ledger_wanted = Signal()
+
+    def __init__(self, session: Session, operations: WindowOperations, paths: list[Path]) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._operations = session, operations
+        self._paths = list(paths)
+        self._options = ImportOptions()
+        self.plan: ImportPlan | None = None
+        self._handle: TaskHandle | None = None
+        self._searching: TaskHandle | None = None
+        self._pending = False
+        self._columns_shown = False
+        self._took_back = False
+        self._summary: list[str] = []
+        self._total: Counter[str] = Counter()
+        self._build()
+        self._next_file()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        self._title, self._subtitle = label("", "h2"), label("", "hint")
+        back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
+        self._steps[2].setEnabled(False)  # it comes of itself
+        self._group = QButtonGroup(self)
+        for step in self._steps:
+            self._group.addButton(step)
+        head = frame(
+            "header",
+            row(
+                back,
+                column(self._title, self._subtitle, spacing=2),
+                None,
+                *self._steps,
+                margins=(16, 12, 20, 10),
+                spacing=12,
+            ),
+        )
+        self._pages = QStackedWidget()
+        self._waiting = self._waiting_page()
+        self._columns = ColumnsView(self._session)
+        self._columns.chosen.connect(self._map)
+        self._columns.source_chosen.connect(lambda name: self._choose_again_with(source=name or None))
+        self._columns.event_chosen.connect(lambda event: self._choose_again_with(event=event or None))
+        self._columns.header_chosen.connect(self._move_header)
+        self._columns.options_chosen.connect(lambda chosen: self._choose_again_with(**chosen))
+        self.review = ReviewView(self._session)
+        self.review.decided.connect(self._count)
+        self.review.chosen.connect(self._review_again)
+        self._done = QWidget()
+        self._done_body = QVBoxLayout()
+        self._done.setLayout(column(None, row(None, self._done_body, None), None))
+        for page in (self._waiting, self._columns, self.review, self._done):
+            self._pages.addWidget(page)
+        self._why = label("", "strong")
+        self._safe = label(self.tr("Nothing is written until you apply."), "caption")
+        self._apply = button(theme, "", self.apply, k="primary", icon_name="check")
+        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Resolution.KEEP))
+        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Resolution.TAKE))
+        self._for = QComboBox()
+        self._for.setAccessibleName(self.tr("Which conflicts"))
+        self._save = button(theme, self.tr("Save rows not taken…"), self._save_rejected, k="quiet")
+        self._cancel = button(theme, self.tr("Cancel import"), self.cancel, k="quiet")
+        self._foot = frame(
+            "foot",
+            row(
+                column(self._why, self._safe, spacing=0),
+                None,
+                self._save,
+                self._cancel,
+                self._take_all,
+                self._aside,
+                self._for,
+                self._apply,
+                margins=(20, 10, 20, 10),
+            ),
+        )
+        layout = column(head, self._pages, self._foot, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _step(self, index: int, text: str) -> QPushButton:
+        made = button(self._session.theme, f"{index + 1}  {text}", lambda: self._go(index), k="tab")
+        made.setCheckable(True)
+        return made
+
+    def _waiting_page(self) -> QWidget:
+        page = QWidget()
+        self._doing = label("", "strong")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(360)
+        self._stop = button(self._session.theme, self.tr("Cancel"), self._stop_work)
+        page.setLayout(
+            column(None, row(None, self._doing, None), row(None, self._bar, None), row(None, self._stop, None), None)
+        )
+        return page
+
+    # Reading and planning
+
+    def _next_file(self) -> None:
+        if not self._paths:
+            self._show_summary()
+            return
+        self._options = ImportOptions()
+        self.plan = None
+        self._plan_again(self._paths[0])
+
+    def _plan_again(self, path: Path, step: int = 1) -> None:
+        from coordinator.partners.partner_answers import plan_import
+        from coordinator.round_trip.exports_out import exports_in
+
+        self._title.setText(self.tr("Import {file}").format(file=path.name))
+        self._wait(self.tr("Reading {file}").format(file=path.name))
+        options, campaign = self._options, self._session.campaign
+        known = self.review.rows if self.plan is not None else None
+        decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
+
+        def work(progress: Progress) -> ReviewRows:
+            plan = plan_import(campaign, path, options, progress=progress)
+            with campaign.reading() as connection:
+                out = exports_in(connection, plan)
+            return ReviewRows(plan, decided, deleting, out)
+
+        self._handle = self._session.tasks.run(
+            work,
+            title=self.tr("Reading"),
+            on_done=lambda rows: self._planned(rows, step),
+            on_failed=self._unreadable,
+            on_cancelled=self.cancel,
+        )
+        self._handle.progressed.connect(self._progressed)
+
+    def _wait(self, text: str) -> None:
+        self._doing.setText(text)
+        self._bar.setRange(0, 0)
+        self._stop.show()
+        self._foot.hide()
+        self._pages.setCurrentWidget(self._waiting)
+
+    def _progressed(self, done: int, total: int, text: str) -> None:
+        self._doing.setText(text)
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+
+    def _stop_work(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _unreadable(self, error: UserError) -> None:
+        """Say why at the place; the other files still come in. What cannot be planned so stays as it was."""
+        self._handle = None
+        if self.plan is not None and self.review.rows is not None:
+            self._options = self.plan.options
+            self._session.tell(error.sentence)
+            self._planned(self.review.rows, step=0)
+            return
+        path = self._paths.pop(0)
+        self._summary.append(f"{path.name}: {error.sentence}")
+        self._next_file()
+
+    def _planned(self, rows: ReviewRows, step: int = 1) -> None:
+        self._handle = None
+        plan = rows.plan
+        first = self.plan is None
+        self._pending = False
+        self.plan = plan
+        kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
+        if rows.returned:
+            self._title.setText(self.tr("Take back {file}").format(file=plan.file))
+        names = self.tr("back from {whom}").format(whom=", ".join(rows.holders)) if rows.holders else ""
+        self._subtitle.setText(
+            self.tr("{sheets} · {rows} rows · {kinds} · nothing is written yet").format(
+                sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
+            )
+        )
+        self._columns_shown = not rows.returned
+        self._took_back = self._took_back or rows.returned
+        if self._columns_shown:
+            self._columns.show_plan(plan)
+        self.review.show_rows(rows)
+        self._count()
+        self._foot.show()
+        self._go(0 if first and plan.asks else step)
+        if first:
+            self._look_for_alike(plan)
+
+    def _map(self, sheet: str, heading: str, target: str) -> None:
+        """Take another mapping for a column, and plan anew."""
+        mapping = {k: dict(v) for k, v in self._options.mapping.items()}
+        mapping.setdefault(sheet, {})[heading] = target
+        self._options = replace(self._options, mapping=mapping)
+        self._plan_again(self._paths[0], step=0)
+
+    def _move_header(self, sheet: str, row: int) -> None:
+        self._choose_again_with(header_row={**self._options.header_row, sheet: row})
+
+    def _choose_again_with(self, **chosen: Any) -> None:
+        """Plan anew with other choices, and stay where they are made."""
+        self._options = replace(self._options, **chosen)
+        self._plan_again(self._paths[0], step=0)
+
+    # Reviewing
+
+    def _go(self, step: int) -> None:
+        if self.plan is None:
+            return
+        self._steps[step].setChecked(True)
+        if step == 0 and not self._columns_shown:
+            self._columns_shown = True
+            self._columns.show_plan(self.plan)
+        self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        if step == 0:
+            self._columns.take_focus()
+        elif step == 1:
+            self.review.table.setFocus()
+
+    def _count(self) -> None:
+        rows = self.review.rows
+        assert rows is not None
+        undecided, writes = rows.open_rows, rows.writes
+        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
+        alike = len(rows.asking)
+        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
+        said += [self.tr("Changed since it was planned")] if self._pending else []
+        self._why.setText("; ".join(said))
+        self._why.setVisible(bool(said))
+        chosen = self._for.currentData()
+        self._for.clear()
+        self._for.addItem(self.tr("for all of them"), "")
+        for (record, key), number in rows.open_by_field.most_common():
+            if not number:
+                break
+            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
+            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
+        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))
+        for widget in (self._aside, self._take_all, self._for):
+            widget.setVisible(bool(undecided))
+        self._save.setVisible(bool(rows.by_tile["rejected"]))
+        if self._pending:
+            told = self.tr("Check again")
+        elif writes:
+            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
+        else:
+            told = self.tr("Nothing to apply")
+        self._apply.setText(told)
+        self._apply.setEnabled(self._pending or not undecided)
+
+    def _decide_all(self, answer: Resolution) -> None:
+        self.review.decide_all(answer, self._for.currentData() or "")
+
+    def _review_again(self, options: ImportOptions) -> None:
+        """Plan anew with what was decided about a row: at once for short lists, else when asked."""
+        self._options = options
+        assert self.plan is not None
+        if len(self.plan.rows) <= AT_ONCE:
+            self._plan_again(self._paths[0])
+            return
+        self._pending = True
+        self._count()
+
+    def _look_for_alike(self, plan: ImportPlan) -> None:
+        """Look beside the preview for new people who may be here already; the first are told as they are found."""
+        from coordinator.importing.look_alikes import LookAlike, find_look_alikes
+
+        ready: list[LookAlike] = []
+
+        def take(*_: object) -> None:
+            if self.plan is not None and self.plan.path == plan.path and ready:
+                found = [ready.pop(0) for _ in range(len(ready))]
+                self.review.know_alike(found)
+
+        def work(progress: Progress) -> None:
+            for alike in find_look_alikes(self._session.campaign, plan, progress=progress):
+                ready.append(alike)
+
+        self._searching = self._session.tasks.run(
+            work, title=self.tr("Looking for people who are here already"), on_done=take, reading=True
+        )
+        self._searching.progressed.connect(take)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Decide by keys, outside of text."""
+        typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
+        reviewing = self.plan is not None and self._pages.currentWidget() is self.review
+        do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
+        if do is not None:
+            do()
+        else:
+            super().keyPressEvent(event)
+
+    # Applying
+
+    def apply(self) -> None:
+        """Write all of it as one step; cancelling leaves no trace. What was changed since is planned first."""
+        assert self.plan is not None
+        if self._pending:
+            self._plan_again(self._paths[0])
+            return
+        self._stop_searching()
+        self._wait(self.tr("Writing"))
+        rows = self.review.rows
+        assert rows is not None
+        before = list(self.plan.plan.changes)
+        for record, number in sorted(rows.deleting):
+            self.plan.plan.delete(record, number)
+
+        def back() -> None:
+            rows.plan.plan.changes[:] = before
+            self._planned(rows)
+
+        self._handle = self._operations.apply_import(self.plan, self._applied, back)
+        self._handle.progressed.connect(self._progressed)
+
+    def _applied(self, result) -> None:  # type: ignore[no-untyped-def]
+        assert self.plan is not None
+        self._handle = None
+        c = result.counts
+        told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged, {bad} not taken").format(
+            file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
+        )
+        self._summary.append(told)
+        self._total.update({k: v for k, v in asdict(c).items() if v})
+        self._paths.pop(0)
+        self._next_file()
+
+    def _show_summary(self) -> None:
+        self._foot.hide()
+        clear(self._done_body)
+        self._title.setText(self.tr("Import"))
+        self._subtitle.setText("")
+        self._done_body.addWidget(label(self.tr("That is done"), "h1"))
+        for line in self._summary:
+            self._done_body.addWidget(label(line, wrap=True))
+        if len(self._summary) > 1:
+            n = self._total
+            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
+            told = all_.format(
+                files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"], bad=n["rejected"]
+            )
+            self._done_body.addWidget(label(told, "strong", wrap=True))
+        show = button(
+            self._session.theme,
+            self.tr("Show the newest"),
+            lambda: self.closed.emit("created_at >= today"),
+            k="primary",
+        )
+        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
+        undo = button(self._session.theme, undo_words, self._undo)
+        review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
+        shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
+        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
+        out.setVisible(self._took_back)
+        self._done_body.addLayout(row(show, review, out, undo, shut, None))
+        self.plan = None
+        self._steps[2].setChecked(True)
+        self._pages.setCurrentWidget(self._done)
+        show.setFocus()
+
+    def _review_duplicates(self) -> None:
+        self.closed.emit("")
+        self.duplicates_wanted.emit()
+
+    def _show_out(self) -> None:
+        self.closed.emit("")
+        self.ledger_wanted.emit()
+
+    def _undo(self) -> None:
+        self._operations.undo()
+        self.closed.emit("")
+
+    def _save_rejected(self) -> None:
+        from coordinator.importing.plan_and_apply import write_rejected
+
+        assert self.plan is not None
+        usual = str(self.plan.path.with_name(f"{self.plan.path.stem} to mend.xlsx"))
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save rows not taken"), usual, "Excel (*.xlsx)")
+        if path:
+            number = write_rejected(self.plan, path)
+            self._session.tell(self.tr("{n} rows saved in {file}").format(n=number, file=Path(path).name))
+
+    @property
+    def unapplied(self) -> bool:
+        """Something was read and not written yet."""
+        return self.plan is not None
+
+    def _stop_searching(self) -> None:
+        if self._searching is not None and self._searching in self._session.tasks.under_way:
+            self._searching.cancel()
+        self._searching = None
+
+    def cancel(self) -> None:
+        """Leave without a trace."""
+        self._stop_work()
+        self._stop_searching()
+        self.plan = None
+        self.closed.emit("")

@@ -1,0 +1,188 @@
+"""The rows of an import's review: which tile each belongs to, and what is decided about it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from coordinator.changes.merge import Resolution
+from coordinator.changes.plan import Conflict
+from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
+from coordinator.round_trip.exports_out import CODE_HEADING, Out
+
+Decided = tuple[Resolution, bool, Any]
+"""What was decided about a conflict: the answer, whether a value was typed, and that value."""
+GONE = "Not in the sheet any more; it stays as it is here"
+
+
+class ReviewRows:
+    """Sorts the rows once, so that a review of very many moves without counting them again.
+
+    It is built beside the window. A conflict is open until somebody decides it.
+
+    Attributes:
+        plan: what the file would do.
+        by_tile: tile → its rows, those that need a person first.
+        open_by_field: (record type, field) → how many conflicts are open.
+        asking: ids of new rows that look like somebody who is here, and on which nobody decided.
+        deleting: (record type, number) of missing records that shall be deleted here too.
+    """
+
+    def __init__(
+        self,
+        plan: ImportPlan,
+        decided: Mapping[tuple[Place, str], Decided] | None = None,
+        deleting: Iterable[tuple[str, int]] = (),
+        exports: Iterable[Out] = (),
+    ) -> None:
+        self.plan = plan
+        self._exports = {out.code: out for out in exports}
+        self.decided: dict[tuple[Place, str], Decided] = dict(decided or {})
+        self.missing = plan.missing
+        gone = {(m.record, m.record_id) for m in plan.missing if m.record_id is not None}
+        self.deleting: set[tuple[str, int]] = gone & set(deleting)
+        self.open_by_field: Counter[tuple[str, str]] = Counter()
+        self._open: set[int] = set()
+        self._open_rows: set[int] = set()
+        self.asking: set[int] = set()
+        self._taking: set[int] = set()
+        self._always = sum(1 for r in plan.rows if _writes(r))
+        self.by_tile = self._sorted()
+        self._remember_before()
+
+    @property
+    def returned(self) -> bool:
+        """The file is a workbook of ours that came back."""
+        return self.plan.plan.kind == "return"
+
+    def _sorted(self) -> dict[str, list[RowOutcome]]:
+        tiles: dict[str, list[RowOutcome]] = {
+            "new": [],
+            "changed": [],
+            "unchanged": [],
+            "conflict": [],
+            "rejected": [],
+            "problem": [],
+            "duplicate": [],
+        }
+        troubled: list[RowOutcome] = []
+        quiet: list[RowOutcome] = []
+        for row in self.plan.rows:
+            tiles[row.what].append(row)
+            if row.problems:
+                tiles["problem"].append(row)
+            if row.duplicate:
+                tiles["duplicate"].append(row)
+            if row.what is not What.CONFLICT and row.what is not What.REJECTED:
+                (troubled if row.problems else quiet).append(row)
+        conflicts = tiles["conflict"]
+        tiles["problem"].sort(key=lambda r: r.what is not What.REJECTED)
+        tiles["edited"] = [*conflicts, *tiles["changed"]]
+        tiles["removed"] = [
+            RowOutcome(m.sheet, 0, What.UNCHANGED, m.title, GONE, m.record, m.record_id) for m in self.missing
+        ]
+        tiles["all"] = [*conflicts, *tiles["rejected"], *troubled, *quiet]
+        return tiles
+
+    def _remember_before(self) -> None:
+        """Open every conflict but those that were decided before the file was planned anew."""
+        for row in self.by_tile["conflict"]:
+            for conflict in row.conflicts:
+                known = self.decided.get((place_of(row), conflict.field))
+                if known is None:
+                    self._open.add(id(conflict))
+                    self.open_by_field[conflict.record, conflict.field] += 1
+                else:
+                    conflict.decide(known[0], typed=known[1], value=known[2])
+            self._settle(row)
+
+    def _settle(self, row: RowOutcome) -> None:
+        """Take in whether a row still needs somebody, and whether it writes."""
+        if any(id(c) in self._open for c in row.conflicts):
+            self._open_rows.add(id(row))
+        else:
+            self._open_rows.discard(id(row))
+        if not _writes(row) and any(c.answer is Resolution.TAKE for c in row.conflicts):
+            self._taking.add(id(row))
+        else:
+            self._taking.discard(id(row))
+
+    # Asking
+
+    def export_of(self, row: RowOutcome) -> Out | None:
+        """Return the export that a row went out with, if the ledger knows it."""
+        return self._exports.get(str(row.cells.get(CODE_HEADING) or ""))
+
+    @property
+    def holders(self) -> list[str]:
+        """Who had the workbook, as far as the ledger knows."""
+        return list(dict.fromkeys(out.holder for out in self._exports.values() if out.holder))
+
+    def is_open(self, row: RowOutcome) -> bool:
+        """Say whether a row needs a decision."""
+        return id(row) in self._open_rows
+
+    def needs(self, row: RowOutcome) -> bool:
+        """Say whether somebody should look at a row: it needs a decision, or looks like somebody."""
+        return id(row) in self._open_rows or id(row) in self.asking
+
+    def is_open_conflict(self, conflict: Conflict) -> bool:
+        """Say whether a conflict needs a decision."""
+        return id(conflict) in self._open
+
+    @property
+    def open_rows(self) -> int:
+        """How many rows need a decision."""
+        return len(self._open_rows)
+
+    @property
+    def writes(self) -> int:
+        """How many rows change anything."""
+        return self._always + len(self._taking) + len(self.deleting)
+
+    def next_open(self, rows: Sequence[RowOutcome], start: int, step: int = 1) -> int:
+        """Return the place of the next row that needs a decision, around the end; -1 if there is none."""
+        if not self._open_rows and not self.asking:
+            return -1
+        order = range(len(rows))
+        turned = [*order[start:], *order[:start]] if step > 0 else [*reversed(order[:start]), *reversed(order[start:])]
+        return next((i for i in turned if self.needs(rows[i])), -1)
+
+    # Deciding
+
+    def decide(
+        self, row: RowOutcome, conflict: Conflict, answer: Resolution, *, typed: bool = False, value: Any = None
+    ) -> None:
+        """Decide one conflict."""
+        conflict.decide(answer, typed=typed, value=value)
+        self.decided[place_of(row), conflict.field] = (answer, typed, value)
+        if id(conflict) in self._open:
+            self._open.discard(id(conflict))
+            self.open_by_field[conflict.record, conflict.field] -= 1
+        self._settle(row)
+
+    def decide_row(self, row: RowOutcome, answer: Resolution) -> None:
+        """Decide all conflicts of a row alike."""
+        for conflict in row.conflicts:
+            self.decide(row, conflict, answer)
+
+    def decide_all(self, answer: Resolution, field: str = "") -> list[RowOutcome]:
+        """Decide all conflicts that are open, or those of one field; return the rows."""
+        touched = []
+        for row in [r for r in self.by_tile["conflict"] if id(r) in self._open_rows]:
+            mine = [c for c in row.conflicts if id(c) in self._open and field in ("", c.field)]
+            for conflict in mine:
+                self.decide(row, conflict, answer)
+            if mine:
+                touched.append(row)
+        return touched
+
+
+def place_of(row: RowOutcome) -> Place:
+    """Return where a row stands."""
+    return row.sheet, row.number
+
+
+def _writes(row: RowOutcome) -> bool:
+    """Say whether a row changes anything, whatever is decided about it."""
+    changes = row.created or row.fields or row.new_signup or row.what is What.CHANGED
+    return bool(changes) and row.what is not What.REJECTED

@@ -1,0 +1,286 @@
+"""One row of an import: what will happen to it, and what a person decides about it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QLineEdit,
+    QRadioButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.changes import history
+from coordinator.changes.merge import Resolution
+from coordinator.changes.plan import Conflict
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.kit.basics import button, clear, column, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.importing.cell_outcomes import stories
+from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.records.catalog import CANDIDATE, RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.store import query
+
+if TYPE_CHECKING:
+    from coordinator.importing.look_alikes import LookAlike
+
+CAME, BECOMES = 1, 2
+CAPTION = 84
+HEADING_WIDTH = 110
+MOST_ROWS = 60
+"""Cells that are seen at once; a form with more of them scrolls."""
+
+
+class RowPanel(QWidget):
+    """Shows a row and takes the decisions about it.
+
+    Attributes:
+        answered: a conflict was decided.
+        mended: heading, what shall stand there.
+        left_out: the row shall be left out, or taken after all.
+        same, apart: number of a candidate who it is, or is not.
+        deleted: a record that is not in the sheet any more shall be deleted here too, and whether all of them.
+    """
+
+    answered = Signal()
+    mended = Signal(str, str)
+    left_out = Signal(bool)
+    same = Signal(int)
+    apart = Signal(int)
+    deleted = Signal(bool, bool)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("k", "surface")
+        self._session = session
+        self._body = QVBoxLayout()
+        self.setLayout(column(self._body, None, margins=(16, 16, 16, 16)))
+        self.cells: QTableWidget | None = None
+        self._rows: ReviewRows | None = None
+        self._row: RowOutcome | None = None
+
+    def show_row(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
+        """Show one row; None shows nothing."""
+        clear(self._body)
+        self.cells = None
+        self._rows, self._row = rows, found
+        if found is None:
+            return
+        plan = rows.plan
+        rt = self._session.typed(record_type(found.record))
+        if not found.number:
+            self._gone(rows, found)
+            return
+        sheet = next(s for s in plan.sheets if s.name == found.sheet)
+        place = (found.sheet, found.number)
+        self._head(found, left_out=place in plan.options.skipped)
+        for problem in found.problems:
+            told = f"{problem.column}: {problem.message}" if problem.column else problem.message
+            self._add(label(told, "problem", wrap=True))
+        for other in alike:
+            self._alike(other)
+        if found.conflicts:
+            self._decision(found, rows.is_open(found))
+        for conflict in found.conflicts:
+            self._conflict(rt, conflict, sheet)
+        self._changes(rt, found)
+        self._cells(rt, sheet, found, plan.options.mended.get(place, {}))
+
+    def _add(self, widget: QWidget) -> None:
+        self._body.addWidget(widget)
+
+    def _head(self, found: RowOutcome, *, left_out: bool) -> None:
+        self._add(label(found.title, "h2", wrap=True))
+        self._add(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint", wrap=True))
+        if found.what is not What.REJECTED or not found.problems:
+            self._add(label(found.sentence, wrap=True))
+        box = QCheckBox(self.tr("Leave this row out (X)"))
+        box.setChecked(left_out)
+        box.clicked.connect(self.left_out.emit)
+        if left_out or found.what is not What.REJECTED:
+            self._add(box)
+
+    def _gone(self, rows: ReviewRows, found: RowOutcome) -> None:
+        """Show a record that went out and stands in the sheet no more."""
+        self._add(label(found.title, "h2", wrap=True))
+        told = self.tr(
+            "This row went out and is not in the sheet any more. That says nothing by itself: the record stays, unless "
+            "you decide otherwise."
+        )
+        self._add(label(told, wrap=True))
+        number = len(rows.by_tile["removed"])
+        box = QCheckBox(self.tr("Delete it here too"))
+        box.setChecked((found.record, found.record_id) in rows.deleting)
+        box.clicked.connect(lambda on: self.deleted.emit(on, False))
+        self._add(box)
+        if number > 1:
+            every = len(rows.deleting) < number
+            text = self.tr("Delete all {n} here too") if every else self.tr("Keep all {n}")
+            turn = button(self._session.theme, text.format(n=f"{number:,}"), lambda: self.deleted.emit(every, True))
+            self._body.addLayout(row(turn, None))
+
+    # Who it may be
+
+    def _alike(self, alike: "LookAlike") -> None:
+        there = self._session.read(query.record, CANDIDATE, alike.candidate) or {}
+        name = CANDIDATE.title(there)
+        score = min(alike.score, 0.99)
+        self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
+        self._add(label("; ".join(alike.reasons), "hint", wrap=True))
+        theme = self._session.theme
+        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike.candidate), icon_name="merge")
+        apart = button(
+            theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike.candidate), icon_name="unlink"
+        )
+        self._body.addLayout(row(same, apart, None))
+        for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
+            field = CANDIDATE.by_key[key]
+            ours, theirs = (field.kind.show(r.get(key)) for r in (there, alike.row.created or {}))
+            if ours and ours == theirs:
+                self._line(field.label, self.tr("{value} in both").format(value=ours), "hint")
+            elif ours or theirs:
+                self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
+                self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
+
+    # What both sides changed
+
+    def _decision(self, found: RowOutcome, undecided: bool) -> None:
+        self._add(label(self.tr("What should happen?"), "strong"))
+        for text, answer in (
+            (self.tr("1  Use the sheet"), Resolution.TAKE),
+            (self.tr("2  Keep the database"), Resolution.KEEP),
+        ):
+            choice = QRadioButton(text)
+            choice.setChecked(not undecided and all(c.answer is answer for c in found.conflicts))
+            choice.clicked.connect(partial(self._answer, found.conflicts, answer))
+            self._add(choice)
+
+    def _answer(self, conflicts: Sequence[Conflict], answer: Resolution, *_: object) -> None:
+        assert self._rows is not None
+        assert self._row is not None
+        for conflict in conflicts:
+            self._rows.decide(self._row, conflict, answer)
+        self.answered.emit()
+
+    def _conflict(self, rt: RecordType, conflict: Conflict, sheet: SheetPlan) -> None:
+        field = rt.field(conflict.field) if conflict.field else None
+        if field is None:
+            self._add(label(conflict.who, wrap=True))
+            return
+        self._add(label(field.label, "section"))
+        if sheet.ours:
+            self._line(self.tr("Went out"), field.kind.show(conflict.base), "hint")
+        self._line(self.tr("Database"), field.kind.show(conflict.ours), "hint")
+        if who := self._who(conflict):
+            self._add(label(who, "caption", wrap=True))
+        typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
+        typed.setAccessibleName(self.tr("{field} in the sheet").format(field=field.label))
+        typed.setToolTip(self.tr("Type something else, and Enter takes it."))
+        typed.returnPressed.connect(partial(self._type, field, conflict, typed))
+        caption = label(self.tr("Sheet"), "caption")
+        caption.setFixedWidth(CAPTION)
+        line = row(caption, typed)
+        line.setStretch(1, 1)
+        self._body.addLayout(line)
+        theme = self._session.theme
+        keep = button(theme, self.tr("Keep"), partial(self._answer, [conflict], Resolution.KEEP), k="quiet")
+        take = button(theme, self.tr("Use sheet"), partial(self._answer, [conflict], Resolution.TAKE), k="quiet")
+        self._body.addLayout(row(keep, take, None))
+
+    def _type(self, field: Field, conflict: Conflict, typed: QLineEdit) -> None:
+        """Take what somebody typed instead of both."""
+        cleaned = field.clean(typed.text())
+        if cleaned.problem:
+            typed.setProperty("bad", "true")
+            typed.setToolTip(cleaned.problem)
+            typed.setAccessibleDescription(cleaned.problem)
+            typed.style().polish(typed)
+            return
+        assert self._rows is not None
+        assert self._row is not None
+        self._rows.decide(self._row, conflict, Resolution.TAKE, typed=True, value=cleaned.value)
+        self.answered.emit()
+
+    def _who(self, conflict: Conflict) -> str:
+        """Say who changed it here, and when."""
+        for change_set, change in self._session.read(history.of_record, conflict.record, conflict.record_id):
+            if conflict.field in change.fields:
+                return self.tr("by {who}, {when}").format(who=change_set.author, when=str(change_set.at)[:16])
+        return ""
+
+    # What it writes
+
+    def _changes(self, rt: RecordType, found: RowOutcome) -> None:
+        for change in found.fields[:30]:
+            self._pair(rt.field(change.key), change.before, change.after)
+
+    def _pair(self, field: Field, before: object, after: object) -> None:
+        self._add(label(field.label, "section"))
+        self._line(self.tr("Database"), field.kind.show(before), "hint")
+        self._line(self.tr("Sheet"), field.kind.show(after), "strong")
+
+    def _line(self, word: str, text: str, k: str) -> None:
+        caption = label(word, "caption")
+        caption.setFixedWidth(CAPTION)
+        line = row(caption, label(text or "—", k, wrap=True))
+        line.setStretch(1, 1)
+        self._body.addLayout(line)
+
+    # What came
+
+    def _cells(self, rt: RecordType, sheet: SheetPlan, found: RowOutcome, mended: Mapping[str, str]) -> None:
+        """List the row's cells with what each becomes; a cell can be mended."""
+        told = stories(rt, sheet, found, mended)
+        empty = [c.header for c in sheet.columns if c.header not in {s.heading for s in told}]
+        table = self.cells = QTableWidget(len(told) + len(empty), 3)
+        table.setAccessibleName(self.tr("Cells of this row"))
+        table.setHorizontalHeaderLabels([self.tr("Column"), self.tr("As it came"), self.tr("Becomes")])
+        table.setProperty("k", "review")
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        table.setColumnWidth(0, self._session.theme.px(HEADING_WIDTH))
+        table.setTabKeyNavigation(False)
+        for line, story in enumerate(told):
+            parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
+            becomes = story.problem or (
+                "; ".join(parts) if story.cleaned or not story.became else self.tr("= the same")
+            )
+            marked = story.heading in mended
+            self._cell_line(line, story.heading, story.came, becomes, bad=bool(story.problem), marked=marked)
+        for line, heading in enumerate(empty, len(told)):
+            self._cell_line(line, heading, "", "", bad=False, marked=False)
+        table.cellChanged.connect(self._edited)
+        self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
+        height = table.verticalHeader().defaultSectionSize() * (min(table.rowCount(), MOST_ROWS) + 1) + 8
+        table.setMinimumHeight(height)
+        self._add(table)
+
+    def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:
+        assert self.cells is not None
+        for index, text in enumerate((heading, came, becomes)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if index != CAME:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            token = "bad" if bad and index == BECOMES else "accentText" if marked and index == CAME else "text"
+            item.setForeground(self._session.theme.color(token if index else "text2"))
+            self.cells.setItem(line, index, item)
+
+    def _edited(self, line: int, index: int) -> None:
+        assert self.cells is not None
+        heading, text = self.cells.item(line, 0), self.cells.item(line, index)
+        if index == CAME and heading is not None and text is not None:
+            self.mended.emit(heading.text(), text.text())

@@ -1,0 +1,123 @@
+"""The rows of an import as a table or a queue: what each is, and what will happen to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.kit.icons import icon
+from coordinator.desktop.kit.theme import Theme
+from coordinator.importing.plan import RowOutcome, What
+
+Index = QModelIndex | QPersistentModelIndex
+HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
+NAME = 2
+STATE = Qt.ItemDataRole.UserRole + 1
+"""Role of what the queue shows below a name: (sentence, icon, colour)."""
+WHAT = {
+    What.NEW: ("New", "plus", "ok"),
+    What.CHANGED: ("Changed", "pencil", "info"),
+    What.UNCHANGED: ("Unchanged", "equal", "text3"),
+    What.CONFLICT: ("Conflict", "git-pull-request-arrow", "warn"),
+    What.REJECTED: ("Problem", "triangle-alert", "bad"),
+}
+
+
+class ImportTable(QAbstractTableModel):
+    """The rows of one tile; those that need a person come first."""
+
+    def __init__(self, theme: Theme, review: ReviewRows) -> None:
+        super().__init__()
+        self._theme = theme
+        self.review = review
+        self.rows: Sequence[RowOutcome] = review.by_tile["all"]
+        self._places: dict[int, int] | None = None
+
+    def show_rows(self, rows: Sequence[RowOutcome]) -> None:
+        """Show some of the rows."""
+        self.beginResetModel()
+        self.rows, self._places = rows, None
+        self.endResetModel()
+
+    def place(self, row: RowOutcome) -> int:
+        """Return where a row is shown, -1 if it is not."""
+        if self._places is None:
+            self._places = {id(r): i for i, r in enumerate(self.rows)}
+        return self._places.get(id(row), -1)
+
+    def settled(self, row: RowOutcome) -> None:
+        """Show anew what was decided about a row."""
+        if (at := self.place(row)) >= 0:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(HEADINGS) - 1))
+
+    def all_settled(self) -> None:
+        """Show anew what was decided about many rows."""
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(HEADINGS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the columns."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a heading."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        row = self.rows[index.row()]
+        word, icon_name, token = WHAT[row.what]
+        if role == STATE:
+            return self.state(row)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
+            return icon(self._theme, icon_name, token, 16)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return self._theme.color(token)
+        if role == Qt.ItemDataRole.AccessibleTextRole and self.review.returned:
+            return f"{row.title}: {self.state(row)[0]}"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            chosen = "Choose…" if self.review.is_open(row) else self.decision(row)
+            happens = row.sentence
+            if id(row) in self.review.asking:
+                happens, chosen = f"{happens} · looks like somebody who is here", chosen or "Choose…"
+            if row.problems and row.what is not What.REJECTED:
+                happens += f" · {row.problems[0].message}"
+            return (str(row.number), word, row.title, happens, chosen)[index.column()]
+        return None
+
+    def decision(self, row: RowOutcome) -> str:
+        """Return what was decided for a row, in words."""
+        if row.what is What.REJECTED:
+            return "Left out"
+        if (row.sheet, row.number) in self.review.plan.options.same:
+            return "Same person"
+        if not row.conflicts:
+            return ""
+        answers = {None if c.typed else c.answer for c in row.conflicts}
+        if answers == {Resolution.TAKE}:
+            return "Use sheet"
+        return "Keep database" if answers == {Resolution.KEEP} else "Field by field"
+
+    def state(self, row: RowOutcome) -> tuple[str, str, str]:
+        """Return what the queue shows below a row's name: sentence, icon, colour."""
+        if self.review.is_open(row):
+            number = sum(1 for c in row.conflicts if self.review.is_open_conflict(c))
+            return ("1 field differs" if number == 1 else f"{number} fields differ"), "chevron-right", "warn"
+        if row.conflicts:
+            return self.decision(row), "circle-check", "ok"
+        if (row.record, row.record_id) in self.review.deleting:
+            return "Will be deleted here too", "trash-2", "bad"
+        if row.problems:
+            return row.problems[0].message, "triangle-alert", "bad"
+        _, icon_name, token = WHAT[row.what]
+        return row.sentence, icon_name, token

@@ -1,0 +1,1 @@
+"""Lists of records: rail, filters, grid, bulk bar."""

@@ -1,0 +1,100 @@
+"""The bulk bar: what can be done with all ticked or selected records at once."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu
+
+from coordinator.changes.edits import BadValue
+from coordinator.desktop.grid.delegate import mark
+from coordinator.desktop.kit import editors
+from coordinator.desktop.kit.basics import button, clear, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.fields import Field
+
+
+class BulkBar(QFrame):
+    """Shown while several records are chosen.
+
+    Attributes:
+        export_wanted: the chosen records shall be exported.
+        unticked: nothing shall be chosen any more.
+        connect_wanted: the chosen candidates shall be connected with partners.
+    """
+
+    export_wanted = Signal()
+    connect_wanted = Signal()
+    unticked = Signal()
+
+    def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
+        super().__init__()
+        self.setProperty("k", "bulk")
+        self._session, self._operations, self._rt = session, operations, rt
+        self._ids: list[int] = []
+        theme = session.theme
+        self._count = label("", "strong")
+        self._field = button(theme, self.tr("Set field…"), self._offer_fields, icon_name="pencil")
+        quick = [f for f in (rt.by_key.get(k) for k in ("stage", "status", "owner", "tags")) if f]
+        buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
+        self._edit = row()
+        connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
+        connect.setVisible(rt is CANDIDATE)
+        self.setLayout(
+            row(
+                self._count,
+                connect,
+                *buttons,
+                self._field,
+                self._edit,
+                None,
+                button(theme, self.tr("Export…"), self.export_wanted.emit, icon_name="upload"),
+                button(theme, self.tr("Delete"), self._delete, icon_name="trash-2"),
+                button(theme, "", self.unticked.emit, k="quiet", icon_name="x", name=self.tr("Choose none")),
+                margins=(16, 8, 8, 8),
+            )
+        )
+        self.hide()
+
+    def show_ids(self, ids: list[int]) -> None:
+        """Show what can be done with these; hide where there are fewer than two."""
+        self._ids = ids
+        self._count.setText(self.tr("{count} chosen").format(count=f"{len(ids):,}"))
+        self.setVisible(len(ids) > 1)
+        if len(ids) < 2:
+            clear(self._edit)
+
+    def _offer_fields(self) -> None:
+        menu = QMenu(self)
+        for field in self._session.typed(self._rt).shown:
+            if field.editable and field.stored:
+                menu.addAction(field.label, partial(self.ask_value, field))
+        menu.popup(self._field.mapToGlobal(self._field.rect().topLeft()))
+
+    def ask_value(self, field: Field) -> None:
+        """Ask for the value in the bar itself."""
+        clear(self._edit)
+        editor = editors.editor(field, self)
+        editor.setPlaceholderText(self.tr("{field} for all").format(field=field.label))
+        editor.setMinimumWidth(self._session.theme.px(180))
+        editor.returnPressed.connect(lambda: self.write(field, editor.text(), editor))
+        self._edit.addWidget(editor)
+        self._edit.addWidget(
+            button(self._session.theme, self.tr("Set"), lambda: self.write(field, editor.text(), editor), k="primary")
+        )
+        editor.setFocus()
+
+    def write(self, field: Field, text: str, editor: object = None) -> None:
+        """Write one value into all chosen records, as one step."""
+        try:
+            self._operations.edit(self._rt, {i: {field.key: text} for i in self._ids})
+        except BadValue as error:
+            if editor is not None:
+                mark(editor, error.sentence)  # type: ignore[arg-type]
+            return
+        clear(self._edit)
+
+    def _delete(self) -> None:
+        self._operations.delete(self._rt, self._ids)
+        self.unticked.emit()

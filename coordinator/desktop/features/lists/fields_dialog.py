@@ -1,0 +1,130 @@
+"""The campaign's own fields: made, renamed, given a kind, moved into another field."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QInputDialog, QLineEdit, QTableWidget, QTableWidgetItem
+
+from coordinator.changes.answers import plan_move, plan_new, plan_retype
+from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.records.catalog import ANSWER, LISTED, RecordType, record_type
+from coordinator.records.fields import ANSWER_PREFIX
+from coordinator.records.kinds import ANSWER_KINDS, Value
+from coordinator.store import query
+from coordinator.store.filters import Empty, Not
+
+HEADING, OF, KIND, FILLED = range(4)
+
+
+class FieldsDialog(QDialog):
+    """Lists the fields that the campaign made itself; each change is one step that can be undone."""
+
+    def __init__(self, session: Session, operations: WindowOperations, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._session, self._operations = session, operations
+        self.setWindowTitle(self.tr("Fields of your own"))
+        self.resize(session.theme.px(760), session.theme.px(520))
+        self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName(self.tr("Fields of your own"))
+        self.table.setHorizontalHeaderLabels([self.tr("Heading"), self.tr("Of"), self.tr("Kind"), self.tr("Filled")])
+        self.table.horizontalHeader().setSectionResizeMode(HEADING, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().hide()
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.cellChanged.connect(self._rename)
+        self.heading = QLineEdit()
+        self.heading.setPlaceholderText(self.tr("Heading of a new field"))
+        self.heading.setAccessibleName(self.tr("Heading of a new field"))
+        self.of = QComboBox()
+        for rt in [r for r in LISTED if r.has_answers]:
+            self.of.addItem(rt.plural, rt.key)
+        self.kind = self._kinds("text")
+        theme = session.theme
+        add = button(theme, self.tr("Add"), self.add, icon_name="plus")
+        add.setAutoDefault(False)
+        self._move = button(theme, self.tr("Move into…"), self._ask_move)
+        shut = button(theme, self.tr("Close"), self.accept, k="primary")
+        told = label(
+            self.tr(
+                "Questions of forms that no field of the program takes become fields here. Moving one fills another "
+                "field with its values; what does not fit stays."
+            ),
+            "hint",
+            wrap=True,
+        )
+        new = row(self.heading, self.of, self.kind, add)
+        new.setStretch(0, 1)
+        self.setLayout(column(told, self.table, new, row(self._move, None, shut), margins=(20, 16, 20, 16)))
+        session.changed.connect(self._fill)
+        self._fill()
+
+    def _kinds(self, chosen: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Kind"))
+        for name in ANSWER_KINDS:
+            box.addItem(name.replace("_", " ").capitalize(), name)
+        box.setCurrentIndex(box.findData(chosen))
+        return box
+
+    def _fill(self, *_: object) -> None:
+        self.rows: list[dict[str, Value]] = self._session.read(
+            lambda c: query.read_rows(c, ANSWER, query.select_ids(c, ANSWER))
+        )
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.rows))
+        for line, answer in enumerate(self.rows):
+            rt = self._session.typed(record_type(answer["record"]))
+            filled = self._session.read(query.count, rt, Not(Empty(ANSWER_PREFIX + answer["key"])))
+            texts = {HEADING: answer["heading"], OF: rt.plural, FILLED: f"{filled:,}"}
+            for index, text in texts.items():
+                item = QTableWidgetItem(text)
+                if index != HEADING:
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                self.table.setItem(line, index, item)
+            box = self._kinds(answer["answer_kind"] or "long_text")
+            box.activated.connect(partial(self._retype, line, box))
+            self.table.setCellWidget(line, KIND, box)
+        self.table.blockSignals(False)
+        self._move.setEnabled(bool(self.rows))
+
+    def add(self) -> None:
+        """Make a field."""
+        rt = record_type(self.of.currentData())
+        self._do(plan_new, rt, self.heading.text(), self.kind.currentData())
+        self.heading.clear()
+
+    def _rename(self, line: int, index: int) -> None:
+        item = self.table.item(line, HEADING)
+        if index == HEADING and item is not None and item.text().strip():
+            self._operations.edit(ANSWER, {self.rows[line]["id"]: {"heading": item.text()}})
+
+    def _retype(self, line: int, box: QComboBox, *_: object) -> None:
+        rt, key = self._of(line)
+        if not self._do(plan_retype, rt, key, box.currentData()):
+            self._fill()
+
+    def _of(self, line: int) -> tuple[RecordType, str]:
+        answer = self.rows[line]
+        return record_type(answer["record"]), ANSWER_PREFIX + answer["key"]
+
+    def _ask_move(self) -> None:
+        line = self.table.currentRow()
+        if line < 0:
+            return
+        rt, key = self._of(line)
+        fields = [f for f in self._session.typed(rt).shown if f.editable and f.stored and f.key != key]
+        title = self.tr("Move {heading} into").format(heading=self.rows[line]["heading"])
+        chosen, yes = QInputDialog.getItem(self, title, title, [f.label for f in fields], 0, False)
+        if yes:
+            self.move_into(line, next(f.key for f in fields if f.label == chosen))
+
+    def move_into(self, line: int, field: str) -> None:
+        """Move the values of a line's field into another."""
+        rt, key = self._of(line)
+        self._do(lambda connection: plan_move(connection, rt, key, field).plan)
+
+    def _do(self, planner: Callable[..., Any], *arguments: object) -> bool:
+        return self._operations.plan_and_apply(planner, *arguments)

@@ -1,0 +1,232 @@
+"""The filter bar: search, conditions as chips, a condition more, and the expression itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit.basics import SearchField, button, clear, label, row
+from coordinator.desktop.kit.flow_layout import FlowLayout
+from coordinator.desktop.shell.session import Session
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ReferenceKind
+from coordinator.store import query
+from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, find_field, to_text
+from coordinator.store.grammar import parse
+
+MOST_VALUES = 30
+MOST_SHOWN = 12
+"""More values than these are told as a number."""
+Named = Callable[[RecordType, Sequence[int]], Mapping[int, str]]
+
+
+class FilterBar(QWidget):
+    """Search and filter of one list.
+
+    Attributes:
+        changed: the filter or the words are others now.
+    """
+
+    changed = Signal()
+    columns_wanted = Signal()
+
+    def __init__(self, session: Session, rt: RecordType) -> None:
+        super().__init__()
+        self._session = session
+        self._rt = session.typed(rt)
+        self.filter: Filter | None = None
+        theme = session.theme
+        self.search = SearchField(theme, self.tr("Search {kind}").format(kind=rt.plural.lower()), "Ctrl+F")
+        self.search.setFixedWidth(theme.px(230))
+        self.search.searched.connect(lambda _: self.changed.emit())
+        self.add = button(theme, self.tr("Add filter"), self._offer_fields, k="add", icon_name="plus")
+        self.columns = button(theme, self.tr("Columns"), self.columns_wanted.emit, k="quiet", icon_name="columns-3")
+        self._chips = FlowLayout()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText('state = CO and stage in (Interested, Contacted) and "school board"')
+        self.line.setAccessibleName(self.tr("Filter expression"))
+        self.line.returnPressed.connect(self._take_line)
+        self.problem = label("", "problem")
+        self.line.hide()
+        self.problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        holder = QWidget()
+        holder.setLayout(self._chips)
+        layout.addLayout(row(self.search, holder, self.columns))
+        layout.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        layout.addWidget(self.line)
+        layout.addWidget(self.problem)
+        self._show_chips()
+
+    def words(self) -> str:
+        """Return the words that are searched for."""
+        return self.search.text().strip()
+
+    def text(self) -> str:
+        """Return the filter as an expression."""
+        return to_text(self.filter, self._session.typed(self._rt)) if self.filter is not None else ""
+
+    def set_text(self, text: str) -> None:
+        """Take an expression.
+
+        Raises:
+            FilterError: it cannot be understood.
+        """
+        self.filter = parse(text, self._session.typed(self._rt))
+        self._show_chips()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Take filter and words away."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.set_text("")
+
+    def count(self) -> int:
+        """Return how many conditions there are, words among them."""
+        return len(self._parts()) + bool(self.words())
+
+    def show_line(self) -> None:
+        """Show the expression to read and to write."""
+        self.line.setVisible(not self.line.isVisible())
+        self.line.setText(self.text())
+        self.line.setFocus()
+
+    def _take_line(self) -> None:
+        try:
+            self.set_text(self.line.text())
+        except FilterError as error:
+            self.line.setCursorPosition(error.position)
+            self.problem.setText(error.reason)
+            self.problem.show()
+            self.line.setProperty("bad", "true")
+        else:
+            self.problem.hide()
+            self.line.setProperty("bad", "false")
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+
+    def _parts(self) -> list[Filter]:
+        if self.filter is None:
+            return []
+        return list(self.filter.parts) if isinstance(self.filter, And) else [self.filter]
+
+    def _show_chips(self) -> None:
+        self._chips.removeWidget(self.add)
+        clear(self._chips)
+        rt = self._session.typed(self._rt)
+        for i, part in enumerate(self._parts()):
+            chip = button(
+                self._session.theme, f"{wording(part, rt, self._named)}  ✕", partial(self._remove, i), k="chip"
+            )
+            chip.setAccessibleName(self.tr("Remove filter {text}").format(text=to_text(part, rt)))
+            self._chips.addWidget(chip)
+        self._chips.addWidget(self.add)
+        if self.line.isVisible():
+            self.line.setText(self.text())
+
+    def _named(self, rt: RecordType, numbers: Sequence[int]) -> Mapping[int, str]:
+        found: Mapping[int, str] = self._session.read(query.titles, rt, numbers)
+        return found
+
+    def _remove(self, index: int) -> None:
+        parts = self._parts()
+        parts.pop(index)
+        self._set_parts(parts)
+
+    def _set_parts(self, parts: list[Filter]) -> None:
+        self.filter = None if not parts else parts[0] if len(parts) == 1 else And(tuple(parts))
+        self._show_chips()
+        self.changed.emit()
+
+    def _offer_fields(self) -> None:
+        """Offer the fields; each opens its values with their counts."""
+        menu = QMenu(self)
+        for field in self._session.typed(self._rt).shown:
+            if field.stored and not isinstance(field.kind, ReferenceKind):
+                menu.addAction(field.label, partial(self._offer_values, field))
+        menu.addSeparator()
+        menu.addAction(self.tr("Write an expression…"), self.show_line)
+        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _offer_values(self, field: Field) -> None:
+        rt, where, words = self._session.typed(self._rt), self.text(), self.words()
+
+        def work(progress: Progress) -> list[tuple[object, int]]:
+            with self._session.campaign.reading() as connection:
+                return query.facet(connection, rt, field.key, where or None, words, MOST_VALUES)
+
+        self._session.tasks.run(work, on_done=lambda found: self._show_values(field, found), reading=True)
+
+    def _show_values(self, field: Field, found: list[tuple[object, int]]) -> None:
+        menu = QMenu(self)
+        kind = getattr(field.kind, "item", field.kind)
+        for value, number in found:
+            text = kind.show(value) if value is not None else self.tr("empty")
+            action = QAction(f"{text[:60]}\t{number:,}", menu)
+            action.triggered.connect(lambda _, v=value: self.add_value(field, v))
+            menu.addAction(action)
+        if not found:
+            menu.addAction(self.tr("No values")).setEnabled(False)
+        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def add_value(self, field: Field, value: object) -> None:
+        """Add the condition that a field has a value; a second value of the same field widens it."""
+        parts = self._parts()
+        if value is None:
+            self._set_parts([*parts, Empty(field.key)])
+            return
+        for i, part in enumerate(parts):
+            if isinstance(part, Compare | In) and part.field == field.key and not field.kind.many:
+                values = part.values if isinstance(part, In) else (part.value,)
+                parts[i] = In(field.key, (*values, value))
+                self._set_parts(parts)
+                return
+        self._set_parts([*parts, Compare(field.key, "=", value)])
+
+
+def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> str:
+    """Return a condition in the words of a chip; `named` tells what the records are called that it names."""
+    if isinstance(part, In) and part.field == "id":
+        return f"{len(part.values)} {rt.plural.lower()} of a list"
+    if isinstance(part, Compare | In | Empty):
+        field = find_field(rt, part.field)[1]
+        if isinstance(part, Empty):
+            return f"{field.label}: empty"
+        values = part.values if isinstance(part, In) else (part.value,)
+        if len(values) > MOST_SHOWN:
+            return f"{field.label}: {len(values):,} of them"
+        sign = "" if isinstance(part, In) or part.op == "=" else f"{part.op} "
+        return f"{field.label}: {sign}{_shown(part, field, values, named)}"[:60]
+    if isinstance(part, Not) and isinstance(part.part, Empty):
+        if part.part.field.endswith(".id"):
+            return f"{find_field(rt, part.part.field.removesuffix('.id'))[1].label}: not deleted"
+        return f"{find_field(rt, part.part.field)[1].label}: filled"
+    return to_text(part, rt)[:60]
+
+
+def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Named) -> str:
+    if part_is_wordy(part) or all(isinstance(v, str) for v in values) and isinstance(field.kind, ReferenceKind):
+        return ", ".join(map(str, values))
+    kind = getattr(field.kind, "item", field.kind)
+    titles: dict[Any, str] = {}
+    if isinstance(kind, ReferenceKind) and field.key != "id":
+        titles.update(named(record_type(kind.record), [v for v in values if isinstance(v, int)]))
+    return ", ".join(titles.get(v) or kind.show(v) for v in map(_plain, values))
+
+
+def part_is_wordy(part: Filter) -> bool:
+    """Say whether a condition looks into a text."""
+    return isinstance(part, Compare) and part.op in ("contains", "starts")
+
+
+def _plain(value: object) -> object:
+    return str(value) if type(value).__name__ == "Today" else value

@@ -1,0 +1,306 @@
+"""A tab with a list of records: rail, filters, grid, and the pane for one of them."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.base.errors import UserError
+from coordinator.desktop.features.lists.bulk_bar import BulkBar
+from coordinator.desktop.features.lists.filter_bar import FilterBar
+from coordinator.desktop.features.lists.rail import Rail
+from coordinator.desktop.grid.model import RecordModel
+from coordinator.desktop.grid.view import Edits, RecordGrid
+from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.pane.detail import DetailPane
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.records.catalog import VIEW, RecordType
+from coordinator.store import query
+from coordinator.store.filters import looks_beyond
+from coordinator.store.grammar import parse
+
+NARROW = 1400
+
+
+class RecordsTab(QWidget):
+    """The list of one kind of record; with a button back it is one behind a figure, and nothing is added there.
+
+    Attributes:
+        import_wanted: a workbook shall be imported.
+        export_wanted: `all`, `filter` or `selection` shall be exported.
+        status: what the list shows, for the status bar.
+    """
+
+    import_wanted = Signal()
+    export_wanted = Signal(str)
+    status = Signal(str)
+
+    def __init__(
+        self, session: Session, operations: WindowOperations, rt: RecordType, back: QPushButton | None = None
+    ) -> None:
+        super().__init__()
+        self._back = back
+        self._session, self._operations, self.rt = session, operations, rt
+        theme = session.theme
+        self.model = RecordModel(session, operations, rt)
+        if chosen := session.settings.get(f"columns.{rt.key}"):
+            self.model.show_fields(chosen)
+        self.grid = RecordGrid(session, operations, self.model)
+        self.filters = FilterBar(session, rt)
+        self.rail = Rail(session, rt)
+        self.bulk = BulkBar(session, operations, rt)
+        self.pane = DetailPane(session, operations, rt)
+        self._title, self._count = label(rt.plural, "h1"), label("", "hint")
+        self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
+        self._strip, self._strip_text = self._make_strip()
+        self._waiting: list[dict[str, list[int]]] = []
+        self._build(theme)
+        self._connect()
+        self.pane.hide()
+        self.refresh_list()
+
+    def _build(self, theme: Theme) -> None:
+        """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
+        kind = self.rt.label.lower()
+        import_ = button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download")
+        export = button(
+            theme, self.tr("Export…"), lambda: self.export_wanted.emit("filter"), k="quiet", icon_name="upload"
+        )
+        add = button(theme, self.tr("Add {kind}").format(kind=kind), self.add, k="primary", icon_name="plus")
+        if self._back is None:
+            head = row(self._title, self._count, None, import_, export, add, spacing=10)
+        else:
+            head = row(self._back, self._title, self._count, None, export, spacing=10)
+        above = frame("header", column(head, *self.second_line(), self.filters, margins=(20, 14, 20, 12), spacing=10))
+        self._empty_text, self._empty_button = label("", "strong"), button(theme, "", self._from_empty)
+        empty = QWidget()
+        empty.setProperty("k", "surface")
+        empty.setLayout(column(None, row(None, self._empty_text, None), row(None, self._empty_button, None), None))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(empty)
+        self.middle = middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(above)
+        middle.addWidget(self._strip)
+        middle.addLayout(self._stack, 1)
+        middle.addLayout(column(self.bulk, margins=(12, 0, 12, 0)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(middle, 1)
+        self.side = QHBoxLayout()
+        self.side.addWidget(self.pane)
+        layout.addLayout(self.side)
+
+    def second_line(self) -> list[QLayout]:
+        """Return what stands below the title; a kind of record may have something of its own."""
+        return []
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter_changed)
+        self.filters.columns_wanted.connect(self._offer_columns)
+        self.rail.chosen.connect(self._view_chosen)
+        self.rail.save_wanted.connect(self._save_view)
+        self.grid.sorted_by.connect(self._sort_by)
+        self.grid.opened.connect(self.open_record)
+        self.grid.paste_asked.connect(self._ask_paste)
+        self.grid.typed.connect(self._typed, Qt.ConnectionType.QueuedConnection)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        self._widths = QTimer(self, singleShot=True, interval=500)
+        self.grid.horizontalHeader().sectionResized.connect(lambda *_: self._widths.start())
+        self._widths.timeout.connect(self.grid.remember_widths)
+        self.model.ticks_changed.connect(self._selected)
+        self.model.counted.connect(self._counted)
+        self.model.refused.connect(lambda _, told: self._session.tell(told))
+        self.bulk.unticked.connect(self.model.untick_all)
+        self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
+        self.pane.closed.connect(self.grid.setFocus)
+
+    def _make_strip(self) -> tuple[QFrame, QLabel]:
+        text = label("", "")
+        self._paste_button = button(self._session.theme, "", self._paste_now)
+        cancel = button(self._session.theme, self.tr("Cancel"), lambda: self._strip.hide(), k="quiet")
+        strip = frame("strip", row(text, None, self._paste_button, cancel, margins=(20, 6, 12, 6)))
+        strip.hide()
+        self._paste: Edits = {}
+        return strip, text
+
+    # What is shown
+
+    def refresh_list(self) -> None:
+        """Ask for the list anew."""
+        try:
+            self.model.ask(self.filters.text(), self.filters.words(), self._sort)
+        except UserError as error:
+            self._session.tell(error.sentence)
+        self._counted(len(self.model.ids))
+
+    def refresh(self, touched: dict[str, list[int]]) -> None:
+        """Look again where records of this kind changed; while somebody types in a cell, once that is done."""
+        if self.grid.is_typed_in:
+            self._waiting.append(touched)
+            return
+        own = {self.rt.key, "view", "answer"}
+        if touched and own.isdisjoint(touched) and not self._looks_beyond():
+            if self.model.extras:
+                self.model.forget_pages()
+            self.pane.refresh()
+            return
+        if not touched or "view" in touched:
+            self.rail.reload()
+        at = self.grid.currentIndex()
+        record = self.model.ids[at.row()] if at.isValid() and at.row() < len(self.model.ids) else None
+        column_ = at.column()
+        position = self.grid.verticalScrollBar().value()
+        self.model.forget_pages()
+        self.refresh_list()
+        self.grid.verticalScrollBar().setValue(position)
+        if record is not None and record in self.model.ids:
+            self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
+        self.rail.count()
+        self.pane.refresh()
+
+    def _looks_beyond(self) -> bool:
+        """Say whether who is shown depends on other records."""
+        try:
+            where = parse(self.filters.text(), self.model.rt)
+        except UserError:
+            return False
+        return where is not None and looks_beyond(where, self.model.rt)
+
+    def _typed(self) -> None:
+        """Look again at what changed while somebody typed."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            every = any(not touched for touched in waiting)
+            self.refresh({} if every else {key: [] for touched in waiting for key in touched})
+
+    def _counted(self, number: int) -> None:
+        filtered = bool(self.filters.count())
+        total = self._session.read(query.count, self.rt) if filtered else number
+        self._count.setText(f"{number:,} of {total:,}" if filtered else f"{number:,}")
+        self._stack.setCurrentIndex(0 if number else 1)
+        if not number:
+            self._say_why_empty(filtered)
+        self._selected()
+
+    def _say_why_empty(self, filtered: bool) -> None:
+        kind = self.rt.plural.lower()
+        if filtered:
+            told = (
+                self.tr("No {kind} match these {n} filters")
+                if self.filters.count() > 1
+                else self.tr("No {kind} match this filter")
+            )
+            self._empty_text.setText(told.format(kind=kind, n=self.filters.count()))
+            self._empty_button.setText(self.tr("Clear filters"))
+        else:
+            self._empty_text.setText(self.tr("There are no {kind} yet").format(kind=kind))
+            self._empty_button.setText(self.tr("Import a workbook…"))
+
+    def _from_empty(self) -> None:
+        if self.filters.count():
+            self.filters.clear()
+        else:
+            self.import_wanted.emit()
+
+    def _selected(self) -> None:
+        ids = self.grid.selected_ids()
+        self.bulk.show_ids(ids)
+        shown = f"{len(self.model.ids):,} shown"
+        self.status.emit(f"{shown} · {len(ids):,} chosen" if ids else shown)
+        if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked:
+            self.pane.show_record(ids[0])
+
+    def _filter_changed(self) -> None:
+        text = self.filters.text()
+        name = self.rail.mark(text)
+        self._title.setText(name or self.rt.plural)
+        self.refresh_list()
+
+    def _view_chosen(self, filter_: str, name: str) -> None:
+        self.filters.set_text(filter_)
+        self._title.setText(name)
+
+    def _sort_by(self, key: str, down: bool) -> None:
+        self._sort = ((key, down),)
+        self._session.settings.set(f"sort.{self.rt.key}", [[key, down]])
+        self.refresh_list()
+
+    # What is done
+
+    def open_record(self, record_id: int) -> None:
+        """Show a record in full beside the list."""
+        self.pane.show()
+        self.pane.show_record(record_id)
+
+    def add(self) -> None:
+        """Show an empty form for a new record."""
+        self.pane.show()
+        self.pane.add()
+
+    def set_filter(self, text: str) -> None:
+        """Show the records of an expression."""
+        self.filters.set_text(text)
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
+
+    def _offer_columns(self) -> None:
+        menu = QMenu(self)
+        keys = [f.key for f in self.model.fields]
+        for field in (*self._session.typed(self.rt).shown, *self.model.extras):
+            action = menu.addAction(field.label)
+            action.setCheckable(True)
+            action.setChecked(field.key in keys)
+            action.toggled.connect(lambda on, k=field.key: self._show_column(k, on))
+        menu.popup(self.filters.columns.mapToGlobal(self.filters.columns.rect().bottomLeft()))
+
+    def _show_column(self, key: str, on: bool) -> None:
+        keys = [f.key for f in self.model.fields if f.key != key]
+        if on:
+            every = (*self._session.typed(self.rt).shown, *self.model.extras)
+            keys = [f.key for f in every if f.key in {*keys, key}]
+        self._session.settings.set(f"columns.{self.rt.key}", keys)
+        self.model.rt = self._session.typed(self.rt)
+        self.model.show_fields(keys)
+
+    def _save_view(self) -> None:
+        name, given = QInputDialog.getText(self, self.tr("Save this view"), self.tr("Name of the view"))
+        if given and name.strip():
+            values = {"name": name.strip(), "record": self.rt.key, "filter": self.filters.text()}
+            self._operations.add(VIEW, values)
+
+    def _ask_paste(self, edits: Edits, good: int, bad: int) -> None:
+        self._paste = edits
+        people = f"{len(edits)} {self.rt.plural.lower()}"
+        told = self.tr("Paste {n} cells into {people}?").format(n=good + bad, people=people)
+        self._strip_text.setText(told + (self.tr(" {bad} are not valid.").format(bad=bad) if bad else ""))
+        self._paste_button.setText(self.tr("Paste {n}").format(n=good))
+        self._paste_button.setEnabled(bool(good))
+        self._strip.show()
+
+    def _paste_now(self) -> None:
+        self._strip.hide()
+        self.grid.write(self._paste)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rows as high as the text size asks."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.grid.verticalHeader().setDefaultSectionSize(self._session.theme.px(32))

@@ -1,0 +1,77 @@
+"""Taking the overview along: the weekly report as workbook, PDF or text."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit.basics import button
+from coordinator.desktop.shell.session import Session
+from coordinator.reports.overview import Wanted
+from coordinator.reports.scope import Scope
+from coordinator.reports.weekly import WeeklyReport, as_text, gather, write
+
+KINDS = {".xlsx": "Excel workbook (*.xlsx)", ".pdf": "PDF (*.pdf)", ".txt": "Text (*.txt)"}
+
+
+class TakeAlong:
+    """The button that saves the report of what the overview shows.
+
+    Attributes:
+        button: it.
+    """
+
+    def __init__(self, session: Session, tab: QWidget) -> None:
+        self._session, self._tab = session, tab
+        self.button = button(session.theme, tab.tr("Save report…"), self._offer, k="secondary", icon_name="save")
+
+    def _offer(self) -> None:
+        menu = QMenu(self._tab)
+        for suffix, name in KINDS.items():
+            menu.addAction(name, partial(self._ask, suffix))
+        menu.addSeparator()
+        menu.addAction(self._tab.tr("Copy as text for an e-mail"), self.copy)
+        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    def _ask(self, suffix: str) -> None:
+        folder = Path(self._session.settings.get("folder", ""))
+        usual = str(folder / f"Weekly report{suffix}")
+        path, _ = QFileDialog.getSaveFileName(self._tab, self._tab.tr("Save report"), usual, KINDS[suffix])
+        if path:
+            self.save(Path(path if Path(path).suffix else path + suffix))
+
+    def _asked(self) -> tuple[Scope, str | None]:
+        wanted: Wanted = self._tab.wanted  # type: ignore[attr-defined]
+        return wanted.scope, self._tab.asking.moment  # type: ignore[attr-defined]
+
+    def save(self, path: Path) -> None:
+        """Write the report into a file, off the window's thread."""
+        session, (scope, moment) = self._session, self._asked()
+
+        def work(progress: Progress) -> None:
+            with session.campaign.reading() as connection:
+                write(gather(connection, session.campaign.name, scope, moment, progress), path)
+
+        told = self._tab.tr("Saved the report {file}").format(file=path.name)
+        session.tasks.run(
+            work,
+            title=self._tab.tr("Writing the report"),
+            on_done=lambda _: session.tell(told),
+            on_failed=lambda e: session.tell(e.sentence),
+            reading=True,
+        )
+
+    def copy(self) -> None:
+        """Put the report on the clipboard as text."""
+        session, (scope, moment) = self._session, self._asked()
+
+        def work(progress: Progress) -> WeeklyReport:
+            with session.campaign.reading() as connection:
+                return gather(connection, session.campaign.name, scope, moment, progress)
+
+        def done(report: WeeklyReport) -> None:
+            QApplication.clipboard().setText(as_text(report))
+            session.tell(self._tab.tr("Copied the report as text"))
+
+        session.tasks.run(work, title=self._tab.tr("Counting"), on_done=done, reading=True)

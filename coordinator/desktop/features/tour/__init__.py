@@ -1,0 +1,1 @@
+"""Tour events and what happens at a stop."""

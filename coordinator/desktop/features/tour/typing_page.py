@@ -1,0 +1,219 @@
+"""Typing in: a stack of paper sheets of one stop, sheet by sheet and line by line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from coordinator.base.errors import UserError
+from coordinator.changes.apply import Applied
+from coordinator.desktop.features.tour.paper_lines import PaperLines
+from coordinator.desktop.kit.basics import button, column, frame, label, row, scrolling
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, plan_sheet, stop_of, typed_before
+
+MOST_TOLD = 4
+
+
+class TypingInPage(QWidget):
+    """Takes what stands on paper: each sheet is saved as one step, each line knows its sheet.
+
+    Attributes:
+        closed: the page is done with.
+        stop: number of the tour event.
+        lines: the boxes.
+        sheet: the number of the sheet.
+        twice: each sheet is typed twice, and what differs is shown.
+        unsaved: something was typed that is not saved.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, operations: WindowOperations, event: int) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self._session, self._operations, self.stop = session, operations, event
+        self._about = session.read(stop_of, event)
+        self._there: dict[int, list[Line]] = {}
+        self._first: list[Line] | None = None
+        self._sure = self._saving = False
+        self.unsaved = False
+        self._build()
+        self._look()
+        self.sheet.setValue(max(self._there, default=0) + 1)
+        self._shown = self.sheet.value()
+        self.sheet.valueChanged.connect(self._turn)
+        self._say()
+        self.lines.start()
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._session.theme
+        self._subtitle = label("", "hint")
+        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
+        titles = column(label(self.tr("Type in sheets"), "h2"), self._subtitle, spacing=2)
+        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        self.sheet = QSpinBox()
+        self.sheet.setRange(1, 9_999)
+        self.sheet.setMinimumHeight(theme.px(32))
+        self.sheet.setFixedWidth(theme.px(90))
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.sheet.setAccessibleName(self.tr("Number of the sheet"))
+        self.twice = QCheckBox(self.tr("Type each sheet twice and show what differs"))
+        self.twice.toggled.connect(self._begin_anew)
+        self._which = label("", "hint")
+        top = row(label(self.tr("Sheet"), "strong"), self.sheet, self._which, None, self.twice, spacing=12)
+        headings = [self.tr(h) for h in ("Name", "E-mail or phone", "ZIP", "Would run for", "Contact", "Share")]
+        self.lines = PaperLines(theme, headings)
+        self.lines.edited.connect(self._edited)
+        self.lines.told.connect(self._tell)
+        more = button(theme, self.tr("Add {n} lines").format(n=LINES), self._more, k="link", icon_name="plus")
+        card = frame("card", column(self.lines, row(more, None), margins=(16, 12, 16, 12), spacing=10))
+        body = QWidget()
+        body.setProperty("k", "page")
+        body.setLayout(column(top, card, None, margins=(20, 12, 20, 12), spacing=10))
+        scroll = scrolling(body, "page")
+        self._told = label("", "problem", wrap=True)
+        hint = self.tr("Enter or Tab goes on, arrows go up and down, X or space ticks. Ctrl+Enter saves the sheet.")
+        self._save = button(theme, "", self.save, k="primary", icon_name="save", tip=self.tr("Ctrl+Enter"))
+        foot = row(column(label(hint, "caption"), self._told, spacing=2), self._save, margins=(20, 10, 20, 10))
+        foot.setStretch(0, 1)
+        whole = column(head, scroll, frame("foot", foot), spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # What is shown
+
+    def _look(self) -> None:
+        self._there = self._session.read(typed_before, self.stop)
+
+    def _say(self) -> None:
+        sheets = len(self._there)
+        count = sum(map(len, self._there.values()))
+        so_far = self.tr("{sheets} sheets with {lines} lines are typed in").format(sheets=sheets, lines=count)
+        none = self.tr("no sheet is typed in yet")
+        self._subtitle.setText(f"{self._about.title}, {self._about.code}: {so_far if sheets else none}")
+        number = self.sheet.value()
+        again = self.tr("typed in already: saving it changes what differs") if number in self._there else ""
+        second = self.tr("second time") if self._first is not None else ""
+        self._which.setText(second or again)
+        step = self.tr("Type sheet {n} again") if self.twice.isChecked() and self._first is None else ""
+        self._save.setText(" " + (step or self.tr("Save sheet {n}")).format(n=number))
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+
+    def _edited(self) -> None:
+        self.unsaved = True
+        self._sure = False
+
+    def _more(self) -> None:
+        self.lines.add_lines(LINES)
+
+    def _turn(self, number: int) -> None:
+        """Show another sheet; what was typed and not saved stays: only its number was wrong."""
+        self._sure = False
+        if not self.unsaved and self._first is None:
+            self.lines.show_lines(self._there.get(number, ()))
+            self._shown = number
+        self._say()
+
+    def _begin_anew(self, _on: bool) -> None:
+        self._first = None
+        self._say()
+
+    # What is done
+
+    def save(self) -> None:
+        """Save the sheet, or go on to the second time; ask for a second press where something is doubtful."""
+        lines = self.lines.lines
+        if self._saving:
+            return
+        if not lines:
+            self._tell(self.tr("Nothing is typed in yet. Type at least one line."))
+        elif self.twice.isChecked() and self._first is None:
+            self._again(lines)
+        elif not self._sure and (doubt := self._doubt(lines)):
+            self._sure = True
+            self._tell(doubt)
+        else:
+            self._carry_out(lines)
+
+    def _again(self, lines: Sequence[Line]) -> None:
+        self._first = list(lines)
+        self.lines.show_lines(())
+        self._tell("")
+        self._say()
+        self.lines.start()
+
+    def _doubt(self, lines: Sequence[Line]) -> str:
+        """Return what should be looked at before the sheet is saved."""
+        if found := differing(self._first, lines) if self._first is not None else []:
+            for each in found:
+                self.lines.mark(each.line, each.column)
+            told = "; ".join(self._difference(d) for d in found[:MOST_TOLD])
+            more = self.tr(" and {n} more").format(n=len(found) - MOST_TOLD) if len(found) > MOST_TOLD else ""
+            return told + more + self.tr(". Correct what is wrong, or save again to keep what stands here.")
+        number = self.sheet.value()
+        if number in self._there and self._shown != number:
+            return self.tr(
+                "Sheet {n} is typed in already. Correct the number, or save again to change the lines of sheet {n}."
+            ).format(n=number)
+        return ""
+
+    def _difference(self, each: Differing) -> str:
+        heading = self.lines.headings[COLUMNS.index(each.column)]
+        nothing = self.tr("nothing")
+        said = [text or nothing for text in (each.first, each.second)]
+        return self.tr("Line {n}, {heading}: first “{a}”, now “{b}”").format(
+            n=each.line, heading=heading, a=said[0], b=said[1]
+        )
+
+    def _carry_out(self, lines: Sequence[Line]) -> None:
+        try:
+            planned = self._session.read(plan_sheet, self.stop, self.sheet.value(), lines)
+        except UserError as error:
+            self._tell(error.sentence)
+            return
+        if planned.plan.is_empty:
+            self._saved(None)
+        else:
+            self._saving = True
+            self._operations.carry_out(planned.plan, self._saved)
+
+    def _saved(self, _applied: Applied | None) -> None:
+        """Take the next sheet; only now is what was typed let go."""
+        self._saving = self._sure = self.unsaved = False
+        self._first = None
+        self._look()
+        self._shown = self.sheet.value() + 1
+        self.lines.show_lines(self._there.get(self._shown, ()))
+        self.sheet.setValue(self._shown)
+        self._tell("")
+        self._say()
+        self.lines.start()
+
+    def may_leave(self) -> bool:
+        """Say whether nothing would be lost, or somebody asked twice; else say at the page what would be."""
+        if not self.unsaved or self._sure:
+            return True
+        self._sure = True
+        self._tell(self.tr("This sheet is not saved. Save it, or leave again to go without it."))
+        return False
+
+    def close_page(self) -> None:
+        """Leave; with lines that are not saved only when asked twice."""
+        if self.may_leave():
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_page()
+        else:
+            super().keyPressEvent(event)

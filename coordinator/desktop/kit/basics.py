@@ -1,0 +1,179 @@
+"""Buttons, labels, rows and columns: the small change of every screen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.desktop.kit.icons import icon
+from coordinator.desktop.kit.theme import Theme
+
+Item = QWidget | QLayout | int | None
+DEBOUNCE_MS = 150
+
+
+def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: tuple[int, int, int, int]) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+def row(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return widgets beside one another; a number is a gap, None takes what is left."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def column(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return widgets below one another; a number is a gap, None takes what is left."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing, margins)
+    return layout
+
+
+def label(text: str = "", k: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a text in one of the roles of the style sheet; never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("k", k)
+    made.setWordWrap(wrap)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line."""
+    line = QFrame()
+    line.setProperty("k", "rule")
+    return line
+
+
+def frame(k: str, layout: QLayout) -> QFrame:
+    """Return a surface of one of the kinds of the style sheet."""
+    made = QFrame()
+    made.setProperty("k", k)
+    made.setLayout(layout)
+    return made
+
+
+def scrolling(inner: QWidget, k: str, *, sideways: bool = True) -> QScrollArea:
+    """Return a frameless area in which something scrolls, on a surface of one of the kinds of the style sheet."""
+    area = QScrollArea()
+    area.setProperty("k", k)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
+
+
+class IconButton(QPushButton):
+    """A button whose icon follows the theme."""
+
+    def __init__(self, theme: Theme, text: str, k: str, icon_name: str) -> None:
+        super().__init__(f" {text}" if icon_name and text else text)
+        self._theme, self._icon_name = theme, icon_name
+        self._token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
+        self.setProperty("k", k)
+        self.setMinimumHeight(theme.px(32))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon_name:
+            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+            self._paint()
+            theme.changed.connect(self._paint)
+
+    def _paint(self) -> None:
+        self.setIcon(icon(self._theme, self._icon_name, self._token))
+
+
+def button(
+    theme: Theme,
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    k: str = "secondary",
+    icon_name: str = "",
+    tip: str = "",
+    name: str = "",
+) -> QPushButton:
+    """Return a button; without a text it needs a name for those who do not see its icon."""
+    made = IconButton(theme, text, k, icon_name)
+    made.setAccessibleName(name or text)
+    made.setToolTip(tip or ("" if text else name))
+    made.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+class SearchField(QLineEdit):
+    """A field for words, which tells them once typing pauses.
+
+    Attributes:
+        searched: the words.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme, hint: str, key: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(f"{hint}    {key}" if key else hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.setMinimumHeight(theme.px(32))
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._theme = theme
+        self._paint()
+        theme.changed.connect(self._paint)
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
+        self.textChanged.connect(lambda: self._timer.start())
+
+    def _paint(self) -> None:
+        self._glass.setIcon(icon(self._theme, "search", "text3"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter searches at once, Esc empties."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+def grow(widget: QWidget) -> QWidget:
+    """Let a widget take what room there is."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,145 @@
+"""The one runner of long work: off the window's thread, with progress and cancel."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.progress import Pace, Progress
+
+_log = logging.getLogger(__name__)
+Work = Callable[[Progress], Any]
+PER_SECOND = 20
+
+
+class TaskHandle(QObject):
+    """Work that is under way.
+
+    Attributes:
+        progressed: done, total (-1: unknown), what is going on in words, with the time left.
+        ended: it is over, however it went.
+    """
+
+    progressed = Signal(int, int, str)
+    _done = Signal(object)
+    _failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._cancelled = False
+        self._last = 0.0
+        self._pace = Pace()
+
+    def cancel(self) -> None:
+        """Stop at the next step; the work leaves no trace."""
+        self._cancelled = True
+
+    def step(self, done: int, total: int | None, text: str) -> None:
+        """Called by the work on its own thread."""
+        if self._cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= 1 / PER_SECOND:
+            self._last = now
+            words = self._pace.words(done, total, text)
+            self.progressed.emit(done, -1 if total is None else total, words)
+
+
+class _Run(QRunnable):
+    def __init__(self, handle: TaskHandle, work: Work) -> None:
+        super().__init__()
+        self._handle = handle
+        self._work = work
+
+    def run(self) -> None:
+        """Do the work; tell the window's thread what came of it."""
+        try:
+            result = self._work(self._handle)
+        except BaseException as error:  # noqa: BLE001 - told where the window is
+            if not isinstance(error, Cancelled | UserError):
+                _log.error("Work beside the window failed", exc_info=error)
+            self._handle._failed.emit(error)
+        else:
+            self._handle._done.emit(result)
+
+
+class Tasks(QObject):
+    """Runs writes one after another, and reads beside them.
+
+    Attributes:
+        began: a handle, when work begins.
+        crashed: an error that is a bug.
+    """
+
+    began = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writes, self._reads = QThreadPool(self), QThreadPool(self)
+        self._writes.setMaxThreadCount(1)
+        self._reads.setMaxThreadCount(2)
+        self._running: set[TaskHandle] = set()
+
+    def run(
+        self,
+        work: Work,
+        *,
+        title: str = "",
+        on_done: Callable[[Any], None] | None = None,
+        on_failed: Callable[[UserError], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+        reading: bool = False,
+    ) -> TaskHandle:
+        """Begin work; what came of it is told on the window's thread."""
+        handle = TaskHandle(title, self)
+        self._running.add(handle)
+
+        def done(result: Any) -> None:
+            self._end(handle)
+            if on_done:
+                on_done(result)
+
+        def failed(error: BaseException) -> None:
+            self._end(handle)
+            if isinstance(error, Cancelled):
+                if on_cancelled:
+                    on_cancelled()
+            elif isinstance(error, UserError) and on_failed:
+                on_failed(error)
+            else:
+                self.crashed.emit(error)
+
+        handle._done.connect(done)
+        handle._failed.connect(failed)
+        self.began.emit(handle)
+        (self._reads if reading else self._writes).start(_Run(handle, work))
+        return handle
+
+    def _end(self, handle: TaskHandle) -> None:
+        self._running.discard(handle)
+        handle.ended.emit()
+        handle.deleteLater()
+
+    @property
+    def under_way(self) -> frozenset[TaskHandle]:
+        """All work that has not ended."""
+        return frozenset(self._running)
+
+    @property
+    def busy(self) -> bool:
+        """Something is under way."""
+        return bool(self._running)
+
+    @Slot()
+    def finish(self) -> None:
+        """Cancel what is under way and wait for it: the window closes."""
+        for handle in list(self._running):
+            handle.cancel()
+        self._writes.waitForDone(30_000)
+        self._reads.waitForDone(10_000)

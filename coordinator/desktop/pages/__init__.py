@@ -1,1 +1,0 @@
-"""Pages that take the whole window for one task."""

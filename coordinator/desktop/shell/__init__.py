@@ -1,0 +1,1 @@
+"""The frame of the window: pages, menus, find, status bar, history."""

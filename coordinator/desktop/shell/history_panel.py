@@ -1,0 +1,195 @@
+"""The history: every step, who took it and when; each can be taken back."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from coordinator.changes import history
+from coordinator.changes.change_set import ChangeSet
+from coordinator.desktop.kit.basics import SearchField, button, clear, column, label, row, scrolling
+from coordinator.desktop.kit.icons import pixmap
+from coordinator.desktop.pane.detail import WIDTH
+from coordinator.desktop.pane.timeline import wording
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.records.catalog import record_type
+from coordinator.store import query
+
+PAGE = 60
+MOST_SHOWN = 12
+ICONS = {
+    "import": "download",
+    "return": "download",
+    "export": "upload",
+    "add": "plus",
+    "delete": "trash-2",
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "merge": "merge",
+}
+
+
+class HistoryPanel(QFrame):
+    """All steps, newest first.
+
+    Attributes:
+        closed: the panel was closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, operations: WindowOperations) -> None:
+        super().__init__()
+        self.setProperty("k", "pane")
+        self._session, self._operations = session, operations
+        self.setFixedWidth(session.theme.px(WIDTH))
+        self._limit = PAGE
+        self._open: int | None = None
+        close = button(session.theme, "", self._close, k="quiet", icon_name="x", name=self.tr("Close"))
+        self.search = SearchField(session.theme, self.tr("Search history"), "")
+        self.search.searched.connect(lambda _: self.refresh({}))
+        head = column(
+            row(label(self.tr("History"), "h2"), None, close),
+            label(self.tr("Go back to any point; nothing is lost"), "hint"),
+            self.search,
+            margins=(20, 16, 16, 8),
+        )
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        inner = QWidget()
+        inner.setProperty("k", "surface")
+        inner.setLayout(column(self._list, None, margins=(16, 0, 12, 12)))
+        scroll = scrolling(inner, "surface", sideways=False)
+        foot = label(self.tr("Undo of an older step keeps later edits where they do not clash."), "caption", wrap=True)
+        self.setLayout(column(head, scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
+
+    def refresh(self, _touched: object) -> None:
+        """Show the steps as they are now."""
+        clear(self._list)
+        with self._session.campaign.reading() as connection:
+            steps = history.change_sets(connection, limit=self._limit, words=self.search.text().strip())
+            here = history.newest_to_undo(connection)
+        day = ""
+        for step in steps:
+            if (named := day_name(step.at)) != day:
+                day = named
+                self._list.addSpacing(10)
+                self._list.addWidget(label(day, "section"))
+            self._list.addWidget(self._step(step, step.seq == here))
+        if len(steps) == self._limit:
+            self._list.addWidget(button(self._session.theme, self.tr("Show older"), self._older, k="link"))
+        if not steps:
+            self._list.addWidget(label(self.tr("Nothing was done yet"), "hint"))
+
+    def _step(self, step: ChangeSet, here: bool) -> QWidget:
+        mark = label()
+        mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
+        title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="step", name=step.title)
+        title.setText(in_two_lines(title.fontMetrics(), step.title, self._session.theme.px(232)))
+        title.setToolTip(step.title)
+        lines_high = title.fontMetrics().lineSpacing() * (title.text().count("\n") + 1)
+        title.setFixedHeight(lines_high + self._session.theme.px(8))
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        who = f"{local_time(step.at)}, {step.author} · {step.size} record{'s' * (step.size != 1)}"
+        if here:
+            who += self.tr(" · you are here")
+        if step.undone:
+            who += self.tr(" · undone")
+        lines = column(title, label(who, "caption"), spacing=0)
+        told = self.tr("{n} decided: {what}") if step.kind in ("import", "return") else self.tr("{n} kept: {what}")
+        if step.kept:
+            lines.addWidget(
+                label(
+                    told.format(n=len(step.kept), what="; ".join(step.kept[:2])),
+                    "caption",
+                    wrap=True,
+                )
+            )
+        items: list[object] = [mark, lines]
+        if step.kind == "export":
+            items.append(label(self.tr("sent"), "caption"))
+        elif not step.undone:
+            word = self.tr("Redo") if step.kind == "undo" else self.tr("Undo")
+            items.append(
+                button(
+                    self._session.theme,
+                    word,
+                    lambda: self._operations.undo(step.seq),
+                    k="link",
+                    name=f"{word}: {step.title}",
+                )
+            )
+        line = row(*items, spacing=6)  # type: ignore[arg-type]
+        line.setStretch(1, 1)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        made = QWidget()
+        whole = column(line, spacing=2, margins=(4, 4, 4, 4))
+        if self._open == step.seq:
+            for text in [*step.kept[2:MOST_SHOWN], *self._details(step.seq)]:
+                whole.addWidget(label(text, "hint", wrap=True))
+        made.setLayout(whole)
+        return made
+
+    def _details(self, seq: int) -> list[str]:
+        """Return what a step changed, record by record."""
+        lines = []
+        with self._session.campaign.reading() as connection:
+            for i, change in enumerate(history.changes_of(connection, seq)):
+                if i == MOST_SHOWN:
+                    lines.append("…")
+                    break
+                rt = query.typed(connection, record_type(change.record))
+                title = query.titles(connection, rt, [change.record_id]).get(change.record_id, rt.label)
+                lines.append(f"{title}: {wording(rt, change)}")
+        return lines
+
+    def show_step(self, seq: int) -> None:
+        """Show one step open, the steps after it above."""
+        with self._session.campaign.reading() as connection:
+            step = history.change_set(connection, seq)
+        if step is None:
+            return
+        self._open = seq
+        self.search.setText(step.title)
+        self.refresh({})
+
+    def _toggle(self, seq: int) -> None:
+        self._open = None if self._open == seq else seq
+        self.refresh({})
+
+    def _older(self) -> None:
+        self._limit += PAGE
+        self.refresh({})
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Return a text broken at a blank into two lines of a width in pixels; what is left over is elided."""
+    words = text.split(" ")
+    fitting = max(n for n in range(len(words) + 1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
+    first, second = " ".join(words[:fitting]), " ".join(words[fitting:])
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, second) if line)
+
+
+def _local(at: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+
+
+def local_time(at: str) -> str:
+    """Return the time of day of a moment, here."""
+    return f"{_local(at):%H:%M}"
+
+
+def day_name(at: str) -> str:
+    """Return `Today`, `Yesterday` or the date of a moment, here."""
+    day, today = _local(at).date(), dt.date.today()
+    if day == today:
+        return "Today"
+    if day == today - dt.timedelta(days=1):
+        return "Yesterday"
+    return f"{day.day} {day:%b %Y}"

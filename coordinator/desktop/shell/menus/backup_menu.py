@@ -1,0 +1,89 @@
+"""Safekeeping: backups of the campaign file, by hand and by the clock, and putting one back."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from coordinator.base.errors import UserError
+from coordinator.changes.restoring import restore as put_back
+from coordinator.desktop.kit import failures
+from coordinator.store import backups
+from coordinator.store.campaign import SUFFIX, Campaign
+
+if TYPE_CHECKING:
+    from coordinator.desktop.shell.window import MainWindow
+
+CAMPAIGNS = f"Campaign (*{SUFFIX})"
+EVERY_MS = 30 * 60 * 1000
+
+
+class BackupMenu(QObject):
+    """Keeps the file of the open campaign safe; a campaign on a server is kept by its server."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._kept_at = 0
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def watch(self, campaign: Campaign) -> None:
+        """Make a backup from time to time, where something changed."""
+        self._kept_at = campaign.head()
+        self._timer.start()
+
+    def keep(self) -> None:
+        """Make a backup if anything changed since the last one."""
+        campaign = self._file()
+        if campaign is None or campaign.path is None or campaign.read_only or campaign.head() == self._kept_at:
+            return
+        self._kept_at, source = campaign.head(), campaign.path
+        self._window.tasks.run(
+            lambda _: backups.make(source),
+            title=self.tr("Backing up"),
+            on_failed=lambda e: self._window.toast.tell(e.sentence, None),
+        )
+
+    def back_up(self) -> None:
+        """Ask where to, and write a checked copy."""
+        campaign = self._file()
+        if campaign is None or campaign.path is None:
+            return
+        source = campaign.path
+        usual = str(source.with_name(f"{source.stem} {dt.date.today():%Y-%m-%d}{SUFFIX}"))
+        path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up"), usual, CAMPAIGNS)
+        if path:
+            told = self.tr("Backed up to {file}")
+            self._window.tasks.run(
+                lambda _: backups.make(source, into=Path(path)),
+                title=self.tr("Backing up"),
+                on_done=lambda made: self._window.toast.tell(told.format(file=made.name), None),
+                on_failed=lambda e: failures.show(self._window, e),
+            )
+
+    def restore(self) -> None:
+        """Ask for a backup and put it in the campaign's place."""
+        campaign = self._file()
+        if campaign is None or campaign.path is None or self._window.session is None:
+            return
+        place, author = campaign.path, self._window.session.author
+        usual = str(backups.folder_of(place))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), usual, CAMPAIGNS)
+        if not path:
+            return
+        self._window.let_go()
+        try:
+            done = put_back(Path(path), place, author=author)
+        except UserError as error:
+            failures.show(self._window, error)
+            done = None
+        self._window.open_path(str(place))
+        if done and done.forgotten:
+            told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
+            self._window.toast.tell(told.format(n=done.forgotten), None)
+
+    def _file(self) -> Campaign | None:
+        return self._window.session.campaign if self._window.session is not None else None

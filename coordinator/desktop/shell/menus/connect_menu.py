@@ -1,0 +1,175 @@
+"""What the window does to connect: opens the sheets and pages of it on what is chosen."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.store import query
+
+if TYPE_CHECKING:
+    from coordinator.desktop.shell.workplace import Workplace
+
+
+class ConnectMenu(QObject):
+    """The actions of the menu Connect; each works on the list that is shown and what is chosen in it."""
+
+    def __init__(self, workplace: "Workplace") -> None:
+        super().__init__(workplace)
+        self._place = workplace
+        self._session, self._operations = workplace.session, workplace.operations
+
+    def _chosen(self, record: str) -> list[int]:
+        tab = self._place.current
+        return tab.grid.selected_ids() if tab is not None and tab.rt.key == record else []
+
+    def _one_partner(self, then: Callable[[int], None]) -> None:
+        ids = self._chosen(PARTNER.key)
+        if len(ids) == 1:
+            then(ids[0])
+        else:
+            self._place.show_tab(PARTNER.key)
+            self._session.tell(self.tr("Choose one partner first."))
+
+    def connect_people(self) -> None:
+        """Connect the chosen candidate, or all that are chosen; without a choice the whole list."""
+        if self._place.current is None or self._place.current.rt.key != CANDIDATE.key:
+            self._place.show_tab(CANDIDATE.key)
+            self._session.tell(self.tr("Choose whom to connect, then press Ctrl+L."))
+            return
+        ids = self._chosen(CANDIDATE.key)
+        if len(ids) == 1:
+            self.connect_one(ids[0])
+        else:
+            self.connect_many(ids or list(self._place.current.model.ids))
+
+    def connect_one(self, number: int) -> None:
+        """Show the sheet for one candidate."""
+        from coordinator.desktop.features.connect.connect_sheet import ConnectSheet
+
+        ConnectSheet(self._session, self._operations, number, self._window).open()
+
+    def connect_many(self, ids: list[int]) -> None:
+        """Show the plan for many."""
+        from coordinator.desktop.features.connect.plan_page import ConnectPage
+
+        if not ids:
+            self._session.tell(self.tr("This list has nobody in it."))
+            return
+        page = ConnectPage(self._session, self._operations, ids)
+        page.record_wanted.connect(self._show_record)
+        self._place.open_page(page)
+
+    def connect_list(self) -> None:
+        """Show the plan for the whole list of candidates that is shown."""
+        self._place.show_tab(CANDIDATE.key)
+        assert self._place.current is not None
+        self.connect_many(list(self._place.current.model.ids))
+
+    def follow_ups(self) -> None:
+        """Show what is due."""
+        from coordinator.desktop.features.connect.followups_page import FollowUpsPage
+
+        page = FollowUpsPage(self._session, self._operations)
+        page.record_wanted.connect(self._show_record)
+        page.calls_wanted.connect(self.call)
+        self._place.open_page(page)
+        page.table.setFocus()
+
+    def call_list(self) -> None:
+        """Call through the chosen candidates; without a choice through those whose follow-up is due."""
+        from coordinator.partners.followups import FollowUp, follow_ups
+
+        ids = self._chosen(CANDIDATE.key)
+        if len(ids) < 2:
+            self.call([f for f in self._session.read(follow_ups) if f.queue != "silent"])
+            return
+        rows = self._session.read(query.read_rows, CANDIDATE, ids)
+        self.call(
+            [
+                FollowUp(
+                    "today",
+                    CANDIDATE.key,
+                    r["id"],
+                    r["id"],
+                    CANDIDATE.title(r),
+                    r.get("phone"),
+                    r.get("follow_up"),
+                    "",
+                    r.get("owner"),
+                    not r.get("do_not_contact"),
+                )
+                for r in rows
+            ]
+        )
+
+    def call(self, found: object) -> None:
+        """Show the call list of some follow-ups."""
+        from coordinator.desktop.features.calls.call_list_page import CallListPage
+
+        page = CallListPage(self._session, self._operations, found)  # type: ignore[arg-type]
+        page.record_wanted.connect(self._show_record)
+        self._place.open_page(page)
+        page.setFocus()
+
+    def hand_over(self) -> None:
+        """Show the hand-off of the chosen partner."""
+        self._one_partner(self.hand_over_to)
+
+    def hand_over_to(self, partner: int) -> None:
+        """Show the hand-off of a partner."""
+        from coordinator.desktop.features.connect.handoff_sheet import HandoffDialog
+
+        HandoffDialog(self._session, self._operations, partner, self._window).open()
+
+    def rules(self) -> None:
+        """Show the rules of the chosen partner."""
+        self._one_partner(self.rules_of)
+
+    def rules_of(self, partner: int) -> None:
+        """Show the rules of a partner."""
+        from coordinator.desktop.features.connect.rules_sheet import RulesDialog
+
+        RulesDialog(self._session, self._operations, partner, self._window).open()
+
+    def introduce(self) -> None:
+        """Write to those who were passed on: to the chosen partner, else to all."""
+        from coordinator.desktop.features.connect.connect_dialogs import IntroduceDialog
+
+        ids = self._chosen(PARTNER.key)
+        if len(ids) == 1:
+            numbers = self._session.read(query.ids_by_values, REFERRAL, "partner", ids).get(ids[0], [])
+        else:
+            numbers = list(self._session.read(query.select_ids, REFERRAL))
+        IntroduceDialog(self._session, self._operations, numbers, self._window).open()
+
+    def words(self) -> None:
+        """Ask what partners mean by their words."""
+        from coordinator.desktop.features.connect.connect_dialogs import WordsDialog
+
+        WordsDialog(self._session, self._operations, self._window).open()
+
+    def mail_account(self) -> None:
+        """Set up the mail account."""
+        from coordinator.desktop.features.connect.connect_dialogs import AccountDialog
+
+        AccountDialog(self._session, self._window).open()
+
+    def offer_words(self) -> None:
+        """After an answer came in: offer to explain words that nobody knows."""
+        from coordinator.partners.status_words import unknown_words
+
+        if found := self._session.read(unknown_words):
+            words = ", ".join(f"“{u.word}”" for u in found[:3])
+            told = self.tr("{n} words of partners are not known yet: {words}").format(n=len(found), words=words)
+            self._session.tell(told, (self.tr("Explain"), self.words))
+
+    @property
+    def _window(self) -> QWidget:
+        return self._place.window()
+
+    def _show_record(self, key: str, number: int) -> None:
+        self._place.close_page()
+        self._place.show_record(key, number)

@@ -1,0 +1,56 @@
+"""What there is to read about the program itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QTextBrowser, QWidget
+
+from coordinator import __version__
+from coordinator.base.paths import log_dir, resources
+
+KEYS = "7-keys.md"
+
+
+class HelpMenu(QObject):
+    """The actions of the menu Help."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def guide(self) -> None:
+        """Show the guide."""
+        self._show(self.tr("Guide"), sorted((resources() / "guide").glob("*.md"), key=_chapter))
+
+    def keys(self) -> None:
+        """Show the table of keys."""
+        self._show(self.tr("Keys"), [resources() / "guide" / KEYS])
+
+    def _show(self, title: str, pages: list[Path]) -> None:
+        browser = QTextBrowser(self._window)
+        browser.setWindowFlag(Qt.WindowType.Dialog)
+        browser.setWindowTitle(title)
+        browser.setMarkdown("\n\n".join(p.read_text(encoding="utf-8") for p in pages if p.is_file()))
+        browser.resize(760, 640)
+        browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        browser.show()
+
+    def log(self) -> None:
+        """Show the folder of the log, which whoever looks after the program may ask for."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_dir())))
+
+    def about(self) -> None:
+        """Say what this is."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About Coordinator"))
+        box.setText(f"Coordinator {__version__}")
+        told = self.tr("Connects people who may run for office with partners who help them. MIT licence.")
+        box.setInformativeText(told)
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+
+def _chapter(page: Path) -> int:
+    """Return the number of a page of the guide."""
+    return int(page.name.partition("-")[0])

@@ -1,0 +1,33 @@
+"""Looks: the colours and the text size that somebody chooses, remembered by the machine."""
+
+from PySide6.QtCore import QObject
+
+from coordinator.base.settings import Settings
+from coordinator.desktop.kit.theme import TEXT_SIZES, Theme
+
+
+class ViewMenu(QObject):
+    """The actions of the menu View that change how everything looks."""
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings, self._theme = settings, theme
+
+    def colours(self, choice: str) -> None:
+        """Choose colours: `system`, `light` or `dark`."""
+        self._theme.choose(choice)
+        self._settings.set("theme", choice)
+
+    def larger(self) -> None:
+        """One text size more."""
+        self._text_size(1)
+
+    def smaller(self) -> None:
+        """One text size less."""
+        self._text_size(-1)
+
+    def _text_size(self, step: int) -> None:
+        at = TEXT_SIZES.index(self._theme.percent) if self._theme.percent in TEXT_SIZES else 1
+        percent = TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at + step))]
+        self._theme.set_percent(percent)
+        self._settings.set("text_size", percent)

@@ -1,0 +1,52 @@
+"""Live refresh: what another window or a colleague changed is seen here too."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from coordinator.base.progress import Progress
+from coordinator.changes.state_at import later_changes
+from coordinator.desktop.shell.session import Session
+from coordinator.records.catalog import RECORDS
+
+EVERY_MS = 2_000
+
+
+class Refresher(QObject):
+    """Looks every two seconds whether the history grew elsewhere."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._seen = session.campaign.head()
+        session.changed.connect(self._applied_here)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def _applied_here(self, _touched: object, seq: int) -> None:
+        self._seen = max(self._seen, seq)
+
+    def look(self) -> None:
+        """Look once, beside the window's own work."""
+        if self._session.tasks.busy:
+            return
+        seen = self._seen
+
+        def work(progress: Progress) -> tuple[int, dict[str, list[int]]]:
+            head = self._session.campaign.head()
+            if head <= seen:
+                return head, {}
+            with self._session.campaign.reading() as connection:
+                found = {rt.key: sorted({c[1] for c in later_changes(connection, rt.key, seen)}) for rt in RECORDS}
+            return head, {k: v for k, v in found.items() if v}
+
+        self._session.tasks.run(work, on_done=self._found, reading=True)
+
+    def _found(self, result: tuple[int, dict[str, list[int]]]) -> None:
+        head, touched = result
+        if head > self._seen:
+            self._seen = head
+            self._session.announce(touched, head)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()

@@ -1,0 +1,65 @@
+"""The session: the open campaign and what all parts of the window share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from coordinator.base.settings import Settings
+from coordinator.desktop.kit.tasks import Tasks
+from coordinator.desktop.kit.theme import Theme
+from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+
+
+class Session(QObject):
+    """Passed to every part of the window.
+
+    Attributes:
+        campaign: the open campaign file.
+        changed: record type → numbers that changed, and the change set; empty for "look again".
+        beside: record type → fields that the window computes beside those of the record.
+        told: a sentence for a toast, and an action for it (label, what to do) or None.
+    """
+
+    changed = Signal(object, int)
+    told = Signal(str, object)
+
+    def __init__(self, campaign: Campaign, settings: Settings, theme: Theme, tasks: Tasks) -> None:
+        super().__init__()
+        self.campaign = campaign
+        self.settings = settings
+        self.theme = theme
+        self.tasks = tasks
+        self._types: dict[str, RecordType] = {}
+        self.beside: dict[str, tuple[Field, ...]] = {}
+
+    @property
+    def author(self) -> str:
+        """Who works here."""
+        return self.settings.author
+
+    def tell(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Show a sentence for a moment."""
+        self.told.emit(sentence, action)
+
+    def typed(self, rt: RecordType) -> RecordType:
+        """Return a record type with the campaign's own fields."""
+        if rt.key not in self._types:
+            with self.campaign.reading() as connection:
+                full = query.typed(connection, record_type(rt.key))
+            self._types[rt.key] = full.with_answers(self.beside.get(rt.key, ()))
+        return self._types[rt.key]
+
+    def announce(self, touched: Mapping[str, Sequence[int]], seq: int) -> None:
+        """Tell all parts that records changed."""
+        if not touched or "answer" in touched:
+            self._types.clear()
+        self.changed.emit(dict(touched), seq)
+
+    def read(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Call a query at once; for what takes a few milliseconds."""
+        with self.campaign.reading() as connection:
+            return work(connection, *arguments, **named)

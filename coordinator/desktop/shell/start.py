@@ -1,0 +1,72 @@
+"""Starting the window: a frame at once, the campaign right after."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+from coordinator.base.settings import Settings, load
+from coordinator.desktop.kit.theme import Theme
+
+
+def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
+    """Return a window that is seen while the database layer is still being loaded."""
+    frame = QMainWindow()
+    frame.setWindowTitle("Coordinator")
+    frame.resize(1440, 900)
+    if geometry := settings.get("geometry"):
+        frame.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
+    text = QLabel(frame.tr("Opening {name} …").format(name=where) if where else "")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    frame.setCentralWidget(text)
+    return frame
+
+
+def run_desk(path: Path) -> int:
+    """Show a sign-up desk over everything until somebody leaves it with the PIN; return the exit status.
+
+    Raises:
+        UserError: it is no desk file, or cannot be written.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Coordinator")
+    settings = load()
+    theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+
+    from coordinator.base import log
+    from coordinator.desktop.features.desk.window import DeskWindow, open_full
+    from coordinator.desktop.kit import failures
+
+    log.start()
+    window = DeskWindow(theme, path)
+    failures.install_hook(window)
+    window.left.connect(lambda *_: application.quit())
+    open_full(window)
+    return application.exec()
+
+
+def run(where: str | None) -> int:
+    """Open the window on a campaign, or on the first page; return the exit status."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Coordinator")
+    settings = load()
+    theme = Theme(application, str(settings.get("theme", "system")), int(settings.get("text_size", 100)))
+    frame = opening_frame(settings, where)
+    frame.show()
+    application.processEvents()
+
+    from coordinator.base import log
+    from coordinator.desktop.kit import failures
+    from coordinator.desktop.shell.window import MainWindow
+
+    log.start()
+    window = MainWindow(settings, theme)
+    failures.install_hook(window)
+    if where is not None:
+        window.open_path(where)
+    window.show()
+    frame.close()
+    return application.exec()

@@ -1,0 +1,288 @@
+"""Operations: every write of the window. Each plans, applies off the window's thread, and tells."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.changes import apply, edits, history
+from coordinator.changes.apply import Applied
+from coordinator.changes.forget import forget
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.desktop.shell.session import Session
+from coordinator.importing.plan import ImportPlan
+from coordinator.people.merging import plan_apart, plan_merge
+from coordinator.people.unmerging import plan_undo, questions
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+from coordinator.round_trip import exports_out, purposes
+from coordinator.round_trip.purposes import ExportPurpose
+from coordinator.round_trip.sheets_out import SheetWish
+from coordinator.store import backups
+from coordinator.workbooks import About
+
+Done = Callable[[Applied], None] | None
+
+
+def tr(text: str) -> str:
+    """Return a text in the window's language."""
+    return QCoreApplication.translate("operations", text)
+
+
+class WindowOperations(QObject):
+    """What a person can do to the data.
+
+    Attributes:
+        asked: the plan of an undo that makes two people of one has questions.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def edit(
+        self,
+        rt: RecordType,
+        values: Mapping[int, Mapping[str, object]],
+        *,
+        bases: Mapping[int, Mapping[str, Value]] | None = None,
+        quietly: bool = False,
+        on_done: Done = None,
+        on_clash: Callable[[list[Conflict]], None] | None = None,
+    ) -> None:
+        """Write new values; what cannot be taken is refused before anything is written.
+
+        Args:
+            rt: the record type.
+            values: record number → field key → what was typed.
+            bases: record number → field key → the value that the person saw while typing.
+            quietly: say nothing when it is done.
+            on_done: hears what was applied.
+            on_clash: hears of fields that somebody else changed meanwhile: what is here was kept, and what
+                was typed is still in the conflicts.
+
+        Raises:
+            BadValue: a value cannot be taken.
+            UserError: a record is not there any more.
+        """
+        full = self._session.typed(rt)
+        plan = self._session.read(edits.plan_edit, full, values, bases=bases)
+        if on_clash is None:
+            self._apply(plan, on_done, quietly=quietly or len(values) == 1)
+            return
+        told, plan.conflicts = plan.conflicts, []
+        if told:
+            self._session.announce({rt.key: sorted({c.record_id for c in told})}, plan.made_at)
+            on_clash(told)
+
+        def done(applied: Applied) -> None:
+            if late := [c for c in applied.conflicts if c.field]:
+                on_clash(late)
+            if on_done:
+                on_done(applied)
+
+        self._apply(plan, done, quietly=quietly, clashes_told=True)
+
+    def add(self, rt: RecordType, values: Mapping[str, object], on_done: Done = None) -> None:
+        """Add a record.
+
+        Raises:
+            BadValue: a value cannot be taken, or a required one is missing.
+        """
+        self._apply(self._session.read(edits.plan_add, self._session.typed(rt), values), on_done)
+
+    def delete(self, rt: RecordType, ids: Iterable[int]) -> None:
+        """Delete records; nothing is asked, since it can be undone."""
+        self._apply(self._session.read(edits.plan_delete, rt, list(ids)), None)
+
+    def merge(self, keep: int, gone: int, picks: Mapping[str, object]) -> None:
+        """Make one person of two candidates."""
+        self.plan_and_apply(plan_merge, keep, gone, picks)
+
+    def apart(self, a: int, b: int) -> None:
+        """Remember that two candidates are not one person."""
+        self.plan_and_apply(plan_apart, a, b)
+
+    def plan_and_apply(self, planner: Callable[..., Plan], *arguments: object) -> bool:
+        """Apply what a planner makes of its arguments; say why where it cannot, and return whether it could."""
+        try:
+            self._apply(self._session.read(planner, *arguments), None)
+        except UserError as error:
+            self._failed(error)
+            return False
+        return True
+
+    def carry_out(self, plan: Plan, on_done: Done = None) -> None:
+        """Apply a plan that was made already."""
+        self._apply(plan, on_done)
+
+    def forget(self, candidate: int) -> None:
+        """Erase a person for ever, and the backups that are too old to keep them."""
+        campaign = self._session.campaign
+
+        def work(progress: Progress) -> int:
+            forget(campaign, candidate, author=self._session.author)
+            return len(backups.drop_old(campaign.path)) if campaign.path else 0
+
+        def done(old: int) -> None:
+            self._session.announce({}, 0)
+            gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
+            self._session.tell(tr("Forgotten; the next list will not bring this person back.") + gone)
+
+        self._session.tasks.run(work, title=tr("Forgetting"), on_done=done, on_failed=self._failed)
+
+    def undo(self, seq: int | None = None) -> None:
+        """Take back the newest step, or any other."""
+        wanted = seq if seq is not None else self._session.read(history.newest_to_undo)
+        if wanted is None:
+            self._session.tell(tr("Nothing is left to undo."))
+            return
+        self._take_back(wanted)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        wanted = self._session.read(history.newest_to_redo)
+        if wanted is None:
+            self._session.tell(tr("Nothing is left to redo."))
+            return
+        self._take_back(wanted)
+
+    def _take_back(self, seq: int) -> None:
+        """Plan to take back a step; where two people are made of one, ask first what nothing tells."""
+
+        def work(progress: Progress) -> Plan:
+            with self._session.campaign.reading() as connection:
+                return plan_undo(connection, seq)
+
+        def planned(plan: Plan) -> None:
+            if questions(plan):
+                self.asked.emit(plan)
+            else:
+                self.take_back(plan)
+
+        self._session.tasks.run(work, title=tr("Taking back"), on_done=planned, on_failed=self._failed)
+
+    def take_back(self, plan: Plan) -> None:
+        """Apply the plan of an undo."""
+
+        def work(progress: Progress) -> Applied:
+            return apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
+
+        self._session.tasks.run(
+            work,
+            title=tr("Taking back"),
+            on_done=lambda applied: self._applied(plan, applied, None, undoable=False),
+            on_failed=self._failed,
+        )
+
+    def export(
+        self, path: Path, wishes: Sequence[SheetWish], about: About, *, everybody: bool, show_out: Callable[[], None]
+    ) -> None:
+        """Write a workbook off the window's thread.
+
+        Args:
+            path: the file.
+            wishes: its sheets.
+            about: who gets it, and what for.
+            everybody: also who does not want to be contacted.
+            show_out: shows what is out.
+        """
+        from coordinator.round_trip.exporting import ExportResult, export_sheets
+
+        session = self._session
+
+        def work(progress: Progress) -> ExportResult:
+            return export_sheets(
+                session.campaign, path, wishes, about, everybody=everybody, author=session.author, progress=progress
+            )
+
+        def done(result: ExportResult) -> None:
+            session.announce({"export": []}, session.campaign.head())
+            rows = sum(result.rows.values())
+            told = tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
+            if blank := sum(w.blank for w in wishes):
+                told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
+            if result.left_out:
+                told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
+            session.tell(told, (tr("What is out"), show_out))
+
+        session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+
+    def save_purpose(self, purpose: ExportPurpose) -> None:
+        """Remember columns for a purpose.
+
+        Raises:
+            UserError: it has no name, or nothing in it.
+        """
+        self._apply(self._session.read(purposes.plan_save, purpose), None, quietly=True)
+
+    def drop_purpose(self, name: str) -> bool:
+        """Delete what is saved for a purpose; return whether it could be."""
+        return self.plan_and_apply(purposes.plan_drop, name)
+
+    def mark_export(self, code: str, *, done: bool) -> None:
+        """Expect nothing more of an export, or expect it after all."""
+        self.plan_and_apply(lambda connection: exports_out.plan_done(connection, code, done=done))
+
+    def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
+        """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""
+        from coordinator.partners.partner_answers import apply_import
+
+        def work(progress: Progress) -> Any:
+            return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)
+
+        def done(result: Any) -> None:
+            self._session.announce({}, result.seq or 0)
+            on_done(result)
+
+        def failed(error: UserError) -> None:
+            self._failed(error)
+            on_cancelled()
+
+        return self._session.tasks.run(
+            work, title=tr("Importing"), on_done=done, on_failed=failed, on_cancelled=on_cancelled
+        )
+
+    def _apply(self, plan: Plan, on_done: Done, *, quietly: bool = False, clashes_told: bool = False) -> None:
+        if plan.is_empty:
+            return
+
+        def work(progress: Progress) -> Applied:
+            return apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
+
+        self._session.tasks.run(
+            work,
+            title=plan.title,
+            on_failed=self._failed,
+            on_done=lambda a: self._applied(plan, a, on_done, quietly=quietly, clashes_told=clashes_told),
+        )
+
+    def _applied(
+        self,
+        plan: Plan,
+        applied: Applied,
+        on_done: Done,
+        *,
+        quietly: bool = False,
+        undoable: bool = True,
+        clashes_told: bool = False,
+    ) -> None:
+        self._session.announce(applied.touched, applied.seq or 0)
+        kept = [c.who for c in applied.conflicts if c.who] if not clashes_told else []
+        sentence = plan.title if applied.seq else tr("Nothing was changed")
+        if kept:
+            sentence += "\n" + tr("{count} kept: {names}").format(count=len(kept), names="; ".join(kept[:3]))
+        if kept or not quietly:
+            undo = (tr("Undo"), lambda: self.undo(applied.seq)) if undoable and applied.seq else None
+            self._session.tell(sentence, undo)
+        if on_done:
+            on_done(applied)
+
+    def _failed(self, error: UserError) -> None:
+        self._session.tell(error.sentence)
+        self._session.announce({}, 0)

@@ -1,1 +1,0 @@
-"""Small widgets that the screens are made of."""

@@ -1,1 +1,0 @@
-"""Sheets and us: sources, mapping, importing, exporting."""

@@ -1,1 +1,0 @@
-"""Who is who: keys by which people are told apart, and matching."""

@@ -1,0 +1,66 @@
+"""Stories: what became of each cell of a row, for somebody who looks at a preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coordinator.importing.cells import read_cell, reading_hints
+from coordinator.importing.plan import RowOutcome, SheetPlan
+from coordinator.importing.targets import ANSWER, IGNORED, SIGNUP_PREFIX, targets_of
+from coordinator.records.catalog import SIGNUP, RecordType
+from coordinator.records.kinds import Value, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One cell.
+
+    Attributes:
+        heading: its column.
+        came: its text as it came.
+        became: (label, text) of each value that it gives.
+        problem: what could not be taken, or "".
+        cleaned: what it gives reads otherwise than what came.
+    """
+
+    heading: str
+    came: str
+    became: tuple[tuple[str, str], ...]
+    problem: str
+    cleaned: bool
+
+
+def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[str, str]) -> list[Story]:
+    """Return the story of each cell of a row that is filled or mended.
+
+    Args:
+        rt: the kind of record, with the campaign's own fields.
+        sheet: what its columns become.
+        row: the row.
+        mended: heading → what stands there instead of what came.
+    """
+    targets = targets_of(rt)
+    found = []
+    for column in sheet.columns:
+        cell = mended.get(column.header, row.cells.get(column.header))
+        if cell in (None, ""):
+            continue
+        text = plain_text(cell)
+        if column.target == ANSWER or column.target not in targets:
+            label = "kept as an answer" if column.target == ANSWER else "ignored"
+            became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
+            found.append(Story(column.header, text, became, "", cleaned=False))
+            continue
+        reading = read_cell(targets[column.target], cell, reading_hints(column, sheet.hints, sheet.orders))
+        became = tuple(_shown(rt, key, value) for key, value in reading.values.items())
+        cleaned = [shown for _, shown in became] != [text]
+        found.append(Story(column.header, text, became, " ".join(reading.problems), cleaned))
+    return found
+
+
+def _shown(rt: RecordType, key: str, value: Value) -> tuple[str, str]:
+    bare = key.removeprefix(SIGNUP_PREFIX)
+    known = SIGNUP.by_key if key.startswith(SIGNUP_PREFIX) else rt.by_key
+    field = known.get(bare)
+    if field is None or key == f"{SIGNUP_PREFIX}event":
+        return bare.replace("_", " ").capitalize(), plain_text(value)
+    return field.label, field.kind.show(value)

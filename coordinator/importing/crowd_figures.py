@@ -1,0 +1,55 @@
+"""Crowds as people write them: every number that a cell has, how it was come by, and who says so."""
+
+import re
+from dataclasses import dataclass
+
+from coordinator.records.vocabularies import vocabulary
+
+_PARTS = re.compile(r"\s+\+\s+|[/;()]")
+_NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand\b)?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d")
+_ABOUT = re.compile(
+    r"~|\+|\b(over|about|approx|approximately|around|nearly|almost|at least|more than|some)\b", re.IGNORECASE
+)
+_WHO = re.compile(r"^\s*([^\d:]{2,40}):\s")
+_BARE = re.compile(r"[\d,.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdNumber:
+    """A number that somebody gave for a crowd.
+
+    Attributes:
+        basis: code of the vocabulary `crowd_basis`, None where nothing tells.
+        who: who says so, "" where the cell does not say.
+        words: the words that the number stood in, "" for a bare number.
+    """
+
+    number: int
+    basis: str | None
+    who: str
+    words: str
+
+
+def figures(text: str) -> list[CrowdNumber]:
+    """Return the figures of a cell, in order: `approx 34k (press: 30,000)` has two."""
+    found = []
+    for part in _PARTS.split(text):
+        words = part.strip(" ,'\"’")
+        match = None if _DATE.search(words) else _NUMBER.search(words)
+        if match:
+            number = round(float(match[1].replace(",", "")) * (1000 if match[2] else 1))
+            who = _WHO.match(words)
+            bare = _BARE.fullmatch(words)
+            found.append(CrowdNumber(number, _basis(words), who[1].strip() if who else "", "" if bare else words))
+    return found
+
+
+def _basis(words: str) -> str | None:
+    """Return how a number was come by, by a word of the vocabulary, or one that says that it is rough."""
+    terms = vocabulary("crowd_basis")
+    for word in re.findall(r"[a-z]+(?: [a-z]+)?", words.casefold()):
+        for said in (word, *word.split()):
+            if term := terms.find(said):
+                return term.code
+    return "estimate" if _ABOUT.search(words) else None

@@ -1,0 +1,197 @@
+"""Partners and tour events: rows of a foreign sheet, matched by name or by stop."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.engine import Connection
+
+from coordinator.importing.cells import InRow
+from coordinator.importing.crowd_figures import CrowdNumber, figures
+from coordinator.importing.headings import fold
+from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
+from coordinator.importing.problems import Problem
+from coordinator.importing.rows_into_records import Folder
+from coordinator.records import times
+from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+
+Values = Mapping[str, Value]
+Key = tuple[str, ...]
+
+
+def partner_keys(values: Values) -> list[Key]:
+    """Return what tells a partner: its name, its web site."""
+    site = str(values.get("website") or "").lower().removeprefix("https://").removeprefix("http://")
+    site = site.removeprefix("www.").rstrip("/")
+    keys = [("name", fold(str(values.get("name") or ""))), ("site", site)]
+    return [k for k in keys if k[1]]
+
+
+def event_keys(values: Values) -> list[Key]:
+    """Return what tells a stop: its page, else city and time, else title and day."""
+    day, city = str(values.get("starts_at") or "")[:10], fold(str(values.get("city") or ""))
+    keys: list[Key] = []
+    if slug := fold(str(values.get("slug") or "")):
+        keys.append(("slug", slug))
+    if city and day:
+        keys.append(("stop", city, str(values.get("state") or ""), str(values.get("starts_at"))))
+    if title := fold(str(values.get("title") or "")):
+        keys.append(("title", title, day))
+    return keys
+
+
+KEYS: dict[str, Callable[[Values], list[Key]]] = {"partner": partner_keys, "event": event_keys}
+
+
+def complete_event(values: dict[str, Value]) -> None:
+    """Join day and time of day, take the state's time zone, make a title where none came."""
+    time = values.pop("start_time", None)
+    starts = values.get("starts_at")
+    if time and starts and len(str(starts)) == 10:
+        values["starts_at"] = f"{starts}T{time}"
+    state = vocabulary("states").find(str(values.get("state") or ""))
+    if not values.get("time_zone") and state and state.extra.get("time_zone"):
+        values["time_zone"] = state.extra["time_zone"]
+    if not values.get("title"):
+        place = ", ".join(str(v) for v in (values.get("city") or values.get("venue"), values.get("state")) if v)
+        day = str(starts or "")[:10]
+        title = " · ".join(p for p in (place, day) if p)
+        if title:
+            values["title"] = title
+
+
+@dataclass(slots=True)
+class ThingIntake:
+    """Plans what the rows of one sheet of partners or tour events do.
+
+    Attributes:
+        seen: what tells a row → the values that it had last time: the base against which it is merged.
+        said: the same for this time.
+    """
+
+    connection: Connection
+    rt: RecordType
+    folder: Folder
+    options: ImportOptions
+    file: str
+    sheet: str
+    seen: Mapping[str, Values] = field(default_factory=dict)
+    said: dict[str, dict[str, Value]] = field(default_factory=dict)
+    _known_figures: dict[int, set[int]] = field(default_factory=dict)
+
+    def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
+        """Plan all rows, in order."""
+        index = self._index()
+        outcomes: list[RowOutcome] = []
+        met: set[int] = set()
+        for row in rows:
+            if self.rt.key == "event":
+                complete_event(row.values)
+            self._keep_words(row)
+            outcome = self._outcome(row)
+            outcomes.append(outcome)
+            if self.rt.key == "event":
+                outcome.problems += [
+                    Problem(self.file, self.sheet, row.number, "Starts", str(row.values.get("starts_at") or ""), told)
+                    for told in times.problems(row.values)
+                ]
+            if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
+                outcome.what = What.REJECTED
+                continue
+            self._one(row.values, outcome, index)
+            assert outcome.record_id is not None
+            outcome.duplicate = outcome.record_id in met
+            met.add(outcome.record_id)
+        return outcomes
+
+    def _index(self) -> dict[Key, set[int]]:
+        index: dict[Key, set[int]] = defaultdict(set)
+        for row in query.read_rows(self.connection, self.rt, query.select_ids(self.connection, self.rt)):
+            self.folder.load(row["id"], row)
+            for key in KEYS[self.rt.key](row):
+                index[key].add(row["id"])
+        return index
+
+    def _keep_words(self, row: InRow) -> None:
+        """Keep what could not be read as a word in the notes: nothing of a row is dropped."""
+        words = [f"{column}: {text}" for column, text, _ in row.problems if text]
+        kept = [w for w in words if w.split(": ", 1)[1] != row.values.get("attendance_said")]
+        if kept:
+            notes = [str(row.values["notes"])] if row.values.get("notes") else []
+            row.values["notes"] = "\n".join([*notes, *kept])
+
+    def _outcome(self, row: InRow) -> RowOutcome:
+        title = self.rt.title(row.values)
+        outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", self.rt.key, cells=row.cells)
+        outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
+        for needed in self.rt.stored:
+            if needed.required and needed.key != "created_at" and not row.values.get(needed.key):
+                told = f"{needed.label} is empty. Fill it in, or leave the row out."
+                outcome.problems.append(Problem(self.file, self.sheet, row.number, needed.label, "", told))
+                outcome.what, outcome.sentence = What.REJECTED, told
+        return outcome
+
+    def _one(self, values: Values, outcome: RowOutcome, index: dict[Key, set[int]]) -> None:
+        keys = KEYS[self.rt.key](values)
+        found = next((index[k] for k in keys if len(index.get(k, ())) == 1), set())
+        base = self._remembered(keys, values)
+        if not found:
+            number = self.folder.create(values, outcome)
+            outcome.what, outcome.sentence = What.NEW, "Will be added"
+        else:
+            number = outcome.record_id = next(iter(found))
+            if base is None:
+                self.folder.fill(number, values, outcome)
+            else:
+                self.folder.merge(number, base, values, outcome)
+            say(self.rt, outcome)
+        if self.rt.key == EVENT.key:
+            self._figures(number, values, outcome)
+        for key in keys:
+            index[key].add(number)
+
+    def _remembered(self, keys: Sequence[Key], values: Values) -> Values | None:
+        """Remember what a row says, and return what it said last time; an empty cell says nothing."""
+        name = "|".join(keys[0]) if keys else ""
+        number = 1
+        while (key := name if number == 1 else f"{name}#{number}") in self.said:
+            number += 1
+        self.said[key] = {k: v for k, v in values.items() if v is not None}
+        before = self.seen.get(key)
+        return None if before is None else {k: v for k, v in before.items() if k in self.said[key]}
+
+    def _figures(self, event: int, values: Values, outcome: RowOutcome) -> None:
+        """Plan a row for each crowd figure that is not there yet; the one to quote stays the event's field."""
+        there = self._figures_of(event)
+        quoted = values.get("attendance")
+        found = figures(str(values.get("attendance_said") or quoted or ""))
+        if quoted is not None and quoted not in [f.number for f in found]:
+            found.insert(0, CrowdNumber(int(quoted), None, "", ""))
+        for figure in [f for f in found if f.number not in there]:
+            there.add(figure.number)
+            self.folder.plan.create(
+                CROWD_FIGURE.key,
+                {
+                    "event": event,
+                    "number": figure.number,
+                    "basis": figure.basis,
+                    "who": figure.who or self.file,
+                    "said_on": dt.date.today().isoformat(),
+                    "quoted": figure.number == quoted or None,
+                    "notes": figure.words or None,
+                },
+            )
+            if outcome.what is What.UNCHANGED:
+                outcome.what, outcome.sentence = What.CHANGED, f"One more crowd figure: {figure.number:,}"
+
+    def _figures_of(self, event: int) -> set[int]:
+        """Return the numbers that are there, or planned by rows above."""
+        if event not in self._known_figures:
+            found = query.ids_by_values(self.connection, CROWD_FIGURE, "event", [event]) if event > 0 else {}
+            rows = query.read_rows(self.connection, CROWD_FIGURE, found.get(event, []))
+            self._known_figures[event] = {r["number"] for r in rows if r["number"] is not None}
+        return self._known_figures[event]

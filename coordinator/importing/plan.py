@@ -1,0 +1,316 @@
+"""What an import would do: row by row, with its counts, conflicts and problems."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from coordinator.changes.merge import Resolution
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.problems import Problem
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
+
+
+class What(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    MISSING = "missing"
+
+
+class ConflictRule(StrEnum):
+    """What happens where a sheet from elsewhere says something else than the database."""
+
+    ASK = "ask"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+
+
+ANY_SHEET = ""
+"""Stands for every sheet of a file, where decisions are kept by sheet."""
+RULES_FOR_ALL = ""
+"""Key of the rule for the fields that have none of their own."""
+Place = tuple[str, int]
+"""A row, as (sheet, row number)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person, or a command's options, decided beforehand.
+
+    Attributes:
+        sheet: only this sheet.
+        into: key of the record type that the sheets hold; None: found out.
+        source: name of the source; None: the one whose header this is, else the file's name.
+        event: number of the tour event at which they signed up.
+        header_row: where the header stands, by sheet; else found.
+        mapping: by sheet, heading → target.
+        on_conflict: what to do where both sides changed.
+        skipped: rows to leave out.
+        left_out: names of sheets, or of tables on one, to leave out.
+        rules: field key → what to do where the database differs; remembered with the source.
+        day_first: by sheet, heading → the day comes first in its dates.
+        mended: row → heading → what stands there instead; the sign-up keeps what came.
+        same: row → the candidate that somebody says it is.
+        apart: row → the candidates that somebody says it is not.
+        delete_missing: delete what went out and is not in the sheet any more.
+    """
+
+    sheet: str | None = None
+    into: str | None = None
+    source: str | None = None
+    event: int | None = None
+    header_row: Mapping[str, int] = field(default_factory=dict)
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    on_conflict: Resolution = Resolution.KEEP
+    skipped: frozenset[Place] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
+    day_first: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
+    same: Mapping[Place, int] = field(default_factory=dict)
+    apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    delete_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a row's record, before and after.
+
+    Attributes:
+        base: what it was when the row went out, or came in last; None where that is not known.
+        merged: both sides are in the outcome.
+        theirs: what the row says, where both sides were merged.
+    """
+
+    key: str
+    label: str
+    before: Value
+    after: Value
+    base: Value = None
+    merged: bool = False
+    theirs: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value of a sheet that is another than what went out.
+
+    Attributes:
+        record: key of the record type.
+        record_id: the record; below 0 for a new one.
+        field: key of the field.
+        base, ours, theirs: as it went out, as it is here, as it stands in the sheet.
+        outcome: `taken`, `merged` (both sides are kept: notes, tags), `kept` (a conflict that keeps what
+            is here) or `new`.
+        result: what the field becomes.
+    """
+
+    record: str
+    record_id: int
+    field: str
+    base: Value
+    ours: Value
+    theirs: Value
+    outcome: str
+    result: Value
+
+
+@dataclass(slots=True)
+class RowOutcome:
+    """What becomes of one row.
+
+    Attributes:
+        sheet, number: where it stands; the number that the spreadsheet program shows.
+        what: new, changed, unchanged, conflict or rejected.
+        title: who or what it is about.
+        sentence: what will happen, for a person.
+        record, record_id: the record that it becomes part of; below 0 while new.
+        created: the values of a new record.
+        fields: what it writes into a record that is there.
+        conflicts: what both sides changed.
+        problems: what could not be taken.
+        duplicate: an earlier row of the file is about the same person.
+        new_signup: it is a sign-up that was not known.
+        cells: the row as it came: heading → text.
+        deleted: the record will be deleted.
+    """
+
+    sheet: str
+    number: int
+    what: What
+    title: str
+    sentence: str
+    record: str
+    record_id: int | None = None
+    created: Mapping[str, Value] | None = None
+    fields: list[FieldChange] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    duplicate: bool = False
+    new_signup: bool = False
+    cells: Mapping[str, object] = field(default_factory=dict)
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """One sheet: what kind of record it holds and what its columns become.
+
+    Attributes:
+        name: the sheet's name.
+        record: key of the record type.
+        header_row: number of the (last) header row.
+        columns: what becomes of each column.
+        skipped: rows that are no records, as (number, reason, text).
+        notes: what a person should know (hidden rows, encoding, …).
+        profile: name of the form service, if known.
+        ours: it is a workbook of this campaign that came back.
+        hints: what its cells were read with.
+        orders: heading → the day comes first; None where nothing in the column says so.
+    """
+
+    name: str
+    record: str
+    header_row: int
+    columns: list[ColumnPlan]
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    profile: str | None = None
+    ours: bool = False
+    hints: Hints = PLAIN_HINTS
+    orders: Mapping[str, bool | None] = field(default_factory=dict)
+
+    @property
+    def unsure(self) -> list[str]:
+        """Headings of dates that could be read either way."""
+        return [heading for heading, first in self.orders.items() if first is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what becomes of them; the command line prints these."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    sign_ups: int = 0
+    missing: int = 0
+    deleted: int = 0
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """All that importing a file would do.
+
+    Attributes:
+        path: the file.
+        options: what was decided beforehand.
+        plan: the change set it would be.
+        sheets: what its sheets are.
+        rows: what becomes of each row.
+        problems: all problems, those of whole sheets among them.
+        notes: what a person should know of the file (encoding, separator, hidden sheets).
+        source_name: name of the source, if it has sign-ups.
+        rules: field key → what happens where the database differs, those remembered among them.
+        left_out: names of tables that somebody left out.
+        parted: names of sheets that hold several tables.
+        new_columns: by sheet, headings that a known form did not have last time.
+        missing: of a workbook that came back what went out and is not in it any more.
+    """
+
+    path: Path
+    options: ImportOptions
+    plan: Plan
+    sheets: list[SheetPlan] = field(default_factory=list)
+    rows: list[RowOutcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    source_name: str | None = None
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    parted: list[str] = field(default_factory=list)
+    new_columns: dict[str, list[str]] = field(default_factory=dict)
+    missing: list[RowOutcome] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[str]:
+        """All notes: those of the file, and those of its sheets."""
+        return list(dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)]))
+
+    @property
+    def asks(self) -> bool:
+        """Something about its columns should be looked at before the rows are."""
+        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def differences(self) -> Iterator[Difference]:
+        """Yield every value of the rows that is another than what went out, with what becomes of it."""
+        for row in self.rows:
+            if row.what is not What.REJECTED:
+                yield from _differences(row)
+
+    @property
+    def counts(self) -> Counts:
+        """Count the rows by what becomes of them."""
+        tally = dict.fromkeys(What, 0)
+        for row in self.rows:
+            tally[row.what] += 1
+        conflicted = [r for r in self.rows if r.what is What.CONFLICT]
+        moved = sum(1 for r in conflicted if r.fields)
+        return Counts(
+            rows=len(self.rows),
+            created=tally[What.NEW],
+            updated=tally[What.CHANGED] + moved,
+            unchanged=tally[What.UNCHANGED] + len(conflicted) - moved,
+            conflicts=len(conflicted),
+            duplicates=sum(1 for r in self.rows if r.duplicate),
+            rejected=tally[What.REJECTED],
+            sign_ups=sum(1 for r in self.rows if r.new_signup),
+            missing=len(self.missing),
+            deleted=sum(1 for r in self.missing if r.deleted),
+        )
+
+
+def _differences(row: RowOutcome) -> Iterator[Difference]:
+    number = row.record_id or 0
+    for key, value in (row.created or {}).items():
+        yield Difference(row.record, number, key, None, None, value, "new", value)
+    for f in row.fields:
+        theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
+        yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
+    for c in row.conflicts:
+        taken = c.answer is Resolution.TAKE
+        outcome, result = ("taken", c.theirs) if taken else ("kept", c.ours)
+        yield Difference(row.record, number, c.field, c.base, c.ours, c.theirs, outcome, result)
+
+
+def say(rt: RecordType, outcome: RowOutcome) -> None:
+    """Settle what becomes of a row that was merged, and say it in a sentence."""
+    if outcome.what is What.NEW:
+        outcome.sentence = "Will be added"
+        return
+    labels = ", ".join(dict.fromkeys(f.label for f in outcome.fields))
+    if outcome.conflicts:
+        outcome.what = What.CONFLICT
+        clashing = ", ".join(dict.fromkeys(rt.field(c.field).label for c in outcome.conflicts))
+        outcome.sentence = f"{clashing}: the database differs" + (f"; {labels} will be filled" if labels else "")
+    elif outcome.fields:
+        outcome.what, outcome.sentence = What.CHANGED, f"{labels} will be updated"
+    else:
+        outcome.sentence = "One more sign-up of a known person" if outcome.new_signup else "Left as it is"

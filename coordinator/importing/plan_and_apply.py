@@ -1,0 +1,141 @@
+"""Importing: read, find the table, map, clean, match, plan; then apply."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from coordinator.base.bulk import no_collection
+from coordinator.base.progress import SILENT, Progress
+from coordinator.changes import apply as applying
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.importing import desk_sheets
+from coordinator.importing.decisions import tell_decisions
+from coordinator.importing.plan import (
+    ConflictRule,
+    Counts,
+    FieldChange,
+    ImportOptions,
+    ImportPlan,
+    RowOutcome,
+    SheetPlan,
+    What,
+)
+from coordinator.importing.planner import Planner, sha256
+from coordinator.importing.problems import Problem
+from coordinator.round_trip.exports_out import rows_by_export
+from coordinator.store import backups
+from coordinator.store.campaign import Campaign
+
+__all__ = [
+    "Counts",
+    "FieldChange",
+    "ImportOptions",
+    "ImportPlan",
+    "ImportResult",
+    "Problem",
+    "RowOutcome",
+    "Rule",
+    "SheetPlan",
+    "What",
+    "apply_import",
+    "plan_import",
+    "write_rejected",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of an import.
+
+    Attributes:
+        seq: the change set, None if nothing was to do.
+        counts: rows by what became of them.
+        conflicts: what was kept and has to be told.
+        problems: what could not be taken.
+    """
+
+    seq: int | None
+    counts: Counts
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+    new_ids: Mapping[tuple[str, int], int]
+
+
+def plan_import(
+    campaign: Campaign, path: Path | str, options: ImportOptions | None = None, *, progress: Progress = SILENT
+) -> ImportPlan:
+    """Find out what importing a file would do; nothing is written.
+
+    Raises:
+        UserError: the file cannot be read, or holds no table; the text says why and what to do.
+        Cancelled: the person cancelled.
+    """
+    from coordinator.workbooks import read_book
+
+    options = options or ImportOptions()
+    path = Path(path)
+    progress.step(0, None, f"Reading {path.name}")
+    with no_collection(), campaign.reading() as connection:
+        book = read_book(path, progress=progress)
+        return Planner(connection, path, desk_sheets.meant(connection, book, options), progress).plan(book)
+
+
+def apply_import(
+    campaign: Campaign, import_plan: ImportPlan, *, author: str, progress: Progress = SILENT
+) -> ImportResult:
+    """Apply an import as one change set, after a backup; nothing is written where nothing changes.
+
+    Raises:
+        UserError: the campaign cannot be written.
+        Cancelled: the person cancelled; nothing was written.
+    """
+    counts = import_plan.counts
+    if import_plan.plan.is_empty:
+        return ImportResult(None, counts, tuple(import_plan.plan.conflicts), tuple(import_plan.problems), {})
+    if campaign.path is not None:
+        progress.step(0, None, "Making a backup")
+        backups.make(campaign.path, why="before import")
+    tell_decisions(import_plan)
+    with no_collection():
+        applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
+    return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)
+
+
+def _with_ledger(import_plan: ImportPlan) -> Plan:
+    """Add the line that remembers the file."""
+    plan = import_plan.plan
+    source = next((c.record_id for c in plan.changes if c.record == "source"), None)
+    counts = {k: v for k, v in asdict(import_plan.counts).items() if v}
+    problems = [p.as_json() for p in import_plan.problems][:1000]
+    ledger = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
+    ledger.create(
+        "import",
+        {
+            "file": import_plan.file,
+            "sha256": sha256(import_plan.path),
+            "source": source,
+            "counts": counts,
+            "problems": problems or None,
+            "exports": rows_by_export(import_plan) or None,
+        },
+    )
+    return ledger
+
+
+def write_rejected(import_plan: ImportPlan, path: Path | str) -> int:
+    """Write the rows that could not be taken to a workbook, sheet by sheet with the reason; return how many.
+
+    Mended and imported, they end as if they had been right at once: the header is the source's own.
+    """
+    from coordinator.workbooks import ProblemSheet, write_problems
+
+    sheets = []
+    for sheet in import_plan.sheets:
+        rejected = [r for r in import_plan.rows if r.what is What.REJECTED and r.sheet == sheet.name]
+        header = [c.header for c in sheet.columns]
+        rows = [[r.cells.get(h) for h in header] for r in rejected]
+        reasons = ["; ".join(p.message for p in r.problems) or "Left out" for r in rejected]
+        if rejected:
+            sheets.append(ProblemSheet(sheet.name, header, rows, reasons))
+    write_problems(Path(path), sheets)
+    return sum(len(s.rows) for s in sheets)

@@ -1,0 +1,154 @@
+"""Profiles: what is particular about the exports of known form services.
+
+The headers are those of the services' own exports, as public documentation and samples show them;
+where only general knowledge stands behind one, the profile says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coordinator.importing.headings import fold
+from coordinator.importing.targets import IGNORED, SOURCE_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One service's export.
+
+    Attributes:
+        name: the service.
+        signs: headings that together tell its export.
+        columns: heading → target, for headings that do not speak for themselves.
+        zone: the zone of its times.
+        kind: what kind of source it makes.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    zone: str | None = None
+    kind: str = "form"
+
+    def target(self, heading: str) -> str | None:
+        """Return what a heading becomes, None if it speaks for itself."""
+        return _folded(self).get(fold(heading))
+
+
+def _folded(profile: Profile) -> dict[str, str]:
+    return {fold(heading): target for heading, target in profile.columns.items()}
+
+
+def _ignore(*headings: str) -> dict[str, str]:
+    return dict.fromkeys(headings, IGNORED)
+
+
+SUBMITTED, STATUS, EVENT = "signup.submitted_at", "signup.status", "signup.event"
+
+DESK = Profile(
+    "Sign-up desk",
+    ("desk key", "desk's clock"),
+    {"desk key": SOURCE_KEY, "signed up": SUBMITTED, "tour event": EVENT, "name": "+full_name"}
+    | _ignore("language", "desk", "desk's clock"),
+    zone="UTC",
+    kind="desk",
+)
+PROFILES: tuple[Profile, ...] = (
+    DESK,
+    Profile(
+        "Action Network",
+        ("uuid", "can2_subscription_status"),
+        {"uuid": SOURCE_KEY, "can2_subscription_date": SUBMITTED, "can2_subscription_status": STATUS},
+    ),
+    Profile(
+        "Mobilize",
+        ("timeslot id", "signup created time"),
+        {
+            "signup created time": SUBMITTED,
+            "status": STATUS,
+            "event id": EVENT,
+            "signup updated time": IGNORED,
+        },
+        zone="UTC",
+        kind="rsvps",
+    ),
+    Profile(
+        "Eventbrite",
+        ("order #", "attendee #"),
+        {"attendee #": SOURCE_KEY, "order date": SUBMITTED, "attendee status": STATUS}
+        | _ignore("quantity", "price tier", "group", "order type", "currency", "total paid"),
+        kind="rsvps",
+    ),
+    Profile(
+        "SurveyMonkey",
+        ("respondent id", "collector id"),
+        {"respondent id": SOURCE_KEY, "start date": IGNORED, "end date": SUBMITTED}
+        | _ignore("collector id", "ip address", "custom data 1"),
+    ),
+    Profile(
+        "Microsoft Forms",
+        ("start time", "completion time", "email", "name"),
+        {"id": SOURCE_KEY, "start time": IGNORED, "completion time": SUBMITTED},
+    ),
+    Profile("Google Forms", ("timestamp",), {"timestamp": SUBMITTED}),
+    Profile(
+        "Typeform",
+        ("#", "network id", "submit date (utc)"),
+        {"#": SOURCE_KEY, "submit date (utc)": SUBMITTED, "start date (utc)": IGNORED, "network id": IGNORED},
+        zone="UTC",
+    ),
+    Profile(
+        "Jotform",
+        ("submission date", "submission id"),
+        {"submission id": SOURCE_KEY, "submission date": SUBMITTED},
+    ),
+    Profile(
+        "Qualtrics",
+        ("responseid", "progress", "finished"),
+        {"responseid": SOURCE_KEY, "response id": SOURCE_KEY, "enddate": SUBMITTED, "end date": SUBMITTED}
+        | _ignore("startdate", "start date", "status", "response type", "progress", "finished"),
+    ),
+    Profile(
+        "Luma",
+        ("api_id", "approval_status", "ticket_name"),
+        {"api_id": SOURCE_KEY, "created_at": SUBMITTED, "approval_status": STATUS}
+        | _ignore("checked_in_at", "ticket_name", "amount"),
+        kind="rsvps",
+    ),
+    Profile(
+        "HubSpot",
+        ("record id", "lifecycle stage"),
+        {"record id": SOURCE_KEY, "create date": SUBMITTED, "lifecycle stage": STATUS},
+    ),
+    Profile(
+        "Mailchimp",
+        ("email address", "leid", "optin_time"),
+        {"leid": SOURCE_KEY, "optin_time": SUBMITTED, "region": "state", "address": "+address"}
+        | _ignore("member_rating", "optin_ip", "cc"),
+    ),
+    Profile(
+        "Zoom",
+        ("registration time", "approval status"),
+        {"registration time": SUBMITTED, "approval status": STATUS, "country/region": IGNORED},
+        kind="rsvps",
+    ),
+    Profile("Facebook Lead Ads", ("created_time", "form_name"), {"id": SOURCE_KEY, "created_time": SUBMITTED}),
+    Profile(
+        "NationBuilder",
+        ("nationbuilder_id",),
+        {"nationbuilder_id": SOURCE_KEY, "created_at": SUBMITTED},
+    ),
+    Profile("EveryAction", ("vanid",), {"vanid": SOURCE_KEY}),
+    Profile("EveryAction", ("voter file vanid",), {"voter file vanid": SOURCE_KEY}),
+)
+
+
+def recognise(headings: Iterable[str]) -> Profile | None:
+    """Return the profile whose signs all stand in the header; the one with most signs."""
+    there = [fold(h) for h in headings]
+
+    def shows(sign: str) -> bool:
+        folded = fold(sign)
+        return any(h == folded or h.startswith(folded) and len(folded) > 8 for h in there)
+
+    fitting = [p for p in PROFILES if all(shows(sign) for sign in p.signs)]
+    return max(fitting, key=lambda p: len(p.signs), default=None)

@@ -1,0 +1,127 @@
+"""Folding rows into records: what is there, what is planned, what a row adds to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.records.candidates import OTHERS
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+
+Values = Mapping[str, Value]
+
+
+@dataclass(slots=True)
+class Folder:
+    """Gathers what the rows of a file do to the records of one kind.
+
+    Several rows may mean one record; each sees what the rows before it did.
+    """
+
+    rt: RecordType
+    plan: Plan
+    on_conflict: Resolution = Resolution.KEEP
+    rules: Mapping[str, ConflictRule] = field(default_factory=dict)
+    here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    _new: dict[int, dict[str, Value]] = field(default_factory=dict)
+    _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
+
+    def load(self, record_id: int, row: Values) -> None:
+        """Make known what a record of the database holds."""
+        self.here.setdefault(record_id, dict(row))
+
+    def now(self, record_id: int) -> dict[str, Value]:
+        """Return a record as the rows so far leave it."""
+        return self._new.get(record_id) or self.here[record_id]
+
+    @property
+    def planned(self) -> Iterator[dict[str, Value]]:
+        """The new records as the rows so far leave them, each with its preliminary number as `id`."""
+        return ({"id": number, **values} for number, values in self._new.items())
+
+    def add(self, values: Values) -> int:
+        """Plan a new record; return its preliminary number."""
+        number = self.plan.new_id(self.rt.key)
+        self._new[number] = {k: v for k, v in values.items() if v is not None}
+        return number
+
+    def create(self, values: Values, outcome: RowOutcome) -> int:
+        """Plan a new record, which a row is about."""
+        number = outcome.record_id = self.add(values)
+        outcome.created = self._new[number]
+        return number
+
+    def fill(
+        self, record_id: int, values: Values, outcome: RowOutcome, *, silent: frozenset[str] = frozenset()
+    ) -> None:
+        """Merge values that came without a base: they fill, they never overwrite.
+
+        Args:
+            record_id: the record.
+            values: what the row says.
+            outcome: where to note what happens.
+            silent: fields in which ours stays without a word where they differ.
+        """
+        for key, theirs in values.items():
+            ours = self.now(record_id).get(key)
+            kind = self.rt.field(key).kind
+            merged = merge_two_way(kind, ours, theirs)
+            if merged.outcome is Outcome.TAKE:
+                self._set(record_id, key, merged.value, outcome)
+            elif merged.outcome is Outcome.CONFLICT and key in OTHERS and OTHERS[key] in self.rt.by_key:
+                self.fill(record_id, {OTHERS[key]: [theirs]}, outcome)
+            elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
+                self._differs(record_id, key, None, ours, theirs, outcome)
+
+    def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
+        """Merge values against what the row said last time."""
+        for key in dict.fromkeys([*base, *values]):
+            ours = self.now(record_id).get(key)
+            before, theirs = base.get(key), values.get(key)
+            merged = merge(self.rt.field(key).kind, before, ours, theirs)
+            if merged.outcome is Outcome.TAKE:
+                self._set(record_id, key, merged.value, outcome, before)
+                if merged.value != theirs:
+                    outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
+            elif merged.outcome is Outcome.CONFLICT:
+                self._differs(record_id, key, before, ours, theirs, outcome)
+
+    def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
+        """Do what the source's rule says where the two sides differ."""
+        rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
+        if rule is ConflictRule.OVERWRITE and theirs is not None:
+            self._set(record_id, key, theirs, outcome)
+        elif rule is ConflictRule.ASK:
+            self._conflict(record_id, key, base, ours, theirs, outcome)
+
+    def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
+        before = self.put(record_id, key, value)
+        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base))
+
+    def put(self, record_id: int, key: str, value: Value) -> Value:
+        """Plan a value; return the one that stood there."""
+        row = self.now(record_id)
+        before, row[key] = row.get(key), value
+        if record_id not in self._new:
+            first = self._updates.setdefault(record_id, {}).get(key, (before, None))[0]
+            self._updates[record_id][key] = (first, value)
+        return before
+
+    def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
+        field_ = self.rt.field(key)
+        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
+        conflict = Conflict(
+            self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
+        )
+        outcome.conflicts.append(conflict)
+        self.plan.conflicts.append(conflict)
+
+    def finish(self) -> None:
+        """Write what was gathered into the plan."""
+        for number, values in self._new.items():
+            self.plan.created(self.rt.key, number, values)
+        for number, fields in self._updates.items():
+            moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
+            self.plan.update(self.rt.key, number, moved)

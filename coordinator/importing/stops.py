@@ -1,0 +1,41 @@
+"""Places: which tour event a word in a sign-up's row means."""
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy.engine import Connection
+
+from coordinator.importing.headings import fold
+from coordinator.records.catalog import EVENT
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+class EventFinder:
+    """Finds tour events by slug, title, or city and date."""
+
+    def __init__(self, events: Iterable[dict[str, Value]]) -> None:
+        self._by_name: dict[str, set[int]] = {}
+        self._by_stop: dict[tuple[str, str], set[int]] = {}
+        for row in events:
+            for name in (row.get("slug"), row.get("title")):
+                if name:
+                    self._by_name.setdefault(fold(str(name)), set()).add(row["id"])
+            if row.get("city") and row.get("starts_at"):
+                stop = (fold(str(row["city"])), str(row["starts_at"])[:10])
+                self._by_stop.setdefault(stop, set()).add(row["id"])
+
+    @classmethod
+    def of(cls, connection: Connection, planned: Iterable[dict[str, Value]] = ()) -> "EventFinder":
+        """Load the tour events of a campaign, with those that the same file brings."""
+        return cls([*query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)), *planned])
+
+    def find(self, text: str) -> int | None:
+        """Return the number of the one event that a text means, or None."""
+        found = self._by_name.get(fold(text), set())
+        if not found and (match := _DATE.search(text)):
+            city = fold(text.replace(match.group(0), ""))
+            found = self._by_stop.get((city, match.group(0)), set())
+        return next(iter(found)) if len(found) == 1 else None

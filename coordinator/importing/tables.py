@@ -1,0 +1,132 @@
+"""Finding: the tables of a file that shall come in, each as a sheet of its own."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from coordinator.base.errors import UserError
+from coordinator.importing.columns import names_of
+from coordinator.importing.headings import fold
+from coordinator.importing.plan import ANY_SHEET, ImportOptions
+from coordinator.importing.problems import Problem
+from coordinator.importing.targets import targets_of
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Book, Sheet, Table
+
+MOST_TOLD = 4
+IMPORTABLE: tuple[RecordType, ...] = (CANDIDATE, PARTNER, EVENT)
+
+
+@dataclass(slots=True)
+class Found:
+    """The tables of a file.
+
+    Attributes:
+        tables: each with the sheet that it stands on.
+        left_out: names of tables that somebody left out.
+        parted: names of sheets that hold several tables.
+        notes: what a person should know.
+        problems: what could not be found.
+    """
+
+    tables: list[tuple["Sheet", "Table"]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    parted: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find_tables(book: "Book", options: ImportOptions) -> Found:
+    """Return the tables of a file that shall come in.
+
+    Raises:
+        UserError: there is none; the text says why and what to do.
+    """
+    from coordinator.workbooks import NoTable, find_table
+
+    result = Found()
+    for sheet in _sheets(book, options, result):
+        if sheet.name in options.left_out:
+            result.left_out.append(sheet.name)
+            continue
+        try:
+            result.tables.append((sheet, _without_reasons(find_table(sheet, header_row=_header_row(sheet, options)))))
+        except NoTable as error:
+            result.problems.append(Problem(book.path.name, sheet.name, None, "", "", str(error)))
+    _leave_empty_ones(result)
+    if not result.tables and not result.left_out:
+        raise UserError(_nothing(book, options, result))
+    if len(book.sheets) > 1:
+        result.notes += _few([p.message for p in result.problems])
+        result.problems = []
+    return result
+
+
+def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:
+    return options.header_row.get(sheet.name, options.header_row.get(ANY_SHEET))
+
+
+def _without_reasons(table: "Table") -> "Table":
+    """Drop the column of reasons that stands beside rows that were to be mended."""
+    from coordinator.workbooks import REASON, TableRow
+
+    if REASON in table.header:
+        at = table.header.index(REASON)
+        table.header = [h for h in table.header if h != REASON]
+        table.rows = [TableRow(r.number, [c for i, c in enumerate(r.cells) if i != at]) for r in table.rows]
+    return table
+
+
+def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
+    """Return the sheets that are meant; one with several tables as a sheet for each."""
+    from coordinator.workbooks import part
+
+    found = []
+    for sheet in book.sheets:
+        parts = [sheet] if _header_row(sheet, options) or book.stamp else part(sheet, _is_known_heading)
+        if len(parts) > 1:
+            result.parted.append(sheet.name)
+            names = ", ".join(p.name for p in parts)
+            result.notes.append(
+                f"“{sheet.name}” holds {len(parts)} tables; each is taken as a sheet of its own: {names}. "
+                "Leave out what is not wanted."
+            )
+        found += [p for p in parts if options.sheet in (None, sheet.name, p.name)]
+    return found
+
+
+def _leave_empty_ones(result: Found) -> None:
+    """Sheets with a header alone only matter where no other has rows."""
+    filled = [(s, t) for s, t in result.tables if t.rows]
+    if filled:
+        result.notes += _few([n for _, t in result.tables if not t.rows for n in t.notes])
+        result.tables = filled
+
+
+def _few(notes: list[str]) -> list[str]:
+    """Return notes, or where they are many the first ones and how many more there are."""
+    if len(notes) <= MOST_TOLD:
+        return notes
+    return [*notes[: MOST_TOLD - 1], f"{len(notes) - MOST_TOLD + 1} more sheets hold nothing that could be taken."]
+
+
+def _nothing(book: "Book", options: ImportOptions, result: Found) -> str:
+    if result.problems:
+        return f"{book.path.name}: {result.problems[0].message}"
+    if options.sheet is not None:
+        names = ", ".join(s.name for s in book.sheets)
+        return f"{book.path.name} has no sheet “{options.sheet}”. Its sheets are {names}."
+    return f"{book.path.name}: It has no sheet with anything in it."
+
+
+@cache
+def _known_headings() -> frozenset[str]:
+    return frozenset(name for rt in IMPORTABLE for name in names_of(rt, targets_of(rt)))
+
+
+def _is_known_heading(text: str) -> bool:
+    """Say whether a text is what a field of any kind of record is called."""
+    folded = fold(text)
+    return folded in _known_headings() or folded in {"name", "fullname", "yourname"}

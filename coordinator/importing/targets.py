@@ -1,0 +1,355 @@
+"""Targets: what a column of a sheet can become, and how its cells are read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from coordinator.importing.offices import read_office_words
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import STATE, Cleaned, Hints, Value, plain_text, split_several
+from coordinator.records.kinds.dates import DateKind
+from coordinator.records.kinds.texts import proper_case
+from coordinator.records.vocabularies import vocabulary
+
+ANSWER = "answer"
+IGNORED = "ignored"
+SIGNUP_PREFIX = "signup."
+SOURCE_KEY = "signup.source_key"
+
+
+@dataclass(slots=True)
+class CellReading:
+    """What a cell comes to.
+
+    Attributes:
+        values: field key → value.
+        problems: sentences about what could not be taken.
+        leftover: the cell's text, where a part of it would be lost otherwise.
+    """
+
+    values: Mapping[str, Value]
+    problems: tuple[str, ...] = ()
+    leftover: str | None = None
+
+
+Reader = Callable[[object, Hints], CellReading]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column can become.
+
+    Attributes:
+        key: a field's key, `signup.` and a field's key, or a compound's name beginning with `+`.
+        label: for the mapping page.
+        read: turns a cell into values.
+        fields: keys of the fields it can fill; the first is the one it is about.
+        fills: it only fills what no other column gives.
+        dated: its cells are dates, whose order of day and month is decided for the whole column.
+        clean: cleans a cell that gives the one field alone; only what it has a problem with needs `read`.
+    """
+
+    key: str
+    label: str
+    read: Reader
+    fields: tuple[str, ...]
+    fills: bool = False
+    dated: bool = False
+    clean: Callable[[object, Hints], Cleaned] | None = None
+
+
+def _reading(key: str, cleaned: Cleaned) -> CellReading:
+    values = {} if cleaned.value is None else {key: cleaned.value}
+    return CellReading(values, (cleaned.problem,) if cleaned.problem else ())
+
+
+def field_target(field: Field, prefix: str = "") -> Target:
+    """Return what a column becomes that fills one field."""
+    key = prefix + field.key
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        return _reading(key, field.clean(raw, hints))
+
+    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
+
+
+def _several(field: Field, others: Field) -> Target:
+    """One address or number; further ones in the same cell go to the field for others."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        cleaned = field.clean(raw, hints)
+        if cleaned.value is not None or not cleaned.problem:
+            return _reading(field.key, cleaned)
+        parts = split_several(raw)
+        found = others.kind.clean(parts) if len(parts) > 1 else cleaned
+        if not isinstance(found.value, list):
+            return _reading(field.key, cleaned)
+        values: dict[str, Value] = {field.key: found.value[0]}
+        if found.value[1:]:
+            values[others.key] = found.value[1:]
+        return CellReading(values, (found.problem,) if found.problem else ())
+
+    return Target(field.key, field.label, read, (field.key, others.key), clean=field.cleaner)
+
+
+_SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
+
+
+def read_full_name(raw: object, hints: Hints) -> CellReading:
+    """Split a full name: `DOE, JANE`, `Jane de la Cruz Jr.`, `María José Núñez`."""
+    text = plain_text(raw).strip(" ,;")
+    if text.lower() in {"", "-", "n/a", "anonymous", "illegible", "???", "?"}:
+        return CellReading({})
+    from nameparser import HumanName
+
+    parsed = HumanName(text)
+    given = " ".join(p for p in (parsed.first, parsed.middle) if p)
+    parts = {"given_name": given, "family_name": parsed.last, "suffix": parsed.suffix}
+    if parsed.title and not (given and parsed.last):
+        given = given or parsed.title
+        parts["given_name"] = given
+    if text.isupper() or text.islower() or _one_part_shouts(parts):
+        parts = {k: proper_case(v.lower()) if k != "suffix" else v for k, v in parts.items()}
+    values = {k: v for k, v in parts.items() if v}
+    if parsed.nickname:
+        values["preferred_name"] = parsed.nickname
+    return CellReading(values)
+
+
+def _one_part_shouts(parts: Mapping[str, str]) -> bool:
+    """`ALVAREZ, Esther`: a family name in capitals is a habit of lists, not its spelling."""
+    family = parts["family_name"]
+    return len(family) > 2 and family.isupper()
+
+
+def read_family_name(raw: object, hints: Hints) -> CellReading:
+    """Take a suffix off a family name: `Tucker Jr.`."""
+    cleaned = CANDIDATE.by_key["family_name"].clean(raw, hints)
+    if cleaned.value is None:
+        return CellReading({})
+    words = str(cleaned.value).replace(",", " ").split()
+    if len(words) > 1 and _SUFFIXES.match(words[-1]):
+        return CellReading({"family_name": " ".join(words[:-1]), "suffix": words[-1]})
+    return CellReading({"family_name": cleaned.value})
+
+
+def read_place(raw: object, hints: Hints) -> CellReading:
+    """Split `City, ST ZIP`, `City ST`, `City, State`; what does not look so is the city."""
+    text = plain_text(raw).strip(" ,")
+    if not text or text in {"-", "n/a"}:
+        return CellReading({})
+    place, postcode = text, None
+    if match := re.search(r"[\s,]+(\d{3,5}(?:-\d{4})?)$", text):
+        place, postcode = text[: match.start()].rstrip(" ,"), match.group(1)
+    values: dict[str, Value] = {}
+    city, state = _split_state(place)
+    if city:
+        values["city"] = city
+    if state:
+        values["state"] = state
+    if postcode and (zip_code := CANDIDATE.by_key["postcode"].clean(postcode).value):
+        values["postcode"] = zip_code
+    return CellReading(values)
+
+
+_ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
+"""Without a comma only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
+
+
+def _split_state(place: str) -> tuple[str, str | None]:
+    city, comma, last = place.rpartition(",")
+    if comma and (term := STATE.vocabulary.find(last.strip(" ."))):
+        return city.strip(), term.code
+    words = place.split()
+    if len(words) > 1 and _ABBREVIATED.fullmatch(words[-1]) and (term := STATE.vocabulary.find(words[-1])):
+        return " ".join(words[:-1]).strip(" ,"), term.code
+    return place, None
+
+
+def read_address(raw: object, hints: Hints) -> CellReading:
+    """Split an address in one cell: parts between two blanks (Mailchimp), else as usaddress tags its words."""
+    text = str(raw or "").strip()
+    parts = [p.strip() for p in re.split(r"\s{2,}", text)]
+    if len(parts) == 4:
+        return _address(*parts)
+    if len(parts) > 4:
+        return _address(parts[0], *parts[-4:-1])
+    return _tagged(plain_text(raw))
+
+
+_PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
+
+
+def _tagged(text: str) -> CellReading:
+    """Split an address by the words' likely parts; what is no clear address stays whole."""
+    if not text:
+        return CellReading({})
+    import usaddress
+
+    try:
+        tags, what = usaddress.tag(text)
+    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]
+        return CellReading({"address": text})
+    if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
+        return CellReading({"address": text})
+    street = " ".join(v for k, v in tags.items() if k not in _PLACE_PARTS).replace("# ", "#")
+    postcode = "-".join(tags[k] for k in ("ZipCode", "ZipPlus4") if k in tags)
+    return _address(street, tags.get("PlaceName", ""), tags.get("StateName", ""), postcode)
+
+
+def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
+    values: dict[str, Value] = {"address": plain_text(street), "city": plain_text(city)}
+    values["state"] = STATE.clean(state).value
+    values["postcode"] = CANDIDATE.by_key["postcode"].clean(postcode).value
+    return CellReading({k: v for k, v in values.items() if v})
+
+
+def read_office(raw: object, hints: Hints) -> CellReading:
+    """Keep an office in the person's words; what they name tells level and district."""
+    text = plain_text(raw)
+    cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
+    if cleaned.value is None:
+        return CellReading({})
+    if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
+        return CellReading({"office": cleaned.value, "office_level": term.code})
+    return CellReading(read_office_words(text))
+
+
+_AGE = re.compile(r"\d{1,3}")
+
+
+def read_age(raw: object, hints: Hints) -> CellReading:
+    """Read an age in years, or a band such as `18-29`."""
+    text = plain_text(raw)
+    if _AGE.fullmatch(text):
+        return _reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
+    return _reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
+
+
+_ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
+
+
+_PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|night)\s*$")
+
+
+def read_when(raw: object, hints: Hints) -> CellReading:
+    """Read a stop's time with the zone that stands behind it: `Fri 3/7/25 6:30 PM CT`."""
+    text = plain_text(raw)
+    zone = None
+    if isinstance(raw, str) and (match := _ZONE_AT_END.search(text)) and match.group(1) not in {"AM", "PM"}:
+        term = vocabulary("time_zones").find(match.group(1))
+        if term:
+            zone, raw = term.code, text[: match.start()]
+    doors = None
+    if isinstance(raw, str):
+        raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
+    cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
+    reading = _reading("starts_at", cleaned)
+    values = {**reading.values, **({"time_zone": zone} if zone else {})}
+    if doors and cleaned.value:
+        opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
+        values |= {"doors_at": opened} if opened else {}
+    return CellReading(values, reading.problems, text if reading.problems else None)
+
+
+_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
+_SURE_CLOCK = r"(?<!\d)(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d)"
+_DOORS = re.compile(rf"(?i)[,;(]?\s*(?:doors?(?: open)?(?: at)?\s+({_CLOCK})|({_SURE_CLOCK})\s+doors?(?: open)?)\)?")
+
+
+def _doors_of(text: str) -> tuple[str, str | None]:
+    """Take the time at which the doors open out of a text: `Sat 3/15, 7pm doors`, `doors 6, start 7:30 pm`."""
+    match = _DOORS.search(text)
+    if not match:
+        return text, None
+    doors, rest = (match[1] or match[2]).strip(), (text[: match.start()] + " " + text[match.end() :]).strip(" ,;")
+    if re.fullmatch(r"[\d:]+", doors) and (half := re.search(r"(?i)([ap])\.?m", rest)):
+        doors += f" {half[1]}m"
+    return rest, doors
+
+
+_CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)
+
+
+def read_crowd(raw: object, hints: Hints) -> CellReading:
+    """Read a crowd as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
+    text = plain_text(raw)
+    cleaned = EVENT.by_key["attendance"].clean(raw, hints)
+    if not cleaned.problem:
+        return _reading("attendance", cleaned)
+    match = _CROWD.search(text)
+    if not match:
+        told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
+        return CellReading({"attendance_said": text}, (told,))
+    number = float(match.group(1).replace(",", "")) * (1000 if match.group(2) else 1)
+    return CellReading({"attendance": int(number), "attendance_said": text})
+
+
+def _compounds(rt: RecordType) -> list[Target]:
+    if rt.key == CANDIDATE.key:
+        return [
+            Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
+            Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True),
+            Target(
+                "+address",
+                "Whole address",
+                read_address,
+                ("address", "city", "state", "postcode"),
+                fills=True,
+            ),
+            Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
+        ]
+    if rt.key == EVENT.key:
+        return [Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True)]
+    return []
+
+
+def targets_of(rt: RecordType) -> dict[str, Target]:
+    """Return all that a column can become when a sheet of this kind comes in."""
+    found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
+    if rt.key == "candidate":
+        by_key = rt.by_key
+        found["email"] = _several(by_key["email"], by_key["other_emails"])
+        found["phone"] = _several(by_key["phone"], by_key["other_phones"])
+        found["family_name"] = Target("family_name", "Last name", read_family_name, ("family_name", "suffix"))
+        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
+        found["office"] = Target("office", "Running for", read_office, ("office", "office_level", "division"))
+        for key in ("submitted_at", "event", "status", "source_key"):
+            target = field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
+            found[target.key] = target
+        found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
+    if rt.key == "event":
+        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
+        found["starts_at"] = Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True)
+        found["attendance"] = Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said"))
+        found["+start_time"] = Target("+start_time", "Start time of day", _as_time, ("start_time",))
+    found |= {t.key: t for t in _compounds(rt)}
+    return found
+
+
+def _as_text(key: str) -> Reader:
+    def read(raw: object, hints: Hints) -> CellReading:
+        text = plain_text(raw)
+        return CellReading({key: text} if text else {})
+
+    return read
+
+
+def _as_time(raw: object, hints: Hints) -> CellReading:
+    """Read a time of day that stands in a column of its own."""
+    import datetime as dt
+
+    if isinstance(raw, dt.datetime):
+        raw = raw.time()
+    if isinstance(raw, dt.time):
+        return CellReading({"start_time": raw.isoformat(timespec="minutes")})
+    if isinstance(raw, float) and 0 <= raw < 1:
+        minutes = round(raw * 1440)
+        return CellReading({"start_time": f"{minutes // 60:02d}:{minutes % 60:02d}"})
+    text = plain_text(raw)
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?[Mm]?\.?", text)
+    if not match:
+        return CellReading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
+    hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) if match[3] else int(match[1])
+    return CellReading({"start_time": f"{hour:02d}:{match[2]}"})

@@ -1,0 +1,1 @@
+"""Partners: which fits, who was handed over, what came of it."""

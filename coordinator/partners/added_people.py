@@ -1,0 +1,133 @@
+"""Added: people whom a partner wrote into its sheet though we did not hand them over."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.importing.cells import read_rows
+from coordinator.importing.columns import map_columns
+from coordinator.importing.plan import ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.importing.problems import Problem
+from coordinator.partners import referral_statuses
+from coordinator.partners.status_words import StatusWords
+from coordinator.people.forgotten import Suppressed
+from coordinator.people.matching import People
+from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
+from coordinator.store import query
+
+IDENTITY = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "suffix",
+    "email",
+    "other_emails",
+    "phone",
+    "other_phones",
+    "birth_date",
+)
+Values = Mapping[str, Value]
+
+
+def reject(result: ImportPlan, outcome: RowOutcome, told: str) -> None:
+    """Leave a row out, and say why."""
+    problem = Problem(result.file, outcome.sheet, outcome.number, "", outcome.title, told)
+    outcome.problems.append(problem)
+    result.problems.append(problem)
+    outcome.what, outcome.sentence = What.REJECTED, told
+
+
+def add_person(
+    connection: Connection,
+    result: ImportPlan,
+    outcome: RowOutcome,
+    values: Values,
+    known: int | None,
+    partner: int,
+    answer: str,
+    remark: str,
+) -> None:
+    """Somebody whom we did not hand over: a new person, or one whom we know, who came to the partner otherwise."""
+    person = {k: v for k, v in values.items() if v is not None and k in IDENTITY}
+    if not any(person.get(k) for k in ("email", "phone", "family_name")):
+        reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
+        return
+    if known is None and person in Suppressed.of(connection):
+        outcome.title = ""
+        reject(result, outcome, "Asked to be forgotten; left out.")
+        return
+    number = known if known is not None else result.plan.create(CANDIDATE.key, {**person, "stage": "interested"})
+    meaning = StatusWords(connection).meaning(partner, answer) if answer else None
+    status = meaning if meaning in referral_statuses.ANSWERS else "received"
+    result.plan.create(
+        REFERRAL.key,
+        {
+            "candidate": number,
+            "partner": partner,
+            "status": status,
+            "answer": answer or None,
+            "remark": remark or None,
+            "reason": "Added by the partner",
+        },
+    )
+    outcome.what, outcome.record, outcome.record_id = What.NEW, CANDIDATE.key, number
+    outcome.created = person
+    outcome.sentence = (
+        "Added by the partner: known here, will be connected with it"
+        if known is not None
+        else "Added by the partner: will be a new candidate"
+    )
+
+
+def take_added(connection: Connection, result: ImportPlan) -> None:
+    """Take the people whom a partner added to our own workbook, as rows without an ID."""
+    for sheet in (s for s in result.sheets if s.record == REFERRAL.key):
+        rows = [
+            r
+            for r in result.rows
+            if r.sheet == sheet.name
+            and r.what is What.REJECTED
+            and not r.cells.get("ID")
+            and (r.sheet, r.number) not in result.options.skipped
+        ]
+        partner = _partner_of(connection, result, sheet.name)
+        if rows and partner is not None:
+            _take_rows(connection, result, sheet, rows, partner)
+
+
+def _partner_of(connection: Connection, result: ImportPlan, sheet: str) -> int | None:
+    ids = [r.record_id for r in result.rows if r.sheet == sheet and r.record_id and r.record_id > 0]
+    found = {r["partner"] for r in query.read_rows(connection, REFERRAL, ids, ("partner",))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _take_rows(
+    connection: Connection, result: ImportPlan, sheet: SheetPlan, rows: Sequence[RowOutcome], partner: int
+) -> None:
+    full = query.typed(connection, CANDIDATE)
+    header = [c.header for c in sheet.columns]
+    table = [[r.cells.get(h) for h in header] for r in rows]
+    columns = [
+        c
+        for c in map_columns(full, header, [list(c) for c in zip(*table, strict=True)])
+        if c.target in (*IDENTITY, "+full_name")
+    ]
+    read, _ = read_rows(full, columns, [r.number for r in rows], table, PLAIN_HINTS, {}, {})
+    people = People.like(connection, [r.values for r in read])
+    labels = {k: REFERRAL.by_key[k].label for k in ("answer", "remark")}
+    for outcome, row in zip(rows, read, strict=True):
+        if not any(v is not None for v in row.values.values()):
+            continue
+        match = people.find(row.values)
+        for problem in outcome.problems:
+            if problem in result.problems:
+                result.problems.remove(problem)
+        outcome.problems.clear()
+        outcome.title = CANDIDATE.title(row.values)
+        said = {k: plain_text(outcome.cells.get(label) or "") for k, label in labels.items()}
+        known = match.record_id if match else None
+        if known is not None and partner in referral_statuses.existing(connection, [known]).get(known, {}):
+            reject(result, outcome, "This person is with the partner already, in a row with an ID.")
+            continue
+        add_person(connection, result, outcome, row.values, known, partner, said["answer"], said["remark"])

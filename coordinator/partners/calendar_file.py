@@ -1,0 +1,49 @@
+"""Calendars: follow-ups as a file that any calendar takes in."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from coordinator.base.errors import UserError
+from coordinator.partners.followups import FollowUp
+from coordinator.records import row_id
+from coordinator.records.catalog import record_type
+
+
+def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: dt.date) -> int:
+    """Write follow-ups as whole days to an `.ics` file; return how many.
+
+    One that is taken in again moves in the calendar instead of standing there twice.
+
+    Args:
+        path: the file.
+        found: the follow-ups.
+        campaign: id of the campaign, for names that are alike nowhere else.
+        today: the day on which those without a date, or with one that is past, are put.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Coordinator//Follow-ups//EN")
+    calendar.add("version", "2.0")
+    count = 0
+    for one in found:
+        event = Event()
+        event.add("uid", f"{row_id.make(record_type(one.record).letter, one.number)}@{campaign}.coordinator")
+        event.add("dtstamp", dt.datetime.now(dt.UTC))
+        day = max(dt.date.fromisoformat(one.due), today) if one.due else today
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("summary", f"{one.name}: {one.words}")
+        event.add("description", "\n".join(p for p in (one.phone, f"Owner: {one.owner}" if one.owner else "") if p))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+        count += 1
+    try:
+        path.write_bytes(calendar.to_ical())
+    except OSError as error:
+        raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    return count

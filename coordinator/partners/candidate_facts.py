@@ -1,0 +1,164 @@
+"""Facts: what of a candidate the rules of partners ask about."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coordinator.importing.offices import office_term
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import fold
+
+LOCAL = frozenset({"county", "municipal", "school", "special"})
+"""Levels that somebody means who is open to any local office."""
+VAGUE = frozenset({"unsure", "any_local", "any_state", "none"})
+"""Words for an office that name none."""
+ELECTION_WITHIN = 4
+"""Without an election date, the election is taken to be within so many years."""
+Span = tuple[dt.date, dt.date]
+KEYS = (
+    "state",
+    "division",
+    "office_level",
+    "office",
+    "party_line",
+    "birth_date",
+    "stated_age",
+    "stated_age_on",
+    "age_band",
+    "election_date",
+    "first_time",
+    "earlier_runs",
+    "gender",
+    "communities",
+    "languages",
+    "tags",
+    "wanted_services",
+    "wanted_partners",
+    "unwanted_partners",
+)
+"""Fields of a candidate that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of somebody.
+
+    Attributes:
+        offices: codes of the offices that they would run for; empty where unknown.
+        levels: the levels that these have; `any_local` stands for all local ones.
+        born: the first and the last day on which they may be born; None: not known.
+        election: the days between which their election is.
+        dated: the election's day is known.
+        nth: which candidacy this is, as (at least, at most or None).
+        said: words that they, or somebody for them, put on record (tags), folded.
+    """
+
+    state: str | None
+    division: str | None
+    offices: frozenset[str]
+    levels: frozenset[str]
+    party: str | None
+    born: Span | None
+    election: Span
+    dated: bool
+    nth: tuple[int, int | None]
+    gender: str | None
+    communities: frozenset[str]
+    languages: frozenset[str]
+    said: frozenset[str]
+    wishes: frozenset[str]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
+
+
+def person(row: Mapping[str, Value], today: dt.date) -> Person:
+    """Return what a candidate's record tells, seen from a day."""
+    offices, levels = _running_for(row.get("office"), row.get("office_level"))
+    day = row.get("election_date")
+    election = _days(str(day)) if day else (today, today.replace(year=today.year + ELECTION_WITHIN, day=1))
+    return Person(
+        row.get("state"),
+        row.get("division"),
+        offices,
+        levels,
+        row.get("party_line"),
+        _born(row, today),
+        election,
+        bool(day),
+        _nth(row),
+        row.get("gender"),
+        _folded(row.get("communities")),
+        frozenset(row.get("languages") or ()),
+        _folded(row.get("tags")),
+        frozenset(row.get("wanted_services") or ()),
+        _folded(row.get("wanted_partners")),
+        _folded(row.get("unwanted_partners")),
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _folded(words: Iterable[str] | None) -> frozenset[str]:
+    return frozenset(map(fold, words)) if words else _NONE
+
+
+def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes of office and level that somebody's words and chosen level mean."""
+    term = office_term(office) if office else None
+    level = level or (term.extra.get("level") if term else None)
+    offices = {term.code} if term and term.code not in VAGUE else ()
+    return frozenset(offices), frozenset({level} if level else ())
+
+
+def _days(text: str) -> Span:
+    """Return the first and the last day that a date with or without month and day can be."""
+    year = int(text[:4])
+    if len(text) == 4:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    month = int(text[5:7])
+    if len(text) == 7:
+        after = dt.date(year + month // 12, month % 12 + 1, 1)
+        return dt.date(year, month, 1), after - dt.timedelta(days=1)
+    day = dt.date.fromisoformat(text[:10])
+    return day, day
+
+
+def _born(row: Mapping[str, Value], today: dt.date) -> Span | None:
+    if birth := row.get("birth_date"):
+        return _days(str(birth))
+    if (age := row.get("stated_age")) is not None:
+        on = _days(str(row["stated_age_on"]))[0] if row.get("stated_age_on") else today
+        return _years_before(on, int(age) + 1, plus=1), _years_before(on, int(age))
+    ages = BANDS.get(str(row.get("age_band")))
+    return (_years_before(today, ages[1] + 1, plus=1), _years_before(today, ages[0])) if ages else None
+
+
+BANDS = {
+    "under_18": (10, 17),
+    "18-29": (18, 29),
+    "30-40": (30, 40),
+    "41-54": (41, 54),
+    "55-64": (55, 64),
+    "65_up": (65, 110),
+    "over_40": (41, 110),
+}
+"""Age bands as (youngest, oldest)."""
+
+
+def _years_before(day: dt.date, years: int, plus: int = 0) -> dt.date:
+    month_day = (day.month, min(day.day, 28) if day.month == 2 else day.day)
+    return dt.date(day.year - years, *month_day) + dt.timedelta(days=plus)
+
+
+def _nth(row: Mapping[str, Value]) -> tuple[int, int | None]:
+    if (runs := row.get("earlier_runs")) is not None:
+        return int(runs) + 1, int(runs) + 1
+    if row.get("first_time") is None:
+        return 1, None
+    return (1, 1) if row["first_time"] else (2, None)
+
+
+def age(born: dt.date, day: dt.date) -> int:
+    """Return the age in full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,61 @@
+"""Corrections: details of people that a partner changed in a hand-off; told, never taken unseen."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.state_at import state_at
+from coordinator.importing.plan import ImportPlan, RowOutcome
+from coordinator.importing.problems import Problem
+from coordinator.partners.handoff_columns import Column, columns_of
+from coordinator.records.catalog import CANDIDATE, EXPORT, HANDOFF, PARTNER, REFERRAL
+from coordinator.records.kinds import Value
+from coordinator.round_trip.exports_out import CODE_HEADING
+from coordinator.store import query
+
+
+def tell_corrections(connection: Connection, plan: ImportPlan) -> None:
+    """Say at each row of a hand-off that came back which detail of the person reads otherwise than it went out."""
+    rows = [r for r in plan.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
+    by_code: dict[str, list[RowOutcome]] = defaultdict(list)
+    for outcome in rows:
+        by_code[str(outcome.cells.get(CODE_HEADING) or "")].append(outcome)
+    seqs = {r["code"]: r.get("seq") or 0 for r in _all(connection, EXPORT, ("code", "seq"))}
+    for handoff in _all(connection, HANDOFF, ("code", "partner")):
+        if found := by_code.get(str(handoff["code"])):
+            partner = query.record(connection, PARTNER, handoff["partner"]) or {}
+            _one(connection, plan, found, columns_of(connection, partner.get("handoff_columns")), seqs[handoff["code"]])
+
+
+def _all(connection: Connection, rt, keys: tuple[str, ...]) -> list[dict[str, Value]]:  # type: ignore[no-untyped-def]
+    return query.read_rows(connection, rt, query.select_ids(connection, rt), keys)
+
+
+def _one(connection: Connection, plan: ImportPlan, rows: list[RowOutcome], columns: list[Column], seq: int) -> None:
+    referrals = query.read_rows(connection, REFERRAL, [r.record_id or 0 for r in rows], ("candidate",))
+    people = {r["id"]: r["candidate"] for r in referrals}
+    full = query.typed(connection, CANDIDATE)
+    then = state_at(connection, full, seq, sorted(set(people.values())))
+    for outcome in rows:
+        went_out = then.get(people.get(outcome.record_id or 0, 0))
+        for column in columns if went_out else ():
+            if told := _changed(column, outcome.cells, went_out or {}):
+                cell = str(outcome.cells.get(column.heading) or "")
+                problem = Problem(plan.file, outcome.sheet, outcome.number, column.heading, cell, told)
+                outcome.problems.append(problem)
+                plan.problems.append(problem)
+
+
+def _changed(column: Column, cells: Mapping[str, object], went_out: Mapping[str, Value]) -> str:
+    """Say that a detail was changed; empty where it was not, or stands under another heading now."""
+    field, said = column.field, cells.get(column.heading)
+    if said in (None, "") or field.derive is not None:
+        return ""
+    cleaned = field.kind.clean(said)
+    before = went_out.get(field.key)
+    if cleaned.value is None or field.kind.same(before, cleaned.value):
+        return ""
+    was = field.kind.show(before) or "empty"
+    told = f"{column.heading} was {was} when it went out. It is for reading, so this is not taken"
+    return f"{told}; correct it here if it is right."

@@ -1,0 +1,241 @@
+"""Follow-ups: what is due and whose it is; put off, handed on, done."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.changes.plan import Plan
+from coordinator.partners import referral_statuses
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, record_type
+from coordinator.records.kinds import Value
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+
+Row = Mapping[str, Value]
+QUEUES = {
+    "overdue": "Overdue",
+    "today": "Due today",
+    "silent": "Partner is silent",
+    "ours": "Ours to do",
+    "consent": "Consent missing",
+    "later": "Later",
+}
+"""Queue → what people call it, in the order in which they are worked."""
+NOBODYS = "nobody"
+DUE_FIELDS = {CANDIDATE.key: "follow_up", CONTACT.key: "due_on", REFERRAL.key: "due_on"}
+PEOPLE = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "suffix",
+    "email",
+    "phone",
+    "state",
+    "owner",
+    "follow_up",
+    "stage",
+    "consent_share",
+    "do_not_contact",
+    "office",
+)
+_FINAL = [t.code for t in vocabulary("stages").terms if t.extra.get("final")]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to do.
+
+    Attributes:
+        record, number: the record that says so: a candidate, a planned contact or a referral.
+        due: ISO date.
+        words: what is to be done.
+        owner: whose it is; None: nobody's.
+        reachable: the person may be called and written to.
+    """
+
+    queue: str
+    record: str
+    number: int
+    candidate: int
+    name: str
+    phone: str | None
+    due: str | None
+    words: str
+    owner: str | None
+    reachable: bool = True
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others."""
+        return self.record, self.number
+
+
+def follow_ups(
+    connection: Connection, *, day: dt.date | None = None, owner: str | None = None, later: int = 0
+) -> list[FollowUp]:
+    """Return what is due, the most urgent first.
+
+    Args:
+        connection: any.
+        day: None: today.
+        owner: only what is this person's; `nobody`: what is nobody's.
+        later: also what is due within so many days from now.
+    """
+    today = day or dt.date.today()
+    until = (today + dt.timedelta(days=later)).isoformat()
+    found = [*_people(connection, today, until), *_planned(connection, today, until)]
+    found += _referrals(connection, today, until)
+    if owner is not None:
+        wanted = None if owner.casefold() == NOBODYS else owner.casefold()
+        found = [f for f in found if (f.owner.casefold() if f.owner else None) == wanted]
+    order = list(QUEUES)
+    return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
+
+
+def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
+    ids = query.select_ids(connection, CANDIDATE, f"follow_up <= {until}")
+    for row in query.read_rows(connection, CANDIDATE, ids, PEOPLE):
+        yield _of(row, _when(row["follow_up"], today), CANDIDATE.key, row["id"], row["follow_up"], "Follow up")
+
+
+def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
+    ids = query.select_ids(connection, CONTACT, f"due_on <= {until} and done != yes")
+    rows = query.read_rows(connection, CONTACT, ids)
+    people = _named(connection, (r["candidate"] for r in rows))
+    for row in rows:
+        kind = CONTACT.by_key["contact_kind"].kind.show(row.get("contact_kind")) or "Contact"
+        words = f"{kind}: {row['notes']}" if row.get("notes") else kind
+        person = people[row["candidate"]]
+        yield _of(person, _when(row["due_on"], today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner"))
+
+
+def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
+    waiting = "status in (" + ", ".join(_open_labels()) + ") or status is empty"
+    rows = query.read_rows(connection, REFERRAL, query.select_ids(connection, REFERRAL, waiting))
+    people = _named(connection, (r["candidate"] for r in rows))
+    partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, {r["partner"] for r in rows})}
+    elsewhere = {r["candidate"] for r in rows if referral_statuses.is_open(r.get("status"))}
+    for row in rows:
+        person, partner = people[row["candidate"]], partners[row["partner"]]
+        if not referral_statuses.is_open(row.get("status")) and (
+            row["candidate"] in elsewhere or person.get("stage") in _FINAL
+        ):
+            continue  # somebody else has them by now, or they are at an end
+        queue, words = _referral_words(row, person, partner, today)
+        if queue in ("consent", "ours") or (row.get("due_on") or "9999") <= until:
+            owner = row.get("owner") or person.get("owner")
+            yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), words, owner)
+
+
+def _open_labels() -> list[str]:
+    terms = vocabulary("referral_status").terms
+    return [f'"{t.label}"' for t in terms if t.extra.get("open") or t.extra.get("turn") == "us"]
+
+
+def _referral_words(row: Row, person: Row, partner: Row, today: dt.date) -> tuple[str, str]:
+    """Return the queue that a referral stands in, and what is to be done."""
+    name, due = partner["name"], row.get("due_on") or ""
+    late = due and due < today.isoformat()
+    if partner.get("deleted_at"):
+        return _when(due, today) if due else "ours", f"{name} was deleted: find another partner"
+    if (row.get("status") or referral_statuses.PROPOSED) == referral_statuses.PROPOSED and not person.get(
+        "consent_share"
+    ):
+        return "consent", f"Ask for consent to share with {name}"
+    step = referral_statuses.next_step(row.get("status"))
+    if referral_statuses.turn(row.get("status")) == "partner":
+        if late:
+            days = (today - dt.date.fromisoformat(due)).days
+            return "silent", f"{name} is silent, {days} day{'s' if days != 1 else ''} over: {step.lower()}"
+        return "later", f"{name}: {step.lower()}"
+    return _when(due, today) if due else "ours", f"{step}: {name}"
+
+
+def _when(due: str, today: dt.date) -> str:
+    if due < today.isoformat():
+        return "overdue"
+    return "today" if due == today.isoformat() else "later"
+
+
+def _named(connection: Connection, numbers: Iterable[int]) -> dict[int, Row]:
+    return {r["id"]: r for r in query.read_rows(connection, CANDIDATE, set(numbers), PEOPLE)}
+
+
+def _of(
+    person: Row, queue: str, record: str, number: int, due: str | None, words: str, owner: str | None = None
+) -> FollowUp:
+    return FollowUp(
+        queue,
+        record,
+        number,
+        person["id"],
+        CANDIDATE.title(person),
+        person.get("phone"),
+        due,
+        words,
+        owner or person.get("owner"),
+        not person.get("do_not_contact"),
+    )
+
+
+def without_consent(connection: Connection, limit: int = 500) -> list[FollowUp]:
+    """Return people of open stages who were never asked whether they may be shared with partners."""
+    final = ", ".join(f'"{vocabulary("stages").label(c)}"' for c in _FINAL)
+    where = f"consent_share is empty and do_not_contact != yes and (stage not in ({final}) or stage is empty)"
+    ids = query.select_ids(connection, CANDIDATE, where, limit=limit)
+    rows = query.read_rows(connection, CANDIDATE, ids, PEOPLE)
+    return [_of(r, "consent", CANDIDATE.key, r["id"], None, "Ask for consent to share with partners") for r in rows]
+
+
+def plan_snooze(connection: Connection, keys: Sequence[tuple[str, int]], until: dt.date) -> Plan:
+    """Plan to put follow-ups off to a day."""
+    day = until.isoformat()
+    plan = _plan(connection, keys, lambda record: {DUE_FIELDS[record]: day})
+    plan.title = f"{_many(keys)} put off to {until.day} {until:%b}"
+    return plan
+
+
+def plan_hand_on(connection: Connection, keys: Sequence[tuple[str, int]], owner: str) -> Plan:
+    """Plan to give follow-ups to somebody.
+
+    Raises:
+        UserError: no name is given.
+    """
+    if not owner.strip():
+        raise UserError("Say whose it shall be.")
+    plan = _plan(connection, keys, lambda record: {"owner": owner.strip()})
+    plan.title = f"{_many(keys)} handed to {owner.strip()}"
+    return plan
+
+
+def plan_done(connection: Connection, keys: Sequence[tuple[str, int]]) -> Plan:
+    """Plan to tick follow-ups off.
+
+    Raises:
+        UserError: one is a referral, which ends with a status.
+    """
+    if any(record == REFERRAL.key for record, _ in keys):
+        raise UserError("A referral is done when its status says so: set the status that the partner gave.")
+    values: dict[str, dict[str, Value]] = {CANDIDATE.key: {"follow_up": None}, CONTACT.key: {"done": True}}
+    plan = _plan(connection, keys, lambda record: values[record])
+    plan.title = f"{_many(keys)} done"
+    return plan
+
+
+def _many(keys: Sequence[object]) -> str:
+    return "A follow-up" if len(keys) == 1 else f"{len(keys)} follow-ups"
+
+
+def _plan(connection: Connection, keys: Sequence[tuple[str, int]], values) -> Plan:  # type: ignore[no-untyped-def]
+    plan = Plan("edit", "", head_of(connection))
+    for record in DUE_FIELDS:
+        rows = query.read_rows(connection, record_type(record), [n for r, n in keys if r == record])
+        for row in rows:
+            if not row.get("deleted_at"):
+                wanted = values(record)
+                plan.update(record, row["id"], {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
+    return plan

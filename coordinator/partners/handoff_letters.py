@@ -1,0 +1,66 @@
+"""Posting: a hand-off's covering letter with its file, as a draft or through the campaign's mail account."""
+
+import io
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+from coordinator.base.errors import UserError
+from coordinator.changes import apply as applying
+from coordinator.partners.handoffs import Row, find_handoff, plan_sent
+from coordinator.partners.introductions import covering
+from coordinator.partners.mail_account import Account, send
+from coordinator.partners.messages import write_draft
+from coordinator.store.campaign import Campaign
+
+
+def draft_handoff(campaign: Campaign, number: int, file: Path, draft: Path, *, author: str) -> None:
+    """Write the covering letter of a hand-off, with its file, as a draft for the mail program.
+
+    Raises:
+        UserError: the file is not that hand-off's, the partner has no address, or the draft cannot be written.
+    """
+    write_draft(_letter(campaign, number, file, author), draft)
+
+
+def send_handoff(campaign: Campaign, number: int, file: Path, account: Account, password: str, *, author: str) -> None:
+    """Send a hand-off to its partner, and note that it has gone out; from then on it cannot be undone.
+
+    Raises:
+        UserError: it went out before, the file is not that hand-off's, or the server did not take it; then nothing is
+            noted.
+    """
+    with campaign.reading() as connection:
+        plan_sent(connection, number)
+    mail = _letter(campaign, number, file, author, account.sender)
+    result = send(account, password, [(number, mail)])
+    if not result.sent:
+        told = result.stopped or next(iter(result.refused.values()), "")
+        raise UserError(f"{file.name} was not sent. {told}")
+    with campaign.reading() as connection:
+        plan = plan_sent(connection, number, by_mail=True)
+    applying.apply(campaign, plan, author=author)
+
+
+def _letter(campaign: Campaign, number: int, file: Path, author: str, sender: str = "") -> EmailMessage:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{file} cannot be read ({error.strerror}). Say where the hand-off's file is.") from error
+    with campaign.reading() as connection:
+        row = find_handoff(connection, number)
+        if not _is_of(row, content):
+            raise UserError(f"{file.name} is not the file of this hand-off ({row['file']}). Nothing was sent.")
+        return covering(connection, row, content, owner=author, sender=sender)
+
+
+def _is_of(handoff: Row, content: bytes) -> bool:
+    """Say whether a file carries the export code of a hand-off: nobody gets somebody else's list."""
+    code = str(handoff.get("code") or "").encode()
+    if not content.startswith(b"PK"):
+        return code in content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return code in book.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False

@@ -1,0 +1,200 @@
+"""Duplicates: pairs of candidates who may be one person, for somebody to look at."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.base.bulk import no_collection
+from coordinator.base.progress import SILENT, Progress
+from coordinator.people.likeness import KEYS, REVIEW, Traits, initials, likeness, traits
+from coordinator.records.catalog import CANDIDATE, VERDICT
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+LARGEST_BLOCK = 50
+"""People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
+STEP = 5_000
+GROUP = 500
+"""So many people are compared before somebody hears of it."""
+AT_ONCE = 250_000
+"""People whose traits are gone through in one pass; more people take as many passes, and little more memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two candidates who look alike; `a` is the older one."""
+
+    a: int
+    b: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+def surest_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return pairs in the order in which somebody looks at them."""
+    return sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
+
+
+class Blocks:
+    """Finds who may be meant by somebody: people who share one of several traits.
+
+    The traits of very many people do not fit into memory at once, so they can be gone through in several
+    passes, each with its part of the traits.
+    """
+
+    def __init__(self, number: int = 0, passes: int = 1) -> None:
+        self.people: dict[int, Traits] = {}
+        self._number, self._passes = number, passes
+        self._blocks: dict[int, list[int]] = {}
+
+    def _mine(self, keys: Iterable[Hashable]) -> Iterator[int]:
+        hashes = map(hash, keys)
+        return hashes if self._passes == 1 else (h for h in hashes if h % self._passes == self._number)
+
+    def add(self, person: Traits) -> None:
+        """Let others find this person."""
+        self.people[person.record_id] = person
+        for key in self._mine(block_keys(person)):
+            if (block := self._blocks.get(key)) is None:
+                self._blocks[key] = [person.record_id]
+            elif len(block) <= LARGEST_BLOCK:
+                block.append(person.record_id)
+
+    def near(self, person: Traits) -> set[int]:
+        """Return the numbers of those who share a trait with somebody, himself left out."""
+        found: set[int] = set()
+        for key in self._mine((*block_keys(person), *_crosswise(person))):
+            block = self._blocks.get(key, ())
+            if len(block) <= LARGEST_BLOCK:
+                found.update(block)
+        found.discard(person.record_id)
+        return found
+
+
+def block_keys(person: Traits) -> Iterator[Hashable]:
+    """Return what a person shares with those who may be the same."""
+    for email in person.emails:
+        yield "e", email
+        yield "m", email.split("@")[0]
+    for phone in person.phones:
+        yield "p", phone
+    if len(person.birth) == 10:
+        yield "b", person.birth
+    if person.address:
+        yield "a", person.address[:14]
+    for name in (person.family, *person.given):
+        if name and person.postcode:
+            yield "z", person.postcode, name[:3]
+    for given in person.given:
+        if person.family:
+            yield from _named(person.family, given, person)
+
+
+def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
+    """A name alone is shared by many; beside it something else has to agree roughly."""
+    name = (family[:3], given[:1])
+    if person.city:
+        for initial in initials(given):
+            yield "nc", family[:3], initial, person.city[:5]
+    if person.postcode:
+        yield "nz", name, person.postcode[:3]
+    if person.birth:
+        yield "nb", name, person.birth[:4]
+        yield "nd", name, person.birth[5:]
+    for email in person.emails:
+        before = email.split("@")[0]
+        yield "ne", name, before[:9]
+        yield "nt", name, before[-4:]
+    for phone in person.phones:
+        yield "np", name, phone[:8]
+        yield "nq", name, phone[-4:]
+
+
+def _crosswise(person: Traits) -> Iterator[Hashable]:
+    for given in person.given:
+        if person.family:
+            yield from _named(given, person.family, person)
+
+
+def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> Iterator[Pair]:
+    """Yield the pairs that look alike and that nobody decided on, as they are found.
+
+    Raises:
+        Cancelled: the person cancelled.
+    """
+    decided = decided_pairs(connection)
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
+        if (pair.a, pair.b) not in decided:
+            yield pair
+
+
+def find_near(
+    connection: Connection, newcomers: Iterable[tuple[int, Mapping[str, Value]]], *, progress: Progress = SILENT
+) -> Iterator[Pair]:
+    """Yield pairs of somebody of the database and a newcomer who look alike, as they are found.
+
+    Everybody of the database passes by those who come in, so memory does not grow with the campaign.
+
+    Args:
+        connection: any.
+        newcomers: their preliminary numbers, below 0, and values.
+        progress: hears how many of the database were compared.
+
+    Raises:
+        Cancelled: the person cancelled.
+    """
+    blocks = Blocks()
+    with no_collection():
+        for number, values in newcomers:
+            blocks.add(traits(number, values))
+        for person in _everybody(connection, progress, "Comparing with everybody") if blocks.people else ():
+            for pair in _alike(blocks, person):
+                yield Pair(pair.b, pair.a, pair.score, pair.reasons)
+
+
+def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
+    """Yield everybody, page by page."""
+    ids = query.select_ids(connection, CANDIDATE)
+    for start in range(0, len(ids), STEP):
+        progress.step(start, len(ids), doing)
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
+            yield traits(row["id"], row)
+
+
+def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
+    """Yield the pairs among people that look alike, each once, as they are found."""
+    with no_collection():
+        everyone = list(people)
+        passes = _passes(len(everyone))
+        told: set[tuple[int, int]] = set()
+        for number in range(passes):
+            blocks = Blocks(number, passes)
+            for at, person in enumerate(everyone):
+                if at % GROUP == 0:
+                    progress.step((number * len(everyone) + at) // passes, len(everyone), "Comparing people")
+                for pair in _alike(blocks, person):
+                    if passes == 1 or (pair.a, pair.b) not in told:
+                        told.add((pair.a, pair.b))
+                        yield pair
+                blocks.add(person)
+
+
+def _passes(people: int) -> int:
+    return 1 + people // AT_ONCE
+
+
+def _alike(blocks: Blocks, person: Traits) -> Iterator[Pair]:
+    for other in sorted(blocks.near(person)):
+        alike = likeness(blocks.people[other], person)
+        if alike.score >= REVIEW:
+            older, newer = sorted((other, person.record_id))
+            yield Pair(older, newer, alike.score, alike.reasons)
+
+
+def decided_pairs(connection: Connection) -> set[tuple[int, int]]:
+    """Return the pairs on which somebody decided: not the same, later, or merged."""
+    table = VERDICT.table
+    rows = connection.execute(select(table.c.first, table.c.second).where(table.c.deleted_at.is_(None)))
+    return {(min(a, b), max(a, b)) for a, b in rows}

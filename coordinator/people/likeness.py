@@ -1,0 +1,306 @@
+"""Likeness: how far two people look like one, with the reasons.
+
+Each agreement and each contradiction weighs something, as in record linkage after Fellegi and Sunter
+("A Theory for Record Linkage", 1969): the weights are in bits, and the sum turns into a score between 0 and 1.
+They were chosen on FEBRL's sets 1 and 4, the even half of its set 3 and generated people;
+`benchmarks/duplicates.py` prints what they reach, on the others too.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from coordinator.people.keys import SHORTEST_PREFIX, fold_name
+from coordinator.records.kinds import Value
+
+PRIOR = -4.0
+"""Bits against two people, met in one block, being one."""
+REVIEW = 0.5
+"""From this score on a person should look."""
+FATHER_AND_SON = 14
+"""Years between two birth dates that are no slip of the pen."""
+
+_NUMBER = re.compile(r"\d+")
+
+Weighed = tuple[float, str]
+"""Bits for (above 0) or against one person, and the reason in words; empty where it is not worth saying."""
+NOTHING: Weighed = (0.0, "")
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    from nicknames import name_triplets
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in name_triplets():
+        found[fold_name(line.name1)].add(fold_name(line.name2))
+        found[fold_name(line.name2)].add(fold_name(line.name1))
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def nicknames_agree(a: str, b: str) -> bool:
+    """Say whether one folded first name is a short form of the other (Bill, William)."""
+    forms = _short_forms()
+    return b in forms.get(a, ())
+
+
+@lru_cache(maxsize=100_000)
+def initials(given: str) -> frozenset[str]:
+    """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
+    return frozenset(form[0] for form in (given, *_short_forms().get(given, ())) if form)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What tells a person apart, folded once."""
+
+    record_id: int
+    given: tuple[str, ...]
+    family: str
+    suffix: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    postcode: str
+    city: str
+    address: str
+    birth: str
+
+
+KEYS = (
+    "given_name",
+    "preferred_name",
+    "family_name",
+    "suffix",
+    "email",
+    "other_emails",
+    "phone",
+    "other_phones",
+    "postcode",
+    "city",
+    "address",
+    "birth_date",
+)
+"""Fields of a candidate that likeness looks at."""
+
+
+def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
+    """Return the traits of a candidate's row."""
+    get = row.get
+    return Traits(
+        record_id,
+        _given_names(get("given_name") or "", get("preferred_name") or ""),
+        fold_name(get("family_name") or ""),
+        fold_name(get("suffix") or ""),
+        _all_of(get("email"), get("other_emails")),
+        _all_of(get("phone"), get("other_phones")),
+        intern((get("postcode") or "")[:5]),
+        fold_name(get("city") or ""),
+        fold_name(get("address") or ""),
+        get("birth_date") or "",
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _given_names(given: str, preferred: str) -> tuple[str, ...]:
+    """Return the folded names that somebody may be called by: the first of several given names too."""
+    first, *more = given.split() or [""]
+    return tuple(dict.fromkeys(g for g in map(fold_name, (given, preferred, first if more else "")) if g))
+
+
+def _all_of(one: str | None, others: Sequence[str] | None) -> tuple[str, ...]:
+    first = (one,) if one else ()
+    return (*first, *(o for o in others if o)) if others else first
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far two people look like one.
+
+    Attributes:
+        score: from 0 to 1.
+        reasons: what speaks for it and against it, in words.
+    """
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+UNLIKE = Likeness(0.0, ())
+
+
+def likeness(a: Traits, b: Traits) -> Likeness:
+    """Compare two people."""
+    names = _names(a, b)
+    if names[0] <= VETO:
+        return UNLIKE
+    birth = _birth(a.birth, b.birth)
+    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
+        return UNLIKE  # one household: a couple shares e-mail, phone and roof
+    email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
+    postcode, address = _place(a, b), _address(a.address, b.address)
+    if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
+        return UNLIKE  # namesakes: a name alone is no reason to ask
+    if birth[0] >= SAME_DAY and address[0] > 0:
+        names = max(names, (OTHER_NAMES, names[1]))  # born on one day under one roof: married, or filled in wrongly
+    bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
+    if bits < 0:
+        return UNLIKE
+    weighed = (names, email, phone, birth, postcode, address)
+    return Likeness(1 / (1 + 2.0**-bits), tuple(reason for _, reason in weighed if reason))
+
+
+VETO = -30.0
+"""From here on nothing else counts: they are two people."""
+
+
+def _names(a: Traits, b: Traits) -> Weighed:
+    """Weigh names. Two suffixes are two people; other first names weigh heavily: couples and twins share the rest."""
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
+    family, given = _family(a.family, b.family), _given(a.given, b.given)
+    if family[0] > 0 and given[0] > 0:
+        return family[0] + given[0], _said(family, given)
+    straight = family[0] + given[0], _said(family, given)
+    return max(straight, _swapped(a, b))
+
+
+@lru_cache(maxsize=1_000)
+def _said(family: Weighed, given: Weighed) -> str:
+    return (
+        "same name"
+        if (family[1], given[1]) == (SAME, SAME)
+        else ", ".join(f"{what} {word}" for (_, word), what in ((given, "first name"), (family, "last name")) if word)
+    )
+
+
+SAME = "the same"
+OTHER_FIRST = "first name different"
+OTHER_GIVEN = -6.5
+"""Bits of two other first names: with e-mail, phone, address and ZIP alike they still are two people."""
+
+
+OTHER_NAMES = -4.5
+"""Bits of other names where birth date and address agree; twins share one of two names."""
+SAME_DAY = 5.0
+"""Bits of one birth date, to the day."""
+
+
+@lru_cache(maxsize=200_000)
+def _family(a: str, b: str) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if a == b:
+        return 5.0, SAME
+    alike = JaroWinkler.similarity(a, b)
+    if alike >= 0.9 or OSA.distance(a, b) == 1:
+        return 3.5, "nearly the same"
+    short, long = sorted((a, b), key=len)
+    if len(short) > SHORTEST_PREFIX and (long.startswith(short) or long.endswith(short)):
+        return 3.0, "a part of the other"
+    return (1.5, "alike") if alike >= 0.82 else (-4.0, "different")
+
+
+def _given(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if len(a) == len(b) == 1:
+        return _one_given(a[0], b[0])
+    return max((_one_given(x, y) for x in a for y in b), key=lambda w: w[0])
+
+
+@lru_cache(maxsize=200_000)
+def _one_given(a: str, b: str) -> Weighed:
+    if a == b:
+        return 3.5, SAME
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, "different")
+    if nicknames_agree(a, b) or (long.startswith(short) and len(short) >= SHORTEST_PREFIX):
+        return 2.5, "a short form"
+    if JaroWinkler.similarity(a, b) >= 0.88 or OSA.distance(a, b) == 1:
+        return 2.0, "nearly the same"
+    return OTHER_GIVEN, "different"
+
+
+def _swapped(a: Traits, b: Traits) -> Weighed:
+    if not (a.family and b.family and a.given and b.given):
+        return VETO, ""
+    if a.family[0] not in {g[0] for g in b.given} and b.family[0] not in {g[0] for g in a.given}:
+        return VETO, ""  # soon said of most
+    one, other = _given(a.given, (b.family,)), _given((a.family,), b.given)
+    if one[0] < 2 or other[0] < 2:
+        return VETO, ""
+    return one[0] + other[0], "first and last name swapped"
+
+
+def _emails(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if not set(a).isdisjoint(b):
+        return 6.0, "same e-mail"
+    best = (a[0], b[0])
+    if len(a) > 1 or len(b) > 1:
+        best = max(((x, y) for x in a for y in b), key=lambda p: JaroWinkler.similarity(*p))
+    if 0 < OSA.distance(*best, score_cutoff=2) <= 2 and _digits(best[0]) == _digits(best[1]):
+        return 4.5, "e-mails differ by a letter or two"
+    if best[0].split("@")[0] == best[1].split("@")[0]:
+        return 3.0, "same e-mail name at another provider"
+    return -0.5, ""
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if not set(a).isdisjoint(b):
+        return 4.5, "same phone"
+    if any(OSA.distance(x, y, score_cutoff=1) == 1 for x in a for y in b):
+        return 1.5, "phones differ by a digit"
+    return -0.5, ""
+
+
+def _birth(a: str, b: str) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if a == b:
+        return (SAME_DAY, "same birth date") if len(a) == 10 else (1.5, "same birth year")
+    if abs(int(a[:4]) - int(b[:4])) >= FATHER_AND_SON and OSA.distance(a, b) > 1:
+        return -5.0, "a generation apart"
+    short = min(len(a), len(b))
+    if short < 10:
+        return (1.5, "same birth year") if a[:short] == b[:short] else (-4.0, "other birth year")
+    if OSA.distance(a, b) == 1 or (a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7])):
+        return 3.0, "birth dates differ by a slip"
+    return -3.0, "other birth date"
+
+
+def _place(a: Traits, b: Traits) -> Weighed:
+    city = bool(a.city and b.city) and (a.city == b.city or JaroWinkler.similarity(a.city, b.city) >= 0.92)
+    if a.postcode and b.postcode:
+        if a.postcode == b.postcode:
+            return 3.0, "same ZIP"
+        if OSA.distance(a.postcode, b.postcode) == 1:
+            return (2.0 if city else 1.5), "ZIPs differ by a digit"
+    return (1.5, "same city") if city else NOTHING
+
+
+def _address(a: str, b: str) -> Weighed:
+    if not a or not b:
+        return NOTHING
+    if a == b or OSA.normalized_similarity(a, b) >= 0.75:
+        return 3.0, "same address"
+    if a.startswith(b) or b.startswith(a):
+        return 1.5, "one address is a part of the other"
+    number = _NUMBER.match(a)
+    if number and (other := _NUMBER.match(b)) and number[0] == other[0]:
+        return 1.5, "same house number"
+    return NOTHING

@@ -1,0 +1,115 @@
+"""Matching: which person in the database, or earlier in the file, a row means."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from coordinator.people.keys import births_agree, has_name, names_agree
+from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.kinds import Value
+from coordinator.store import query
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A person found.
+
+    Attributes:
+        record_id: number of the candidate; below 0 for one that is new in the same file.
+        by: what they agree in, in words.
+    """
+
+    record_id: int
+    by: str
+
+
+class People:
+    """The people that rows of a file may mean, found by e-mail and phone.
+
+    E-mail addresses are shared by couples, and a buyer's stands on every ticket; phones are shared
+    by households. So an address alone is not enough: the names must not contradict. Exact matching
+    only: likely ones are for review.
+    """
+
+    def __init__(self) -> None:
+        self._by_email: dict[str, list[int]] = defaultdict(list)
+        self._by_phone: dict[str, list[int]] = defaultdict(list)
+        self._rows: dict[int, Row] = {}
+
+    @classmethod
+    def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
+        """Load those people of the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
+        people = cls()
+        emails = {e for row in rows for e in _all(row, "email", "other_emails")}
+        phones = {p for row in rows for p in _all(row, "phone", "other_phones")}
+        found: set[int] = set()
+        for key, values in (
+            ("email", emails),
+            ("other_emails", emails),
+            ("phone", phones),
+            ("other_phones", phones),
+        ):
+            for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
+                found.update(ids)
+        for row in query.read_rows(connection, rt, sorted(found)):
+            if not row.get("deleted_at"):
+                people.add(row["id"], row)
+        return people
+
+    def row(self, record_id: int) -> Row | None:
+        """Return what is known of somebody, None of those who were not loaded."""
+        return self._rows.get(record_id)
+
+    def add(self, record_id: int, row: Row) -> None:
+        """Let further rows find this person."""
+        self._rows[record_id] = row
+        for email in _all(row, "email", "other_emails"):
+            if record_id not in self._by_email[email]:
+                self._by_email[email].append(record_id)
+        for phone in _all(row, "phone", "other_phones"):
+            if record_id not in self._by_phone[phone]:
+                self._by_phone[phone].append(record_id)
+
+    def find(self, row: Row) -> Match | None:
+        """Return the one person that a row means, or None if nobody surely is.
+
+        E-mail with agreeing names is enough; a phone needs both names on both sides. Two birth dates
+        that differ are for review: fathers and sons share name, phone and roof.
+        """
+        for email in _all(row, "email", "other_emails"):
+            same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
+            if match := self._best(same, row, "e-mail"):
+                return match
+        if not has_name(row):
+            return None
+        for phone in _all(row, "phone", "other_phones"):
+            same = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and self._may_be(row, i)]
+            if match := self._best(same, row, "phone and name"):
+                return match
+        return None
+
+    def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
+        other = self._rows[record_id]
+        return births_agree(row, other) and names_agree(row, other, typos=typos)
+
+    def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
+        """Return the only one, or the only one with exactly these names."""
+        if len(ids) > 1:
+            exact = [i for i in ids if _exact(row, self._rows[i])]
+            ids = exact if len(exact) == 1 else []
+        return Match(ids[0], by) if ids else None
+
+
+def _exact(a: Row, b: Row) -> bool:
+    keys = ("given_name", "family_name", "suffix")
+    return all((a.get(k) or "") == (b.get(k) or "") for k in keys)
+
+
+def _all(row: Row, one: str, others: str) -> list[str]:
+    first = row.get(one)
+    more = row.get(others)
+    return [*([first] if first else []), *(more or [])]

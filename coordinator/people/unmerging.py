@@ -1,0 +1,247 @@
+"""Un-merging: two people again, and what came in since goes to whom it belongs, or somebody is asked."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.changes import history, undo
+from coordinator.changes.change_set import Action, nothing
+from coordinator.changes.merge import ConflictReason
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.changes.state_at import later_changes, state_at
+from coordinator.people.keys import fold_name
+from coordinator.people.merging import SAME
+from coordinator.records.candidates import OTHERS
+from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
+from coordinator.records.kinds import Value, plain_text
+from coordinator.store import query
+
+_EMAIL = re.compile(r"[^\s<>(),;]+@[^\s<>(),;]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PHONE_DIGITS = 10
+Row = Mapping[str, Value]
+
+
+def plan_undo(connection: Connection, seq: int) -> Plan:
+    """Plan to take back any step; of a merge, with what came to the one person since.
+
+    A sign-up that came in later goes back where its e-mail, phone or name tells whose it is, with the values
+    that it brought. What tells nothing stays, and is asked about: a conflict of the plan says so, and giving
+    it to the other person is the answer `take`.
+
+    Raises:
+        UserError: there is no such step, it is taken back already, or the one who stayed was merged since.
+    """
+    plan = undo.plan_undo(connection, seq)
+    step = history.change_set(connection, seq)
+    if step is not None and step.kind == "merge":
+        pair = _pair(connection, seq)
+        if pair is not None:
+            _Split(connection, plan, seq, *pair).share()
+    return plan
+
+
+def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
+    """Return who stayed and who went in a merge."""
+    made = [c.record_id for c in history.changes_of(connection, seq) if c.record == VERDICT.key]
+    then = state_at(connection, VERDICT, seq, made)
+    for verdict in query.read_rows(connection, VERDICT, made):
+        if verdict["verdict"] == SAME and (was := then[verdict["id"]]) is not None:
+            if was["first"] != verdict["first"]:
+                names = query.titles(connection, CANDIDATE, [was["first"], verdict["first"]])
+                raise UserError(
+                    f"{names[was['first']]} was merged into {names[verdict['first']]} since. Undo that first."
+                )
+            return verdict["first"], verdict["second"]
+    return None
+
+
+class Asked(Conflict):
+    """Something that came to two people while they were one, and does not tell whose it is: `take` gives it away."""
+
+
+def questions(plan: Plan) -> list[Asked]:
+    """Return what somebody should decide before two people are made of one."""
+    return [c for c in plan.conflicts if isinstance(c, Asked)]
+
+
+@dataclass(slots=True)
+class _Split:
+    """Shares out between two people what came to them while they were one.
+
+    Attributes:
+        keep, gone: numbers of the one who stayed, and of the one who comes back.
+        owners: sign-up → whose it is, where that is known.
+    """
+
+    connection: Connection
+    plan: Plan
+    seq: int
+    keep: int
+    gone: int
+    rt: RecordType = field(init=False)
+    rows: dict[int, dict[str, Value]] = field(init=False)
+    owners: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rt = query.typed(self.connection, CANDIDATE)
+        found = query.read_rows(self.connection, self.rt, [self.keep, self.gone])
+        self.rows = {row["id"]: row for row in found}
+
+    def share(self) -> None:
+        """Add to the plan what goes to the one who comes back, and the questions."""
+        apart = {number: dict(row) for number, row in self.rows.items()}
+        for change in self.plan.changes:
+            if (change.record, change.record_id) == (CANDIDATE.key, self.keep):
+                apart[self.keep] |= {key: after for key, (_, after) in change.fields.items()}
+        signs = {number: _signs(row) for number, row in apart.items()}
+        for rt in RECORDS:
+            if rt is not VERDICT:
+                for key in rt.pointing_at(CANDIDATE.key):
+                    self._records(rt, key, signs)
+        self._values()
+
+    def _records(self, rt: RecordType, key: str, signs: Mapping[int, "_Signs"]) -> None:
+        """Share out the records of one kind that came since."""
+        column = rt.table.c[key]
+        there = select(rt.table.c.id).where(column == self.keep, rt.table.c.deleted_at.is_(None))
+        rows = {row["id"]: row for row in query.read_rows(self.connection, rt, self.connection.scalars(there).all())}
+        back = {c.record_id for c in self.plan.changes if c.record == rt.key and key in c.fields}
+        since = {
+            number
+            for _, number, action, fields in later_changes(self.connection, rt.key, self.seq, list(rows))
+            if number not in back and (action == Action.CREATE or key in fields)
+        }
+        whose = {n: _whose(rows[n], signs) if rt is SIGNUP and n in since else self.keep for n in rows}
+        whose |= dict.fromkeys(back, self.gone)
+        if rt is SIGNUP:
+            self.owners = {n: owner for n, owner in whose.items() if owner is not None}
+        for number in sorted(since):
+            if whose[number] == self.gone:
+                self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
+            elif whose[number] is None or rt is not SIGNUP:
+                self._ask_record(rt, key, rows[number])
+
+    def _ask_record(self, rt: RecordType, key: str, row: Row) -> None:
+        title = str(row["came_in"] or "") if rt is SIGNUP else ""
+        title = title or query.titles(self.connection, rt, [row["id"]]).get(row["id"], "")
+        day = str(row.get("created_at") or "")[:10]
+        told = f"{rt.label} {title}, which came on {day}, stays with {self._name(self.keep)}"
+        self.plan.conflicts.append(
+            Asked(rt.key, row["id"], key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
+        )
+
+    def _values(self) -> None:
+        """Share out the values that were written since: those that a sign-up brought go with it."""
+        touched: dict[int, set[int | None]] = defaultdict(set)
+        for at, number, _, _ in later_changes(self.connection, SIGNUP.key, self.seq, self._signups()):
+            touched[at].add(self.owners.get(number))
+        brought: dict[str, set[int | None]] = defaultdict(set)
+        first: dict[str, Value] = {}
+        for at, _, action, fields in later_changes(self.connection, CANDIDATE.key, self.seq, [self.keep]):
+            if action == Action.UPDATE:
+                for key, (before, _) in fields.items():
+                    first.setdefault(key, before)
+                    brought[key] |= touched.get(at) or {None}
+        for key, owners in brought.items():
+            if owners == {self.gone}:
+                self._hand_over(key, first[key])
+            elif owners != {self.keep}:
+                self._ask_value(key)
+
+    def _signups(self) -> list[int]:
+        table = SIGNUP.table
+        people = select(table.c.id).where(table.c.candidate.in_([self.keep, self.gone]))
+        return list(self.connection.scalars(people))
+
+    def _hand_over(self, key: str, before: Value) -> None:
+        """Give a value to the one who comes back; the one who stayed has what was there before it."""
+        now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
+        conflict = self._take_conflict(key)
+        if isinstance(now, list):
+            came = [v for v in now if v not in (before or ())]
+            left = [v for v in self._planned(key, now) or () if v not in came] or None
+            given: Value = [*(theirs or ()), *(v for v in came if v not in (theirs or ()))]
+        else:
+            left, given = (conflict.theirs if conflict else before), now
+        if now != left:
+            self.plan.update(CANDIDATE.key, self.keep, {key: (now, left)})
+        if given != theirs and not nothing(given):
+            self.plan.update(CANDIDATE.key, self.gone, {key: (theirs, given)})
+
+    def _planned(self, key: str, now: Value) -> Value:
+        """Return what a field of the one who stayed becomes as the plan stands."""
+        for change in self.plan.changes:
+            if (change.record, change.record_id) == (CANDIDATE.key, self.keep) and key in change.fields:
+                return change.fields[key][1]
+        return now
+
+    def _take_conflict(self, key: str) -> Conflict | None:
+        for conflict in self.plan.conflicts:
+            if (conflict.record, conflict.record_id, conflict.field) == (CANDIDATE.key, self.keep, key):
+                self.plan.conflicts.remove(conflict)
+                return conflict
+        return None
+
+    def _ask_value(self, key: str) -> None:
+        now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
+        described = self.rt.field(key)
+        if nothing(now) or described.kind.same(now, theirs):
+            return
+        who = history.last_author(self.connection, CANDIDATE.key, self.keep, self.seq)
+        told = f"{described.label} {described.kind.show(now)}, changed by {who}, stays with {self._name(self.keep)}"
+        self._take_conflict(key)
+        self.plan.conflicts.append(
+            Asked(CANDIDATE.key, self.gone, key, theirs, theirs, now, ConflictReason.BOTH_CHANGED, told)
+        )
+
+    def _name(self, number: int) -> str:
+        return self.rt.title(self.rows[number])
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """By what a row of a sheet tells that it is somebody's."""
+
+    emails: frozenset[str]
+    phones: frozenset[str]
+    names: frozenset[frozenset[str]]
+
+
+def _signs(row: Row) -> _Signs:
+    email, phone = ({row.get(k), *(row.get(others) or ())} - {None} for k, others in OTHERS.items())
+    family = fold_name(str(row.get("family_name") or ""))
+    given = {fold_name(str(row[k])) for k in ("given_name", "preferred_name") if row.get(k)}
+    return _Signs(
+        frozenset(str(e).casefold() for e in email),
+        frozenset(_digits(str(p)) for p in phone),
+        frozenset(frozenset((g, family)) for g in given if family),
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())[-PHONE_DIGITS:]
+
+
+def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
+    """Return whose a sign-up is: the one of two whom all signs name that name only one of them."""
+    texts = [plain_text(v) for v in (signup.get("row") or {}).values() if not nothing(v)]
+    emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
+    phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
+    words = {fold_name(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
+    named = {
+        _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
+        _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),
+        _only(n for n, s in signs.items() if any(name <= words for name in s.names)),
+    } - {None}
+    return _only(named)
+
+
+def _only(found: Iterable[int | None]) -> int | None:
+    listed = list(found)
+    return listed[0] if len(listed) == 1 else None

@@ -1,0 +1,141 @@
+"""Columns of a sheet that came back: found by name, in any language that is known, else by what they hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.headings import fold
+from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value, plain_text
+from coordinator.round_trip.shape import LOOK, Shape
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Table
+
+LIKELY = 0.6
+"""A column that holds so large a share of a field's values is that field's, whatever it is called."""
+Bases = Sequence[Mapping[str, Value] | None]
+
+
+class Columns:
+    """Finds out what each column of one sheet is.
+
+    Args:
+        rt: the kind of record, with its answers.
+        table: the sheet.
+        shape: where row ID and code stand.
+        went_out: keys of the fields that went out, in order; empty where that is not known.
+        agreed: keys of the fields that may be changed; None: all that can be edited.
+        decided: heading → field key, `answer` or `ignored`, from a person; stands above every guess.
+        bases: of each row what it was when it went out.
+    """
+
+    def __init__(
+        self,
+        rt: RecordType,
+        table: "Table",
+        shape: Shape,
+        went_out: Sequence[str],
+        agreed: frozenset[str] | None,
+        decided: Mapping[str, str],
+        bases: Bases,
+    ) -> None:
+        self._rt = rt
+        self._table = table
+        self._shape = shape
+        self._went_out = went_out
+        self._agreed = agreed
+        self._decided = decided
+        self._bases = bases
+
+    def find(self) -> list[ColumnPlan]:
+        """Return what becomes of each column; each field is found once."""
+        found = dict(self._chosen())
+        for names in self._names():
+            taken = {key for key, _ in found.values()}
+            for index, heading in self._open(found):
+                key = names.get(fold(heading))
+                if key is not None and key not in taken:
+                    found[index] = (key, "its name")
+                    taken.add(key)
+        found |= self._by_content(found)
+        return [self._plan(i, heading, *found.get(i, ("", ""))) for i, heading in enumerate(self._table.header)]
+
+    def _chosen(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        for index, heading in enumerate(self._table.header):
+            target = self._decided.get(heading)
+            if target is not None and (target in (ANSWER, IGNORED) or target in self._rt.by_key):
+                yield index, (target, "chosen")
+
+    def _names(self) -> Iterator[dict[str, str]]:
+        """Yield what fields are called: first as we wrote them, then by key, then by every other name."""
+        shown = self._rt.shown
+        yield {fold(self._rt.headings[f.key]): f.key for f in shown}
+        yield {fold(f.key): f.key for f in shown}
+        yield {fold(name): f.key for f in reversed(shown) for name in (*f.aliases, f.label)}
+
+    def _open(self, found: Mapping[int, object]) -> list[tuple[int, str]]:
+        ours = (self._shape.ids, self._shape.codes)
+        return [(i, h) for i, h in enumerate(self._table.header) if i not in found and i not in ours]
+
+    def _by_content(self, found: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+        """Recognise renamed columns: they still hold what went out."""
+        taken = {key for key, _ in found.values()}
+        missing = [self._rt.by_key[k] for k in self._went_out if k in self._rt.by_key and k not in taken]
+        scores = [
+            (score, -place, index, field.key)
+            for index, _ in self._open(found)
+            for place, field in enumerate(missing)
+            if (score := self._likeness(index, field)) >= LIKELY
+        ]
+        result: dict[int, tuple[str, str]] = {}
+        for _, _, index, key in sorted(scores, reverse=True):
+            if index not in result and key not in {k for k, _ in result.values()}:
+                result[index] = (key, "what it holds")
+        return result
+
+    def _likeness(self, index: int, field: Field) -> float:
+        """Return the share of a field's values that a column still holds."""
+        from coordinator.round_trip.cells import is_untouched
+
+        hits = total = 0
+        for row, base in zip(self._table.rows[:LOOK], self._bases, strict=False):
+            value, cell = (base or {}).get(field.key), row.cells[index]
+            if base is not None and (value is not None or plain_text(cell)):
+                total += 1
+                hits += value is not None and is_untouched(field, cell, value)
+        return hits / total if total else 0.0
+
+    def _plan(self, index: int, heading: str, key: str, why: str) -> ColumnPlan:
+        cells = (plain_text(r.cells[index]) for r in self._table.rows[:5])
+        samples = tuple(dict.fromkeys(c for c in cells if c))
+
+        def plan(target: str, label: str, why: str) -> ColumnPlan:
+            return ColumnPlan(index, heading, target, label, 1.0, samples, why)
+
+        if index in (self._shape.ids, self._shape.codes):
+            return plan(IGNORED, "Tells the row", "ours")
+        if key in (ANSWER, IGNORED):
+            return plan(key, "Keep as an answer" if key == ANSWER else "Ignore", why)
+        field = self._rt.by_key.get(key)
+        if field is None:
+            return plan(IGNORED, "Not one of ours", "no such field")
+        if not is_open(field, self._agreed):
+            return plan(IGNORED, f"{field.label}, for reading only", READ_ONLY + field.key)
+        return plan(field.key, field.label, why)
+
+
+READ_ONLY = "not to be changed: "
+"""Begins the reason of a column that is compared but not taken; its field's key follows."""
+
+
+def is_open(field: Field, agreed: frozenset[str] | None) -> bool:
+    """Say whether a field may be changed in a sheet."""
+    return field.editable and field.stored and (agreed is None or field.key in agreed)
+
+
+def read_only_field(rt: RecordType, plan: ColumnPlan) -> Field | None:
+    """Return the field of a column that is for reading only."""
+    return rt.by_key.get(plan.why.removeprefix(READ_ONLY)) if plan.why.startswith(READ_ONLY) else None

@@ -1,0 +1,165 @@
+"""Exporting: records go out in a workbook that can come back, or as csv."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.base.bulk import no_collection
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
+from coordinator.changes import apply as applying
+from coordinator.changes import history
+from coordinator.changes.plan import Plan
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP
+from coordinator.round_trip.sheets_out import Outgoing, SheetWish, leave_out
+from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.tables import META
+from coordinator.workbooks import About, Stamp, write_book, write_csv
+
+USUAL = (CANDIDATE.key, PARTNER.key, EVENT.key, SIGNUP.key)
+SUFFIXES = (".xlsx", ".ods", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What went out.
+
+    Attributes:
+        code: the export's short code, as it stands in every row.
+        path: the file.
+        rows: record type → how many.
+        left_out: how many candidates were left out because they do not want to be contacted.
+    """
+
+    code: str
+    path: Path
+    rows: Mapping[str, int]
+    left_out: int
+
+
+def export(
+    campaign: Campaign,
+    out: Path | str,
+    *,
+    kinds: Sequence[str] = USUAL,
+    where: Mapping[str, str] | None = None,
+    ids: Mapping[str, Sequence[int]] | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    everybody: bool = False,
+    author: str,
+    progress: Progress = SILENT,
+) -> ExportResult:
+    """Write records to a workbook, with nothing agreed on; see `export_sheets`.
+
+    Args:
+        campaign: where from.
+        out: the file to write.
+        kinds: keys of record types, a sheet each.
+        where: record type → filter expression.
+        ids: record type → numbers, instead of a filter.
+        columns: record type → field keys; else all.
+        everybody: candidates marked “do not contact” go out too, with what belongs to them.
+        author: who exports, for the ledger.
+        progress: hears of every page.
+
+    Raises:
+        UserError: the file cannot be written, or csv is asked for several kinds.
+        Cancelled: the person cancelled; no file is left.
+    """
+    wishes = [SheetWish(k, (where or {}).get(k, ""), (ids or {}).get(k), (columns or {}).get(k, ())) for k in kinds]
+    return export_sheets(campaign, out, wishes, everybody=everybody, author=author, progress=progress)
+
+
+def export_sheets(
+    campaign: Campaign,
+    out: Path | str,
+    wishes: Sequence[SheetWish],
+    about: About = About(),  # noqa: B008 - frozen
+    *,
+    everybody: bool = False,
+    author: str,
+    progress: Progress = SILENT,
+) -> ExportResult:
+    """Write records, or blank rows, to a workbook (`.xlsx`, `.ods`), or one kind to a `.csv`.
+
+    Args:
+        campaign: where from.
+        out: the file to write.
+        wishes: a sheet each.
+        about: who gets it, what for, and whether its sheets are protected.
+        everybody: candidates marked “do not contact” go out too, with what belongs to them.
+        author: who exports, for the ledger.
+        progress: hears of every page.
+
+    Raises:
+        UserError: the file cannot be written, or csv is asked for several kinds.
+        Cancelled: the person cancelled; no file is left.
+    """
+    path = Path(out)
+    _check(path, wishes)
+    code = secrets.token_hex(3).upper()
+    with no_collection(), campaign.reading() as connection:
+        sheets = [Outgoing(connection, wish) for wish in wishes]
+        left_out = 0 if everybody else leave_out(connection, sheets)
+        stamp = _stamp(connection, sheets, code)
+        made = [s.sheet() for s in sheets]
+        if path.suffix.lower() == ".csv":
+            write_csv(path, made[0], stamp, progress=progress)
+        else:
+            write_book(path, made, stamp, about, progress=progress)
+    _remember(campaign, path, stamp, sheets, about, author)
+    return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, left_out)
+
+
+def _check(path: Path, wishes: Sequence[SheetWish]) -> None:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UserError(f"{path.name}: write to a name that ends with .xlsx, .ods or .csv.")
+    if not wishes:
+        raise UserError("Nothing is chosen to go out. Choose a kind of record.")
+    if suffix == ".csv" and len(wishes) != 1:
+        raise UserError("A csv file holds one kind of record: choose one, or write an .xlsx.")
+
+
+def _stamp(connection: Connection, sheets: Sequence[Outgoing], code: str) -> Stamp:
+    seq = head_of(connection)
+    there = history.change_set(connection, seq)
+    agreed = {s.rt.key: s.editable for s in sheets if s.editable is not None}
+    return Stamp(
+        campaign=connection.scalar(select(META.c.value).where(META.c.key == "campaign")) or "",
+        seq=seq,
+        token=there.token if there else "",
+        export=code,
+        kinds=tuple(s.rt.key for s in sheets),
+        columns={s.rt.key: [f.key for f in s.fields] for s in sheets},
+        filter={s.rt.key: s.wish.where for s in sheets if s.wish.where},
+        editable=agreed or None,
+    )
+
+
+def _remember(
+    campaign: Campaign, path: Path, stamp: Stamp, sheets: Sequence[Outgoing], about: About, author: str
+) -> None:
+    """Write the export into the ledger, where the campaign can be written."""
+    if campaign.read_only:
+        return
+    total = sum(len(s.ids) for s in sheets)
+    whom = f" for {about.holder}" if about.holder else ""
+    plan = Plan("export", f"Exported {path.name}{whom}: {total} rows", campaign.head(), source=path.name)
+    plan.create(
+        "export",
+        {
+            "code": stamp.export,
+            "file": path.name,
+            "seq": stamp.seq,
+            "token": stamp.token or None,
+            "sheets": {s.rt.key: s.line() for s in sheets},
+            "holder": about.holder or None,
+            "purpose": about.purpose or None,
+        },
+    )
+    applying.apply(campaign, plan, author=author)

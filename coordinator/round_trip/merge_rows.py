@@ -1,0 +1,172 @@
+"""Merging of a sheet that came back: each row, field by field, with what changed here since it went out."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.authors import last_authors
+from coordinator.importing.plan import ImportOptions, What, say
+from coordinator.importing.rows_into_records import Folder
+from coordinator.people.merging import follow
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+from coordinator.round_trip import alarms
+from coordinator.round_trip.newcomers import Newcomers
+from coordinator.round_trip.rows import ID_HEADING, ReturnedRow, know_bases
+from coordinator.store import query
+
+
+class Merging:
+    """Merges the rows of one sheet into the records that they mean.
+
+    Args:
+        connection: one that sees the campaign.
+        rt: the kind of record, with its answers.
+        folder: gathers what rows do to records.
+        options: what somebody decided beforehand.
+        file: name of the file.
+        again: the very same file came in before.
+    """
+
+    def __init__(
+        self, connection: Connection, rt: RecordType, folder: Folder, options: ImportOptions, file: str, *, again: bool
+    ) -> None:
+        self._connection = connection
+        self._rt = rt
+        self._folder = folder
+        self._folder.rt = rt
+        self._options = options
+        self._file = file
+        self._again = again
+        self._met: dict[int, ReturnedRow] = {}
+        self._here: dict[int, dict[str, Value]] = {}
+
+    def merge(self, rows: Sequence[ReturnedRow], since: int | None) -> None:
+        """Settle what becomes of each row of a sheet that went out at the sequence number `since`."""
+        said = [r.said for r in rows if _is_new(r)]
+        self._newcomers = Newcomers(self._connection, self._rt, said, since)
+        self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
+        self._here = self._records(rows)
+        for row in rows:
+            self._row(row)
+        self._name_authors(rows)
+
+    def _find_lost_ids(self, lost: Sequence[ReturnedRow]) -> None:
+        """Give rows that lost their ID, but still say of which export they are, the record that they mean."""
+        for row in lost:
+            found = self._newcomers.find(row.said)
+            row.number = found if found is not None and found > 0 else None
+        know_bases(self._connection, self._rt, lost)
+        for row in lost:
+            if row.base is not None:
+                base = row.base
+                row.said = {k: v for k, v in row.said.items() if not self._rt.field(k).kind.same(base.get(k), v)}
+
+    def _records(self, rows: Sequence[ReturnedRow]) -> dict[int, dict[str, Value]]:
+        """Return the records that changed rows mean; of one that was merged away the one that it became too."""
+        ids = {r.number for r in rows if r.number is not None and (r.said or r.base is None)}
+        here = {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(ids))}
+        if self._rt.key == "candidate":
+            gone = [i for i, row in here.items() if row.get("deleted_at")]
+            into = {follow(self._connection, i) for i in gone} - set(here)
+            here |= {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(into))}
+        return here
+
+    def _row(self, row: ReturnedRow) -> None:
+        outcome = row.outcome
+        now = self._here.get(row.number, {}) if row.number is not None else {}
+        outcome.title = self._rt.title({**now, **row.whole()})
+        if (outcome.sheet, outcome.number) in self._options.skipped:
+            outcome.what, outcome.sentence = What.REJECTED, "Left out"
+        elif row.damage is not None:
+            self._reject(row, ID_HEADING, row.damage)
+        elif row.number is None:
+            self._new(row)
+        elif row.base is not None and not row.said:
+            outcome.record_id = row.number
+            outcome.duplicate = self._met.setdefault(row.number, row) is not row
+        elif (survivor := self._survivor(row, row.number)) is not None:
+            self._known(row, row.number, survivor)
+
+    def _known(self, row: ReturnedRow, number: int, survivor: int) -> None:
+        outcome, here = row.outcome, self._here[survivor]
+        if told := alarms.another_person(self._rt, row, here):
+            self._reject(row, ID_HEADING, told)
+            return
+        first = self._met.setdefault(number, row)
+        if first is not row and alarms.contradicts(self._rt, row, first):
+            told = f"This row ID stands twice in the sheet, in row {first.outcome.number} too. Remove one of the rows."
+            self._reject(row, ID_HEADING, told)
+            return
+        outcome.duplicate = first is not row
+        outcome.record_id = survivor
+        self._folder.load(survivor, here)
+        if row.base is None:
+            self._folder.fill(survivor, row.said, outcome)
+        else:
+            self._folder.merge(survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome)
+        say(self._rt, outcome)
+        if survivor != number and outcome.what is not What.UNCHANGED:
+            outcome.sentence += f" (merged into {self._rt.title(here)} since it went out)"
+
+    def _survivor(self, row: ReturnedRow, number: int) -> int | None:
+        """Return the record that a row is about now; None where there is none, which is told."""
+        label = self._rt.label.lower()
+        if number not in self._here:
+            told = f"This {label} is not known here: erased on request, or of another campaign. Left out."
+            self._reject(row, ID_HEADING, told)
+            return None
+        if not self._here[number].get("deleted_at"):
+            return number
+        into = follow(self._connection, number) if self._rt.key == "candidate" else number
+        if into in self._here and not self._here[into].get("deleted_at"):
+            return into
+        self._reject(row, ID_HEADING, f"This {label} was deleted here since. Undo that to take it.")
+        return None
+
+    def _new(self, row: ReturnedRow) -> None:
+        """A row without an ID: somebody who is here already after all, or a new record."""
+        rt, outcome, values = self._rt, row.outcome, row.said
+        missing = next((f for f in rt.stored if f.required and f.key != "created_at" and not values.get(f.key)), None)
+        if missing is not None or not any(v is not None for v in values.values()):
+            label = missing.label if missing else "Everything"
+            self._reject(row, label, f"{label} is empty. Fill it in, or leave the row out.")
+        elif self._newcomers.is_forgotten(values):
+            outcome.title = ""
+            self._reject(row, "", "Asked to be forgotten; left out.")
+        elif self._newcomers.came_before(values):
+            outcome.sentence = "Came in before"
+        elif (found := self._newcomers.find(values)) is not None:
+            outcome.record_id = found
+            if found > 0:
+                self._folder.load(found, query.read_rows(self._connection, rt, [found])[0])
+            self._folder.fill(found, {k: v for k, v in values.items() if v is not None}, outcome)
+            say(rt, outcome)
+        elif self._again:
+            outcome.sentence = "Came in with this file before"
+        else:
+            self._newcomers.add(self._folder.create(values, outcome), values)
+            outcome.what, outcome.sentence = What.NEW, "Will be added"
+
+    def _reject(self, row: ReturnedRow, column: str, told: str) -> None:
+        row.reject(self._file, column, told)
+
+    def _name_authors(self, rows: Sequence[ReturnedRow]) -> None:
+        """Say of each conflict who changed the field here, and when."""
+        by_seq: dict[int, list[ReturnedRow]] = {}
+        for row in rows:
+            if row.outcome.conflicts and row.export is not None and row.export.seq is not None:
+                by_seq.setdefault(row.export.seq, []).append(row)
+        for seq, those in by_seq.items():
+            conflicts = [c for row in those for c in row.outcome.conflicts]
+            wanted = {(c.record_id, c.field) for c in conflicts}
+            authors = last_authors(self._connection, self._rt.key, seq, wanted)
+            for conflict in conflicts:
+                if author := authors.get((conflict.record_id, conflict.field)):
+                    conflict.author, conflict.at = author.name, author.at
+                    conflict.who += f", changed by {author}; {self._file} says "
+                    conflict.who += self._rt.field(conflict.field).kind.show(conflict.theirs) or "nothing"
+
+
+def _is_new(row: ReturnedRow) -> bool:
+    return row.number is None and row.damage is None

@@ -1,0 +1,59 @@
+"""Records that went out and are not in the sheet any more: listed, and deleted only if somebody says so."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, Change
+from coordinator.changes.merge import ConflictReason, Resolution
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.changes.state_at import later_changes
+from coordinator.importing.plan import RowOutcome, What
+from coordinator.records.catalog import RecordType
+from coordinator.round_trip.rows import ReturnedRow
+from coordinator.round_trip.sent_out import SentOut
+from coordinator.store import query
+
+
+def find_missing(
+    connection: Connection, rt: RecordType, sheet: str, sent: SentOut | None, rows: Sequence[ReturnedRow]
+) -> list[RowOutcome]:
+    """Return an outcome for each record that went out, is still here, and has no row in the sheet."""
+    expected = sent.ids(rt.key) if sent is not None and sent.seq is not None else None
+    if not expected:
+        return []
+    gone = sorted(expected - {r.number for r in rows if r.number is not None})
+    here = [row for row in query.read_rows(connection, rt, gone) if not row.get("deleted_at")]
+    return [
+        RowOutcome(sheet, 0, What.MISSING, rt.title(row), "Not in the sheet; stays as it is", rt.key, row["id"])
+        for row in here
+    ]
+
+
+def plan_deletions(
+    connection: Connection, rt: RecordType, since: int, missing: Sequence[RowOutcome], plan: Plan, answer: Resolution
+) -> None:
+    """Plan to delete what is missing; what was changed here since it went out stays unless it is decided otherwise."""
+    ids = [m.record_id for m in missing if m.record_id is not None]
+    changed = {i for _, i, _, _ in later_changes(connection, rt.key, since, ids)}
+    for outcome in missing:
+        number = outcome.record_id
+        assert number is not None
+        if number in changed:
+            _keep(connection, rt, since, outcome, number, plan, answer)
+        else:
+            plan.delete(rt.key, number)
+            outcome.deleted, outcome.sentence = True, "Not in the sheet; will be deleted"
+
+
+def _keep(
+    connection: Connection, rt: RecordType, since: int, outcome: RowOutcome, number: int, plan: Plan, answer: Resolution
+) -> None:
+    who = history.last_author(connection, rt.key, number, since)
+    told = f"{outcome.title}: not in the sheet, but changed here by {who}"
+    change = Change(rt.key, number, Action.DELETE)
+    conflict = Conflict(rt.key, number, "", None, None, None, ConflictReason.BOTH_CHANGED, told, answer, change=change)
+    outcome.sentence = f"Not in the sheet; changed here by {who}"
+    outcome.conflicts.append(conflict)
+    plan.conflicts.append(conflict)

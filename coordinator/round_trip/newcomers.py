@@ -1,0 +1,82 @@
+"""Rows without an ID: somebody who is here already after all, somebody whom this workbook brought before, or new."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import Action
+from coordinator.changes.state_at import state_at
+from coordinator.importing.other_records import KEYS
+from coordinator.people.forgotten import Suppressed
+from coordinator.people.matching import People
+from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.kinds import Value
+from coordinator.store import query
+from coordinator.store.tables import CHANGE, CHANGE_SET
+
+Row = Mapping[str, Value]
+
+
+class Newcomers:
+    """Knows which rows without an ID mean a record that is here already.
+
+    Args:
+        connection: one that sees the campaign.
+        rt: the kind of record.
+        rows: what the rows without an ID say.
+        since: the sequence number at which the workbook went out; None where that is not known.
+    """
+
+    def __init__(self, connection: Connection, rt: RecordType, rows: Sequence[Row], since: int | None) -> None:
+        self._rt = rt
+        self._people = People.like(connection, rows) if rt.key == CANDIDATE.key else None
+        self._suppressed = Suppressed.of(connection) if self._people is not None else None
+        self._keys = KEYS.get(rt.key)
+        self._index: dict[tuple[str, ...], int] = {}
+        if self._keys is not None and rows:
+            for row in query.read_rows(connection, rt, query.select_ids(connection, rt)):
+                self._index |= {key: row["id"] for key in self._keys(row)}
+        self._brought = list(_brought(connection, rt, since)) if rows and since is not None else []
+
+    def add(self, number: int, values: Row) -> None:
+        """Let further rows find somebody whom this workbook brings."""
+        if self._people is not None:
+            self._people.add(number, values)
+        elif self._keys is not None:
+            self._index |= dict.fromkeys(self._keys(values), number)
+
+    def is_forgotten(self, values: Row) -> bool:
+        """Say whether somebody asked to be forgotten."""
+        return self._suppressed is not None and values in self._suppressed
+
+    def came_before(self, values: Row) -> bool:
+        """Say whether a workbook brought just this row before: it does not come again, even if changed here since."""
+        given = {k: v for k, v in values.items() if v is not None}
+        return any(self._is_row(row, given) for row in self._brought)
+
+    def _is_row(self, row: Row, given: Row) -> bool:
+        there = {f.key for f in self._rt.stored if f.key != "created_at" and row.get(f.key) is not None}
+        return there == given.keys() and all(self._rt.field(k).kind.same(row.get(k), v) for k, v in given.items())
+
+    def find(self, values: Row) -> int | None:
+        """Return the record that a row means, if it is here."""
+        if self._people is not None:
+            match = self._people.find(values)
+            return match.record_id if match else None
+        return next((self._index[k] for k in self._keys(values) if k in self._index), None) if self._keys else None
+
+
+def _brought(connection: Connection, rt: RecordType, since: int) -> Iterable[dict[str, Value]]:
+    """Yield what workbooks that came back after `since` added, as they added it."""
+    statement = (
+        select(CHANGE.c.seq, CHANGE.c.record_id)
+        .join(CHANGE_SET, CHANGE_SET.c.seq == CHANGE.c.seq)
+        .where(CHANGE.c.seq > since, CHANGE.c.record == rt.key, CHANGE.c.action == Action.CREATE)
+        .where(CHANGE_SET.c.kind == "return")
+    )
+    by_seq: dict[int, list[int]] = {}
+    for seq, number in connection.execute(statement):
+        by_seq.setdefault(seq, []).append(number)
+    for seq, numbers in by_seq.items():
+        yield from (row for row in state_at(connection, rt, seq, numbers).values() if row is not None)

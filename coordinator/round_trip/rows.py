@@ -1,0 +1,200 @@
+"""Rows of a sheet that came back: which record each means, what it was when it went out, what it says now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.state_at import state_at
+from coordinator.importing.cells import SaidCells
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.headings import fold
+from coordinator.importing.plan import RowOutcome, What
+from coordinator.importing.problems import Problem
+from coordinator.records import row_id
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Cleaned, Value, plain_text
+from coordinator.round_trip.cells import formula_problem, read_cell
+from coordinator.round_trip.columns import read_only_field
+from coordinator.round_trip.sent_out import ExportLedger, SentOut
+from coordinator.round_trip.shape import Shape
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Table
+    from coordinator.workbooks.book import Cell
+
+ID_HEADING = "ID"
+_UNKNOWN: Value = object()
+"""Stands for what went out where that is not known: every cell says something."""
+
+
+@dataclass(slots=True)
+class ReturnedRow:
+    """A row of a sheet that came back.
+
+    Attributes:
+        outcome: what becomes of it.
+        cells: its cells, with those that somebody mended in the preview.
+        number: the record that its ID names; None: it has none.
+        damage: what is wrong with its ID.
+        export: the export that it is of.
+        base: what the record was when it went out; None: it was not there then, or that is not known.
+        said: field key → what the row says; with a base only what is another than that.
+    """
+
+    outcome: RowOutcome
+    cells: "Sequence[Cell]"
+    number: int | None = None
+    damage: str | None = None
+    export: SentOut | None = None
+    base: Mapping[str, Value] | None = None
+    said: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """The moment at which it went out is one that the history holds."""
+        return self.export is not None and self.export.seq is not None
+
+    def whole(self) -> dict[str, Value]:
+        """Return all that the row stands for: what went out, with what it says now."""
+        return {**(self.base or {}), **self.said}
+
+    def tell(self, file: str, column: str, cell: object, told: str) -> None:
+        """Note a problem of one of its cells."""
+        where = self.outcome
+        where.problems.append(Problem(file, where.sheet, where.number, column, plain_text(cell)[:200], told))
+
+    def reject(self, file: str, column: str, told: str) -> None:
+        """Leave the row out, and say why."""
+        self.tell(file, column, self.outcome.cells.get(column) or "", told)
+        self.outcome.what, self.outcome.sentence = What.REJECTED, told
+
+
+def identify(
+    rt: RecordType,
+    sheet: str,
+    table: "Table",
+    shape: Shape,
+    ledger: ExportLedger,
+    mended: Mapping[tuple[str, int], Mapping[str, str]],
+) -> list[ReturnedRow]:
+    """Return the rows with the record and the export that each names."""
+    rows = []
+    for line in table.rows:
+        outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
+        outcome.cells = SaidCells(table.header, line.cells)
+        row = ReturnedRow(outcome, line.cells)
+        if changed := mended.get((sheet, line.number)):
+            row.cells = [changed.get(h, c) for h, c in zip(table.header, line.cells, strict=True)]
+        if shape.ids is not None:
+            row.number, row.damage = _number(rt, plain_text(row.cells[shape.ids]))
+        code = plain_text(line.cells[shape.codes]) if shape.codes is not None else ""
+        row.export = ledger.find(code) if code or row.number is not None else None
+        rows.append(row)
+    return rows
+
+
+def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:
+    if not text:
+        return None, None
+    found = row_id.parse(text)
+    if not isinstance(found, row_id.RowId):
+        return None, f"The row ID “{text}” is damaged. Copy it from the list again, or empty it for a new record."
+    if found.letter != rt.letter:
+        return None, f"The row ID “{text}” belongs to another kind of list than {rt.plural.lower()}."
+    return found.number, None
+
+
+def know_bases(
+    connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], headings: Sequence[str] = ()
+) -> None:
+    """Find what each row was when it went out, export by export.
+
+    Without what is computed, which nobody can edit; and without answers where neither the exports nor the headings
+    name one.
+    """
+    rows = list(rows)
+    went_out = {key for e in {id(r.export): r.export for r in rows}.values() if e for key in e.columns(rt.key)}
+    named = {fold(h) for h in headings}
+    own = [f for f in rt.fields if f.is_answer]
+    with_answers = not went_out or any(f.key in went_out or fold(f.label) in named for f in own)
+    keys = [*(f.key for f in rt.stored if with_answers or not (f.is_answer or f.key == "answers")), "deleted_at"]
+    by_seq: dict[int, list[ReturnedRow]] = {}
+    for row in rows:
+        if row.number is not None and row.export is not None and row.export.seq is not None:
+            by_seq.setdefault(row.export.seq, []).append(row)
+    for seq, those in by_seq.items():
+        states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}), keys)
+        for row in those:
+            row.base = states.get(row.number) if row.number is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """How the cells of one sheet are read.
+
+    Attributes:
+        rt: the kind of record, with its answers.
+        file: name of the file, for problems.
+        formulas: (row number, column) → the formula that stands there.
+    """
+
+    rt: RecordType
+    file: str
+    formulas: Mapping[tuple[int, int], str]
+
+    def read(self, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> None:
+        """Read the cells of all rows, column by column."""
+        for plan in columns:
+            if (field_ := self.rt.by_key.get(plan.target)) is not None:
+                self._column(plan, field_, rows)
+            elif (only := read_only_field(self.rt, plan)) is not None and only.stored:
+                self._look_only(plan, only, rows)
+
+    def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
+        key, index = field_.key, plan.index
+        cells = [row.cells[index] for row in rows]
+        bases = [row.base.get(key) if row.base is not None else _UNKNOWN for row in rows]
+        read: dict[object, Cleaned] = {}
+        for number, (cell, base) in enumerate(zip(cells, bases, strict=True)):
+            if (cell == base or (base is None and cell == "")) and not self.formulas:
+                continue  # to the letter what went out
+            row, was = rows[number], None if base is _UNKNOWN else base
+            if self.formulas and self._is_formula(plan, field_, row, was):
+                continue
+            same = (cell, cell.__class__, was if was.__class__ is not list else tuple(was))
+            cleaned = read.get(same)
+            if cleaned is None:
+                cleaned = read[same] = read_cell(field_, cell, was)
+            if cleaned.problem:
+                row.tell(self.file, plan.header, cell, cleaned.problem)
+                if cleaned.value is None:
+                    continue
+            if cleaned.value != base:
+                row.said[key] = cleaned.value
+
+    def _is_formula(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, base: Value) -> bool:
+        """Say whether a formula stands in a cell that takes none; one that nobody wrote is passed over."""
+        formula = self.formulas.get((row.outcome.number, plan.index))
+        told = formula_problem(field_, formula, base) if formula is not None else None
+        if told:
+            row.tell(self.file, plan.header, formula, told)
+        return told is not None
+
+    def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
+        """Tell what somebody wrote where nothing is taken."""
+        for row in rows:
+            cell = row.cells[plan.index]
+            if row.base is None or cell is None or cell == "":
+                continue
+            formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
+            if formula is not None and formula_problem(field_, formula, row.base.get(field_.key)) == "":
+                continue
+            cleaned = read_cell(field_, cell, row.base.get(field_.key))
+            if cleaned.value != row.base.get(field_.key):
+                told = (
+                    f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
+                )
+                row.tell(self.file, plan.header, cell, told)

@@ -1,0 +1,105 @@
+"""The shape of a sheet that came back: where row IDs and export codes stand, and which kind of record it holds."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coordinator.base.errors import UserError
+from coordinator.importing.headings import fold
+from coordinator.records import row_id
+from coordinator.records.catalog import RECORDS, RecordType, by_letter
+from coordinator.records.kinds import plain_text
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Sheet, Table, TableRow
+
+LOOK = 200
+"""So many rows tell what a column holds."""
+Test = Callable[[str], bool]
+Share = Callable[["Table", int], float]
+_CODE = re.compile(r"[0-9A-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where things stand on a sheet.
+
+    Attributes:
+        ids: index of the column with row IDs; None: it was dropped.
+        codes: index of the column with the export's code; None: it was dropped.
+    """
+
+    ids: int | None
+    codes: int | None
+
+    @classmethod
+    def of(cls, table: "Table") -> "Shape":
+        """Find both columns by what they are called, else by what they hold."""
+        from coordinator.workbooks.stamp import EXPORT_HEADING, is_id_heading
+
+        named = [i for i, h in enumerate(table.header) if is_id_heading(h)]
+        ids = next((i for i in named if _share_of_ids(table, i) > 0), None)
+        ids = _mostly(table, _share_of_ids) if ids is None else ids
+        ids = next(iter(named), None) if ids is None else ids
+        codes = next((i for i, h in enumerate(table.header) if h == EXPORT_HEADING), None)
+        return cls(ids, _mostly(table, _share_of_codes) if codes is None else codes)
+
+
+def _mostly(table: "Table", share: Share) -> int | None:
+    """Return the column that mostly holds one thing."""
+    best = max(range(len(table.header)), key=lambda i: share(table, i), default=None)
+    return best if best is not None and share(table, best) > 0.5 else None
+
+
+def _share_of_ids(table: "Table", column: int) -> float:
+    return _share(table, column, lambda text: isinstance(row_id.parse(text), row_id.RowId))
+
+
+def _share_of_codes(table: "Table", column: int) -> float:
+    return _share(table, column, lambda text: _CODE.fullmatch(text) is not None)
+
+
+def _share(table: "Table", column: int, is_one: Test) -> float:
+    texts = [t for row in table.rows[:LOOK] if (t := plain_text(row.cells[column]))]
+    return sum(map(is_one, texts)) / len(texts) if texts else 0.0
+
+
+def looks_ours(table: "Table") -> bool:
+    """Say whether a table has the columns of our workbooks: row IDs, by their heading or their check characters."""
+    from coordinator.workbooks.stamp import EXPORT_HEADING, is_id_heading
+
+    headed = any(is_id_heading(h) for h in table.header)
+    return (headed and EXPORT_HEADING in table.header) or _mostly(table, _share_of_ids) is not None
+
+
+def own_headings(table: "Table") -> tuple[str | None, str | None]:
+    """Return the headings of row ID and export code."""
+    shape = Shape.of(table)
+    return tuple(table.header[i] if i is not None else None for i in (shape.ids, shape.codes))  # type: ignore[return-value]
+
+
+def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
+    """Find out which kind of record a sheet holds: by its row IDs, its name, or an empty one by its headings.
+
+    Raises:
+        UserError: neither tells.
+    """
+    letters = Counter(_letters(table.rows[:LOOK], shape) or _letters(table.rows, shape))
+    for letter, _ in letters.most_common():
+        if rt := by_letter(letter):
+            return rt
+    for rt in RECORDS:
+        if fold(sheet.name) == fold(rt.plural):
+            return rt
+    if not table.rows:
+        return max(RECORDS, key=lambda rt: len(set(rt.headings.values()) & set(table.header)))
+    raise UserError(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
+
+
+def _letters(rows: "Sequence[TableRow]", shape: Shape) -> list[str]:
+    if shape.ids is None:
+        return []
+    found = (row_id.parse(plain_text(row.cells[shape.ids])) for row in rows)
+    return [f.letter for f in found if isinstance(f, row_id.RowId)]

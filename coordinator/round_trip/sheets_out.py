@@ -1,0 +1,125 @@
+"""Sheets on their way out: which records, which columns, page by page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.records import row_id
+from coordinator.records.catalog import CANDIDATE, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.round_trip.id_ranges import write_ranges
+from coordinator.store import query
+from coordinator.workbooks import SheetOut
+
+PAGE = 5_000
+MOST_BLANK = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """One sheet as somebody wants it.
+
+    Attributes:
+        record: key of the record type.
+        where: filter expression; "" for all.
+        ids: numbers, in order, instead of a filter.
+        columns: field keys in their order; none: all that people read.
+        editable: field keys that the receiver may change; None: all that a person may.
+        blank: no records, but so many empty rows.
+    """
+
+    record: str
+    where: str = ""
+    ids: Sequence[int] | None = None
+    columns: Sequence[str] = ()
+    editable: Sequence[str] | None = None
+    blank: int = 0
+
+
+class Outgoing:
+    """One sheet: its records and columns, page by page."""
+
+    def __init__(self, connection: Connection, wish: SheetWish) -> None:
+        if not 0 <= wish.blank <= MOST_BLANK:
+            raise UserError(f"A template has 1 to {MOST_BLANK:,} blank rows.")
+        self._connection = connection
+        self.wish = wish
+        self.rt = query.typed(connection, record_type(wish.record))
+        self.ids: Sequence[int] = self._chosen()
+        keys = dict.fromkeys(wish.columns)
+        self.fields: list[Field] = [self.rt.field(k) for k in keys] if keys else self._usual()
+        for key in wish.editable or ():
+            self.rt.field(key)
+
+    def _usual(self) -> list[Field]:
+        """Return all that people read; for blank rows, all that they may fill in."""
+        return [f for f in self.rt.shown if not self.wish.blank or (f.editable and f.stored)]
+
+    def _chosen(self) -> Sequence[int]:
+        if self.wish.blank:
+            return []
+        if self.wish.ids is not None:
+            return self.wish.ids
+        return query.select_ids(self._connection, self.rt, self.wish.where or None)
+
+    @property
+    def editable(self) -> list[str] | None:
+        """Keys of the columns that the receiver may change; None: all that a person may."""
+        return None if self.wish.editable is None else [f.key for f in self.fields if f.key in self.wish.editable]
+
+    def sheet(self) -> SheetOut:
+        """Return it as a workbook's sheet."""
+        agreed = None if self.editable is None else frozenset(self.editable)
+        return SheetOut(self.rt, self.fields, self._rows(), self._row_ids(), len(self.ids), agreed, self.wish.blank)
+
+    def line(self) -> dict[str, Any]:
+        """Return what the ledger remembers of it."""
+        found: dict[str, Any] = {
+            "columns": [f.key for f in self.fields],
+            "filter": self.wish.where or None,
+            "rows": len(self.ids),
+        }
+        if self.editable is not None:
+            found["editable"] = self.editable
+        return {**found, "blank": self.wish.blank} if self.wish.blank else {**found, "ids": write_ranges(self.ids)}
+
+    def _row_ids(self) -> Iterator[str]:
+        return (row_id.make(self.rt.letter, i) for i in self.ids)
+
+    def _rows(self) -> Iterator[tuple[Value, ...]]:
+        """Return the values of each record, page by page; references as title and row ID."""
+        references = [i for i, f in enumerate(self.fields) if isinstance(f.kind, ReferenceKind)]
+        for start in range(0, len(self.ids), PAGE):
+            page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
+            lines: list[list[Any]] = [[row.get(f.key) for f in self.fields] for row in page]
+            for index in references:
+                self._name(index, lines)
+            yield from (tuple(line) for line in lines)
+
+    def _name(self, index: int, lines: list[list[Any]]) -> None:
+        kind = self.fields[index].kind
+        assert isinstance(kind, ReferenceKind)
+        target = record_type(kind.record)
+        titles = query.titles(self._connection, target, {line[index] for line in lines if line[index]})
+        for line in lines:
+            if line[index]:
+                line[index] = f"{titles.get(line[index], '')} ({row_id.make(target.letter, line[index])})".strip()
+
+
+def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
+    """Leave out who does not want to be contacted, and what belongs to them; return how many people."""
+    marked = set(query.select_ids(connection, CANDIDATE, "do_not_contact = yes"))
+    if not marked:
+        return 0
+    people: set[int] = set()
+    for sheet in sheets:
+        out = marked if sheet.rt.key == CANDIDATE.key else set[int]()
+        for key in sheet.rt.pointing_at(CANDIDATE.key):
+            out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
+        people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
+        sheet.ids = [i for i in sheet.ids if i not in out]
+    return len(people)

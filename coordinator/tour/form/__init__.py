@@ -1,1 +1,0 @@
-"""The form: one page on the web that writes sign-ups and reads nobody."""

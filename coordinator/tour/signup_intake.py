@@ -1,0 +1,181 @@
+"""Intake: filled-in forms, desks' and paper's lines become sign-ups, as the rows of an imported list do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.plan import Plan
+from coordinator.importing import sources
+from coordinator.importing.cells import InRow, read_rows
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.people import PeopleIntake
+from coordinator.importing.plan import ConflictRule, ImportOptions, RowOutcome
+from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.stops import EventFinder
+from coordinator.importing.targets import IGNORED, SOURCE_KEY
+from coordinator.people.matching import Match, People
+from coordinator.records.catalog import CANDIDATE, SIGNUP, SOURCE, RecordType
+from coordinator.records.kinds import PLAIN_HINTS, Value
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+from coordinator.tour.questions import CONSENTS, Box, FormQuestion
+
+SUBMITTED = "signup.submitted_at"
+CODE_HEADINGS = {
+    "c": "Form code",
+    "utm_source": "utm_source",
+    "utm_medium": "utm_medium",
+    "utm_campaign": "utm_campaign",
+}
+"""What a link says of the way by which somebody came → under which heading it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where slips come from.
+
+    Attributes:
+        name: name of the source; it is made where there is none.
+        kind: code of its kind: `form`, `sheet`, …
+        event: number of the tour event that the slips name themselves, or None.
+    """
+
+    name: str
+    kind: str
+    event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One filled-in form, or one line on paper.
+
+    Attributes:
+        origin: where it comes from.
+        key: what tells it from all others of its source.
+        answers: key of a box → what was written, as it came.
+        at: ISO instant at which it was filled in, or None.
+        beside: what else is known and kept with it: the code of a link, the language.
+        came_in: where it can be found again: `sheet 3, line 7`; or "".
+    """
+
+    origin: Origin
+    key: str
+    answers: Mapping[str, str]
+    at: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    came_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What slips would do.
+
+    Attributes:
+        plan: the change set.
+        outcomes: what becomes of each slip that was taken.
+        forgotten: how many are of people who asked to be forgotten.
+    """
+
+    plan: Plan
+    outcomes: list[RowOutcome]
+    forgotten: int
+
+
+def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Iterable[Slip], title: str) -> Planned:
+    """Plan what slips do; a slip that is known already, by its source and key, changes only what it corrects.
+
+    Args:
+        connection: any.
+        asked: the questions that were asked.
+        slips: the slips; no two of one origin have one key.
+        title: what is done, in words.
+    """
+    rt = query.typed(connection, CANDIDATE)
+    plan = Plan("import", title, head_of(connection))
+    people = Folder(rt, plan, rules=dict.fromkeys(CONSENTS, ConflictRule.OVERWRITE))
+    signups = Folder(SIGNUP, plan)
+    outcomes: list[RowOutcome] = []
+    forgotten = 0
+    boxes = [box for question in asked for box in question.boxes]
+    for origin, part in groupby(sorted(slips, key=lambda s: (s.origin.name, s.origin.event or 0)), lambda s: s.origin):
+        intake = _intake(connection, rt, people, signups, origin, boxes)
+        mine = list(part)
+        intake.places = {slip.key: slip.came_in for slip in mine}
+        rows = _rows(rt, boxes, mine)
+        outcomes += intake.plan(rows)
+        forgotten += intake.forgotten
+    people.finish()
+    signups.finish()
+    if all(change.record == SOURCE.key for change in plan.changes):
+        plan.changes.clear()
+    return Planned(plan, outcomes, forgotten)
+
+
+def _intake(
+    connection: Connection, rt: RecordType, people: Folder, signups: Folder, origin: Origin, boxes: Sequence[Box]
+) -> "SlipIntake":
+    options = ImportOptions(event=origin.event)
+    source = _source(connection, people.plan, origin, boxes)
+
+    def reread(cells: Mapping[str, Value]) -> dict[str, Value]:
+        answers = {box.key: str(cells[box.heading]) for box in boxes if box.heading in cells}
+        (row,) = _rows(rt, boxes, [Slip(origin, "", answers)])
+        return {k: v for k, v in row.values.items() if not k.startswith("signup.")}
+
+    return SlipIntake(connection, rt, people, signups, options, source, origin.name, "", EventFinder(()), reread)
+
+
+def _source(connection: Connection, plan: Plan, origin: Origin, boxes: Sequence[Box]) -> int:
+    """Return the number of a source; plan to make it where there is none."""
+    known = sources.find(connection, origin.name, ())
+    if known is not None:
+        return known.record_id
+    planned = (c.record_id for c in plan.changes if c.record == SOURCE.key and c.fields["name"][1] == origin.name)
+    return next(planned, 0) or plan.create(
+        SOURCE.key, {"name": origin.name, "source_kind": origin.kind, "mapping": mapping(boxes)}
+    )
+
+
+def mapping(boxes: Iterable[Box]) -> dict[str, Value]:
+    """Return what is kept with a source of slips: where its codes stand, so that they can be credited."""
+    columns = {**{box.heading: box.target for box in boxes}, **dict.fromkeys(CODE_HEADINGS.values(), IGNORED)}
+    return sources.Memory(columns).stored(list(columns))
+
+
+def _rows(rt: RecordType, boxes: Sequence[Box], slips: Sequence[Slip]) -> list[InRow]:
+    """Read slips as an import reads a list whose columns are the boxes."""
+    headings = list(dict.fromkeys(h for slip in slips for h in slip.beside))
+    columns = [ColumnPlan(i, b.heading, b.target, b.heading, 1.0, ()) for i, b in enumerate(boxes)]
+    columns += [ColumnPlan(len(boxes) + i, h, IGNORED, h, 1.0, ()) for i, h in enumerate(headings)]
+    cells = [
+        [*(s.answers.get(b.key) or None for b in boxes), *(s.beside.get(h) or None for h in headings)] for s in slips
+    ]
+    answers = {f.label: f for f in rt.fields if f.is_answer}
+    rows, _ = read_rows(rt, columns, range(1, len(slips) + 1), cells, PLAIN_HINTS, answers, {})
+    for row, slip in zip(rows, slips, strict=True):
+        row.values[SOURCE_KEY] = slip.key
+        if slip.at:
+            row.values[SUBMITTED] = slip.at
+    return rows
+
+
+@dataclass(slots=True)
+class SlipIntake(PeopleIntake):
+    """Plans slips: they say who they are by their key.
+
+    Attributes:
+        places: what tells each slip at its source → where it can be found again.
+    """
+
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def _came_in(self, row: InRow) -> str:
+        """Say where a slip is found again: the sheet and line on paper, nothing of a form."""
+        return self.places[str(row.values[SOURCE_KEY])]
+
+    def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
+        """A box that somebody we know left empty takes nothing back; one that they ticked counts from now on."""
+        said = {k: v for k, v in person.items() if k not in CONSENTS or v}
+        return PeopleIntake._join(self, match, said, outcome, people)

@@ -1,0 +1,97 @@
+"""Parts: several tables on one sheet, each as a sheet of its own."""
+
+from collections.abc import Callable, Sequence
+
+from coordinator.workbooks.book import Cell, Sheet
+from coordinator.workbooks.tables import LOOK, filled, is_heading, letters
+
+ENOUGH = 0.5
+"""Of a further table's headings so many are known or stand in the first header too."""
+IsHeading = Callable[[str], bool]
+
+
+def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
+    """Return a sheet's tables as sheets; the sheet itself where it holds one.
+
+    A further table below begins with a header after a blank row; one beside stands after a blank column and
+    repeats headings of the first. The rows keep their numbers.
+
+    Args:
+        sheet: the sheet.
+        known: says whether a text is a usual heading.
+    """
+    starts = _starts(sheet.rows, known)
+    if not starts:
+        return _side_by_side(sheet)
+    ends = [*starts, len(sheet.rows)]
+    parts = []
+    for start, end in zip([0, *starts], ends, strict=True):
+        first, last = start + sheet.first_row, end + sheet.first_row - 1
+        parts.append(
+            Sheet(
+                f"{sheet.name}, rows {first} to {last}", sheet.rows[start:end], first, sheet.hidden, sheet.hidden_rows
+            )
+        )
+    return parts
+
+
+def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
+    """Return the indexes of headers that stand below another table."""
+    found = []
+    first: set[str] = set()
+    for index, row in enumerate(rows):
+        if any(rows[index - 1]) if first else index > LOOK:
+            continue
+        texts = _texts(row)
+        if len(texts) < 2 or not _names(texts, first, known) or not _has_rows(rows, index):
+            continue
+        if first:
+            found.append(index)
+        first |= {t.casefold() for t in texts}
+    return found
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    """Return the cells of a row that may be headings; none where one of them cannot."""
+    cells = filled(row)
+    if not all(is_heading(row[i]) for i in cells) or any("@" in str(row[i]) for i in cells):
+        return []
+    return [str(row[i]).strip() for i in cells]
+
+
+def _names(texts: Sequence[str], first: set[str], known: IsHeading) -> bool:
+    hits = sum(1 for t in texts if known(t) or t.casefold() in first)
+    return hits >= 2 and hits >= ENOUGH * len(texts)
+
+
+def _has_rows(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Say whether something fills the columns below a header."""
+    return index + 1 < len(rows) and len(filled(rows[index + 1])) >= 2
+
+
+def _side_by_side(sheet: Sheet) -> list[Sheet]:
+    """Part a sheet at blank columns after which the headings begin anew."""
+    at = next((i for i, r in enumerate(sheet.rows[:20]) if len(_texts(r)) >= 4), None)
+    if at is None:
+        return [sheet]
+    header = sheet.rows[at]
+    cuts = [
+        c
+        for c in range(2, len(header) - 2)
+        if header[c] in (None, "") and header[c + 1] not in (None, "") and _repeats(header, c)
+    ]
+    cuts = [c for c in cuts if not any(c < len(r) and r[c] not in (None, "") for r in sheet.rows[at:])]
+    if not cuts:
+        return [sheet]
+    parts = []
+    for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(header)], strict=True):
+        rows = [list(r[start:end]) for r in sheet.rows]
+        name = f"{sheet.name}, columns {letters(start)} to {letters(end - 1)}"
+        parts.append(Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows))
+    return parts
+
+
+def _repeats(header: Sequence[Cell], cut: int) -> bool:
+    before = {str(c).strip().casefold() for c in header[:cut] if c}
+    after = [str(c).strip().casefold() for c in header[cut + 1 :] if c]
+    return sum(1 for t in after if t in before) >= 2

@@ -1,0 +1,54 @@
+"""Offices in people's own words."""
+
+import pytest
+
+from coordinator.importing.offices import complete_division, read_office_words
+
+CASES = [
+    ("school board maybe?", "school", None),
+    ("School Board", "school", None),
+    ("state rep HD-34", "state", "sldl:34"),
+    ("State Senate District 7", "state", "sldu:7"),
+    ("HD 12", "state", "sldl:12"),
+    ("CD-3", "federal", "cd:3"),
+    ("AD 41 (assembly)", "state", "sldl:41"),
+    ("anything local", "any_local", None),
+    ("something local I guess", "any_local", None),
+    ("city or county", "any_local", None),
+    ("idk", "unsure", None),
+    ("not sure yet, tell me what you need", "unsure", None),
+    ("?", "unsure", None),
+    ("not me, my wife", "none", None),
+    ("city council, ward 3", "municipal", None),
+    ("mayor of my town", "municipal", None),
+    ("senate (state not US)", "state", None),
+    ("something at the state level", "any_state", None),
+    ("county commisioner", "county", None),
+    ("US House of Representatives, NC-11", "federal", None),
+    ("ISD board of trustees", "school", None),
+    ("library board or parks", "special", None),
+    ("justice of the peace", "judicial", None),
+    ("precinct chair", "party", None),
+    ("dog catcher", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "division"), CASES)
+def test_level_and_district_are_read_out_of_the_words(text: str, level: str | None, division: str | None) -> None:
+    found = read_office_words(text)
+    assert (found.get("office_level"), found.get("division")) == (level, division)
+    assert found["office"], "what was said is never lost"
+
+
+def test_words_that_say_more_than_an_office_stay() -> None:
+    assert read_office_words("school board")["office"] == "School board"
+    assert read_office_words("state rep HD-34")["office"] == "state rep HD-34"
+
+
+def test_a_district_and_a_state_make_an_open_civic_data_id() -> None:
+    values = {"division": "sldl:34", "state": "CO"}
+    complete_division(values)
+    assert values["division"] == "ocd-division/country:us/state:co/sldl:34"
+    unknown = {"division": "sldl:34"}
+    complete_division(unknown)
+    assert unknown["division"] == "sldl:34"

@@ -1,0 +1,303 @@
+"""Returns: our workbook or the partner's own sheet; words asked once, people added, people left out."""
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coordinator.base.errors import UserError
+from coordinator.changes.checking import problems_of
+from coordinator.importing.plan import ImportOptions, ImportPlan, What
+from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
+from coordinator.partners.status_words import plan_words, unknown_words
+from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
+from coordinator.store.campaign import Campaign
+from tests.builders import edit, everything, get, undo
+from tests.partners.people import act, connect, days, handed, look, partner, willing
+
+ANSWER, REMARK = "Status at the partner", "Remark of the partner"
+
+
+def given(campaign: Campaign, tmp_path: Path, people: int = 4, **more: object) -> tuple[int, int, Path]:
+    """Hand people over; return partner, hand-off and file."""
+    number = partner(campaign, **more)
+    willing(campaign, people)
+    connect(campaign, partners=[number])
+    done = handed(campaign, number, tmp_path / "out.xlsx")
+    return number, done.handoff, done.path
+
+
+def answered(path: Path, *answers: str | None, extra: list[dict[str, str]] = (), drop: int = 0) -> Path:  # type: ignore[assignment]
+    """Fill answers into our workbook, add rows, drop the last ones."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    for row, answer in enumerate(answers, 2):
+        sheet.cell(row, header.index(ANSWER) + 1, answer)
+        if answer:
+            sheet.cell(row, header.index(REMARK) + 1, f"said {answer}")
+    if drop:
+        sheet.delete_rows(sheet.max_row - drop + 1, drop)
+    for line in extra:
+        sheet.append([line.get(h, None) for h in header])
+    out = path.with_name("back.xlsx")
+    book.save(out)
+    return out
+
+
+def take(campaign: Campaign, path: Path, **more: object) -> ImportPlan:
+    plan = plan_import(campaign, path, **more)
+    apply_import(campaign, plan, author="Dana")
+    return plan
+
+
+def rows(campaign: Campaign) -> list[tuple[str, str | None, str | None]]:
+    return [(r["status"], r["answer"], r["remark"]) for r in everything(campaign, REFERRAL)]
+
+
+def test_our_workbook_comes_back(campaign: Campaign, tmp_path: Path) -> None:
+    _, handoff, path = given(campaign, tmp_path)
+    edit(campaign, everything(campaign)[0]["id"], city="Aurora", email="new@example.org")  # not the partner's doing
+    plan = take(campaign, answered(path, "Accepted", "declined", None, "Waiting list"))
+    assert plan.problems == []
+    assert plan.plan.kind == "return"
+    assert [s for s, _, _ in rows(campaign)] == ["accepted", "declined", "sent", "waitlisted"]
+    assert rows(campaign)[0] == ("accepted", "Accepted", "said Accepted")
+    first = everything(campaign, REFERRAL)[0]
+    assert (first["answered_on"], first["due_on"]) == (days(0), days(60))
+    assert plan.rows[0].sentence.startswith("Status becomes Accepted; ")
+    row = get(campaign, handoff, HANDOFF)
+    assert (row["status"], row["returned_on"]) == ("returned", days(0))
+    undo(campaign)
+    assert {r[0] for r in rows(campaign)} == {"sent"}
+    undo(campaign, campaign.head())
+    assert [s for s, _, _ in rows(campaign)] == ["accepted", "declined", "sent", "waitlisted"]
+    assert take(campaign, path.with_name("back.xlsx")).counts.updated == 0
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_words_are_asked_once_and_learned(campaign: Campaign, tmp_path: Path) -> None:
+    number, _, path = given(campaign, tmp_path)
+    plan = take(campaign, answered(path, "Inscrita", "inscrita ", "Cohort B", "Accepted"))
+    assert [s for s, _, _ in rows(campaign)] == ["sent", "sent", "sent", "accepted"]
+    assert any("“Inscrita”" in note and "nobody has said" in note for note in plan.notes)
+    unknown = look(campaign, unknown_words)
+    assert {(u.word, u.people) for u in unknown} == {("Inscrita", 1), ("inscrita", 1), ("Cohort B", 1)}
+    act(campaign, plan_words, number, {"Inscrita": "accepted", "Cohort B": "active"})
+    assert [s for s, _, _ in rows(campaign)] == ["accepted", "accepted", "active", "accepted"]
+    assert look(campaign, unknown_words) == []
+    undo(campaign)
+    assert [s for s, _, _ in rows(campaign)] == ["sent", "sent", "sent", "accepted"]
+    undo(campaign, campaign.head())
+    willing(campaign, 1)
+    connect(campaign, partners=[number])
+    done = handed(campaign, number, tmp_path / "second.xlsx")
+    take(campaign, answered(done.path, "INSCRITA"))
+    assert rows(campaign)[-1][0] == "accepted"
+    with pytest.raises(UserError, match="no status"):
+        act(campaign, plan_words, number, {"x": "unheard of"})
+
+
+def test_a_word_means_something_else_at_another_partner(campaign: Campaign, tmp_path: Path) -> None:
+    number, _, path = given(campaign, tmp_path, 1)
+    act(campaign, plan_words, number, {"Accepted": "waitlisted"})
+    take(campaign, answered(path, "Accepted"))
+    assert rows(campaign)[0][0] == "waitlisted"
+
+
+def test_a_stale_sheet_moves_nobody_back(campaign: Campaign, tmp_path: Path) -> None:
+    from coordinator.partners.referral_statuses import StatusMove, plan_moves
+
+    _, _, path = given(campaign, tmp_path, 1)
+    number = everything(campaign, REFERRAL)[0]["id"]
+    act(campaign, plan_moves, [StatusMove(number, "completed")])
+    plan = take(campaign, answered(path, "Received"))
+    assert rows(campaign)[0][:2] == ("completed", "Received")
+    assert "Completed cannot become Received" in plan.problems[0].message
+
+
+def test_people_whom_they_added_and_those_whom_they_left_out(campaign: Campaign, tmp_path: Path) -> None:
+    number, _, path = given(campaign, tmp_path)
+    extra = [
+        {
+            "First name": "Nova",
+            "Last name": "Reyes",
+            "E-mail": "nova@example.org",
+            ANSWER: "Accepted",
+            REMARK: "came by herself",
+        },
+        {"First name": "  "},
+    ]
+    plan = take(campaign, answered(path, "Accepted", None, extra=extra, drop=2))
+    assert any(
+        "Still unanswered: Given1 Familyba, Given2 Familyca, Given3 Familyda. 2 of them are not in the sheet." in n
+        for n in plan.notes
+    )
+    new = everything(campaign, where="given_name = Nova")[0]
+    assert (new["email"], new["stage"], new["consent_share"]) == ("nova@example.org", "interested", None)
+    added = everything(campaign, REFERRAL)[-1]
+    assert (added["candidate"], added["partner"], added["status"], added["remark"]) == (
+        new["id"],
+        number,
+        "accepted",
+        "came by herself",
+    )
+    undo(campaign)
+    assert everything(campaign, where="given_name = Nova") == []
+
+
+def own_sheet(path: Path, header: list[str], lines: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *lines])
+    return path
+
+
+def test_a_sheet_in_their_own_layout(campaign: Campaign, tmp_path: Path) -> None:
+    number, handoff, _ = given(campaign, tmp_path)
+    people = everything(campaign)
+    lines = [
+        [f"{people[0]['family_name']}, {people[0]['given_name']}", people[0]["email"].upper(), "yes", "starts in May"],
+        [f"{people[1]['given_name']} {people[1]['family_name']}", "", "Denied", ""],
+        [f"{people[2]['given_name']} {people[2]['family_name']}", "", "", ""],
+        ["Nova Reyes", "nova@example.org", "Got it", "walked in"],
+    ]
+    path = own_sheet(tmp_path / "theirs.csv", ["Name", "Email", "Outcome", "Comments"], lines)
+    plan = take(campaign, path)
+    assert plan.plan.kind == "return"
+    assert any("answer of Prairie, in its own layout" in n for n in plan.notes)
+    assert any(
+        "Still unanswered: Given2 Familyca, Given3 Familyda. 1 of them is not in the sheet." in n for n in plan.notes
+    )
+    assert [r[:2] for r in rows(campaign)] == [
+        ("accepted", "yes"),
+        ("declined", "Denied"),
+        ("sent", None),
+        ("sent", None),
+        ("received", "Got it"),
+    ]
+    assert rows(campaign)[0][2] == "starts in May"
+    assert get(campaign, handoff, HANDOFF)["status"] == "returned"
+    assert everything(campaign, SIGNUP) == []
+    assert len(everything(campaign)) == 5
+    undo(campaign)
+    assert {r[0] for r in rows(campaign)} == {"sent"}
+    undo(campaign, campaign.head())
+    assert take(campaign, path).counts.updated == 0
+    assert number
+
+
+def test_a_sheet_of_another_partner_is_refused(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path)
+    other = partner(campaign, "Another")
+    person = everything(campaign)[0]
+    path = own_sheet(tmp_path / "theirs.csv", ["Email", "Status"], [[person["email"], "Accepted"]])
+    with pytest.raises(UserError, match="were handed to Prairie, not to Another"):
+        plan_import(campaign, path, partner=other)
+    bare = own_sheet(tmp_path / "bare.csv", ["Email", "Town"], [[person["email"], "Dayton"]])
+    with pytest.raises(UserError, match="No column of this sheet holds answers"):
+        plan_import(campaign, bare, partner=other)
+
+
+def test_a_form_export_is_no_return(campaign: Campaign, tmp_path: Path) -> None:
+    """The week's export has nearly everybody in it, and a column called Status."""
+    given(campaign, tmp_path)
+    people = everything(campaign)
+    lines = [[p["given_name"], p["family_name"], p["email"], "subscribed", "2025-04-01"] for p in people]
+    header = ["first_name", "last_name", "email", "can2_subscription_status", "can2_subscription_date"]
+    assert plan_import(campaign, own_sheet(tmp_path / "form.csv", header, lines)).plan.kind == "import"
+    apply_import(
+        campaign, plan_import(campaign, tmp_path / "form.csv", ImportOptions(source="The form")), author="Dana"
+    )
+    assert plan_import(campaign, tmp_path / "form.csv").plan.kind == "import"
+
+
+def test_twice_in_their_sheet_and_left_out_rows(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path, 2)
+    one, two = everything(campaign)
+    lines = [[one["email"], "Accepted"], [one["email"], "Declined"], [two["email"], "Accepted"], ["", ""]]
+    path = own_sheet(tmp_path / "theirs.csv", ["Email", "Status"], lines)
+    plan = plan_import(campaign, path, ImportOptions(skipped=frozenset({("theirs.csv", 4), ("theirs", 4)})))
+    apply_import(campaign, plan, author="Dana")
+    assert [r[0] for r in rows(campaign)] == ["accepted", "sent"]
+    assert [r.what for r in plan.rows][:3] == [What.CHANGED, What.REJECTED, What.REJECTED]
+
+
+@pytest.mark.parametrize("remark", ["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "line\nbreak", "ünï"])
+def test_remarks_stay_text(campaign: Campaign, tmp_path: Path, remark: str) -> None:
+    given(campaign, tmp_path, 1)
+    path = own_sheet(
+        tmp_path / "theirs.csv",
+        ["Email", "Status", "Remarks"],
+        [[everything(campaign)[0]["email"], "Accepted", remark]],
+    )
+    take(campaign, path)
+    assert rows(campaign)[0][2] == remark.replace("\n", " ") or rows(campaign)[0][2] == remark
+
+
+def test_a_list_of_referrals_keeps_to_the_ledger_too(campaign: Campaign, tmp_path: Path) -> None:
+    """Somebody exports all referrals, changes statuses there, and brings the list back."""
+    from coordinator.round_trip.exporting import export
+
+    given(campaign, tmp_path, 2)
+    export(campaign, tmp_path / "list.xlsx", kinds=(REFERRAL.key,), author="Dana")
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    sheet = book["Referrals"]
+    at = [c.value for c in sheet[1]].index("Status") + 1
+    sheet.cell(2, at, "Active")
+    sheet.cell(3, at, "Proposed")
+    book.save(tmp_path / "list.xlsx")
+    plan = take(campaign, tmp_path / "list.xlsx")
+    assert [p.message for p in plan.problems] == ["The status stays: Sent cannot become Proposed."]
+    first, second = everything(campaign, REFERRAL)
+    assert (first["status"], first["due_on"], second["status"]) == ("active", days(60), "sent")
+    assert get(campaign, first["candidate"])["stage"] == "in_training"
+
+
+def test_a_partner_fills_in_its_answer_and_nothing_else(campaign: Campaign, tmp_path: Path) -> None:
+    """Columns that it adds, called like fields of ours, change nothing."""
+    _, _, path = given(campaign, tmp_path, 2)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    at = sheet.max_column + 1
+    for index, (heading, value) in enumerate(
+        (("Status", "Completed"), ("Owner of the next step", "Mallory"), ("Reason", "because"))
+    ):
+        sheet.cell(1, at + index, heading)
+        sheet.cell(2, at + index, value)
+    sheet.cell(2, header.index(ANSWER) + 1, "Accepted")
+    sheet.cell(2, header.index("E-mail") + 1, "other@example.org")
+    book.save(path)
+    plan = take(campaign, path)
+    assert [p.column for p in plan.problems] == ["Status", "Owner of the next step", "Reason", "E-mail"]
+    assert "was person1x0@example.org when it went out" in plan.problems[-1].message
+    first = everything(campaign, REFERRAL)[0]
+    assert (first["status"], first["owner"], first["reason"]) == ("accepted", "Dana", None)
+    assert everything(campaign, where='email = "other@example.org"') == []
+    undo(campaign)
+    assert everything(campaign, REFERRAL)[0]["status"] == "sent"
+
+
+def test_a_formula_in_a_remark_is_never_run(campaign: Campaign, tmp_path: Path) -> None:
+    _, _, path = given(campaign, tmp_path, 1)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    sheet.cell(2, header.index(ANSWER) + 1, "Accepted")
+    sheet.cell(2, header.index(REMARK) + 1, '=HYPERLINK("http://example.org","x")')
+    book.save(path)
+    take(campaign, path)
+    assert rows(campaign)[0][0] == "accepted"
+    assert not str(rows(campaign)[0][2] or "").startswith("=")
+
+
+def test_silence_is_noted_when_its_time_is_over(campaign: Campaign, tmp_path: Path) -> None:
+    _, handoff, path = given(campaign, tmp_path, answer_days=0)
+    take(campaign, answered(path, "Accepted"))
+    import datetime as dt
+
+    later = dt.date.today() + dt.timedelta(days=1)
+    act(campaign, plan_no_answer, handoff, day=later)
+    assert [r[0] for r in rows(campaign)] == ["accepted", "no_answer", "no_answer", "no_answer"]

@@ -1,0 +1,146 @@
+"""Somebody who asks to be forgotten is erased everywhere, and does not come back with the next list."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.base.errors import UserError
+from coordinator.changes import history
+from coordinator.changes.checking import problems_of
+from coordinator.changes.forget import NAMELESS, forget, holders
+from coordinator.changes.restoring import restore
+from coordinator.changes.undo import plan_undo
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
+from coordinator.store import backups, query
+from coordinator.store.campaign import Campaign, create, open_
+from tests import builders
+
+CSV = """First name,Last name,Email,Phone,Why do you want to run?
+Zebulon,Quatermass,zebulon@example.org,303-555-0177,Because of Quatermass Hill
+Noor,Hale,noor@example.org,303-555-0178,Schools
+"""
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+def forgotten(campaign: Campaign, listed: Path) -> int:
+    builders.bring(campaign, listed)
+    number = next(r["id"] for r in people(campaign) if r["email"] == "zebulon@example.org")
+    builders.edit(campaign, number, city="Denver")
+    builders.add(campaign, CONTACT, candidate=number, contact_kind="call", notes="Zebulon asked to be left alone")
+    return forget(campaign, number, author="Dana")
+
+
+def people(campaign: Campaign) -> list[dict[str, object]]:
+    with campaign.reading() as connection:
+        return query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE))
+
+
+def test_nothing_of_them_stays(any_campaign: Campaign, listed: Path) -> None:
+    forgotten(any_campaign, listed)
+    assert [r["given_name"] for r in people(any_campaign)] == ["Noor"]
+    with any_campaign.reading() as connection:
+        assert problems_of(connection) == []
+        assert query.count(connection, CANDIDATE, None, "Zebulon") == 0
+
+
+def test_no_byte_of_them_stays_in_the_file(campaign: Campaign, listed: Path) -> None:
+    forgotten(campaign, listed)
+    campaign.close()
+    assert campaign.path is not None
+    whole = campaign.path.read_bytes().lower()
+    for word in (b"zebulon", b"quatermass", b"5550177"):
+        assert word not in whole
+
+
+def test_they_do_not_come_back(any_campaign: Campaign, listed: Path) -> None:
+    forgotten(any_campaign, listed)
+    plan = builders.bring(any_campaign, listed)[0]
+    assert "1 row skipped: asked to be forgotten." in plan.notes
+    assert plan.counts.rows == 1
+    assert len(people(any_campaign)) == 1
+
+
+def test_it_cannot_be_taken_back_and_older_steps_still_can(any_campaign: Campaign, listed: Path) -> None:
+    seq = forgotten(any_campaign, listed)
+    with any_campaign.reading() as connection, pytest.raises(UserError, match="cannot be brought back"):
+        plan_undo(connection, seq)
+    builders.undo(any_campaign)
+    builders.undo(any_campaign, 1)
+    assert people(any_campaign) == []
+    with any_campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_partners_who_hold_a_copy_are_named_with_a_request(campaign: Campaign) -> None:
+    ada = builders.add(campaign, CANDIDATE, given_name="Ada", family_name="Brook", email="ada@example.org")
+    held = builders.add(campaign, PARTNER, name="Prairie School", contact_email="desk@example.org")
+    asked = builders.add(campaign, PARTNER, name="Coast Fund")
+    builders.add(campaign, REFERRAL, candidate=ada, partner=held, status="sent", sent_on="2025-05-02")
+    builders.add(campaign, REFERRAL, candidate=ada, partner=asked, status="proposed")
+    with campaign.reading() as connection:
+        (holder,) = holders(connection, ada)
+    assert (holder.partner, holder.email, holder.sent_on) == ("Prairie School", "desk@example.org", "2025-05-02")
+    assert "Ada Brook" in holder.request and "ada@example.org" in holder.request and "delete" in holder.request
+
+
+def test_a_restored_backup_brings_nobody_back(campaign: Campaign, listed: Path) -> None:
+    builders.bring(campaign, listed)
+    place = campaign.path
+    assert place is not None
+    older = backups.make(place)
+    forget(campaign, people(campaign)[0]["id"], author="Dana")  # type: ignore[arg-type]
+    assert [r["given_name"] for r in people(campaign)] == ["Noor"]
+    campaign.close()
+    done = restore(older, place, author="Dana")
+    assert done.forgotten == 1
+    with open_(place) as again:
+        assert [r["given_name"] for r in people(again)] == ["Noor"]
+        plan, _ = builders.bring(again, listed)
+        assert "1 row skipped: asked to be forgotten." in plan.notes
+        with again.reading() as connection:
+            assert problems_of(connection) == []
+    assert b"zebulon" not in place.read_bytes().lower()
+
+
+def test_another_campaign_forgets_its_own(campaign: Campaign, listed: Path, tmp_path: Path) -> None:
+    forgotten(campaign, listed)
+    place = campaign.path
+    assert place is not None
+    campaign.close()
+    with create(tmp_path / "other.campaign") as other:
+        builders.bring(other, listed)
+        taken = backups.make(tmp_path / "other.campaign")
+    assert restore(taken, place, author="Dana").forgotten == 0
+
+
+def test_two_histories_that_forgot_apart_know_both(campaign: Campaign, listed: Path) -> None:
+    """A backup that has a key of its own, since somebody was forgotten in it first."""
+    builders.bring(campaign, listed)
+    place = campaign.path
+    assert place is not None
+    copied = backups.make(place, into=place.with_name("copy.campaign"))
+    with open_(copied) as copy:
+        forget(copy, next(r["id"] for r in people(copy) if r["given_name"] == "Noor"), author="Dana")  # type: ignore[arg-type]
+    backups._write_hash(copied, copied)
+    forget(campaign, next(r["id"] for r in people(campaign) if r["given_name"] == "Zebulon"), author="Dana")  # type: ignore[arg-type]
+    campaign.close()
+    assert restore(copied, place, author="Dana").forgotten == 1
+    with open_(place) as again:
+        plan, _ = builders.bring(again, listed)
+        assert "2 rows skipped: asked to be forgotten." in plan.notes
+
+
+def test_a_namesake_keeps_the_titles_of_their_steps(any_campaign: Campaign, listed: Path) -> None:
+    other = builders.add(any_campaign, given_name="Zebulon", family_name="Quatermass", email="z2@example.org")
+    builders.edit(any_campaign, other, city="Boise")
+    forgotten(any_campaign, listed)
+    with any_campaign.reading() as connection:
+        titles = [step.title for step in history.change_sets(connection)]
+    assert sum("Zebulon Quatermass" in title for title in titles) == 2, titles
+    assert titles.count(NAMELESS) == 1
