@@ -11,7 +11,7 @@ def resources() -> Path:
     bundled = getattr(sys, "_MEIPASS", None)
     if bundled:
         return Path(bundled) / "resources"
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     inside = package / "_resources"
     return inside if inside.is_dir() else package.parent / "resources"
 

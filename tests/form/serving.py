@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.form.conftest import GOOD, hidden
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
