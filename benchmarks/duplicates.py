@@ -80,7 +80,7 @@ PART = 50_000
 FIND = """
 import sys, time
 from coordinator.store import campaign
-from coordinator.identity.duplicates import find_duplicates
+from coordinator.people.duplicates import find_duplicates
 began, first, pairs = time.perf_counter(), 0.0, 0
 with campaign.open_(sys.argv[1]) as c, c.reading() as connection:
     for _ in find_duplicates(connection):

@@ -17,10 +17,10 @@ import sys, time
 from collections.abc import Iterator
 from pathlib import Path
 from coordinator.store import campaign
-from coordinator.exchange.importing import apply_import, plan_import
+from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
-plan = plan_import(c, sys.argv[2])
-result = apply_import(c, plan, author="Bench")
+plan = importing.plan(c, sys.argv[2])
+result = importing.apply(c, plan, author="Bench")
 assert result.counts.created == int(sys.argv[3]), result.counts
 c.close()
 """
@@ -50,7 +50,7 @@ print(time.perf_counter() - began)
 EXPORT = """
 import sys
 from coordinator.store import campaign
-from coordinator.exchange.exporting import export
+from coordinator.round_trip.exporting import export
 c = campaign.open_(sys.argv[1])
 export(c, sys.argv[2], kinds=("candidate",), columns={"candidate": sys.argv[3].split()}, author="Bench")
 c.close()

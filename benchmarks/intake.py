@@ -19,12 +19,12 @@ SMALL = {"rows": 60, "there": (60,)}
 IMPORT = """
 import sys
 from coordinator.store import campaign
-from coordinator.exchange.importing import apply_import, plan_import
-from coordinator.exchange.look_alikes import find_look_alikes
+from coordinator.operations import importing
+from coordinator.importing.look_alikes import find_look_alikes
 c = campaign.open_(sys.argv[1])
-plan = plan_import(c, sys.argv[2])
+plan = importing.plan(c, sys.argv[2])
 alike = sum(1 for _ in find_look_alikes(c, plan)) if sys.argv[3] == "alike" else 0
-result = apply_import(c, plan, author="Bench")
+result = importing.apply(c, plan, author="Bench")
 print(result.counts.created, alike)
 c.close()
 """

@@ -17,7 +17,8 @@ from sqlalchemy.engine import Connection
 
 from benchmarks.result import Result, show
 from coordinator.records.vocabularies import vocabulary
-from coordinator.reports.overview import Wanted, pieces, world
+from coordinator.reports.chart_specs import Wanted
+from coordinator.reports.overview import pieces, world
 from coordinator.reports.periods import named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import gather, write

@@ -19,10 +19,10 @@ SMALL = {"rows": 120, "most": 240, "since": 20, "edits": 10}
 PLAN = """
 import sys, time
 from coordinator.store import campaign
-from coordinator.exchange.importing import plan_import
+from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
 began = time.perf_counter()
-plan = plan_import(c, sys.argv[2])
+plan = importing.plan(c, sys.argv[2])
 print(time.perf_counter() - began)
 counts = plan.counts
 assert (counts.updated, counts.conflicts, counts.created, counts.rejected) == (int(sys.argv[3]), 0, 0, 0), counts
@@ -76,13 +76,13 @@ def edit_there(path: Path, rows: int, edits: int) -> None:
 
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with so many people, and its sequence number before it changes."""
-    from coordinator.importing.plan_and_apply import apply_import, plan_import
+    from coordinator.operations import importing
     from coordinator.store import campaign
 
     path = folder / f"{rows}.campaign"
     source = write(folder / f"{rows}.xlsx", people(rows))
     with campaign.create(path) as opened:
-        apply_import(opened, plan_import(opened, source), author="Bench")
+        importing.apply(opened, importing.plan(opened, source), author="Bench")
         return path, opened.head()
 
 

@@ -25,19 +25,19 @@ app = QApplication(sys.argv); window = QMainWindow(); window.resize(1440, 900); 
 FRAME = """
 import sys, os
 from PySide6.QtWidgets import QApplication
-from coordinator.desktop.start import opening_frame
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.desktop.shell.start import opening_frame
+from coordinator.desktop.kit.theme import Theme
+from coordinator.base.settings import Settings
 app = QApplication(sys.argv); theme = Theme(app); frame = opening_frame(Settings(None), sys.argv[1]); frame.show()
 app.processEvents(); os._exit(0)
 """
 ROWS = """
 import sys, os
 from PySide6.QtWidgets import QApplication
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.desktop.kit.theme import Theme
+from coordinator.base.settings import Settings
 app = QApplication(sys.argv)
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.shell.window import MainWindow
 window = MainWindow(Settings(None), Theme(app)); window.resize(1440, 900); window.open_path(sys.argv[1]); window.show()
 app.processEvents()
 assert window.workplace.lists["candidate"].model.rowCount() >= 100
@@ -58,13 +58,13 @@ def seconds(runs: int, code: str, *arguments: str) -> float:
 def measure(rows: int, runs: int) -> Iterator[Result]:
     """Start the window on so many people, so many times."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.importing.plan_and_apply import apply_import, plan_import
+    from coordinator.operations import importing
     from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "s.campaign"
         with campaign.create(path) as made:
-            apply_import(made, plan_import(made, write(Path(folder) / "l.xlsx", people(rows))), author="Bench")
+            importing.apply(made, importing.plan(made, write(Path(folder) / "l.xlsx", people(rows))), author="Bench")
         bare, peer = seconds(runs, BARE), "a bare window"
         yield Result("to a visible window", seconds(runs, FRAME, str(path)), "s", peer, bare, target=2)
         yield Result(f"to the first rows of {rows:,} people", seconds(runs, ROWS, str(path)), "s", peer, bare)

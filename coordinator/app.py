@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.cli import COMPLETE
+
 if TYPE_CHECKING:
     from coordinator.reports.charts import Chart
 
@@ -19,18 +21,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read(arguments[1:])
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
-    if _opens_window(arguments):
+    if _opens_window(arguments) and not os.environ.get(COMPLETE):
         from coordinator.desktop.shell.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
-    from coordinator.base import log
+    if not os.environ.get(COMPLETE):
+        from coordinator.base import log
 
-    log.start()
+        log.start()
     if arguments[:1] == ["--form-writer"]:
         from coordinator.form.writer_process import main as write
 
         return write()
-    from coordinator.cli.main import Screen, run
+    from coordinator.cli.main import run
+    from coordinator.cli.session import Screen
 
     return run(arguments, Screen(_open_desk, _draw_chart))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base.progress import Progress
-from coordinator.partners.sample_partners import load_sample
-from coordinator.round_trip.exporting import ExportResult, export
+from coordinator.operations.exporting import ExportResult, export
+from coordinator.operations.importing import load_sample
 from coordinator.store import campaign
 from tools.pictures import make_pictures
 

@@ -14,26 +14,27 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from coordinator.base.paths import resources
 from coordinator.base.settings import Settings
-from coordinator.changes import apply, edits
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.desk.window import DeskWindow
 from coordinator.desktop.features.exporting.columns_editor import KEY, OFF
 from coordinator.desktop.features.exporting.export_page import ExportPage
-from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS
+from coordinator.desktop.features.tour.typing_page import TypingInPage
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.desktop.shell.workplace import Workplace
+from coordinator.operations.editing import edit
+from coordinator.operations.exporting import export_sheets
+from coordinator.operations.signing_up import choose_facts
 from coordinator.records.catalog import CANDIDATE, REFERRAL
-from coordinator.round_trip.exporting import export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import make_desk
 from coordinator.tour.paper import COLUMNS, Line
-from coordinator.tour.public_facts import plan_public
 from coordinator.tour.stops import busiest_stop
 from coordinator.workbooks import About
 
@@ -74,12 +75,12 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
 
 
 def _copy_of(campaign: Path | None, folder: Path) -> Path:
-    from coordinator.partners.sample_partners import load_sample
-    from coordinator.store import backups
+    from coordinator.operations.importing import load_sample
+    from coordinator.operations.keeping import make
 
     path = folder / "sample-tour.campaign"
     if campaign is not None:
-        backups.make(campaign, into=path)
+        make(campaign, into=path)
     else:
         with campaigns.create(path) as made:
             load_sample(made)
@@ -99,9 +100,7 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
         ids[3]: {"stage": "Contacted"},
         ids[5]: {"city": "Aurora", "notes": "Called twice"},
     }
-    with campaign.reading() as connection:
-        plan = edits.plan_edit(connection, CANDIDATE, here)
-    apply.apply(campaign, plan, author="Jules P.")
+    edit(campaign, "Jules P.", CANDIDATE, here)
     sheet: dict[int, dict[str, str]] = {
         0: {
             "Phone": "937-555-0199",
@@ -129,25 +128,23 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
 
 def _pass_on(campaign: Campaign, folder: Path) -> None:
     """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
-    from coordinator.changes import apply
-    from coordinator.partners.connection_plans import plan_batch
-    from coordinator.partners.handoffs import hand_over, plan_handover
+    from coordinator.operations.carrying_out import apply_plan
+    from coordinator.operations.connecting import plan_list
+    from coordinator.operations.handing_over import hand_over, plan_handover
+    from coordinator.operations.referring import StatusMove, set_status
     from coordinator.partners.partner_book import PartnerBook
-    from coordinator.partners.referral_statuses import StatusMove, plan_moves
 
     day = dt.date.today() - dt.timedelta(days=9)
     with campaign.reading() as connection:
         ids = query.select_ids(connection, CANDIDATE, "state in (NE, CO, OH, UT, ID, AZ)")
-        plan = plan_batch(connection, ids, day=day).plan
-    apply.apply(campaign, plan, author="Dana")
+        plan = plan_list(connection, ids, day=day).plan
+    apply_plan(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         found = plan_handover(connection, PartnerBook.of(connection).find("Desert").record_id, day=day)
     hand_over(campaign, found, folder / "clinic.xlsx", author="Dana")
     words = ("accepted", "accepted", "declined")
     moves = [StatusMove(p.referral, w) for p, w in zip(found.people, words, strict=False)]
-    with campaign.reading() as connection:
-        plan = plan_moves(connection, moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
-    apply.apply(campaign, plan, author="Dana")
+    set_status(campaign, "Dana", moves, day=day + dt.timedelta(days=4), title="Answers of the clinic")
 
 
 class _Shots:
@@ -176,8 +173,7 @@ class _Shots:
         self._shoot("overview")
         place.ask_anything()
         self._shoot("ask")
-        assert place.asking is not None
-        place.asking.closed.emit()
+        place.pages.leave()
         place.show_tab("partner")
         self._shoot("partners")
         place.show_tab("event")
@@ -191,31 +187,33 @@ class _Shots:
         place.toggle_history()
         self._connecting(place)
         place.show_tab("candidate")
-        place.review_duplicates()
+        place.data.review_duplicates()
         self._shoot("duplicates")
-        assert place.duplicates is not None
-        place.duplicates.close_page()
+        place.pages.leave()
         self._tour()
         self._paper()
         self._call()
-        place.import_files([resources() / "sample" / "sign-ups-later.csv"])
-        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
+        page = self._import(place, resources() / "sample" / "sign-ups-later.csv")
         self._shoot("import-review")
-        assert place.importing is not None
-        place.importing._go(0)
+        page._go(0)
         self._shoot("import-columns")
-        place.importing.cancel()
+        page.cancel()
         self._returned()
+
+    def _import(self, place: Workplace, path: Path) -> ImportPage:
+        place.files.import_files([path])
+        page = place.pages.top
+        assert isinstance(page, ImportPage)
+        self._wait(lambda: page.plan is not None)
+        return page
 
     def _returned(self) -> None:
         """Show a list that came back with changes on both sides."""
         place, session = self._window.workplace, self._window.session
         assert place is not None
         assert session is not None
-        place.import_files([come_back(session.campaign, self._folder)])
-        self._wait(lambda: place.importing is not None and place.importing.plan is not None)
-        assert place.importing is not None
-        review = place.importing.review
+        page = self._import(place, come_back(session.campaign, self._folder))
+        review = page.review
         self._shoot("return-conflicts")
         for which in (1, 2, 1, 3):
             review.decide_field(which)
@@ -227,9 +225,9 @@ class _Shots:
         review.next_to_decide(0)
         self._shoot("return-removed")
         review.decide_all(Resolution.KEEP)
-        place.importing.apply()
-        self._wait(lambda: place.importing is not None and place.importing.plan is None)
-        place.importing.closed.emit("")
+        page.apply()
+        self._wait(lambda: page.plan is None)
+        place.pages.leave()
         self._going_out()
 
     def _going_out(self) -> None:
@@ -238,8 +236,8 @@ class _Shots:
         assert place is not None
         place.show_tab("candidate")
         place.lists["candidate"].set_filter("stage in (Interested, Contacted)")
-        place.ask_export("filter")
-        page = place.page
+        place.files.ask_export("filter")
+        page = place.pages.top
         assert isinstance(page, ExportPage)
         for key in ("suffix", "preferred_name", "pronouns"):
             at = next(i for i in range(page.table.rowCount()) if page.table.item(i, 0).data(KEY) == key)  # type: ignore[union-attr]
@@ -252,13 +250,11 @@ class _Shots:
         self._shoot("export")
         page.export(self._folder / "phone-bank.xlsx")
         self._wait(lambda: not self._window.tasks.busy)
-        place.ask_export("template")
+        place.files.ask_export("template")
         self._shoot("export-template")
-        place.show_ledger()
+        place.files.show_ledger()
         self._shoot("ledger")
-        ledger = place.page
-        assert isinstance(ledger, LedgerPage)
-        ledger.close_page()
+        place.show_tab("candidate")
         self._clash(place)
 
     def _clash(self, place: Workplace) -> None:
@@ -267,9 +263,7 @@ class _Shots:
         assert session is not None
         number = tab.model.ids[2]
         tab.model.row(2)
-        with session.campaign.reading() as connection:
-            plan = edits.plan_edit(connection, CANDIDATE, {number: {"office": "County clerk"}})
-        apply.apply(session.campaign, plan, author="Jules P.")
+        edit(session.campaign, "Jules P.", CANDIDATE, {number: {"office": "County clerk"}})
         tab.grid.write({number: {"office": "Sheriff"}})
         self._shoot("clash")
 
@@ -286,9 +280,9 @@ class _Shots:
         busiest = place.session.read(busiest_stop)
         if busiest is None:
             return
-        place.show_after(busiest)
+        place.signing.show_after(busiest)
         self._shoot("after-the-stop")
-        place.close_page()
+        place.pages.leave()
         with tempfile.TemporaryDirectory() as folder:
             path = place.session.read(make_desk, busiest, Path(folder) / "stop.desk", "2846")
             for size in DESK_SIZES:
@@ -315,8 +309,8 @@ class _Shots:
         assert place is not None
         place.show_tab("event")
         place.signing.type_in_of(place.events.model.ids[0])
-        page = place.signing.typing
-        assert page is not None
+        page = place.pages.top
+        assert isinstance(page, TypingInPage)
         lines = [
             ("Juniper Hale", "juniper@example.org", "80203", "School board", "yes", "yes"),
             ("Rafael Ortiz", "303 555 0142", "80205", "City council", "yes", ""),
@@ -334,18 +328,16 @@ class _Shots:
         """Shoot an e-mail call that is being written."""
         place = self._window.workplace
         assert place is not None
-        with place.session.campaign.reading() as connection:
-            told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
-            plan = plan_public(connection, told)
-        apply.apply(place.session.campaign, plan, author="Dana")
+        told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
+        choose_facts(place.session.campaign, "Dana", told)
         place.signing.email_call()
-        page = place.page
+        page = place.pages.top
         assert isinstance(page, EmailCallPage)
         page.name.setText("Supporters in May")
         page.code.setText("supporters-in-may")
         self._wait(lambda: bool(page.ready))
         self._shoot("email-call")
-        place.close_page()
+        place.pages.leave()
 
     def _connecting(self, place: Workplace) -> None:
         candidates, partners = place.lists["candidate"], place.lists["partner"]
@@ -364,13 +356,13 @@ class _Shots:
         candidates.set_filter("stage in (Interested, Contacted)")
         place.connecting.connect_list()
         self._shoot("connect-plan")
-        place.close_page()
+        place.pages.leave()
         candidates.filters.clear()
         place.connecting.follow_ups()
         self._shoot("follow-ups")
         place.connecting.call_list()
         self._shoot("call-list")
-        place.close_page()
+        place.show_tab("candidate")
         place.show_tab("partner")
         if len(partners.model.ids) > 1:
             number = partners.model.ids[0]

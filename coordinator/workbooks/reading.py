@@ -151,8 +151,8 @@ def _find_formulas(book: Book) -> None:
 
 
 def _take_stamp(book: Book) -> None:
-    from coordinator.workbooks import stamp
+    from coordinator.workbooks import stamp, stamp_search
 
-    book.stamp = stamp.find(book)
+    book.stamp = stamp_search.find(book)
     if book.stamp is not None or any(s.name == stamp.SHEET for s in book.sheets):
         book.sheets = [s for s in book.sheets if not stamp.is_own_sheet(s.name)]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.plan import Difference
-from coordinator.importing.plan_and_apply import plan_import
 from coordinator.importing.problems import Problem
+from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.round_trip.exporting import export
 from coordinator.store import campaign as campaigns
@@ -66,7 +66,7 @@ class Office:
         came = Came()
         assert files
         for file in files:
-            plan = plan_import(self.campaign, file)
+            plan = importing.plan(self.campaign, file)
             came.kinds.add(plan.plan.kind)
             came.differences += plan.differences
             came.problems += plan.problems

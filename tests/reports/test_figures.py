@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.importing.sample import load_sample
+from coordinator.importing.sample import import_sample
 from coordinator.reports.definitions import FIGURES, RULES
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import broken_down, figures
@@ -68,7 +68,7 @@ def test_two_dimensions_at_once(campaign: Campaign, world, scope: Scope, one: st
 
 
 def test_the_sample_tour(any_campaign: Campaign) -> None:
-    load_sample(any_campaign)
+    import_sample(any_campaign)
     with any_campaign.reading() as connection:
         scopes = (Scope(named("election", today())), Scope(state="CO"), Scope(), Scope(named("week", today())))
         for scope in scopes[: usually(2, 4)]:

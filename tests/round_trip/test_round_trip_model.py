@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.importing.plan import ImportPlan
-from coordinator.importing.plan_and_apply import apply_import
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.store import campaign as campaigns
@@ -68,13 +68,13 @@ def test_the_outcome_is_that_of_the_reference(rows, ours, trip, gone) -> None:
         wanted = model.reference(base, now, trip, gone)
         plan = model.plan_return(campaign, sent, header, lines, folder / "back.xlsx")
         _as_planned(plan, wanted, trip, gone, base)
-        result = apply_import(campaign, plan, author="Dana")
+        result = importing.apply(campaign, plan, author="Dana")
         _as_wanted(campaign, wanted, gone)
         assert len(everything(campaign)) == model.PEOPLE - len(gone) + len(trip.new)
         after = state(campaign)
         again = model.plan_return(campaign, sent, header, lines, folder / "again.xlsx")
         assert again.plan.is_empty
-        assert apply_import(campaign, again, author="Dana").seq is None
+        assert importing.apply(campaign, again, author="Dana").seq is None
         assert state(campaign) == after
         if result.seq is not None:
             undo(campaign, result.seq)
@@ -132,7 +132,7 @@ def _in_order(rows, copies, order):
             plan = model.plan_return(campaign, sent, header, lines, folder / f"copy-{index}.xlsx")
             for conflict in plan.plan.conflicts:
                 said.setdefault((conflict.record_id, conflict.field), []).append(conflict.who)
-            apply_import(campaign, plan, author="Dana")
+            importing.apply(campaign, plan, author="Dana")
         return here(campaign), list(said.items())
 
 

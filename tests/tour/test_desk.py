@@ -16,7 +16,7 @@ from coordinator.changes.answers import plan_new
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import FREE_TRIES, Desk, desk_words, make_desk
-from coordinator.tour.questions import plan_questions
+from coordinator.tour.form_setup import plan_questions
 from coordinator.tour.same_stops import plan_merge_stops
 from coordinator.tour.stops import read_tour
 from tests.builders import add, bring, delete, edit, everything

@@ -10,18 +10,10 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.records.catalog import EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
-from coordinator.tour.paper import (
-    COLUMNS,
-    Line,
-    differing,
-    plan_sheet,
-    problem_of,
-    split_reach,
-    stop_of,
-    typed_before,
-)
+from coordinator.tour.form_setup import plan_public
+from coordinator.tour.paper import COLUMNS, Line, differing, problem_of, split_reach, stop_of, typed_before
 from coordinator.tour.paper_pdf import WIDTHS, write_sheets
-from coordinator.tour.public_facts import plan_public
+from coordinator.tour.paper_signups import plan_sheet
 from coordinator.tour.questions import CONSENTS
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit, everything, undo
