@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coordinator.partners.sample_partners import load_sample
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import SAMPLE, MainWindow
+from coordinator.operations.importing import load_sample
 from coordinator.store import campaign as campaigns
 from tests.desktop.driving import settle, until
 
