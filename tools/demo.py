@@ -7,7 +7,7 @@ from coordinator.base.progress import Progress
 from coordinator.operations.exporting import ExportResult, export
 from coordinator.operations.importing import load_sample
 from coordinator.store import campaign
-from tools.pictures import make_pictures
+from tools import pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def make_demo(directory: Path, author: str, progress: Progress) -> Demo:
     with campaign.create(path) as made:
         load_sample(made, progress=progress)
         exported = export(made, folder / f"sample-{number}.xlsx", author=author, progress=progress)
-    return Demo(path, exported, make_pictures(folder / "pictures", path))
+    return Demo(path, exported, pictures.make_pictures(folder / "pictures", path))

@@ -127,7 +127,7 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
 
 def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.campaign")) == []
-    window.actions_by_key["open_sample"].trigger()
+    do(window, MainWindow.open_sample)
     until(qtbot, lambda: window.workplace is not None)
     settle(qtbot, window)
     assert [p.name for p in tmp_path.glob("*.campaign")] == [SAMPLE]
