@@ -1,20 +1,22 @@
-"""The tools know where things are."""
+"""The demo really does the main job, and every screen is drawn."""
 
-import importlib.util
+import json
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_mutants_tool_finds_its_modules_and_tests() -> None:
-    spec = importlib.util.spec_from_file_location("mutants", ROOT / "tools" / "mutants.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    for package in tool.PACKAGES.values():
-        assert [pattern for pattern in package.sources if not list(ROOT.glob(pattern))] == []
-        for test in package.tests:
-            path, _, name = test.partition("::")
-            assert (ROOT / path).exists(), test
-            assert not name or f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), test
+@pytest.mark.long
+def test_the_demo_writes_a_campaign_a_workbook_and_pictures(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "coordinator", "demo", str(tmp_path), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    made = json.loads(done.stdout)
+    assert (made["rows"]["candidates"], made["rows"]["events"]) == (167, 28)
+    assert Path(made["campaign"]).is_file()
+    assert Path(made["export"]).is_file()
+    assert len(made["pictures"]) > 100
+    assert all(Path(picture).stat().st_size > 1000 for picture in made["pictures"])

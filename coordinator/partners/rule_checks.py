@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from coordinator.partners.candidate_facts import LOCAL
 from coordinator.partners.rule_judgments import ordinal
 from coordinator.partners.rules import NUMBERS, Condition, Offer, in_force, kind_term, term_label
-from coordinator.records.kinds import PLAIN_HINTS, Value
 from coordinator.records.kinds.dates import DateKind
 from coordinator.records.vocabularies import vocabulary
 
@@ -147,9 +146,3 @@ def _places(offer: Offer, day: dt.date) -> list[str]:
     if offer.by_programme and not any(p.is_open(day) for p in offer.programmes):
         found.append("It takes people only through a programme, and none is open. Add the next one, with its dates.")
     return found
-
-
-def typed_date(value: object, label: str) -> tuple[Value, list[str]]:
-    """Return a date as it is stored, and what is wrong with it."""
-    cleaned = DateKind().clean(value, PLAIN_HINTS)
-    return cleaned.value, [f"{label}: {cleaned.problem}"] if cleaned.problem else []

@@ -12,9 +12,9 @@ from coordinator.changes.change_set import ChangeSet
 from coordinator.changes.history import change_sets
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType
 from coordinator.reports.as_of import COUNTED, CREDITING, PROGRESS, Past
+from coordinator.reports.chart_specs import World
 from coordinator.reports.definitions import Figure
 from coordinator.reports.dimensions import DIMENSIONS
-from coordinator.reports.overview import World
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import filter_of
 from coordinator.store import query

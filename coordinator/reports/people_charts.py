@@ -9,12 +9,13 @@ from coordinator.records.kinds import Value
 from coordinator.records.stages import beside, reached, way
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
+from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
 from coordinator.reports.charts import Chart, Mark, listed, share
 from coordinator.reports.definitions import FIGURES, STANDING, Figure
 from coordinator.reports.dimensions import AGE, DIMENSIONS, LEVEL, PARTY, STATE, Dimension
 from coordinator.reports.figures import in_order
 from coordinator.reports.scope import Scope
-from coordinator.reports.stage_durations import MEANS
+from coordinator.reports.stage_durations import MEANS, median_days
 from coordinator.reports.tally import Tally, filter_of
 
 PER = 100_000
@@ -204,3 +205,39 @@ def ages(connection: Connection, found: Tally, scope: Scope) -> Chart:
 def groups_of(figure: Figure) -> tuple[str, ...]:
     """Return the dimensions that a map of a figure needs."""
     return (STATE.key, *(key for key in figure.terms if key != STATE.key and key in DIMENSIONS))
+
+
+def _states(drawing: ChartInput) -> Chart:
+    return states(drawing.found, drawing.scope, FIGURES[drawing.wanted.mapped], drawing.wanted.per_head)
+
+
+def _funnel_with_days(drawing: ChartInput) -> Chart:
+    at = drawing.at
+    return funnel(drawing.found, drawing.scope, median_days(at.now, drawing.scope, at.past.seq if at.past else None))
+
+
+_OF_PEOPLE = always("candidate")
+FUNNEL = ChartSpec(
+    "funnel",
+    "From sign-up to ballot",
+    (0, 0, 4),
+    _OF_PEOPLE,
+    by("stage"),
+    lambda d: funnel(d.found, d.scope),
+    again=_funnel_with_days,
+)
+STATES = ChartSpec(
+    "states",
+    "People by state",
+    (1, 3, 3),
+    lambda wanted: FIGURES[wanted.mapped].counted,
+    lambda wanted: groups_of(FIGURES[wanted.mapped]),
+    _states,
+)
+LEVELS = ChartSpec(
+    "levels", "Levels of office", (3, 0, 2), _OF_PEOPLE, by("level"), lambda d: levels(d.at.now, d.found, d.scope)
+)
+PARTIES = ChartSpec(
+    "parties", "Party lines", (3, 2, 2), _OF_PEOPLE, by("party"), lambda d: parties(d.at.now, d.found, d.scope)
+)
+AGES = ChartSpec("ages", "Ages", (3, 4, 2), _OF_PEOPLE, by("age"), lambda d: ages(d.at.now, d.found, d.scope))

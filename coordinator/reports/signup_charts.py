@@ -2,20 +2,23 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
+from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
-from coordinator.reports.definitions import CREDIT, FIGURES
+from coordinator.reports.definitions import CREDIT, FIGURES, in_force
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import labels
-from coordinator.reports.periods import WEEK, day_text, monday, weeks
+from coordinator.reports.periods import WEEK, between, monday, weeks
 from coordinator.reports.scope import Scope
-from coordinator.reports.tally import Tally, filter_of
+from coordinator.reports.tally import Tally, filter_of, tally
 from coordinator.store import query
 
 MOST_WEEKS = 53
@@ -95,7 +98,7 @@ def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Sco
     if not shown:
         return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
     best = max(shown, key=lambda week: numbers.get(week, 0))
-    said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
+    said = f"Busiest: {numbers.get(best, 0):,} in the week of {long_date(dt.date.fromisoformat(best))}."
     now = monday(scope.day).isoformat()
     said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
     beyond = sum(n for week, n in numbers.items() if week is not None and week not in shown)
@@ -252,3 +255,35 @@ def _ranked(connection: Connection, found: Tally, scope: Scope, part: str, key: 
         unit="Sign-ups",
         headings=(dim.label, "", "Share"),
     )
+
+
+def _stops(drawing: ChartInput) -> Chart:
+    counted, scope = drawing.at.counted, drawing.scope
+    shown = {"event": most(drawing.found, "event")}
+    connected = tally(counted, "candidate", scope, ("event", "connected"), shown, drawing.progress)
+    return stops(drawing.at.now, drawing.found, connected, scope, in_force(counted))
+
+
+def _partners(drawing: ChartInput) -> Chart:
+    scope = drawing.scope
+    month = replace(scope, period=between(scope.day.replace(day=1), scope.day, scope.period.zone))
+    load = tally(drawing.at.counted, "referral", month, ("partner",), progress=drawing.progress)
+    return partners(drawing.at.now, drawing.found, scope, load.by_one("partner"))
+
+
+_OF_SIGNUPS = always(SIGNUP.key)
+WEEKS = ChartSpec(
+    "weeks",
+    "Sign-ups a week",
+    (1, 0, 3),
+    _OF_SIGNUPS,
+    lambda wanted: ("week", wanted.part),
+    lambda d: by_week(d.at.now, d.found, d.scope, d.wanted.part),
+)
+SOURCES = ChartSpec(
+    "sources", "Sources", (3, 4, 2), _OF_SIGNUPS, by("source"), lambda d: sources(d.at.now, d.found, d.scope)
+)
+STOPS = ChartSpec("stops", "Stops compared", (2, 0, 3), _OF_SIGNUPS, by("event"), _stops, late=True)
+PARTNERS = ChartSpec(
+    "partners", "Partners: load and answers", (2, 3, 3), always("referral"), by("partner", "status"), _partners
+)

@@ -2,7 +2,6 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, Table, Text
 
-from coordinator.records.catalog import RECORDS
 from coordinator.records.fields import Record
 from coordinator.records.kinds import JsonText
 
@@ -53,5 +52,3 @@ CHANGE = Table(
 
 Index("ix_change_record", CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.seq)
 Index("ix_change_set_undoes", CHANGE_SET.c.undoes)
-
-RECORD_TABLES = tuple(r.table for r in RECORDS)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from coordinator.base.errors import UserError
 from coordinator.changes.undo import plan_undo
-from coordinator.partners.copies_held import copies_of, overdue_copies, plan_recall, recall
-from coordinator.partners.handoff_columns import INTERNAL, USUAL, columns_of
+from coordinator.partners.copies_held import copies_of, overdue_copies, recall
+from coordinator.partners.handoff_columns import USUAL, columns_of
 from coordinator.partners.handoffs import hand_over, plan_handover, plan_sent
+from coordinator.partners.recalls import plan_recall
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
@@ -85,6 +86,19 @@ def test_an_unknown_column_is_told(campaign: Campaign) -> None:
     number = partner(campaign, handoff_columns="E-mail; Shoe size")
     with pytest.raises(UserError, match="No field of candidates is called “Shoe size”"):
         look(campaign, plan_handover, number)
+
+
+INTERNAL = {
+    "owner",
+    "follow_up",
+    "notes",
+    "tags",
+    "stage",
+    "do_not_contact",
+    "consent_contact",
+    "created_at",
+    "answers",
+}
 
 
 def test_the_usual_columns_hold_nothing_internal(campaign: Campaign) -> None:

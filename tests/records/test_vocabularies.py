@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
+from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
-from coordinator.records.vocabularies import Term, Vocabulary, fold, vocabulary
+from coordinator.records.vocabularies import Term, Vocabulary, vocabulary
 
 NAMES = sorted(p.stem for p in (resources() / "vocabularies").glob("*.csv"))
 WORDS = {
@@ -117,7 +118,7 @@ def test_every_list_is_read_whole(name: str) -> None:
 def test_no_word_names_two_terms(name: str) -> None:
     owners: dict[str, str] = {}
     for term in vocabulary(name).terms:
-        for word in {fold(w) for w in (term.code, term.label, *term.synonyms)}:
+        for word in {fold_word(w) for w in (term.code, term.label, *term.synonyms)}:
             assert word, f"{term.code} has a word without letters or digits, which nothing can find"
             assert owners.setdefault(word, term.code) == term.code, word
 
@@ -178,15 +179,6 @@ def test_a_word_as_near_to_two_terms_is_not_guessed() -> None:
     two = Vocabulary("two", [Term("north", "Northside"), Term("south", "Southside")])
     assert two.suggest("Norsthside") is two.by_code["north"]
     assert Vocabulary("twins", [Term("a", "Ward 11x"), Term("b", "Ward 11y")]).suggest("Ward 11z") is None
-
-
-def test_a_campaign_adds_words_at_the_end() -> None:
-    stages = vocabulary("stages")
-    longer = stages.extended(["Petitioning", "filed"])
-    assert [t.code for t in longer.terms] == [*(t.code for t in stages.terms), "Petitioning"]
-    assert longer.find("petitioning") is longer.by_code["Petitioning"]
-    assert stages.find("petitioning") is None
-    assert stages.extended([]) is stages
 
 
 def test_an_unknown_code_is_its_own_label() -> None:

@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from coordinator.records.vocabularies import vocabulary
+from coordinator.reports.chart_list import CHARTS
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
-from coordinator.reports.overview import CHARTS, Wanted, whole, world
+from coordinator.reports.overview import whole, world
 from coordinator.reports.periods import between, named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.stage_durations import standing
@@ -122,3 +124,25 @@ def test_days_at_a_stage(name: str) -> None:
     moves, expected = STEPS[name]
     found = list(standing(moves, "2025-01-01T00:00:00Z"))
     assert found == expected
+
+
+def test_a_chart_is_one_file_and_one_line(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chart that only its spec describes stands in the overview with the rest, with true numbers."""
+    from coordinator.reports import charts
+    from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
+    from coordinator.reports.charts import Mark
+    from coordinator.reports.tally import filter_of
+
+    def draw(drawing: ChartInput) -> Chart:
+        people = FIGURES["people"]
+        marks = tuple(
+            Mark(str(state), n, "candidate", filter_of(people, drawing.scope, {"state": (state,)}))
+            for state, n in drawing.found.by_one("state").items()
+        )
+        return Chart("homes", "Homes", "Where people live.", charts.BARS, marks)
+
+    lively(campaign, 60)
+    homes = ChartSpec("homes", "Homes", (4, 0, 6), always("candidate"), by("state"), draw)
+    monkeypatch.setitem(CHARTS, "homes", homes)
+    made = check_marks(campaign, Wanted(Scope()))
+    assert sum(mark.number for mark in made["homes"].marks) == made["funnel"].marks[0].number > 0

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
-from coordinator.cli.arguments import FIGURE_KEYS
+from coordinator.cli.commands.numbers import FIGURE_KEYS
+from coordinator.reports.chart_list import CHARTS
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.dimensions import DIMENSIONS
-from coordinator.reports.overview import CHARTS
 from coordinator.store.campaign import Campaign
 from tests.reports.lively import lively
 

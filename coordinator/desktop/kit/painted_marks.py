@@ -3,8 +3,8 @@
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records.stages import ENDED
@@ -105,40 +105,3 @@ class Initials(QWidget):
         painter.setPen(self._theme.color("accentText"))
         painter.setFont(self._theme.font("card", 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-
-
-class ShareBar(QWidget):
-    """A bar of a funnel: how much of the whole."""
-
-    def __init__(self, theme: Theme, share: float, told: str) -> None:
-        super().__init__()
-        self._theme, self._share = theme, share
-        self.setAccessibleName(told)
-        self.setToolTip(told)
-        self.setFixedHeight(theme.px(22))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint track and bar."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("track"))
-        painter.drawRoundedRect(self.rect(), 4, 4)
-        if self._share > 0:
-            painter.setBrush(QColor(self._theme.token("accent")))
-            width = max(6.0, self.width() * min(self._share, 1.0))
-            painter.drawRoundedRect(QRectF(0, 0, width, self.height()), 4, 4)
-
-
-class Glyph(QWidget):
-    """A stage's glyph on its own."""
-
-    def __init__(self, theme: Theme, stage: str) -> None:
-        super().__init__()
-        self._theme, self._stage = theme, stage
-        self.setFixedSize(18, 18)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it."""
-        paint_glyph(QPainter(self), self._theme, self._stage, QRectF(2, 2, 13, 13))

@@ -267,12 +267,6 @@ class ComparePanel(QScrollArea):
             if i == at:
                 self.ensureWidgetVisible(choice.sheet, 0, 80)
 
-    def refresh_decisions(self) -> None:
-        """Show anew what is decided: it was decided for many rows at once."""
-        assert self._review is not None
-        for choice in self.choices:
-            choice.show_decision(open_=self._review.is_open_conflict(choice.conflict))
-
     def headings(self) -> list[str]:
         """Return the names of the fields that are shown."""
         return [c.field.label for c in self.choices]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate, ReviewTable
-from coordinator.desktop.features.importing.review_rows import Decided, ReviewRows, place_of
+from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
 from coordinator.desktop.features.importing.rows_table import HEADINGS, NAME, ImportTable
 from coordinator.desktop.kit.basics import SearchField, column, frame, label, row, scrolling
@@ -154,11 +154,6 @@ class ReviewView(QWidget):
         return table
 
     # Showing
-
-    @property
-    def decided_before(self) -> dict[tuple[Place, str], Decided]:
-        """What was decided so far, for planning the same file anew."""
-        return self.rows.decided if self.rows is not None else {}
 
     @property
     def plan(self) -> ImportPlan | None:

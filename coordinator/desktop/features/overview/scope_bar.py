@@ -11,7 +11,7 @@ from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.as_of import read_moment
-from coordinator.reports.overview import Wanted
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.periods import NAMED, Period, before, between, named, today
 from coordinator.reports.scope import Scope
 

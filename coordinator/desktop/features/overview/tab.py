@@ -31,31 +31,13 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
+from coordinator.records.kinds.dates import weekday_and_day
+from coordinator.reports.chart_list import CHARTS
+from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, in_force
-from coordinator.reports.overview import Piece, Wanted, pieces, tour_began, world
+from coordinator.reports.overview import Piece, pieces, tour_began, world
 from coordinator.store import query
-
-TITLES = {
-    "funnel": "From sign-up to ballot",
-    "weeks": "Sign-ups a week",
-    "states": "People by state",
-    "partners": "Partners: load and answers",
-    "stops": "Stops compared",
-    "levels": "Levels of office",
-    "parties": "Party lines",
-    "ages": "Ages",
-    "sources": "Sources",
-}
-PLACES = {
-    "weeks": (1, 0, 3),
-    "states": (1, 3, 3),
-    "stops": (2, 0, 3),
-    "partners": (2, 3, 3),
-    "levels": (3, 0, 2),
-    "parties": (3, 2, 2),
-}
-"""Chart → row, column and width in the grid of six."""
 
 
 class OverviewTab(QWidget):
@@ -79,7 +61,7 @@ class OverviewTab(QWidget):
         self._task: TaskHandle | None = None
         self.asking = Asking(session)
         self.figures = FigureRow(session.theme)
-        self.cards = {key: ChartCard(session, self.tr(title)) for key, title in TITLES.items()}
+        self.cards = {key: ChartCard(session, self.tr(spec.title)) for key, spec in CHARTS.items()}
         self.follow_ups = FollowUps(session, operations)
         self.strip = PastStrip(session)
         self._when = label("", "hint")
@@ -102,11 +84,11 @@ class OverviewTab(QWidget):
         grid.setSpacing(16)
         for unit in range(6):
             grid.setColumnStretch(unit, 1)
-        grid.addWidget(self.cards["funnel"], 0, 0, 1, 4)
         grid.addWidget(self.follow_ups, 0, 4, 1, 2)
-        for key, (line, at, width) in PLACES.items():
-            grid.addWidget(self.cards[key], line, at, 1, width)
-        grid.addLayout(column(self.cards["ages"], self.cards["sources"], spacing=16), 3, 4, 1, 2)
+        for place in dict.fromkeys(spec.place for spec in CHARTS.values()):
+            line, at, width = place
+            here = [self.cards[key] for key, spec in CHARTS.items() if spec.place == place]
+            grid.addLayout(column(*here, spacing=16), line, at, 1, width)
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(head, self.asking, self.figures, grid, None, margins=(24, 18, 24, 24), spacing=14))
@@ -209,9 +191,7 @@ class OverviewTab(QWidget):
             card.wait()
         self.figures.begin(wanted.scope)
         day = wanted.scope.day
-        self._when.setText(
-            f"{day:%A} {day.day} {day:%B} · {self.tr('people who signed up')} {wanted.scope.period.in_words}"
-        )
+        self._when.setText(f"{weekday_and_day(day)} · {self.tr('people who signed up')} {wanted.scope.period.in_words}")
         self.figures.show_changes({}, "")
 
     def _show(self, piece: Piece) -> None:
