@@ -47,15 +47,30 @@ class Package:
 PACKAGES = {
     "changes": Package(
         ("coordinator/changes/*.py",),
-        ("tests/changes", "tests/identity/test_forgetting.py", "tests/tour/test_credit_kept.py"),
+        ("tests/changes", "tests/people/test_forgetting.py", "tests/tour/test_credit_kept.py"),
         ("undoing_everything_backwards", "test_one_door", "a_day_of_work"),
     ),
     "round_trip": Package(
-        ("coordinator/exchange/returning/*.py",),
+        tuple(
+            f"coordinator/round_trip/{name}.py"
+            for name in (
+                "alarms",
+                "cells",
+                "columns",
+                "likely_export",
+                "merge_rows",
+                "missing",
+                "newcomers",
+                "returned_sheet",
+                "rows",
+                "sent_out",
+                "shape",
+            )
+        ),
         (
-            "tests/exchange/test_return_values.py",
+            "tests/round_trip/test_return_values.py",
             *(
-                f"tests/exchange/test_awkward_returns.py::{test}"
+                f"tests/round_trip/test_awkward_returns.py::{test}"
                 for test in (
                     "test_a_formula_in_a_text_is_told_and_not_taken",
                     "test_an_error_in_a_cell_empties_nothing",
@@ -68,8 +83,8 @@ PACKAGES = {
         ),
     ),
     "rules": Package(
-        tuple(f"coordinator/connect/{name}.py" for name in ("rules", "judging", "fit", "checking")),
-        ("tests/connect/test_rules.py", "tests/connect/test_fit.py", "tests/connect/test_rule_values.py"),
+        tuple(f"coordinator/partners/{name}.py" for name in ("rules", "rule_judgments", "fit", "rule_checks")),
+        ("tests/partners/test_rules.py", "tests/partners/test_fit.py", "tests/partners/test_rule_values.py"),
     ),
 }
 

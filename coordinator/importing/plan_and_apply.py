@@ -35,7 +35,7 @@ __all__ = [
     "ImportResult",
     "Problem",
     "RowOutcome",
-    "Rule",
+    "ConflictRule",
     "SheetPlan",
     "What",
     "apply_import",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from coordinator.base.folding import fold_word
-from coordinator.partners.candidate_facts import LOCAL, Person
+from coordinator.partners.candidate_facts import LOCAL, VAGUE, Person
 from coordinator.partners.rules import Condition, term_label
 from coordinator.records.kinds.dates import age_on
 from coordinator.records.vocabularies import vocabulary

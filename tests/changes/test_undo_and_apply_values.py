@@ -14,7 +14,7 @@ from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS, forget, holders
 from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.restoring import restore
+from coordinator.operations.keeping import restore_backup
 from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import (
     CANDIDATE,
@@ -403,7 +403,7 @@ def test_what_a_restored_backup_says(campaign: Campaign, tmp_path: Path) -> None
     forget(campaign, ada, author="Dana")
     newer = backups.make(place, why="later")
     campaign.close()
-    done = restore(older, place, author="Jules")
+    done = restore_backup(older, place, author="Jules")
     assert done.forgotten == 1
     assert done.kept is not None
     assert done.kept.exists()
@@ -415,15 +415,15 @@ def test_what_a_restored_backup_says(campaign: Campaign, tmp_path: Path) -> None
             ("forget", "Took over who was forgotten from the file that was replaced", "Jules"),
         ]
         assert len({r["mark"] for r in everything(again, FORGOTTEN)}) == 1
-    same = restore(newer, place, author="Jules")
+    same = restore_backup(newer, place, author="Jules")
     assert (same.forgotten, same.kept is not None) == (0, True)
     with campaigns.open_(place) as again, again.reading() as connection:
         assert len(connection.scalars(select(CHANGE_SET.c.seq)).all()) == 3
-    fresh = restore(older, tmp_path / "fresh.campaign", author="Jules")
+    fresh = restore_backup(older, tmp_path / "fresh.campaign", author="Jules")
     assert (fresh.forgotten, fresh.kept) == (0, None)
     broken = tmp_path / "broken.campaign"
     broken.write_bytes(b"no database")
-    over = restore(older, broken, author="Jules")
+    over = restore_backup(older, broken, author="Jules")
     assert over.forgotten == 0
     with campaigns.open_(broken) as again:
         assert [r["given_name"] for r in everything(again)] == ["Ada", "Bo"]

@@ -6,7 +6,7 @@ import pytest
 
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import Fit, Room, fit, ranked, room, shown_day, stand, suggest
-from coordinator.partners.rule_checks import clean_terms, date_problems, problems_of, typed_date
+from coordinator.partners.rule_checks import clean_terms, date_problems, problems_of
 from coordinator.partners.rule_judgments import Finding, Judgment, ages, judge
 from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, rule_of, rules_of_fields
 
@@ -485,15 +485,6 @@ def test_dates_of_a_rule() -> None:
     assert date_problems(rule("states", "OH", valid_from="2026-02-01", valid_until="2026-02-01")) == []
     assert date_problems(rule("states", "OH", valid_from="2026-02-01")) == []
     assert date_problems(rule("states", "OH", valid_until="2026-02-01")) == []
-
-
-def test_a_date_that_is_typed() -> None:
-    assert typed_date("3/2/2026", "Begins") == ("2026-03-02", [])
-    assert typed_date("", "Begins") == (None, [])
-    value, [told] = typed_date("someday", "Begins")
-    assert value is None
-    assert told.startswith("Begins: ")
-    assert "someday" in told
 
 
 WA = frozenset({"WA"})

@@ -12,7 +12,7 @@ from coordinator.changes.forget import forget
 from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What
 from coordinator.operations import importing
 from coordinator.people.merging import plan_merge
-from coordinator.records.catalog import CANDIDATE, EXPORT, PARTNER
+from coordinator.records.catalog import CANDIDATE, PARTNER
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups

@@ -19,14 +19,13 @@ from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, EXPORT, PARTNER, REFERRAL
 from coordinator.records.kinds import Cleaned
-from coordinator.round_trip import looks_ours, of_this_campaign, own_headings
 from coordinator.round_trip.alarms import another_person, contradicts, sorted_alone
 from coordinator.round_trip.cells import formula_problem, is_untouched, read_cell
 from coordinator.round_trip.columns import Columns, is_open, read_only_field
 from coordinator.round_trip.exporting import export
 from coordinator.round_trip.rows import ReturnedRow
-from coordinator.round_trip.sent_out import ExportLedger, SentOut
-from coordinator.round_trip.shape import Shape, sheet_kind
+from coordinator.round_trip.sent_out import ExportLedger, SentOut, of_this_campaign
+from coordinator.round_trip.shape import Shape, looks_ours, own_headings, sheet_kind
 from coordinator.store.campaign import Campaign
 from coordinator.workbooks import Table
 from coordinator.workbooks.book import Sheet
