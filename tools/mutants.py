@@ -170,7 +170,7 @@ def _drawn(path: Path, most: int, seed: int) -> list[str]:
 
 def _outcomes(package: Package, place: Path) -> dict[str, str]:
     """Return what became of each mutant that was tried, by its name."""
-    found = {}
+    found: dict[str, str] = {}
     for path in _files(package):
         kept = place / "mutants" / f"{path.relative_to(ROOT)}.meta"
         if kept.exists():

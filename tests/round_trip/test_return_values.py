@@ -13,8 +13,8 @@ from coordinator.changes.change_set import Action
 from coordinator.changes.forget import forget
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
-from coordinator.importing.plan import RowOutcome
-from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What, apply_import, plan_import
+from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
+from coordinator.operations import importing
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, EXPORT, PARTNER, REFERRAL
@@ -123,12 +123,12 @@ def test_a_reference_is_read_by_its_row_id() -> None:
     assert read_cell(person, f"Ada Brook ({number})", 7) == Cleaned(42)
     assert read_cell(person, number, None) == Cleaned(42)
     assert read_cell(person, "Ada Brook", 7) == Cleaned(
-        None, "“Ada Brook” names no record. Write its row ID, such as C-00042-K."
+        None, "“Ada Brook” names no record. Write its row ID, such as C-00042-R."
     )
     assert read_cell(person, " ", 7) == Cleaned(None)
     assert (
         read_cell(person, "C-00042-0", None).problem
-        == "“C-00042-0” names no record. Write its row ID, such as C-00042-K."
+        == "“C-00042-0” names no record. Write its row ID, such as C-00042-R."
     )
 
 
@@ -188,7 +188,7 @@ def test_where_row_ids_and_codes_stand(
     shape = Shape.of(found)
     assert (shape.ids, shape.codes) == at
     assert looks_ours(found) is ours
-    assert own_headings(found) == tuple(None if i is None else found.header[i] for i in at)
+    assert own_headings(found) == tuple(found.header[i] if ours and i is not None else None for i in at)
     if kind is not None:
         assert sheet_kind(Sheet("Sheet1", []), found, shape).key == kind
         return
@@ -446,11 +446,11 @@ class Csv:
         return path
 
     def look(self, **options: object) -> ImportPlan:
-        return plan_import(self.campaign, self.path, ImportOptions(**options))
+        return importing.plan(self.campaign, self.path, ImportOptions(**options))
 
     def back(self, **options: object) -> ImportPlan:
         plan = self.look(**options)
-        apply_import(self.campaign, plan, author="Dana")
+        importing.apply(self.campaign, plan, author="Dana")
         return plan
 
 
@@ -618,7 +618,7 @@ def test_new_records_of_another_kind_need_what_is_required(campaign: Campaign, t
     assert plan.rows[4].record_id == 1
     assert [r.what for r in plan.rows[3:]] == [What.UNCHANGED, What.UNCHANGED]
     assert told(plan) == [(3, "Name", "", "Name is empty. Fill it in, or leave the row out.")]
-    apply_import(campaign, plan, author="Dana")
+    importing.apply(campaign, plan, author="Dana")
     assert [r["name"] for r in everything(campaign, PARTNER)] == ["Prairie", "Coast"]
 
 
@@ -650,7 +650,7 @@ def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_p
     assert kept.who == f"Bo Clay: not in the sheet, but changed here by Jules, {TODAY}"
     assert kept.as_change().action is Action.DELETE
     assert asked.missing[0].conflicts == [kept]
-    apply_import(campaign, asked, author="Dana")
+    importing.apply(campaign, asked, author="Dana")
     assert [bool(get(campaign, people[n])["deleted_at"]) for n in ("Bo", "Dee", "Ada")] == [False, True, False]
     trip.back(delete_missing=True, on_conflict=Resolution.TAKE)
     assert get(campaign, people["Bo"])["deleted_at"]
@@ -869,7 +869,7 @@ def test_what_is_not_known_here_any_more_fills_what_is_empty(
 
 def test_row_ids_of_no_export_fill_what_is_empty(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     (tmp_path / "by hand.csv").write_text(f"ID,City,County\n{C1},Mesa,Clay\n", encoding="utf-8")
-    plan = plan_import(campaign, tmp_path / "by hand.csv")
+    plan = importing.plan(campaign, tmp_path / "by hand.csv")
     assert sorted((d.field, d.theirs, d.outcome) for d in plan.differences) == [
         ("city", "Mesa", "kept"),
         ("county", "Clay", "taken"),

@@ -22,7 +22,7 @@ from tests.extent import usually
 from tests.round_trip import round_trip_model as model
 
 EXAMPLES = usually(60, 500)
-"""How many databases and trips are tried; tests/exchange/long_round_trip.py tries more."""
+"""How many databases and trips are tried; tests/round_trip/long_round_trip.py tries more."""
 SETTINGS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 PLACE = "/dev/shm" if Path("/dev/shm").is_dir() else None
 TEMPLATE: list[Path] = []
