@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from coordinator.changes import apply, edits, history
-from coordinator.changes.apply import Applied
-from coordinator.importing.plan_and_apply import ImportOptions, apply_import, plan_import
-from coordinator.people.unmerging import plan_undo
+from coordinator.changes.plan import Applied
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import editing, importing, undoing
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -17,9 +16,7 @@ DATA = Path(__file__).parent / "data"
 
 def add(campaign: Campaign, rt: RecordType = CANDIDATE, author: str = "Dana", **values: object) -> int:
     """Add a record; return its number."""
-    with campaign.reading() as connection:
-        plan = edits.plan_add(connection, rt, values)
-    return apply.apply(campaign, plan, author=author).touched[rt.key][0]
+    return editing.add(campaign, author, rt, values).touched[rt.key][0]
 
 
 def edit(
@@ -27,24 +24,18 @@ def edit(
 ) -> Applied:
     """Edit one record."""
     with campaign.reading() as connection:
-        plan = edits.plan_edit(connection, query.typed(connection, rt), {number: values})
-    return apply.apply(campaign, plan, author=author)
+        full = query.typed(connection, rt)
+    return editing.edit(campaign, author, full, {number: values})
 
 
 def delete(campaign: Campaign, *numbers: int, rt: RecordType = CANDIDATE) -> Applied:
     """Delete records."""
-    with campaign.reading() as connection:
-        plan = edits.plan_delete(connection, rt, numbers)
-    return apply.apply(campaign, plan, author="Dana")
+    return editing.delete(campaign, "Dana", rt, numbers)
 
 
 def undo(campaign: Campaign, seq: int | None = None, author: str = "Dana") -> Applied:
     """Take back a step, the newest without a number."""
-    with campaign.reading() as connection:
-        wanted = seq if seq is not None else history.newest_to_undo(connection)
-        assert wanted is not None
-        plan = plan_undo(connection, wanted)
-    return apply.apply(campaign, plan, author=author)
+    return undoing.undo(campaign, author, seq)
 
 
 def get(campaign: Campaign, number: int, rt: RecordType = CANDIDATE) -> dict[str, Any]:
@@ -64,8 +55,8 @@ def everything(campaign: Campaign, rt: RecordType = CANDIDATE, where: str | None
 
 def bring(campaign: Campaign, name: str | Path, **options: Any):
     """Import a sample file; return the plan and what came of it."""
-    plan = plan_import(campaign, DATA / name, ImportOptions(**options))
-    return plan, apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, DATA / name, ImportOptions(**options))
+    return plan, importing.apply(campaign, plan, author="Dana")
 
 
 def values_of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
@@ -46,7 +47,7 @@ def plan_new(connection: Connection, rt: RecordType, heading: str, kind: str) ->
         raise UserError("Give the field a heading.")
     _kind(kind)
     full = query.typed(connection, rt)
-    if any(f.label.casefold() == words.casefold() for f in full.fields):
+    if any(fold_case(f.label) == fold_case(words) for f in full.fields):
         raise UserError(f"{full.plural} have a field “{words}” already.")
     taken = {f.key for f in full.fields if f.is_answer}
     key = answer_key(words)
@@ -152,7 +153,7 @@ def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Valu
         return (cleaned.value if nothing(there) else there), ""
     if isinstance(there, list):
         return [*there, *(v for v in cleaned.value if v not in there)], ""
-    if target.kind.name == "long_text":
+    if target.kind.has_lines:
         return f"{there}\n{cleaned.value}", ""
     return None, f"{target.label} is {target.kind.show(there)} already"
 

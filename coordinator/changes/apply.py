@@ -3,7 +3,6 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from itertools import groupby
 from operator import itemgetter
@@ -18,32 +17,15 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import recheck
 from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
 from coordinator.changes.merge import Resolution
-from coordinator.changes.plan import Conflict, Plan
+from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.records.catalog import POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import JsonText, ReferenceKind, to_json
+from coordinator.records.kinds import JsonText, to_json
 from coordinator.store import credited, query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
 
 CHUNK = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What came of applying a plan.
-
-    Attributes:
-        seq: the new change set, or None where nothing was to do.
-        new_ids: (record type, preliminary number) → number, of the records that were created.
-        touched: record type → numbers, for whoever shows them.
-        conflicts: what was kept as it was and has to be told.
-    """
-
-    seq: int | None
-    new_ids: dict[tuple[str, int], int] = field(default_factory=dict)
-    touched: dict[str, list[int]] = field(default_factory=dict)
-    conflicts: tuple[Conflict, ...] = ()
 
 
 def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
@@ -57,7 +39,7 @@ def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = S
         Cancelled: the person cancelled; nothing was written.
     """
     if plan.is_empty:
-        return Applied(None, conflicts=tuple(plan.conflicts))
+        return Applied(None, conflicts=tuple(plan.conflicts), title=plan.title)
     try:
         with campaign.writing() as connection:
             applied = apply_within(connection, plan, author=author, progress=progress)
@@ -85,7 +67,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
         changes, more = recheck.against(connection, changes, plan.made_at)
         conflicts += more
     if not changes:
-        return Applied(None, conflicts=tuple(conflicts))
+        return Applied(None, conflicts=tuple(conflicts), title=plan.title)
     seq = write_line(connection, plan, author, conflicts)
     new_ids = _numbers(connection, changes)
     resolved = _resolve(changes, new_ids)
@@ -96,7 +78,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
     for key, ids in touched.items():
         search.refresh(connection, record_type(key), ids)
     credited.refresh(connection, ((c.record, c.record_id, _before(c)) for c in resolved))
-    return Applied(seq, new_ids, touched, tuple(conflicts))
+    return Applied(seq, new_ids, touched, tuple(conflicts), plan.title)
 
 
 def write_line(connection: Connection, plan: Plan, author: str, conflicts: Sequence[Conflict] = ()) -> int:
@@ -151,8 +133,8 @@ def _resolve(changes: Iterable[Change], new_ids: dict[tuple[str, int], int]) -> 
     references: dict[str, list[tuple[str, str]]] = {}
     for change in changes:
         if change.record not in references:
-            kinds = ((f.key, f.kind) for f in record_type(change.record).references)
-            references[change.record] = [(key, kind.record) for key, kind in kinds if isinstance(kind, ReferenceKind)]
+            pointing = record_type(change.record).references
+            references[change.record] = [(f.key, f.kind.record) for f in pointing if f.kind.record]
         fields = change.fields
         for key, target in references[change.record]:
             if key in fields and isinstance(after := fields[key][1], int) and after < 0:

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action
 from coordinator.records.catalog import RECORDS, RecordType
-from coordinator.records.kinds import ReferenceKind
 from coordinator.store import credited, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
@@ -83,6 +82,6 @@ def _counter(connection: Connection, rt: RecordType, highest: int) -> list[str]:
 
 def _references(rt: RecordType, rows: dict[int, dict[str, Any]]) -> list[str]:
     """A reference that is stored as no number was written past the one door."""
-    keys = [f.key for f in rt.references if isinstance(f.kind, ReferenceKind)]
+    keys = [f.key for f in rt.references]
     bad = [i for i, r in rows.items() for k in keys if r.get(k) is not None and not isinstance(r[k], int)]
     return [f"{len(bad)} references of {rt.plural.lower()} are no numbers."] if bad else []

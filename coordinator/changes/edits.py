@@ -15,6 +15,8 @@ from coordinator.records.kinds import Hints, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
+MOST_TOLD = 5
+
 
 class BadValue(UserError):
     """A value that a field cannot take.
@@ -26,6 +28,25 @@ class BadValue(UserError):
     def __init__(self, field: Field, message: str) -> None:
         super().__init__(f"{field.label}: {message}")
         self.field = field
+
+
+class RuleBroken(BadValue):
+    """A value that the field could take, but that breaks a rule of its record; the sentence says all."""
+
+    def __init__(self, field: Field, sentence: str) -> None:
+        UserError.__init__(self, sentence)
+        self.field = field
+
+
+class EditStep:
+    """A rule of a package above about what is edited by hand; each hook does nothing until a step overrides it."""
+
+    def refusals(self, connection: Connection, plan: Plan) -> dict[tuple[str, int, str], str]:
+        """Return what breaks the rule: (record type, number, field key) → a sentence."""
+        return {}
+
+    def follow(self, connection: Connection, plan: Plan) -> None:
+        """Add to an edit that breaks no rule what follows from it."""
 
 
 def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
@@ -50,7 +71,7 @@ def plan_edit(
     edits: Mapping[int, Mapping[str, object]],
     *,
     bases: Mapping[int, Mapping[str, Value]] | None = None,
-    kind: str = "edit",
+    steps: Sequence[EditStep] = (),
 ) -> Plan:
     """Plan new values: record number → field key → what was typed.
 
@@ -60,14 +81,14 @@ def plan_edit(
         edits: record number → field key → what was typed.
         bases: record number → field key → the value that the person saw while typing. Where it is another
             now, somebody else changed it: sets are merged, anything else is a conflict that keeps what is here.
-        kind: kind of the change set.
+        steps: the rules that packages above add.
 
     Raises:
-        BadValue: a value cannot be taken.
+        BadValue: a value cannot be taken, or breaks a rule.
         UserError: a record is not there, or a field is unknown.
     """
     rows = {row["id"]: row for row in query.read_rows(connection, rt, list(edits))}
-    plan = Plan(kind, "", head_of(connection))
+    plan = Plan("edit", "", head_of(connection))
     for number, wanted in edits.items():
         row = rows.get(number)
         if row is None or row.get("deleted_at"):
@@ -79,6 +100,11 @@ def plan_edit(
             _changed_meanwhile(connection, rt, plan, row, key, seen[key], moved)
         plan.update(rt.key, number, moved)
     plan.title = _edit_title(rt, plan.changes, rows)
+    for step in steps:
+        if refused := step.refusals(connection, plan):
+            _, _, key = next(iter(refused))
+            raise RuleBroken(rt.field(key), "\n".join(list(refused.values())[:MOST_TOLD]))
+        step.follow(connection, plan)
     return plan
 
 

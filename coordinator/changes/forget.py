@@ -13,8 +13,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, IMPORT, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType, record_type
+from coordinator.records.fields import ADDRESSES, Sign
 from coordinator.records.kinds import Value, to_json
 from coordinator.store import query, search
 from coordinator.store.campaign import Campaign, head_of
@@ -77,11 +77,10 @@ def marks_of(keys: str, row: Mapping[str, Value]) -> dict[str, str]:
     """
     found = {}
     for key in keys.split():
-        for field, others in OTHERS.items():
-            for value in (row.get(field), *(row.get(others) or ())):
-                if value:
-                    mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
-                    found[mark] = field
+        for sign in ADDRESSES:
+            for value in CANDIDATE.values_of(row, sign):
+                mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
+                found[mark] = CANDIDATE.keys_of(sign)[0]
     return found
 
 
@@ -114,7 +113,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
         key = _make_key(connection).split()[0]
         marks = [mark for row in rows for mark in marks_of(key, row).items()]
         seq = _write_line(connection, dict(marks), author)
-        words, names = _words(rows), {CANDIDATE.title(row) for row in rows}
+        words, names = words_about(rows), {name for row in rows for name in _full_names(row)}
         belongings = _belongings(connection, [row["id"] for row in rows])
         steps = _steps_about(connection, belongings)
         _erase(connection, belongings)
@@ -178,13 +177,20 @@ def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) ->
         search.purge(connection, rt)
 
 
-def _words(rows: Iterable[Mapping[str, Value]]) -> list[str]:
+def _full_names(row: Mapping[str, Value]) -> list[str]:
+    """Return what a person may be called in full: the title, and each first name with each last name."""
+    given, families = (CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
+    return [CANDIDATE.title(row), *(f"{name} {family}" for name in given for family in families)]
+
+
+def words_about(rows: Iterable[Mapping[str, Value]]) -> list[str]:
     """Return what would name a person in a title or a message."""
     found: list[str] = []
     for row in rows:
-        found += [CANDIDATE.title(row), *(str(row[k]) for k in OTHERS if row.get(k))]
-        found += [str(v) for others in OTHERS.values() for v in row.get(others) or ()]
-        found += [CANDIDATE.by_key["phone"].kind.show(row["phone"])] if row.get("phone") else []
+        found += _full_names(row)
+        for sign in ADDRESSES:
+            show = CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]].kind.show
+            found += [word for value in CANDIDATE.values_of(row, sign) for word in (str(value), show(value))]
     return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
 
 

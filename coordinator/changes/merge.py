@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coordinator.changes.text_merge import merge_lines
-from coordinator.records.kinds import Kind, LongTextKind, SetKind, Value
+from coordinator.records.kinds import Kind, Value
 
 
 class ConflictReason(StrEnum):
@@ -60,10 +60,10 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     if kind.same(ours, theirs) or kind.same(base, theirs):
         return NOTHING
     if kind.same(base, ours):
-        return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if isinstance(kind, SetKind) else theirs)
-    if isinstance(kind, SetKind):
+        return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if kind.many else theirs)
+    if kind.many:
         return _unless_same(kind, ours, merge_sets(kind, base, ours, theirs))
-    if isinstance(kind, LongTextKind) and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
+    if kind.has_lines and (text := merge_lines(base or "", ours or "", theirs or "")) is not None:
         return _unless_same(kind, ours, text)
     return Merged(Outcome.CONFLICT, theirs)
 
@@ -72,12 +72,12 @@ def _unless_same(kind: Kind, ours: Value, value: Value) -> Merged:
     return NOTHING if kind.same(ours, value) else Merged(Outcome.TAKE, value)
 
 
-def _spelt(kind: SetKind, ours: Value, theirs: Value) -> Value:
+def _spelt(kind: Kind, ours: Value, theirs: Value) -> Value:
     """Return their items, those that are ours too in our spelling: a program may have changed theirs."""
     return [next((w for w in ours or () if kind.item.same(v, w)), v) for v in theirs or ()] or None
 
 
-def merge_sets(kind: SetKind, base: Value, ours: Value, theirs: Value) -> Value:
+def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
     """Return ours with what they added and without what they took away.
 
     What was there before comes first in its order, what either side added after it by the alphabet: so
@@ -93,6 +93,6 @@ def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge a value that came in without a base: it fills what is empty and never overwrites."""
     if theirs is None or kind.alike(ours, theirs):
         return NOTHING
-    if isinstance(kind, LongTextKind) and ours is not None:
+    if kind.has_lines and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)
     return merge(kind, None, ours, theirs)

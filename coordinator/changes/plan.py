@@ -1,4 +1,4 @@
-"""A plan: a change set before it is applied, with the decisions that it still needs."""
+"""A plan: a change set before it is applied, with the decisions that it still needs; and what came of applying it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -121,6 +121,25 @@ class Plan:
         if stop := next((c for c in self.conflicts if c.answer is Resolution.STOP), None):
             raise UserError(f"Nothing was changed: stopped because of a conflict ({stop.reason}).")
         return _one_per_record([*self.changes, *(c.as_change() for c in taken)])
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of applying a plan.
+
+    Attributes:
+        seq: the new change set, or None where nothing was to do.
+        new_ids: (record type, preliminary number) → number, of the records that were created.
+        touched: record type → numbers, for whoever shows them.
+        conflicts: what was kept as it was and has to be told.
+        title: what was done, in words.
+    """
+
+    seq: int | None
+    new_ids: dict[tuple[str, int], int] = field(default_factory=dict)
+    touched: dict[str, list[int]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    title: str = ""
 
 
 def _one_per_record(changes: list[Change]) -> list[Change]:

@@ -1,4 +1,4 @@
-"""Restoring: a backup takes the campaign's place, and whoever was forgotten since stays forgotten."""
+"""Restoring: whoever was forgotten stays forgotten when an older backup takes the campaign's place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,71 +11,59 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.forget import KEY, KIND, forget, key_of, marks_of
 from coordinator.changes.plan import Plan
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
-from coordinator.store import backups, campaign, query
+from coordinator.store import campaign, query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
 
 PAGE = 20_000
-ADDRESSES = tuple(key for pair in OTHERS.items() for key in pair)
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
-    """What came of restoring a backup.
-
-    Attributes:
-        kept: the backup of what was there, or None if nothing was.
-        forgotten: how many people of the backup were erased, since they had asked to be forgotten.
-    """
-
-    kept: Path | None
-    forgotten: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Who was forgotten in a campaign."""
+class ForgottenMarks:
+    """Who was forgotten in a campaign file."""
 
     campaign: str | None
     keys: str
     marks: dict[str, str]
 
 
-def restore(backup: Path, place: Path, *, author: str) -> Restored:
-    """Put a checked backup in a campaign's place, and erase again who was forgotten since it was made.
+def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> int:
+    """Erase in a restored campaign who was forgotten in the file that it replaced; return how many people.
 
-    The marks of forgotten people are not in an older backup: they are taken over from the file that is
-    replaced, where it is the same campaign and can still be read.
+    The marks of forgotten people are not in an older backup: they are taken over from the file that was replaced,
+    where it was the same campaign and could still be read.
+
+    Args:
+        place: the restored campaign file.
+        known: who was forgotten in the file that was replaced; see `forgotten_in`.
+        author: who restores.
 
     Raises:
-        UserError: the backup is damaged, or the place cannot be written.
+        UserError: the restored file cannot be written.
     """
-    known = _marks_of(place)
-    kept = backups.restore(backup, place)
     if known is None or not known.marks:
-        return Restored(kept, 0)
+        return 0
     with campaign.open_(place) as restored:
         if restored.fact("campaign") != known.campaign:
-            return Restored(kept, 0)
+            return 0
         _take_over(restored, known, author)
-        return Restored(kept, sum(1 for _ in _forget_again(restored, author)))
+        return sum(1 for _ in _forget_again(restored, author))
 
 
-def _marks_of(place: Path) -> _Marks | None:
-    """Return who was forgotten in the file that is replaced; None where it cannot be read."""
+def forgotten_in(place: Path) -> ForgottenMarks | None:
+    """Return who was forgotten in a campaign file; None where there is none, or it cannot be read."""
     if not place.exists():
         return None
     try:
         with campaign.open_(place) as here, here.reading() as connection:
             rows = connection.execute(select(FORGOTTEN.table.c.mark, FORGOTTEN.table.c.what))
-            return _Marks(here.fact("campaign"), key_of(connection) or "", {mark: what for mark, what in rows})
+            return ForgottenMarks(here.fact("campaign"), key_of(connection) or "", {mark: what for mark, what in rows})
     except UserError:
         return None
 
 
-def _take_over(restored: Campaign, known: _Marks, author: str) -> None:
+def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
     """Write the marks into the restored campaign, with the key that they were made with."""
     with restored.writing() as connection:
         here = key_of(connection)
@@ -107,6 +95,6 @@ def _marked(connection: Connection) -> Iterator[int]:
     marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()
     for start in range(0, len(ids), PAGE):
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + PAGE], ADDRESSES):
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + PAGE], CANDIDATE.addresses):
             if not marks.isdisjoint(marks_of(keys, row)):
                 yield row["id"]

@@ -1,7 +1,7 @@
 """Undo: a new change set with the inverse, of any step and in any order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -14,25 +14,27 @@ from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import merge_fields
 from coordinator.changes.state_at import later_changes
-from coordinator.records.catalog import HANDOFF, RECORDS, VERDICT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.catalog import HANDOFF, RECORDS, RecordType, record_type
+from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
 
 CHUNK = 500
 Keys = set[tuple[str, int]]
+UndoStep = Callable[[Connection, Plan, ChangeSet], None]
+"""What a package above adds to the plan of an undo: it sees the plan, and the change set that is taken back."""
 
 
-def plan_undo(connection: Connection, seq: int) -> Plan:
-    """Plan to take back a change set.
+def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) -> Plan:
+    """Plan to take back a change set; `steps` add to it what packages above know.
 
     A record that it created is deleted unless somebody changed it since, or something that stays
     points at it; a value that it wrote goes back unless somebody wrote another since. What is kept
     is named in the plan's conflicts.
 
     Raises:
-        UserError: there is no such change set, or it is taken back already.
+        UserError: there is no such change set, it is taken back already, or a step refuses it.
     """
     target = history.change_set(connection, seq)
     if target is None:
@@ -50,6 +52,8 @@ def plan_undo(connection: Connection, seq: int) -> Plan:
     for record, changes in by_record.items():
         _plan_record(connection, query.typed(connection, record_type(record)), changes, seq, plan)
     _keep_what_is_needed(connection, plan)
+    for step in steps:
+        step(connection, plan, target)
     return plan
 
 
@@ -182,10 +186,10 @@ def _pointing_at(
         by_record[record].append(number)
     found = []
     for rt in RECORDS:
-        if rt is VERDICT:
+        if rt.pair:
             continue  # what was decided on a pair keeps nobody
         for f in rt.references:
-            assert isinstance(f.kind, ReferenceKind)
+            assert f.kind.record
             column = rt.table.c[f.key]
             for part in _chunks(by_record.get(f.kind.record, [])):
                 statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
@@ -206,9 +210,5 @@ def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int]
     for (record, number), (by_record, _) in reasons.items():
         rt = record_type(record)
         title = query.titles(connection, rt, [number]).get(number, "")
-        told = (
-            f"{title}: {record_type(by_record).label.lower()} still needs it"
-            if record in ("candidate", "partner", "event")
-            else ""
-        )
+        told = f"{title}: {record_type(by_record).label.lower()} still needs it" if rt.model.is_known_by_title else ""
         plan.conflicts.append(Conflict(record, number, "", None, None, None, ConflictReason.BREAKS_REFERENCE, told))

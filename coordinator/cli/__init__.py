@@ -1,1 +1,6 @@
 """The command line: the same as the window, typed."""
+
+NAME = "coordinator"
+"""What the program is called on a command line."""
+COMPLETE = "_COORDINATOR_COMPLETE"
+"""The environment variable with which a shell starts the program to ask what it can complete."""

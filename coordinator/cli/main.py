@@ -1,92 +1,40 @@
 """The way in from the command line."""
 
+import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+import click
+from click.shell_completion import shell_complete
+
+from coordinator import __version__
 from coordinator.base.errors import Cancelled, UserError
-from coordinator.cli import (
-    answers,
-    commands,
-    connecting,
-    exporting,
-    forms,
-    handing,
-    importing,
-    keeping,
-    people,
-    reporting,
-    ruling,
-    touring,
-)
-from coordinator.cli.arguments import parser
-from coordinator.cli.output import Output
+from coordinator.cli import COMPLETE, NAME
+from coordinator.cli.options import EXIT_STATUS, everywhere
+from coordinator.cli.program import Program
+from coordinator.cli.session import CommandSession, Screen
 
-if TYPE_CHECKING:
-    from coordinator.reports.charts import Chart
+DESCRIPTION = """Connects people who may run for office with partners who help them.
+Without a command the window opens: coordinator [FILE]."""
+
+_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What only the window can do, handed in by whoever knows it.
-
-    Attributes:
-        draw: writes pictures of the window of a campaign to a folder.
-        open_desk: shows the window of a desk file until somebody leaves it; gives the exit status.
-        draw_chart: draws a chart of the reports into a file, in dark colours or not.
-    """
-
-    draw: Callable[[Path, Path | None], list[Path]]
-    open_desk: Callable[[Path], int]
-    draw_chart: Callable[["Chart", Path, bool], None]
-
-
-COMMANDS: dict[str, Callable[..., int]] = {
-    "new": commands.new,
-    "import": importing.import_,
-    "export": exporting.export,
-    "exports": exporting.exports,
-    "purposes": exporting.purposes,
-    "list": commands.list_,
-    "count": commands.count,
-    "show": commands.show,
-    "set": commands.set_,
-    "history": commands.history,
-    "undo": commands.undo,
-    "redo": commands.redo,
-    "duplicates": people.duplicates,
-    "merge": people.merge,
-    "apart": people.apart,
-    "forget": people.forget,
-    "sources": people.sources,
-    "answers": answers.answers,
-    "add-answer": answers.make,
-    "set-answer": answers.retype,
-    "move-answer": answers.move,
-    "stops": touring.stops,
-    "after": touring.after,
-    "credit": touring.credit,
-    "desk": touring.desk,
-    "stats": reporting.stats,
-    "report": reporting.report,
-    "chart": reporting.chart,
-    "check": keeping.check,
-    "backup": keeping.backup,
-    "restore": keeping.restore,
-    "pictures": keeping.pictures,
-    "demo": keeping.demo,
-    **connecting.COMMANDS,
-    **handing.COMMANDS,
-    "form": forms.form,
-    "form-setup": forms.form_setup,
-    "paper": forms.paper,
-    "call": forms.call,
-    "calls": forms.calls_,
-    **ruling.COMMANDS,
-}
+def program() -> Program:
+    """Return the program with all its commands."""
+    version = click.version_option(
+        __version__, prog_name="Coordinator", message="%(prog)s %(version)s", help="print the version"
+    )
+    made = Program(
+        NAME,
+        help=DESCRIPTION,
+        epilog=EXIT_STATUS,
+        params=everywhere(),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+        subcommand_metavar="COMMAND [ARGS]...",
+    )
+    return version(made)
 
 
 def run(argv: Sequence[str], screen: Screen) -> int:
@@ -95,18 +43,28 @@ def run(argv: Sequence[str], screen: Screen) -> int:
     Args:
         argv: the command and its arguments.
         screen: what only the window can do.
+
+    Raises:
+        SystemExit: with status 2, the command was not understood.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = parser().parse_args(argv)
-    arguments.draw, arguments.open_desk, arguments.draw_chart = screen.draw, screen.open_desk, screen.draw_chart
-    out = Output(getattr(arguments, "json", False))
+    made, session = program(), CommandSession(screen)
+    if wanted := os.environ.get(COMPLETE):
+        return shell_complete(made, {"obj": session}, NAME, COMPLETE, wanted)
     try:
-        status = COMMANDS[arguments.command](arguments, out)
+        with made.make_context(NAME, list(argv), obj=session) as context:
+            status: int = made.invoke(context)
         sys.stdout.flush()
         return status
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        error.show()
+        raise SystemExit(error.exit_code) from error
     except UserError as error:
+        _log.warning("Not done; the person was told why", exc_info=error)
         print(error, file=sys.stderr)
     except (Cancelled, KeyboardInterrupt):
         print("Stopped. What was under way left no trace.", file=sys.stderr)
@@ -116,5 +74,5 @@ def run(argv: Sequence[str], screen: Screen) -> int:
 
 
 def _stop_writing() -> None:
-    """Whoever read the output has gone: let what is left of it go nowhere, or Python complains on leaving."""
+    """Let the rest of the output go nowhere: its reader has gone, and Python would complain on leaving."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

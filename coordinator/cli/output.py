@@ -41,6 +41,11 @@ def columns(rows: Sequence[Mapping[str, str]]) -> str:
     return "\n".join([line(keys), line(["-" * w for w in widths]), *(line(c) for c in cells)])
 
 
+def written(seq: int | None) -> str:
+    """Return the end of a sentence, with the step that was written; None where nothing was."""
+    return f" (step {seq})." if seq else ". Nothing was written."
+
+
 class Bar:
     """A progress bar on a terminal; nothing in a pipe."""
 

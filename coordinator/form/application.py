@@ -20,7 +20,7 @@ from coordinator.form.guards import HEADERS, Limiter, Tokens, same_site
 from coordinator.form.page import Filled, ShownPage
 from coordinator.form.writer import Full, NotSaved
 from coordinator.tour.questions import CONSENTS, LANGUAGES, FormQuestion
-from coordinator.tour.signup_intake import Slip
+from coordinator.tour.slips import Slip
 from coordinator.tour.submissions import LANGUAGE, MOST_BYTES, Post, Unreadable, beside, codes_of, problems, read_post
 
 PER_MINUTE = 120.0

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE
-from coordinator.records.credit import fold_code
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
 from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import FormQuestion, askable, asked, questions
-from coordinator.tour.signup_intake import Origin
+from coordinator.tour.slips import Origin
 
 SOURCE_NAME = "Form"
 FRESH = 10.0
@@ -73,24 +73,24 @@ def read_facts(connection: Connection, event: int | None) -> Facts:
     known = questions(rt, askable(rt))
     stop = EVENT.title(row) if row else ""
     rows = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
-    events = {fold_code(row_id.make(EVENT.letter, r["id"])): r["id"] for r in rows}
+    events = {fold_case(row_id.make(EVENT.letter, r["id"])): r["id"] for r in rows}
     return Facts(public(connection), asked(connection), known, stop, _origins(connection), _stops(rows), events)
 
 
 def _origins(connection: Connection) -> dict[str, Origin]:
     rows = query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE, Not(Empty("code"))))
-    return {fold_code(str(r["code"])): Origin(str(r["name"]), str(r.get("source_kind") or "other")) for r in rows}
+    return {fold_case(str(r["code"])): Origin(str(r["name"]), str(r.get("source_kind") or "other")) for r in rows}
 
 
 def _stops(rows: Sequence[Mapping[str, Value]]) -> dict[str, str]:
-    slugs = [fold_code(str(row["slug"])) for row in rows if row.get("slug")]
-    by_slug = {slug: EVENT.title(row) for row in rows if (slug := fold_code(str(row.get("slug") or "")))}
-    by_id = {fold_code(row_id.make(EVENT.letter, row["id"])): EVENT.title(row) for row in rows}
+    slugs = [fold_case(str(row["slug"])) for row in rows if row.get("slug")]
+    by_slug = {slug: EVENT.title(row) for row in rows if (slug := fold_case(str(row.get("slug") or "")))}
+    by_id = {fold_case(row_id.make(EVENT.letter, row["id"])): EVENT.title(row) for row in rows}
     return by_id | {slug: title for slug, title in by_slug.items() if slugs.count(slug) == 1}
 
 
 def _folded(codes: Mapping[str, str]) -> Iterator[str]:
-    return map(fold_code, codes.values())
+    return map(fold_case, codes.values())
 
 
 class Watched:

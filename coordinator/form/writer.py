@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.base.errors import UserError
-from coordinator.changes import apply as applying
+from coordinator.base.log import print_too
+from coordinator.operations.signing_up import take_slips
 from coordinator.store.campaign import Campaign
 from coordinator.tour.questions import FormQuestion
-from coordinator.tour.signup_intake import Slip, plan_slips
+from coordinator.tour.slips import Slip
 
 GATHER = 0.05
 """Seconds that the first of a batch waits for others: one change set, and one wait for the disk, for all of them."""
@@ -22,6 +23,7 @@ MOST = 500
 ROOM = 2_000
 AUTHOR = "Form"
 _log = logging.getLogger(__name__)
+print_too(__name__)
 
 
 class Full(Exception):  # noqa: N818 - it is told to a person as "busy"
@@ -44,7 +46,7 @@ class _Waiting:
 
 
 class Writer:
-    """Writes slips on a thread of its own, in batches through `changes`.
+    """Writes slips on a thread of its own, in batches through `operations`.
 
     A slip is written wholly or not at all, and its future ends when it is durable. Used as a context: leaving it
     writes what still waits.
@@ -134,11 +136,9 @@ class Writer:
 
     def _apply(self, batch: Sequence[_Waiting]) -> None:
         for again in (True, False):
-            with self._campaign.reading() as connection:
-                slips = [one.slip for one in batch]
-                planned = plan_slips(connection, batch[0].asked, slips, _title(slips))
+            slips = [one.slip for one in batch]
             try:
-                applying.apply(self._campaign, planned.plan, author=AUTHOR)
+                take_slips(self._campaign, AUTHOR, batch[0].asked, slips, _title(slips))
                 return
             except UserError as error:
                 if not (again and isinstance(error.__cause__, IntegrityError)):

@@ -18,7 +18,7 @@ from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import ROOM, Full, NotSaved, Writer
 from coordinator.store import campaign as campaigns
 from coordinator.tour.questions import FormQuestion
-from coordinator.tour.signup_intake import Origin, Slip
+from coordinator.tour.slips import Origin, Slip
 
 FLAG = "--form-writer"
 PAUSE = 1.0

@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.headings import fold
 from coordinator.importing.offices import complete_division
 from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, plain_text, quoted, to_json
+from coordinator.records.kinds.texts import MadeWhenRead
 
 Cells = Sequence[object]
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
@@ -134,10 +135,10 @@ def _refine_others(
     rt: RecordType, result: list[InRow], plans: Sequence[ColumnPlan], columns: Sequence[Cells], hints: Hints
 ) -> None:
     """Where somebody chose “Other” and wrote what beside it, take what they wrote if the field knows it."""
-    targets = {fold(p.header): p.target for p in plans}
+    targets = {fold_heading(p.header): p.target for p in plans}
     for plan in plans:
         match = _OTHER_TEXT.match(plan.header)
-        key = targets.get(fold(match[1] or match[2]), "") if match else ""
+        key = targets.get(fold_heading(match[1] or match[2]), "") if match else ""
         if key not in rt.by_key:
             continue
         for row, cell in zip(result, columns[plan.index], strict=True):
@@ -147,7 +148,7 @@ def _refine_others(
 
 
 def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[NewAnswer]) -> Target:
-    known = answers.get(fold(plan.header))
+    known = answers.get(fold_heading(plan.header))
     if known is None:
         key = answer_key(plan.header)
         taken = {a.key for a in made} | {f.key.removeprefix(ANSWER_PREFIX) for f in answers.values()}
@@ -185,29 +186,19 @@ def _keys(cells: Cells) -> Sequence[Any]:
     return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
 
 
-class SaidCells(Mapping[str, Value]):
-    """A row's filled cells as JSON by heading, made when somebody looks at them: most rows nobody does."""
+class SaidCells(MadeWhenRead):
+    """A row's filled cells as JSON by heading."""
 
-    __slots__ = ("_cells", "_headings", "_made")
+    __slots__ = ("_cells", "_headings")
 
     def __init__(self, headings: Sequence[str], cells: Cells) -> None:
+        super().__init__()
         self._headings, self._cells = headings, cells
-        self._made: dict[str, Value] | None = None
 
-    def _now(self) -> dict[str, Value]:
-        if self._made is None:
-            pairs = zip(self._headings, self._cells, strict=True)
-            self._made = {h: as_json(c) for h, c in pairs if not _empty(c)}
-        return self._made
-
-    def __getitem__(self, key: str) -> Value:
-        return self._now()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._now())
-
-    def __len__(self) -> int:
-        return len(self._now())
+    def make(self) -> dict[str, Value]:
+        """Return the cells by their headings."""
+        pairs = zip(self._headings, self._cells, strict=True)
+        return {h: as_json(c) for h, c in pairs if not _empty(c)}
 
 
 def as_json(cell: object) -> Any:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.importing.headings import fold
+from coordinator.base.folding import fold_heading
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
@@ -113,19 +113,19 @@ def names_of(rt: RecordType, targets: Mapping[str, Target]) -> dict[str, str]:
     for field in rt.shown:
         if field.key in targets:
             for name in (field.label, field.key, *field.aliases):
-                found.setdefault(fold(name), field.key)
-    if rt.key == "candidate":
+                found.setdefault(fold_heading(name), field.key)
+    if rt.is_person:
         submitted = SIGNUP.by_key["submitted_at"]
         for name in (submitted.label, *submitted.aliases):
-            found.setdefault(fold(name), "signup.submitted_at")
+            found.setdefault(fold_heading(name), "signup.submitted_at")
         for name in ("stop", "tour event", "event", "rally"):
-            found.setdefault(fold(name), "signup.event")
+            found.setdefault(fold_heading(name), "signup.event")
     return found
 
 
 def _by_heading(rt: RecordType, header: str, targets: Mapping[str, Target]) -> tuple[str | None, float, str]:
     names = names_of(rt, targets)
-    folded = fold(header)
+    folded = fold_heading(header)
     if folded in names:
         return names[folded], 1.0, "its name"
     lower = plain_text(header).lower()
@@ -135,10 +135,10 @@ def _by_heading(rt: RecordType, header: str, targets: Mapping[str, Target]) -> t
         return "+place", 0.9, "a place"
     if "+age" in targets and _AGE.search(lower):
         return "+age", 0.9, "its name"
-    bare = fold(re.sub(r"\([^)]*\)", "", header))
+    bare = fold_heading(re.sub(r"\([^)]*\)", "", header))
     if bare in names:
         return names[bare], 0.95, "its name"
-    tail = fold(re.split(r"[:/–—-]\s+|: ", header)[-1])
+    tail = fold_heading(re.split(r"[:/–—-]\s+|: ", header)[-1])
     if tail in names and tail != folded:
         return names[tail], 0.9, "its name"
     return _by_likeness(folded, names)
@@ -192,9 +192,6 @@ def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str |
     return None
 
 
-_OTHERS = {"email": "other_emails", "phone": "other_phones"}
-
-
 def _once_each(
     plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
 ) -> list[ColumnPlan]:
@@ -212,8 +209,8 @@ def _once_each(
 
 
 def _second(plan: ColumnPlan, target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> ColumnPlan:
-    others = _OTHERS.get(target)
-    if others is not None and others in targets and _filled(targets[target], cells):
+    others = targets[target].further
+    if others in targets and _filled(targets[target], cells):
         return replace(plan, target=others, label=targets[others].label, certainty=0.7)
     if not plan.samples:
         return replace(plan, target=IGNORED, label=_LABELS[IGNORED])

@@ -9,7 +9,8 @@ _PARTS = re.compile(r"\s+\+\s+|[/;()]")
 _NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand\b)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d")
 _ABOUT = re.compile(
-    r"~|\+|\b(over|about|approx|approximately|around|nearly|almost|at least|more than|some)\b", re.IGNORECASE
+    r"[~≈+]|\dk\b|\b(over|about|approx|approximately|around|est|nearly|almost|at least|more than|some|thousand)\b",
+    re.IGNORECASE,
 )
 _WHO = re.compile(r"^\s*([^\d:]{2,40}):\s")
 _BARE = re.compile(r"[\d,.]+")

@@ -6,8 +6,9 @@ What they say stays theirs; level and district are read out of it where words of
 import re
 from functools import lru_cache
 
+from coordinator.base.folding import fold_word
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import Term, fold, vocabulary
+from coordinator.records.vocabularies import Term, vocabulary
 
 _HEDGES = re.compile(
     r"(?i)\b(maybe|perhaps|possibly|probably|prob|i think|i guess|thinking about|thinking of|considering|leaning"
@@ -128,7 +129,7 @@ def _inside(text: str) -> Term | None:
 
 
 def _misspelt(text: str) -> Term | None:
-    return vocabulary("offices").suggest(text) if len(fold(text)) > 5 else None
+    return vocabulary("offices").suggest(text) if len(fold_word(text)) > 5 else None
 
 
 def _vague(text: str) -> Term | None:

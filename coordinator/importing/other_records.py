@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_heading
 from coordinator.importing.cells import InRow
 from coordinator.importing.crowd_figures import CrowdNumber, figures
-from coordinator.importing.headings import fold
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.records import times
-from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
+from coordinator.records.catalog import CROWD_FIGURE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -27,19 +27,19 @@ def partner_keys(values: Values) -> list[Key]:
     """Return what tells a partner: its name, its web site."""
     site = str(values.get("website") or "").lower().removeprefix("https://").removeprefix("http://")
     site = site.removeprefix("www.").rstrip("/")
-    keys = [("name", fold(str(values.get("name") or ""))), ("site", site)]
+    keys = [("name", fold_heading(str(values.get("name") or ""))), ("site", site)]
     return [k for k in keys if k[1]]
 
 
 def event_keys(values: Values) -> list[Key]:
     """Return what tells a stop: its page, else city and time, else title and day."""
-    day, city = str(values.get("starts_at") or "")[:10], fold(str(values.get("city") or ""))
+    day, city = str(values.get("starts_at") or "")[:10], fold_heading(str(values.get("city") or ""))
     keys: list[Key] = []
-    if slug := fold(str(values.get("slug") or "")):
+    if slug := fold_heading(str(values.get("slug") or "")):
         keys.append(("slug", slug))
     if city and day:
         keys.append(("stop", city, str(values.get("state") or ""), str(values.get("starts_at"))))
-    if title := fold(str(values.get("title") or "")):
+    if title := fold_heading(str(values.get("title") or "")):
         keys.append(("title", title, day))
     return keys
 
@@ -89,12 +89,12 @@ class ThingIntake:
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         for row in rows:
-            if self.rt.key == "event":
+            if self._has_times:
                 complete_event(row.values)
             self._keep_words(row)
             outcome = self._outcome(row)
             outcomes.append(outcome)
-            if self.rt.key == "event":
+            if self._has_times:
                 outcome.problems += [
                     Problem(self.file, self.sheet, row.number, "Starts", str(row.values.get("starts_at") or ""), told)
                     for told in times.problems(row.values)
@@ -107,6 +107,10 @@ class ThingIntake:
             outcome.duplicate = outcome.record_id in met
             met.add(outcome.record_id)
         return outcomes
+
+    @property
+    def _has_times(self) -> bool:
+        return "starts_at" in self.rt.by_key
 
     def _index(self) -> dict[Key, set[int]]:
         index: dict[Key, set[int]] = defaultdict(set)
@@ -149,7 +153,7 @@ class ThingIntake:
             else:
                 self.folder.merge(number, base, values, outcome)
             say(self.rt, outcome)
-        if self.rt.key == EVENT.key:
+        if CROWD_FIGURE.pointing_at(self.rt.key):
             self._figures(number, values, outcome)
         for key in keys:
             index[key].add(number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.importing.cells import InRow
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -13,15 +14,12 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import SIGNUP_PREFIX
 from coordinator.people.forgotten import Suppressed
-from coordinator.people.keys import fold_name
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
-NAMES = frozenset({"given_name", "family_name", "preferred_name", "suffix"})
-WAYS = frozenset({"email", "phone", "other_emails", "other_phones"})
 FIRST_STAGE = "interested"
 Values = Mapping[str, Value]
 
@@ -110,9 +108,9 @@ class PeopleIntake:
         title = CANDIDATE.title(row.values)
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
         outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
-        if not WAYS.isdisjoint(row.values):
+        if not row.values.keys().isdisjoint(CANDIDATE.addresses):
             return outcome
-        if NAMES.isdisjoint(row.values):
+        if row.values.keys().isdisjoint(CANDIDATE.names):
             told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
             outcome.what, outcome.sentence = What.REJECTED, told
@@ -177,7 +175,7 @@ class PeopleIntake:
             there = people.row(match.record_id) or query.read_rows(self.connection, self.rt, [match.record_id])[0]
             self.folder.load(match.record_id, there)
         outcome.record_id = match.record_id
-        silent = NAMES | {"stage", "consent_date", "stated_age_on"}
+        silent = frozenset({*CANDIDATE.names, "stage", "consent_date", "stated_age_on"})
         self.folder.fill(match.record_id, person, outcome, silent=silent)
         people.add(match.record_id, self.folder.now(match.record_id))
         return match.record_id
@@ -206,12 +204,12 @@ def _source_key(row: InRow) -> str:
     if key := said.get("signup.source_key"):
         return plain_text(key)
     submitted = str(said.get("signup.submitted_at") or "")
-    who = str(said.get("email") or "") or fold_name(CANDIDATE.title(said))
+    who = str(said.get("email") or "") or fold_word(CANDIDATE.title(said))
     parts = [submitted, who]
     if not said.get("email"):
         parts.append(str(said.get("phone") or ""))
     elif not submitted:
-        parts.append(fold_name(CANDIDATE.title(said)))
+        parts.append(fold_word(CANDIDATE.title(said)))
     if not any(parts):
         parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
     return "|".join(parts)

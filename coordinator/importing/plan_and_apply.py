@@ -1,6 +1,6 @@
 """Importing: read, find the table, map, clean, match, plan; then apply."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from coordinator.importing.plan import (
 )
 from coordinator.importing.planner import Planner, sha256
 from coordinator.importing.problems import Problem
-from coordinator.round_trip.exports_out import rows_by_export
+from coordinator.importing.steps import ImportStep, SentOutReader
+from coordinator.records.kinds import Value
 from coordinator.store import backups
 from coordinator.store.campaign import Campaign
 
@@ -62,9 +63,23 @@ class ImportResult:
 
 
 def plan_import(
-    campaign: Campaign, path: Path | str, options: ImportOptions | None = None, *, progress: Progress = SILENT
+    campaign: Campaign,
+    path: Path | str,
+    options: ImportOptions | None = None,
+    *,
+    readers: Sequence[SentOutReader] = (),
+    steps: Sequence[ImportStep] = (),
+    progress: Progress = SILENT,
 ) -> ImportPlan:
     """Find out what importing a file would do; nothing is written.
+
+    Args:
+        campaign: where to.
+        path: the file.
+        options: what was decided beforehand.
+        readers: know workbooks that were sent out and come back.
+        steps: what packages above this one add, in order; the first that takes the file plans it alone.
+        progress: hears how far it is.
 
     Raises:
         UserError: the file cannot be read, or holds no table; the text says why and what to do.
@@ -77,49 +92,70 @@ def plan_import(
     progress.step(0, None, f"Reading {path.name}")
     with no_collection(), campaign.reading() as connection:
         book = read_book(path, progress=progress)
-        return Planner(connection, path, desk_sheets.meant(connection, book, options), progress).plan(book)
+        for step in steps:
+            if (taken := step.takes(connection, book, path, options)) is not None:
+                return taken
+        options = desk_sheets.meant(connection, book, options)
+        result = Planner(connection, path, options, readers, progress).plan(book)
+        for step in steps:
+            step.planned(connection, result)
+        return result
 
 
 def apply_import(
-    campaign: Campaign, import_plan: ImportPlan, *, author: str, progress: Progress = SILENT
+    campaign: Campaign,
+    import_plan: ImportPlan,
+    *,
+    steps: Sequence[ImportStep] = (),
+    author: str,
+    progress: Progress = SILENT,
 ) -> ImportResult:
     """Apply an import as one change set, after a backup; nothing is written where nothing changes.
 
+    Args:
+        campaign: where to.
+        import_plan: what it would do.
+        steps: the steps that it was planned with.
+        author: who does it.
+        progress: hears how far it is.
+
     Raises:
-        UserError: the campaign cannot be written.
+        UserError: the campaign cannot be written, or a step refuses what was decided; then nothing was written.
         Cancelled: the person cancelled; nothing was written.
     """
     counts = import_plan.counts
     if import_plan.plan.is_empty:
         return ImportResult(None, counts, tuple(import_plan.plan.conflicts), tuple(import_plan.problems), {})
+    tell_decisions(import_plan)
+    plan = import_plan.plan
+    whole = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
+    with campaign.reading() as connection:
+        for step in steps:
+            step.applying(connection, import_plan, whole)
+    _add_ledger(import_plan, whole, steps)
     if campaign.path is not None:
         progress.step(0, None, "Making a backup")
         backups.make(campaign.path, why="before import")
-    tell_decisions(import_plan)
     with no_collection():
-        applied = applying.apply(campaign, _with_ledger(import_plan), author=author, progress=progress)
+        applied = applying.apply(campaign, whole, author=author, progress=progress)
     return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)
 
 
-def _with_ledger(import_plan: ImportPlan) -> Plan:
+def _add_ledger(import_plan: ImportPlan, plan: Plan, steps: Sequence[ImportStep]) -> None:
     """Add the line that remembers the file."""
-    plan = import_plan.plan
     source = next((c.record_id for c in plan.changes if c.record == "source"), None)
     counts = {k: v for k, v in asdict(import_plan.counts).items() if v}
     problems = [p.as_json() for p in import_plan.problems][:1000]
-    ledger = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
-    ledger.create(
-        "import",
-        {
-            "file": import_plan.file,
-            "sha256": sha256(import_plan.path),
-            "source": source,
-            "counts": counts,
-            "problems": problems or None,
-            "exports": rows_by_export(import_plan) or None,
-        },
-    )
-    return ledger
+    line: dict[str, Value] = {
+        "file": import_plan.file,
+        "sha256": sha256(import_plan.path),
+        "source": source,
+        "counts": counts,
+        "problems": problems or None,
+    }
+    for step in steps:
+        line.update(step.remembered(import_plan))
+    plan.create("import", line)
 
 
 def write_rejected(import_plan: ImportPlan, path: Path | str) -> int:

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from coordinator import round_trip
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, NewAnswer, orders_of, read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
-from coordinator.importing.headings import fold
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan, What
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sources import KnownSource, Memory
+from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.tables import IMPORTABLE, find_tables
+from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
-from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, RECORDS, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import EVENT, IMPORT, IMPORTABLE, RECORDS, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -56,7 +56,7 @@ class _Reader:
     def know(self, made: Sequence[NewAnswer]) -> None:
         """Know the fields that were made for columns without one."""
         self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
-        self.answers = {fold(f.label): f for f in self.rt.fields if f.is_answer}
+        self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
 
     def again(self, cells: Mapping[str, Value]) -> InRow:
         """Read a row from its cells by heading."""
@@ -69,10 +69,27 @@ class _Reader:
 
 
 class Planner:
-    """Plans one file."""
+    """Plans one file.
 
-    def __init__(self, connection: Connection, path: Path, options: ImportOptions, progress: Progress) -> None:
+    Args:
+        connection: any.
+        path: the file.
+        options: what was decided beforehand.
+        readers: know workbooks that were sent out; the first that knows the file takes it back.
+        progress: hears how far it is.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        options: ImportOptions,
+        readers: Sequence[SentOutReader],
+        progress: Progress,
+    ) -> None:
         self._connection = connection
+        self._readers = readers
+        self._reader: SentOutReader | None = None
         self._path = path
         self._options = options
         self._progress = progress
@@ -83,7 +100,9 @@ class Planner:
     def plan(self, book: "Book") -> ImportPlan:
         """Plan all sheets that hold a table."""
         tables = self._tables(book)
-        elsewhere = book.stamp is not None and not round_trip.of_this_campaign(self._connection, book.stamp)
+        only = [table for _, table in tables]
+        self._reader = next((reader for reader in self._readers if reader.is_ours(book, only)), None)
+        elsewhere = self._reader is not None and self._reader.is_elsewhere(self._connection, book)
         if elsewhere:
             tables = [(sheet, table) for sheet, table in tables if not self._belongs_to_people(sheet)]
         kinds = [(sheet, table, self._kind(sheet, table)) for sheet, table in tables]
@@ -92,17 +111,17 @@ class Planner:
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
                 "are not those of this file."
             )
-        ours = book.stamp is not None or any(round_trip.looks_ours(t) for _, t in tables)
-        if ours and not elsewhere:
+        if self._reader is not None and not elsewhere:
             self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
             for sheet, table, _ in kinds:
-                self._returned(book, sheet, table)
+                self._returned(self._reader, book, sheet, table)
         else:
-            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].key == "candidate"):
+            for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
-        taken = any(c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
+        back = self._plan.kind == "return"  # there a source is a record as any other; else it remembers the file
+        taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
             self._plan.changes.clear()  # a file of which nothing is taken leaves nothing behind
         self._result.problems += [p for row in self._result.rows for p in row.problems]
@@ -115,7 +134,9 @@ class Planner:
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
         """Say of a sheet of another campaign, and tell, that it is of no use without the records of that one."""
         known = (rt for rt in RECORDS if rt not in IMPORTABLE)
-        rt = next((rt for rt in known if fold(sheet.name) in {fold(rt.plural), fold(rt.label)}), None)
+        rt = next(
+            (rt for rt in known if fold_heading(sheet.name) in {fold_heading(rt.plural), fold_heading(rt.label)}), None
+        )
         if rt is not None:
             self._result.notes.append(
                 f"{sheet.name} are those of records of another campaign file, and were left out. Export its candidates "
@@ -136,14 +157,18 @@ class Planner:
             if self._options.into in (rt.key, rt.plural_key):
                 return rt
         for rt in IMPORTABLE:
-            if fold(sheet.name) in {fold(rt.plural), fold(rt.plural_key), fold(rt.label)}:
+            if fold_heading(sheet.name) in {
+                fold_heading(rt.plural),
+                fold_heading(rt.plural_key),
+                fold_heading(rt.label),
+            }:
                 return rt
 
         def score(rt: RecordType) -> float:
             plans = map_columns(rt, table.header, _sample(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
-            bonus = 2 if rt is CANDIDATE and hits & {"email", "phone", "+full_name", "given_name"} else 0
+            bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
 
         return max(IMPORTABLE, key=score)
@@ -156,13 +181,13 @@ class Planner:
     def _foreign(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan a sheet that came from elsewhere."""
         self._progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        profile = recognise(table.header) if rt is CANDIDATE else None
+        profile = recognise(table.header) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = (source.memory if source else Memory()).and_now(self._decided(sheet.name))
-        if round_trip.looks_ours(table):
-            own, code = round_trip.own_headings(table)
+        own, code = self._reader.own_headings(table) if self._reader is not None else (None, None)
+        if own or code:
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
-            decided = Memory(ids if rt is CANDIDATE else dict.fromkeys(ids, IGNORED)).and_now(decided)
+            decided = Memory(ids if rt.is_person else dict.fromkeys(ids, IGNORED)).and_now(decided)
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
         cells = [r.cells for r in table.rows]
@@ -170,7 +195,7 @@ class Planner:
             heading: False if order is None and profile else order
             for heading, order in orders_of(full, columns, cells, decided.day_first).items()
         }
-        answers = {fold(f.label): f for f in full.fields if f.is_answer}
+        answers = {fold_heading(f.label): f for f in full.fields if f.is_answer}
         reader = _Reader(full, columns, self._hints(profile), answers, orders)
         rows, made = reader.read([r.number for r in table.rows], cells)
         self._make_answers(rt, made)
@@ -194,7 +219,7 @@ class Planner:
         folder.rt, folder.rules = reader.rt, decided.rules
         self._result.rules = decided.rules
         self._progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
-        if rt is CANDIDATE:
+        if rt.is_person:
             self._people(rows, sheet.name, profile, source, decided, folder, reader)
         else:
             self._things(rows, sheet.name, source, decided, folder, reader)
@@ -232,7 +257,7 @@ class Planner:
     def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
         """Return the source that a header is known by, and tell where its form was changed since."""
         called = self._options.source
-        if rt is not CANDIDATE:
+        if not rt.is_person:
             called = self._list_name(rt) if called else None
         known = sources.find(self._connection, called, headings, self._path)
         if known is not None and known.memory.columns:
@@ -328,17 +353,11 @@ class Planner:
                 {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"},
             )
 
-    def _returned(self, book: "Book", sheet: "Sheet", table: "Table") -> None:
+    def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:
         """Plan a sheet of a workbook of ours that came back."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
-        intake = round_trip.ReturnIntake(
-            self._connection,
-            self._plan,
-            self._options,
-            self._path.name,
-            self._folder,
-            again=came_before(self._connection, self._path),
-        )
+        again = came_before(self._connection, self._path)
+        intake = reader.intake(self._connection, self._plan, self._options, self._path.name, self._folder, again)
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
@@ -358,8 +377,8 @@ def sha256(path: Path) -> str:
 
 def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
     """Return columns that name their answers by key: a source knows them when they are called otherwise."""
-    keys = {fold(f.label): f.key for f in full.fields if f.is_answer}
-    return [replace(c, target=keys.get(fold(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
+    keys = {fold_heading(f.label): f.key for f in full.fields if f.is_answer}
+    return [replace(c, target=keys.get(fold_heading(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
 
 
 def _sample(table: "Table") -> list[list[object]]:

@@ -7,7 +7,7 @@ where only general knowledge stands behind one, the profile says so.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coordinator.importing.headings import fold
+from coordinator.base.folding import fold_heading
 from coordinator.importing.targets import IGNORED, SOURCE_KEY
 
 
@@ -31,11 +31,11 @@ class Profile:
 
     def target(self, heading: str) -> str | None:
         """Return what a heading becomes, None if it speaks for itself."""
-        return _folded(self).get(fold(heading))
+        return _folded(self).get(fold_heading(heading))
 
 
 def _folded(profile: Profile) -> dict[str, str]:
-    return {fold(heading): target for heading, target in profile.columns.items()}
+    return {fold_heading(heading): target for heading, target in profile.columns.items()}
 
 
 def _ignore(*headings: str) -> dict[str, str]:
@@ -144,10 +144,10 @@ PROFILES: tuple[Profile, ...] = (
 
 def recognise(headings: Iterable[str]) -> Profile | None:
     """Return the profile whose signs all stand in the header; the one with most signs."""
-    there = [fold(h) for h in headings]
+    there = [fold_heading(h) for h in headings]
 
     def shows(sign: str) -> bool:
-        folded = fold(sign)
+        folded = fold_heading(sign)
         return any(h == folded or h.startswith(folded) and len(folded) > 8 for h in there)
 
     fitting = [p for p in PROFILES if all(shows(sign) for sign in p.signs)]

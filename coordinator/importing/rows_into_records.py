@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
@@ -70,8 +69,8 @@ class Folder:
             merged = merge_two_way(kind, ours, theirs)
             if merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome)
-            elif merged.outcome is Outcome.CONFLICT and key in OTHERS and OTHERS[key] in self.rt.by_key:
-                self.fill(record_id, {OTHERS[key]: [theirs]}, outcome)
+            elif merged.outcome is Outcome.CONFLICT and (further := self.rt.further.get(key)):
+                self.fill(record_id, {further: [theirs]}, outcome)
             elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
                 self._differs(record_id, key, None, ours, theirs, outcome)
 

@@ -13,7 +13,7 @@ STOP = "city = Denver"
 AUTHOR = "Sample tour"
 
 
-def load_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:
+def import_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:
     """Import the sample workbook and the sign-ups of one stop: the same way as any other file.
 
     Raises:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_case, fold_heading
 from coordinator.changes.plan import Plan
-from coordinator.importing.headings import fingerprint, fold
+from coordinator.importing.headings import fingerprint
 from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
 from coordinator.records.catalog import SIGNUP, SOURCE
@@ -97,12 +98,12 @@ def find(
     """
     rows = all_sources(connection)
     if name:
-        return next((_known(row) for row in rows if row["name"].casefold() == name.casefold()), None)
+        return next((_known(row) for row in rows if fold_case(row["name"]) == fold_case(name)), None)
     wanted = fingerprint(headings)
     for row in rows:
         if (row.get("mapping") or {}).get("fingerprint") == wanted:
             return _known(row)
-    called = name_from(path).casefold() if path else None
+    called = fold_case(name_from(path)) if path else None
     changed = [row for row in rows if _is_changed(row, headings, called)]
     return _known(changed[0]) if len(changed) == 1 else None
 
@@ -113,16 +114,16 @@ def _known(row: Mapping[str, Value]) -> KnownSource:
 
 def _is_changed(row: Mapping[str, Value], headings: Sequence[str], called: str | None) -> bool:
     """Say whether a header is a source's that was changed: all of it is there and more, or half of it and the name."""
-    known, now = ({fold(h) for h in some} for some in (Memory.of(row.get("mapping")).columns, headings))
+    known, now = ({fold_heading(h) for h in some} for some in (Memory.of(row.get("mapping")).columns, headings))
     shared = len(known & now)
-    if row["name"].casefold() == called:
+    if fold_case(row["name"]) == called:
         return shared * 2 >= len(known)
     return len(known) >= FEWEST_HEADINGS and shared == len(known)
 
 
 def changes_since(known: KnownSource, headings: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the headings that a source did not have last time, and those that it has no more."""
-    before, now = ({fold(h): h for h in some} for some in (known.memory.columns, headings))
+    before, now = ({fold_heading(h): h for h in some} for some in (known.memory.columns, headings))
     return [h for key, h in now.items() if key not in before], [h for key, h in before.items() if key not in now]
 
 
@@ -140,8 +141,8 @@ def name_from(path: Path) -> str:
 def new_name(connection: Connection, path: Path) -> str:
     """Return a name for a new source that no other source has."""
     name, number = name_from(path), 2
-    taken = {row["name"].casefold() for row in all_sources(connection)}
-    while (found := name if number == 2 else f"{name} {number - 1}").casefold() in taken:
+    taken = {fold_case(row["name"]) for row in all_sources(connection)}
+    while fold_case(found := name if number == 2 else f"{name} {number - 1}") in taken:
         number += 1
     return found
 

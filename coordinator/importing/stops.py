@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection
 
-from coordinator.importing.headings import fold
+from coordinator.base.folding import fold_heading
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -22,9 +22,9 @@ class EventFinder:
         for row in events:
             for name in (row.get("slug"), row.get("title")):
                 if name:
-                    self._by_name.setdefault(fold(str(name)), set()).add(row["id"])
+                    self._by_name.setdefault(fold_heading(str(name)), set()).add(row["id"])
             if row.get("city") and row.get("starts_at"):
-                stop = (fold(str(row["city"])), str(row["starts_at"])[:10])
+                stop = (fold_heading(str(row["city"])), str(row["starts_at"])[:10])
                 self._by_stop.setdefault(stop, set()).add(row["id"])
 
     @classmethod
@@ -34,8 +34,8 @@ class EventFinder:
 
     def find(self, text: str) -> int | None:
         """Return the number of the one event that a text means, or None."""
-        found = self._by_name.get(fold(text), set())
+        found = self._by_name.get(fold_heading(text), set())
         if not found and (match := _DATE.search(text)):
-            city = fold(text.replace(match.group(0), ""))
+            city = fold_heading(text.replace(match.group(0), ""))
             found = self._by_stop.get((city, match.group(0)), set())
         return next(iter(found)) if len(found) == 1 else None

@@ -5,18 +5,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import names_of
-from coordinator.importing.headings import fold
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.targets import targets_of
-from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, RecordType
+from coordinator.records.catalog import IMPORTABLE
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 MOST_TOLD = 4
-IMPORTABLE: tuple[RecordType, ...] = (CANDIDATE, PARTNER, EVENT)
 
 
 @dataclass(slots=True)
@@ -128,5 +127,5 @@ def _known_headings() -> frozenset[str]:
 
 def _is_known_heading(text: str) -> bool:
     """Say whether a text is what a field of any kind of record is called."""
-    folded = fold(text)
+    folded = fold_heading(text)
     return folded in _known_headings() or folded in {"name", "fullname", "yourname"}

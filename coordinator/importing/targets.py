@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coordinator.importing import crowd_figures
 from coordinator.importing.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import STATE, Cleaned, Hints, Value, plain_text, split_several
-from coordinator.records.kinds.dates import DateKind
+from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -46,6 +46,7 @@ class Target:
         read: turns a cell into values.
         fields: keys of the fields it can fill; the first is the one it is about.
         fills: it only fills what no other column gives.
+        further: what a second such column becomes; "": an answer.
         dated: its cells are dates, whose order of day and month is decided for the whole column.
         clean: cleans a cell that gives the one field alone; only what it has a problem with needs `read`.
     """
@@ -55,6 +56,7 @@ class Target:
     read: Reader
     fields: tuple[str, ...]
     fills: bool = False
+    further: str = ""
     dated: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
@@ -71,7 +73,7 @@ def field_target(field: Field, prefix: str = "") -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         return _reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=isinstance(field.kind, DateKind), clean=field.cleaner)
+    return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
 def _several(field: Field, others: Field) -> Target:
@@ -90,7 +92,8 @@ def _several(field: Field, others: Field) -> Target:
             values[others.key] = found.value[1:]
         return CellReading(values, (found.problem,) if found.problem else ())
 
-    return Target(field.key, field.label, read, (field.key, others.key), clean=field.cleaner)
+    keys = (field.key, others.key)
+    return Target(field.key, field.label, read, keys, further=others.key, clean=field.cleaner)
 
 
 _SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
@@ -269,62 +272,64 @@ def _doors_of(text: str) -> tuple[str, str | None]:
     return rest, doors
 
 
-_CROWD = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|thousand)?", re.IGNORECASE)
-
-
 def read_crowd(raw: object, hints: Hints) -> CellReading:
     """Read a crowd as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
     text = plain_text(raw)
     cleaned = EVENT.by_key["attendance"].clean(raw, hints)
     if not cleaned.problem:
         return _reading("attendance", cleaned)
-    match = _CROWD.search(text)
-    if not match:
+    found = crowd_figures.figures(text)
+    if not found:
         told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
         return CellReading({"attendance_said": text}, (told,))
-    number = float(match.group(1).replace(",", "")) * (1000 if match.group(2) else 1)
-    return CellReading({"attendance": int(number), "attendance_said": text})
+    return CellReading({"attendance": found[0].number, "attendance_said": text})
 
 
-def _compounds(rt: RecordType) -> list[Target]:
-    if rt.key == CANDIDATE.key:
-        return [
-            Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
-            Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True),
-            Target(
-                "+address",
-                "Whole address",
-                read_address,
-                ("address", "city", "state", "postcode"),
-                fills=True,
-            ),
-            Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
-        ]
-    if rt.key == EVENT.key:
-        return [Target("+place", "City, state, ZIP", read_place, ("city", "state", "postcode"), fills=True)]
-    return []
+_PLACE = ("city", "state", "postcode")
+_CITY = Target("city", "City", read_place, _PLACE)
+_WHOLE_PLACE = Target("+place", "City, state, ZIP", read_place, _PLACE, fills=True)
+
+
+def _signup_targets() -> list[Target]:
+    found = [
+        field_target(SIGNUP.by_key[key], SIGNUP_PREFIX) for key in ("submitted_at", "event", "status", "source_key")
+    ]
+    return [*found, Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))]
+
+
+def _of_people() -> list[Target]:
+    return [
+        Target("family_name", "Last name", read_family_name, ("family_name", "suffix")),
+        _CITY,
+        Target("office", "Running for", read_office, ("office", "office_level", "division")),
+        *_signup_targets(),
+        Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
+        _WHOLE_PLACE,
+        Target("+address", "Whole address", read_address, ("address", *_PLACE), fills=True),
+        Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
+    ]
+
+
+def _of_events() -> list[Target]:
+    return [
+        _CITY,
+        Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True),
+        Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said")),
+        Target("+start_time", "Start time of day", _as_time, ("start_time",)),
+        _WHOLE_PLACE,
+    ]
+
+
+_FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people, EVENT.key: _of_events}
+"""Record type → what a column can become beside one field, or reads more than one."""
 
 
 def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return all that a column can become when a sheet of this kind comes in."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
-    if rt.key == "candidate":
-        by_key = rt.by_key
-        found["email"] = _several(by_key["email"], by_key["other_emails"])
-        found["phone"] = _several(by_key["phone"], by_key["other_phones"])
-        found["family_name"] = Target("family_name", "Last name", read_family_name, ("family_name", "suffix"))
-        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
-        found["office"] = Target("office", "Running for", read_office, ("office", "office_level", "division"))
-        for key in ("submitted_at", "event", "status", "source_key"):
-            target = field_target(SIGNUP.by_key[key], SIGNUP_PREFIX)
-            found[target.key] = target
-        found["signup.event"] = Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))
-    if rt.key == "event":
-        found["city"] = Target("city", "City", read_place, ("city", "state", "postcode"))
-        found["starts_at"] = Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True)
-        found["attendance"] = Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said"))
-        found["+start_time"] = Target("+start_time", "Start time of day", _as_time, ("start_time",))
-    found |= {t.key: t for t in _compounds(rt)}
+    found |= {key: _several(rt.by_key[key], rt.by_key[further]) for key, further in rt.further.items()}
+    if rt.key in _FURTHER:
+        found |= {t.key: t for t in _FURTHER[rt.key]()}
     return found
 
 

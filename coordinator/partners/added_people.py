@@ -8,6 +8,7 @@ from coordinator.importing.cells import read_rows
 from coordinator.importing.columns import map_columns
 from coordinator.importing.plan import ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.problems import Problem
+from coordinator.importing.steps import ImportStep
 from coordinator.partners import referral_statuses
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.forgotten import Suppressed
@@ -80,8 +81,16 @@ def add_person(
     )
 
 
-def take_added(connection: Connection, result: ImportPlan) -> None:
-    """Take the people whom a partner added to our own workbook, as rows without an ID."""
+class AddedPeople(ImportStep):
+    """Takes the people whom a partner added to our own workbook."""
+
+    def planned(self, connection: Connection, result: ImportPlan) -> None:
+        """Take rows without an ID as people."""
+        if result.plan.kind == "return":
+            _take_added(connection, result)
+
+
+def _take_added(connection: Connection, result: ImportPlan) -> None:
     for sheet in (s for s in result.sheets if s.record == REFERRAL.key):
         rows = [
             r

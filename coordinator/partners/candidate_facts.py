@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coordinator.base.folding import fold_word
 from coordinator.importing.offices import office_term
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold
+from coordinator.records.kinds.dates import first_day, last_day, years_before
 
 LOCAL = frozenset({"county", "municipal", "school", "special"})
 """Levels that somebody means who is open to any local office."""
@@ -100,7 +101,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def _folded(words: Iterable[str] | None) -> frozenset[str]:
-    return frozenset(map(fold, words)) if words else _NONE
+    return frozenset(map(fold_word, words)) if words else _NONE
 
 
 def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str], frozenset[str]]:
@@ -113,15 +114,7 @@ def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str],
 
 def _days(text: str) -> Span:
     """Return the first and the last day that a date with or without month and day can be."""
-    year = int(text[:4])
-    if len(text) == 4:
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    month = int(text[5:7])
-    if len(text) == 7:
-        after = dt.date(year + month // 12, month % 12 + 1, 1)
-        return dt.date(year, month, 1), after - dt.timedelta(days=1)
-    day = dt.date.fromisoformat(text[:10])
-    return day, day
+    return first_day(text), last_day(text)
 
 
 def _born(row: Mapping[str, Value], today: dt.date) -> Span | None:
@@ -129,9 +122,9 @@ def _born(row: Mapping[str, Value], today: dt.date) -> Span | None:
         return _days(str(birth))
     if (age := row.get("stated_age")) is not None:
         on = _days(str(row["stated_age_on"]))[0] if row.get("stated_age_on") else today
-        return _years_before(on, int(age) + 1, plus=1), _years_before(on, int(age))
+        return _birthdays(on, int(age), int(age))
     ages = BANDS.get(str(row.get("age_band")))
-    return (_years_before(today, ages[1] + 1, plus=1), _years_before(today, ages[0])) if ages else None
+    return _birthdays(today, *ages) if ages else None
 
 
 BANDS = {
@@ -146,9 +139,9 @@ BANDS = {
 """Age bands as (youngest, oldest)."""
 
 
-def _years_before(day: dt.date, years: int, plus: int = 0) -> dt.date:
-    month_day = (day.month, min(day.day, 28) if day.month == 2 else day.day)
-    return dt.date(day.year - years, *month_day) + dt.timedelta(days=plus)
+def _birthdays(day: dt.date, youngest: int, oldest: int) -> Span:
+    """Return the first and the last birthday of who has one of these ages on a day."""
+    return years_before(day, oldest + 1) + dt.timedelta(days=1), years_before(day, youngest)
 
 
 def _nth(row: Mapping[str, Value]) -> tuple[int, int | None]:
@@ -157,8 +150,3 @@ def _nth(row: Mapping[str, Value]) -> tuple[int, int | None]:
     if row.get("first_time") is None:
         return 1, None
     return (1, 1) if row["first_time"] else (2, None)
-
-
-def age(born: dt.date, day: dt.date) -> int:
-    """Return the age in full years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,9 +1,8 @@
 """Batch: a whole list of people connected with partners as one plan, shown before it is done."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from sqlalchemy import func, select
@@ -14,6 +13,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.assignment import PersonGroup, assign, choose
+from coordinator.partners.batches import Batch, Left, Placement
 from coordinator.partners.candidate_facts import KEYS, Person, person
 from coordinator.partners.fit import Standing, fit
 from coordinator.partners.grouping import FITS, UNKNOWN, Group, Grouping, bits
@@ -39,61 +39,6 @@ COLUMNS = (
     *KEYS,
 )
 NO_CONSENT = "no consent to share"
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Somebody with the partner that was found.
-
-    Attributes:
-        why: the reasons, in one line.
-        programme: number of the programme that they go into, or None.
-    """
-
-    candidate: int
-    title: str
-    partner: int
-    why: str
-    programme: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Somebody without a partner now.
-
-    Attributes:
-        kind: `consent`, `nobody`, `ask`, `full`, `with a partner` or `stage`.
-        why: the reason in words.
-    """
-
-    candidate: int
-    title: str
-    kind: str
-    why: str
-    state: str | None = None
-    party: str | None = None
-
-
-@dataclass(slots=True)
-class Batch:
-    """What connecting a list of people would do.
-
-    Attributes:
-        plan: the change set that it would be.
-        placed: who would go where.
-        left: who would not, and why.
-        book: the partners that were looked at.
-    """
-
-    plan: Plan
-    book: PartnerBook
-    placed: list[Placement] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-
-    @property
-    def by_partner(self) -> dict[int, int]:
-        """Partner → how many would be passed on to it, most first."""
-        return dict(Counter(p.partner for p in self.placed).most_common())
 
 
 def plan_batch(

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
-from coordinator.changes.plan import Plan
-from coordinator.partners import referral_statuses
 from coordinator.partners.handoffs import find_handoff
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.store import query
-from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 
@@ -113,24 +109,3 @@ def _plain(value: Value) -> str:
     """Return a cell that no spreadsheet program takes for a formula."""
     text = str(value or "")
     return f"'{text}" if text[:1] in ("=", "-", "@") or (text[:1] == "+" and not text[1:].isdigit()) else text
-
-
-def plan_recall(connection: Connection, number: int, *, day: dt.date | None = None) -> Plan:
-    """Plan to note that a hand-off was called back: what is still open of it is withdrawn.
-
-    Raises:
-        UserError: it is not there, or was called back before.
-    """
-    handoff = find_handoff(connection, number)
-    if handoff.get("status") == "recalled":
-        raise UserError(f"{handoff['file']} was called back before.")
-    plan = Plan("referral", f"Called back {handoff['file']}", head_of(connection))
-    plan.update(HANDOFF.key, number, {"status": (handoff.get("status"), "recalled")})
-    ids = query.ids_by_values(connection, REFERRAL, "handoff", [number]).get(number, [])
-    book = referral_statuses.ReferralLedger(connection, ids, day or dt.date.today())
-    for referral in book.rows:
-        if book.allowed(referral, referral_statuses.WITHDRAWN):
-            book.move(
-                plan, referral_statuses.StatusMove(referral, referral_statuses.WITHDRAWN, {"reason": "Called back"})
-            )
-    return plan

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes.state_at import state_at
 from coordinator.importing.plan import ImportPlan, RowOutcome
 from coordinator.importing.problems import Problem
+from coordinator.importing.steps import ImportStep
 from coordinator.partners.handoff_columns import Column, columns_of
 from coordinator.records.catalog import CANDIDATE, EXPORT, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
@@ -15,8 +16,16 @@ from coordinator.round_trip.exports_out import CODE_HEADING
 from coordinator.store import query
 
 
-def tell_corrections(connection: Connection, plan: ImportPlan) -> None:
-    """Say at each row of a hand-off that came back which detail of the person reads otherwise than it went out."""
+class Corrections(ImportStep):
+    """Tells what a partner changed of people's details."""
+
+    def planned(self, connection: Connection, result: ImportPlan) -> None:
+        """Say at each row of a hand-off that came back which detail of the person reads otherwise than it went out."""
+        if result.plan.kind == "return" and any(s.record == REFERRAL.key for s in result.sheets):
+            _tell_corrections(connection, result)
+
+
+def _tell_corrections(connection: Connection, plan: ImportPlan) -> None:
     rows = [r for r in plan.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
     by_code: dict[str, list[RowOutcome]] = defaultdict(list)
     for outcome in rows:

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coordinator.base.folding import fold_word
 from coordinator.partners.candidate_facts import Person
 from coordinator.partners.rule_judgments import Judgment, judge
 from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, for_state, in_force
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.vocabularies import vocabulary
 
 WISHED = 100
 """Points of a partner whom somebody asked for by name."""
@@ -131,7 +132,7 @@ def stand(offer: Offer, day: dt.date) -> Standing:
     rules = tuple(in_force(offer.rules, day))
     covered = [r for r in rules if r.kind == "states" and not r.excludes and not r.in_states]
     near = any(len(r.terms) <= FEW_STATES for r in covered)
-    return Standing(offer, rules, any(r.in_states for r in rules), fold(offer.name), near, room(offer, day))
+    return Standing(offer, rules, any(r.in_states for r in rules), fold_word(offer.name), near, room(offer, day))
 
 
 def fit(standing: Standing, person: Person) -> Fit:

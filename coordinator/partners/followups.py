@@ -1,19 +1,17 @@
 """Follow-ups: what is due and whose it is; put off, handed on, done."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
-from coordinator.changes.plan import Plan
+from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
-from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, record_type
+from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 QUEUES = {
@@ -90,8 +88,8 @@ def follow_ups(
     found = [*_people(connection, today, until), *_planned(connection, today, until)]
     found += _referrals(connection, today, until)
     if owner is not None:
-        wanted = None if owner.casefold() == NOBODYS else owner.casefold()
-        found = [f for f in found if (f.owner.casefold() if f.owner else None) == wanted]
+        wanted = None if fold_case(owner) == NOBODYS else fold_case(owner)
+        found = [f for f in found if (fold_case(f.owner) if f.owner else None) == wanted]
     order = list(QUEUES)
     return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
 
@@ -189,53 +187,3 @@ def without_consent(connection: Connection, limit: int = 500) -> list[FollowUp]:
     ids = query.select_ids(connection, CANDIDATE, where, limit=limit)
     rows = query.read_rows(connection, CANDIDATE, ids, PEOPLE)
     return [_of(r, "consent", CANDIDATE.key, r["id"], None, "Ask for consent to share with partners") for r in rows]
-
-
-def plan_snooze(connection: Connection, keys: Sequence[tuple[str, int]], until: dt.date) -> Plan:
-    """Plan to put follow-ups off to a day."""
-    day = until.isoformat()
-    plan = _plan(connection, keys, lambda record: {DUE_FIELDS[record]: day})
-    plan.title = f"{_many(keys)} put off to {until.day} {until:%b}"
-    return plan
-
-
-def plan_hand_on(connection: Connection, keys: Sequence[tuple[str, int]], owner: str) -> Plan:
-    """Plan to give follow-ups to somebody.
-
-    Raises:
-        UserError: no name is given.
-    """
-    if not owner.strip():
-        raise UserError("Say whose it shall be.")
-    plan = _plan(connection, keys, lambda record: {"owner": owner.strip()})
-    plan.title = f"{_many(keys)} handed to {owner.strip()}"
-    return plan
-
-
-def plan_done(connection: Connection, keys: Sequence[tuple[str, int]]) -> Plan:
-    """Plan to tick follow-ups off.
-
-    Raises:
-        UserError: one is a referral, which ends with a status.
-    """
-    if any(record == REFERRAL.key for record, _ in keys):
-        raise UserError("A referral is done when its status says so: set the status that the partner gave.")
-    values: dict[str, dict[str, Value]] = {CANDIDATE.key: {"follow_up": None}, CONTACT.key: {"done": True}}
-    plan = _plan(connection, keys, lambda record: values[record])
-    plan.title = f"{_many(keys)} done"
-    return plan
-
-
-def _many(keys: Sequence[object]) -> str:
-    return "A follow-up" if len(keys) == 1 else f"{len(keys)} follow-ups"
-
-
-def _plan(connection: Connection, keys: Sequence[tuple[str, int]], values) -> Plan:  # type: ignore[no-untyped-def]
-    plan = Plan("edit", "", head_of(connection))
-    for record in DUE_FIELDS:
-        rows = query.read_rows(connection, record_type(record), [n for r, n in keys if r == record])
-        for row in rows:
-            if not row.get("deleted_at"):
-                wanted = values(record)
-                plan.update(record, row["id"], {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
-    return plan

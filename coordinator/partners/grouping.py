@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coordinator.base.folding import fold_word
 from coordinator.partners.candidate_facts import Person
 from coordinator.partners.fit import NEARBY, SERVICE, WISHED, Standing
 from coordinator.partners.rule_judgments import Judgment, ages, judge
 from coordinator.partners.rules import Condition
-from coordinator.records.vocabularies import fold
 
 FITS, UNKNOWN, DOES_NOT = 0, 1, 2
 _CODE = {Judgment.FITS: FITS, Judgment.UNKNOWN: UNKNOWN, Judgment.DOES_NOT: DOES_NOT}
@@ -63,7 +63,9 @@ class _Kind:
         self._rules = rules
         self._width = width
         self._special = any(r.in_states for found in rules.values() for r in found)
-        self._terms = {fold(w) for found in rules.values() for r in found for t in r.terms for w in (t, f"not {t}")}
+        self._terms = {
+            fold_word(w) for found in rules.values() for r in found for t in r.terms for w in (t, f"not {t}")
+        }
         self._narrow = kind == "conditions"
         self._memo: dict[Hashable, int] = {}
         self._numbers: dict[bytes, int] = {}

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.vocabularies import Term, Vocabulary, fold
 from coordinator.store import query
 
 USUAL = (
@@ -45,10 +44,18 @@ class Column:
 class AnswerKind(TextKind):
     """A status in a partner's own words, offered as a list; any other word may be written."""
 
-    vocabulary_name: ClassVar[str] = "answers"
-
     def __init__(self, words: Sequence[str]) -> None:
-        self.vocabulary = Vocabulary("answers", [Term(w, w) for w in words])
+        self._words = tuple(words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The partner's."""
+        return self._words
+
+    @property
+    def list_name(self) -> str | None:
+        """All partners' lists are called alike: a workbook is for one partner."""
+        return "answers"
 
 
 def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Column]:
@@ -62,11 +69,11 @@ def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Col
         UserError: one names no field.
     """
     full = query.typed(connection, CANDIDATE)
-    by_name = {fold(f.label): f for f in full.shown} | {fold(f.key): f for f in full.shown}
+    by_name = {fold_word(f.label): f for f in full.shown} | {fold_word(f.key): f for f in full.shown}
     found: list[Column] = []
     for text in wanted or USUAL:
         name, _, heading = text.partition("=")
-        field = by_name.get(fold(name))
+        field = by_name.get(fold_word(name))
         if field is None:
             raise UserError(f"No field of candidates is called “{name.strip()}”. Correct the partner's columns.")
         if not any(c.field.key == field.key for c in found):
@@ -76,7 +83,7 @@ def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Col
 
 def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
     """Return referrals as a partner sees them: the person's details to read, its answer to fill in."""
-    ours = {fold(f.label) for f in REFERRAL.fields} | {fold(f.key) for f in REFERRAL.fields}
+    ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
     details = [
         replace(
             c.field,
@@ -85,7 +92,7 @@ def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
             identity=False,
             required=False,
             derive=None,
-            label=f"{c.heading} of the person" if fold(c.heading) in ours else c.heading,
+            label=f"{c.heading} of the person" if fold_word(c.heading) in ours else c.heading,
         )
         for c in columns
     ]

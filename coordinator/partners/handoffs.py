@@ -19,6 +19,7 @@ from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
 from coordinator.partners.handoff_columns import Column, columns_of, sheet_type
+from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
@@ -241,11 +242,11 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
             "recipient": partner.get("contact_email"),
         },
     )
-    book = referral_statuses.ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
+    book = ReferralLedger(connection, [p.referral for p in handover.people], handover.day)
     for passed in handover.people:
         more = {"handoff": number, "consent": consent_words(passed.person)}
         if book.allowed(passed.referral, referral_statuses.SENT):
-            book.move(plan, referral_statuses.StatusMove(passed.referral, referral_statuses.SENT, more))
+            book.move(plan, StatusMove(passed.referral, referral_statuses.SENT, more))
         else:
             before = book.rows[passed.referral]
             plan.update(REFERRAL.key, passed.referral, {k: (before.get(k), v) for k, v in more.items()})

@@ -11,12 +11,11 @@ from string import Formatter
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.base.paths import resources
-from coordinator.changes.plan import Plan
 from coordinator.records.catalog import TEMPLATE
 from coordinator.records.kinds import EMAIL, Value, plain_text
 from coordinator.store import query
-from coordinator.store.campaign import head_of
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "introduction": (
@@ -68,7 +67,7 @@ def template(connection: Connection, purpose: str, name: str | None = None) -> T
         UserError: no template is called so, or it has a field that is not known.
     """
     rows = query.read_rows(connection, TEMPLATE, query.select_ids(connection, TEMPLATE))
-    found = [r for r in rows if (r["name"].casefold() == name.casefold() if name else r.get("purpose") == purpose)]
+    found = [r for r in rows if (fold_case(r["name"]) == fold_case(name) if name else r.get("purpose") == purpose)]
     if name and not found:
         known = ", ".join(r["name"] for r in rows) or "none yet"
         raise UserError(f"No template is called “{name}”. There are: {known}.")
@@ -168,25 +167,3 @@ def write_draft(mail: EmailMessage, path: Path) -> None:
         path.write_bytes(lines + mail.as_bytes())
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
-
-
-def plan_template(connection: Connection, name: str, purpose: str, subject: str, body: str) -> Plan:
-    """Plan a template, or another text for the one of that name.
-
-    Raises:
-        UserError: it has no name, subject or text, or a field that is not known.
-    """
-    if purpose not in FIELDS:
-        raise UserError(f"There is no purpose “{purpose}”. Choose one of {', '.join(FIELDS)}.")
-    if not (plain_text(name) and subject.strip() and body.strip()):
-        raise UserError("A template has a name, a subject and a text.")
-    check(Text(subject, body), purpose)
-    values = {"name": plain_text(name), "purpose": purpose, "subject": plain_text(subject), "body": body}
-    plan = Plan("edit", f"Template {values['name']}", head_of(connection))
-    rows = query.read_rows(connection, TEMPLATE, query.select_ids(connection, TEMPLATE))
-    there = next((r for r in rows if r["name"].casefold() == values["name"].casefold()), None)
-    if there is None:
-        plan.create(TEMPLATE.key, values)
-    else:
-        plan.update(TEMPLATE.key, there["id"], {k: (there.get(k), v) for k, v in values.items() if there.get(k) != v})
-    return plan

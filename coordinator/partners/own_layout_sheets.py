@@ -9,29 +9,31 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.profiles import recognise
+from coordinator.importing.steps import ImportStep
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
 from coordinator.partners.added_people import IDENTITY, add_person, reject
+from coordinator.partners.partner_answers import tell
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
-from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.campaign import head_of
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
 
 STATUS = frozenset(
-    fold(h)
+    fold_word(h)
     for h in (
         "status",
         "your status",
@@ -50,7 +52,7 @@ STATUS = frozenset(
     )
 )
 REMARK = frozenset(
-    fold(h)
+    fold_word(h)
     for h in (
         "remark",
         "remarks",
@@ -69,12 +71,35 @@ OURS = 0.5
 Values = Mapping[str, Value]
 
 
-def may_be(campaign: Campaign, options: ImportOptions) -> bool:
+@dataclass(frozen=True, slots=True)
+class OwnLayout(ImportStep):
+    """Takes a partner's own sheet as its answer.
+
+    Attributes:
+        partner: number of the partner whose sheet it is, where somebody says so; None: found out.
+    """
+
+    partner: int | None = None
+
+    def takes(self, connection: Connection, book: "Book", path: Path, options: ImportOptions) -> ImportPlan | None:
+        """Return the plan of a partner's own sheet; None where the file is none.
+
+        Raises:
+            UserError: it shall be that partner's, and holds no answers about its people.
+        """
+        if self.partner is None and not _may_be(connection, options):
+            return None
+        found = plan_sheet(connection, book, path, options, self.partner)
+        if found is not None:
+            tell(connection, found)
+        return found
+
+
+def _may_be(connection: Connection, options: ImportOptions) -> bool:
     """Say whether a file may be a partner's own sheet: somebody was passed on, and nobody said what the file is."""
     if options.into or options.source or options.event is not None or options.mapping:
         return False
-    with campaign.reading() as connection:
-        return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
+    return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
 
 
 @dataclass(slots=True)
@@ -139,14 +164,16 @@ class _Given:
         self._by_family: dict[str, list[int]] = {}
         for row in people:
             if has_name(row):
-                self._by_family.setdefault(fold(str(row["family_name"])), []).append(row["id"])
+                self._by_family.setdefault(fold_word(str(row["family_name"])), []).append(row["id"])
 
     def named(self, values: Values) -> int | None:
         """Return the only one among those who were handed over whose name this is."""
         if not has_name(values):
             return None
         alike = [
-            i for i in self._by_family.get(fold(str(values["family_name"])), ()) if names_agree(values, self.people[i])
+            i
+            for i in self._by_family.get(fold_word(str(values["family_name"])), ())
+            if names_agree(values, self.people[i])
         ]
         return alike[0] if len(alike) == 1 else None
 
@@ -168,12 +195,12 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
     for row in rows:
         match = people.find(row.values)
         found.append(match.record_id if match else given.named(row.values))
-    remark = next((i for i, h in enumerate(table.header) if fold(h) in REMARK and i != status), None)
+    remark = next((i for i, h in enumerate(table.header) if fold_word(h) in REMARK and i != status), None)
     return _Sheet(name, table, columns, rows, status, remark, found)
 
 
 def _status_column(table: "Table", words: StatusWords) -> int | None:
-    named = [i for i, h in enumerate(table.header) if fold(h) in STATUS]
+    named = [i for i, h in enumerate(table.header) if fold_word(h) in STATUS]
     if named:
         return named[0]
 

@@ -2,89 +2,63 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.bulk import no_collection
-from coordinator.base.progress import SILENT, Progress
+from coordinator.base.errors import UserError
 from coordinator.changes.change_set import Action, Change
+from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
-from coordinator.importing import plan_and_apply
-from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
-from coordinator.importing.plan_and_apply import ImportResult
+from coordinator.importing.plan import ImportPlan, RowOutcome, What
 from coordinator.importing.problems import Problem
-from coordinator.partners import added_people, own_layout_sheets, referral_statuses
-from coordinator.partners.corrections import tell_corrections
+from coordinator.importing.steps import ImportStep
+from coordinator.partners.referral_ledger import ReferralLedger, StatusMove, plan_moves
+from coordinator.partners.referral_statuses import NO_ANSWER, PROPOSED, SENT, status_term
 from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
-from coordinator.store.campaign import Campaign
 
 ANSWER = "answer"
 
 
-def plan_import(
-    campaign: Campaign,
-    path: Path | str,
-    options: ImportOptions | None = None,
-    *,
-    partner: int | None = None,
-    progress: Progress = SILENT,
-) -> ImportPlan:
-    """Find out what importing a file would do; a partner's answers move the referrals that they are about.
+class KeptToTheLedger(ImportStep):
+    """Lets a status that somebody wrote into a list of referrals in along the ledger alone."""
 
-    Args:
-        campaign: where to.
-        path: the file.
-        options: what was decided beforehand.
-        partner: the partner whose sheet it is, where somebody says so; None: found out.
-        progress: hears how far it is.
+    def planned(self, connection: Connection, result: ImportPlan) -> None:
+        """Leave out statuses that cannot follow, and say why."""
+        if _has_referrals(result):
+            _keep_to_the_ledger(connection, result)
 
-    Raises:
-        UserError: the file cannot be read, holds no table, or is not of that partner.
-        Cancelled: the person cancelled.
-    """
-    from coordinator.workbooks import read_book
+    def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
+        """Refuse what was chosen at a conflict and cannot follow.
 
-    chosen = options or ImportOptions()
-    whole = Path(path)
-    if whole.is_file() and (partner is not None or own_layout_sheets.may_be(campaign, chosen)):
-        progress.step(0, None, f"Reading {whole.name}")
-        with no_collection(), campaign.reading() as connection:
-            book = read_book(whole, progress=progress)
-            found = own_layout_sheets.plan_sheet(connection, book, whole, chosen, partner)
-            if found is not None:
-                tell(connection, found)
-                return found
-    plan = plan_and_apply.plan_import(campaign, path, chosen, progress=progress)
-    if plan.plan.kind == "return" and any(s.record == REFERRAL.key for s in plan.sheets):
-        with campaign.reading() as connection:
-            added_people.take_added(connection, plan)
-            _keep_to_the_ledger(connection, plan)
-            tell_corrections(connection, plan)
-            tell(connection, plan)
-    return plan
+        Raises:
+            UserError: a status was chosen that cannot follow; the text says which can.
+        """
+        _refuse_chosen(connection, plan, dt.date.today())
 
 
-def apply_import(campaign: Campaign, plan: ImportPlan, *, author: str, progress: Progress = SILENT) -> ImportResult:
-    """Apply an import, with what follows from the answers of partners: status, due date, stage; all one step.
+class PartnerAnswers(ImportStep):
+    """Takes the answers of partners in, with all that follows from them."""
 
-    Raises:
-        UserError: the campaign cannot be written.
-        Cancelled: the person cancelled; nothing was written.
-    """
-    answers, statuses = _answers(plan.plan), _statuses(plan.plan)
-    seen = [r.record_id for r in plan.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
-    if not answers and not seen:
-        return plan_and_apply.apply_import(campaign, plan, author=author, progress=progress)
-    with campaign.reading() as connection:
-        more = _following(connection, plan.plan, answers, statuses, dt.date.today())
-        _came_back(connection, more, seen, dt.date.today())
-    whole = replace(plan, plan=more)
-    return plan_and_apply.apply_import(campaign, whole, author=author, progress=progress)
+    def planned(self, connection: Connection, result: ImportPlan) -> None:
+        """Say at each row what its answer means."""
+        if _has_referrals(result):
+            tell(connection, result)
+
+    def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
+        """Add what follows from answers and statuses: status, due date, stage; and which hand-offs came back."""
+        today = dt.date.today()
+        answers, statuses = _answers(plan), _statuses(plan)
+        seen = [r.record_id for r in result.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
+        if answers or seen:
+            _follow(connection, plan, answers, statuses, today)
+            _came_back(connection, plan, seen, today)
+
+
+def _has_referrals(result: ImportPlan) -> bool:
+    return result.plan.kind == "return" and any(s.record == REFERRAL.key for s in result.sheets)
 
 
 def _answers(plan: Plan) -> dict[int, str]:
@@ -99,7 +73,7 @@ def _answers(plan: Plan) -> dict[int, str]:
 def _statuses(plan: Plan) -> dict[int, str]:
     """Return the statuses that a plan writes by themselves: referral → code."""
     return {
-        c.record_id: str(c.fields["status"][1] or referral_statuses.PROPOSED)
+        c.record_id: str(c.fields["status"][1] or PROPOSED)
         for c in plan.decided()
         if c.record == REFERRAL.key and c.action is Action.UPDATE and "status" in c.fields
     }
@@ -114,38 +88,70 @@ def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
     plan.changes[:] = [c for c in kept if not _is(c, referral) or c.fields]
 
 
-def _keep_to_the_ledger(connection: Connection, plan: ImportPlan) -> None:
+def _keep_to_the_ledger(connection: Connection, result: ImportPlan) -> None:
     """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
-    statuses = _statuses(plan.plan)
-    book = referral_statuses.ReferralLedger(connection, statuses, dt.date.today())
-    rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key}
+    statuses = _statuses(result.plan)
+    asked = [c for c in result.plan.conflicts if (c.record, c.field) == (REFERRAL.key, "status")]
+    statuses |= {c.record_id: str(c.theirs or PROPOSED) for c in asked}
+    book = ReferralLedger(connection, statuses, dt.date.today())
+    rows = {r.record_id: r for r in result.rows if r.record == REFERRAL.key}
     for number, status in statuses.items():
         if number not in book.rows or book.allowed(number, status):
             continue
-        now, wanted = (referral_statuses.status_term(s).label for s in (book.rows[number].get("status"), status))
+        now, wanted = (status_term(s).label for s in (book.rows[number].get("status"), status))
         outcome = rows[number]
         outcome.fields = [f for f in outcome.fields if f.key != "status"]
-        outcome.what = What.CHANGED if outcome.fields else What.UNCHANGED
+        outcome.conflicts = [c for c in outcome.conflicts if c.field != "status"]
+        result.plan.conflicts = [c for c in result.plan.conflicts if c not in asked or c.record_id != number]
+        outcome.what = _what(outcome)
         outcome.sentence = "The status stays as it is"
-        _problem(plan, outcome, wanted, f"The status stays: {now} cannot become {wanted}.")
-        _drop(plan.plan, number, {"status"})
+        _problem(result, outcome, wanted, f"The status stays: {now} cannot become {wanted}.")
+        _drop(result.plan, number, {"status"})
+
+
+def _what(outcome: RowOutcome) -> What:
+    if outcome.conflicts:
+        return What.CONFLICT
+    return What.CHANGED if outcome.fields else What.UNCHANGED
 
 
 def _is(change: Change, referral: int) -> bool:
     return (change.record, change.record_id, change.action) == (REFERRAL.key, referral, Action.UPDATE)
 
 
-def _following(
+def _refuse_chosen(connection: Connection, plan: Plan, day: dt.date) -> None:
+    """Refuse a status that somebody chose at a conflict and that cannot follow."""
+    chosen = {
+        c.record_id: str(c.after or PROPOSED)
+        for c in plan.conflicts
+        if (c.record, c.field) == (REFERRAL.key, "status") and c.answer is Resolution.TAKE and c.after != c.ours
+    }
+    book = ReferralLedger(connection, chosen, day)
+    told = [book.refusal(number, status) for number, status in chosen.items() if number in book.rows]
+    if refused := [sentence for sentence in told if sentence]:
+        raise UserError("\n".join(refused[:5]))
+
+
+def _follow(
     connection: Connection, plan: Plan, answers: Mapping[int, str], statuses: Mapping[int, str], day: dt.date
-) -> Plan:
-    """Return a plan with the moves that its answers and statuses mean."""
-    whole = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
-    book, words = referral_statuses.ReferralLedger(connection, {**answers, **statuses}, day), StatusWords(connection)
+) -> None:
+    """Add the moves that the answers and statuses of a plan mean."""
+    book, words = ReferralLedger(connection, {**answers, **statuses}, day), StatusWords(connection)
     meant = {n: words.meaning(book.rows[n]["partner"], word) for n, word in answers.items() if n in book.rows}
     for number, status in {**meant, **statuses}.items():
         if status and number in book.rows and book.allowed(number, status):
-            book.move(whole, referral_statuses.StatusMove(number, status))
-    return whole
+            book.move(plan, StatusMove(number, status, _written(plan, number)))
+
+
+def _written(plan: Plan, referral: int) -> dict[str, Value]:
+    """Return what a plan writes into a referral beside its status: that stays as it was written."""
+    return {
+        key: after
+        for change in plan.decided()
+        if _is(change, referral)
+        for key, (_, after) in change.fields.items()
+        if key != "status"
+    }
 
 
 def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day: dt.date) -> None:
@@ -163,7 +169,7 @@ def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day
 def tell(connection: Connection, plan: ImportPlan) -> None:
     """Say at each row what its answer means, and of the whole sheet what is unknown and who is missing."""
     answers = _answers(plan.plan)
-    book, words = referral_statuses.ReferralLedger(connection, answers, dt.date.today()), StatusWords(connection)
+    book, words = ReferralLedger(connection, answers, dt.date.today()), StatusWords(connection)
     rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key and r.record_id in answers}
     unknown: dict[tuple[str, str], int] = {}
     for number, outcome in rows.items():
@@ -176,9 +182,9 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             key = (str(book.partners[row["partner"]]["name"]), word)
             unknown[key] = unknown.get(key, 0) + 1
         elif book.allowed(number, status):
-            outcome.sentence = f"Status becomes {referral_statuses.status_term(status).label}; {outcome.sentence}"
-        elif (row.get("status") or referral_statuses.PROPOSED) != status:
-            now, wanted = (referral_statuses.status_term(s).label for s in (row.get("status"), status))
+            outcome.sentence = f"Status becomes {status_term(status).label}; {outcome.sentence}"
+        elif (row.get("status") or PROPOSED) != status:
+            now, wanted = (status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
             _problem(plan, outcome, word, told)
     for (name, word), people in unknown.items():
@@ -212,7 +218,7 @@ def _left_out(connection: Connection, plan: ImportPlan, answered: Iterable[int])
 def unanswered(connection: Connection, referrals: Iterable[int]) -> list[str]:
     """Return the names of those of some referrals whom the partner has said nothing about."""
     rows = query.read_rows(connection, REFERRAL, sorted(referrals))
-    waiting = [r["candidate"] for r in rows if r.get("status") in (referral_statuses.SENT, referral_statuses.NO_ANSWER)]
+    waiting = [r["candidate"] for r in rows if r.get("status") in (SENT, NO_ANSWER)]
     return sorted(query.titles(connection, CANDIDATE, waiting).values())
 
 
@@ -230,10 +236,8 @@ def plan_no_answer(connection: Connection, handoff: int, *, day: dt.date | None 
     late = [
         r["id"]
         for r in query.read_rows(connection, REFERRAL, ids)
-        if r.get("status") == referral_statuses.SENT and (r.get("due_on") or "9999") < today.isoformat()
+        if r.get("status") == SENT and (r.get("due_on") or "9999") < today.isoformat()
     ]
     name = query.titles(connection, PARTNER, [row["partner"]]).get(row["partner"], "")
-    moves = [referral_statuses.StatusMove(number, referral_statuses.NO_ANSWER) for number in late]
-    return referral_statuses.plan_moves(
-        connection, moves, day=today, title=f"No answer of {name} for {len(late)} people"
-    )
+    moves = [StatusMove(number, NO_ANSWER) for number in late]
+    return plan_moves(connection, moves, day=today, title=f"No answer of {name} for {len(late)} people")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.partners.candidate_facts import person
 from coordinator.partners.fit import Fit, Standing, ranked, shown_day, stand, suggest
 from coordinator.partners.referral_statuses import COUNTED, status_term
@@ -17,7 +18,6 @@ from coordinator.partners.rules import Offer, ProgrammeOffer, rule_of, rules_of_
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, PARTNER, PROGRAMME, REFERRAL, RULE, RecordType
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -51,7 +51,7 @@ class PartnerBook:
         programmes = _grouped(_all(connection, PROGRAMME))
         taken, by_programme = loads(connection, today)
         offers = [_offer(r, rules.get(r["id"], ()), programmes.get(r["id"], ()), taken, by_programme) for r in rows]
-        offers.sort(key=lambda o: (fold(o.name), o.record_id))
+        offers.sort(key=lambda o: (fold_word(o.name), o.record_id))
         return cls(
             head_of(connection),
             today,
@@ -66,8 +66,10 @@ class PartnerBook:
         Raises:
             UserError: there is none, or there are several.
         """
-        wanted = fold(name)
-        found = [o for o in self.offers if fold(o.name) == wanted] or [o for o in self.offers if wanted in fold(o.name)]
+        wanted = fold_word(name)
+        found = [o for o in self.offers if fold_word(o.name) == wanted] or [
+            o for o in self.offers if wanted in fold_word(o.name)
+        ]
         if len(found) == 1:
             return found[0]
         if not found:

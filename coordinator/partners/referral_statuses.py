@@ -1,18 +1,14 @@
-"""The ledger of referrals: which status may follow which, who has the next step, and what follows from it."""
+"""Statuses of referrals: which may follow which, who has the next step, by when, and which stage goes with it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
-from coordinator.changes.plan import Plan
-from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.records.catalog import REFERRAL
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import Term, vocabulary
 from coordinator.store import query
-from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 PROPOSED, SENT, WITHDRAWN, NO_ANSWER = "proposed", "sent", "withdrawn", "no_answer"
@@ -74,113 +70,6 @@ def stage_after(current: str | None, wanted: str | None) -> str | None:
     if here.extra.get("final") or int(stages[wanted].extra["position"]) <= int(here.extra["position"]):
         return None
     return wanted
-
-
-@dataclass(frozen=True, slots=True)
-class StatusMove:
-    """A status that a referral shall have.
-
-    Attributes:
-        more: other fields of the referral that are written with it.
-    """
-
-    referral: int
-    status: str
-    more: Mapping[str, Value] | None = None
-
-
-class ReferralLedger:
-    """Plans moves of referrals, with all that follows from them.
-
-    Attributes:
-        refused: sentences about moves that cannot be.
-    """
-
-    def __init__(self, connection: Connection, numbers: Iterable[int], day: dt.date) -> None:
-        self.rows = {
-            r["id"]: r for r in query.read_rows(connection, REFERRAL, sorted(set(numbers))) if not r.get("deleted_at")
-        }
-        people = {r["candidate"] for r in self.rows.values()}
-        self.people = {r["id"]: r for r in query.read_rows(connection, CANDIDATE, sorted(people))}
-        partners = {r["partner"] for r in self.rows.values()}
-        self.partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, sorted(partners))}
-        self.refused: list[str] = []
-        self._day = day
-        self._stages: dict[int, str] = {}
-
-    def title(self, number: int) -> str:
-        """Return whom and what partner a referral is about."""
-        row = self.rows[number]
-        return f"{CANDIDATE.title(self.people[row['candidate']])}, {self.partners[row['partner']]['name']}"
-
-    def allowed(self, number: int, status: str) -> bool:
-        """Say whether a referral may have a status next; the one that it has is none."""
-        return status in following(self.rows[number].get("status"))
-
-    def move(self, plan: Plan, move: StatusMove) -> bool:
-        """Plan one move; say whether it could be planned."""
-        row = self.rows.get(move.referral)
-        if row is None:
-            self.refused.append("One referral is not there any more.")
-            return False
-        if not self.allowed(move.referral, move.status):
-            self.refused.append(_cannot(self.title(move.referral), row.get("status"), move.status))
-            return False
-        wanted = {**self._values(row, move.status), **(move.more or {})}
-        plan.update(REFERRAL.key, move.referral, {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
-        self._stage(plan, row["candidate"], status_term(move.status).extra.get("stage"))
-        return True
-
-    def _values(self, row: Row, status: str) -> dict[str, Value]:
-        today = self._day.isoformat()
-        values: dict[str, Value] = {
-            "status": status,
-            "status_since": today,
-            "due_on": due(status, self.partners[row["partner"]], self._day),
-        }
-        if status == SENT:
-            values["sent_on"] = today
-        if status in ANSWERS and not row.get("answered_on"):
-            values["answered_on"] = today
-        if not row.get("owner") and (owner := self.people[row["candidate"]].get("owner")):
-            values["owner"] = owner
-        return values
-
-    def _stage(self, plan: Plan, number: int, wanted: str | None) -> None:
-        now = self._stages.get(number, self.people[number].get("stage"))
-        after = stage_after(now, wanted)
-        if after is not None:
-            plan.update(CANDIDATE.key, number, {"stage": (now, after)})
-            self._stages[number] = after
-
-
-def _cannot(title: str, now: str | None, wanted: str) -> str:
-    here, there = status_term(now).label, status_term(wanted).label
-    if (now or PROPOSED) == wanted:
-        return f"{title}: is {here} already."
-    names = [status_term(s).label for s in following(now) if s]
-    return f"{title}: {here} cannot become {there}. It can become {', '.join(names) or 'nothing else'}."
-
-
-def plan_moves(
-    connection: Connection, moves: Sequence[StatusMove], *, day: dt.date | None = None, title: str = ""
-) -> Plan:
-    """Plan statuses of referrals, with their due dates, and the stages that follow.
-
-    Raises:
-        UserError: one of the moves cannot be; the text says which statuses can follow.
-    """
-    ledger = ReferralLedger(connection, [m.referral for m in moves], day or dt.date.today())
-    plan = Plan("referral", title, head_of(connection))
-    for move in moves:
-        ledger.move(plan, move)
-    if ledger.refused:
-        raise UserError("\n".join(ledger.refused[:5]))
-    if not title:
-        label = status_term(moves[0].status).label if moves else ""
-        about = ledger.title(moves[0].referral) if len(moves) == 1 else f"{len(moves)} referrals"
-        plan.title = f"{about}: {label}"
-    return plan
 
 
 def existing(connection: Connection, candidates: Iterable[int] | None = None) -> dict[int, dict[int, Row]]:

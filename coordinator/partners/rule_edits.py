@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 from coordinator.changes.edits import cleaned
 from coordinator.changes.plan import Plan
@@ -16,7 +17,7 @@ from coordinator.partners.rule_checks import clean_terms, problems_of
 from coordinator.partners.rules import Condition, Offer, rule_of
 from coordinator.records.catalog import PROGRAMME, RULE
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -113,10 +114,10 @@ def plan_known(connection: Connection, partners: Iterable[int] | None = None) ->
     book = PartnerBook.of(connection)
     wanted = None if partners is None else set(partners)
     plan = Plan("add", "Added known rules of partners", book.seq)
-    by_name = {fold(o.name): o for o in book.offers if wanted is None or o.record_id in wanted}
+    by_name = {fold_word(o.name): o for o in book.offers if wanted is None or o.record_id in wanted}
     count = 0
     for row in known_rules():
-        offer = by_name.get(fold(row["partner"]))
+        offer = by_name.get(fold_word(row["partner"]))
         if offer is None:
             continue
         values = _values(row)
@@ -152,7 +153,7 @@ def _there(rules: Sequence[Condition], values: Mapping[str, Value]) -> bool:
 
 
 def _add_programme(plan: Plan, offer: Offer, row: Mapping[str, str]) -> int:
-    if any(fold(p.name) == fold(row["values"]) for p in offer.programmes):
+    if any(fold_word(p.name) == fold_word(row["values"]) for p in offer.programmes):
         return 0
     deadline = row["valid_until"] or None
     plan.create(

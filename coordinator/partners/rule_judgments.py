@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from coordinator.partners.candidate_facts import LOCAL, Person, age
+from coordinator.base.folding import fold_word
+from coordinator.partners.candidate_facts import LOCAL, VAGUE, Person
 from coordinator.partners.rules import Condition, term_label
-from coordinator.records.vocabularies import fold, vocabulary
+from coordinator.records.kinds.dates import age_on
+from coordinator.records.vocabularies import vocabulary
 
 
 class Judgment(StrEnum):
@@ -89,7 +91,7 @@ def _levels(rule: Condition, person: Person) -> Finding:
     terms = _widened(rule.terms)
     if wanted in (None, "unsure"):
         return _fits("takes people who are not sure yet") if "unsure" in terms and not rule.excludes else _ask("office")
-    possible = _widened((wanted,)) if wanted in ("any_local", "any_state") else frozenset({wanted})
+    possible = _widened((wanted,)) - VAGUE if wanted in ("any_local", "any_state") else frozenset({wanted})
     common = possible & terms
     there = possible <= terms if rule.excludes else bool(common)
     return _listed(rule, there, f"takes {_office_words(person)}", f"does not take {_office_words(person)}")
@@ -107,7 +109,7 @@ def _office_words(person: Person) -> str:
 
 @cache
 def _offices_of(levels: frozenset[str]) -> frozenset[str]:
-    return frozenset(t.code for t in vocabulary("offices").terms if t.extra.get("level") in levels)
+    return frozenset(t.code for t in vocabulary("offices").terms if t.extra.get("level") in levels - VAGUE)
 
 
 def _offices(rule: Condition, person: Person) -> Finding:
@@ -148,7 +150,7 @@ def ages(person: Person) -> tuple[int, int] | None:
     """Return the youngest and the oldest that somebody can be at the election; None: not known."""
     if person.born is None:
         return None
-    return age(person.born[1], person.election[0]), age(person.born[0], person.election[1])
+    return age_on(person.born[1], person.election[0]), age_on(person.born[0], person.election[1])
 
 
 def _aged(rule: Condition, person: Person) -> Finding:
@@ -199,7 +201,7 @@ def _communities(rule: Condition, person: Person) -> Finding:
     names = ", ".join(rule.terms)
     if not person.communities:
         return _ask(f"belongs to: {names}")
-    there = any(fold(t) in person.communities for t in rule.terms)
+    there = any(fold_word(t) in person.communities for t in rule.terms)
     return _listed(rule, there, f"for {names}: says so", f"for {names}")
 
 
@@ -213,11 +215,11 @@ def _languages(rule: Condition, person: Person) -> Finding:
 def _conditions(rule: Condition, person: Person) -> Finding:
     """What only somebody can say: a tag says yes, the tag with `not` before it says no."""
     if rule.excludes:
-        met = next((t for t in rule.terms if fold(t) in person.said), None)
+        met = next((t for t in rule.terms if fold_word(t) in person.said), None)
         return _not(f"does not take: {met}") if met else NO_WORDS
-    if no := next((t for t in rule.terms if fold(f"not {t}") in person.said), None):
+    if no := next((t for t in rule.terms if fold_word(f"not {t}") in person.said), None):
         return _not(f"{no}: no")
-    unknown = [t for t in rule.terms if fold(t) not in person.said]
+    unknown = [t for t in rule.terms if fold_word(t) not in person.said]
     return _ask(", ".join(unknown)) if unknown else _fits(f"{', '.join(rule.terms)}: yes")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
-from coordinator.people.likeness import KEYS, REVIEW, Traits, initials, likeness, traits
+from coordinator.people.likeness import REVIEW, Traits, initials, likeness, looked_at, traits
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -84,12 +84,12 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
         yield "b", person.birth
     if person.address:
         yield "a", person.address[:14]
-    for name in (person.family, *person.given):
-        if name and person.postcode:
+    for name in (*person.families, *person.given):
+        if person.postcode:
             yield "z", person.postcode, name[:3]
     for given in person.given:
-        if person.family:
-            yield from _named(person.family, given, person)
+        for family in person.families:
+            yield from _named(family, given, person)
 
 
 def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
@@ -114,8 +114,8 @@ def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
 
 def _crosswise(person: Traits) -> Iterator[Hashable]:
     for given in person.given:
-        if person.family:
-            yield from _named(given, person.family, person)
+        for family in person.families:
+            yield from _named(given, family, person)
 
 
 def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> Iterator[Pair]:
@@ -159,7 +159,7 @@ def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterat
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
         progress.step(start, len(ids), doing)
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], KEYS):
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], looked_at()):
             yield traits(row["id"], row)
 
 

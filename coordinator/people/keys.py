@@ -1,30 +1,20 @@
 """Keys: names, addresses and numbers reduced to what tells people apart."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
+from coordinator.base.folding import fold_word
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 
-_NOT_LETTER = re.compile(r"[^\w]+|_")
 SHORTEST_PREFIX = 3
 FAMILY_TYPO_RATIO = 85
 """Two family names this alike (per cent, rapidfuzz) beside one e-mail are a typing error."""
 
 
-@lru_cache(maxsize=200_000)
-def fold_name(text: str) -> str:
-    """Return a name without case, accents, blanks and punctuation."""
-    lower = text.casefold()
-    if lower.isascii():
-        return _NOT_LETTER.sub("", lower)
-    plain = unicodedata.normalize("NFKD", lower)
-    return _NOT_LETTER.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
-
-
-def _names(row: Mapping[str, Value], key: str) -> str:
-    return fold_name(str(row.get(key) or ""))
+def folded_names(row: Mapping[str, Value], sign: Sign) -> list[str]:
+    """Return a person's names of one kind, folded, without those that are empty: the usual one first."""
+    return [name for value in CANDIDATE.values_of(row, sign) if (name := fold_word(str(value)))]
 
 
 def given_agree(a: str, b: str) -> bool:
@@ -42,16 +32,16 @@ def names_agree(a: Mapping[str, Value], b: Mapping[str, Value], *, typos: bool =
     name contradicts nothing.
 
     Args:
-        a, b: rows with given_name, preferred_name, family_name, suffix.
+        a, b: rows with the names of candidates.
         typos: accept a slip of the pen in the family name; for people with one e-mail.
     """
-    suffixes = {fold_name(str(r["suffix"])) for r in (a, b) if r.get("suffix")}
+    suffixes = {*folded_names(a, Sign.SUFFIX), *folded_names(b, Sign.SUFFIX)}
     if len(suffixes) > 1:
         return False
-    if not _family_agree(_names(a, "family_name"), _names(b, "family_name"), typos):
+    families_a, families_b = folded_names(a, Sign.FAMILY_NAME), folded_names(b, Sign.FAMILY_NAME)
+    if families_a and families_b and not any(_family_agree(x, y, typos) for x in families_a for y in families_b):
         return False
-    given_a = {_names(a, "given_name"), _names(a, "preferred_name")} - {""}
-    given_b = {_names(b, "given_name"), _names(b, "preferred_name")} - {""}
+    given_a, given_b = folded_names(a, Sign.GIVEN_NAME), folded_names(b, Sign.GIVEN_NAME)
     return not given_a or not given_b or any(given_agree(x, y) for x in given_a for y in given_b)
 
 
@@ -63,7 +53,7 @@ def births_agree(a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
 
 
 def _family_agree(a: str, b: str, typos: bool) -> bool:
-    if not a or not b or a == b:
+    if a == b:
         return True
     if not typos:
         return False
@@ -74,4 +64,4 @@ def _family_agree(a: str, b: str, typos: bool) -> bool:
 
 def has_name(row: Mapping[str, Value]) -> bool:
     """Say whether both first and last name are known."""
-    return bool(row.get("given_name") or row.get("preferred_name")) and bool(row.get("family_name"))
+    return all(CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))

@@ -8,14 +8,17 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3 and generat
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from sys import intern
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from coordinator.people.keys import SHORTEST_PREFIX, fold_name
+from coordinator.base.folding import fold_word
+from coordinator.people.keys import SHORTEST_PREFIX
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 
 PRIOR = -4.0
@@ -38,8 +41,8 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
     found: dict[str, set[str]] = defaultdict(set)
     for line in name_triplets():
-        found[fold_name(line.name1)].add(fold_name(line.name2))
-        found[fold_name(line.name2)].add(fold_name(line.name1))
+        found[fold_word(line.name1)].add(fold_word(line.name2))
+        found[fold_word(line.name2)].add(fold_word(line.name1))
     return {name: frozenset(others) for name, others in found.items()}
 
 
@@ -62,7 +65,7 @@ class Traits:
 
     record_id: int
     given: tuple[str, ...]
-    family: str
+    families: tuple[str, ...]
     suffix: str
     emails: tuple[str, ...]
     phones: tuple[str, ...]
@@ -72,50 +75,33 @@ class Traits:
     birth: str
 
 
-KEYS = (
-    "given_name",
-    "preferred_name",
-    "family_name",
-    "suffix",
-    "email",
-    "other_emails",
-    "phone",
-    "other_phones",
-    "postcode",
-    "city",
-    "address",
-    "birth_date",
-)
-"""Fields of a candidate that likeness looks at."""
+def looked_at() -> tuple[str, ...]:
+    """Return the fields of a candidate that likeness looks at."""
+    return (*CANDIDATE.names, *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
 
 
 def traits(record_id: int, row: Mapping[str, Value]) -> Traits:
     """Return the traits of a candidate's row."""
-    get = row.get
+    get, of = row.get, partial(CANDIDATE.values_of, row)
     return Traits(
         record_id,
-        _given_names(get("given_name") or "", get("preferred_name") or ""),
-        fold_name(get("family_name") or ""),
-        fold_name(get("suffix") or ""),
-        _all_of(get("email"), get("other_emails")),
-        _all_of(get("phone"), get("other_phones")),
+        _given_names(*of(Sign.GIVEN_NAME)),
+        tuple(name for name in map(fold_word, of(Sign.FAMILY_NAME)) if name),
+        "".join(map(fold_word, of(Sign.SUFFIX))),
+        tuple(of(Sign.EMAIL)),
+        tuple(of(Sign.PHONE)),
         intern((get("postcode") or "")[:5]),
-        fold_name(get("city") or ""),
-        fold_name(get("address") or ""),
+        fold_word(get("city") or ""),
+        fold_word(get("address") or ""),
         get("birth_date") or "",
     )
 
 
 @lru_cache(maxsize=100_000)
-def _given_names(given: str, preferred: str) -> tuple[str, ...]:
+def _given_names(*given: str) -> tuple[str, ...]:
     """Return the folded names that somebody may be called by: the first of several given names too."""
-    first, *more = given.split() or [""]
-    return tuple(dict.fromkeys(g for g in map(fold_name, (given, preferred, first if more else "")) if g))
-
-
-def _all_of(one: str | None, others: Sequence[str] | None) -> tuple[str, ...]:
-    first = (one,) if one else ()
-    return (*first, *(o for o in others if o)) if others else first
+    first, *more = (given[0] if given else "").split() or [""]
+    return tuple(dict.fromkeys(g for g in map(fold_word, (*given, first if more else "")) if g))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +149,9 @@ def _names(a: Traits, b: Traits) -> Weighed:
     """Weigh names. Two suffixes are two people; other first names weigh heavily: couples and twins share the rest."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
-    family, given = _family(a.family, b.family), _given(a.given, b.given)
+    one_each = len(a.families) == len(b.families) == 1
+    family = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
+    given = _given(a.given, b.given)
     if family[0] > 0 and given[0] > 0:
         return family[0] + given[0], _said(family, given)
     straight = family[0] + given[0], _said(family, given)
@@ -191,10 +179,14 @@ SAME_DAY = 5.0
 """Bits of one birth date, to the day."""
 
 
-@lru_cache(maxsize=200_000)
-def _family(a: str, b: str) -> Weighed:
+def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     if not a or not b:
         return NOTHING
+    return max((_family(x, y) for x in a for y in b), key=lambda w: w[0])
+
+
+@lru_cache(maxsize=200_000)
+def _family(a: str, b: str) -> Weighed:
     if a == b:
         return 5.0, SAME
     alike = JaroWinkler.similarity(a, b)
@@ -229,14 +221,22 @@ def _one_given(a: str, b: str) -> Weighed:
 
 
 def _swapped(a: Traits, b: Traits) -> Weighed:
-    if not (a.family and b.family and a.given and b.given):
+    if not (a.families and b.families and a.given and b.given):
         return VETO, ""
-    if a.family[0] not in {g[0] for g in b.given} and b.family[0] not in {g[0] for g in a.given}:
+    if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
         return VETO, ""  # soon said of most
-    one, other = _given(a.given, (b.family,)), _given((a.family,), b.given)
+    one, other = _given(a.given, b.families), _given(a.families, b.given)
     if one[0] < 2 or other[0] < 2:
         return VETO, ""
     return one[0] + other[0], "first and last name swapped"
+
+
+def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    for one in a:
+        for other in b:
+            if one[0] == other[0]:
+                return True
+    return False
 
 
 def _emails(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import births_agree, has_name, names_agree
 from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -44,17 +45,13 @@ class People:
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load those people of the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
-        emails = {e for row in rows for e in _all(row, "email", "other_emails")}
-        phones = {p for row in rows for p in _all(row, "phone", "other_phones")}
+        emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
+        phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
-        for key, values in (
-            ("email", emails),
-            ("other_emails", emails),
-            ("phone", phones),
-            ("other_phones", phones),
-        ):
-            for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
-                found.update(ids)
+        for sign, values in ((Sign.EMAIL, emails), (Sign.PHONE, phones)):
+            for key in CANDIDATE.keys_of(sign):
+                for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
+                    found.update(ids)
         for row in query.read_rows(connection, rt, sorted(found)):
             if not row.get("deleted_at"):
                 people.add(row["id"], row)
@@ -67,10 +64,10 @@ class People:
     def add(self, record_id: int, row: Row) -> None:
         """Let further rows find this person."""
         self._rows[record_id] = row
-        for email in _all(row, "email", "other_emails"):
+        for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
                 self._by_email[email].append(record_id)
-        for phone in _all(row, "phone", "other_phones"):
+        for phone in CANDIDATE.values_of(row, Sign.PHONE):
             if record_id not in self._by_phone[phone]:
                 self._by_phone[phone].append(record_id)
 
@@ -80,13 +77,13 @@ class People:
         E-mail with agreeing names is enough; a phone needs both names on both sides. Two birth dates
         that differ are for review: fathers and sons share name, phone and roof.
         """
-        for email in _all(row, "email", "other_emails"):
+        for email in CANDIDATE.values_of(row, Sign.EMAIL):
             same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
             if match := self._best(same, row, "e-mail"):
                 return match
         if not has_name(row):
             return None
-        for phone in _all(row, "phone", "other_phones"):
+        for phone in CANDIDATE.values_of(row, Sign.PHONE):
             same = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and self._may_be(row, i)]
             if match := self._best(same, row, "phone and name"):
                 return match
@@ -105,11 +102,4 @@ class People:
 
 
 def _exact(a: Row, b: Row) -> bool:
-    keys = ("given_name", "family_name", "suffix")
-    return all((a.get(k) or "") == (b.get(k) or "") for k in keys)
-
-
-def _all(row: Row, one: str, others: str) -> list[str]:
-    first = row.get(one)
-    more = row.get(others)
-    return [*([first] if first else []), *(more or [])]
+    return all((a.get(k) or "") == (b.get(k) or "") for k in CANDIDATE.title_fields)

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
@@ -42,7 +41,7 @@ def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Valu
     for field in mergeable(rt):
         after[field.key] = merged_field(field, keep.get(field.key), gone.get(field.key))
     after |= picks or {}
-    for key, others in OTHERS.items():
+    for key, others in rt.further.items():
         known = [v for v in (keep.get(key), gone.get(key)) if v and v != after[key]]
         if known:
             listed = after.get(others) or []
@@ -62,7 +61,7 @@ def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
         return CAREFUL[field.key]
     if isinstance(ours, list) and isinstance(theirs, list):
         return [*ours, *(v for v in theirs if v not in ours)]
-    if field.kind.name == "long_text":
+    if field.kind.has_lines:
         return ours if str(theirs) in str(ours) else f"{ours}\n{theirs}"
     return ours
 
@@ -107,7 +106,7 @@ def move_references(
         pointing = select(rt.table.c.id).where(column == gone, rt.table.c.deleted_at.is_(None))
         rows = query.read_rows(connection, rt, connection.scalars(pointing).all())
         for row in rows:
-            if rt is VERDICT and keep in (row["first"], row["second"]):
+            if keep in (row[k] for k in rt.pair):
                 plan.delete(rt.key, row["id"])
             else:
                 plan.update(rt.key, row["id"], {key: (gone, keep)})

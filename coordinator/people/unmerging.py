@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes import history, undo
-from coordinator.changes.change_set import Action, nothing
+from coordinator.base.folding import fold_word
+from coordinator.changes import history
+from coordinator.changes.change_set import Action, ChangeSet, nothing
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes, state_at
-from coordinator.people.keys import fold_name
+from coordinator.people.keys import folded_names
 from coordinator.people.merging import SAME
-from coordinator.records.candidates import OTHERS
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
+from coordinator.records.fields import ADDRESSES, Sign
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 
@@ -27,23 +28,19 @@ PHONE_DIGITS = 10
 Row = Mapping[str, Value]
 
 
-def plan_undo(connection: Connection, seq: int) -> Plan:
-    """Plan to take back any step; of a merge, with what came to the one person since.
+def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
+    """Add to the undo of a merge what came to the one person since; a step of `plan_undo`.
 
     A sign-up that came in later goes back where its e-mail, phone or name tells whose it is, with the values
     that it brought. What tells nothing stays, and is asked about: a conflict of the plan says so, and giving
     it to the other person is the answer `take`.
 
     Raises:
-        UserError: there is no such step, it is taken back already, or the one who stayed was merged since.
+        UserError: the one who stayed was merged since.
     """
-    plan = undo.plan_undo(connection, seq)
-    step = history.change_set(connection, seq)
-    if step is not None and step.kind == "merge":
-        pair = _pair(connection, seq)
-        if pair is not None:
-            _Split(connection, plan, seq, *pair).share()
-    return plan
+    pair = _pair(connection, step.seq) if step.kind == "merge" else None
+    if pair is not None:
+        _Split(connection, plan, step.seq, *pair).share()
 
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
@@ -99,9 +96,9 @@ class _Split:
         for change in self.plan.changes:
             if (change.record, change.record_id) == (CANDIDATE.key, self.keep):
                 apart[self.keep] |= {key: after for key, (_, after) in change.fields.items()}
-        signs = {number: _signs(row) for number, row in apart.items()}
+        signs = {number: signs_of(row) for number, row in apart.items()}
         for rt in RECORDS:
-            if rt is not VERDICT:
+            if not rt.pair:
                 for key in rt.pointing_at(CANDIDATE.key):
                     self._records(rt, key, signs)
         self._values()
@@ -213,14 +210,14 @@ class _Signs:
     names: frozenset[frozenset[str]]
 
 
-def _signs(row: Row) -> _Signs:
-    email, phone = ({row.get(k), *(row.get(others) or ())} - {None} for k, others in OTHERS.items())
-    family = fold_name(str(row.get("family_name") or ""))
-    given = {fold_name(str(row[k])) for k in ("given_name", "preferred_name") if row.get(k)}
+def signs_of(row: Row) -> _Signs:
+    """Return by what a row of a sheet tells that it is somebody's."""
+    emails, phones = (CANDIDATE.values_of(row, sign) for sign in ADDRESSES)
+    given, families = (folded_names(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return _Signs(
-        frozenset(str(e).casefold() for e in email),
-        frozenset(_digits(str(p)) for p in phone),
-        frozenset(frozenset((g, family)) for g in given if family),
+        frozenset(str(e).casefold() for e in emails),
+        frozenset(_digits(str(p)) for p in phones),
+        frozenset(frozenset((g, family)) for g in given for family in families),
     )
 
 
@@ -233,7 +230,7 @@ def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
     texts = [plain_text(v) for v in (signup.get("row") or {}).values() if not nothing(v)]
     emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
     phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
-    words = {fold_name(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
+    words = {fold_word(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
     named = {
         _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
         _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Mapped
 
-from coordinator.records.fields import Kept, Record, Row, derived, field
+from coordinator.records.fields import Kept, Record, Row, Sign, derived, field
 from coordinator.records.kinds import (
     DATE,
     EMAIL,
@@ -25,9 +25,8 @@ from coordinator.records.kinds import (
     ChoicesKind,
     Value,
 )
+from coordinator.records.kinds.dates import age_on, first_day, last_day
 
-OTHERS = {"email": "other_emails", "phone": "other_phones"}
-"""Field of the first address or number → field of further ones."""
 OLDEST_BIRTH_YEAR = 1900
 YOUNGEST_AGE = 10
 
@@ -42,18 +41,10 @@ def plausible_birth(value: Value) -> str | None:
     return None
 
 
-def age_on(birth: str, day: str) -> int | None:
-    """Return the age in full years on `day`; None where an incomplete birth date leaves it open.
-
-    Only a year: the age reached in that year is not certain before its last day, so the lower one
-    is given when the day is the last of the year, else nothing.
-    """
-    years = int(day[:4]) - int(birth[:4])
-    if len(birth) == 4:
-        return years if day[5:] == "12-31" else None
-    if len(birth) == 7 and birth[5:7] == day[5:7]:
-        return None
-    return years - (birth[5:] > day[5 : len(birth)])
+def certain_age(birth: str, day: dt.date) -> int | None:
+    """Return the age in full years on a day; None where an incomplete birth date leaves it open."""
+    oldest, youngest = age_on(first_day(birth), day), age_on(last_day(birth), day)
+    return oldest if oldest == youngest else None
 
 
 def age_at_election(row: Row) -> Value:
@@ -62,11 +53,11 @@ def age_at_election(row: Row) -> Value:
     if not day:
         return None
     if birth := row.get("birth_date"):
-        return age_on(str(birth), str(day))
+        return certain_age(str(birth), dt.date.fromisoformat(str(day)))
     stated, on = row.get("stated_age"), row.get("stated_age_on")
     if stated is None or not on:
         return None
-    return int(stated) + int(str(day)[:4]) - int(str(on)[:4]) - (str(day)[5:] < str(on)[5:])
+    return int(stated) + age_on(dt.date.fromisoformat(str(on)), dt.date.fromisoformat(str(day)))
 
 
 class Candidate(Kept, Record):
@@ -75,6 +66,10 @@ class Candidate(Kept, Record):
     __tablename__ = "candidate"
     label, plural, letter = "Candidate", "Candidates", "C"
     title_fields = ("given_name", "family_name", "suffix")
+    subtitle_fields = ("office", "city", "state")
+    title_stand_ins = {"given_name": "preferred_name"}
+    title_otherwise = ("email",)
+    is_person = is_known_by_title = importable = searched = True
 
     given_name: Mapped[str | None] = field(
         "First name",
@@ -83,6 +78,7 @@ class Candidate(Kept, Record):
         width=120,
         in_grid=1,
         identity=True,
+        sign=Sign.GIVEN_NAME,
         aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
     )
     family_name: Mapped[str | None] = field(
@@ -92,6 +88,7 @@ class Candidate(Kept, Record):
         width=140,
         in_grid=2,
         identity=True,
+        sign=Sign.FAMILY_NAME,
         aliases=(
             "family name",
             "surname",
@@ -109,9 +106,12 @@ class Candidate(Kept, Record):
         NAME,
         group="Name",
         identity=True,
+        sign=Sign.GIVEN_NAME,
         aliases=("nickname", "goes by", "preferred first name"),
     )
-    suffix: Mapped[str | None] = field("Suffix", TEXT, group="Name", width=70, identity=True, aliases=("name suffix",))
+    suffix: Mapped[str | None] = field(
+        "Suffix", TEXT, group="Name", width=70, identity=True, sign=Sign.SUFFIX, aliases=("name suffix",)
+    )
     pronouns: Mapped[str | None] = field("Pronouns", TEXT, group="Name", width=90, aliases=("your pronouns",))
     email: Mapped[str | None] = field(
         "E-mail",
@@ -120,6 +120,8 @@ class Candidate(Kept, Record):
         width=220,
         in_grid=8,
         identity=True,
+        sign=Sign.EMAIL,
+        further="other_emails",
         index=True,
         aliases=(
             "email",
@@ -140,6 +142,7 @@ class Candidate(Kept, Record):
     other_emails: Mapped[list[str] | None] = field(
         "Other e-mails",
         EMAILS,
+        sign=Sign.EMAIL,
         group="Contact",
         width=180,
         aliases=("second e-mail", "other email", "email2", "secondary email", "alternate email", "email 2"),
@@ -151,6 +154,8 @@ class Candidate(Kept, Record):
         width=130,
         in_grid=9,
         identity=True,
+        sign=Sign.PHONE,
+        further="other_phones",
         index=True,
         aliases=(
             "phone number",
@@ -179,6 +184,7 @@ class Candidate(Kept, Record):
     other_phones: Mapped[list[str] | None] = field(
         "Other phones",
         PHONES,
+        sign=Sign.PHONE,
         group="Contact",
         width=160,
         aliases=("second phone", "home phone", "work phone", "phone2", "other phone", "phone 2"),

@@ -1,6 +1,6 @@
 """The catalogue: every record type with its fields, gathered from the models."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,10 +11,10 @@ from coordinator.records.bookkeeping import Answer, Export, Import, Purpose, Tag
 from coordinator.records.campaign_settings import Setting
 from coordinator.records.candidates import Candidate
 from coordinator.records.events import CrowdFigure, Event
-from coordinator.records.fields import ANSWER_PREFIX, Derived, Field, Record, Row
+from coordinator.records.fields import ADDRESSES, ANSWER_PREFIX, NAMES, Derived, Field, Record, Row, Sign
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
-from coordinator.records.kinds import LONG_TEXT, ReferenceKind
+from coordinator.records.kinds import LONG_TEXT, Value
 from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
@@ -29,6 +29,7 @@ class RecordType:
         key: its name in code, table, history and JSON.
         letter: first letter of its row IDs.
         plural_key: its name on the command line.
+        model: what declares it, and in what it differs from others.
         fields: all fields, stored and derived, in the order of a form.
     """
 
@@ -38,6 +39,7 @@ class RecordType:
     letter: str
     plural_key: str
     title_fields: tuple[str, ...]
+    model: type[Record]
     table: Table
     fields: tuple[Field, ...]
 
@@ -55,7 +57,7 @@ class RecordType:
     def shown(self) -> tuple[Field, ...]:
         """Fields that a person reads in a form or workbook, by group: not what is kept whole."""
         groups = list(dict.fromkeys(f.group for f in self.fields))
-        readable = (f for f in self.fields if f.kind.name != "whole")
+        readable = (f for f in self.fields if f.kind.readable)
         return tuple(sorted(readable, key=lambda f: groups.index(f.group)))
 
     @cached_property
@@ -72,12 +74,55 @@ class RecordType:
     @cached_property
     def references(self) -> tuple[Field, ...]:
         """Fields that point at other records because somebody said so."""
-        return tuple(f for f in self.stored if isinstance(f.kind, ReferenceKind))
+        return tuple(f for f in self.stored if f.kind.record)
 
     def pointing_at(self, record: str) -> tuple[str, ...]:
         """Return the keys of the fields that point at records of one type."""
-        kinds = ((f.key, f.kind) for f in self.references)
-        return tuple(key for key, kind in kinds if isinstance(kind, ReferenceKind) and kind.record == record)
+        return tuple(f.key for f in self.references if f.kind.record == record)
+
+    @cached_property
+    def _signs(self) -> Mapping[Sign, tuple[str, ...]]:
+        return {sign: tuple(f.key for f in self.fields if f.sign is sign) for sign in Sign}
+
+    def keys_of(self, *signs: Sign) -> tuple[str, ...]:
+        """Return the keys of the fields that hold somebody's names, addresses or numbers."""
+        return tuple(key for sign in signs for key in self._signs[sign])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields that hold a person's names."""
+        return self.keys_of(*NAMES)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The fields that hold a person's e-mail addresses and phone numbers."""
+        return self.keys_of(*ADDRESSES)
+
+    def values_of(self, row: Row, sign: Sign) -> list[Value]:
+        """Return all that a row holds of a sign, the usual one first; lists item by item."""
+        found: list[Value] = []
+        for key in self._signs[sign]:
+            value = row.get(key)
+            if isinstance(value, list):
+                found += value
+            elif value:
+                found.append(value)
+        return found
+
+    @cached_property
+    def further(self) -> Mapping[str, str]:
+        """Field → the field that takes further values of the same kind."""
+        return {f.key: f.further for f in self.fields if f.further}
+
+    @property
+    def is_person(self) -> bool:
+        """It stands for a human being."""
+        return self.model.is_person
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two references that make up a pair, or none."""
+        return self.model.pair
 
     @property
     def has_answers(self) -> bool:
@@ -98,12 +143,23 @@ class RecordType:
             raise UserError(f"{self.plural} have no field “{key}”. Fields are {known}, …")
         return found
 
+    @cached_property
+    def _title_parts(self) -> tuple[tuple[str, str, Callable[[Value], str]], ...]:
+        stand_ins = self.model.title_stand_ins
+        return tuple((key, stand_ins.get(key, key), self.by_key[key].kind.show) for key in self.title_fields)
+
+    @cached_property
+    def title_keys(self) -> tuple[str, ...]:
+        """All fields that a title may be made of."""
+        return (*self.title_fields, *self.model.title_stand_ins.values(), *self.model.title_otherwise)
+
     def title(self, row: Row) -> str:
         """Return what a person calls a record."""
-        parts = [self.by_key[key].kind.show(row.get(key)) for key in self.title_fields]
-        if self.key == "candidate" and row.get("preferred_name") and not row.get("given_name"):
-            parts[0] = str(row["preferred_name"])
-        return " ".join(p for p in parts if p) or str(row.get("email") or f"{self.label} without a name")
+        parts = [show(row.get(key) or row.get(stand_in)) for key, stand_in, show in self._title_parts]
+        if said := " ".join(p for p in parts if p):
+            return said
+        otherwise = (row.get(key) for key in self.model.title_otherwise)
+        return str(next(filter(None, otherwise), f"{self.label} without a name"))
 
     def with_answers(self, answers: Iterable[Field]) -> "RecordType":
         """Return this type with a campaign's own fields at the end."""
@@ -125,6 +181,7 @@ def _gather(model: type[Record], plural_key: str) -> RecordType:
         letter=model.letter,
         plural_key=plural_key,
         title_fields=model.title_fields,
+        model=model,
         table=table,
         fields=tuple(fields),
     )
@@ -182,9 +239,13 @@ RECORDS: tuple[RecordType, ...] = (
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
 """Kinds that people list on the command line and find in a workbook of everything."""
 
+IMPORTABLE = tuple(rt for rt in RECORDS if rt.model.importable)
+"""Kinds of which a sheet can come in."""
+SEARCHED = tuple(rt for rt in RECORDS if rt.model.searched)
+"""Kinds whose words are in the search index."""
+
 POINTS_AT: Mapping[str, tuple[str, ...]] = {
-    rt.key: tuple(f.kind.record for f in rt.references if isinstance(f.kind, ReferenceKind) and f.kind.record != rt.key)
-    for rt in RECORDS
+    rt.key: tuple(f.kind.record for f in rt.references if f.kind.record and f.kind.record != rt.key) for rt in RECORDS
 }
 """Record type → the types that its references point at, itself left out."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coordinator.base.folding import fold_case
 from coordinator.records.places import CENTROIDS, Centroids, Point, miles
 
 
@@ -123,11 +124,6 @@ class Touch:
     credited: int | None = None
 
 
-def fold_code(text: str) -> str:
-    """Return a code as it is compared."""
-    return text.strip().casefold()
-
-
 class Credit:
     """Credits sign-ups to stops.
 
@@ -149,7 +145,7 @@ class Credit:
         pairs = codes.items() if isinstance(codes, Mapping) else codes
         for code, number in [*((c, s.number) for s in stops for c in s.codes), *pairs]:
             if number in self._stops:
-                by_code[fold_code(code)].add(number)
+                by_code[fold_case(code)].add(number)
         self._by_code = {code: next(iter(found)) for code, found in by_code.items() if len(found) == 1}
         self.ambiguous = {code: sorted(found) for code, found in by_code.items() if len(found) > 1}
         self._windows = [
@@ -166,7 +162,7 @@ class Credit:
         if sign_up.named in self._stops:
             return sign_up.named, Why.NAMED
         for code in sign_up.codes:
-            if (event := self._by_code.get(fold_code(code))) is not None:
+            if (event := self._by_code.get(fold_case(code))) is not None:
                 return event, Why.CODE
         if sign_up.of_source in self._stops:
             return sign_up.of_source, Why.SOURCE

@@ -26,6 +26,8 @@ class Event(Kept, Record):
     __tablename__ = "event"
     label, plural, letter = "Tour event", "Tour events", "E"
     title_fields = ("title",)
+    subtitle_fields = ("venue", "city", "state")
+    is_known_by_title = importable = searched = True
 
     title: Mapped[str] = field(
         "Title",

@@ -2,20 +2,35 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, ReferenceKind, Value
+from coordinator.base.folding import without_accents
+from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, Value
 
 Row = Mapping[str, Value]
 """A record as it is read: field key → value, `id` among them."""
 
 ANSWER_PREFIX = "answers."
+
+
+class Sign(StrEnum):
+    """What a field tells of who somebody is: matching, merging, un-merging and forgetting look at all of a sign."""
+
+    GIVEN_NAME = auto()
+    FAMILY_NAME = auto()
+    SUFFIX = auto()
+    EMAIL = auto()
+    PHONE = auto()
+
+
+NAMES = (Sign.GIVEN_NAME, Sign.FAMILY_NAME, Sign.SUFFIX)
+ADDRESSES = (Sign.EMAIL, Sign.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +43,14 @@ class Field:
         kind: what its values are.
         aliases: other headings under which it comes in, in any spelling of case and blanks.
         group: heading of the form section it stands under.
-        width: usual width in pixels at the normal text size.
+        width: usual width in pixels at the normal text size; 0: the kind's.
         help: one sentence for whoever fills it in.
         editable: a person may change it.
         required: it must not be empty.
         in_grid: its place in a new grid; 0 is not shown there.
         identity: says who or what the record is (names, e-mail, …).
+        sign: which of a person's names, addresses and numbers it holds; the first field of a sign is the usual one.
+        further: key of the field that takes further values of the same kind; "" where there is none.
         check: says what is wrong with a clean value, or None.
         derive: computes a value that is not stored from the row.
         kept_up: the program works it out and keeps it up in its column; no change set writes it.
@@ -44,15 +61,22 @@ class Field:
     kind: Kind
     aliases: tuple[str, ...] = ()
     group: str = ""
-    width: int = 120
+    width: int = 0
     help: str = ""
     editable: bool = True
     required: bool = False
     in_grid: int = 0
     identity: bool = False
+    sign: Sign | None = None
+    further: str = ""
     check: Callable[[Value], str | None] | None = None
     derive: Callable[[Row], Value] | None = None
     kept_up: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the width of the kind where there is none."""
+        if not self.width:
+            object.__setattr__(self, "width", self.kind.width)
 
     @property
     def stored(self) -> bool:
@@ -92,7 +116,7 @@ def field(
     **about: Any,
 ) -> MappedColumn[Any]:
     """Declare a stored field. `about` are further attributes of `Field`."""
-    constraints = [ForeignKey(f"{kind.record}.id")] if isinstance(kind, ReferenceKind) else []
+    constraints = [ForeignKey(f"{kind.record}.id")] if kind.record else []
     column: MappedColumn[Any] = mapped_column(
         kind.column(),
         *constraints,
@@ -121,15 +145,38 @@ def derived(label: str, kind: Kind, derive: Callable[[Row], Value], **about: Any
 class Record(DeclarativeBase):
     """Base of all records.
 
-    A subclass names itself (`label`, `plural`, `letter` of its row IDs) and says which fields make
-    up its title, and which fields together are unique among the records that are not deleted.
+    A subclass names itself and says in what it differs from others: nobody else asks which type a record is of.
+
+    Attributes:
+        label, plural: names for people.
+        letter: the first of its row IDs.
+        title_fields: the fields that make up its title.
+        title_stand_ins: field of the title → the one that stands in where it is empty.
+        title_otherwise: the fields of which the first that is filled is the title where all those are empty.
+        unique_together: fields that together are unique among the records that are not deleted.
+        pair: the two references that make up a pair; where they would name one record, it says nothing any more.
+        is_person: one row for each human being: matched by name and address, merged, forgotten.
+        subtitle_fields: the fields that are shown below its title.
+        is_known_by_title: people know one when they read its title.
+        is_called_by_name: people write its name where others have a row ID.
+        importable: a sheet can hold such records, and nothing else.
+        searched: its words are in the search index.
     """
 
     label: ClassVar[str]
     plural: ClassVar[str]
     letter: ClassVar[str]
     title_fields: ClassVar[tuple[str, ...]]
+    title_stand_ins: ClassVar[Mapping[str, str]] = {}
+    title_otherwise: ClassVar[tuple[str, ...]] = ()
     unique_together: ClassVar[tuple[str, ...]] = ()
+    pair: ClassVar[tuple[str, ...]] = ()
+    is_person: ClassVar[bool] = False
+    subtitle_fields: ClassVar[tuple[str, ...]] = ()
+    is_called_by_name: ClassVar[bool] = False
+    is_known_by_title: ClassVar[bool] = False
+    importable: ClassVar[bool] = False
+    searched: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Let each kind put its condition into the database."""
@@ -169,7 +216,6 @@ class Kept:
 
 def answer_key(heading: str) -> str:
     """Return the key of an answer: its heading's letters with underscores, at most 60."""
-    plain = unicodedata.normalize("NFKD", heading.casefold())
-    words = re.sub(r"[^0-9a-z]+", "_", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.sub(r"[^0-9a-z]+", "_", without_accents(heading))
     key = words.strip("_")[:60].strip("_")
     return key or "a" + hashlib.sha256(heading.encode()).hexdigest()[:8]

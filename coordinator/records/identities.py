@@ -15,6 +15,7 @@ class Verdict(Kept, Record):
     __tablename__ = "verdict"
     label, plural, letter = "Verdict", "Verdicts", "D"
     title_fields = ("verdict",)
+    pair = ("first", "second")
 
     first: Mapped[int] = field(
         "Candidate", ReferenceKind("candidate"), required=True, index=True, in_grid=True, editable=False

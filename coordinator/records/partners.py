@@ -33,6 +33,8 @@ class Partner(Kept, Record):
     __tablename__ = "partner"
     label, plural, letter = "Partner", "Partners", "P"
     title_fields = ("name",)
+    subtitle_fields = ("website",)
+    is_known_by_title = importable = searched = True
 
     name: Mapped[str] = field(
         "Name",
@@ -198,6 +200,8 @@ class PartnerPerson(Kept, Record):
     __tablename__ = "partner_person"
     label, plural, letter = "Contact person", "Contact persons", "N"
     title_fields = ("name",)
+    title_otherwise = ("email",)
+    searched = True
 
     partner: Mapped[int] = field("Partner", ReferenceKind("partner"), required=True, index=True)
     name: Mapped[str] = field("Name", NAME, required=True, width=160, in_grid=True, identity=True)
@@ -213,6 +217,7 @@ class Programme(Kept, Record):
     __tablename__ = "programme"
     label, plural, letter = "Programme", "Programmes", "G"
     title_fields = ("name",)
+    searched = True
 
     partner: Mapped[int] = field("Partner", ReferenceKind("partner"), required=True, index=True)
     name: Mapped[str] = field("Name", TEXT, required=True, width=200, in_grid=True, identity=True)

@@ -12,6 +12,7 @@ class Referral(Kept, Record):
     __tablename__ = "referral"
     label, plural, letter = "Referral", "Referrals", "R"
     title_fields = ("candidate", "partner")
+    searched = True
 
     candidate: Mapped[int] = field(
         "Candidate",
@@ -56,6 +57,7 @@ class Contact(Kept, Record):
     __tablename__ = "contact"
     label, plural, letter = "Contact", "Contacts", "T"
     title_fields = ("contact_kind",)
+    searched = True
 
     candidate: Mapped[int] = field(
         "Candidate",

@@ -1,4 +1,4 @@
-"""Row IDs: `C-00042-K`, a kind's letter, a number and a check character."""
+"""Row IDs: `C-00042-R`, a kind's letter, a number and a check character."""
 
 import re
 from dataclasses import dataclass
@@ -41,6 +41,10 @@ def check_character(letter: str, number: int) -> str:
 def make(letter: str, number: int) -> str:
     """Return the row ID of a record."""
     return f"{letter}-{number:05d}-{check_character(letter, number)}"
+
+
+EXAMPLE = make("C", 42)
+"""A row ID to show what one looks like."""
 
 
 def parse(text: str) -> RowId | Damaged | None:

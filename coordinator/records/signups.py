@@ -12,6 +12,7 @@ class Source(Kept, Record):
     __tablename__ = "source"
     label, plural, letter = "Source", "Sources", "Q"
     title_fields = ("name",)
+    is_called_by_name = True
 
     name: Mapped[str] = field("Name", TEXT, required=True, unique=True, width=200, in_grid=True, identity=True)
     source_kind: Mapped[str | None] = field("Kind", ChoiceKind("source_kind"), in_grid=True)
@@ -29,6 +30,7 @@ class Signup(Kept, Record):
     unique_together = ("source", "source_key")
     label, plural, letter = "Sign-up", "Sign-ups", "S"
     title_fields = ("source_key",)
+    searched = True
 
     candidate: Mapped[int] = field(
         "Candidate",

@@ -6,11 +6,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import weekday_date
 from coordinator.records.vocabularies import vocabulary
 
 USUAL_LENGTH = dt.timedelta(hours=3)
-_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @cache
@@ -60,10 +59,9 @@ def problem(local: str | None, zone: ZoneInfo) -> str | None:
         return None
     there = early.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
     if there != naive:
-        return (
-            f"{naive:%H:%M} does not exist on {day(local)}: the clocks jump ahead to {there:%H:%M}. Correct the time."
-        )
-    return f"{naive:%H:%M} comes twice on {day(local)}: the clocks are set back. The first one is taken."
+        told = f"{naive:%H:%M} does not exist on {weekday_date(local)}: the clocks jump ahead to {there:%H:%M}. "
+        return told + "Correct the time."
+    return f"{naive:%H:%M} comes twice on {weekday_date(local)}: the clocks are set back. The first one is taken."
 
 
 def problems(event: Mapping[str, Value]) -> list[str]:
@@ -76,12 +74,6 @@ def problems(event: Mapping[str, Value]) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def day(local: str) -> str:
-    """Return `Sat 15 Mar 2025`."""
-    date = dt.date.fromisoformat(local[:10])
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
 def abbreviation(local: str, zone: ZoneInfo) -> str:
     """Return what the zone is called at that time: `CDT`, `MST`."""
     return dt.datetime.fromisoformat(local).replace(tzinfo=zone).tzname() or zone.key
@@ -92,5 +84,5 @@ def shown(event: Mapping[str, Value], key: str = "starts_at") -> str:
     local = event.get(key)
     if not local:
         return ""
-    text = day(str(local))
+    text = weekday_date(str(local))
     return text if len(str(local)) == 10 else f"{text}, {str(local)[11:16]} {abbreviation(str(local), zone_of(event))}"

@@ -1,25 +1,16 @@
 """Vocabularies: the closed lists that fields choose from, read from `resources/vocabularies`."""
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
+from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 
 LIKENESS = 85
 """Two words this alike (per cent, rapidfuzz ratio) are one word and a slip of the pen."""
 SHORTEST_GUESS = 5
-_SIGNS = re.compile(r"[^\w]+|_")
-
-
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
-    """Return a word without case, accents, blanks and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _SIGNS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Vocabulary:
         for names in (lambda t: (t.code,), lambda t: (t.label,), lambda t: t.synonyms):
             for term in self.terms:
                 for word in names(term):
-                    words.setdefault(fold(word), term)
+                    words.setdefault(fold_word(word), term)
         words.pop("", None)
         return words
 
@@ -75,11 +66,11 @@ class Vocabulary:
 
     def find(self, text: str) -> Term | None:
         """Return the term that a text names exactly, but for case, accents, blanks and signs."""
-        return self._by_word.get(fold(text))
+        return self._by_word.get(fold_word(text))
 
     def suggest(self, text: str) -> Term | None:
         """Return the term that a text probably means: one word misspelt; None if it is not clear."""
-        word = fold(text)
+        word = fold_word(text)
         if len(word) < SHORTEST_GUESS:
             return None
         from rapidfuzz import fuzz, process

@@ -47,7 +47,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ChartInput:
     """What a chart is drawn from.
 
     Attributes:
@@ -88,9 +88,9 @@ class ChartSpec:
     place: tuple[int, int, int]
     counted: Callable[[Wanted], str]
     dimensions: Callable[[Wanted], tuple[str, ...]]
-    draw: Callable[[Drawing], Chart]
+    draw: Callable[[ChartInput], Chart]
     late: bool = False
-    again: Callable[[Drawing], Chart] | None = None
+    again: Callable[[ChartInput], Chart] | None = None
 
 
 def always(record: str) -> Callable[[Wanted], str]:

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal
 
 from coordinator.partners.connected import connected
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, RecordType, record_type
-from coordinator.records.kinds import ChoiceKind, Value
+from coordinator.records.kinds import Kind, Value
+from coordinator.records.kinds.dates import years_before
 from coordinator.reports.periods import FIRST_YEAR, LAST_YEAR, WEEK, moment, monday
 from coordinator.reports.scope import CREDITED, Scope
 from coordinator.store.clauses import AFTER, clause
@@ -62,10 +63,9 @@ class Dimension:
         return record_type(self.of)
 
     @property
-    def choice(self) -> ChoiceKind | None:
-        """The kind of its field, where that is a choice."""
-        kind = self.record_type.by_key[self.field].kind if self.field else None
-        return kind if isinstance(kind, ChoiceKind) else None
+    def kind(self) -> Kind | None:
+        """The kind of its field, where it is one."""
+        return self.record_type.by_key[self.field].kind if self.field else None
 
 
 def _field(key: str, label: str, rt: RecordType, field: str) -> Dimension:
@@ -146,14 +146,6 @@ def _in_band(scope: Scope, code: str) -> Filter:
 
 def _all(parts: Sequence[Filter]) -> Filter:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def years_before(day: dt.date, years: int) -> dt.date:
-    """Return the day so many years earlier; of 29 February the 28th where there is none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _hour(_: Scope, dialect: str) -> ColumnElement[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, RecordType, record_type
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.reports.definitions import FIGURES, Figure
 from coordinator.reports.dimensions import BEYOND, DIMENSIONS, Dimension
 from coordinator.reports.scope import Scope
@@ -55,8 +55,7 @@ def broken_down(
 def in_order(connection: Connection, dim: Dimension, values: Iterable[Value]) -> list[tuple[Value, str]]:
     """Return values with what to call them: in the order of their list, weeks by time, else by name; none last."""
     named = labels(connection, dim, values)
-    choice = dim.choice
-    order = {t.code: i for i, t in enumerate(choice.vocabulary.terms)} if choice and dim.key != "state" else {}
+    order = {code: i for i, code in enumerate(dim.kind.ranks)} if dim.kind else {}
 
     def place(item: tuple[Value, str]) -> tuple[bool, int, str]:
         value, label = item
@@ -74,8 +73,8 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[Value]) -> d
         from coordinator.records.vocabularies import vocabulary
 
         return {v: NONE if v is None else vocabulary("age_bands").label(str(v)) for v in wanted}
-    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
-    if isinstance(kind, ReferenceKind):
+    kind = dim.kind
+    if kind and kind.record:
         return _named(connection, record_type(kind.record), wanted)
     if dim.key == "week":
         return {v: NONE if v is None else BEYOND.get(v, str(v)) for v in wanted}
@@ -101,8 +100,8 @@ def _named(connection: Connection, rt: RecordType, wanted: Sequence[Value]) -> d
 
 def code_of(dim: Dimension, value: Value) -> Value:
     """Return a value as programs read it: a reference as row ID, connected as true or false."""
-    kind = dim.record_type.by_key[dim.field].kind if dim.field else None
-    if isinstance(kind, ReferenceKind) and value is not None:
+    kind = dim.kind
+    if kind and kind.record and value is not None:
         return row_id.make(record_type(kind.record).letter, value)
     return bool(value) if dim.key == "connected" else value
 
@@ -116,7 +115,7 @@ def stats(
     for key in by:
         dim, found = DIMENSIONS[key], broken_down(connection, scope, (key,), progress=progress)
         named = in_order(connection, dim, (value for (value,) in found))
-        referring = dim.field and isinstance(dim.record_type.by_key[dim.field].kind, ReferenceKind)
+        referring = dim.kind and dim.kind.record
         broken[key] = [
             {key: code_of(dim, value), **({"name": label} if referring else {}), **found[value,]}
             for value, label in named

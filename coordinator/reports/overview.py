@@ -12,7 +12,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE, EVENT, REFERRAL, SIGNUP
 from coordinator.reports.as_of import past, seq_at, state_of
 from coordinator.reports.chart_list import CHARTS
-from coordinator.reports.chart_specs import Drawing, Wanted, World
+from coordinator.reports.chart_specs import ChartInput, Wanted, World
 from coordinator.reports.charts import Chart, Mark
 from coordinator.reports.definitions import FIGURES, LEADING
 from coordinator.reports.figures import figures
@@ -96,7 +96,7 @@ def _counted(at: World, wanted: Wanted, record: str, progress: Progress) -> Iter
     groups = list(dict.fromkeys([*(s.dimensions(wanted) for s in specs), *(tuple(f.terms) for f in mine if f.terms)]))
     found = dict(zip(groups, tallies(at.counted, record, wanted.scope, groups, progress=progress), strict=True))
     numbers = {f.key: found[tuple(f.terms) or groups[0]].total(f.terms) for f in mine}
-    drawn = [(spec, Drawing(at, wanted, found[spec.dimensions(wanted)], progress)) for spec in specs]
+    drawn = [(spec, ChartInput(at, wanted, found[spec.dimensions(wanted)], progress)) for spec in specs]
     redraws: list[Redraw] = [partial(spec.again, drawing) for spec, drawing in drawn if spec.again is not None]
     yield Piece(numbers, charts=tuple(spec.draw(drawing) for spec, drawing in drawn if not spec.late)), redraws
     for spec, drawing in drawn:

@@ -5,9 +5,9 @@ from typing import Any
 
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.report_sheets import SHAPES, wide
-from coordinator.reports.weekly import WeeklyReport
+from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.workbooks.printing import fonts, printable
-from coordinator.workbooks.writing import replacing
+from coordinator.workbooks.replacing import replacing
 
 ACCENT, QUIET, LINE = "#0B6470", "#5E6873", "#DFE3E7"
 TONES = ("#0B6470", "#7DB9C1", "#B9DADE", "#855000", "#7F8893", "#6A3F9C")

@@ -9,7 +9,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.stages import beside, reached, way
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
-from coordinator.reports.chart_specs import ChartSpec, Drawing, always, by
+from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
 from coordinator.reports.charts import Chart, Mark, listed, share
 from coordinator.reports.definitions import FIGURES, STANDING, Figure
 from coordinator.reports.dimensions import AGE, DIMENSIONS, LEVEL, PARTY, STATE, Dimension
@@ -207,11 +207,11 @@ def groups_of(figure: Figure) -> tuple[str, ...]:
     return (STATE.key, *(key for key in figure.terms if key != STATE.key and key in DIMENSIONS))
 
 
-def _states(drawing: Drawing) -> Chart:
+def _states(drawing: ChartInput) -> Chart:
     return states(drawing.found, drawing.scope, FIGURES[drawing.wanted.mapped], drawing.wanted.per_head)
 
 
-def _funnel_with_days(drawing: Drawing) -> Chart:
+def _funnel_with_days(drawing: ChartInput) -> Chart:
     at = drawing.at
     return funnel(drawing.found, drawing.scope, median_days(at.now, drawing.scope, at.past.seq if at.past else None))
 

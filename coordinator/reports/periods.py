@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from coordinator.base.errors import UserError
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 
 ZONE = "America/New_York"
@@ -65,15 +66,10 @@ class Period:
     def in_words(self) -> str:
         """The days themselves."""
         if self.first and self.last:
-            return f"{day_text(self.first)} to {day_text(self.last)}"
+            return f"{long_date(self.first)} to {long_date(self.last)}"
         if self.first:
-            return f"since {day_text(self.first)}"
-        return f"until {day_text(self.last)}" if self.last else "at any time"
-
-
-def day_text(day: dt.date | None) -> str:
-    """Return a day as people say it: 5 November 2024."""
-    return f"{day.day} {day:%B} {day.year}" if day else ""
+            return f"since {long_date(self.first)}"
+        return f"until {long_date(self.last)}" if self.last else "at any time"
 
 
 def moment(day: dt.date, zone: str = ZONE) -> str:

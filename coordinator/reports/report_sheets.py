@@ -3,7 +3,7 @@
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart
 from coordinator.reports.definitions import FIGURES
-from coordinator.reports.weekly import WeeklyReport
+from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.workbooks.report_book import ReportSheet
 
 SHAPES = {charts.WEEKS: "stacked columns", charts.STACKED: "stacked bars"}

@@ -8,14 +8,15 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import EVENT, PARTNER, SIGNUP
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports import charts
-from coordinator.reports.chart_specs import ChartSpec, Drawing, always, by
+from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
 from coordinator.reports.charts import OTHERS, Chart, Mark, share
 from coordinator.reports.definitions import CREDIT, FIGURES, in_force
 from coordinator.reports.dimensions import DIMENSIONS
 from coordinator.reports.figures import labels
-from coordinator.reports.periods import WEEK, between, day_text, monday, weeks
+from coordinator.reports.periods import WEEK, between, monday, weeks
 from coordinator.reports.scope import Scope
 from coordinator.reports.tally import Tally, filter_of, tally
 from coordinator.store import query
@@ -97,7 +98,7 @@ def _week_finding(numbers: Mapping[Value, int], shown: Sequence[str], scope: Sco
     if not shown:
         return f"{undated:,} sign-ups have no date." if undated else "No sign-ups in this period."
     best = max(shown, key=lambda week: numbers.get(week, 0))
-    said = f"Busiest: {numbers.get(best, 0):,} in the week of {day_text(dt.date.fromisoformat(best))}."
+    said = f"Busiest: {numbers.get(best, 0):,} in the week of {long_date(dt.date.fromisoformat(best))}."
     now = monday(scope.day).isoformat()
     said += f" This week so far: {numbers.get(now, 0):,}." if now in shown else ""
     beyond = sum(n for week, n in numbers.items() if week is not None and week not in shown)
@@ -256,14 +257,14 @@ def _ranked(connection: Connection, found: Tally, scope: Scope, part: str, key: 
     )
 
 
-def _stops(drawing: Drawing) -> Chart:
+def _stops(drawing: ChartInput) -> Chart:
     counted, scope = drawing.at.counted, drawing.scope
     shown = {"event": most(drawing.found, "event")}
     connected = tally(counted, "candidate", scope, ("event", "connected"), shown, drawing.progress)
     return stops(drawing.at.now, drawing.found, connected, scope, in_force(counted))
 
 
-def _partners(drawing: Drawing) -> Chart:
+def _partners(drawing: ChartInput) -> Chart:
     scope = drawing.scope
     month = replace(scope, period=between(scope.day.replace(day=1), scope.day, scope.period.zone))
     load = tally(drawing.at.counted, "referral", month, ("partner",), progress=drawing.progress)

@@ -1,8 +1,8 @@
 """The weekly report: one gathering of figures and charts, written as workbook, PDF or text."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,49 +11,16 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import EVENT, PARTNER, SOURCE
+from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.chart_specs import Wanted
-from coordinator.reports.charts import Chart
-from coordinator.reports.definitions import FIGURES, RULES, in_force
+from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.figures import figures
 from coordinator.reports.overview import whole, world
-from coordinator.reports.periods import WEEK, Period, day_text, monday
+from coordinator.reports.periods import WEEK, Period, monday
 from coordinator.reports.scope import Scope
+from coordinator.reports.weekly_report import WeeklyReport
 from coordinator.store import query
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyReport:
-    """What a report says; the same in every form.
-
-    Attributes:
-        title: what it is about.
-        made: of which moment it is, in words.
-        columns: headings of the figures: the whole, the last full week, the one before, this week so far.
-        rows: key of a figure → its numbers, in the order of `columns`.
-        charts: with the tables behind them.
-        credit: by which rule sign-ups count for stops.
-    """
-
-    title: str
-    made: str
-    columns: tuple[str, ...]
-    rows: Mapping[str, tuple[int, ...]]
-    charts: tuple[Chart, ...]
-    credit: str = ""
-
-    @property
-    def figures(self) -> dict[str, int]:
-        """The figures of the whole."""
-        return {key: numbers[0] for key, numbers in self.rows.items()}
-
-    @property
-    def definitions(self) -> list[tuple[str, str]]:
-        """What each figure counts, and what holds for all."""
-        return [
-            *((f.label, f.means) for f in FIGURES.values()),
-            *(("All figures", rule) for rule in (*RULES, self.credit)),
-        ]
 
 
 def gather(
@@ -63,8 +30,8 @@ def gather(
     this = monday(scope.day)
     spans = {
         scope.period.label or scope.period.in_words: scope.period,
-        f"Week of {day_text(this - WEEK)}": _week(scope, this - WEEK),
-        f"Week of {day_text(this - 2 * WEEK)}": _week(scope, this - 2 * WEEK),
+        f"Week of {long_date(this - WEEK)}": _week(scope, this - WEEK),
+        f"Week of {long_date(this - 2 * WEEK)}": _week(scope, this - 2 * WEEK),
         "This week so far": _week(scope, this),
     }
     with world(connection, moment, progress) as at:
@@ -100,9 +67,9 @@ def _title(connection: Connection, campaign: str, scope: Scope) -> str:
 
 def _made(scope: Scope, moment: str | None) -> str:
     if moment is None:
-        return f"As of {day_text(scope.day)}"
+        return f"As of {long_date(scope.day)}"
     local = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(scope.period.zone))
-    return f"As it stood on {day_text(local.date())}, {local:%H:%M}"
+    return f"As it stood on {long_date(local.date())}, {local:%H:%M}"
 
 
 def write(report: WeeklyReport, path: Path) -> None:
@@ -136,7 +103,7 @@ def _pdf(report: WeeklyReport, path: Path) -> None:
 
 
 def _text(report: WeeklyReport, path: Path) -> None:
-    from coordinator.workbooks.writing import replacing
+    from coordinator.workbooks.replacing import replacing
 
     with replacing(path) as part:
         part.write_text(as_text(report), encoding="utf-8")

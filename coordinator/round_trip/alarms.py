@@ -71,7 +71,7 @@ def another_person(rt: RecordType, row: ReturnedRow, now: Mapping[str, Value]) -
     """Say what is wrong with a row whose every sign of identity is another's: it was pasted over, or copied."""
     was = row.base or now
     said = row.whole() if row.base is not None else row.said
-    telling = [f for f in rt.fields if f.identity and f.stored and f.kind.name not in ("yes_no", "integer")]
+    telling = [f for f in rt.fields if f.identity and f.stored and f.kind.is_telling]
     both = [f for f in telling if was.get(f.key) and said.get(f.key)]
     if len(both) < 2 or any(f.kind.alike(side.get(f.key), said[f.key]) for f in both for side in (was, now)):
         return None

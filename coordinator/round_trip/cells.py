@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.records import row_id
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Cleaned, ReferenceKind, SetKind, Value, folded, plain_text
+from coordinator.records.kinds import Cleaned, Value, folded, plain_text
 from coordinator.records.kinds.spreadsheets import became, repair
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
     """
     if cell is None or cell == "":
         return _emptied(field, base)
-    if isinstance(field.kind, ReferenceKind):
+    if field.kind.record:
         return _read_reference(cell)
     shown = field.kind.show(base)
     if cell == shown:
@@ -41,7 +41,7 @@ def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
     cleaned: Cleaned = field.clean(repair(cell) if isinstance(cell, str) else cell)
     if base is not None and (field.kind.same(base, cleaned.value) or became(plain_text(shown), plain_text(cell))):
         return Cleaned(base)
-    if cleaned.problem and isinstance(field.kind, SetKind):
+    if cleaned.problem and field.kind.many:
         return Cleaned(None, cleaned.problem)
     return cleaned
 
@@ -61,14 +61,11 @@ def formula_problem(field: Field, formula: str, base: Value) -> str | None:
     Returns:
         None where its value may be taken: that of a number, a date, a yes or no.
     """
-    if field.kind.name in _COMPUTED:
+    if field.kind.computed:
         return None
     if _plain_formula(formula) == _plain_formula(field.kind.show(base)):
         return ""
     return f"The cell holds the formula {formula[:100]}. Formulas are not taken. Type the text itself."
-
-
-_COMPUTED = frozenset({"integer", "decimal", "yes_no", "date", "partial_date", "date_time", "instant"})
 
 
 def _plain_formula(text: str) -> str:
@@ -86,4 +83,4 @@ def _read_reference(cell: "Cell") -> Cleaned:
     number = _reference(text)
     if number is not None:
         return Cleaned(number)
-    return Cleaned(None, f"“{text}” names no record. Write its row ID, such as C-00042-K." if text else None)
+    return Cleaned(None, f"“{text}” names no record. Write its row ID, such as {row_id.EXAMPLE}." if text else None)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.headings import fold
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -56,7 +56,7 @@ class Columns:
         for names in self._names():
             taken = {key for key, _ in found.values()}
             for index, heading in self._open(found):
-                key = names.get(fold(heading))
+                key = names.get(fold_heading(heading))
                 if key is not None and key not in taken:
                     found[index] = (key, "its name")
                     taken.add(key)
@@ -72,9 +72,9 @@ class Columns:
     def _names(self) -> Iterator[dict[str, str]]:
         """Yield what fields are called: first as we wrote them, then by key, then by every other name."""
         shown = self._rt.shown
-        yield {fold(self._rt.headings[f.key]): f.key for f in shown}
-        yield {fold(f.key): f.key for f in shown}
-        yield {fold(name): f.key for f in reversed(shown) for name in (*f.aliases, f.label)}
+        yield {fold_heading(self._rt.headings[f.key]): f.key for f in shown}
+        yield {fold_heading(f.key): f.key for f in shown}
+        yield {fold_heading(name): f.key for f in reversed(shown) for name in (*f.aliases, f.label)}
 
     def _open(self, found: Mapping[int, object]) -> list[tuple[int, str]]:
         ours = (self._shape.ids, self._shape.codes)

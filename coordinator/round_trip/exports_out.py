@@ -8,14 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
-from coordinator.changes.change_set import Action, now
-from coordinator.changes.plan import Plan
+from coordinator.changes.change_set import Action
 from coordinator.importing.plan import ImportPlan
 from coordinator.records.catalog import EXPORT, IMPORT
 from coordinator.records.kinds import Value
 from coordinator.store import query
-from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
 
 CODE_HEADING = "Export"
@@ -85,23 +82,6 @@ def exports_in(connection: Connection, plan: ImportPlan) -> list[Out]:
     """Return the exports whose rows stand in a workbook that came back."""
     codes = rows_by_export(plan)
     return [o for o in exports(connection) if o.code in codes] if codes else []
-
-
-def plan_done(connection: Connection, code: str, *, done: bool = True) -> Plan:
-    """Plan to mark an export as done, or as out again.
-
-    Raises:
-        UserError: there is no export of that code.
-    """
-    found = next((o for o in exports(connection) if o.code == code.strip().upper()), None)
-    if found is None:
-        raise UserError(f"There is no export {code}. Its code stands in the column Export; see: coordinator exports")
-    word = "Nothing more is expected of" if done else "Expected back again:"
-    plan = Plan("edit", f"{word} {found.file} ({found.code})", head_of(connection))
-    after = (found.done or now()) if done else None
-    if (found.done or None) != after:
-        plan.update(EXPORT.key, found.id, {"returned_at": (found.done or None, after)})
-    return plan
 
 
 def rows_by_export(plan: ImportPlan) -> dict[str, int]:

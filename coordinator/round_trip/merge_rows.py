@@ -66,7 +66,7 @@ class Merging:
         """Return the records that changed rows mean; of one that was merged away the one that it became too."""
         ids = {r.number for r in rows if r.number is not None and (r.said or r.base is None)}
         here = {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(ids))}
-        if self._rt.key == "candidate":
+        if self._rt.is_person:
             gone = [i for i, row in here.items() if row.get("deleted_at")]
             into = {follow(self._connection, i) for i in gone} - set(here)
             here |= {row["id"]: row for row in query.read_rows(self._connection, self._rt, sorted(into))}
@@ -118,7 +118,7 @@ class Merging:
             return None
         if not self._here[number].get("deleted_at"):
             return number
-        into = follow(self._connection, number) if self._rt.key == "candidate" else number
+        into = follow(self._connection, number) if self._rt.is_person else number
         if into in self._here and not self._here[into].get("deleted_at"):
             return into
         self._reject(row, ID_HEADING, f"This {label} was deleted here since. Undo that to take it.")

@@ -10,7 +10,7 @@ from coordinator.changes.state_at import state_at
 from coordinator.importing.other_records import KEYS
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import People
-from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -30,7 +30,7 @@ class Newcomers:
 
     def __init__(self, connection: Connection, rt: RecordType, rows: Sequence[Row], since: int | None) -> None:
         self._rt = rt
-        self._people = People.like(connection, rows) if rt.key == CANDIDATE.key else None
+        self._people = People.like(connection, rows) if rt.is_person else None
         self._suppressed = Suppressed.of(connection) if self._people is not None else None
         self._keys = KEYS.get(rt.key)
         self._index: dict[tuple[str, ...], int] = {}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_heading
 from coordinator.changes.state_at import state_at
 from coordinator.importing.cells import SaidCells
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.headings import fold
 from coordinator.importing.plan import RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.records import row_id
@@ -117,9 +117,9 @@ def know_bases(
     """
     rows = list(rows)
     went_out = {key for e in {id(r.export): r.export for r in rows}.values() if e for key in e.columns(rt.key)}
-    named = {fold(h) for h in headings}
+    named = {fold_heading(h) for h in headings}
     own = [f for f in rt.fields if f.is_answer]
-    with_answers = not went_out or any(f.key in went_out or fold(f.label) in named for f in own)
+    with_answers = not went_out or any(f.key in went_out or fold_heading(f.label) in named for f in own)
     keys = [*(f.key for f in rt.stored if with_answers or not (f.is_answer or f.key == "answers")), "deleted_at"]
     by_seq: dict[int, list[ReturnedRow]] = {}
     for row in rows:

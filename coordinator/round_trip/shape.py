@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
-from coordinator.importing.headings import fold
+from coordinator.base.folding import fold_heading, fold_word
 from coordinator.records import row_id
 from coordinator.records.catalog import RECORDS, RecordType, by_letter
 from coordinator.records.kinds import plain_text
+from coordinator.store.credited import CODE_HEADINGS
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Table, TableRow
@@ -54,6 +55,8 @@ def _mostly(table: "Table", share: Share) -> int | None:
 
 
 def _share_of_ids(table: "Table", column: int) -> float:
+    if fold_word(table.header[column]) in CODE_HEADINGS:
+        return 0.0  # a form that everybody reached by the code of one stop
     return _share(table, column, lambda text: isinstance(row_id.parse(text), row_id.RowId))
 
 
@@ -75,7 +78,9 @@ def looks_ours(table: "Table") -> bool:
 
 
 def own_headings(table: "Table") -> tuple[str | None, str | None]:
-    """Return the headings of row ID and export code."""
+    """Return the headings of row ID and export code; None for what is not there, and of a table that is not ours."""
+    if not looks_ours(table):
+        return None, None
     shape = Shape.of(table)
     return tuple(table.header[i] if i is not None else None for i in (shape.ids, shape.codes))  # type: ignore[return-value]
 
@@ -91,7 +96,7 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
         if rt := by_letter(letter):
             return rt
     for rt in RECORDS:
-        if fold(sheet.name) == fold(rt.plural):
+        if fold_heading(sheet.name) == fold_heading(rt.plural):
             return rt
     if not table.rows:
         return max(RECORDS, key=lambda rt: len(set(rt.headings.values()) & set(table.header)))

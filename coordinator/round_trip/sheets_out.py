@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -92,7 +92,7 @@ class Outgoing:
 
     def _rows(self) -> Iterator[tuple[Value, ...]]:
         """Return the values of each record, page by page; references as title and row ID."""
-        references = [i for i, f in enumerate(self.fields) if isinstance(f.kind, ReferenceKind)]
+        references = [i for i, f in enumerate(self.fields) if f.kind.record]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
             lines: list[list[Any]] = [[row.get(f.key) for f in self.fields] for row in page]
@@ -101,9 +101,9 @@ class Outgoing:
             yield from (tuple(line) for line in lines)
 
     def _name(self, index: int, lines: list[list[Any]]) -> None:
-        kind = self.fields[index].kind
-        assert isinstance(kind, ReferenceKind)
-        target = record_type(kind.record)
+        pointed_at = self.fields[index].kind.record
+        assert pointed_at
+        target = record_type(pointed_at)
         titles = query.titles(self._connection, target, {line[index] for line in lines if line[index]})
         for line in lines:
             if line[index]:
@@ -117,9 +117,9 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
         return 0
     people: set[int] = set()
     for sheet in sheets:
-        out = marked if sheet.rt.key == CANDIDATE.key else set[int]()
+        out = marked if sheet.rt.is_person else set[int]()
         for key in sheet.rt.pointing_at(CANDIDATE.key):
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
-        people |= set(sheet.ids) & marked if sheet.rt.key == CANDIDATE.key else set()
+        people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
     return len(people)

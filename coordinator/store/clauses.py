@@ -10,9 +10,10 @@ from sqlalchemy.sql.expression import false
 
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ChoiceKind, Kind, ReferenceKind, SetKind, Value
+from coordinator.records.kinds import Compared, Kind, Value
+from coordinator.records.vocabularies import Vocabulary
 from coordinator.store import expressions, search
-from coordinator.store.expressions import DATE_KINDS, TEXT_KINDS, equal_text, expression, item_pattern, like
+from coordinator.store.expressions import equal_text, expression, item_pattern, like
 from coordinator.store.filters import (
     And,
     Compare,
@@ -63,11 +64,14 @@ def _has(condition: Has, rt: RecordType, dialect: str) -> Clause:
 
 
 def _whose(rt: RecordType, key: str, part: Filter, dialect: str) -> Clause:
-    kind = rt.by_key[key].kind
-    assert isinstance(kind, ReferenceKind)
-    target = record_type(kind.record)
+    target = _target(rt.by_key[key].kind)
     found = select(target.table.c.id).where(target.table.c.deleted_at.is_(None), clause(part, target, dialect))
     return rt.table.c[key].in_(found)
+
+
+def _target(kind: Kind) -> RecordType:
+    assert kind.record is not None
+    return record_type(kind.record)
 
 
 def _words(text: str, rt: RecordType, dialect: str) -> Clause:
@@ -101,9 +105,7 @@ def _condition(condition: Compare | In | Empty, rt: RecordType, dialect: str) ->
 
 def _beyond(condition: Compare | In | Empty, rt: RecordType, key: str, rest: str, dialect: str) -> Clause:
     """Follow a reference: the condition is on the record that it points at."""
-    kind = rt.by_key[key].kind
-    assert isinstance(kind, ReferenceKind)
-    target = record_type(kind.record)
+    target = _target(rt.by_key[key].kind)
     if rest == "id" and isinstance(condition, Empty):
         return _points_nowhere(rt.table.c[key], target)
     inner = clause(replace(condition, field=rest), target, dialect)
@@ -124,28 +126,27 @@ def _plain(value: Value | Today) -> Value:
 
 def _equal(column: ColumnElement[object], field: Field, value: Value | Today, dialect: str) -> Clause:
     kind = field.kind
-    if isinstance(kind, ReferenceKind) and isinstance(value, str):
+    if kind.record and isinstance(value, str):
         return _titled(column, kind, value, dialect)
     plain = _plain(value)
-    if isinstance(kind, SetKind):
-        return _has_item(column, kind, plain, dialect)
-    if kind.name in TEXT_KINDS:
+    if kind.many:
+        return _has_item(column, kind.item, plain, dialect)
+    if kind.compared is Compared.WITHOUT_CASE:
         return equal_text(column, str(plain), dialect)
-    if kind.name in DATE_KINDS:
+    if kind.compared is Compared.AS_DATES:
         return _within(column, kind, str(plain), dialect)
     return column.is_(plain) if isinstance(plain, bool) and dialect != expressions.SQLITE else column == plain
 
 
 def _titled(column: ColumnElement[object], kind: Kind, text: str, dialect: str) -> Clause:
-    assert isinstance(kind, ReferenceKind)
-    target = record_type(kind.record)
+    target = _target(kind)
     named = equal_text(expressions.title(target), text, dialect)
     return column.in_(select(target.table.c.id).where(named))
 
 
 def _within(column: ColumnElement[object], kind: Kind, day: str, dialect: str) -> Clause:
     """Say that a date lies within a day, month or year; a whole date is simply equal."""
-    if kind.name in ("date", "partial_date") and len(day) == 10:
+    if not kind.has_time and len(day) == 10:
         return column == day
     place = expressions.ordered(column, kind, dialect)
     return and_(place >= day, place < day + AFTER)
@@ -154,21 +155,22 @@ def _within(column: ColumnElement[object], kind: Kind, day: str, dialect: str) -
 def _ordered(column: ColumnElement[object], field: Field, op: str, value: Value | Today, dialect: str) -> Clause:
     kind, plain = field.kind, _plain(value)
     place = expressions.ordered(column, kind, dialect)
-    if kind.name in DATE_KINDS:
+    if kind.compared is Compared.AS_DATES:
         # `> 1984` means after that year, `<= 1984` up to its end.
         plain = str(plain) + (AFTER if op in (">", "<=") else "")
         op = {">": ">=", "<=": "<"}.get(op, op)
-    elif kind.name in TEXT_KINDS and dialect != expressions.SQLITE:
+    elif kind.compared is Compared.WITHOUT_CASE and dialect != expressions.SQLITE:
         plain = str(plain).lower()
     result: Clause = place.op(op, is_comparison=True)(plain)
     return result
 
 
 def _one_of(column: ColumnElement[object], field: Field, values: Sequence[Value | Today], dialect: str) -> Clause:
-    simple = field.kind.name not in TEXT_KINDS | DATE_KINDS and not field.kind.many
-    if simple and not (isinstance(field.kind, ReferenceKind) and any(isinstance(v, str) for v in values)):
+    kind = field.kind
+    simple = kind.compared is Compared.EXACTLY and not kind.many
+    if simple and not (kind.record and any(isinstance(v, str) for v in values)):
         return _among(column, values, dialect)
-    if len(values) > LONG_LIST and field.kind.name in TEXT_KINDS:
+    if len(values) > LONG_LIST and kind.compared is Compared.WITHOUT_CASE:
         return func.lower(column).in_([str(v).lower() for v in values])
     return or_(false(), *(_equal(column, field, v, dialect) for v in values))
 
@@ -183,55 +185,39 @@ def _among(column: ColumnElement[object], values: Sequence[Value | Today], diale
     return column == func.any(literal(list(values), ARRAY(BigInteger)))
 
 
-def _has_item(column: ColumnElement[object], kind: SetKind, item: Value, dialect: str) -> Clause:
+def _has_item(column: ColumnElement[object], kind: Kind, item: Value, dialect: str) -> Clause:
+    """Say that a list has an item, whose kind is `kind`."""
     pattern = item_pattern(item)
-    if kind.item.name in TEXT_KINDS:
+    if kind.compared is Compared.WITHOUT_CASE:
         return like(column, ("%", pattern, "%"), dialect)
     return column.like("%" + expressions.escaped(pattern) + "%", escape=expressions.ESCAPE)
 
 
 def _contains(column: ColumnElement[object], field: Field, text: str, dialect: str) -> Clause:
     kind = field.kind
-    if isinstance(kind, SetKind):
-        return _items_like(column, kind, text, dialect)
-    if isinstance(kind, ChoiceKind):
-        return column.in_(_codes(kind, lambda label: text.casefold() in label))
-    return like(column, ("%", _as_stored(kind, text), "%"), dialect)
+    if kind.item.vocabulary:
+        return _any_of(column, kind, _codes(kind.item.vocabulary, lambda label: text.casefold() in label), dialect)
+    if kind.many and not kind.item.found_by_part:
+        return _has_item(column, kind.item, text, dialect)
+    return like(column, ("%", kind.item.part(text), "%"), dialect)
 
 
-def _items_like(column: ColumnElement[object], kind: SetKind, text: str, dialect: str) -> Clause:
-    """Look for one whole item; of addresses and numbers, a part is enough."""
-    if isinstance(kind.item, ChoiceKind):
-        codes = _codes(kind.item, lambda label: text.casefold() in label)
-        return or_(false(), *(_has_item(column, kind, code, dialect) for code in codes))
-    if kind.item.name in ("email", "phone"):
-        return like(column, ("%", _as_stored(kind.item, text), "%"), dialect)
-    return _has_item(column, kind, text, dialect)
+def _any_of(column: ColumnElement[object], kind: Kind, codes: Sequence[str], dialect: str) -> Clause:
+    if kind.many:
+        return or_(false(), *(_has_item(column, kind.item, code, dialect) for code in codes))
+    return column.in_(codes)
 
 
 def _starts(column: ColumnElement[object], field: Field, text: str, dialect: str) -> Clause:
     kind = field.kind
-    if isinstance(kind, SetKind) and not isinstance(kind.item, ChoiceKind):
-        opened = item_pattern(_as_stored(kind.item, text)).removesuffix('"')
-        return like(column, ("%", opened, "%"), dialect)
-    if isinstance(kind, SetKind) and isinstance(kind.item, ChoiceKind):
-        codes = _codes(kind.item, lambda label: label.startswith(text.casefold()))
-        return or_(false(), *(_has_item(column, kind, code, dialect) for code in codes))
-    if isinstance(kind, ChoiceKind):
-        return column.in_(_codes(kind, lambda label: label.startswith(text.casefold())))
-    stored = _as_stored(kind, text)
-    if kind.name == "phone" and not text.startswith(("+", "1")):
-        stored = "+1" + stored
+    if kind.item.vocabulary:
+        codes = _codes(kind.item.vocabulary, lambda label: label.startswith(text.casefold()))
+        return _any_of(column, kind, codes, dialect)
+    stored = kind.item.beginning(text)
+    if kind.many:
+        return like(column, ("%", item_pattern(stored).removesuffix('"'), "%"), dialect)
     return expressions.starts(column, stored, dialect)
 
 
-def _as_stored(kind: Kind, text: str) -> str:
-    """Return part of a value as it is stored: of a phone number only the digits."""
-    if kind.name == "phone":
-        digits = "".join(c for c in text if c.isdigit())
-        return ("+" if text.startswith("+") else "") + digits if digits else text
-    return text.lower() if kind.name == "email" else text
-
-
-def _codes(kind: ChoiceKind, wanted: Callable[[str], bool]) -> list[str]:
-    return [t.code for t in kind.vocabulary.terms if wanted(t.label.casefold()) or wanted(t.code.casefold())]
+def _codes(vocabulary: Vocabulary, wanted: Callable[[str], bool]) -> list[str]:
+    return [t.code for t in vocabulary.terms if wanted(t.label.casefold()) or wanted(t.code.casefold())]

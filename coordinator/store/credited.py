@@ -12,12 +12,12 @@ from functools import partial
 from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.records import row_id, times
 from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURCE
 from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, credit
 from coordinator.records.kinds import Value
 from coordinator.records.places import CENTROIDS
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign_settings import chosen as chosen_under
 from coordinator.store.clauses import clause
@@ -172,13 +172,13 @@ def _stop(row: Mapping[str, Value]) -> CreditStop:
 
 
 def _said_off(status: str | None) -> bool:
-    return fold(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
+    return fold_word(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
 
 
 def _code_headings(source: Mapping[str, Value]) -> list[str]:
     """Return the columns of a source's sheets that carry codes, the most telling first."""
     columns = (source.get("mapping") or {}).get("columns") or {}
-    folded = {fold(heading): heading for heading in columns}
+    folded = {fold_word(heading): heading for heading in columns}
     return [folded[name] for name in CODE_HEADINGS if name in folded]
 
 

@@ -5,18 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Float, Text, cast, func, literal, or_, type_coerce
+from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, type_coerce
 from sqlalchemy.dialects.postgresql import JSON
 
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import JsonText, Kind, ReferenceKind
+from coordinator.records.kinds import Compared, JsonText, Kind, ReferenceKind
 
 SQLITE = "sqlite"
-TEXT_KINDS = frozenset({"text", "long_text", "name", "link"})
-"""Kinds that are compared and sorted without regard to case; the others are stored in one spelling."""
-DATE_KINDS = frozenset({"date", "partial_date", "date_time", "instant"})
-NUMBER_KINDS = frozenset({"integer", "decimal"})
 ESCAPE = "!"
 
 
@@ -38,23 +34,17 @@ def _answer(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
     answers = type_coerce(rt.table.c.answers, Text())
     if dialect == SQLITE:
         value = func.json_extract(answers, f"$.{json.dumps(key, ensure_ascii=False)}", type_=Text())
-        return type_coerce(value, _answer_type(field.kind))
+        return type_coerce(value, field.kind.answer_column())
     value = func.json_extract_path_text(cast(answers, JSON), key, type_=Text())
-    kind = _answer_type(field.kind)
-    return value if isinstance(kind, Text) else cast(value, kind)
-
-
-def _answer_type(kind: Kind) -> Any:
-    if kind.name in NUMBER_KINDS:
-        return Float()
-    return Boolean() if kind.name == "yes_no" else Text()
+    stored = field.kind.answer_column()
+    return value if isinstance(stored, Text) else cast(value, stored)
 
 
 def ordered(column: ColumnElement[Any], kind: Kind, dialect: str) -> ColumnElement[Any]:
     """Return what a field is sorted and compared by; an index stands ready for the usual ones."""
-    if kind.name in TEXT_KINDS or kind.many:
+    if kind.compared is Compared.WITHOUT_CASE or kind.many:
         return column.collate("NOCASE") if dialect == SQLITE else func.lower(column)
-    if kind.name in DATE_KINDS and dialect != SQLITE:
+    if kind.compared is Compared.AS_DATES and dialect != SQLITE:
         return column.collate("C")
     return column
 
@@ -101,7 +91,7 @@ def escaped(text: str) -> str:
 
 def title(rt: RecordType) -> ColumnElement[Any]:
     """Return what people call a record, in SQL; references in titles are left out."""
-    fields = [rt.by_key[k] for k in rt.title_fields if not isinstance(rt.by_key[k].kind, ReferenceKind)]
+    fields = [rt.by_key[k] for k in rt.title_fields if not rt.by_key[k].kind.record]
     whole: ColumnElement[Any] = literal("", Text())
     for i, field in enumerate(fields):
         part = func.coalesce(rt.table.c[field.key], "")

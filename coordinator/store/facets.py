@@ -75,7 +75,7 @@ def _items(value: ColumnElement[Any], dialect: str) -> tuple[ColumnElement[Any],
 
 
 def _decoded(field: Field, value: Value) -> Value:
-    return bool(value) if field.kind.name == "yes_no" and value is not None else value
+    return field.kind.from_database(value)
 
 
 def ids_by_values(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coordinator.base.errors import UserError
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import ChoiceKind, ReferenceKind, SetKind, Value
+from coordinator.records.kinds import Value
 from coordinator.store.expressions import id_field
 
 
@@ -134,7 +134,7 @@ def find_field(record_type: RecordType, path: str) -> tuple[RecordType, Field]:
 
 
 def _target(field: Field) -> RecordType:
-    if not isinstance(field.kind, ReferenceKind):
+    if not field.kind.record:
         raise KeyError(field.key)
     return record_type(field.kind.record)
 
@@ -234,15 +234,9 @@ def _value(path: str, value: Value | Today, rt: RecordType) -> str:
     if isinstance(value, Today):
         return f"today{value.days:+d}" if value.days else "today"
     kind = find_field(rt, path)[1].kind
-    if isinstance(kind, ReferenceKind) and isinstance(value, str):
+    if kind.record and isinstance(value, str):
         return _quoted(value)
-    if isinstance(kind, SetKind):
-        kind = kind.item
-    if isinstance(kind, ChoiceKind):
-        label = kind.show(value)
-        found = kind.vocabulary.find(label)
-        return _word(label if found and found.code == value else str(value))
-    return _word(kind.show(value) if kind.name == "yes_no" else str(value))
+    return _word(kind.item.filter_word(value))
 
 
 def _word(text: str) -> str:

@@ -5,18 +5,11 @@ import re
 from functools import cache
 from typing import Any
 
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import (
-    PARTIAL_DATE,
-    ChoiceKind,
-    Kind,
-    ReferenceKind,
-    SetKind,
-    Value,
-    plain_text,
-)
-from coordinator.store.expressions import DATE_KINDS, TEXT_KINDS, id_field
+from coordinator.records.kinds import Compared, Kind, Value, plain_text
+from coordinator.store.expressions import id_field
 from coordinator.store.filters import (
     And,
     Compare,
@@ -86,7 +79,6 @@ _SAYS = {
     "LPAR": "(",
 }
 _TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,5}))?", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @cache
@@ -193,8 +185,7 @@ class _Reader:
         meant = self._value(field, value)
         if meant is None and op in ("=", "!="):
             return Empty(path) if op == "=" else Not(Empty(path))
-        unordered = field.kind.many or isinstance(field.kind, ReferenceKind | ChoiceKind) or field.kind.name == "yes_no"
-        if op not in ("=", "!=") and (meant is None or unordered):
+        if op not in ("=", "!=") and (meant is None or not field.kind.ordered):
             raise self._error(f"{field.label} cannot be compared with {op} here.", name)
         return Compare(path, str(op), meant)
 
@@ -220,7 +211,7 @@ class _Reader:
 
     def _read_whose(self, tree: Any) -> Filter:
         path, field = self._field(tree.children[0])
-        if not isinstance(field.kind, ReferenceKind) or path not in self._rt.by_key:
+        if not field.kind.record or path not in self._rt.by_key:
             raise self._error(f"{field.label} points at no other record. Use = or in (…) instead.", tree.children[0])
         inner = _Reader(self._text, record_type(field.kind.record)).filter(tree.children[-1])
         return Whose(path, inner)
@@ -249,12 +240,12 @@ class _Reader:
         path, field = found
         if not field.in_table:
             raise self._error(f"{field.label} is worked out and not stored. Filter by what it is made from.", tree)
-        if field.kind.name == "whole":
+        if not field.kind.readable:
             raise self._error(f"{field.label} is kept whole. Filter by one of its parts, or search in quotes.", tree)
         return path, field
 
     def _part(self, field: Field, tree: Any) -> str:
-        if isinstance(field.kind, ReferenceKind) or field.kind.name in ("integer", "decimal", "yes_no"):
+        if not field.kind.item.has_text:
             raise self._error(f"{field.label} has no text to look into. Use = instead.", tree)
         text = plain_text(self._written(tree))
         if not text:
@@ -262,51 +253,33 @@ class _Reader:
         return text
 
     def _value(self, field: Field, tree: Any) -> Value | Today:
-        kind = field.kind.item if isinstance(field.kind, SetKind) else field.kind
         try:
-            return _meant(kind, self._written(tree), field)
+            return _meant(field.kind.item, self._written(tree))
         except ValueError as error:
             raise self._error(str(error), tree) from error
 
 
-def _meant(kind: Kind, text: str, field: Field) -> Value | Today:
-    """Return the value that a word stands for.
+def _meant(kind: Kind, text: str) -> Value | Today:
+    """Return the value that a word stands for, or a day seen from today.
 
     Raises:
         ValueError: it cannot be one.
     """
-    if kind.name in TEXT_KINDS:
-        return plain_text(text) or None
-    if kind.name in DATE_KINDS:
-        return _day(kind, text)
-    if isinstance(kind, ReferenceKind) and kind.clean(text).problem:
-        return plain_text(text)
-    if isinstance(kind, ChoiceKind) and text in kind.vocabulary.by_code:
-        return text
-    return kind.parse_filter(text)
-
-
-def _day(kind: Kind, text: str) -> Value | Today:
-    """Return a day, the beginning of one (`2025`, `2025-03`), a moment, or a day from today."""
-    if match := _TODAY.fullmatch(text.strip()):
+    if kind.compared is Compared.AS_DATES and (match := _TODAY.fullmatch(text.strip())):
         days = int(match[2] or 0)
         return Today(-days if match[1] == "-" else days)
-    return kind.parse_filter(text) if ":" in text else PARTIAL_DATE.parse_filter(text)
-
-
-def _fold(name: str) -> str:
-    return _NOT_WORD.sub("", name.casefold())
+    return kind.parse_filter(text)
 
 
 def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
     if name in rt.by_key:
         return name, rt.by_key[name]
-    folded = _fold(name)
+    folded = fold_word(name)
     if folded in ("id", "rowid"):
         return "id", id_field(rt)
     for names in (lambda f: (f.key,), lambda f: (f.label,), lambda f: f.aliases):
         for field in rt.fields:
-            if folded and folded in map(_fold, names(field)):
+            if folded and folded in map(fold_word, names(field)):
                 return field.key, field
     return _find_beyond(rt, name)
 
@@ -314,9 +287,9 @@ def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
 def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
     """Return a field of the record that a reference points at: `candidate.state`."""
     first, dot, rest = name.partition(".")
-    pointing = (f for f in rt.fields if isinstance(f.kind, ReferenceKind))
-    field = next((f for f in pointing if _fold(first) in (_fold(f.key), _fold(f.label))), None)
-    if not dot or field is None or not isinstance(field.kind, ReferenceKind):
+    pointing = (f for f in rt.fields if f.kind.record)
+    field = next((f for f in pointing if fold_word(first) in (fold_word(f.key), fold_word(f.label))), None)
+    if not dot or field is None or not field.kind.record:
         return None
     found = _find(record_type(field.kind.record), rest)
     return (f"{field.key}.{found[0]}", found[1]) if found else None

@@ -2,8 +2,8 @@
 
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind
-from coordinator.store.expressions import SQLITE, TEXT_KINDS
+from coordinator.records.kinds import Compared
+from coordinator.store.expressions import SQLITE
 
 
 def ddl(dialect: str) -> list[str]:
@@ -21,21 +21,22 @@ def ddl(dialect: str) -> list[str]:
             if is_folded(rt, field):
                 folded = f"{column} COLLATE NOCASE" if dialect == SQLITE else f"lower({column})"
                 statements.append(f'CREATE INDEX {name}_folded ON "{rt.key}" ({folded}, id, deleted_at)')
-            elif field.kind.name in ("emails", "phones"):
+            elif field.kind.is_matched:
                 statements.append(f'CREATE INDEX {name}_there ON "{rt.key}" (id) WHERE {column} IS NOT NULL')
     return statements
 
 
 def is_folded(rt: RecordType, field: Field) -> bool:
     """Say whether there is an index of a text without regard to case."""
-    return field.kind.name in TEXT_KINDS - {"long_text"} and (bool(field.in_grid) or _declared(rt, field))
+    wanted = field.kind.compared is Compared.WITHOUT_CASE and field.kind.has_index
+    return wanted and (bool(field.in_grid) or _declared(rt, field))
 
 
 def serves(rt: RecordType, field: Field) -> bool:
     """Say whether an index delivers records in the order of a field."""
-    if field.is_answer or not field.in_table or isinstance(field.kind, ReferenceKind):
+    if field.is_answer or not field.in_table or field.kind.record:
         return False
-    return is_folded(rt, field) if field.kind.name in TEXT_KINDS else _declared(rt, field)
+    return is_folded(rt, field) if field.kind.compared is Compared.WITHOUT_CASE else _declared(rt, field)
 
 
 def _declared(rt: RecordType, field: Field) -> bool:

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, case, not_, select
 
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ChoiceKind, ReferenceKind
 from coordinator.store.expressions import expression, ordered, title
 from coordinator.store.indexes import serves
 
@@ -37,8 +36,8 @@ def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
     first, down = stored[0]
     rest = (*chain.from_iterable(_last_empty(rt, f, d, dialect) for f, d in stored[1:]), _by_id(rt, sort))
     column = expression(rt, first, dialect)
-    if first.kind.name == "choice":
-        return _by_term(first.kind, column, down, rest)
+    if ranks := first.kind.ranks:
+        return _by_rank(ranks, column, down, rest)
     place = _place(rt, first, dialect)
     there = Stretch(column.is_not(None), (place.desc() if down else place.asc(), *rest))
     return [there, Stretch(column.is_(None), rest)]
@@ -66,8 +65,9 @@ def _by_id(rt: RecordType, sort: Sort) -> ColumnElement[Any]:
     return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
-def _by_term(kind: Any, column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]) -> list[Stretch]:
-    codes = [term.code for term in kind.vocabulary.terms]
+def _by_rank(
+    codes: Sequence[str], column: ColumnElement[Any], down: bool, rest: tuple[ColumnElement[Any], ...]
+) -> list[Stretch]:
     terms = [Stretch(column == code, rest) for code in (reversed(codes) if down else codes)]
     unknown = Stretch(and_(column.is_not(None), not_(column.in_(codes))), (column, *rest))
     return [*terms, unknown, Stretch(column.is_(None), rest)]
@@ -81,11 +81,10 @@ def _last_empty(rt: RecordType, field: Field, down: bool, dialect: str) -> tuple
 def _place(rt: RecordType, field: Field, dialect: str) -> ColumnElement[Any]:
     """Return what a field is sorted by: a reference by its title, a choice by its vocabulary."""
     column = expression(rt, field, dialect)
-    if isinstance(field.kind, ReferenceKind):
+    if field.kind.record:
         target = record_type(field.kind.record)
         named = select(title(target)).where(target.table.c.id == column).correlate(rt.table).scalar_subquery()
         return ordered(named, target.by_key[target.title_fields[0]].kind, dialect)
-    if isinstance(field.kind, ChoiceKind) and field.kind.name == "choice":
-        terms = {term.code: i for i, term in enumerate(field.kind.vocabulary.terms)}
-        return case(terms, value=column, else_=len(terms)) if terms else column
+    if ranks := field.kind.ranks:
+        return case({code: i for i, code in enumerate(ranks)}, value=column, else_=len(ranks))
     return ordered(column, field.kind, dialect)

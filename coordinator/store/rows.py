@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from sqlalchemy import Boolean
 from sqlalchemy.engine import Connection
 
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import JsonText, ReferenceKind, Value
+from coordinator.records.kinds import JsonText, Value
 from coordinator.store.answers import typed
 from coordinator.store.expressions import SQLITE
 
@@ -71,7 +72,7 @@ def raw_rows(result: Any) -> Iterable[Sequence[Any]]:
 def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -> Callable[[Sequence[Any]], Row]:
     columns = rt.table.c
     lists = [n for n in names if isinstance(columns[n].type, JsonText)]
-    booleans = [f.key for f in rt.stored if f.kind.name == "yes_no" and f.key in names]
+    booleans = [n for n in names if isinstance(columns[n].type, Boolean)]
     derived = [(f.key, f.derive) for f in rt.fields if f.derive and (keys is None or f.key in keys)]
     answers = {f.key: None for f in rt.fields if f.is_answer} if "answers" in names else {}
 
@@ -108,18 +109,14 @@ def _from_json(text: str, seen: dict[str, Any]) -> Any:
 
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int]) -> dict[int, str]:
     """Return what people call records, by number; references in a title by what they point at."""
-    keys = [*rt.title_fields, *(k for k in ("preferred_name", "email") if k in rt.by_key)]
-    rows = read_rows(connection, rt, sorted({i for i in ids if i}), keys)
+    rows = read_rows(connection, rt, sorted({i for i in ids if i}), rt.title_keys)
     for key in rt.title_fields:
-        kind = rt.by_key[key].kind
-        if isinstance(kind, ReferenceKind):
-            _name_targets(connection, kind, key, rows)
+        if target := rt.by_key[key].kind.record:
+            _name_targets(connection, target, key, rows)
     return {row["id"]: rt.title(row) for row in rows}
 
 
-def _name_targets(connection: Connection, kind: ReferenceKind, key: str, rows: list[Row]) -> None:
-    from coordinator.records.catalog import record_type
-
-    named = titles(connection, record_type(kind.record), (row[key] for row in rows))
+def _name_targets(connection: Connection, target: str, key: str, rows: list[Row]) -> None:
+    named = titles(connection, record_type(target), (row[key] for row in rows))
     for row in rows:
         row[key] = named.get(row[key])

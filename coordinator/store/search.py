@@ -17,23 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from coordinator.records.catalog import (
-    CANDIDATE,
-    CONTACT,
-    EVENT,
-    PARTNER,
-    PARTNER_PERSON,
-    PROGRAMME,
-    REFERRAL,
-    SIGNUP,
-    RecordType,
-)
+from coordinator.records.catalog import SEARCHED, RecordType
 from coordinator.records.fields import Field
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE
-
-SEARCHED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT, PARTNER_PERSON, PROGRAMME)
-_KEYS = frozenset(rt.key for rt in SEARCHED)
 
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without signs it sees words only.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
@@ -45,7 +32,7 @@ _PG_WORDS = (
 
 def is_searched(rt: RecordType) -> bool:
     """Say whether records of this type are in the index."""
-    return rt.key in _KEYS
+    return rt.model.searched
 
 
 def index_name(rt: RecordType) -> str:
@@ -74,7 +61,7 @@ def _table_ddl(name: str, dialect: str) -> list[str]:
 
 def _body(rt: RecordType, dialect: str) -> str:
     """Return SQL for all that can be found of a record, as one text."""
-    parts = [_part(f) for f in rt.stored if f.kind.searchable and f.kind.name != "whole" and not f.is_answer]
+    parts = [_part(f) for f in rt.stored if f.kind.searchable and not f.is_answer]
     if rt.has_answers:
         each = "json_each(t.answers)" if dialect == SQLITE else "json_each_text(CAST(t.answers AS json))"
         joined = "group_concat(value, ' ')" if dialect == SQLITE else "string_agg(value, ' ')"

@@ -1,20 +1,14 @@
 """Crowds: the figures that were given for a stop, and the one to quote."""
 
-import re
-
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
-from coordinator.importing.targets import read_crowd
+from coordinator.importing.crowd_figures import figures
 from coordinator.records.catalog import CROWD_FIGURE, EVENT
-from coordinator.records.kinds import PLAIN_HINTS
+from coordinator.records.kinds import plain_text
 from coordinator.store import query
 from coordinator.store.campaign import head_of
-
-_GUESSED = re.compile(
-    r"(?i)\b(approx|about|around|est|some|over|nearly|almost|more than|at least)|[~≈+]|\dk\b|thousand"
-)
 
 
 def plan_figure(connection: Connection, event: int, written: str, who: str) -> Plan:
@@ -23,17 +17,21 @@ def plan_figure(connection: Connection, event: int, written: str, who: str) -> P
     Raises:
         UserError: there is no number in it.
     """
-    reading = read_crowd(written, PLAIN_HINTS)
-    number = reading.values.get("attendance")
-    if number is None:
-        raise UserError(reading.problems[0] if reading.problems else "Write how many people came, such as approx 34k.")
-    words = str(reading.values.get("attendance_said") or "")
-    basis = "estimate" if _GUESSED.search(written) else None
-    plan = Plan("add", f"Crowd figure {number:,}" + (f" by {who}" if who else ""), head_of(connection))
-    plan.create(
-        CROWD_FIGURE.key,
-        {"event": event, "number": number, "basis": basis, "who": who.strip() or None, "notes": words or None},
-    )
+    words = plain_text(written)
+    found = figures(words)
+    if not found:
+        told = f"“{words}” is no number of people. " if words else ""
+        raise UserError(f"{told}Write how many people came, such as approx 34k.")
+    figure = found[0]
+    plan = Plan("add", f"Crowd figure {figure.number:,}" + (f" by {who}" if who else ""), head_of(connection))
+    values = {
+        "event": event,
+        "number": figure.number,
+        "basis": figure.basis,
+        "who": who.strip() or None,
+        "notes": words if figure.words or len(found) > 1 else None,
+    }
+    plan.create(CROWD_FIGURE.key, values)
     return plan
 
 

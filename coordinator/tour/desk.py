@@ -17,8 +17,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
-from coordinator.people.keys import fold_name
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import EMAIL, PHONE
@@ -199,7 +199,7 @@ def _question(kept: Mapping[str, Any]) -> FormQuestion:
 
 def _marks(answers: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what tells a person at a desk: name and e-mail, name and phone; couples share an address."""
-    name = fold_name(answers.get(NAME, ""))
+    name = fold_word(answers.get(NAME, ""))
     email = EMAIL.clean(answers.get("email", "")).value
     phone = PHONE.clean(answers.get("phone", "")).value
     return [(name, str(address)) for address in (email, phone) if name and address]

@@ -8,7 +8,7 @@ from coordinator.base.errors import UserError
 from coordinator.tour.paper import LINES, PaperStop
 from coordinator.tour.questions import CONSENTS, Words, words
 from coordinator.workbooks.printing import BOLD, PLAIN, fonts, printable
-from coordinator.workbooks.writing import replacing
+from coordinator.workbooks.replacing import replacing
 
 WIDTH, HEIGHT = 792.0, 612.0
 MARGIN = 36.0

@@ -1,15 +1,12 @@
 """What the public reads of a campaign: who asks, whom to write to, where the form is found."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import campaign_settings
-from coordinator.changes.plan import Plan
-from coordinator.records.kinds import EMAIL, plain_text
 from coordinator.tour.questions import Words
 
 SETTING = "public"
@@ -55,29 +52,6 @@ def public(connection: Connection) -> Public:
     return Public(**{key: str(chosen.get(key) or "") for key in ("name", "contact", "address")})
 
 
-def plan_public(connection: Connection, wanted: Mapping[str, str]) -> Plan:
-    """Plan to tell something else; what `wanted` does not name stays, an empty text clears.
-
-    Raises:
-        UserError: an address cannot be one.
-    """
-    now = asdict(public(connection))
-    for key, text in wanted.items():
-        now[key] = _CHECKS.get(key, _plain)(text)
-    return campaign_settings.plan_choice(connection, SETTING, now, "Chose what the form tells of the campaign")
-
-
-def _plain(text: str) -> str:
-    return plain_text(text)[:LONGEST]
-
-
-def _email(text: str) -> str:
-    cleaned = EMAIL.clean(text)
-    if cleaned.problem:
-        raise UserError(cleaned.problem)
-    return str(cleaned.value or "")
-
-
 def web_address(text: str) -> str:
     """Return the address of a page without what stands behind a question mark; "" for "".
 
@@ -90,6 +64,3 @@ def web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UserError(f"“{text}” is no address of a web page. It begins with https:// or http://.")
     return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}"
-
-
-_CHECKS = {"contact": _email, "address": web_address}

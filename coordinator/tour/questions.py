@@ -1,20 +1,17 @@
 """Questions: what the form, the sign-up desk and the paper sheets ask, in English and Spanish."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
 from coordinator.base.paths import resources
 from coordinator.changes import campaign_settings
-from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, RecordType
-from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Field
 from coordinator.store import query
 
 LANGUAGES = ("en", "es")
@@ -107,7 +104,7 @@ def _question(rt: RecordType, key: str) -> FormQuestion:
 
 
 def _box(field: Field) -> Box:
-    longest = _LONGEST.get(field.key, 1000 if field.kind.name == "long_text" else _USUAL_LENGTH)
+    longest = _LONGEST.get(field.key, 1000 if field.kind.has_lines else _USUAL_LENGTH)
     return Box(field.key, field.key, field.label, field.kind.name, longest)
 
 
@@ -116,35 +113,3 @@ def asked(connection: Connection) -> tuple[FormQuestion, ...]:
     rt = query.typed(connection, CANDIDATE)
     keys = campaign_settings.chosen(connection, SETTING).get("keys") or DEFAULT
     return questions(rt, keys)
-
-
-def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
-    """Plan to ask other questions.
-
-    Args:
-        connection: any.
-        keys: keys of fields in the order in which they are asked; `name` and `reach` among them. A field of the
-            campaign's own can be named by its heading.
-
-    Raises:
-        UserError: one cannot be asked, one is missing, or there are too many.
-    """
-    rt = query.typed(connection, CANDIDATE)
-    wanted = list(dict.fromkeys(_key(rt, key) for key in keys))
-    if missing := [key for key in ALWAYS if key not in wanted]:
-        raise UserError(f"Ask for {', '.join(missing)} too: without it a sign-up is worth nothing.")
-    if len(wanted) > MOST:
-        raise UserError(f"Ask at most {MOST} questions; these are {len(wanted)}. People in a crowd have a minute.")
-    value: dict[str, Value] = {"keys": wanted}
-    return campaign_settings.plan_choice(connection, SETTING, value, "Chose the questions of the form")
-
-
-def _key(rt: RecordType, name: str) -> str:
-    known = askable(rt)
-    headings = {f.label.casefold(): f.key for f in rt.fields if f.is_answer}
-    key = name.strip()
-    if key not in known:
-        key = headings.get(key.casefold(), ANSWER_PREFIX + key)
-    if key not in known:
-        raise UserError(f"“{name}” cannot be asked. Take some of: {', '.join(known)}.")
-    return key

@@ -7,6 +7,7 @@ from itertools import combinations
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
 from coordinator.importing.desk_sheets import MERGED_STOPS
@@ -14,7 +15,6 @@ from coordinator.people.merging import mergeable, merged_field, move_references
 from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
 from coordinator.records.kinds import Value
-from coordinator.records.vocabularies import fold
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -78,7 +78,7 @@ def _alike(a: Row, b: Row, key: str, weight: float) -> tuple[float, str]:
     one, other = str(a.get(key) or ""), str(b.get(key) or "")
     if not one or not other:
         return weight / 2, ""
-    ratio = 100.0 if fold(one) == fold(other) else fuzz.token_set_ratio(one.casefold(), other.casefold())
+    ratio = 100.0 if fold_word(one) == fold_word(other) else fuzz.token_set_ratio(one.casefold(), other.casefold())
     label = EVENT.by_key[key].label.lower()
     return weight * ratio / 100 if ratio > 60 else 0.0, f"{label} alike" if ratio > 80 else ""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import campaign_settings
-from coordinator.changes.plan import Plan
 from coordinator.partners.connected import connected
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, EVENT
@@ -16,7 +14,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.stages import reached
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.store.credited import NOT_DRAWING, SETTING_KEY, Choice, Crediting
+from coordinator.store.credited import NOT_DRAWING, Choice, Crediting
 from coordinator.store.filters import In
 
 OTHER_SIGN_UP = "another sign-up"
@@ -99,15 +97,6 @@ class Tour:
     def credited(self, event: int | None) -> list[Touch]:
         """Return the sign-ups that count for a stop."""
         return [t for t in self.touches if t.credited == event]
-
-
-def plan_choice(connection: Connection, choice: Choice) -> Plan:
-    """Plan to credit in another way from now on: figures change, the data do not."""
-    reach = choice.reach
-    value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}
-    return campaign_settings.plan_choice(
-        connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch"
-    )
 
 
 def read_tour(connection: Connection, rule: CreditRule | None = None) -> Tour:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from coordinator.people.keys import fold_name
+from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import ANSWER_KINDS, plain_text
 from coordinator.tour.questions import CONSENTS, NAME, REACH, Box, FormQuestion, Words
@@ -47,7 +47,7 @@ class Post:
         The same form with the same person is the same sign-up, however often it is pressed; a form filled in anew
         for somebody else, after going back, is another one.
         """
-        who = [fold_name(self.answers.get(NAME, "")), *(self.answers.get(k, "").casefold() for k in ("email", "phone"))]
+        who = [fold_word(self.answers.get(NAME, "")), *(self.answers.get(k, "").casefold() for k in ("email", "phone"))]
         return f"{nonce}-{hashlib.sha256(chr(0).join(who).encode()).hexdigest()[:12]}"
 
 

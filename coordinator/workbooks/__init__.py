@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
+    from coordinator.workbooks.sheet_out import SheetOut
     from coordinator.workbooks.split_sheets import part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
-    from coordinator.workbooks.writing import SheetOut, write_book
+    from coordinator.workbooks.writing import write_book
 
 _WHERE = {
     "Book": "book",
@@ -32,7 +33,7 @@ _WHERE = {
     "Table": "tables",
     "TableRow": "tables",
     "find_table": "tables",
-    "SheetOut": "writing",
+    "SheetOut": "sheet_out",
     "write_book": "writing",
 }
 

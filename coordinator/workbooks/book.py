@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from coordinator.base.errors import UserError
-
-if TYPE_CHECKING:
-    from coordinator.workbooks.stamp import Stamp
+from coordinator.workbooks.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,6 @@ class Book:
     path: Path
     format: str
     sheets: list[Sheet]
-    stamp: "Stamp | None" = None
+    stamp: Stamp | None = None
     notes: list[str] = field(default_factory=list)
     desk: Mapping[str, Any] | None = None

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.workbooks import stamp
+from coordinator.workbooks import stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
 if TYPE_CHECKING:
-    from coordinator.workbooks.writing import SheetOut
+    from coordinator.workbooks.sheet_out import SheetOut
 
 SEPARATORS = ",;\t|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -110,7 +110,7 @@ def read_csv(path: Path) -> Book:
     shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
     note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
-    book.stamp = stamp.find(book)
+    book.stamp = stamp_search.find(book)
     return book
 
 
@@ -167,7 +167,7 @@ def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress
         Cancelled: the person cancelled; no file is left.
     """
     from coordinator.workbooks.cells import to_text
-    from coordinator.workbooks.writing import replacing
+    from coordinator.workbooks.replacing import replacing
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

@@ -14,10 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 from coordinator.base.progress import Progress
 from coordinator.records.fields import Field
 from coordinator.workbooks import ods_parts
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import rule_of
 from coordinator.workbooks.read_me import TITLE, About, lines
+from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, READ_ME, SHEET, Stamp
-from coordinator.workbooks.writing import SPARE_ROWS, STEP, SheetOut, legal_text, replacing
 
 PIXELS_PER_CM = 38.0
 
@@ -109,7 +110,7 @@ class _Content:
         self._say("</table:table>")
 
     def _rows(self, sheet: SheetOut, done: int, total: int) -> None:
-        columns = [(f, CELLS[f.kind.name].convert, self._attributes(sheet, f)) for f in sheet.fields]
+        columns = [(f, rule_of(f.kind).convert, self._attributes(sheet, f)) for f in sheet.fields]
         last = _text(self._stamp.export, "grey-text")
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
@@ -157,7 +158,7 @@ class _Content:
 
 def _style(sheet: SheetOut, field: Field, *, form: bool = False) -> str:
     look = "form" if form else "free" if sheet.may_change(field) else "grey"
-    return f"{look}-{ods_parts.FORMATS[CELLS[field.kind.name].format]}"
+    return f"{look}-{ods_parts.FORMATS[rule_of(field.kind).format]}"
 
 
 def _cell(cell: Any, attributes: str, field: Field, row_id: str) -> str:

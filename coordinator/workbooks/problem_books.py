@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coordinator.workbooks.writing import replacing
+from coordinator.workbooks.replacing import replacing
 
 if TYPE_CHECKING:
     import xlsxwriter

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from coordinator.workbooks.sheet_out import SheetOut
 from coordinator.workbooks.stamp import Stamp
-
-if TYPE_CHECKING:
-    from coordinator.workbooks.writing import SheetOut
 
 TITLE = "How to work with this workbook"
 _CELLS = (
@@ -52,7 +49,7 @@ class About:
     first: Sequence[str] = ()
 
 
-def lines(sheets: Sequence["SheetOut"], stamp: Stamp, about: About) -> list[str]:
+def lines(sheets: Sequence[SheetOut], stamp: Stamp, about: About) -> list[str]:
     """Return what `Read me` says below its title, a paragraph a line."""
     blank = all(s.blank and not s.count for s in sheets)
     told = [*about.first, _what(sheets, stamp, about)]
@@ -61,8 +58,8 @@ def lines(sheets: Sequence["SheetOut"], stamp: Stamp, about: About) -> list[str]
     return [*told, *([_PROTECTED] if about.protect else []), _BACK]
 
 
-def _what(sheets: Sequence["SheetOut"], stamp: Stamp, about: About) -> str:
-    def counted(sheet: "SheetOut") -> str:
+def _what(sheets: Sequence[SheetOut], stamp: Stamp, about: About) -> str:
+    def counted(sheet: SheetOut) -> str:
         name = sheet.record_type.plural.lower()
         return f"{sheet.blank:,} blank rows for {name}" if sheet.blank else f"{sheet.count:,} {name}"
 
@@ -72,7 +69,7 @@ def _what(sheets: Sequence["SheetOut"], stamp: Stamp, about: About) -> str:
     return f"It holds {held}.{whom}{why} Its export code is {stamp.export}."
 
 
-def _agreed(sheet: "SheetOut") -> str:
+def _agreed(sheet: SheetOut) -> str:
     names = [sheet.record_type.headings[f.key] for f in sheet.fields if sheet.may_change(f)]
     if not names:
         return f"{sheet.record_type.plural}: all columns are for reading; nothing is taken from this sheet."

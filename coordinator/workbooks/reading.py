@@ -1,5 +1,6 @@
 """Reading any file that holds a table."""
 
+import logging
 import os
 import pickle
 import subprocess
@@ -15,6 +16,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, CellError, Limits, Sheet, UnreadableFile
 
+_log = logging.getLogger(__name__)
 PAUSE = 0.01
 PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
 
@@ -74,6 +76,7 @@ def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> t
                     process.kill()
                     process.wait()
         if process.returncode != 0 or not out.exists():
+            _log.error("The reader ended with %d", process.returncode)
             raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             sheets, notes = pickle.load(file)
@@ -148,8 +151,8 @@ def _find_formulas(book: Book) -> None:
 
 
 def _take_stamp(book: Book) -> None:
-    from coordinator.workbooks import stamp
+    from coordinator.workbooks import stamp, stamp_search
 
-    book.stamp = stamp.find(book)
+    book.stamp = stamp_search.find(book)
     if book.stamp is not None or any(s.name == stamp.SHEET for s in book.sheets):
         book.sheets = [s for s in book.sheets if not stamp.is_own_sheet(s.name)]

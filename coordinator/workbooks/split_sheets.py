@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from coordinator.base.folding import fold_case
 from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.tables import LOOK, filled, is_heading, letters
 
@@ -92,6 +93,6 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
 
 
 def _repeats(header: Sequence[Cell], cut: int) -> bool:
-    before = {str(c).strip().casefold() for c in header[:cut] if c}
-    after = [str(c).strip().casefold() for c in header[cut + 1 :] if c]
+    before = {fold_case(str(c)) for c in header[:cut] if c}
+    after = [fold_case(str(c)) for c in header[cut + 1 :] if c]
     return sum(1 for t in after if t in before) >= 2

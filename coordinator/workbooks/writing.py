@@ -1,101 +1,32 @@
 """Writing our workbooks: readable, with row IDs and stamp, formulas never."""
 
 import datetime as dt
-import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
-from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import CELLS, rule_of
 from coordinator.workbooks.ods_parts import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
+from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
 
 if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-LONGEST = 32_767
-"""Characters that a cell of xlsx can hold."""
 MOST_ROWS = 1_048_575
 MANY_ROWS = 100_000
 """Beyond, strings stand in their cells: less memory, but a larger file that others read more slowly."""
 PIXELS_PER_CHARACTER = 7.0
-STEP = 1_000
-SPARE_ROWS = 1_000
-"""So many rows below the last one offer their lists too."""
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PLAIN = re.compile(r"[ -~]{1,2000}")
-YES_NO = ("Yes", "No")
 PLAIN = About()
-
-
-@dataclass(slots=True)
-class SheetOut:
-    """One sheet on its way out.
-
-    Attributes:
-        record_type: what its rows are.
-        fields: its columns.
-        rows: the values of each row, in the order of `fields`.
-        ids: the row IDs.
-        count: how many rows there are.
-        editable: keys of the fields that the receiver may change; None: all that a person may.
-        blank: so many empty rows, drawn as a form, stand below.
-    """
-
-    record_type: RecordType
-    fields: Sequence[Field]
-    rows: Iterable[Sequence[Value]]
-    ids: Iterable[str]
-    count: int
-    editable: frozenset[str] | None = None
-    blank: int = 0
-
-    def may_change(self, field: Field) -> bool:
-        """Say whether what is written in a column is taken back."""
-        agreed = self.editable is None or field.key in self.editable
-        return agreed and field.editable and field.stored
-
-    def choices(self, field: Field) -> tuple[str, list[str]] | None:
-        """Return the name and the words of the list that a column's cells are chosen from, or None."""
-        if not self.may_change(field) or field.kind.many:
-            return None
-        if field.kind.name == "yes_no":
-            return "yes_no", list(YES_NO)
-        name = getattr(field.kind, "vocabulary_name", None)
-        return (name, [field.kind.show(t.code) for t in field.kind.vocabulary.terms]) if name else None  # type: ignore[attr-defined]
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a name to write to; it takes the file's place only when all went well.
-
-    Raises:
-        UserError: nothing can be written there.
-    """
-    part = path.with_name(f".{path.stem}.{uuid4().hex[:8]}{path.suffix}")
-    try:
-        yield part
-        os.replace(part, path)
-    except PermissionError as error:
-        raise UserError(
-            f"{path.name} is open in another program, or nothing may be written in {path.parent}. "
-            "Close it there, or choose another name."
-        ) from error
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_book(
@@ -135,19 +66,6 @@ def _write_xlsx(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: Abo
             _Writer(book, stamp, about, progress).write(sheets)
         finally:
             book.close()
-
-
-def legal_text(text: str, field: Field, row_id: str) -> str:
-    """Return a text without what no cell can hold.
-
-    Raises:
-        UserError: it is longer than a cell can be.
-    """
-    if len(text) > LONGEST:
-        raise UserError(
-            f"{field.label} of {row_id} has {len(text)} characters, a cell {LONGEST}. Shorten it, then export."
-        )
-    return _ILLEGAL.sub("", text)
 
 
 class _Writer:
@@ -191,7 +109,7 @@ class _Writer:
         out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count + sheet.blank, last)
-        columns = [(i, f, CELLS[f.kind.name].convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
+        columns = [(i, f, rule_of(f.kind).convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % STEP == 0:
                 self._progress.step(done + number, total, f"Writing {sheet.record_type.plural.lower()}")
@@ -210,10 +128,10 @@ class _Writer:
         for row in range(sheet.count + 1, sheet.count + sheet.blank + 1):
             for column, field in enumerate(sheet.fields, 1):
                 if sheet.may_change(field):
-                    out.write_blank(row, column, None, self._blank[CELLS[field.kind.name].format])
+                    out.write_blank(row, column, None, self._blank[rule_of(field.kind).format])
 
     def _format(self, sheet: SheetOut, field: Field) -> Any:
-        return (self._formats if sheet.may_change(field) else self._locked)[CELLS[field.kind.name].format]
+        return (self._formats if sheet.may_change(field) else self._locked)[rule_of(field.kind).format]
 
     def _columns(self, out: "Worksheet", sheet: SheetOut) -> None:
         out.set_column(0, 0, 11, self._grey)

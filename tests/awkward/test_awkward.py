@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.base.errors import UserError
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations import importing
 from coordinator.store.campaign import Campaign
 from tests.awkward.files import READ, REFUSED
 from tests.awkward.raw_books import BOOKS
@@ -22,12 +22,12 @@ def test_read_or_refused(campaign: Campaign, tmp_path: Path, name: str) -> None:
     path = make(tmp_path / name)
     if isinstance(outcome, str):
         with pytest.raises(UserError, match=outcome) as error:
-            plan_import(campaign, path)
+            importing.plan(campaign, path)
         assert "Traceback" not in error.value.sentence
         assert campaign.head() == 0
         return
-    plan = plan_import(campaign, path)
-    apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, path)
+    importing.apply(campaign, plan, author="Dana")
     people = everything(campaign)
     assert len(people) == outcome, [(p.row, p.message) for p in plan.problems]
     assert all("example.org" in str(p["email"] or p["other_emails"]) for p in people)
@@ -35,7 +35,7 @@ def test_read_or_refused(campaign: Campaign, tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_awkward_names(campaign: Campaign, tmp_path: Path, name: str) -> None:
-    apply_import(campaign, plan_import(campaign, said(name)(tmp_path / "names.csv")), author="Dana")
+    importing.apply(campaign, importing.plan(campaign, said(name)(tmp_path / "names.csv")), author="Dana")
     assert [p["given_name"] for p in everything(campaign)] == [NAMES[name]]
 
 
@@ -47,7 +47,7 @@ def test_there_are_enough_of_them() -> None:
 def test_refused_with_a_sentence(campaign: Campaign, tmp_path: Path, name: str) -> None:
     make, part = REFUSED[name]
     with pytest.raises(UserError, match=part) as error:
-        plan_import(campaign, make(tmp_path / name))
+        importing.plan(campaign, make(tmp_path / name))
     assert name in str(error.value) or "sheet" in str(error.value)
     assert campaign.head() == 0
 
@@ -55,18 +55,18 @@ def test_refused_with_a_sentence(campaign: Campaign, tmp_path: Path, name: str) 
 @pytest.mark.parametrize("name", READ)
 def test_read_right(campaign: Campaign, tmp_path: Path, name: str) -> None:
     make, rows = READ[name]
-    plan = plan_import(campaign, make(tmp_path / name))
+    plan = importing.plan(campaign, make(tmp_path / name))
     assert len(plan.rows) == rows
-    apply_import(campaign, plan, author="Dana")
+    importing.apply(campaign, plan, author="Dana")
     assert len(everything(campaign)) == rows
 
 
 def test_an_error_cell_is_a_problem_and_never_empty(campaign: Campaign, tmp_path: Path) -> None:
-    plan = plan_import(campaign, READ["errors.xlsx"][0](tmp_path / "errors.xlsx"))
+    plan = importing.plan(campaign, READ["errors.xlsx"][0](tmp_path / "errors.xlsx"))
     assert [(p.row, p.column, p.value) for p in plan.problems if p.column] == [(2, "Email", "#N/A")]
 
 
 def test_a_missing_file_and_a_folder(campaign: Campaign, tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.xlsx", tmp_path):
         with pytest.raises(UserError):
-            plan_import(campaign, path)
+            importing.plan(campaign, path)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coordinator.base.errors import UserError
 from coordinator.changes.checking import problems_of
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations import importing
 from coordinator.store import campaign as campaigns
 from tests.awkward.files import ANA, HEAD, book
 from tests.builders import DATA
@@ -34,7 +34,7 @@ def bring(template: Path, name: str, data: bytes) -> None:
         file.write_bytes(data)
         with campaigns.open_(path) as campaign:
             try:
-                plan = plan_import(campaign, file)
+                plan = importing.plan(campaign, file)
             except UserError as error:
                 refused = error.sentence
             else:
@@ -43,7 +43,7 @@ def bring(template: Path, name: str, data: bytes) -> None:
                 assert refused.endswith(".")
                 assert campaign.head() == 0
                 return
-            apply_import(campaign, plan, author="Dana")
+            importing.apply(campaign, plan, author="Dana")
             with campaign.reading() as connection:
                 assert problems_of(connection) == []
 

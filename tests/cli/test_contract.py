@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
+from coordinator.records import row_id
 from tests.builders import DATA
 
 
@@ -123,6 +124,49 @@ def test_usage_errors_end_with_two() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["frobnicate"])
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--json", "count", "candidates", "--filter", "state = CO"],
+        ["count", "--json", "--filter", "state = CO", "candidates"],
+        ["count", "--filter=state = CO", "candidates", "--json"],
+        [
+            "--campaign",
+            "nowhere.campaign",
+            "count",
+            "candidates",
+            "--filter",
+            "state = CO",
+            "--json",
+            "--campaign",
+            "t.campaign",
+        ],
+    ],
+)
+def test_options_stand_anywhere_and_the_last_one_counts(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    assert run(*words) == {"count": 1}
+
+
+def test_an_option_goes_before_the_environment(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", tmp_path / "other.campaign")
+    monkeypatch.setenv("COORDINATOR_AUTHOR", "Dana")
+    run("import", DATA / "semicolon-cp1252.csv", "--author", "Sam", "--json")
+    run("set", "C-00001-8", "city=Omaha", "--json")
+    assert [step["author"] for step in run("history", "--json")] == ["Dana", "Sam"]
+    assert run("--campaign", tmp_path / "other.campaign", "count", "candidates", "--json") == {"count": 0}
+
+
+def test_the_example_in_a_refusal_is_a_row_id(run) -> None:
+    for words, letter in ((["show", "X"], "C"), (["after", "X"], "E"), (["refer", "X", "accepted"], "R")):
+        _, told = run(*words, status=1)
+        example = told.strip().rpartition(" ")[2].removesuffix(".")
+        assert row_id.parse(example) == row_id.RowId(letter, 42)
 
 
 def test_backup_and_restore(run, tmp_path: Path) -> None:

@@ -1,12 +1,19 @@
 """What tests of the window do all the time."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.workplace import Workplace
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
+
+Kind = TypeVar("Kind", bound=Page)
+Widget = TypeVar("Widget", bound=QWidget)
 
 
 def until(qtbot: QtBot, condition: Callable[[], bool]) -> None:
@@ -20,3 +27,35 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 def count(window: MainWindow, where: str | None = None) -> int:
     assert window.session is not None
     return window.session.read(query.count, CANDIDATE, where)
+
+
+def do(window: MainWindow, method: Callable[..., object], *given: str) -> None:
+    """Choose the line of a menu that is declared on a method."""
+    key = ":".join((method.__qualname__, *given))
+    assert window.actions_by_key[key].isEnabled()
+    window.actions_by_key[key].trigger()
+
+
+def place_of(window: MainWindow) -> Workplace:
+    assert window.workplace is not None
+    return window.workplace
+
+
+def page_of(window: MainWindow, kind: type[Kind]) -> Kind:
+    """Return the page that is seen, which is of a kind."""
+    page = place_of(window).pages.top
+    assert isinstance(page, kind), page
+    return page
+
+
+def find(inside: QWidget, kind: type[Widget], name: str) -> Widget:
+    """Return the one widget that is shown inside another under an object name; see `coordinator.desktop.kit.names`."""
+    QApplication.sendPostedEvents()  # what was just built is shown only now
+    found = [w for w in inside.findChildren(kind, name) if w.isVisible()]
+    assert len(found) == 1, f"{name}: {len(found)} are shown"
+    return found[0]
+
+
+def shown_status(window: MainWindow) -> str:
+    """Return what the status bar says of what is seen."""
+    return find(window.status, QLabel, "shown").text()

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add, get
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, find, settle, until
 
 Key = Qt.Key
 FORM = """First name,Last name,E-mail,City,Birth date,Why do you run?
@@ -50,8 +52,8 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
     (path := tmp_path / "form.csv").write_text(FORM, encoding="utf-8")
-    place.import_files([path])
-    page = place.importing
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, sample)
@@ -83,7 +85,7 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Why do you run?", "it stays where the choice was made"
     total = count(sample)
-    tab_to(qtbot, page._apply)
+    tab_to(qtbot, find(page, QPushButton, "apply"))
     press(qtbot, Key.Key_Return)
     until(qtbot, lambda: page.plan is None)
     settle(qtbot, sample)
@@ -93,12 +95,12 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
 
     press(qtbot, Key.Key_Tab)
     press(qtbot, Key.Key_Return)  # Review duplicates…
-    review = place.duplicates
+    review = place.pages.opened(DuplicatesPage)
     assert review is not None
     until(qtbot, lambda: review._handle is None)
     settle(qtbot, sample)
     press(qtbot, Key.Key_Escape)
-    assert place.duplicates is None
+    assert place.pages.opened(DuplicatesPage) is None
 
 
 def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, sample: MainWindow) -> None:
@@ -112,8 +114,8 @@ def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, s
     ]
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
-    sample.workplace.review_duplicates()
-    page = place.duplicates
+    sample.workplace.data.review_duplicates()
+    page = place.pages.opened(DuplicatesPage)
     assert page is not None
     settle(qtbot, sample)
     names = [page.queue.item(i).text() for i in range(page.queue.count())]
@@ -133,4 +135,4 @@ def test_duplicates_are_decided_from_the_list_and_from_the_table(qtbot: QtBot, s
     assert count(sample) == total - 1
     assert get(campaign, people[0])["city"] == "Boulder"
     press(qtbot, Key.Key_Escape)
-    assert place.duplicates is None
+    assert place.pages.opened(DuplicatesPage) is None

@@ -8,17 +8,19 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes import apply
 from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 from coordinator.desktop.features.tour.form_dialog import FormDialog
+from coordinator.desktop.shell.menus.signup_menu import SignupMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CONTACT, SOURCE
-from coordinator.tour.public_facts import plan_public, public
+from coordinator.tour.form_setup import plan_public
+from coordinator.tour.public_facts import public
 from coordinator.tour.questions import asked
 from tests.builders import add, everything
-from tests.desktop.driving import settle, until
+from tests.desktop.driving import do, settle, until
 
 
 def test_what_the_form_asks_is_chosen_in_the_window(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.session is not None
-    sample._act("workplace.signing.what_is_asked")
+    do(sample, SignupMenu.what_is_asked)
     dialog = sample.findChild(FormDialog)
     assert dialog.keys == ["name", "reach", "postcode", "office", "consent_contact", "consent_share"]
     dialog.list.setCurrentRow(3)
@@ -45,8 +47,8 @@ def page(qtbot: QtBot, sample: MainWindow) -> EmailCallPage:
     sample.session.announce({}, 0)
     settle(qtbot, sample)
     sample.workplace.show_tab("candidate")
-    sample._act("workplace.signing.email_call")
-    found = sample.workplace.page
+    do(sample, SignupMenu.email_call)
+    found = sample.workplace.pages.top
     assert isinstance(found, EmailCallPage)
     settle(qtbot, sample)
     return found

@@ -18,12 +18,14 @@ from coordinator.desktop.features.connect.followups_page import FollowUpsPage
 from coordinator.desktop.features.connect.handoff_sheet import HandoffDialog
 from coordinator.desktop.features.connect.plan_page import ConnectPage
 from coordinator.desktop.features.connect.rules_sheet import RulesDialog
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.pane.referral_line import move
+from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, REFERRAL, RULE
 from coordinator.store import query
-from tests.desktop.driving import settle, until
+from tests.desktop.driving import do, settle, until
 
 PRAIRIE = "Prairie Independents Caucus (fictitious)"
 TODAY = dt.date.today()
@@ -63,7 +65,7 @@ def connected(qtbot: QtBot, sample: MainWindow) -> MainWindow:
     """The sample, in which everybody who agreed is connected."""
     assert sample.workplace is not None
     sample.workplace.connecting.connect_list()
-    page = sample.workplace.page
+    page = sample.workplace.pages.top
     assert isinstance(page, ConnectPage)
     until(qtbot, lambda: page.batch is not None)
     page.connect_now()
@@ -106,7 +108,7 @@ def test_one_person_by_keyboard(qtbot: QtBot, sample: MainWindow) -> None:
 
 def test_no_consent_no_referral(qtbot: QtBot, sample: MainWindow) -> None:
     chosen(sample, "consent_share is empty and stage = Interested")
-    sample.actions_by_key["workplace.connecting.connect_people"].trigger()
+    do(sample, ConnectMenu.connect_people)
     sheet = dialog(sample, ConnectSheet)
     assert not sheet.connect_button.isEnabled()
     assert "has not agreed" in sheet._consent.text()
@@ -123,7 +125,7 @@ def test_a_whole_list_is_looked_at_first(qtbot: QtBot, sample: MainWindow) -> No
     ids = chosen(sample, "party_line = Independent")
     sample.workplace.lists["candidate"].grid.clearSelection()
     sample.workplace.connecting.connect_list()
-    page = sample.workplace.page
+    page = sample.workplace.pages.top
     assert isinstance(page, ConnectPage)
     until(qtbot, lambda: page.batch is not None)
     assert page.batch is not None
@@ -134,7 +136,7 @@ def test_a_whole_list_is_looked_at_first(qtbot: QtBot, sample: MainWindow) -> No
     assert read(sample) == []
     page.connect_now()
     settle(qtbot, sample)
-    assert sample.workplace.page is None
+    assert sample.workplace.pages.top is None
     assert len(read(sample)) == len(page.batch.placed)
     assert "Connected" in sample.toast.text()
 
@@ -148,14 +150,14 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     for line, word in enumerate(["Accepted", "In the spring class"], 2):
         sheet.cell(line, at, word)
     book.save(path)
-    place.import_files([path])
-    page = place.importing
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert any("In the spring class" in n for n in page.plan.notes)
     page.apply()
     settle(qtbot, handed)
-    place._import_closed("")
+    place.pages.leave()
     assert "“In the spring class”" in handed.toast.text()
     assert len(read(handed, where="status = Accepted")) == 1
     place.connecting.words()
@@ -189,8 +191,8 @@ def test_a_sheet_of_their_own_through_the_import_page(qtbot: QtBot, handed: Main
     lines = [[p["email"], "accepted", "fine"] for p in people[:3]] + [["nova@example.org", "yes", "walked in"]]
     with (tmp_path / "theirs.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([["E-mail", "Outcome", "Comments"], *lines])
-    place.import_files([tmp_path / "theirs.csv"])
-    page = place.importing
+    place.files.import_files([tmp_path / "theirs.csv"])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert page.plan.plan.kind == "return"
@@ -220,7 +222,7 @@ def test_the_pane_tells_the_whole_story(qtbot: QtBot, handed: MainWindow) -> Non
 def test_calls_by_keyboard_alone(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.workplace is not None
     press(sample, "Ctrl+6")
-    page = sample.workplace.page
+    page = sample.workplace.pages.top
     assert isinstance(page, CallListPage)
     first, second, third, *_ = page.people
     assert sample.focusWidget() is page
@@ -246,7 +248,7 @@ def test_calls_by_keyboard_alone(qtbot: QtBot, sample: MainWindow) -> None:
         qtbot.keyClick(page, Qt.Key.Key_M)
     assert "All are called" in page._done.text()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert sample.workplace.page is None
+    assert sample.workplace.pages.top is None
     sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert len(read(sample, CONTACT)) == len(page.people) - 1
@@ -254,8 +256,8 @@ def test_calls_by_keyboard_alone(qtbot: QtBot, sample: MainWindow) -> None:
 
 def test_follow_ups_put_off_handed_on_and_done(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert sample.workplace is not None
-    sample.actions_by_key["workplace.connecting.follow_ups"].trigger()
-    page = sample.workplace.page
+    do(sample, ConnectMenu.follow_ups)
+    page = sample.workplace.pages.top
     assert isinstance(page, FollowUpsPage)
     settle(qtbot, sample)
     due = len(page.shown)
@@ -279,14 +281,14 @@ def test_follow_ups_put_off_handed_on_and_done(qtbot: QtBot, sample: MainWindow,
     page.show_queue("consent")
     assert page.shown
     page.call()
-    assert isinstance(sample.workplace.page, CallListPage)
+    assert isinstance(sample.workplace.pages.top, CallListPage)
 
 
 def test_many_referrals_get_a_status_at_once(qtbot: QtBot, connected: MainWindow) -> None:
     place = connected.workplace
     assert place is not None
     place.connecting.follow_ups()
-    page = place.page
+    page = place.pages.top
     assert isinstance(page, FollowUpsPage)
     settle(qtbot, connected)
     page.show_queue("later")

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
-from coordinator.desktop.features.duplicates.duplicates_page import B, DuplicatesPage
+from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT
@@ -26,8 +27,8 @@ def review(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
     ):
         place.operations.add(CANDIDATE, values)
         settle(qtbot, window)
-    window.workplace.review_duplicates()
-    page = place.duplicates
+    window.workplace.data.review_duplicates()
+    page = place.pages.opened(DuplicatesPage)
     assert page is not None
     settle(qtbot, window)
     names = [page.queue.item(i).text() for i in range(page.queue.count())]
@@ -87,10 +88,10 @@ def test_not_the_same_person_is_remembered(qtbot: QtBot, sample: MainWindow) -> 
     assert len(page.pairs) == pairs - 1
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert sample.workplace is not None
-    until(qtbot, lambda: sample.workplace.duplicates is None)  # type: ignore[union-attr]
-    sample.workplace.review_duplicates()
+    until(qtbot, lambda: sample.workplace.pages.opened(DuplicatesPage) is None)  # type: ignore[union-attr]
+    sample.workplace.data.review_duplicates()
     settle(qtbot, sample)
-    again = sample.workplace.duplicates
+    again = sample.workplace.pages.opened(DuplicatesPage)
     assert again is not None
     assert pair not in again.pairs
     assert len(again.pairs) == pairs - 1
@@ -109,10 +110,10 @@ def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
     assert place is not None
     tab = place.lists["candidate"]
     before, number = count(sample), tab.model.ids[0]
-    sample.workplace.listed.forget_person()
+    sample.workplace.data.forget_person()
     assert "Choose one candidate" in sample.toast.text()
     tab.grid.select_record(number)
-    sample.workplace.listed.forget_person()
+    sample.workplace.data.forget_person()
     box = next(b for b in sample.findChildren(QMessageBox) if b.isVisible())
     assert "for ever" in box.text()
     next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.desktop.features.desk.new_desk_dialog import DeskDialog
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.tour.after_stop_page import AfterStopPage
 from coordinator.desktop.features.tour.events_tab import GRID, MAP, WEEKS, EventsTab
 from coordinator.desktop.features.tour.tour_map import PLACES
@@ -23,7 +24,8 @@ from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.credited import Choice
 from tests.builders import add, everything, get
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, page_of, settle, until
+from tests.needs import POPPLER
 
 
 @pytest.fixture
@@ -180,10 +182,7 @@ def test_crowds_as_people_write_them_and_the_one_to_quote(qtbot: QtBot, tour: Ma
 
 
 def after_page(window: MainWindow) -> AfterStopPage:
-    assert window.workplace
-    page = window.workplace._pages.currentWidget()
-    assert isinstance(page, AfterStopPage)
-    return page
+    return page_of(window, AfterStopPage)
 
 
 def open_after(qtbot: QtBot, window: MainWindow) -> AfterStopPage:
@@ -217,12 +216,12 @@ def test_the_summary_is_one_page_to_print(qtbot: QtBot, tour: MainWindow, tmp_pa
     page = open_after(qtbot, tour)
     page.save_pdf(tmp_path / "tempe.pdf")
     assert (tmp_path / "tempe.pdf").read_bytes().startswith(b"%PDF")
-    try:
-        text = subprocess.run(
-            ["pdftotext", "-layout", str(tmp_path / "tempe.pdf"), "-"], capture_output=True, text=True, check=True
-        ).stdout
-    except FileNotFoundError:
-        pytest.skip("pdftotext is not installed (apt-get install poppler-utils)")
+    text = subprocess.run(
+        [POPPLER.program("pdftotext"), "-layout", str(tmp_path / "tempe.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert text.count("\f") == 1
     assert "Tempe rally" in text
     assert "Thu 20 Mar 2025, 18:00 MST" in text
@@ -237,7 +236,7 @@ def test_a_desk_from_the_window_and_back(qtbot: QtBot, tour: MainWindow, tmp_pat
     assert tour.session
     events = tab(tour)
     dialog = DeskDialog(tour.session, events.model.ids[0], tour.workplace)
-    dialog.made.connect(tour.workplace.open_desk)
+    dialog.made.connect(tour.workplace.signing.show_desk)
     dialog.pin.setText("2846")
     dialog.again.setText("2847")
     dialog._make()
@@ -245,7 +244,7 @@ def test_a_desk_from_the_window_and_back(qtbot: QtBot, tour: MainWindow, tmp_pat
     dialog.make(tmp_path / "nowhere" / "one.desk")
     assert "could not be made" in dialog._problem.text()
     dialog.make(tmp_path / "one.desk")
-    desk = tour.workplace.desk
+    desk = tour.workplace.signing.desk
     assert desk is not None
     assert not tour.isVisible()
     desk.form.fill({"name": "Juniper Ashdown", "email": "juniper@example.org"})
@@ -263,18 +262,17 @@ def test_a_desk_from_the_window_and_back(qtbot: QtBot, tour: MainWindow, tmp_pat
         qtbot,
         lambda: (
             tour.workplace is not None
-            and tour.workplace.importing is not None
-            and tour.workplace.importing.plan is not None
+            and (page := tour.workplace.pages.opened(ImportPage)) is not None
+            and page.plan is not None
         ),
     )
-    assert tour.workplace.importing
-    tour.workplace.importing.apply()
+    page_of(tour, ImportPage).apply()
     until(
         qtbot,
         lambda: (
             tour.workplace is not None
-            and tour.workplace.importing is not None
-            and not tour.workplace.importing.unapplied
+            and (page := tour.workplace.pages.opened(ImportPage)) is not None
+            and not page.holds_work
         ),
     )
     assert count(tour) == 3

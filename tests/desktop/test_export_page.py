@@ -10,6 +10,7 @@ from coordinator.desktop.features.exporting.columns_editor import KEY, OFF, ON
 from coordinator.desktop.features.exporting.export_page import ExportPage
 from coordinator.desktop.features.exporting.export_scope import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE
 from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import EXPORT, LISTED, VIEW
 from coordinator.round_trip.exports_out import exports
@@ -22,9 +23,9 @@ from tests.desktop.driving import count, settle, until
 def open_page(window: MainWindow, scope: str = "filter") -> ExportPage:
     place = window.workplace
     assert place is not None
-    place.ask_export(scope)
-    assert isinstance(place.page, ExportPage)
-    return place.page
+    place.files.ask_export(scope)
+    assert isinstance(place.pages.top, ExportPage)
+    return place.pages.top  # type: ignore[return-value]
 
 
 def line_of(page: ExportPage, key: str) -> int:
@@ -86,7 +87,7 @@ def test_columns_are_ordered_by_keyboard_and_remembered_for_a_purpose(
     assert page.scope.key == LIST
     assert page._columns["candidate"][0] == ["phone", "given_name", "family_name", "stage"]
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert sample.workplace.page is None  # type: ignore[union-attr]
+    assert sample.workplace.pages.top is None  # type: ignore[union-attr]
 
 
 def test_what_goes_out_is_chosen(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -145,15 +146,15 @@ def test_what_is_out_is_listed_shown_and_done(qtbot: QtBot, sample: MainWindow, 
     settle(qtbot, sample)
     text = (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "back.csv").write_text(text.replace("Interested", "Contacted", 1), encoding="utf-8")
-    place.import_files([tmp_path / "back.csv"])
-    importing = place.importing
+    place.files.import_files([tmp_path / "back.csv"])
+    importing = place.pages.opened(ImportPage)
     assert importing is not None
     until(qtbot, lambda: importing.plan is not None)
     importing.apply()
     settle(qtbot, sample)
-    importing.closed.emit("")
-    sample.workplace.show_ledger()
-    ledger = place.page
+    importing.close_page()
+    sample.workplace.files.show_ledger()
+    ledger = place.pages.top
     assert isinstance(ledger, LedgerPage)
     assert [(o.file, o.holder) for o in ledger.found] == [("list.csv", "Civic Ladder")]
     assert "back.csv, changed rows: 1" in ledger.table.item(0, 5).text()  # type: ignore[union-attr]
@@ -164,7 +165,7 @@ def test_what_is_out_is_listed_shown_and_done(qtbot: QtBot, sample: MainWindow, 
     ledger.done_too.click()
     assert ledger.found[0].done
     qtbot.keyClick(ledger, Qt.Key.Key_Return)
-    assert place.page is None
+    assert place.pages.top is None
     assert place.history.isVisible()
     assert "back.csv" in place.history.search.text()
     assert sample.session is not None

@@ -3,10 +3,11 @@
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.lists.fields_dialog import HEADING, FieldsDialog
+from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import ANSWER, CANDIDATE
 from tests.builders import add, edit, everything
-from tests.desktop.driving import count, settle
+from tests.desktop.driving import count, do, settle
 
 
 def headings(window: MainWindow) -> list[str]:
@@ -17,7 +18,7 @@ def headings(window: MainWindow) -> list[str]:
 def test_made_renamed_typed_and_moved(qtbot: QtBot, sample: MainWindow) -> None:
     assert sample.session is not None
     before = headings(sample)
-    sample.workplace.own_fields()
+    do(sample, DataMenu.own_fields)
     dialog = sample.findChild(FieldsDialog)
     assert dialog is not None
     dialog.heading.setText("Doors knocked")

@@ -24,8 +24,8 @@ def open_page(qtbot: QtBot, window: MainWindow, folder: Path, *rows: str, header
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     place = window.workplace
     assert place is not None
-    place.import_files([path])
-    page = place.importing
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, window)
@@ -186,14 +186,14 @@ def test_several_files_end_in_one_summary(qtbot: QtBot, sample: MainWindow, tmp_
     paths[0].write_text(f"{HEADER}\n2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,\n", encoding="utf-8")
     paths[1].write_bytes(b"PK\x03\x04 no workbook")
     paths[2].write_text(f"{HEADER}\n2025-03-01 09:00,Cy,Zzdale,cy@example.org,Gila,\n", encoding="utf-8")
-    place.import_files(paths)
-    page = place.importing
+    place.files.import_files(paths)
+    page = place.pages.opened(ImportPage)
     assert page is not None
     for path in (paths[0], paths[2]):
         until(qtbot, lambda wanted=path: page.plan is not None and page.plan.path == wanted and page._handle is None)  # type: ignore[misc]
         page.apply()
-    until(qtbot, lambda: page._pages.currentWidget() is page._done)
-    said = [label.text() for label in page._done.findChildren(QLabel)]
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    said = [label.text() for label in page.summary.findChildren(QLabel)]
     assert any("broken.xlsx is cut short or damaged" in text for text in said)
     assert "All 3 files: 2 new, 0 updated, 0 unchanged, 0 not taken" in said
     settle(qtbot, sample)

@@ -1,50 +1,96 @@
 """The menus: every line leads somewhere, and those without a list of their own do what they say."""
 
+import inspect
 from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from coordinator.desktop.shell.actions import ACTIONS
-from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.menus.backup_menu import BackupMenu
+from coordinator.desktop.shell.menus.help_menu import HelpMenu
+from coordinator.desktop.shell.menus.view_menu import ViewMenu
+from coordinator.desktop.shell.window import SAMPLE, MainWindow
+from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import backups
 from tests.builders import edit, get
-from tests.desktop.driving import settle
+from tests.desktop.driving import do, settle, until
+
+MENUS = {
+    "&File": """New campaign file…; Open a campaign… Ctrl+O; Open the sample tour; -; Import… Ctrl+I;
+        Export this list… Ctrl+E; Export everything… Ctrl+Shift+E; What is out; -; Back up…; Restore a backup…; -;
+        Quit Ctrl+Q""",
+    "&Edit": "Undo Ctrl+Z; Redo Ctrl+Y; -; Copy; Copy with headings; Paste; Fill down; Clear cells",
+    "&View": """Overview Ctrl+1; Candidates Ctrl+2; Partners Ctrl+3; Tour events Ctrl+4; -; History Ctrl+H; -;
+        Colours as the system has them; Light; Dark; -; Larger text Ctrl++; Smaller text Ctrl+-""",
+    "&Data": """Add a record Ctrl+N; Delete the chosen records Ctrl+Del; -; Open a sign-up desk…;
+        Print sign-up sheets…; Type in sheets Ctrl+Shift+T; What the form asks…; E-mail call…; After the stop; -;
+        Fields of your own…; Review duplicates Ctrl+Shift+D; Forget this person…; -; Find anything Ctrl+K;
+        Search this list Ctrl+F; Write a filter expression Ctrl+Shift+F; Next region F6""",
+    "&Connect": """Connect the chosen people… Ctrl+L; Connect this whole list… Ctrl+Shift+L; -;
+        Hand over to this partner…; Introduce people to their partners…; Rules of this partner…; Words of partners…;
+        -; Follow-ups Ctrl+5; Call list Ctrl+6; -; Mail account…""",
+    "&Help": "Guide F1; Keys Ctrl+/; Show the log; About Coordinator",
+}
+
+
+def test_the_menus_read_so(window: MainWindow) -> None:
+    shown = {
+        menu.text(): [
+            "-" if a.isSeparator() else f"{a.text()} {a.shortcut().toString()}".strip() for a in menu.menu().actions()
+        ]
+        for menu in window.menuBar().actions()
+    }
+    assert shown == {name: [" ".join(part.split()) for part in lines.split(";")] for name, lines in MENUS.items()}
 
 
 def test_every_line_leads_to_something_that_can_be_done(sample: MainWindow) -> None:
-    keys = [line.key for line in ACTIONS]
+    keys = [line.key for line in sample.lines]
     assert len(set(keys)) == len(keys)
-    for key in keys:
-        assert callable(attrgetter(key.partition(":")[0])(sample)), key
+    shortcuts = [line.keys for line in sample.lines if line.keys]
+    assert len(set(shortcuts)) == len(shortcuts)
+    for line in sample.lines:
+        method = getattr(sample.part(line.part), line.method)
+        inspect.signature(method).bind(*line.given)
     assert all(action.isEnabled() for action in sample.actions_by_key.values())
+
+
+def test_each_line_calls_its_method_with_what_it_is_given(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+    for line in sample.lines:
+        monkeypatch.setattr(line.part, line.method, lambda _, *given, n=line.method: called.append((n, *given)))
+    for line in sample.lines:
+        called.clear()
+        sample.actions_by_key[line.key].trigger()
+        assert called == [(line.method, *line.given)], line.key
 
 
 def test_without_a_campaign_only_what_needs_none_can_be_done(window: MainWindow) -> None:
     able = {key for key, action in window.actions_by_key.items() if action.isEnabled()}
-    assert able == {line.key for line in ACTIONS if not line.needs_campaign}
+    assert able == {line.key for line in window.lines if not line.needs_campaign}
+    for line in window.lines:
+        if not line.needs_campaign:
+            assert callable(getattr(window.part(line.part), line.method))
 
 
 def test_tabs_and_colours(sample: MainWindow) -> None:
     assert sample.workplace is not None
     for key in ("partner", "event", "candidate"):
-        sample.actions_by_key[f"workplace.show_tab:{key}"].trigger()
+        do(sample, Workplace.show_tab, key)
         assert sample.workplace.current is not None and sample.workplace.current.rt.key == key
     for choice in ("dark", "light"):
-        sample.actions_by_key[f"looks.colours:{choice}"].trigger()
+        do(sample, ViewMenu.colours, choice)
         assert sample.settings.get("theme") == choice
-    sample.actions_by_key["looks.larger"].trigger()
+    do(sample, ViewMenu.larger)
     larger = sample.theme.percent
-    sample.actions_by_key["looks.smaller"].trigger()
+    do(sample, ViewMenu.smaller)
     assert sample.theme.percent < larger
 
 
 def test_help(sample: MainWindow) -> None:
-    for key, said in (("reading.guide", "First steps"), ("reading.keys", "Ctrl+K")):
-        sample.actions_by_key[key].trigger()
+    for method, said in ((HelpMenu.guide, "First steps"), (HelpMenu.keys, "Ctrl+K")):
+        do(sample, method)
         browser = sample.findChildren(QTextBrowser)[-1]
         assert said in browser.toPlainText()
         browser.close()
@@ -59,7 +105,7 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
     assert sample.session is not None and sample.session.campaign.path is not None
     file, copy = sample.session.campaign.path, tmp_path / "copy.campaign"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answers(copy))
-    sample.actions_by_key["safekeeping.back_up"].trigger()
+    do(sample, BackupMenu.back_up)
     settle(qtbot, sample)
     assert copy.is_file()
 
@@ -73,7 +119,17 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
     assert len(set(backups.folder_of(file).glob("*")) - before) > 0
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answers(copy))
-    sample.actions_by_key["safekeeping.restore"].trigger()
+    do(sample, BackupMenu.restore)
     settle(qtbot, sample)
     assert sample.session is not None
     assert get(sample.session.campaign, 1)["notes"] != "Called"
+
+
+def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    assert list(tmp_path.glob("*.campaign")) == []
+    do(window, MainWindow.open_sample)
+    until(qtbot, lambda: window.workplace is not None)
+    settle(qtbot, window)
+    assert [p.name for p in tmp_path.glob("*.campaign")] == [SAMPLE]
+    assert window.workplace
+    assert window.workplace.lists["candidate"].model.rowCount() == 167

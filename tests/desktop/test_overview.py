@@ -15,6 +15,7 @@ from coordinator.changes import apply as applying
 from coordinator.desktop.charts.canvas import nice, short
 from coordinator.desktop.charts.tiles import breaks
 from coordinator.desktop.features.overview import tab as overview
+from coordinator.desktop.features.overview.ask_page import AskPage
 from coordinator.desktop.features.overview.tab import OverviewTab
 from coordinator.desktop.kit.theme import DARK, LIGHT
 from coordinator.desktop.shell.window import MainWindow
@@ -253,7 +254,7 @@ def test_a_question_is_answered_saved_and_exported(
     qtbot: QtBot, window: MainWindow, place: Workplace, tmp_path: Path
 ) -> None:
     place.ask_anything()
-    page = place.asking
+    page = place.pages.opened(AskPage)
     assert page is not None
     for rows, columns, figure in (
         ("state", "level", "people"),
@@ -284,8 +285,8 @@ def test_a_question_is_answered_saved_and_exported(
     sheet = openpyxl.load_workbook(tmp_path / "answer.xlsx").worksheets[0]
     assert sheet.cell(5, 1).value == "Source"
     assert sheet._charts, "a native chart"
-    page.closed.emit()
-    assert place.asking is None
+    page.close_page()
+    assert place.pages.opened(AskPage) is None
 
 
 def test_numbers_fit_and_axes_are_round() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -13,13 +14,13 @@ from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.importing.review_rows import ReviewRows
-from coordinator.desktop.pictures import come_back
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import get
-from tests.desktop.driving import settle, until
+from tests.desktop.driving import find, settle, until
+from tools.pictures import come_back
 
 TILES = {"all": 38, "edited": 5, "new": 1, "removed": 3, "conflict": 3, "problem": 1, "unchanged": 32, "alike": 0}
 
@@ -34,8 +35,8 @@ def _back(qtbot: QtBot, window: MainWindow, folder: Path) -> ImportPage:
     assert window.session is not None
     place = window.workplace
     assert place is not None
-    place.import_files([come_back(window.session.campaign, folder)])
-    page = place.importing
+    place.files.import_files([come_back(window.session.campaign, folder)])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, window)
@@ -62,8 +63,8 @@ def test_counts_come_first(qtbot: QtBot, sample: MainWindow, page: ImportPage) -
     assert shown == {k: str(n) for k, n in TILES.items()}
     assert "Civic Ladder" in page._subtitle.text()
     assert page.review.compare.headings() == ["Phone", "City", "Stage", "Notes"]
-    assert page._apply.text().strip() == "Apply 5 changes"
-    assert not page._apply.isEnabled()
+    assert find(page, QPushButton, "apply").text().strip() == "Apply 5 changes"
+    assert not find(page, QPushButton, "apply").isEnabled()
 
 
 def test_decided_by_keyboard_alone_in_one_step_that_says_what_was_decided(
@@ -80,7 +81,7 @@ def test_decided_by_keyboard_alone_in_one_step_that_says_what_was_decided(
     press(qtbot, page, Qt.Key.Key_2)
     press(qtbot, page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.AltModifier)
     press(qtbot, page, Qt.Key.Key_1)
-    assert page._apply.isEnabled()
+    assert find(page, QPushButton, "apply").isEnabled()
     page.apply()
     settle(qtbot, sample)
     first = person(sample, 0)
@@ -144,9 +145,9 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
     review.fields.setCurrentIndex(0)
     review.search.setText(review.rows.by_tile["conflict"][2].title)
     until(qtbot, lambda: review.model.rowCount() == 1)
-    qtbot.mouseClick(page._aside, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(page, QPushButton, "aside"), Qt.MouseButton.LeftButton)
     assert review.rows.open_rows == 0
-    assert page._apply.isEnabled()
+    assert find(page, QPushButton, "apply").isEnabled()
 
 
 def test_what_is_not_in_the_sheet_any_more_stays_unless_somebody_decides(
@@ -158,9 +159,9 @@ def test_what_is_not_in_the_sheet_any_more_stays_unless_somebody_decides(
     review.next_to_decide(0)
     gone = review.current()
     assert gone is not None
-    before = page._apply.text()
+    before = find(page, QPushButton, "apply").text()
     review.panel.deleted.emit(True, False)
-    assert page._apply.text() != before
+    assert find(page, QPushButton, "apply").text() != before
     page.apply()
     settle(qtbot, sample)
     assert sample.session is not None

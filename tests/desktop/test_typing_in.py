@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.tour.typing_page import TypingInPage
+from coordinator.desktop.shell.menus.signup_menu import SignupMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import EVENT, SIGNUP
 from tests.builders import add, everything
-from tests.desktop.driving import settle
+from tests.desktop.driving import do, settle
 
 PER_SECOND = 15
 
@@ -23,10 +24,12 @@ def page(qtbot: QtBot, sample: MainWindow) -> TypingInPage:
     assert sample.session and sample.workplace
     stop = add(sample.session.campaign, EVENT, title="Paper stop")
     sample.workplace.signing.type_in_of(stop)
-    assert sample.workplace.signing.typing is not None
+    assert sample.workplace.pages.opened(TypingInPage) is not None
     sample.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is sample.workplace.signing.typing.lines.boxes[0]["name"])
-    return sample.workplace.signing.typing
+    qtbot.waitUntil(
+        lambda: QApplication.focusWidget() is sample.workplace.pages.opened(TypingInPage).lines.boxes[0]["name"]
+    )
+    return sample.workplace.pages.opened(TypingInPage)
 
 
 def press(*keys: object) -> None:
@@ -135,9 +138,9 @@ def test_what_is_wrong_is_said_at_its_box_and_leaving_asks(
     press("Ann Lee", ENTER, "ann@example", ENTER)
     assert page.lines.boxes[0]["reach"].property("bad") and page._told.text().startswith("Line 1:")
     page.close_page()
-    assert sample.workplace.signing.typing is page and "not saved" in page._told.text()
+    assert sample.workplace.pages.opened(TypingInPage) is page and "not saved" in page._told.text()
     page.close_page()
-    assert sample.workplace.signing.typing is None
+    assert sample.workplace.pages.opened(TypingInPage) is None
 
 
 def test_the_window_does_not_close_over_a_sheet_that_is_not_saved(sample: MainWindow, page: TypingInPage) -> None:
@@ -157,8 +160,8 @@ def test_sheets_are_written_from_the_menu(
     answer: Callable[..., object] = lambda *_: (str(out), "")  # noqa: E731
     monkeypatch.setattr(signup_menu.QInputDialog, "getInt", lambda *_: (2, True))
     monkeypatch.setattr(signup_menu.QFileDialog, "getSaveFileName", answer)
-    sample._act("workplace.signing.print_sheets")
+    do(sample, SignupMenu.print_sheets)
     sample.workplace.events.grid.setCurrentIndex(sample.workplace.events.model.index(0, 1))
-    sample._act("workplace.signing.print_sheets")
+    do(sample, SignupMenu.print_sheets)
     settle(qtbot, sample)
     assert out.read_bytes().startswith(b"%PDF")

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.grid.model import RAW
 from coordinator.desktop.kit.theme import DARK, LIGHT
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import DATA
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, find, settle, until
 
 
 def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -55,20 +56,20 @@ def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     assert count(sample, "owner = Jules") == before
 
     sample.drop([DATA / "google-forms-week-1.xlsx"])
-    page = place.importing
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
-    assert page._apply.text().strip() == "Apply 100 changes"
+    assert find(page, QPushButton, "apply").text().strip() == "Apply 100 changes"
     assert count(sample) == total
     page.apply()
     until(qtbot, lambda: count(sample) == total + 100)
     settle(qtbot, sample)
-    page.closed.emit("created_at >= today")
-    assert place.importing is None
+    find(page, QPushButton, "newest").click()
+    assert place.pages.opened(ImportPage) is None
 
     tab.set_filter("")
-    sample.workplace.ask_export("filter")
-    place.page.export(tmp_path / "out.xlsx")  # type: ignore[union-attr]
+    sample.workplace.files.ask_export("filter")
+    place.pages.top.export(tmp_path / "out.xlsx")  # type: ignore[union-attr]
     settle(qtbot, sample)
     assert (tmp_path / "out.xlsx").exists()
     assert "Exported" in sample.toast.text()
@@ -88,13 +89,13 @@ def test_conflicts_wait_for_a_decision(qtbot: QtBot, sample: MainWindow, tmp_pat
         f"First name,Last name,Email,City\n{person['given_name']},{person['family_name']},{person['email']},Elsewhere\n",
         encoding="utf-8",
     )
-    place.import_files([path])
-    page = place.importing
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
-    assert not page._apply.isEnabled()
+    assert not find(page, QPushButton, "apply").isEnabled()
     page.review.decide(Resolution.TAKE)
-    assert page._apply.isEnabled()
+    assert find(page, QPushButton, "apply").isEnabled()
     page.apply()
     until(qtbot, lambda: count(sample, "city = Elsewhere") == 1)
     settle(qtbot, sample)
@@ -105,13 +106,13 @@ def test_a_file_that_cannot_be_read_is_said_at_the_place(qtbot: QtBot, sample: M
     bad.write_bytes(b"PK\x03\x04 broken")
     place = sample.workplace
     assert place is not None
-    place.import_files([bad, DATA / "semicolon-cp1252.csv"])
-    page = place.importing
+    place.files.import_files([bad, DATA / "semicolon-cp1252.csv"])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert "cut short" in page._summary[0]
     page.cancel()
-    assert place.importing is None
+    assert place.pages.opened(ImportPage) is None
 
 
 def test_a_bad_value_stays_in_the_editor(qtbot: QtBot, sample: MainWindow) -> None:
@@ -149,7 +150,7 @@ def test_copy_and_paste_is_one_step(qtbot: QtBot, sample: MainWindow) -> None:
 def test_add_delete_and_the_detail_pane(qtbot: QtBot, sample: MainWindow) -> None:
     tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
     total = count(sample)
-    sample.workplace.listed.add()
+    sample.workplace.data.add()
     tab.pane._editors["given_name"].setText("Juniper")
     tab.pane._editors["phone"].setText("12")
     tab.pane._add_now()
@@ -235,8 +236,8 @@ def test_colours_can_be_read(tokens, fore: str, back: str, least: float) -> None
 def test_source_stop_and_header_are_chosen_at_the_columns(qtbot: QtBot, sample: MainWindow) -> None:
     place = sample.workplace
     assert place is not None
-    place.import_files([DATA / "semicolon-cp1252.csv"])
-    page = place.importing
+    place.files.import_files([DATA / "semicolon-cp1252.csv"])
+    page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     first = page.plan

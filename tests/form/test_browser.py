@@ -10,8 +10,8 @@ from selenium.webdriver.common.keys import Keys
 from coordinator.changes import apply
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP
 from coordinator.store import campaign as campaigns
-from coordinator.tour.public_facts import plan_public
-from coordinator.tour.questions import plan_questions, words
+from coordinator.tour.form_setup import plan_public, plan_questions
+from coordinator.tour.questions import words
 from tests.builders import add, everything
 from tests.form.browsing import Browser
 from tests.form.serving import Server, serving

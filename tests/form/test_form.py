@@ -14,8 +14,8 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.credit import Why
 from coordinator.store.campaign import Campaign
 from coordinator.tour import stops
-from coordinator.tour.public_facts import plan_public
-from coordinator.tour.questions import plan_questions, words
+from coordinator.tour.form_setup import plan_public, plan_questions
+from coordinator.tour.questions import words
 from tests.builders import add, delete, edit, everything, undo
 from tests.form.conftest import GOOD, HERE, hidden, sent
 

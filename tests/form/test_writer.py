@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.form import writer as writing
 from coordinator.form.application import Form
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import Full, NotSaved, Writer
+from coordinator.operations import signing_up
 from coordinator.records.catalog import SIGNUP
 from coordinator.store import campaign as campaigns
 from coordinator.store import engine
 from coordinator.store.campaign import Campaign
 from coordinator.tour.questions import FormQuestion, asked, words
-from coordinator.tour.signup_intake import Origin, Slip
+from coordinator.tour.slips import Origin, Slip
 from tests.builders import everything
 from tests.form.conftest import GOOD, hidden, sent
 
@@ -60,14 +60,14 @@ def test_pressed_twice_in_one_batch(campaign: Campaign) -> None:
 def test_one_that_cannot_be_written_does_not_take_the_others_along(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    plan = writing.plan_slips
+    plan = signing_up.plan_slips
 
     def break_on_three(connection, questions, slips, title):
         if any(s.key == "k3" for s in slips):
             raise ValueError("a bug")
         return plan(connection, questions, slips, title)
 
-    monkeypatch.setattr(writing, "plan_slips", break_on_three)
+    monkeypatch.setattr(signing_up, "plan_slips", break_on_three)
     done = written(campaign, [slip(n) for n in range(6)], gather=0.5)
     assert [isinstance(d.exception(), NotSaved) for d in done] == [n == 3 for n in range(6)]
     assert sorted(keys(campaign)) == ["k0", "k1", "k2", "k4", "k5"]

@@ -7,8 +7,9 @@ import pytest
 
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.look_alikes import find_look_alikes
-from coordinator.importing.plan_and_apply import ConflictRule, ImportOptions, apply_import, plan_import, write_rejected
+from coordinator.importing.plan_and_apply import ConflictRule, ImportOptions
 from coordinator.importing.targets import read_address
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, PARTNER, SIGNUP
 from coordinator.records.kinds import PLAIN_HINTS
 from coordinator.store.campaign import Campaign
@@ -24,8 +25,8 @@ def form(folder: Path, *rows: str, header: str = HEADER, name: str = "form.csv")
 
 
 def come_in(campaign: Campaign, path: Path, **options: object):
-    plan = plan_import(campaign, path, ImportOptions(**options))
-    return plan, apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, path, ImportOptions(**options))
+    return plan, importing.apply(campaign, plan, author="Dana")
 
 
 def test_a_sheet_overwrites_only_where_its_rule_says_so_and_the_source_remembers(
@@ -45,7 +46,7 @@ def test_a_sheet_overwrites_only_where_its_rule_says_so_and_the_source_remembers
 def test_fill_keeps_what_is_here_without_asking(campaign: Campaign, tmp_path: Path) -> None:
     add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org", city="Tempe")
     path = form(tmp_path, "2025-03-01 10:00,Ada,Brook,ada@example.org,Mesa,4/13/1990")
-    asked = plan_import(campaign, path)
+    asked = importing.plan(campaign, path)
     assert asked.counts.conflicts == 1
     plan, _ = come_in(campaign, path, rules={"": ConflictRule.FILL})
     assert plan.counts.conflicts == 0
@@ -68,7 +69,7 @@ def test_day_or_month_first_is_decided_for_the_column_and_asked_when_nothing_say
     campaign: Campaign, tmp_path: Path, dates: tuple[str, str], first: bool | None
 ) -> None:
     rows = [f"2025-03-01 10:00,Ada,Brook{i},a{i}@example.org,,{d}" for i, d in enumerate(dates)]
-    plan = plan_import(campaign, form(tmp_path, *rows))
+    plan = importing.plan(campaign, form(tmp_path, *rows))
     assert plan.sheets[0].orders["Born"] is first
     assert plan.asks is (first is None)
     assert any("Born" in note for note in plan.notes) is (first is None)
@@ -86,12 +87,12 @@ def test_somebody_says_the_day_comes_first_and_the_source_remembers(campaign: Ca
 def test_a_cell_is_mended_in_the_preview_and_the_sign_up_keeps_what_came(campaign: Campaign, tmp_path: Path) -> None:
     good, bad = "2025-03-01 09:00,Bo,Clay,bo@example.org,Gila,", "2025-03-01 10:00,Ada,Brook,ada@example,Mesa,"
     path = form(tmp_path, good, bad)
-    assert plan_import(campaign, path).problems
+    assert importing.plan(campaign, path).problems
     plan, _ = come_in(campaign, path, mended={("form.csv", 3): {"E-mail": "ada@example.org"}})
     assert not plan.problems
     assert [r["email"] for r in everything(campaign)] == ["bo@example.org", "ada@example.org"]
     assert everything(campaign, SIGNUP)[1]["row"]["E-mail"] == "ada@example"
-    again = plan_import(campaign, form(tmp_path, good, bad))
+    again = importing.plan(campaign, form(tmp_path, good, bad))
     assert (again.counts.unchanged, again.counts.sign_ups) == (2, 0)
 
 
@@ -102,7 +103,7 @@ def test_rejected_rows_saved_mended_and_imported_end_as_if_they_had_been_right_a
     right = "2025-03-01 11:00,Bo,Clay,bo@example.org,Gila,"
     plan, _ = come_in(campaign, form(tmp_path, good, bad))
     out = tmp_path / "form to mend.xlsx"
-    assert write_rejected(plan, out) == 1
+    assert importing.write_rejected(plan, out) == 1
     book = openpyxl.load_workbook(out)
     sheet = book.active
     head = {cell.value: cell.column for cell in sheet[1]}
@@ -134,7 +135,7 @@ def test_two_tables_on_a_sheet_come_in_apart_and_one_can_be_left_out(campaign: C
         sheet.append(line)
     path = tmp_path / "two.xlsx"
     book.save(path)
-    plan = plan_import(campaign, path)
+    plan = importing.plan(campaign, path)
     assert plan.asks and "2 tables" in plan.notes[0]
     assert {(s.name, s.record) for s in plan.sheets} == {
         ("Week 3, rows 1 to 4", "candidate"),
@@ -158,7 +159,7 @@ def test_tables_side_by_side_come_in_apart(campaign: Campaign, tmp_path: Path) -
 
 def test_a_blank_row_amid_people_does_not_part_a_table(campaign: Campaign, tmp_path: Path) -> None:
     rows = ["2025-03-01 10:00,Ada,Brook,ada@example.org,Mesa,", "", "x,Name,City,none,Gila,", "y,Bo,Clay,,Mesa,"]
-    assert len(plan_import(campaign, form(tmp_path, *rows)).sheets) == 1
+    assert len(importing.plan(campaign, form(tmp_path, *rows)).sheets) == 1
 
 
 def test_who_looks_like_somebody_here_is_told_and_joined_or_kept_apart(campaign: Campaign, tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_who_looks_like_somebody_here_is_told_and_joined_or_kept_apart(campaign:
         birth_date="1990-04-13",
     )
     path = form(tmp_path, "2025-03-01 10:00,Bill,Okafor,bokafor@example.org,Tempe,4/13/1990")
-    plan = plan_import(campaign, path)
+    plan = importing.plan(campaign, path)
     (alike,) = find_look_alikes(campaign, plan)
     assert (alike.candidate, alike.row.number) == (here, 2)
     assert alike.reasons and alike.score > 0.5
@@ -208,7 +209,7 @@ def test_each_cell_tells_what_became_of_it(campaign: Campaign, tmp_path: Path) -
         "2025-03-01 10:00,ada,Brook,ADA@Example.org,Mesa,4/13/1990,School board maybe?",
         header=HEADER + ",Running for",
     )
-    plan = plan_import(campaign, path)
+    plan = importing.plan(campaign, path)
     told = {s.heading: s for s in stories(CANDIDATE, plan.sheets[0], plan.rows[0], {})}
     assert told["Last name"].cleaned is False
     assert told["E-mail"].cleaned and told["E-mail"].became[0][1] == "ada@example.org"

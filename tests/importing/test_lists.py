@@ -7,8 +7,8 @@ import pytest
 
 from coordinator.changes.checking import problems_of
 from coordinator.importing.crowd_figures import CrowdNumber, figures
-from coordinator.importing.plan_and_apply import plan_import
-from coordinator.importing.sample import load_sample
+from coordinator.importing.sample import import_sample
+from coordinator.operations import importing
 from coordinator.records.catalog import CROWD_FIGURE, EVENT, PARTNER, SIGNUP, SOURCE
 from coordinator.round_trip.exporting import export
 from coordinator.store import campaign as campaigns
@@ -110,9 +110,9 @@ def test_people_name_stops_that_the_same_workbook_brings(any_campaign: Campaign,
 
 def test_sign_ups_of_another_campaign_are_left_out_and_told(campaign: Campaign, tmp_path: Path) -> None:
     with campaigns.create(tmp_path / "other.campaign") as other:
-        load_sample(other)
+        import_sample(other)
         export(other, tmp_path / "out.xlsx", kinds=("signup",), author="Dana")
         export(other, tmp_path / "people.xlsx", kinds=("candidate",), author="Dana")
-    plan = plan_import(campaign, tmp_path / "out.xlsx")
+    plan = importing.plan(campaign, tmp_path / "out.xlsx")
     assert plan.plan.is_empty and "Sign-ups are those of records of another campaign file" in " ".join(plan.notes)
-    assert plan_import(campaign, tmp_path / "people.xlsx").counts.created == 167
+    assert importing.plan(campaign, tmp_path / "people.xlsx").counts.created == 167

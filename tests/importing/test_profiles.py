@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.importing.plan_and_apply import ImportOptions, apply_import, plan_import
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import importing
 from coordinator.store.campaign import Campaign
 
 PROFILES: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -139,7 +140,7 @@ def write(folder: Path, header: str, *rows: str) -> Path:
 @pytest.mark.parametrize("service", PROFILES)
 def test_the_columns_of_a_service(campaign: Campaign, tmp_path: Path, service: str) -> None:
     header, row, expected = PROFILES[service]
-    plan = plan_import(campaign, write(tmp_path, header, row))
+    plan = importing.plan(campaign, write(tmp_path, header, row))
     sheet = plan.sheets[0]
     targets = {c.header.lstrip("\ufeff"): c.target for c in sheet.columns}
     assert {h: targets.get(h) for h in expected} == expected
@@ -153,14 +154,14 @@ def test_a_form_that_gains_and_moves_columns_keeps_its_mapping(
     campaign: Campaign, tmp_path: Path, service: str
 ) -> None:
     header, row, expected = PROFILES[service]
-    first = plan_import(campaign, write(tmp_path, header, row), ImportOptions(source="The form"))
-    apply_import(campaign, first, author="Dana")
+    first = importing.plan(campaign, write(tmp_path, header, row), ImportOptions(source="The form"))
+    importing.apply(campaign, first, author="Dana")
     headings, cells = next(csv.reader([header])), next(csv.reader([row.replace("\n", " ")]))
     headings, cells = ["A new question", *reversed(headings)], ["Yes please", *reversed(cells)]
     path = tmp_path / "later.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([headings, cells])
-    again = plan_import(campaign, path, ImportOptions(source="The form"))
+    again = importing.plan(campaign, path, ImportOptions(source="The form"))
     targets = {c.header.lstrip("\ufeff"): c.target for c in again.sheets[0].columns}
     assert {h: "answer" if str(targets.get(h)).startswith("answer") else targets.get(h) for h in expected} == expected
     assert targets["A new question"] == "answer"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.importing.plan_and_apply import ImportOptions, apply_import, plan_import
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -25,8 +26,8 @@ PEOPLE = {
 
 
 def bring(campaign: Campaign, name: str, **options):
-    plan = plan_import(campaign, DATA / name, ImportOptions(**options))
-    return plan, apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, DATA / name, ImportOptions(**options))
+    return plan, importing.apply(campaign, plan, author="Dana")
 
 
 def rows(campaign: Campaign, rt, where=None):
@@ -178,8 +179,8 @@ def test_conflicts_are_kept_or_taken(campaign: Campaign, tmp_path: Path) -> None
     (tmp_path / "a.csv").write_text(
         "First name,Last name,Email,City\nJosé,Núñez,jose.nunez@example.org,Tempe\n", "utf-8"
     )
-    plan = plan_import(campaign, tmp_path / "a.csv")
+    plan = importing.plan(campaign, tmp_path / "a.csv")
     assert plan.counts.conflicts == 1
-    plan = plan_import(campaign, tmp_path / "a.csv", ImportOptions(on_conflict=Resolution.TAKE))
-    apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, tmp_path / "a.csv", ImportOptions(on_conflict=Resolution.TAKE))
+    importing.apply(campaign, plan, author="Dana")
     assert get(campaign, 1)["city"] == "Tempe"

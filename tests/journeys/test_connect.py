@@ -10,14 +10,15 @@ from typing import Any
 import openpyxl
 
 from coordinator.changes.checking import problems_of
+from coordinator.operations import importing
 from coordinator.partners.connection_plans import plan_batch
 from coordinator.partners.followups import follow_ups
 from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
-from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
+from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.results import results
-from coordinator.partners.sample_partners import load_sample
-from coordinator.partners.status_words import plan_words, unknown_words
+from coordinator.partners.status_words import unknown_words
+from coordinator.partners.word_edits import plan_words
 from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, REFERRAL
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -64,15 +65,15 @@ def hand(campaign: Campaign, name: str, path: Path) -> HandedOver:
 
 def take(campaign: Campaign, path: Path) -> Any:
     def step() -> object:
-        plan = plan_import(campaign, path)
-        apply_import(campaign, plan, author="Dana")
+        plan = importing.plan(campaign, path)
+        importing.apply(campaign, plan, author="Dana")
         return plan
 
     return both_ways(campaign, step)
 
 
 def test_the_whole_story(campaign: Campaign, tmp_path: Path) -> None:
-    load_sample(campaign)
+    importing.load_sample(campaign)
     with campaign.reading() as connection:
         people = query.select_ids(connection, CANDIDATE)
         some = query.read_rows(connection, CANDIDATE, people[:20])

@@ -15,7 +15,8 @@ from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.records.credit import CreditRule, Why
 from coordinator.store.campaign import Campaign
 from coordinator.tour.desk import Desk, make_desk
-from coordinator.tour.paper import Line, plan_sheet
+from coordinator.tour.paper import Line
+from coordinator.tour.paper_signups import plan_sheet
 from coordinator.tour.stops import read_tour
 from tests.builders import bring, everything, undo
 from tests.form.serving import serving

@@ -10,7 +10,7 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations import importing
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE
@@ -116,13 +116,13 @@ def test_both_come_back_and_no_edit_is_lost(campaign: Campaign, tmp_path: Path, 
     for path, base, says in sheets if order == "phone bank first" else reversed(sheets):
         expected.conflicts.clear()
         expect(expected, base, says)
-        plan = plan_import(campaign, path)
+        plan = importing.plan(campaign, path)
         assert plan.problems == []
         assert {(c.record_id, c.field) for c in plan.plan.conflicts} == expected.conflicts
         assert all(c.author in ("Jules", "Dana") and path.name in c.who for c in plan.plan.conflicts)
         assert expected.conflicts, "the days hold contradictions too"
-        seqs.append(apply_import(campaign, plan, author="Dana").seq)
-        assert plan_import(campaign, path).plan.is_empty
+        seqs.append(importing.apply(campaign, plan, author="Dana").seq)
+        assert importing.plan(campaign, path).plan.is_empty
     _as_expected(campaign, expected)
     with campaign.reading() as connection:
         assert problems_of(connection) == []

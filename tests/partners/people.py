@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from coordinator.changes import apply
-from coordinator.changes.apply import Applied
-from coordinator.changes.plan import Plan
-from coordinator.partners.connection_plans import Batch, plan_batch
+from coordinator.changes.plan import Applied, Plan
+from coordinator.partners.batches import Batch
+from coordinator.partners.connection_plans import plan_batch
 from coordinator.partners.handoffs import HandedOver, hand_over, plan_handover
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.store import query

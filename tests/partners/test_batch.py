@@ -231,7 +231,7 @@ def test_a_partner_that_is_deleted_leaves_its_people_free(campaign: Campaign) ->
 
 
 def test_declined_people_go_on_to_another(campaign: Campaign) -> None:
-    from coordinator.partners.referral_statuses import StatusMove, plan_moves
+    from coordinator.partners.referral_ledger import StatusMove, plan_moves
 
     partner(campaign, "First", states="OH")
     second = partner(campaign, "Second")

@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from coordinator.base.errors import UserError
 from coordinator.partners.calendar_file import write_calendar
-from coordinator.partners.followups import follow_ups, plan_done, plan_hand_on, plan_snooze, without_consent
+from coordinator.partners.followup_edits import plan_done, plan_hand_on, plan_snooze
+from coordinator.partners.followups import follow_ups, without_consent
 from coordinator.records.catalog import CONTACT, PARTNER, REFERRAL
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete, edit, everything, get, undo
@@ -66,7 +67,7 @@ def test_ours_consent_and_a_partner_that_is_gone(campaign: Campaign) -> None:
 
 
 def test_who_was_declined_waits_until_somebody_else_has_them(campaign: Campaign) -> None:
-    from coordinator.partners.referral_statuses import StatusMove, plan_moves
+    from coordinator.partners.referral_ledger import StatusMove, plan_moves
 
     partner(campaign)
     willing(campaign)

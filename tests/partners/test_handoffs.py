@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from coordinator.base.errors import UserError
 from coordinator.changes.undo import plan_undo
-from coordinator.partners.copies_held import copies_of, overdue_copies, plan_recall, recall
+from coordinator.partners.copies_held import copies_of, overdue_copies, recall
 from coordinator.partners.handoff_columns import USUAL, columns_of
 from coordinator.partners.handoffs import hand_over, plan_handover, plan_sent
+from coordinator.partners.recalls import plan_recall
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign

@@ -12,7 +12,7 @@ from coordinator.partners.contacts import plan_contact
 from coordinator.partners.copies_held import copies_of
 from coordinator.partners.followups import follow_ups
 from coordinator.partners.partner_book import PartnerBook
-from coordinator.partners.referral_statuses import StatusMove, plan_moves
+from coordinator.partners.referral_ledger import StatusMove, plan_moves
 from coordinator.partners.results import results
 from coordinator.partners.status_words import unknown_words
 from coordinator.records.catalog import CONTACT, REFERRAL

@@ -20,7 +20,8 @@ from coordinator.partners.handoff_letters import send_handoff
 from coordinator.partners.handoffs import find_handoff
 from coordinator.partners.introductions import covering, introductions, send_introductions, write_drafts
 from coordinator.partners.mail_account import Account, keep_account, load_account, password_of, send
-from coordinator.partners.messages import Text, check, fill, message, plan_template
+from coordinator.partners.messages import Text, check, fill, message
+from coordinator.partners.template_edits import plan_template
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.store.campaign import Campaign
 from tests.builders import edit, everything, undo

@@ -9,8 +9,10 @@ import pytest
 from coordinator.base.errors import UserError
 from coordinator.changes.checking import problems_of
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
-from coordinator.partners.partner_answers import apply_import, plan_import, plan_no_answer
-from coordinator.partners.status_words import plan_words, unknown_words
+from coordinator.operations import importing
+from coordinator.partners.partner_answers import plan_no_answer
+from coordinator.partners.status_words import unknown_words
+from coordinator.partners.word_edits import plan_words
 from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
 from tests.builders import edit, everything, get, undo
@@ -47,8 +49,8 @@ def answered(path: Path, *answers: str | None, extra: list[dict[str, str]] = (),
 
 
 def take(campaign: Campaign, path: Path, **more: object) -> ImportPlan:
-    plan = plan_import(campaign, path, **more)
-    apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, path, **more)
+    importing.apply(campaign, plan, author="Dana")
     return plan
 
 
@@ -108,7 +110,7 @@ def test_a_word_means_something_else_at_another_partner(campaign: Campaign, tmp_
 
 
 def test_a_stale_sheet_moves_nobody_back(campaign: Campaign, tmp_path: Path) -> None:
-    from coordinator.partners.referral_statuses import StatusMove, plan_moves
+    from coordinator.partners.referral_ledger import StatusMove, plan_moves
 
     _, _, path = given(campaign, tmp_path, 1)
     number = everything(campaign, REFERRAL)[0]["id"]
@@ -194,10 +196,10 @@ def test_a_sheet_of_another_partner_is_refused(campaign: Campaign, tmp_path: Pat
     person = everything(campaign)[0]
     path = own_sheet(tmp_path / "theirs.csv", ["Email", "Status"], [[person["email"], "Accepted"]])
     with pytest.raises(UserError, match="were handed to Prairie, not to Another"):
-        plan_import(campaign, path, partner=other)
+        importing.plan(campaign, path, partner=other)
     bare = own_sheet(tmp_path / "bare.csv", ["Email", "Town"], [[person["email"], "Dayton"]])
     with pytest.raises(UserError, match="No column of this sheet holds answers"):
-        plan_import(campaign, bare, partner=other)
+        importing.plan(campaign, bare, partner=other)
 
 
 def test_a_form_export_is_no_return(campaign: Campaign, tmp_path: Path) -> None:
@@ -206,11 +208,11 @@ def test_a_form_export_is_no_return(campaign: Campaign, tmp_path: Path) -> None:
     people = everything(campaign)
     lines = [[p["given_name"], p["family_name"], p["email"], "subscribed", "2025-04-01"] for p in people]
     header = ["first_name", "last_name", "email", "can2_subscription_status", "can2_subscription_date"]
-    assert plan_import(campaign, own_sheet(tmp_path / "form.csv", header, lines)).plan.kind == "import"
-    apply_import(
-        campaign, plan_import(campaign, tmp_path / "form.csv", ImportOptions(source="The form")), author="Dana"
+    assert importing.plan(campaign, own_sheet(tmp_path / "form.csv", header, lines)).plan.kind == "import"
+    importing.apply(
+        campaign, importing.plan(campaign, tmp_path / "form.csv", ImportOptions(source="The form")), author="Dana"
     )
-    assert plan_import(campaign, tmp_path / "form.csv").plan.kind == "import"
+    assert importing.plan(campaign, tmp_path / "form.csv").plan.kind == "import"
 
 
 def test_twice_in_their_sheet_and_left_out_rows(campaign: Campaign, tmp_path: Path) -> None:
@@ -218,8 +220,8 @@ def test_twice_in_their_sheet_and_left_out_rows(campaign: Campaign, tmp_path: Pa
     one, two = everything(campaign)
     lines = [[one["email"], "Accepted"], [one["email"], "Declined"], [two["email"], "Accepted"], ["", ""]]
     path = own_sheet(tmp_path / "theirs.csv", ["Email", "Status"], lines)
-    plan = plan_import(campaign, path, ImportOptions(skipped=frozenset({("theirs.csv", 4), ("theirs", 4)})))
-    apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, path, ImportOptions(skipped=frozenset({("theirs.csv", 4), ("theirs", 4)})))
+    importing.apply(campaign, plan, author="Dana")
     assert [r[0] for r in rows(campaign)] == ["accepted", "sent"]
     assert [r.what for r in plan.rows][:3] == [What.CHANGED, What.REJECTED, What.REJECTED]
 

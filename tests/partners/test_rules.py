@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.operations.importing import load_sample
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import clean_terms, problems_of
 from coordinator.partners.rule_edits import all_problems, known_rules, plan_known, plan_no_rule, plan_rule
 from coordinator.partners.rules import Condition, Offer, ProgrammeOffer
-from coordinator.partners.sample_partners import load_sample
 from coordinator.records.catalog import PARTNER, RULE
 from coordinator.store.campaign import Campaign
 from tests.builders import edit, everything, undo

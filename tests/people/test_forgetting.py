@@ -8,8 +8,8 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS, forget, holders
-from coordinator.changes.restoring import restore
 from coordinator.changes.undo import plan_undo
+from coordinator.operations.keeping import restore_backup
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, create, open_
@@ -97,7 +97,7 @@ def test_a_restored_backup_brings_nobody_back(campaign: Campaign, listed: Path) 
     forget(campaign, people(campaign)[0]["id"], author="Dana")  # type: ignore[arg-type]
     assert [r["given_name"] for r in people(campaign)] == ["Noor"]
     campaign.close()
-    done = restore(older, place, author="Dana")
+    done = restore_backup(older, place, author="Dana")
     assert done.forgotten == 1
     with open_(place) as again:
         assert [r["given_name"] for r in people(again)] == ["Noor"]
@@ -116,7 +116,7 @@ def test_another_campaign_forgets_its_own(campaign: Campaign, listed: Path, tmp_
     with create(tmp_path / "other.campaign") as other:
         builders.bring(other, listed)
         taken = backups.make(tmp_path / "other.campaign")
-    assert restore(taken, place, author="Dana").forgotten == 0
+    assert restore_backup(taken, place, author="Dana").forgotten == 0
 
 
 def test_two_histories_that_forgot_apart_know_both(campaign: Campaign, listed: Path) -> None:
@@ -130,7 +130,7 @@ def test_two_histories_that_forgot_apart_know_both(campaign: Campaign, listed: P
     backups._write_hash(copied, copied)
     forget(campaign, next(r["id"] for r in people(campaign) if r["given_name"] == "Zebulon"), author="Dana")  # type: ignore[arg-type]
     campaign.close()
-    assert restore(copied, place, author="Dana").forgotten == 1
+    assert restore_backup(copied, place, author="Dana").forgotten == 1
     with open_(place) as again:
         plan, _ = builders.bring(again, listed)
         assert "2 rows skipped: asked to be forgotten." in plan.notes

@@ -8,8 +8,8 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply
 from coordinator.changes.checking import problems_of
 from coordinator.changes.merge import Resolution
+from coordinator.operations.undoing import undo as undo_step
 from coordinator.people.merging import follow, plan_merge
-from coordinator.people.unmerging import plan_undo
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -145,7 +145,7 @@ def test_after_an_unmerge_later_sign_ups_go_where_they_belong(any_campaign: Camp
     assert len(builders.everything(any_campaign)) == 1
 
     with any_campaign.reading() as connection:
-        plan = plan_undo(connection, seq)
+        plan = undo_step.plan(connection, seq)
     assert sorted(c.who.split(",")[0] for c in plan.conflicts) == ["Contact Call", "Occupation Teacher"]
     contact = next(c for c in plan.conflicts if c.record == "contact")
     contact.answer = Resolution.TAKE
@@ -168,4 +168,4 @@ def test_who_was_merged_again_since_is_unmerged_in_order(any_campaign: Campaign,
     seq = merge(any_campaign, pair[1], third)
     merge(any_campaign, *pair)
     with any_campaign.reading() as connection, pytest.raises(UserError, match="Undo that first"):
-        plan_undo(connection, seq)
+        undo_step.plan(connection, seq)

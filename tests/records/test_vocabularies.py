@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
+from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
-from coordinator.records.vocabularies import Term, Vocabulary, fold, vocabulary
+from coordinator.records.vocabularies import Term, Vocabulary, vocabulary
 
 NAMES = sorted(p.stem for p in (resources() / "vocabularies").glob("*.csv"))
 WORDS = {
@@ -117,7 +118,7 @@ def test_every_list_is_read_whole(name: str) -> None:
 def test_no_word_names_two_terms(name: str) -> None:
     owners: dict[str, str] = {}
     for term in vocabulary(name).terms:
-        for word in {fold(w) for w in (term.code, term.label, *term.synonyms)}:
+        for word in {fold_word(w) for w in (term.code, term.label, *term.synonyms)}:
             assert word, f"{term.code} has a word without letters or digits, which nothing can find"
             assert owners.setdefault(word, term.code) == term.code, word
 

@@ -11,7 +11,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply, forget, history
 from coordinator.changes import apply as applying
 from coordinator.changes.plan import Plan
-from coordinator.importing.sample import load_sample
+from coordinator.importing.sample import import_sample
 from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, REFERRAL, SIGNUP
 from coordinator.reports.as_of import known_today, past, read_moment, seq_at, state_of
@@ -71,7 +71,7 @@ def journey(campaign: Campaign) -> list[Callable[[], object]]:
         made["referral"] = add(campaign, REFERRAL, candidate=3, partner=made["partner"], status="Proposed")
 
     return [
-        lambda: load_sample(campaign),
+        lambda: import_sample(campaign),
         lambda: edit(campaign, 1, stage="Filed"),
         referral,
         connect,
@@ -119,7 +119,7 @@ STEPS = st.lists(
 @given(STEPS)
 def test_any_steps(campaign: Campaign, steps: list[tuple[str, int, int, str]]) -> None:
     if not campaign.head():
-        load_sample(campaign)
+        import_sample(campaign)
     said: dict[int, object] = {}
     for kind, one, two, stage in steps:
         with campaign.reading() as connection:
@@ -147,7 +147,7 @@ def test_any_steps(campaign: Campaign, steps: list[tuple[str, int, int, str]]) -
 
 def test_why_a_figure_differs(campaign: Campaign, clock: Callable[[int], str]) -> None:
     clock(1)
-    load_sample(campaign)
+    import_sample(campaign)
     moment = clock(2)
     edit(campaign, 20, stage="Filed")
     clock(3)
@@ -183,7 +183,7 @@ def test_why_a_figure_differs(campaign: Campaign, clock: Callable[[int], str]) -
 
 def test_what_was_dated_ahead_is_named(campaign: Campaign, clock: Callable[[int], str]) -> None:
     moment = clock(1)
-    load_sample(campaign)
+    import_sample(campaign)
     sign_up(campaign, 30, 1, submitted_at="2026-09-01T00:00:00Z")
     with (
         campaign.reading() as connection,
@@ -196,7 +196,7 @@ def test_what_was_dated_ahead_is_named(campaign: Campaign, clock: Callable[[int]
 
 def test_the_overview_of_the_past(campaign: Campaign, clock: Callable[[int], str]) -> None:
     moment = clock(1)
-    load_sample(campaign)
+    import_sample(campaign)
     clock(2)
     delete(campaign, *range(1, 100))
     with campaign.reading() as connection, world(connection, moment) as at:

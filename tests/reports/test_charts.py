@@ -129,11 +129,11 @@ def test_days_at_a_stage(name: str) -> None:
 def test_a_chart_is_one_file_and_one_line(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chart that only its spec describes stands in the overview with the rest, with true numbers."""
     from coordinator.reports import charts
-    from coordinator.reports.chart_specs import ChartSpec, Drawing, always, by
+    from coordinator.reports.chart_specs import ChartInput, ChartSpec, always, by
     from coordinator.reports.charts import Mark
     from coordinator.reports.tally import filter_of
 
-    def draw(drawing: Drawing) -> Chart:
+    def draw(drawing: ChartInput) -> Chart:
         people = FIGURES["people"]
         marks = tuple(
             Mark(str(state), n, "candidate", filter_of(people, drawing.scope, {"state": (state,)}))

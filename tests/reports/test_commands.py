@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
-from coordinator.cli.arguments import FIGURE_KEYS
+from coordinator.cli.commands.numbers import FIGURE_KEYS
 from coordinator.reports.chart_list import CHARTS
 from coordinator.reports.definitions import FIGURES
 from coordinator.reports.dimensions import DIMENSIONS

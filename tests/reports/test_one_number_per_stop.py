@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.changes import apply
-from coordinator.importing.sample import load_sample
+from coordinator.importing.sample import import_sample
 from coordinator.people.merging import plan_merge
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.records.credit import CreditRule, Reach
@@ -16,8 +16,9 @@ from coordinator.reports.tally import number
 from coordinator.store import campaign as campaigns
 from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
-from coordinator.tour import stops
+from coordinator.tour import credit_choice, stops
 from tests.builders import add, delete, edit, undo
+from tests.extent import usually
 from tests.tour.test_stops import DENVER, TEMPE, sign_up
 
 COMPARED = ("people", "sign_ups", "connected", "on_the_ballot")
@@ -51,11 +52,11 @@ def check(campaign: Campaign) -> Said:
 
 
 def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
-    load_sample(any_campaign)
+    import_sample(any_campaign)
     seen = []
     for rule in CreditRule:
         with any_campaign.reading() as connection:
-            plan = stops.plan_choice(connection, credited.Choice(rule))
+            plan = credit_choice.plan_credit(connection, credited.Choice(rule))
         apply.apply(any_campaign, plan, author="Dana")
         seen.append(check(any_campaign))
     assert seen[0] != seen[1]
@@ -97,7 +98,7 @@ TIMES = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=usually(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_is_done(template, tmp_path_factory, steps: list[tuple[str, int, int]]) -> None:
     path = tmp_path_factory.mktemp("one") / "one.campaign"
@@ -147,7 +148,7 @@ def do(
     elif step == "rule":
         with campaign.reading() as connection:
             choice = credited.Choice(list(CreditRule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
-            plan = stops.plan_choice(connection, choice)
+            plan = credit_choice.plan_credit(connection, choice)
         apply.apply(campaign, plan, author="Dana")
     elif step in ("move", "cancel") and place in stops_there:
         edit(

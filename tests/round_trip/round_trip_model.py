@@ -17,13 +17,14 @@ import coordinator.workbooks
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportPlan
-from coordinator.importing.plan_and_apply import ImportOptions, plan_import
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.round_trip.exporting import export
 from coordinator.store.campaign import Campaign
 from coordinator.workbooks.book import Book, Sheet
-from coordinator.workbooks.cells import CELLS
+from coordinator.workbooks.cells import rule_of
 
 POOLS: Mapping[str, list[Value]] = {
     "city": ["Tempe", "Mesa", "Zoë’s", "00123", "March 1", "=1+1", "1E5", "Null Bay", "李"],
@@ -217,7 +218,7 @@ def _cells(sheet: Any) -> tuple[list[str], list[list[Any]]]:
     rows = []
     for number, values in zip(sheet.ids, sheet.rows, strict=True):
         cells = [
-            None if v is None else CELLS[f.kind.name].convert(f, v) for f, v in zip(sheet.fields, values, strict=True)
+            None if v is None else rule_of(f.kind).convert(f, v) for f, v in zip(sheet.fields, values, strict=True)
         ]
         rows.append([number, *cells, ""])
     return header, rows
@@ -252,7 +253,7 @@ def travel(sent: Sent, trip: Trip, base: Mapping[int, Mapping[str, Value]]) -> t
 
 def _typed(key: str, value: Value) -> Any:
     field_ = CANDIDATE.field(key)
-    return None if value is None else CELLS[field_.kind.name].convert(field_, value)
+    return None if value is None else rule_of(field_.kind).convert(field_, value)
 
 
 def _columns(header: list[str], lines: list[list[Any]], trip: Trip) -> tuple[list[str], list[list[Any]]]:
@@ -271,7 +272,7 @@ def plan_return(
     sheet = Sheet("Candidates", [list(header), *(list(line) for line in lines)])
     book = Book(path, "xlsx", [sheet], stamp=sent.stamp)
     with patch.object(coordinator.workbooks, "read_book", lambda *_, **__: book, create=True):
-        return plan_import(campaign, path, ImportOptions(**options))
+        return importing.plan(campaign, path, ImportOptions(**options))
 
 
 # The database.

@@ -9,9 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.changes import apply
 from coordinator.changes.forget import forget
-from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What, apply_import, plan_import
+from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What
+from coordinator.operations import importing
 from coordinator.people.merging import plan_merge
-from coordinator.records.catalog import CANDIDATE, PARTNER
+from coordinator.records.catalog import CANDIDATE, EXPORT, PARTNER
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups
@@ -52,8 +53,8 @@ class Trip:
         return self.path
 
     def back(self, **options: object) -> ImportPlan:
-        plan = plan_import(self.campaign, self.path, ImportOptions(**options))
-        apply_import(self.campaign, plan, author="Dana")
+        plan = importing.plan(self.campaign, self.path, ImportOptions(**options))
+        importing.apply(self.campaign, plan, author="Dana")
         return plan
 
 
@@ -192,7 +193,7 @@ def test_the_same_return_twice_changes_nothing_the_second_time(
     trip.edit(change)
     assert trip.back().counts.created == 2
     before = everything(campaign)
-    plan = plan_import(campaign, trip.path)
+    plan = importing.plan(campaign, trip.path)
     assert plan.plan.is_empty
     assert everything(campaign) == before
 
@@ -204,10 +205,10 @@ def test_a_workbook_of_another_campaign_is_a_list_from_elsewhere(
     trip = Trip(campaign, tmp_path)
     with empty_campaign.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value='0123456789abcdef' WHERE key='campaign'")
-    plan = plan_import(empty_campaign, trip.path)
+    plan = importing.plan(empty_campaign, trip.path)
     assert plan.plan.kind == "import"
     assert "another campaign file" in plan.notes[0]
-    apply_import(empty_campaign, plan, author="Dana")
+    importing.apply(empty_campaign, plan, author="Dana")
     assert len(everything(empty_campaign)) == 7
     assert get(empty_campaign, 1)["given_name"] == "Other"
 
@@ -224,9 +225,9 @@ def test_a_workbook_of_a_future_that_a_restored_backup_undid(
     backups.restore(kept, campaign.path)
     with campaigns.open_(campaign.path) as again:
         edit(again, people["Fay"], city="Yuma")
-        plan = plan_import(again, trip.path)
+        plan = importing.plan(again, trip.path)
         assert "not known here any more" in " ".join(n for s in plan.sheets for n in s.notes)
-        apply_import(again, plan, author="Dana")
+        importing.apply(again, plan, author="Dana")
         assert get(again, people["Bo"])["city"] == "Tempe"
     assert {(c.field, c.ours, c.theirs) for c in plan.plan.conflicts} == {
         ("city", "Tempe", "Gila"),
@@ -253,13 +254,13 @@ def test_every_difference_is_named_with_both_sides_and_what_becomes_of_it(
         sheet.cell(3, at["City"]).value = None
 
     trip.edit(change)
-    plan = plan_import(campaign, trip.path)
+    plan = importing.plan(campaign, trip.path)
     found = {(d.record_id, d.field, d.base, d.ours, d.theirs, d.outcome) for d in plan.differences}
     assert found == {
         (people["Ada"], "city", "Tempe", "Gila", "Mesa", "kept"),
         (people["Bo"], "city", "Tempe", "Tempe", None, "taken"),
     }
-    apply_import(campaign, plan, author="Dana")
+    importing.apply(campaign, plan, author="Dana")
     assert [get(campaign, people[n])["city"] for n in ("Ada", "Bo")] == ["Gila", None]
 
 
@@ -268,7 +269,7 @@ def test_read_me_says_what_may_be_changed_and_comes_back_unread(campaign: Campai
     export(campaign, tmp_path / "out.xlsx", author="Dana")
     words = " ".join(str(r[0].value) for r in openpyxl.load_workbook(tmp_path / "out.xlsx")["Read me"].iter_rows())
     assert "ID" in words and "export code" in words
-    plan = plan_import(campaign, tmp_path / "out.xlsx")
+    plan = importing.plan(campaign, tmp_path / "out.xlsx")
     assert "Read me" not in [s.name for s in plan.sheets]
     assert all(r.what is What.UNCHANGED for r in plan.rows)
     assert everything(campaign, CANDIDATE) == []
@@ -359,7 +360,7 @@ def test_a_dropped_column_is_no_edit_and_an_added_one_an_answer_if_wanted(
     trip.back(mapping={"": {"Shirt size": "answer"}})
     ada = get(campaign, people["Ada"])
     assert (ada["answers.shirt_size"], ada["city"]) == ("XL", "Tempe")
-    assert plan_import(campaign, trip.path).plan.is_empty
+    assert importing.plan(campaign, trip.path).plan.is_empty
 
 
 def test_a_heading_is_mapped_by_hand_where_nothing_tells(
@@ -453,7 +454,7 @@ def test_only_the_agreed_columns_are_taken_and_the_others_are_told(
     assert "for reading only" in told(plan) and plan.problems[0].value == "other@example.org"
     text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "out.csv").write_text(text.replace("bo@example.org", "bob@example.org"), encoding="utf-8")
-    assert "for reading only" in told(plan_import(campaign, tmp_path / "out.csv"))
+    assert "for reading only" in told(importing.plan(campaign, tmp_path / "out.csv"))
 
 
 def test_a_formula_in_a_text_is_told_and_not_taken(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
@@ -525,8 +526,8 @@ def test_a_sheet_of_some_rows_and_columns_without_stamp_or_codes_is_known_by_its
         book.active.append([row[i] for i in at])
     book.active["A2"] = "Mesa"
     book.save(tmp_path / "part.xlsx")
-    plan = plan_import(campaign, tmp_path / "part.xlsx")
-    apply_import(campaign, plan, author="Dana")
+    plan = importing.plan(campaign, tmp_path / "part.xlsx")
+    importing.apply(campaign, plan, author="Dana")
     assert [get(campaign, people[n])["city"] for n in ("Ada", "Bo")] == ["Mesa", "Gila"]
     assert "the one of" in " ".join(n for s in plan.sheets for n in s.notes)
 
@@ -538,7 +539,7 @@ def test_a_csv_that_was_read_in_the_wrong_encoding_changes_nobody(
     export(campaign, tmp_path / "out.csv", kinds=("candidate",), author="Dana")
     text = (tmp_path / "out.csv").read_bytes().removeprefix(b"\xef\xbb\xbf").decode("cp1252", errors="replace")
     (tmp_path / "back.csv").write_text(text.replace("Tempe", "Mesa", 1), encoding="utf-8")
-    plan = plan_import(campaign, tmp_path / "back.csv")
+    plan = importing.plan(campaign, tmp_path / "back.csv")
     assert [(d.record_id, d.field, d.theirs) for d in plan.differences] == [(people["Bo"], "city", "Mesa")]
 
 
@@ -569,15 +570,15 @@ def test_two_offices_exchange_their_workbooks_for_months(
         edit(campaign, people["Ada"], city=city)
         out = tmp_path / f"month-{month}.{suffix}"
         export(campaign, out, kinds=("candidate",), author="Dana")
-        plan = plan_import(empty_campaign, out, ImportOptions(source="Northern office"))
+        plan = importing.plan(empty_campaign, out, ImportOptions(source="Northern office"))
         assert plan.plan.kind == "import"
         assert plan.counts.created == (6 if month == 0 else 0)
         assert plan.counts.sign_ups == (6 if month == 0 else 0)
-        apply_import(empty_campaign, plan, author="Jules")
+        importing.apply(empty_campaign, plan, author="Jules")
         rows = {r["given_name"]: r for r in everything(empty_campaign)}
         assert len(rows) == 7
         assert rows["Ada"]["city"] == city
-        assert plan_import(empty_campaign, out, ImportOptions(source="Northern office")).plan.is_empty
+        assert importing.plan(empty_campaign, out, ImportOptions(source="Northern office")).plan.is_empty
 
 
 def test_two_new_rows_of_one_person_become_one(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
@@ -626,4 +627,27 @@ def test_a_return_merges_on_a_server_too(any_campaign: Campaign, tmp_path: Path)
     assert (row["notes"], row["city"]) == ("Called.\nMoved.\nWants a sign.", None)
     assert [c.author for c in plan.plan.conflicts] == ["Jules"]
     assert plan.counts.created == 1
-    assert plan_import(any_campaign, trip.path).plan.is_empty
+    assert importing.plan(any_campaign, trip.path).plan.is_empty
+
+
+def test_of_two_exports_that_a_sheet_is_like_the_oldest_is_taken(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    """A base that is too old only asks more than it had to; one that is too new would take stale values for edits."""
+    first = Trip(campaign, tmp_path, "first.xlsx")
+    edit(campaign, people["Fay"], notes="not in the sheet")
+    Trip(campaign, tmp_path, "second.xlsx")
+    edit(campaign, people["Bo"], city="Gila")
+    Trip(campaign, tmp_path, "third.xlsx")
+    rows = list(openpyxl.load_workbook(first.path)["Candidates"].iter_rows(values_only=True))
+    at = [rows[0].index(h) for h in ("ID", "First name", "City")]
+    book = openpyxl.Workbook()
+    for row in rows[:4]:
+        book.active.append([row[i] for i in at])
+    book.active["C2"] = "Mesa"
+    book.save(tmp_path / "part.xlsx")
+    plan = importing.plan(campaign, tmp_path / "part.xlsx")
+    codes = {row["seq"]: row["code"] for row in everything(campaign, EXPORT)}
+    notes = " ".join(n for s in plan.sheets for n in s.notes)
+    assert f"({codes[min(codes)]})" in notes
+    assert [(d.record_id, d.base, d.theirs) for d in plan.differences] == [(people["Ada"], "Tempe", "Mesa")]

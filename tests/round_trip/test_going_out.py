@@ -9,10 +9,10 @@ import pytest
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations import importing
 from coordinator.records.catalog import EXPORT, LISTED, PURPOSE, RecordType
 from coordinator.records.kinds import ReferenceKind
-from coordinator.round_trip import exports_out, purposes
+from coordinator.round_trip import expected_back, exports_out, purpose_edits, purposes
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.id_ranges import read_ranges, write_ranges
 from coordinator.round_trip.purposes import ExportPurpose
@@ -64,7 +64,7 @@ def test_a_template_is_left_empty_or_filled_in(campaign: Campaign, tmp_path: Pat
     assert header[0] == "ID"
     assert header[-1] == "Export"
     assert set(header[1:-1]) == {rt.headings[f.key] for f in rt.shown if f.editable and f.stored}
-    back = plan_import(campaign, path)
+    back = importing.plan(campaign, path)
     assert back.plan.is_empty
     assert back.problems == []
 
@@ -73,7 +73,7 @@ def test_a_filled_in_template_adds_people(campaign: Campaign, tmp_path: Path) ->
     path = tmp_path / "desk.xlsx"
     export_sheets(campaign, path, [SheetWish("candidate", columns=("given_name", "stage"), blank=50)], author="Dana")
     refill(path, "Candidates", 2, {"First name": "Juniper", "Stage": "Contacted"})
-    back = plan_import(campaign, path)
+    back = importing.plan(campaign, path)
     assert [(r.what, r.created) for r in back.rows] == [("new", {"given_name": "Juniper", "stage": "contacted"})]
     assert back.problems == []
 
@@ -101,12 +101,12 @@ def test_an_ods_comes_back_untouched_and_edited(campaign: Campaign, tmp_path: Pa
     numbers = people(campaign)
     path = tmp_path / "o.ods"
     export(campaign, path, author="Dana")
-    back = plan_import(campaign, path)
+    back = importing.plan(campaign, path)
     assert back.plan.kind == "return"
     assert back.plan.is_empty
     assert back.problems == []
     edit(campaign, numbers[0], city="Denver")
-    assert plan_import(campaign, path).plan.is_empty
+    assert importing.plan(campaign, path).plan.is_empty
 
 
 def test_agreed_columns_are_in_the_stamp_and_the_others_are_grey(campaign: Campaign, tmp_path: Path) -> None:
@@ -159,9 +159,9 @@ def test_a_csv_says_what_it_is_in_its_first_heading(campaign: Campaign, tmp_path
         header, first, *_ = csv.reader(file)
     assert header[0].startswith("ID coordinator:")
     assert (first[0], first[-1]) == ("C-00001-8", code)
-    assert plan_import(campaign, path).plan.is_empty
+    assert importing.plan(campaign, path).plan.is_empty
     with campaigns.create(tmp_path / "other.campaign") as other:
-        assert "from another campaign file" in " ".join(plan_import(other, path).told)
+        assert "from another campaign file" in " ".join(importing.plan(other, path).told)
 
 
 def test_a_purpose_is_saved_found_changed_undone(any_campaign: Campaign) -> None:
@@ -169,18 +169,18 @@ def test_a_purpose_is_saved_found_changed_undone(any_campaign: Campaign) -> None
     sheets = (SheetWish("candidate", "stage = Contacted", None, ("given_name", "phone"), ("stage",)),)
     for holder in ("Dana", "Jules"):
         with campaign.reading() as connection:
-            plan = purposes.plan_save(connection, ExportPurpose("Phone bank", sheets, holder))
+            plan = purpose_edits.plan_save(connection, ExportPurpose("Phone bank", sheets, holder))
         apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         found = purposes.named(connection, "phone BANK")
         assert (found.sheets, found.holder, found.id) == (sheets, "Jules", 1)
-        assert purposes.plan_save(connection, found).is_empty
+        assert purpose_edits.plan_save(connection, found).is_empty
         with pytest.raises(UserError, match="Phone bank"):
             purposes.named(connection, "Mail")
     undo(campaign)
     assert everything(campaign, PURPOSE)[0]["holder"] == "Dana"
     with campaign.reading() as connection:
-        apply.apply(campaign, purposes.plan_drop(connection, "Phone bank"), author="Dana")
+        apply.apply(campaign, purpose_edits.plan_drop(connection, "Phone bank"), author="Dana")
     assert everything(campaign, PURPOSE) == []
 
 
@@ -192,7 +192,7 @@ def test_the_ledger_says_what_is_out_and_what_came_back(any_campaign: Campaign, 
     code = export_sheets(campaign, path, [SheetWish("candidate")], about, author="Dana").code
     other = export(campaign, tmp_path / "all.xlsx", author="Dana").code
     refill(path, "Candidates", 2, {"City": "Denver"})
-    seq = apply_import(campaign, plan_import(campaign, path), author="Dana").seq
+    seq = importing.apply(campaign, importing.plan(campaign, path), author="Dana").seq
     with campaign.reading() as connection:
         out = {o.code: o for o in exports_out.exports(connection)}
     assert list(out) == [other, code]
@@ -201,13 +201,13 @@ def test_the_ledger_says_what_is_out_and_what_came_back(any_campaign: Campaign, 
     assert [(b.file, b.rows, b.seq) for b in found.back] == [("bank.xlsx", 3, seq)]
     assert out[other].back == ()
     with campaign.reading() as connection:
-        plan = exports_out.plan_done(connection, code.lower())
+        plan = expected_back.plan_done(connection, code.lower())
     apply.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         assert [o.code for o in exports_out.exports(connection, all_=False)] == [other]
-        assert exports_out.plan_done(connection, code).is_empty
+        assert expected_back.plan_done(connection, code).is_empty
         with pytest.raises(UserError, match="no export"):
-            exports_out.plan_done(connection, "XXXXXX")
+            expected_back.plan_done(connection, "XXXXXX")
     undo(campaign)
     with campaign.reading() as connection:
         assert len(exports_out.exports(connection, all_=False)) == 2
@@ -227,4 +227,4 @@ def test_every_kind_of_record_goes_out_as_ods(campaign: Campaign, tmp_path: Path
     started = time.monotonic()
     export(campaign, tmp_path / "o.ods", kinds=kinds, author="Dana")
     assert time.monotonic() - started < 20
-    assert plan_import(campaign, tmp_path / "o.ods").plan.is_empty
+    assert importing.plan(campaign, tmp_path / "o.ods").plan.is_empty

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP, RecordType
 from coordinator.records.kinds import ReferenceKind
 from coordinator.round_trip.exporting import export
@@ -103,7 +103,7 @@ def test_untouched_it_changes_nothing(rt: RecordType, suffix: str) -> None:
             apply.apply(campaign, plan, author="Dana")
             out = Path(folder) / f"out.{suffix}"
             export(campaign, out, kinds=(rt.key,), author="Dana")
-            back = plan_import(campaign, out)
+            back = importing.plan(campaign, out)
             assert [(r.title, r.fields, r.conflicts) for r in back.rows if r.what != "unchanged"] == []
             assert back.problems == []
             assert back.plan.is_empty
@@ -133,7 +133,7 @@ def test_what_points_at_others_comes_back_untouched(rt: RecordType) -> None:
                 plan.create(rt.key, {**values, **own, **({"source_key": str(i)} if rt is SIGNUP else {})})
             apply.apply(campaign, plan, author="Dana")
             export(campaign, Path(folder) / "out.xlsx", kinds=(rt.key,), author="Dana")
-            back = plan_import(campaign, Path(folder) / "out.xlsx")
+            back = importing.plan(campaign, Path(folder) / "out.xlsx")
             assert back.problems == []
             assert back.plan.is_empty
 
@@ -156,14 +156,14 @@ def test_an_edit_here_and_one_there_are_both_kept(campaign: Campaign, tmp_path: 
     book.save(tmp_path / "back.xlsx")
     edit(campaign, 1, state="CO")
     edit(campaign, 3, city="Ours")
-    plan = plan_import(campaign, tmp_path / "back.xlsx")
+    plan = importing.plan(campaign, tmp_path / "back.xlsx")
     assert (plan.counts.updated, plan.counts.conflicts) == (2, 1)
-    apply_import(campaign, plan, author="Jules")
+    importing.apply(campaign, plan, author="Jules")
     assert (get(campaign, 1)["city"], get(campaign, 1)["state"]) == ("Aurora", "CO")
     assert get(campaign, 2)["city"] is None
     assert get(campaign, 3)["city"] == "Ours"
-    again = plan_import(campaign, tmp_path / "back.xlsx")
-    assert apply_import(campaign, again, author="Jules").seq is None
+    again = importing.plan(campaign, tmp_path / "back.xlsx")
+    assert importing.apply(campaign, again, author="Jules").seq is None
 
 
 def test_damaged_and_doubled_row_ids_are_told(campaign: Campaign, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_damaged_and_doubled_row_ids_are_told(campaign: Campaign, tmp_path: Path
     sheet.cell(3, 1).value = "C-00009-X"
     sheet.append([first, "Copied"])
     book.save(tmp_path / "back.xlsx")
-    plan = plan_import(campaign, tmp_path / "back.xlsx")
+    plan = importing.plan(campaign, tmp_path / "back.xlsx")
     told = " ".join(p.message for p in plan.problems)
     assert "damaged" in told
     assert "twice" in told
@@ -187,7 +187,7 @@ def test_an_answer_with_the_label_of_a_field_keeps_its_own_column(campaign: Camp
     bring(campaign, "tour-schedule-messy.xlsx")
     assert any(e.get("answers.doors") == "9am" for e in everything(campaign, EVENT))
     export(campaign, tmp_path / "out.xlsx", author="Dana")
-    plan = plan_import(campaign, tmp_path / "out.xlsx")
+    plan = importing.plan(campaign, tmp_path / "out.xlsx")
     assert plan.plan.is_empty
 
 

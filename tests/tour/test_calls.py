@@ -18,8 +18,9 @@ from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour import calls
-from coordinator.tour.calls import Call, answered, code_of, letters, rsvps_of, send_call, write_drafts
-from coordinator.tour.public_facts import plan_public
+from coordinator.tour.call_sending import send_call, write_drafts
+from coordinator.tour.calls import Call, answered, code_of, letters, rsvps_of
+from coordinator.tour.form_setup import plan_public
 from tests.builders import add, bring, delete, everything
 from tests.form.conftest import GOOD, sent
 from tests.partners.test_mail import server  # noqa: F401 - a fixture

@@ -13,7 +13,7 @@ from coordinator.records.credit import CreditRule, Reach, Why
 from coordinator.records.places import CENTROIDS
 from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
-from coordinator.tour import stops
+from coordinator.tour import credit_choice, stops
 from tests.builders import add, bring, delete, edit, everything, get, undo
 
 DENVER = {
@@ -77,7 +77,7 @@ def test_choosing_a_rule_changes_the_figures_not_the_data(tour) -> None:
     before = said(campaign)
     assert read(campaign).choice.rule is CreditRule.FIRST
     with campaign.reading() as connection:
-        plan = stops.plan_choice(connection, credited.Choice(CreditRule.LAST, Reach(miles=10)))
+        plan = credit_choice.plan_credit(connection, credited.Choice(CreditRule.LAST, Reach(miles=10)))
     apply.apply(campaign, plan, author="Dana")
     assert figures(read(campaign)) == {denver: 3, tempe: 0, None: 1}
     assert "last touch" in read(campaign).choice.words

@@ -7,14 +7,15 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from coordinator.changes.edits import BadValue, cleaned
-from coordinator.desktop.grid.model import FIELD, NUMBERS, RAW, RecordModel
+from coordinator.desktop.grid.model import FIELD, RAW, RecordModel
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.painted_marks import paint_glyph
 from coordinator.desktop.kit.theme import Theme
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
@@ -98,7 +99,7 @@ class RecordDelegate(QStyledItemDelegate):
             text, token = "—", "text3"
         painter.setFont(self._font(weight))
         painter.setPen(self._color(token))
-        across = Qt.AlignmentFlag.AlignRight if field.kind.name in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        across = Qt.AlignmentFlag.AlignRight if field.kind.is_number else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(across | Qt.AlignmentFlag.AlignVCenter), shown)
 
@@ -174,6 +175,4 @@ def lateness(day: str) -> tuple[str, str, str]:
         return "Today", "warn", "clock"
     if days == 1:
         return "Tomorrow", "text", ""
-    from coordinator.desktop.grid.model import short_date
-
     return short_date(day), "text", ""

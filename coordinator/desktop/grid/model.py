@@ -1,6 +1,5 @@
 """The model of the grid: the numbers of all records of a filter, and pages of rows around what is seen."""
 
-import datetime as dt
 from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -11,21 +10,20 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.extras import PREFIX, extras_of, figures
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.editing import cleaned
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.records.times import abbreviation, zone_of
 from coordinator.store import query
 
 PAGE = 200
 PAGES = 50
 FIRST = 100
-NUMBERS = frozenset({"integer", "decimal"})
 Index = QModelIndex | QPersistentModelIndex
 RAW = Qt.ItemDataRole.UserRole + 1
 FIELD = Qt.ItemDataRole.UserRole + 2
@@ -124,6 +122,11 @@ class RecordModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the list holds all records of the filter; else the others are still gathered."""
+        return self._complete
+
     def all_ids(self) -> "array[int]":
         """Return the numbers of all records of the filter, also while the list still gathers them."""
         if self._complete:
@@ -152,7 +155,7 @@ class RecordModel(QAbstractTableModel):
         with self._session.campaign.reading() as connection:
             rows = {r["id"]: r for r in query.read_rows(connection, self.rt, wanted)}
             for field in self.fields:
-                if isinstance(field.kind, ReferenceKind):
+                if field.kind.record:
                     target = record_type(field.kind.record)
                     named = query.titles(connection, target, {r[field.key] for r in rows.values() if r.get(field.key)})
                     for r in rows.values():
@@ -171,15 +174,11 @@ class RecordModel(QAbstractTableModel):
 
     def shown(self, row: dict[str, Value], field: Field) -> str:
         """Return a field of a record as a cell shows it."""
-        if isinstance(field.kind, ReferenceKind):
+        if field.kind.record:
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
-        if field.kind.name in ("date", "partial_date", "instant", "date_time"):
-            zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
-            return short_date(value) + zone
-        if field.kind.name == "integer" and isinstance(value, int):
-            return f"{value:,}"
-        return field.kind.show(value).split("\n")[0]
+        zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
+        return field.kind.brief(value) + zone
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many records the filter has."""
@@ -219,7 +218,7 @@ class RecordModel(QAbstractTableModel):
             return field
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{field.label}: {self.shown(self.row(index.row()), field) or 'empty'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind.name in NUMBERS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind.is_number:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -253,6 +252,7 @@ class RecordModel(QAbstractTableModel):
     def write(self, index: Index, field: Field, value: Any, base: Value) -> bool:
         """Write one cell; `base` is what the person saw while typing."""
         row, number = self.row(index.row()), self.ids[index.row()]
+        before = row.get(field.key)
         try:
             row[field.key] = cleaned(field, value)
             self._operations.edit(
@@ -262,10 +262,8 @@ class RecordModel(QAbstractTableModel):
                 quietly=True,
                 on_clash=lambda clashes: self._clash(row, clashes),
             )
-        except BadValue as error:
-            self.refused.emit(index, error.sentence)
-            return False
         except UserError as error:
+            row[field.key] = before
             self.refused.emit(index, error.sentence)
             return False
         self.dataChanged.emit(index, index)
@@ -303,18 +301,4 @@ class RecordModel(QAbstractTableModel):
 
 
 def _has_zone(field: Field, value: Value) -> bool:
-    return field.kind.name == "date_time" and len(str(value or "")) > len("2025-03-21")
-
-
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-
-
-def short_date(value: Value) -> str:
-    """Return `14 Nov`, with the year where it is not this one, and the time of day where there is one."""
-    text = str(value or "")
-    if len(text) < 10:
-        return text
-    year, month, day = text[:4], int(text[5:7]), int(text[8:10])
-    shown = f"{day} {_MONTHS[month - 1]}" + ("" if year == str(dt.date.today().year) else f" {year}")
-    time = text[11:16]
-    return f"{shown}, {time}" if time else shown
+    return field.kind.is_local and len(str(value or "")) > len("2025-03-21")

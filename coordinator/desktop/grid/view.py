@@ -1,20 +1,22 @@
 """The view of the grid: keys, copy and paste, and the strip for pastes that need a look."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from coordinator.changes.edits import BadValue, cleaned
+from coordinator.base.errors import UserError
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.kit.clash_strip import ClashStrip
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations import editing
 from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
 
 ROW_HEIGHT = 32
 TICKS = 40
@@ -190,7 +192,11 @@ class RecordGrid(QTableView):
         index = self.currentIndex()
         if not index.isValid() or not any(any(line) for line in lines):
             return
-        edits, good, bad = self._planned(lines, index)
+        try:
+            edits, good, bad = self._planned(lines, index)
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
         if bad or good > 20:
             self.paste_asked.emit(edits, good, bad)
         elif edits:
@@ -201,27 +207,27 @@ class RecordGrid(QTableView):
         if len(lines) == 1 and len(rows) > 1:
             lines = list(lines) * len(rows)
         edits: Edits = {}
-        good = bad = 0
+        outside = 0
         for down, line in enumerate(lines):
             for right, text in enumerate(line):
                 row, column = index.row() + down, max(index.column(), 1) + right - 1
                 if row >= len(self._records.ids) or column >= len(self._records.fields):
-                    bad += 1
+                    outside += 1
                     continue
-                field = self._records.fields[column]
-                try:
-                    cleaned(field, text)
-                except BadValue:
-                    bad += 1
-                    continue
-                good += 1
-                edits.setdefault(self._records.ids[row], {})[field.key] = text
-        return edits, good, bad
+                edits.setdefault(self._records.ids[row], {})[self._records.fields[column].key] = text
+        refused = self._session.read(editing.refusals, self._records.rt, edits)
+        taken = editing.without(edits, refused)
+        return taken, sum(map(len, taken.values())), outside + len(refused)
 
     def write(self, edits: Edits) -> None:
         """Write several cells as one step; what somebody else changed meanwhile is asked about."""
-        seen = self._records.seen(edits)
-        self._operations.edit(self._records.rt, edits, bases=seen, on_clash=self._show_clash)
+        self._write(edits, self._records.seen(edits))
+
+    def _write(self, edits: Edits, seen: Mapping[int, Mapping[str, Value]]) -> None:
+        try:
+            self._operations.edit(self._records.rt, edits, bases=seen, on_clash=self._show_clash)
+        except UserError as error:
+            self._session.tell(error.sentence)
 
     @property
     def is_typed_in(self) -> bool:
@@ -251,7 +257,7 @@ class RecordGrid(QTableView):
         for clash in clashes:
             values.setdefault(clash.record_id, {})[clash.field] = clash.theirs
         bases = {number: {c.field: c.ours for c in clashes if c.record_id == number} for number in values}
-        self._operations.edit(self._records.rt, values, bases=bases, on_clash=self._show_clash)
+        self._write(values, bases)
         self.setFocus()
 
     def clear_cells(self) -> None:

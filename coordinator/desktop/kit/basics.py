@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.desktop.kit.icons import icon
+from coordinator.desktop.kit.names import name_of
 from coordinator.desktop.kit.theme import Theme
 
 Item = QWidget | QLayout | int | None
@@ -120,6 +121,7 @@ def button(
 ) -> QPushButton:
     """Return a button; without a text it needs a name for those who do not see its icon."""
     made = IconButton(theme, text, k, icon_name)
+    made.setObjectName(name_of(on_click))
     made.setAccessibleName(name or text)
     made.setToolTip(tip or ("" if text else name))
     made.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does

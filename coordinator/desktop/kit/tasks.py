@@ -1,14 +1,20 @@
 """The one runner of long work: off the window's thread, with progress and cancel."""
 
+import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.progress import Pace, Progress
 
+_log = logging.getLogger(__name__)
 Work = Callable[[Progress], Any]
 PER_SECOND = 20
 
@@ -17,6 +23,8 @@ class TaskHandle(QObject):
     """Work that is under way.
 
     Attributes:
+        title: what the status bar calls it; without one it is not shown there.
+        owner: the page or widget that it is for; None: the window as a whole.
         progressed: done, total (-1: unknown), what is going on in words, with the time left.
         ended: it is over, however it went.
     """
@@ -26,13 +34,14 @@ class TaskHandle(QObject):
     _failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, parent: QObject) -> None:
+    def __init__(self, title: str, parent: QObject, owner: QObject | None = None) -> None:
         super().__init__(parent)
-        self.title = title
+        self.title, self.owner = title, owner
         self._cancelled = False
         self._last = 0.0
         self._pace = Pace()
 
+    @Slot()
     def cancel(self) -> None:
         """Stop at the next step; the work leaves no trace."""
         self._cancelled = True
@@ -59,6 +68,8 @@ class _Run(QRunnable):
         try:
             result = self._work(self._handle)
         except BaseException as error:  # noqa: BLE001 - told where the window is
+            if not isinstance(error, Cancelled | UserError):
+                _log.error("Work beside the window failed", exc_info=error)
             self._handle._failed.emit(error)
         else:
             self._handle._done.emit(result)
@@ -81,41 +92,81 @@ class Tasks(QObject):
         self._writes.setMaxThreadCount(1)
         self._reads.setMaxThreadCount(2)
         self._running: set[TaskHandle] = set()
+        self._dropped: WeakSet[QObject] = WeakSet()
 
     def run(
         self,
         work: Work,
         *,
+        owner: QObject | None = None,
         title: str = "",
         on_done: Callable[[Any], None] | None = None,
         on_failed: Callable[[UserError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
         reading: bool = False,
     ) -> TaskHandle:
-        """Begin work; what came of it is told on the window's thread."""
-        handle = TaskHandle(title, self)
+        """Begin work; what came of it is told on the window's thread.
+
+        Args:
+            work: what to do, on a thread of its own.
+            owner: the page or widget that the work is for. Once it is dropped or deleted, the work is cancelled
+                and none of the callbacks is called.
+            title: what the status bar calls it; without one it is not shown there.
+            on_done: hears the result.
+            on_failed: hears what a person can mend; without it, that is told as a bug.
+            on_cancelled: hears that it was cancelled.
+            on_progress: hears done, total (-1: unknown) and what is going on in words.
+            reading: it writes nothing, and may run beside a write.
+        """
+        handle = TaskHandle(title, self, owner)
         self._running.add(handle)
+
+        def call(callback: Callable[..., None] | None, *arguments: Any) -> None:
+            if callback is not None and (owner is None or not self._is_gone(owner)):
+                self.call(callback, *arguments)
 
         def done(result: Any) -> None:
             self._end(handle)
-            if on_done:
-                on_done(result)
+            call(on_done, result)
 
         def failed(error: BaseException) -> None:
             self._end(handle)
             if isinstance(error, Cancelled):
-                if on_cancelled:
-                    on_cancelled()
+                call(on_cancelled)
             elif isinstance(error, UserError) and on_failed:
-                on_failed(error)
+                call(on_failed, error)
             else:
                 self.crashed.emit(error)
 
         handle._done.connect(done)
         handle._failed.connect(failed)
+        if on_progress is not None:
+            handle.progressed.connect(partial(call, on_progress))
+        if owner is not None:
+            owner.destroyed.connect(handle.cancel)
         self.began.emit(handle)
         (self._reads if reading else self._writes).start(_Run(handle, work))
         return handle
+
+    def call(self, callback: Callable[..., None], *arguments: Any) -> None:
+        """Call a method back, unless the page or widget that it belongs to is gone."""
+        bound: Any = callback
+        while isinstance(bound, partial):
+            bound = bound.func
+        owner = getattr(bound, "__self__", None)
+        if not isinstance(owner, QObject) or not self._is_gone(owner):
+            callback(*arguments)
+
+    def drop(self, owner: QObject) -> None:
+        """End the tasks of a page or widget, and of what is inside it: it is closed, and hears nothing more."""
+        self._dropped.add(owner)
+        for handle in self._running:
+            if handle.owner is not None and self._is_gone(handle.owner):
+                handle.cancel()
+
+    def _is_gone(self, owner: QObject) -> bool:
+        return not isValid(owner) or any(_within(owner, dropped) for dropped in self._dropped)
 
     def _end(self, handle: TaskHandle) -> None:
         self._running.discard(handle)
@@ -139,3 +190,10 @@ class Tasks(QObject):
             handle.cancel()
         self._writes.waitForDone(30_000)
         self._reads.waitForDone(10_000)
+
+
+def _within(inner: QObject, outer: QObject) -> bool:
+    """Return whether an object is another one, or a widget inside it."""
+    if inner is outer:
+        return True
+    return isValid(outer) and isinstance(outer, QWidget) and isinstance(inner, QWidget) and outer.isAncestorOf(inner)

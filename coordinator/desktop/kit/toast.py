@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from coordinator.desktop.kit.basics import label, row
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
 
 SECONDS = 8
@@ -25,6 +26,7 @@ class Toast(QFrame):
         self._do: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
         self.setLayout(row(self._text, self._button, spacing=16, margins=(16, 10, 12, 10)))
+        name_parts(self)
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)

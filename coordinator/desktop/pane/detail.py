@@ -16,22 +16,23 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.changes.edits import BadValue, cleaned
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import lateness, mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule, scrolling
 from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.painted_marks import Initials, StageBar
 from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -43,12 +44,14 @@ class DetailPane(QFrame):
 
     Attributes:
         closed: the pane was closed.
+        typed: nobody types in it any more.
         connect_wanted: a candidate shall be connected.
         handoff_wanted: a partner's people shall be handed over.
         rules_wanted: a partner's rules shall be shown.
     """
 
     closed = Signal()
+    typed = Signal()
     connect_wanted = Signal(int)
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
@@ -137,7 +140,7 @@ class DetailPane(QFrame):
         self._editors.clear()
         self._seen = dict(values)
         self._head(rt.title(values), self._subtitle(rt, values), values)
-        if rt.key == "candidate":
+        if rt.is_person:
             self._stage(values)
             self._due(values)
         if rt.key == "partner" and not self._editing:
@@ -173,8 +176,7 @@ class DetailPane(QFrame):
         self._body.addLayout(line)
 
     def _subtitle(self, rt: RecordType, values: Mapping[str, Value]) -> str:
-        keys = {"candidate": ("office", "city", "state"), "event": ("venue", "city", "state")}.get(rt.key, ("website",))
-        return ", ".join(str(values[k]) for k in keys if values.get(k))
+        return ", ".join(str(values[k]) for k in rt.model.subtitle_fields if values.get(k))
 
     def _stage(self, values: Mapping[str, Value]) -> None:
         bar = StageBar(self._session.theme)
@@ -188,14 +190,15 @@ class DetailPane(QFrame):
         if at + 1 < len(steps):
             following = steps[at + 1]
             text = self.tr("Move to {stage}").format(stage=following.label)
-            moves = [button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")]
+            move = button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")
+            moves = [named(move, "move_on")]
         connect = button(
             theme,
             self.tr("Connect…"),
             lambda: self.connect_wanted.emit(self.record_id or 0),
             icon_name="git-pull-request-arrow",
         )
-        self._body.addLayout(row(*moves, connect, None))
+        self._body.addLayout(row(*moves, named(connect, "connect"), None))
 
     def _partner(self) -> None:
         theme = self._session.theme
@@ -208,7 +211,7 @@ class DetailPane(QFrame):
         rules = button(
             theme, self.tr("Rules…"), lambda: self.rules_wanted.emit(self.record_id or 0), icon_name="list-checks"
         )
-        self._body.addLayout(row(hand, rules, None))
+        self._body.addLayout(row(named(hand, "hand_over"), named(rules, "rules"), None))
         self._body.addWidget(partner_card(self._session, self._operations, self.record_id or 0))
         self._body.addWidget(rule())
 
@@ -241,14 +244,13 @@ class DetailPane(QFrame):
     def _line(self, field: Field, text: str):  # type: ignore[no-untyped-def]
         name = label(field.label, "caption", wrap=True)
         name.setFixedWidth(self._session.theme.px(104))
-        value = label(
-            text.replace("@", "@\u200b").replace(".", ".\u200b") if field.kind.name == "email" else text, wrap=True
-        )
+        signs = str.maketrans({sign: f"{sign}\u200b" for sign in field.kind.breaks_at})
+        value = label(text.translate(signs), wrap=True)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        if field.kind.name != "email":
+        if not field.kind.breaks_at:
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         items: list[QWidget] = [name, value]
-        if field.kind.name in ("email", "phone"):
+        if field.kind.is_copied:
             copy = button(
                 self._session.theme,
                 "",
@@ -265,13 +267,11 @@ class DetailPane(QFrame):
 
     def _text(self, field: Field, values: Mapping[str, Value]) -> str:
         value = values.get(field.key)
-        if isinstance(field.kind, ReferenceKind):
+        if field.kind.record:
             return str(value or "")
-        if field.kind.name == "date_time":
+        if field.kind.is_local:
             return times.shown(values, field.key)
-        if field.kind.name == "integer" and isinstance(value, int):
-            return f"{value:,}"
-        return field.kind.show(value)
+        return field.kind.brief(value) if field.kind.is_number else field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
         """Show an editor for every field; each is saved when it is left."""
@@ -279,7 +279,7 @@ class DetailPane(QFrame):
         self._lines.clear()
         group = None
         for field in rt.shown:
-            if not (field.editable and field.stored) or isinstance(field.kind, ReferenceKind):
+            if not (field.editable and field.stored) or field.kind.record:
                 continue
             if field.group != group:
                 group = field.group
@@ -374,9 +374,15 @@ class DetailPane(QFrame):
         if self.record_id is not None:
             self.show_record(self.record_id)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether it shows a form in which somebody types."""
+        return self._editing
+
     def _stop_editing(self) -> None:
         self._editing = False
         self.refresh()
+        self.typed.emit()
 
     def _more(self, anchor: QWidget) -> None:
         if self.record_id is None:

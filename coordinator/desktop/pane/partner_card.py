@@ -7,18 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.handing_over import mark_sent, note_no_answer
 from coordinator.partners.fit import room
-from coordinator.partners.handoffs import plan_sent
-from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.results import Result, results
 from coordinator.partners.rule_checks import problems_of
 from coordinator.records.catalog import HANDOFF
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.store import query
 
 MOST = 6
@@ -85,9 +84,9 @@ def _handoff(session: Session, operations: WindowOperations, handoff: dict[str, 
 def _menu(session: Session, operations: WindowOperations, handoff: dict[str, Value], anchor: QPushButton) -> None:
     menu, number = QMenu(anchor), int(handoff["id"])
     if handoff.get("status") in (None, "written"):
-        menu.addAction("It has been sent", partial(operations.plan_and_apply, plan_sent, number))
+        menu.addAction("It has been sent", partial(operations.do, mark_sent, number))
         menu.addAction("Send its file…", partial(_send, session, number, anchor))
-    menu.addAction("No answer for those overdue", partial(operations.plan_and_apply, plan_no_answer, number))
+    menu.addAction("No answer for those overdue", partial(operations.do, note_no_answer, number))
     if handoff.get("status") != "recalled":
         menu.addAction("Call back…", partial(_call_back, session, operations, handoff, anchor))
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))

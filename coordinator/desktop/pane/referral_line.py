@@ -5,14 +5,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.referring import StatusMove, set_status
 from coordinator.partners import referral_statuses
-from coordinator.partners.referral_statuses import StatusMove, plan_moves
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.store import query
 
 Row = Mapping[str, Value]
@@ -69,4 +69,4 @@ def _menu(operations: WindowOperations, referral: Row, anchor: QPushButton) -> N
 
 def move(operations: WindowOperations, referral: int, status: str) -> None:
     """Give a referral another status, with all that follows."""
-    operations.plan_and_apply(plan_moves, [StatusMove(referral, status)])
+    operations.do(set_status, [StatusMove(referral, status)])

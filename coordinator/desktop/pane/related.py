@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coordinator.base.errors import UserError
 from coordinator.changes.change_set import now
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.touring import add_figure, quote_figure
 from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind, Value
+from coordinator.records.kinds import Value
 from coordinator.store import query
-from coordinator.tour.crowds import plan_figure, plan_quote
 
 MOST = 8
 CHILDREN = {
@@ -38,7 +37,7 @@ def _children(rt: RecordType) -> list[RecordType]:
 
 def _parent_field(child: RecordType, parent: str) -> Field:
     """Return the field that points there: what is worked out before what was said, so that a stop has one number."""
-    pointing = [f for f in child.fields if isinstance(f.kind, ReferenceKind) and f.kind.record == parent]
+    pointing = [f for f in child.fields if f.kind.record == parent]
     return max(pointing, key=lambda f: f.kept_up)
 
 
@@ -77,14 +76,12 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
         value = values.get(field.key)
         if value in (None, "", []) or field is parent or not field.in_grid:
             continue
-        if isinstance(field.kind, ReferenceKind):
+        if field.kind.record:
             target = record_type(field.kind.record)
             title = session.read(query.titles, target, [value]).get(value, "")
             shown += [title] if title not in shown else []
-        elif field.kind.name in ("date", "instant", "date_time"):
-            shown.append(short_date(value))
         else:
-            shown.append(f"{value:,}" if field.kind.name == "integer" else field.kind.show(value).split("\n")[0])
+            shown.append(field.kind.brief(value))
     made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
     if values.get("came_in"):
         made.setToolTip(str(values["came_in"]))
@@ -149,7 +146,7 @@ def _figure(session: Session, operations: WindowOperations, record_id: int) -> Q
     who.setAccessibleName("Who says so")
 
     def add() -> None:
-        operations.plan_and_apply(plan_figure, record_id, number.text(), who.text())
+        operations.do(add_figure, record_id, number.text(), who.text())
 
     for line in (number, who):
         line.returnPressed.connect(add)
@@ -169,7 +166,7 @@ def _figure_line(
         beside = button(
             session.theme,
             "Quote this",
-            partial(operations.plan_and_apply, plan_quote, values["id"]),
+            partial(operations.do, quote_figure, values["id"]),
             k="link",
             name=f"Quote {values.get('number')}",
         )

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.shell.session import Session
-from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds.dates import short_date
 
 MOST = 16
 _WORDS = {Action.CREATE: "Added", Action.DELETE: "Deleted", Action.RESTORE: "Brought back"}
@@ -20,7 +20,7 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     for change_set, change in session.read(history.of_record, rt.key, record_id):
         text = wording(rt, change) if change_set.kind != "import" else f"{wording(rt, change)} from {change_set.source}"
         steps.append(Step(change_set.at, change_set.seq, text, change_set.author))
-    if rt.key == CANDIDATE.key:
+    if rt.is_person:
         steps += session.read(story, record_id)
         steps.sort(key=lambda s: (s.at, s.seq), reverse=True)
     parts: list[QWidget] = [label("Timeline", "strong")]
@@ -41,7 +41,7 @@ def wording(rt: RecordType, change: Change) -> str:
     lines = []
     for key, (before, after) in list(change.fields.items())[:4]:
         field = rt.field(key)
-        if field.kind.name == "whole":
+        if not field.kind.readable:
             continue
         old, new = field.kind.show(before) or "empty", field.kind.show(after) or "empty"
         lines.append(f"{field.label}: {old[:60]} to {new[:60]}")

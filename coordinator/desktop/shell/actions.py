@@ -1,85 +1,97 @@
-"""The table of actions: what the menus offer, with which keys."""
+"""Actions: what the menus offer. Each is declared on the method that does it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+FILE, EDIT, VIEW, DATA, CONNECT, HELP = "&File", "&Edit", "&View", "&Data", "&Connect", "&Help"
+MENUS = (FILE, EDIT, VIEW, DATA, CONNECT, HELP)
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One thing a person can do.
+class MenuAction:
+    """One line of a menu.
 
     Attributes:
-        menu: the menu it stands in.
-        key: the way from the window to the method that does it; after a colon, what the method is given.
         text: what it is called.
-        shortcut: its keys.
+        keys: its keys.
+        menu: the menu it stands in.
+        place: where in the menu; a rule stands between the tens.
+        given: what the method is given.
         needs_campaign: it can be done only while a campaign is open.
-        rule_after: a line stands below it.
+        part: the class whose method does it.
+        method: the name of the method.
     """
 
-    menu: str
-    key: str
     text: str
-    shortcut: str = ""
-    needs_campaign: bool = True
-    rule_after: bool = False
+    keys: str
+    menu: str
+    place: int
+    given: tuple[str, ...]
+    needs_campaign: bool
+    part: type
+    method: str
+
+    @property
+    def key(self) -> str:
+        """Its name: class, method, and what the method is given."""
+        return ":".join((f"{self.part.__name__}.{self.method}", *self.given))
 
 
-FILE, EDIT, VIEW, DATA, CONNECT, HELP = "&File", "&Edit", "&View", "&Data", "&Connect", "&Help"
-ACTIONS: tuple[ActionRow, ...] = (
-    ActionRow(FILE, "new_campaign", "New campaign file…", needs_campaign=False),
-    ActionRow(FILE, "open_campaign", "Open a campaign…", "Ctrl+O", needs_campaign=False),
-    ActionRow(FILE, "open_sample", "Open the sample tour", needs_campaign=False, rule_after=True),
-    ActionRow(FILE, "workplace.ask_import", "Import…", "Ctrl+I"),
-    ActionRow(FILE, "workplace.ask_export:filter", "Export this list…", "Ctrl+E"),
-    ActionRow(FILE, "workplace.ask_export:all", "Export everything…", "Ctrl+Shift+E"),
-    ActionRow(FILE, "workplace.show_ledger", "What is out", rule_after=True),
-    ActionRow(FILE, "safekeeping.back_up", "Back up…"),
-    ActionRow(FILE, "safekeeping.restore", "Restore a backup…", rule_after=True),
-    ActionRow(FILE, "close", "Quit", "Ctrl+Q", needs_campaign=False),
-    ActionRow(EDIT, "workplace.operations.undo", "Undo", "Ctrl+Z"),
-    ActionRow(EDIT, "workplace.operations.redo", "Redo", "Ctrl+Y", rule_after=True),
-    ActionRow(EDIT, "workplace.listed.copy", "Copy"),
-    ActionRow(EDIT, "workplace.listed.copy_with_headings", "Copy with headings"),
-    ActionRow(EDIT, "workplace.listed.paste", "Paste"),
-    ActionRow(EDIT, "workplace.listed.fill_down", "Fill down"),
-    ActionRow(EDIT, "workplace.listed.clear_cells", "Clear cells"),
-    ActionRow(VIEW, "workplace.show_tab:overview", "Overview", "Ctrl+1"),
-    ActionRow(VIEW, "workplace.show_tab:candidate", "Candidates", "Ctrl+2"),
-    ActionRow(VIEW, "workplace.show_tab:partner", "Partners", "Ctrl+3"),
-    ActionRow(VIEW, "workplace.show_tab:event", "Tour events", "Ctrl+4", rule_after=True),
-    ActionRow(VIEW, "workplace.toggle_history", "History", "Ctrl+H", rule_after=True),
-    ActionRow(VIEW, "looks.colours:system", "Colours as the system has them", needs_campaign=False),
-    ActionRow(VIEW, "looks.colours:light", "Light", needs_campaign=False),
-    ActionRow(VIEW, "looks.colours:dark", "Dark", needs_campaign=False, rule_after=True),
-    ActionRow(VIEW, "looks.larger", "Larger text", "Ctrl++", needs_campaign=False),
-    ActionRow(VIEW, "looks.smaller", "Smaller text", "Ctrl+-", needs_campaign=False),
-    ActionRow(DATA, "workplace.listed.add", "Add a record", "Ctrl+N"),
-    ActionRow(DATA, "workplace.listed.delete", "Delete the chosen records", "Ctrl+Delete", rule_after=True),
-    ActionRow(DATA, "workplace.signing.open_desk", "Open a sign-up desk…"),
-    ActionRow(DATA, "workplace.signing.print_sheets", "Print sign-up sheets…"),
-    ActionRow(DATA, "workplace.signing.type_in", "Type in sheets", "Ctrl+Shift+T"),
-    ActionRow(DATA, "workplace.signing.what_is_asked", "What the form asks…"),
-    ActionRow(DATA, "workplace.signing.email_call", "E-mail call…"),
-    ActionRow(DATA, "workplace.signing.after_stop", "After the stop", rule_after=True),
-    ActionRow(DATA, "workplace.own_fields", "Fields of your own…"),
-    ActionRow(DATA, "workplace.review_duplicates", "Review duplicates", "Ctrl+Shift+D"),
-    ActionRow(DATA, "workplace.listed.forget_person", "Forget this person…", rule_after=True),
-    ActionRow(DATA, "workplace.finder.setFocus", "Find anything", "Ctrl+K"),
-    ActionRow(DATA, "workplace.listed.search", "Search this list", "Ctrl+F"),
-    ActionRow(DATA, "workplace.listed.write_filter", "Write a filter expression", "Ctrl+Shift+F"),
-    ActionRow(DATA, "workplace.listed.next_region", "Next region", "F6"),
-    ActionRow(CONNECT, "workplace.connecting.connect_people", "Connect the chosen people…", "Ctrl+L"),
-    ActionRow(
-        CONNECT, "workplace.connecting.connect_list", "Connect this whole list…", "Ctrl+Shift+L", rule_after=True
-    ),
-    ActionRow(CONNECT, "workplace.connecting.hand_over", "Hand over to this partner…"),
-    ActionRow(CONNECT, "workplace.connecting.introduce", "Introduce people to their partners…"),
-    ActionRow(CONNECT, "workplace.connecting.rules", "Rules of this partner…"),
-    ActionRow(CONNECT, "workplace.connecting.words", "Words of partners…", rule_after=True),
-    ActionRow(CONNECT, "workplace.connecting.follow_ups", "Follow-ups", "Ctrl+5"),
-    ActionRow(CONNECT, "workplace.connecting.call_list", "Call list", "Ctrl+6", rule_after=True),
-    ActionRow(CONNECT, "workplace.connecting.mail_account", "Mail account…"),
-    ActionRow(HELP, "reading.guide", "Guide", "F1", needs_campaign=False),
-    ActionRow(HELP, "reading.keys", "Keys", "Ctrl+/", needs_campaign=False),
-    ActionRow(HELP, "reading.about", "About Coordinator", needs_campaign=False),
-)
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    text: str
+    keys: str
+    menu: str
+    place: int
+    given: tuple[str, ...]
+    needs_campaign: bool
+
+
+def action(
+    text: str, keys: str = "", *, menu: str, place: int, given: tuple[str, ...] = (), needs_campaign: bool = True
+) -> Callable[[Method], Method]:
+    """Declare that a menu offers a method; the parameters are those of `MenuAction`."""
+
+    def declare(method: Method) -> Method:
+        declared = _Declared(text, keys, menu, place, given, needs_campaign)
+        method.__dict__.setdefault("declared", []).append(declared)
+        return method
+
+    return declare
+
+
+def actions_of(parts: Iterable[type]) -> list[MenuAction]:
+    """Return what the methods of some classes declare, in the order of the menus."""
+    found = [
+        MenuAction(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, part, name)
+        for part in parts
+        for name, method in vars(part).items()
+        for d in getattr(method, "declared", ())
+    ]
+    return sorted(found, key=lambda a: (MENUS.index(a.menu), a.place))
+
+
+def fill_menus(bar: QMenuBar, actions: Iterable[MenuAction], do: Callable[[MenuAction], None]) -> dict[str, QAction]:
+    """Build the menus of a window; return their lines by the keys of the actions."""
+    made: dict[str, QAction] = {}
+    menus: dict[str, QMenu] = {}
+    before: MenuAction | None = None
+    for line in actions:
+        menu = menus.get(line.menu) or bar.addMenu(line.menu)
+        menus[line.menu] = menu
+        if before is not None and before.menu == line.menu and before.place // 10 != line.place // 10:
+            menu.addSeparator()
+        made[line.key] = shown = QAction(QCoreApplication.translate("menus", line.text), bar)
+        shown.setObjectName(line.key)
+        if line.keys:
+            shown.setShortcut(QKeySequence(line.keys))
+        shown.triggered.connect(lambda _=False, a=line: do(a))
+        menu.addAction(shown)
+        before = line
+    return made

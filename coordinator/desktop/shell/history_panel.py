@@ -15,6 +15,7 @@ from coordinator.desktop.pane.timeline import wording
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
+from coordinator.records.kinds.dates import day_month_year
 from coordinator.store import query
 
 PAGE = 60
@@ -192,4 +193,4 @@ def day_name(at: str) -> str:
         return "Today"
     if day == today - dt.timedelta(days=1):
         return "Yesterday"
-    return f"{day.day} {day:%b %Y}"
+    return day_month_year(day)

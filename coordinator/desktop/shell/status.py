@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from coordinator.desktop.kit.basics import button
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.tasks import TaskHandle, Tasks
 from coordinator.desktop.kit.theme import Theme
 
@@ -28,6 +29,7 @@ class Status(QStatusBar):
         self.addWidget(self._shown, 1)
         for widget in (self._doing, self._bar, self._cancel, self._file, self._saved):
             self.addPermanentWidget(widget)
+        name_parts(self)
         self._show_work(False)
         tasks.began.connect(self._began)
 

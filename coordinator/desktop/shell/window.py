@@ -1,16 +1,13 @@
 """The main window: menus, the workplace or the first page, status bar and toasts."""
 
-from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QPushButton,
     QWidget,
 )
@@ -24,7 +21,7 @@ from coordinator.desktop.kit.basics import button
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
-from coordinator.desktop.shell.actions import ACTIONS
+from coordinator.desktop.shell.actions import FILE, MenuAction, action, actions_of, fill_menus
 from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
@@ -44,7 +41,9 @@ class MainWindow(QMainWindow):
 
     Attributes:
         workplace: what is seen of the open campaign, None while none is open.
-        looks, reading, safekeeping: what menus do that need no list.
+        looks, reading, safekeeping: the parts of the menus that need no workplace.
+        lines: what the menus offer.
+        actions_by_key: the lines of the menus as Qt has them, by the keys of the actions.
     """
 
     def __init__(self, settings: Settings, theme: Theme, sample_folder: Path | None = None) -> None:
@@ -55,10 +54,11 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._sample_folder = sample_folder
         self._refresher: Refresher | None = None
-        self.actions_by_key: dict[str, QAction] = {}
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        self._make_menus()
+        parts = (MainWindow, BackupMenu, ViewMenu, HelpMenu, Workplace, *Workplace.PARTS)
+        self.lines: list[MenuAction] = actions_of(parts)
+        self.actions_by_key: dict[str, QAction] = fill_menus(self.menuBar(), self.lines, self._act)
         self.status = Status(theme, self.tasks)
         self.setStatusBar(self.status)
         self.toast = Toast(self, theme)
@@ -71,24 +71,22 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _make_menus(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for line in ACTIONS:
-            menu = menus.get(line.menu) or self.menuBar().addMenu(line.menu)
-            menus[line.menu] = menu
-            action = QAction(self.tr(line.text), self)
-            if line.shortcut:
-                action.setShortcut(QKeySequence(line.shortcut))
-            action.triggered.connect(lambda _=False, k=line.key: self._act(k))
-            menu.addAction(action)
-            self.actions_by_key[line.key] = action
-            if line.rule_after:
-                menu.addSeparator()
+    def part(self, kind: type) -> object:
+        """Return the part of the menus that is of a class: the window, the workplace, or what they are made of.
 
-    def _act(self, key: str) -> None:
-        """Do what an action's key says: the way from the window to a method, and after a colon what it is given."""
-        way, _, given = key.partition(":")
-        attrgetter(way)(self)(*([given] if given else []))
+        Raises:
+            LookupError: no campaign is open, and the part needs one.
+        """
+        found: list[object] = [self, self.safekeeping, self.looks, self.reading]
+        if (place := self.workplace) is not None:
+            found += [place, place.files, place.editing, place.data, place.signing, place.connecting]
+        for each in found:
+            if isinstance(each, kind):
+                return each
+        raise LookupError(kind.__name__)
+
+    def _act(self, line: MenuAction) -> None:
+        getattr(self.part(line.part), line.method)(*line.given)
 
     # Opening
 
@@ -109,11 +107,13 @@ class MainWindow(QMainWindow):
         self.toast.raise_()
 
     def _enable(self, on: bool) -> None:
-        for line in ACTIONS:
+        for line in self.lines:
             self.actions_by_key[line.key].setEnabled(on or not line.needs_campaign)
 
     def open_path(self, where: str) -> bool:
         """Open a campaign; say why where that is not possible."""
+        if not self.may_let_go():
+            return False
         try:
             opened = campaigns.open_(where)
         except UserError as error:
@@ -145,6 +145,10 @@ class MainWindow(QMainWindow):
         self.status.opened(campaign.name)
         self.safekeeping.watch(campaign)
 
+    def may_let_go(self) -> bool:
+        """Return whether the campaign may be closed: a page that holds work is shown, and asks."""
+        return self.workplace is None or not self.isVisible() or self.workplace.pages.may_close()
+
     def let_go(self) -> None:
         """Close the campaign that is open."""
         if self.session is None:
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         self.session.campaign.close()
         self.session = self.workplace = None
 
+    @action("New campaign file…", menu=FILE, place=11, needs_campaign=False)
     def new_campaign(self) -> bool:
         """Ask for a name and make a campaign there."""
         path, _ = QFileDialog.getSaveFileName(self, self.tr("New campaign file"), f"tour{SUFFIX}", CAMPAIGNS)
@@ -163,6 +168,8 @@ class MainWindow(QMainWindow):
 
     def make_campaign(self, path: Path) -> bool:
         """Make a campaign file and open it."""
+        if not self.may_let_go():
+            return False
         try:
             made = campaigns.create(path)
         except UserError as error:
@@ -171,19 +178,21 @@ class MainWindow(QMainWindow):
         self.take(made)
         return True
 
+    @action("Open a campaign…", "Ctrl+O", menu=FILE, place=12, needs_campaign=False)
     def open_campaign(self) -> None:
         """Ask for a campaign file and open it."""
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a campaign"), "", CAMPAIGNS)
         if path:
             self.open_path(path)
 
+    @action("Open the sample tour", menu=FILE, place=13, needs_campaign=False)
     def open_sample(self) -> None:
         """Open the sample tour; it lives in a file of its own."""
         path = (self._sample_folder or data_dir()) / SAMPLE
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.partners.sample_partners import load_sample
+        from coordinator.operations.importing import load_sample
 
         def work(progress: Progress) -> Campaign:
             made = campaigns.create(path)
@@ -197,9 +206,14 @@ class MainWindow(QMainWindow):
             on_failed=lambda e: failures.show(self, e),
         )
 
+    @action("Quit", "Ctrl+Q", menu=FILE, place=41, needs_campaign=False)
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
     def _import_first(self) -> None:
         if self.new_campaign() and self.workplace:
-            self.workplace.ask_import()
+            self.workplace.files.ask_import()
 
     # Qt's own
 
@@ -226,28 +240,14 @@ class MainWindow(QMainWindow):
             self.open_path(str(campaigns_[0]))
         elif paths and (self.workplace is not None or self.new_campaign()):
             assert self.workplace is not None
-            self.workplace.import_files(paths)
+            self.workplace.files.import_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about a sheet that is not saved, and an import that is not applied; then close all."""
-        typing = self.workplace.signing.typing if self.workplace else None
-        if self.workplace and typing is not None and self.isVisible() and not typing.may_leave():
-            self.workplace.lay_over(typing)
-            event.ignore()
-            return
-        page = self.workplace.importing if self.workplace else None
-        if page is not None and page.unapplied and self.isVisible() and not self._may_leave():
+        """Ask about pages that hold work, such as an import that is not applied; then close all."""
+        if not self.may_let_go():
             event.ignore()
             return
         self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.let_go()
         self.tasks.finish()
         event.accept()
-
-    def _may_leave(self) -> bool:
-        box = QMessageBox(self)
-        box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
-        leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is leave

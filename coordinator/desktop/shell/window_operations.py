@@ -1,30 +1,26 @@
-"""Operations: every write of the window. Each plans, applies off the window's thread, and tells."""
+"""How the window runs an operation: planned at once, applied off the window's thread, and told."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.changes import apply, edits, history
-from coordinator.changes.apply import Applied
-from coordinator.changes.forget import forget
-from coordinator.changes.plan import Conflict, Plan
+from coordinator.changes import history
+from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportPlan
-from coordinator.people.merging import plan_apart, plan_merge
-from coordinator.people.unmerging import plan_undo, questions
+from coordinator.operations import editing, people, undoing
+from coordinator.operations.carrying_out import Operation, apply_plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
-from coordinator.round_trip import exports_out, purposes
-from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
-from coordinator.store import backups
 from coordinator.workbooks import About
 
 Done = Callable[[Applied], None] | None
+P = ParamSpec("P")
 
 
 def tr(text: str) -> str:
@@ -33,7 +29,7 @@ def tr(text: str) -> str:
 
 
 class WindowOperations(QObject):
-    """What a person can do to the data.
+    """Runs what a person does to the data, and tells what came of it.
 
     Attributes:
         asked: the plan of an undo that makes two people of one has questions.
@@ -67,11 +63,11 @@ class WindowOperations(QObject):
                 was typed is still in the conflicts.
 
         Raises:
-            BadValue: a value cannot be taken.
+            BadValue: a value cannot be taken, or breaks a rule.
             UserError: a record is not there any more.
         """
         full = self._session.typed(rt)
-        plan = self._session.read(edits.plan_edit, full, values, bases=bases)
+        plan = self._session.read(editing.edit.plan, full, values, bases=bases)
         if on_clash is None:
             self._apply(plan, on_done, quietly=quietly or len(values) == 1)
             return
@@ -94,43 +90,41 @@ class WindowOperations(QObject):
         Raises:
             BadValue: a value cannot be taken, or a required one is missing.
         """
-        self._apply(self._session.read(edits.plan_add, self._session.typed(rt), values), on_done)
+        self._apply(self._session.read(editing.add.plan, self._session.typed(rt), values), on_done)
 
     def delete(self, rt: RecordType, ids: Iterable[int]) -> None:
         """Delete records; nothing is asked, since it can be undone."""
-        self._apply(self._session.read(edits.plan_delete, rt, list(ids)), None)
+        self._apply(self._session.read(editing.delete.plan, rt, list(ids)), None)
 
-    def merge(self, keep: int, gone: int, picks: Mapping[str, object]) -> None:
-        """Make one person of two candidates."""
-        self.plan_and_apply(plan_merge, keep, gone, picks)
+    def do(self, operation: Operation[P], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Do something; say why where it cannot be, and return whether it could.
 
-    def apart(self, a: int, b: int) -> None:
-        """Remember that two candidates are not one person."""
-        self.plan_and_apply(plan_apart, a, b)
-
-    def plan_and_apply(self, planner: Callable[..., Plan], *arguments: object) -> bool:
-        """Apply what a planner makes of its arguments; say why where it cannot, and return whether it could."""
+        Args:
+            operation: one of `coordinator.operations`.
+            args, kwargs: what it takes.
+        """
         try:
-            self._apply(self._session.read(planner, *arguments), None)
+            with self._session.campaign.reading() as connection:
+                plan = operation.plan(connection, *args, **kwargs)
         except UserError as error:
             self._failed(error)
             return False
+        self._apply(plan, None)
         return True
 
-    def carry_out(self, plan: Plan, on_done: Done = None) -> None:
-        """Apply a plan that was made already."""
-        self._apply(plan, on_done)
+    def carry_out(self, plan: Plan, on_done: Done = None, *, quietly: bool = False) -> None:
+        """Apply a plan that an operation made and somebody looked at."""
+        self._apply(plan, on_done, quietly=quietly)
 
     def forget(self, candidate: int) -> None:
         """Erase a person for ever, and the backups that are too old to keep them."""
-        campaign = self._session.campaign
 
-        def work(progress: Progress) -> int:
-            forget(campaign, candidate, author=self._session.author)
-            return len(backups.drop_old(campaign.path)) if campaign.path else 0
+        def work(progress: Progress) -> people.PersonForgotten:
+            return people.forget_person(self._session.campaign, candidate, author=self._session.author)
 
-        def done(old: int) -> None:
+        def done(forgotten: people.PersonForgotten) -> None:
             self._session.announce({}, 0)
+            old = forgotten.backups_deleted
             gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
             self._session.tell(tr("Forgotten; the next list will not bring this person back.") + gone)
 
@@ -157,10 +151,10 @@ class WindowOperations(QObject):
 
         def work(progress: Progress) -> Plan:
             with self._session.campaign.reading() as connection:
-                return plan_undo(connection, seq)
+                return undoing.undo.plan(connection, seq)
 
         def planned(plan: Plan) -> None:
-            if questions(plan):
+            if undoing.questions(plan):
                 self.asked.emit(plan)
             else:
                 self.take_back(plan)
@@ -171,7 +165,7 @@ class WindowOperations(QObject):
         """Apply the plan of an undo."""
 
         def work(progress: Progress) -> Applied:
-            return apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
+            return apply_plan(self._session.campaign, plan, author=self._session.author, progress=progress)
 
         self._session.tasks.run(
             work,
@@ -192,7 +186,7 @@ class WindowOperations(QObject):
             everybody: also who does not want to be contacted.
             show_out: shows what is out.
         """
-        from coordinator.round_trip.exporting import ExportResult, export_sheets
+        from coordinator.operations.exporting import ExportResult, export_sheets
 
         session = self._session
 
@@ -213,36 +207,20 @@ class WindowOperations(QObject):
 
         session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
 
-    def save_purpose(self, purpose: ExportPurpose) -> None:
-        """Remember columns for a purpose.
-
-        Raises:
-            UserError: it has no name, or nothing in it.
-        """
-        self._apply(self._session.read(purposes.plan_save, purpose), None, quietly=True)
-
-    def drop_purpose(self, name: str) -> bool:
-        """Delete what is saved for a purpose; return whether it could be."""
-        return self.plan_and_apply(purposes.plan_drop, name)
-
-    def mark_export(self, code: str, *, done: bool) -> None:
-        """Expect nothing more of an export, or expect it after all."""
-        self.plan_and_apply(lambda connection: exports_out.plan_done(connection, code, done=done))
-
     def apply_import(self, plan: ImportPlan, on_done: Callable[[Any], None], on_cancelled: Callable[[], None]) -> Any:
         """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""
-        from coordinator.partners.partner_answers import apply_import
+        from coordinator.operations import importing
 
         def work(progress: Progress) -> Any:
-            return apply_import(self._session.campaign, plan, author=self._session.author, progress=progress)
+            return importing.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
 
         def done(result: Any) -> None:
             self._session.announce({}, result.seq or 0)
-            on_done(result)
+            self._session.tasks.call(on_done, result)
 
         def failed(error: UserError) -> None:
             self._failed(error)
-            on_cancelled()
+            self._session.tasks.call(on_cancelled)
 
         return self._session.tasks.run(
             work, title=tr("Importing"), on_done=done, on_failed=failed, on_cancelled=on_cancelled
@@ -253,7 +231,7 @@ class WindowOperations(QObject):
             return
 
         def work(progress: Progress) -> Applied:
-            return apply.apply(self._session.campaign, plan, author=self._session.author, progress=progress)
+            return apply_plan(self._session.campaign, plan, author=self._session.author, progress=progress)
 
         self._session.tasks.run(
             work,
@@ -281,7 +259,7 @@ class WindowOperations(QObject):
             undo = (tr("Undo"), lambda: self.undo(applied.seq)) if undoable and applied.seq else None
             self._session.tell(sentence, undo)
         if on_done:
-            on_done(applied)
+            self._session.tasks.call(on_done, applied)
 
     def _failed(self, error: UserError) -> None:
         self._session.tell(error.sentence)

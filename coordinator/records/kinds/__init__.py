@@ -1,6 +1,8 @@
 """Kinds of values: each cleans, shows, compares and filters its own."""
 
-from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Hints, Kind, Value, folded, plain_text
+from collections.abc import Iterator
+
+from coordinator.records.kinds.base import EMPTY, PLAIN_HINTS, Cleaned, Compared, Hints, Kind, Value, folded, plain_text
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
@@ -46,10 +48,15 @@ TAGS = SetKind(TEXT)
 LINK = LinkKind()
 WHOLE = WholeKind()
 
-ALL_NAMES = (
-    "text long_text name email emails phone phones postcode state integer decimal yes_no date partial_date "
-    "date_time instant choice choices tags reference link whole"
-).split()
+
+def _kinds(kind: type[Kind]) -> Iterator[type[Kind]]:
+    for made in kind.__subclasses__():
+        yield from ([made] if "name" in vars(made) else [])
+        yield from _kinds(made)
+
+
+EVERY_KIND: tuple[type[Kind], ...] = tuple(_kinds(Kind))
+"""All kinds; the tables of the edges have a line for each."""
 
 ANSWER_KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (TEXT, LONG_TEXT, EMAIL, PHONE, INTEGER, DECIMAL, YES_NO, DATE, DATE_TIME, TAGS, LINK)
@@ -57,7 +64,6 @@ ANSWER_KINDS: dict[str, Kind] = {
 """Kinds that a campaign can give to a field of its own."""
 
 __all__ = [
-    "ALL_NAMES",
     "ANSWER_KINDS",
     "DATE",
     "DATE_TIME",
@@ -65,6 +71,7 @@ __all__ = [
     "EMAIL",
     "EMAILS",
     "EMPTY",
+    "EVERY_KIND",
     "INSTANT",
     "INTEGER",
     "LINK",
@@ -83,14 +90,32 @@ __all__ = [
     "ChoiceKind",
     "ChoicesKind",
     "Cleaned",
+    "Compared",
+    "DateKind",
+    "DateTimeKind",
+    "DecimalKind",
+    "EmailKind",
+    "EmailsKind",
     "Hints",
+    "InstantKind",
+    "IntegerKind",
     "JsonText",
     "Kind",
+    "LinkKind",
     "LongTextKind",
+    "NameKind",
+    "PartialDateKind",
+    "PhoneKind",
+    "PhonesKind",
+    "PostcodeKind",
     "ReferenceKind",
     "SetKind",
+    "StateKind",
     "StoredObject",
+    "TextKind",
     "Value",
+    "WholeKind",
+    "YesNoKind",
     "folded",
     "plain_text",
     "quoted",

@@ -4,11 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sqlalchemy.types import Text, TypeEngine
 
 from coordinator.records.kinds.spreadsheets import became, repair
+
+if TYPE_CHECKING:
+    from coordinator.records.vocabularies import Vocabulary
 
 Value = Any
 """A stored value is JSON: str, int, float, bool, list of str, dict or None (empty)."""
@@ -88,23 +92,102 @@ def _unescape(match: re.Match[str]) -> str:
     return "" if character in "\r\x00" else character
 
 
+class Compared(Enum):
+    """How a database compares and sorts the values of a kind."""
+
+    EXACTLY = auto()
+    """They are stored in one spelling."""
+    WITHOUT_CASE = auto()
+    """As they were written; capital and small letters are alike."""
+    AS_DATES = auto()
+    """ISO text: a year means all of its days, and `today` moves with the calendar."""
+
+
 class Kind:
     """One kind of value. One instance serves all fields of that kind.
 
+    All that differs by kind stands here; nobody asks a kind for its name.
+
     Attributes:
-        name: the kind's name in catalogues and tables of the edges.
+        name: the kind's name in files, on the command line and in messages.
         many: a value is a list.
         searchable: its text goes into the search index.
+        readable: people read its values in forms, workbooks and history.
+        compared: how a database compares and sorts its values.
+        ordered: `<` and `>` mean something.
+        has_text: `contains` and `starts` look into it.
+        found_by_part: within a list of such values a part of one is enough for `contains`.
+        has_time: a value may have a time of day.
+        is_local: that time is on the wall of a place, whose zone stands beside it.
+        has_lines: a value may have several lines; two texts can be joined, and are merged line by line.
+        has_index: an index of its order is worth its place.
+        is_matched: records are looked for by single items of such a list.
+        is_number: its values stand on the right.
+        is_telling: equal values say something of whose they are; few have the same by chance.
+        computed: what a formula in a sheet comes to may be taken.
+        is_copied: people copy it into other programs: an address, a number.
+        breaks_at: signs before which a long value may go on in the next line.
+        width: usual width of a column in pixels, for fields that name none.
+        record: key of the record type that its values point at; None where they are no references.
     """
 
     name: ClassVar[str] = "text"
     many: ClassVar[bool] = False
     searchable: ClassVar[bool] = True
-    ordered: ClassVar[bool] = False
+    readable: ClassVar[bool] = True
+    compared: ClassVar[Compared] = Compared.EXACTLY
+    ordered: ClassVar[bool] = True
+    has_text: ClassVar[bool] = True
+    found_by_part: ClassVar[bool] = False
+    has_time: ClassVar[bool] = False
+    is_local: ClassVar[bool] = False
+    has_lines: ClassVar[bool] = False
+    has_index: ClassVar[bool] = True
+    is_matched: ClassVar[bool] = False
+    is_number: ClassVar[bool] = False
+    is_telling: ClassVar[bool] = True
+    computed: ClassVar[bool] = False
+    is_copied: ClassVar[bool] = False
+    breaks_at: ClassVar[str] = ""
+    width: ClassVar[int] = 120
+    record: str | None = None
+
+    @property
+    def item(self) -> "Kind":
+        """What one value is: of a list, one item."""
+        return self
+
+    @property
+    def vocabulary(self) -> "Vocabulary | None":
+        """The list that its values are chosen from, or None."""
+        return None
+
+    @property
+    def ranks(self) -> tuple[str, ...]:
+        """The stored values in the order in which they are sorted; empty where a value sorts by itself."""
+        return ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that can be chosen, as people read it; empty where anything can be written."""
+        return ()
+
+    @property
+    def list_name(self) -> str | None:
+        """The name of the list of `words`; None where there is none."""
+        return None
 
     def column(self) -> TypeEngine[Any]:
         """Return the database column type."""
         return Text()
+
+    def answer_column(self) -> TypeEngine[Any]:
+        """Return the type of its values in a JSON object."""
+        return Text()
+
+    def from_database(self, value: Value) -> Value:
+        """Return a value of what a driver delivers of its column; None stays None."""
+        return value
 
     def check(self, column: str) -> str | None:
         """Return a condition in portable SQL that the column has to meet, or None."""
@@ -118,6 +201,10 @@ class Kind:
     def show(self, value: Value) -> str:
         """Return the text that a person reads and can type back."""
         return "" if value is None else str(value)
+
+    def brief(self, value: Value) -> str:
+        """Return a value in one line, as lists and panes show it."""
+        return self.show(value).split("\n")[0]
 
     def fold(self, value: Value) -> Hashable:
         """Return what of a value a spreadsheet program cannot change by accident."""
@@ -135,6 +222,10 @@ class Kind:
         """Say whether two values of two sources mean one thing: letter case says nothing there."""
         return self.same(a, b) or self.show(a).casefold() == self.show(b).casefold()
 
+    def lacking(self, a: Value, b: Value) -> list[Value]:
+        """Return the items of `a` that `b` does not have; one value is the one item."""
+        return [] if a is None or (b is not None and self.same(a, b)) else [a]
+
     def parse_filter(self, text: str) -> Value:
         """Return the value that a filter expression's word stands for.
 
@@ -145,6 +236,28 @@ class Kind:
         if cleaned.problem:
             raise ValueError(cleaned.problem)
         return cleaned.value
+
+    def filter_word(self, value: Value) -> str:
+        """Return the word that a filter expression has for a value: it reads back as that value."""
+        return str(value)
+
+    def part(self, text: str) -> str:
+        """Return part of a value, as somebody wrote it, in the spelling in which values are stored."""
+        return text
+
+    def beginning(self, text: str) -> str:
+        """Return the beginning of a value, as somebody wrote it, in the spelling in which values are stored."""
+        return self.part(text)
+
+
+class AsWritten(Kind):
+    """Values that are stored as they were written: capital and small letters are alike to filters."""
+
+    compared: ClassVar[Compared] = Compared.WITHOUT_CASE
+
+    def parse_filter(self, text: str) -> Value:
+        """Return the text itself: any can be looked for."""
+        return plain_text(text) or None
 
 
 def folded(value: Value, *, lines: bool = False) -> str:

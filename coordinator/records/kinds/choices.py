@@ -30,6 +30,7 @@ class ChoiceKind(Kind):
     """
 
     name: ClassVar[str] = "choice"
+    ordered: ClassVar[bool] = False
 
     def __init__(self, vocabulary_name: str) -> None:
         self.vocabulary_name = vocabulary_name
@@ -38,6 +39,21 @@ class ChoiceKind(Kind):
     def vocabulary(self) -> Vocabulary:
         """The terms, loaded when first needed."""
         return vocabulary(self.vocabulary_name)
+
+    @property
+    def ranks(self) -> tuple[str, ...]:
+        """The codes in the order of the list."""
+        return tuple(term.code for term in self.vocabulary.terms)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The terms as they are shown."""
+        return tuple(self.show(term.code) for term in self.vocabulary.terms)
+
+    @property
+    def list_name(self) -> str | None:
+        """The vocabulary's."""
+        return self.vocabulary_name
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the term by code, label or synonym; a likely misspelling is taken and said."""
@@ -68,10 +84,18 @@ class ChoiceKind(Kind):
 
     def parse_filter(self, text: str) -> Value:
         """Return the code; an unknown word is refused, so that a typo finds an explanation."""
+        if text in self.vocabulary.by_code:
+            return text
         term = self.vocabulary.find(text) or self.vocabulary.suggest(text)
         if term is None:
             raise ValueError(f"“{text}” is not in the list. Choose one such as {self._examples()}.")
         return term.code
+
+    def filter_word(self, value: Value) -> str:
+        """Return the label; the code where the label names another term, or none."""
+        label = self.show(value)
+        found = self.vocabulary.find(label)
+        return label if found and found.code == value else str(value)
 
 
 class StateKind(ChoiceKind):
@@ -85,6 +109,11 @@ class StateKind(ChoiceKind):
     def check(self, column: str) -> str | None:
         """Two letters."""
         return f"length({column}) = 2"
+
+    @property
+    def ranks(self) -> tuple[str, ...]:
+        """Two letters sort by themselves."""
+        return ()
 
     def show(self, value: Value) -> str:
         """Return the two letters: lists are narrow, and everybody knows them."""
@@ -133,6 +162,9 @@ class ReferenceKind(Kind):
 
     name: ClassVar[str] = "reference"
     searchable: ClassVar[bool] = False
+    ordered: ClassVar[bool] = False
+    has_text: ClassVar[bool] = False
+    record: str
 
     def __init__(self, record: str) -> None:
         self.record = record
@@ -157,15 +189,26 @@ class ReferenceKind(Kind):
         """Numbers are equal or not."""
         return value  # type: ignore[no-any-return]
 
+    def parse_filter(self, text: str) -> Value:
+        """Return a row ID's number, or the words that a record is called by."""
+        cleaned = self.clean(text)
+        return plain_text(text) if cleaned.problem else cleaned.value
+
 
 class SetKind(Kind):
     """Several values of one kind; their order means nothing."""
 
     many: ClassVar[bool] = True
     name: ClassVar[str] = "tags"
+    ordered: ClassVar[bool] = False
 
     def __init__(self, item: Kind) -> None:
-        self.item = item
+        self._item = item
+
+    @property
+    def item(self) -> Kind:
+        """What one item is."""
+        return self._item
 
     def column(self) -> TypeEngine[Any]:
         """Store a JSON list as text: readable, and found with LIKE in every database."""
@@ -177,10 +220,10 @@ class SetKind(Kind):
         values: list[Any] = []
         problems: list[str] = []
         for part in parts:
-            cleaned = self.item.clean(part, hints)
+            cleaned = self._item.clean(part, hints)
             if cleaned.problem:
                 problems.append(cleaned.problem)
-            if cleaned.value is not None and not any(self.item.same(cleaned.value, v) for v in values):
+            if cleaned.value is not None and not any(self._item.same(cleaned.value, v) for v in values):
                 values.append(cleaned.value)
         return Cleaned(values or None, " ".join(problems) or None)
 
@@ -201,14 +244,14 @@ class SetKind(Kind):
         """Join with semicolons; a part that holds one itself puts all parts in quotes."""
         if not value:
             return ""
-        parts = [self.item.show(v) for v in value]
+        parts = [self._item.show(v) for v in value]
         if any(c in part for part in parts for c in ';,|\n"[]') or (len(parts) == 1 and "," in parts[0]):
             return json.dumps(parts, ensure_ascii=False)
         return "; ".join(parts)
 
     def fold(self, value: Value) -> Hashable:
         """Compare as sets."""
-        return frozenset(self.item.fold(v) for v in value) or None if value else None
+        return frozenset(self._item.fold(v) for v in value) or None if value else None
 
     def same(self, a: Value, b: Value) -> bool:
         """Compare as sets; an item that a program changed on its own is the one that it was."""
@@ -218,13 +261,13 @@ class SetKind(Kind):
 
     def lacking(self, a: Value, b: Value) -> list[Any]:
         """Return the items of `a` that `b` does not have."""
-        there = {self.item.fold(v) for v in b or ()}
-        left = [v for v in a or () if self.item.fold(v) not in there]
-        return [v for v in left if not any(self.item.same(v, w) for w in b or ())]
+        there = {self._item.fold(v) for v in b or ()}
+        left = [v for v in a or () if self._item.fold(v) not in there]
+        return [v for v in left if not any(self._item.same(v, w) for w in b or ())]
 
     def parse_filter(self, text: str) -> Value:
         """Return the one item that is looked for."""
-        return self.item.parse_filter(text)
+        return self._item.parse_filter(text)
 
 
 class ChoicesKind(SetKind):
@@ -253,6 +296,7 @@ class EmailsKind(SetKind):
     """Further e-mail addresses."""
 
     name: ClassVar[str] = "emails"
+    is_matched: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__(EmailKind())

@@ -32,6 +32,9 @@ class EmailKind(Kind):
     """One e-mail address, in small letters."""
 
     name: ClassVar[str] = "email"
+    found_by_part: ClassVar[bool] = True
+    is_copied: ClassVar[bool] = True
+    breaks_at: ClassVar[str] = "@."
 
     def check(self, column: str) -> str | None:
         """An address has something on both sides of its @."""
@@ -51,6 +54,10 @@ class EmailKind(Kind):
     def fold(self, value: Value) -> Hashable:
         """See through case and blanks."""
         return plain_text(value).casefold() or None if value is not None else None
+
+    def part(self, text: str) -> str:
+        """Addresses are stored in small letters."""
+        return text.lower()
 
 
 def _checked_email(text: str) -> Cleaned:
@@ -84,6 +91,8 @@ class PhoneKind(Kind):
     """One phone number, stored in E.164 and shown nationally."""
 
     name: ClassVar[str] = "phone"
+    found_by_part: ClassVar[bool] = True
+    is_copied: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """E.164 begins with a plus."""
@@ -117,6 +126,15 @@ class PhoneKind(Kind):
             return None
         digits = _NOT_DIGIT.sub("", plain_text(value))
         return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits or None
+
+    def part(self, text: str) -> str:
+        """Return only the digits, with the plus before them; a text without any stays as it is."""
+        digits = "".join(c for c in text if c.isdigit())
+        return ("+" if text.startswith("+") else "") + digits if digits else text
+
+    def beginning(self, text: str) -> str:
+        """A number that names no country is one of North America."""
+        return self.part(text) if text.startswith(("+", "1")) else "+1" + self.part(text)
 
 
 def _parsed_phone(text: str) -> Cleaned:

@@ -11,6 +11,7 @@ from coordinator.records.kinds.base import (
     EMPTY_WORDS,
     PLAIN_HINTS,
     Cleaned,
+    Compared,
     Hints,
     Kind,
     Value,
@@ -27,6 +28,72 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
 _GMT = re.compile(r"\s*\b(?:GMT|UTC)\s*([+-]\d{1,2})(?::?(\d{2}))?$")
 _EPOCH = dt.datetime(1899, 12, 30)
+
+
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+
+
+def short_date(value: Value) -> str:
+    """Return a date in few letters: `14 Nov`, with the year where it is not this one, and the time of day if any.
+
+    Args:
+        value: ISO text; of what is shorter than a day, such as a year, the text itself; "" for None.
+    """
+    text = str(value or "")
+    if len(text) < 10:
+        return text
+    year, month, day = text[:4], int(text[5:7]), int(text[8:10])
+    shown = f"{day} {MONTHS[month - 1]}" + ("" if year == str(dt.date.today().year) else f" {year}")
+    time = text[11:16]
+    return f"{shown}, {time}" if time else shown
+
+
+def weekday_date(value: str) -> str:
+    """Return the day of ISO text with its weekday: `Sat 15 Mar 2025`."""
+    date = dt.date.fromisoformat(value[:10])
+    return f"{WEEKDAYS[date.weekday()]} {day_month_year(date)}"
+
+
+def day_month_year(day: dt.date) -> str:
+    """Return `15 Mar 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_and_day(day: dt.date) -> str:
+    """Return `Saturday 15 March`."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def long_date(day: dt.date | None) -> str:
+    """Return a day as people say it: `5 November 2024`; "" for None."""
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def last_day(text: str) -> dt.date:
+    """Return the last day that ISO text can mean: of `1984` 31 December, of `1984-05` 31 May, of a day itself."""
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    if len(text) > 7:
+        return dt.date.fromisoformat(text[:10])
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def first_day(text: str) -> dt.date:
+    """Return the first day that ISO text can mean: of `1984` 1 January."""
+    return dt.date.fromisoformat((text + "-01-01")[:10])
+
+
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Return the age in full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """Return the day that many years earlier; of 29 February the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def from_serial(number: float) -> dt.datetime:
@@ -64,7 +131,8 @@ class DateKind(Kind):
 
     name: ClassVar[str] = "date"
     searchable: ClassVar[bool] = False
-    ordered: ClassVar[bool] = True
+    compared: ClassVar[Compared] = Compared.AS_DATES
+    computed: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """ISO text: year, month, day."""
@@ -110,6 +178,14 @@ class DateKind(Kind):
         """See through a time of midnight and text dates."""
         return None if value is None else self.clean(value).value or value
 
+    def brief(self, value: Value) -> str:
+        """Return `14 Nov`, with the year where it is not this one, and the time of day where there is one."""
+        return short_date(value)
+
+    def parse_filter(self, text: str) -> Value:
+        """Return a day, or the beginning of one: `2025`, `2025-03`; what has a time is a moment."""
+        return super().parse_filter(text) if ":" in text else _PARTIAL.parse_filter(text)
+
 
 def _parse(text: str, hints: Hints) -> dt.datetime:
     """Read words such as `Sat, March 22 2025`; a bare number or weekday is no date."""
@@ -134,6 +210,10 @@ class PartialDateKind(DateKind):
         """A year, year and month, or a full date."""
         return f"({column} LIKE '____' OR {column} LIKE '____-__' OR {column} LIKE '____-__-__')"
 
+    def parse_filter(self, text: str) -> Value:
+        """Return a day, month or year."""
+        return Kind.parse_filter(self, text)
+
     def _from_number(self, number: float) -> Cleaned:
         if 1900 <= number <= 2100 and float(number).is_integer():
             return Cleaned(str(int(number)))
@@ -149,6 +229,7 @@ class PartialDateKind(DateKind):
         return super()._from_text(text, hints)
 
 
+_PARTIAL = PartialDateKind()
 _WEEKDAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[,\s]+", re.IGNORECASE)
 _YEARLESS = re.compile(
     r"(?<![/.\d])\d{1,2}[/.]\d{1,2}\b(?![/.]\d)|[A-Za-z]{3,9}\.? \d{1,2}\b(?!:)|\b\d{1,2} [A-Za-z]{3,9}", re.IGNORECASE
@@ -181,6 +262,8 @@ class DateTimeKind(DateKind):
     """A local time on the wall of the place: `2025-04-12T13:00`; its zone is a field beside it."""
 
     name: ClassVar[str] = "date_time"
+    has_time: ClassVar[bool] = True
+    is_local: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """A date, with or without a time to the minute (the time of a stop may be unknown)."""
@@ -241,6 +324,7 @@ class InstantKind(DateKind):
     """A moment in the world, stored in UTC: `2025-05-02T13:36:27Z`."""
 
     name: ClassVar[str] = "instant"
+    has_time: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """UTC to the second."""

@@ -27,10 +27,17 @@ class DecimalKind(Kind):
 
     name: ClassVar[str] = "decimal"
     searchable: ClassVar[bool] = False
-    ordered: ClassVar[bool] = True
+    has_text: ClassVar[bool] = False
+    is_number: ClassVar[bool] = True
+    is_telling: ClassVar[bool] = False
+    computed: ClassVar[bool] = True
 
     def column(self) -> TypeEngine[Any]:
         """Store a float."""
+        return Float()
+
+    def answer_column(self) -> TypeEngine[Any]:
+        """JSON has one kind of number."""
         return Float()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
@@ -73,16 +80,42 @@ class IntegerKind(DecimalKind):
             return Cleaned(None, f"“{plain_text(raw)}” is no whole number. Write it without a fraction.")
         return Cleaned(int(number))
 
+    def brief(self, value: Value) -> str:
+        """Return the number with commas between the thousands."""
+        return f"{value:,}" if isinstance(value, int) else self.show(value)
+
 
 class YesNoKind(Kind):
     """Yes, no, or not said."""
 
     name: ClassVar[str] = "yes_no"
     searchable: ClassVar[bool] = False
+    ordered: ClassVar[bool] = False
+    has_text: ClassVar[bool] = False
+    is_telling: ClassVar[bool] = False
+    computed: ClassVar[bool] = True
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Both."""
+        return ("Yes", "No")
+
+    @property
+    def list_name(self) -> str | None:
+        """The kind's own."""
+        return self.name
 
     def column(self) -> TypeEngine[Any]:
         """Store a boolean; the database accepts nothing else."""
         return Boolean()
+
+    def answer_column(self) -> TypeEngine[Any]:
+        """JSON knows true and false."""
+        return Boolean()
+
+    def from_database(self, value: Value) -> Value:
+        """SQLite delivers 1 and 0."""
+        return None if value is None else bool(value)
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read what programs and people write for yes and no."""
@@ -105,3 +138,7 @@ class YesNoKind(Kind):
     def fold(self, value: Value) -> Hashable:
         """Compare as what it means."""
         return None if value is None else bool(value)
+
+    def filter_word(self, value: Value) -> str:
+        """Return Yes or No."""
+        return self.show(value)

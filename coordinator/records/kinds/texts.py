@@ -12,6 +12,7 @@ from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
+    AsWritten,
     Cleaned,
     Hints,
     Kind,
@@ -37,23 +38,22 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-class StoredObject(Mapping[str, Any]):
-    """A JSON object that is kept as its text, and read when somebody looks into it.
+class MadeWhenRead(Mapping[str, Any]):
+    """An object of which only what it is made of is kept, until somebody looks into it: most rows nobody does."""
 
-    Attributes:
-        text: the JSON text.
-    """
+    __slots__ = ("_made",)
 
-    __slots__ = ("_read", "text")
+    def __init__(self) -> None:
+        self._made: dict[str, Any] | None = None
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._read: dict[str, Any] | None = None
+    def make(self) -> dict[str, Any]:
+        """Return what it holds."""
+        raise NotImplementedError
 
     def _now(self) -> dict[str, Any]:
-        if self._read is None:
-            self._read = json.loads(self.text)
-        return self._read
+        if self._made is None:
+            self._made = self.make()
+        return self._made
 
     def __getitem__(self, key: str) -> Any:
         return self._now()[key]
@@ -63,6 +63,25 @@ class StoredObject(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._now())
+
+
+class StoredObject(MadeWhenRead):
+    """A JSON object that is kept as its text.
+
+    Attributes:
+        text: the JSON text.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def make(self) -> dict[str, Any]:
+        """Read the text."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
 
 
 def to_json(value: Any) -> str | None:
@@ -81,16 +100,18 @@ quoted: Callable[[str], str] = json.encoder.encode_basestring
 """Return a text as JSON."""
 
 
-class TextKind(Kind):
+class TextKind(AsWritten):
     """One line of text."""
 
     name: ClassVar[str] = "text"
 
 
-class LongTextKind(Kind):
+class LongTextKind(AsWritten):
     """Text with line ends: notes, remarks."""
 
     name: ClassVar[str] = "long_text"
+    has_lines: ClassVar[bool] = True
+    has_index: ClassVar[bool] = False
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Keep line ends; words such as `none` are text here."""
@@ -105,7 +126,7 @@ class LongTextKind(Kind):
         return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
-class NameKind(Kind):
+class NameKind(AsWritten):
     """A part of a person's name. `Null` and `None` are surnames."""
 
     name: ClassVar[str] = "name"
@@ -148,10 +169,11 @@ def _proper_word(word: str, may_be_particle: bool) -> str:
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)
 
 
-class LinkKind(Kind):
+class LinkKind(AsWritten):
     """A web address."""
 
     name: ClassVar[str] = "link"
+    found_by_part: ClassVar[bool] = True
 
     def fold(self, value: Value) -> Hashable:
         """See through scheme, `www.`, the host's case and a closing slash."""
@@ -174,6 +196,8 @@ class WholeKind(Kind):
     """A list or an object kept as it came (a sign-up's source row, answers, columns of a view)."""
 
     name: ClassVar[str] = "whole"
+    searchable: ClassVar[bool] = False
+    readable: ClassVar[bool] = False
 
     def column(self) -> TypeEngine[Any]:
         """Store JSON text."""

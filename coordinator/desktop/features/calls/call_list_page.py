@@ -18,38 +18,36 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.changes import apply
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.contacts import plan_contact, script
+from coordinator.operations.following_up import note_contact, script
 from coordinator.partners.followups import FollowUp
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
 FACTS = ("office", "city", "state", "party_line", "stage", "owner", "follow_up", "notes")
 
 
-class CallListPage(QWidget):
+class CallListPage(Page):
     """Goes through people who are to be called.
 
     Attributes:
-        closed: the page is done with.
         record_wanted: a candidate shall be shown.
         people: numbers of those to call, in order.
     """
 
-    closed = Signal()
     record_wanted = Signal(str, int)
 
     def __init__(self, session: Session, operations: WindowOperations, found: Sequence[FollowUp]) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Call list"))
+        self._operations = operations
         reachable = [f for f in found if f.reachable and f.phone]
         self.people = list(dict.fromkeys(f.candidate for f in reachable))
         self._words = {f.candidate: f.words for f in reversed(reachable)}
@@ -70,10 +68,7 @@ class CallListPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        self._subtitle = label("", "hint")
-        titles = column(label(self.tr("Call list"), "h2"), self._subtitle, spacing=2)
-        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head()
         self.queue = QListWidget()
         self.queue.setFixedWidth(theme.px(300))
         self.queue.setAccessibleName(self.tr("People to call"))
@@ -188,7 +183,7 @@ class CallListPage(QWidget):
         clear(self._facts)
         for key in FACTS:
             field, value = CANDIDATE.by_key[key], self._row.get(key)
-            text = short_date(value) if field.kind.name == "date" else field.kind.show(value)
+            text = field.kind.show(value) if field.kind.has_lines else field.kind.brief(value)
             if text:
                 self._facts.addLayout(self._fact(field.label, text))
         for record in (REFERRAL, CONTACT):
@@ -219,8 +214,9 @@ class CallListPage(QWidget):
         if number is None:
             return
         try:
-            plan = self._session.read(
-                plan_contact,
+            applied = note_contact(
+                self._session.campaign,
+                self._session.author,
                 number,
                 "call",
                 code,
@@ -228,7 +224,6 @@ class CallListPage(QWidget):
                 owner=self._session.author,
                 planned=self._planned.get(number),
             )
-            applied = apply.apply(self._session.campaign, plan, author=self._session.author)
         except UserError as error:
             self._session.tell(error.sentence)
             return
@@ -239,7 +234,7 @@ class CallListPage(QWidget):
         if item is not None:
             item.setText(f"✓ {CANDIDATE.title(self._row)}: {vocabulary('contact_outcome').label(code)}")
         seq = applied.seq
-        self._session.tell(plan.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
+        self._session.tell(applied.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
         self._say()
         self.go_on()
 
@@ -263,16 +258,14 @@ class CallListPage(QWidget):
         if self.current is not None:
             self.record_wanted.emit("candidate", self.current)
 
-    def close_page(self) -> None:
-        """Leave; what was noted is noted."""
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin with the letters of the outcomes."""
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter says what came of the call; T writes a note, P copies the number, down goes on, Esc leaves."""
+        """A letter says what came of the call; T writes a note, P copies the number, down goes on."""
         key, text = event.key(), event.text().upper()
-        if key == Qt.Key.Key_Escape:
-            self.close_page()
-        elif text in self._buttons and self.current is not None and self._card.isVisible():
+        if text in self._buttons and self.current is not None and self._card.isVisible():
             self._buttons[text].click()
         elif key == Qt.Key.Key_T:
             self.note.setFocus()

@@ -1,43 +1,43 @@
 """An e-mail call: its text, whom it goes to, what the first of them would read."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
+from coordinator.operations.calling import send_call, write_drafts
 from coordinator.partners.mail_account import Account, Sent, load_account, password_of
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
 from coordinator.store import query
-from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of, send_call, write_drafts
+from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of
 
 LEFT = 440
 PAUSE_MS = 250
 MOST_TOLD = 3
 
 
-class EmailCallPage(QWidget):
+class EmailCallPage(Page):
     """Writes to many and asks them to sign up; nothing goes out before a button says how many.
 
     Attributes:
-        closed: the page is done with.
         found: the letters, with those that are not written and why.
     """
 
-    closed = Signal()
-
     def __init__(self, session: Session, people: Sequence[int]) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._list = session, list(people)
+        super().__init__(session)
+        self.set_title(self.tr("E-mail call"))
+        self._list = list(people)
         self.found: list[Letter] = []
         self._at = 0
-        self._busy = False
+        self._busy = self._sure = False
         self._asked = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
@@ -50,10 +50,7 @@ class EmailCallPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._subtitle = label("", "hint")
-        back = button(theme, "", self.closed.emit, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        titles = column(label(self.tr("E-mail call"), "h2"), self._subtitle, spacing=2)
-        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head()
         self.name, self.code, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.body, self.whom, self.templates = QPlainTextEdit(), QComboBox(), QComboBox()
         names = {
@@ -155,7 +152,7 @@ class EmailCallPage(QWidget):
                 self.found, self._at = found, 0
                 self._show(problem)
 
-        self._session.tasks.run(work, on_done=done, on_failed=lambda error: done([], error.sentence), reading=True)
+        self.run(work, on_done=done, on_failed=lambda error: done([], error.sentence), reading=True)
 
     def _show(self, problem: str = "") -> None:
         ready = self.ready
@@ -233,19 +230,36 @@ class EmailCallPage(QWidget):
         self._begin(work, told)
 
     def _begin(self, work, told) -> None:  # type: ignore[no-untyped-def]
-        self._busy = True
+        self._busy, self._sure = True, False
         self._show()
 
         def ended(sentence: str) -> None:
             self._busy = False
-            self._session.announce({}, 0)
             self._session.tell(sentence)
             self.look()
 
-        self._session.tasks.run(
+        handle = self.run(
             work,
             title=self.tr("Writing to {n} people").format(n=len(self.ready)),
             on_done=lambda result: ended(told(result)),
             on_failed=lambda error: ended(error.sentence),
             on_cancelled=lambda: ended(self.tr("Stopped. What was sent is noted.")),
         )
+        handle.ended.connect(partial(self._session.announce, {}, 0))  # what went out is noted, also if the page is left
+
+    @property
+    def holds_work(self) -> bool:
+        """E-mails are going out."""
+        return self._busy
+
+    def may_close(self) -> bool:
+        """Say first that what is going out would stop."""
+        if not self._busy or self._sure:
+            return True
+        self._sure = True
+        self._told.setText(self.tr("E-mails are going out. Leave again to stop; what was sent is noted."))
+        return False
+
+    def take_focus(self) -> None:
+        """Begin with its name."""
+        self.name.setFocus()

@@ -25,9 +25,10 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.introductions import Introduction, introductions, send_introductions, write_drafts
+from coordinator.operations.handing_over import Introduction, introductions, send_introductions, write_drafts
+from coordinator.operations.referring import learn_words
 from coordinator.partners.mail_account import SECURITY, Account, Sent, keep_account, load_account, password_of
-from coordinator.partners.status_words import UnknownWord, plan_words, unknown_words
+from coordinator.partners.status_words import UnknownWord, unknown_words
 from coordinator.records.vocabularies import vocabulary
 
 
@@ -92,7 +93,7 @@ class WordsDialog(QDialog):
             if box.currentData():
                 meanings.setdefault(word.partner, {})[word.word] = str(box.currentData())
         for partner, words in meanings.items():
-            self._operations.plan_and_apply(plan_words, partner, words)
+            self._operations.do(learn_words, partner, words)
 
 
 class AccountDialog(QDialog):

@@ -21,7 +21,7 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.connecting import plan_connect
+from coordinator.operations.connecting import connect
 from coordinator.partners.fit import Fit, shown_day
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.referral_statuses import existing
@@ -306,9 +306,6 @@ class ConnectSheet(QDialog):
         if fit is None:
             return
         remind = (dt.date.today() + dt.timedelta(days=REMIND_DAYS)).isoformat() if self.remind.isChecked() else None
-
-        def plan(connection, number):  # type: ignore[no-untyped-def]
-            return plan_connect(connection, number, [fit.partner], anyway=True, again=self._again, remind_on=remind)
-
-        if self._operations.plan_and_apply(plan, self._number):
+        again = self._again
+        if self._operations.do(connect, self._number, [fit.partner], anyway=True, again=again, remind_on=remind):
             self.accept()

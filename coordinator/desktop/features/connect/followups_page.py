@@ -18,29 +18,22 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QWidget,
 )
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.following_up import hand_on, put_off, tick_off
+from coordinator.operations.referring import StatusMove, set_status
 from coordinator.partners.calendar_file import write_calendar
-from coordinator.partners.followups import (
-    NOBODYS,
-    QUEUES,
-    FollowUp,
-    follow_ups,
-    plan_done,
-    plan_hand_on,
-    plan_snooze,
-    without_consent,
-)
-from coordinator.partners.referral_statuses import StatusMove, following, plan_moves
+from coordinator.partners.followups import NOBODYS, QUEUES, FollowUp, follow_ups, without_consent
+from coordinator.partners.referral_statuses import following
 from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -71,24 +64,22 @@ def _modified(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
 
 
-class FollowUpsPage(QWidget):
+class FollowUpsPage(Page):
     """Works through what is due.
 
     Attributes:
-        closed: the page is done with.
         record_wanted: a candidate shall be shown.
         calls_wanted: these follow-ups shall be called through.
         shown: what the table lists.
     """
 
-    closed = Signal()
     record_wanted = Signal(str, int)
     calls_wanted = Signal(object)
 
     def __init__(self, session: Session, operations: WindowOperations) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Follow-ups"))
+        self._operations = operations
         self._all: list[FollowUp] = []
         self.shown: list[FollowUp] = []
         self._queue = ALL
@@ -98,26 +89,13 @@ class FollowUpsPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        self._subtitle = label("", "hint")
-        titles = column(label(self.tr("Follow-ups"), "h2"), self._subtitle, spacing=2)
         self.owner = QComboBox()
         self.owner.setAccessibleName(self.tr("Whose"))
         self.owner.setMinimumWidth(theme.px(170))
         self.owner.currentIndexChanged.connect(lambda *_: self._show())
         calendar = button(theme, self.tr("Calendar file…"), self.ask_calendar, icon_name="calendar")
         calls = button(theme, self.tr("Call list"), self.call, k="primary", icon_name="phone")
-        head = row(
-            back,
-            titles,
-            None,
-            label(self.tr("Whose"), "hint"),
-            self.owner,
-            calendar,
-            calls,
-            margins=(16, 12, 20, 10),
-            spacing=12,
-        )
+        head = self._head(label(self.tr("Whose"), "hint"), self.owner, calendar, calls)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for key, name in {ALL: self.tr("All that is due"), **QUEUES}.items():
@@ -165,7 +143,7 @@ class FollowUpsPage(QWidget):
             "foot",
             row(self._chosen, None, self._status, self._snooze, self._hand, self._done, margins=(20, 10, 20, 10)),
         )
-        whole = column(frame("header", head), middle, foot, spacing=0)
+        whole = column(head, middle, foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -184,7 +162,7 @@ class FollowUpsPage(QWidget):
             if asked == self._asked:
                 self._take(found)
 
-        self._session.tasks.run(work, on_done=done, reading=True)
+        self.run(work, on_done=done, reading=True)
 
     def _take(self, found: list[FollowUp]) -> None:
         self._all = found
@@ -270,16 +248,16 @@ class FollowUpsPage(QWidget):
     def snooze(self, days: int) -> None:
         """Put what is chosen off by some days."""
         until = dt.date.today() + dt.timedelta(days=days)
-        self._operations.plan_and_apply(plan_snooze, [f.key for f in self.chosen()], until)
+        self._operations.do(put_off, [f.key for f in self.chosen()], until)
 
     def hand_to(self, owner: str) -> None:
         """Give what is chosen to somebody."""
-        self._operations.plan_and_apply(plan_hand_on, [f.key for f in self.chosen()], owner)
+        self._operations.do(hand_on, [f.key for f in self.chosen()], owner)
 
     def done(self) -> None:
         """Tick what is chosen off."""
         if self.chosen():
-            self._operations.plan_and_apply(plan_done, [f.key for f in self.chosen()])
+            self._operations.do(tick_off, [f.key for f in self.chosen()])
 
     def _offer_snooze(self) -> None:
         menu = QMenu(self)
@@ -296,7 +274,7 @@ class FollowUpsPage(QWidget):
 
     def set_status(self, status: str) -> None:
         """Give all chosen referrals a status, as one step."""
-        self._operations.plan_and_apply(plan_moves, [StatusMove(f.number, status) for f in self.chosen()])
+        self._operations.do(set_status, [StatusMove(f.number, status) for f in self.chosen()])
 
     def _offer_status(self) -> None:
         menu = QMenu(self)
@@ -337,12 +315,12 @@ class FollowUpsPage(QWidget):
             return
         self._session.tell(self.tr("Wrote {n} follow-ups to {file}").format(n=number, file=path.name))
 
-    def close_page(self) -> None:
-        """Leave."""
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin in the table."""
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, S puts off, H hands on, X is done, C calls, Esc leaves."""
+        """Enter opens, S puts off, H hands on, X is done, C calls."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.table.currentRow())
@@ -354,8 +332,6 @@ class FollowUpsPage(QWidget):
             self.done()
         elif key == Qt.Key.Key_C:
             self.call()
-        elif key == Qt.Key.Key_Escape:
-            self.close_page()
         else:
             super().keyPressEvent(event)
 

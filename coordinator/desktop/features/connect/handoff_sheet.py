@@ -23,9 +23,15 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.handing_over import (
+    HandedOver,
+    Handover,
+    draft_handoff,
+    hand_over,
+    plan_handover,
+    send_handoff,
+)
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_letters import draft_handoff, send_handoff
-from coordinator.partners.handoffs import HandedOver, Handover, hand_over, plan_handover
 from coordinator.partners.mail_account import Account, load_account, password_of
 from coordinator.partners.messages import write_draft
 from coordinator.records import row_id
@@ -234,8 +240,8 @@ def send_again(session: Session, number: int, path: Path) -> None:
 
 def recall_handoff(session: Session, operations: WindowOperations, number: int, path: Path) -> None:
     """Write the letter that calls a hand-off back, open it, and note it."""
-    from coordinator.partners.copies_held import plan_recall, recall
-    from coordinator.partners.introductions import recall_letter
+    from coordinator.operations.handing_over import call_back, recall_letter
+    from coordinator.partners.copies_held import recall
 
     try:
         found = session.read(recall, number)
@@ -244,5 +250,5 @@ def recall_handoff(session: Session, operations: WindowOperations, number: int, 
     except UserError as error:
         session.tell(error.sentence)
         return
-    operations.plan_and_apply(plan_recall, number)
+    operations.do(call_back, number)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

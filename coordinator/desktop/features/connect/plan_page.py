@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
-from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.partners.connection_plans import Batch, plan_batch
+from coordinator.operations.connecting import plan_list
+from coordinator.partners.batches import Batch
 from coordinator.partners.unplaced_people import NobodyGroup, nobody_takes
 
 TILES = (
@@ -40,37 +41,30 @@ MOST = 5_000
 """So many lines are listed; the plan has all."""
 
 
-class ConnectPage(QWidget):
+class ConnectPage(Page):
     """Shows what connecting many people would do, and does it.
 
     Attributes:
-        closed: the page is done with.
         record_wanted: a candidate shall be shown.
         batch: the plan; None while it is made.
     """
 
-    closed = Signal()
     record_wanted = Signal(str, int)
 
     def __init__(self, session: Session, operations: WindowOperations, ids: Sequence[int]) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Connect {n} candidates").format(n=f"{len(ids):,}"))
+        self._operations = operations
         self._ids = list(ids)
         self.batch: Batch | None = None
         self.groups: list[NobodyGroup] = []
-        self._handle: TaskHandle | None = None
         self._build()
         self._look()
 
     def _build(self) -> None:
         theme = self._session.theme
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        title = self.tr("Connect {n} candidates").format(n=f"{len(self._ids):,}")
-        self._subtitle = label(self.tr("Looking for partners…"), "hint")
-        head = row(
-            back, column(label(title, "h2"), self._subtitle, spacing=2), None, margins=(16, 12, 20, 10), spacing=12
-        )
+        head = self._head()
+        self._subtitle.setText(self.tr("Looking for partners…"))
         self._tiles: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         for key, name in TILES:
@@ -118,7 +112,7 @@ class ConnectPage(QWidget):
         self.connect_button.setEnabled(False)
         cancel = button(theme, self.tr("Cancel"), self.close_page)
         foot = frame("foot", row(safe, None, cancel, self.connect_button, margins=(20, 10, 20, 10)))
-        whole = column(frame("header", head), middle, foot, spacing=0)
+        whole = column(head, middle, foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._label_tiles(Counter())
@@ -128,10 +122,10 @@ class ConnectPage(QWidget):
     def _look(self) -> None:
         def work(progress: Progress) -> tuple[Batch, list[NobodyGroup]]:
             with self._session.campaign.reading() as connection:
-                batch = plan_batch(connection, self._ids, progress=progress)
+                batch = plan_list(connection, self._ids, progress=progress)
                 return batch, nobody_takes(connection, self._ids)
 
-        self._handle = self._session.tasks.run(
+        self.run(
             work,
             title=self.tr("Looking for partners"),
             on_done=self._planned,
@@ -140,7 +134,6 @@ class ConnectPage(QWidget):
         )
 
     def _planned(self, found: tuple[Batch, list[NobodyGroup]]) -> None:
-        self._handle = None
         self.batch, self.groups = found
         counts = Counter(left.kind for left in self.batch.left)
         counts["placed"] = len(self.batch.placed)
@@ -212,20 +205,13 @@ class ConnectPage(QWidget):
 
     def connect_now(self) -> None:
         """Do it: one step."""
-        if self.batch is not None and self._operations.plan_and_apply(lambda _: self.batch.plan):  # type: ignore[union-attr]
+        if self.batch is not None:
+            self._operations.carry_out(self.batch.plan)
             self.close_page()
-
-    def close_page(self) -> None:
-        """Leave; without connecting, nothing is written."""
-        if self._handle is not None:
-            self._handle.cancel()
-        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter connects, Esc leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_page()
-        elif event.key() == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Ctrl+Enter connects."""
+        if event.key() == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.connect_now()
         else:
             super().keyPressEvent(event)

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.desktop.grid.model import short_date
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.ruling import add_known_rules, drop_rule, offer_of, set_rule
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rule_checks import problems_of
-from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule
 from coordinator.partners.rules import Condition, kind_term, stated
 from coordinator.records.catalog import RULE
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import short_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -167,7 +167,7 @@ class RulesDialog(QDialog):
                     item.setForeground(self._session.theme.color("text3"))
                 self.table.setItem(line, index, item)
         self._problems.setText("\n".join(problems_of(offer, book.day)))
-        known: Any = self._session.read(plan_known, [self._partner])
+        known: Any = self._session.read(add_known_rules.plan, [self._partner])
         self._known.setVisible(not known.is_empty)
         self.begin()
 
@@ -226,18 +226,18 @@ class RulesDialog(QDialog):
             "excludes": "yes" if self.excludes.isChecked() else "",
         }
         try:
-            plan = self._session.read(plan_rule, self._partner, typed, rule=self._editing)
+            plan = self._session.read(set_rule.plan, self._partner, typed, rule=self._editing)
         except UserError as error:
             self._told.setText(error.sentence)
             return
         self._told.setText("")
-        self._operations.plan_and_apply(lambda _: plan)
+        self._operations.carry_out(plan)
 
     def drop(self) -> None:
         """Take the chosen rule out."""
         if self._editing is not None:
-            self._operations.plan_and_apply(plan_no_rule, self._editing)
+            self._operations.do(drop_rule, self._editing)
 
     def add_known(self) -> None:
         """Add the public rules of this organisation that come with the program."""
-        self._operations.plan_and_apply(plan_known, [self._partner])
+        self._operations.do(add_known_rules, [self._partner])

@@ -2,35 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
     QListWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
 )
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.features.duplicates.pair_table import A, B, PairTable
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.people import keep_apart, merge
 from coordinator.people.duplicates import Pair, find_duplicates, surest_first
-from coordinator.people.merging import mergeable, merged_values
 from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
 QUEUE_WIDTH = 340
 KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
-A, B, AFTER = 1, 2, 3
 BATCH = 25
 MOST = 2_000
 """So many pairs are listed, the surest; the others come when these are decided and the page is opened again."""
@@ -61,20 +57,17 @@ def _chip(reason: str) -> QLabel:
     return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
 
 
-class DuplicatesPage(QWidget):
+class DuplicatesPage(Page):
     """Goes through pairs of candidates who may be one person.
 
     Attributes:
-        closed: the page is done with.
         pairs: what is left to look at, in the order of the list.
     """
 
-    closed = Signal()
-
     def __init__(self, session: Session, operations: WindowOperations) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Is this the same person?"))
+        self._operations = operations
         self.pairs: list[Pair] = []
         self._rows: dict[int, dict[str, Value]] = {}
         self._picks: dict[str, Value] = {}
@@ -89,10 +82,7 @@ class DuplicatesPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._subtitle = label("", "hint")
-        back = self._back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        titles = column(label(self.tr("Is this the same person?"), "h2"), self._subtitle, spacing=2)
-        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head()
         self.queue = QListWidget()
         self.queue.setAccessibleName(self.tr("Pairs to look at"))
         self.queue.setProperty("k", "queue")
@@ -101,19 +91,8 @@ class DuplicatesPage(QWidget):
         self.queue.currentRowChanged.connect(self._show)
         self._reasons = FlowLayout(spacing=6)
         self._bring = label("", "hint", wrap=True)
-        self.table = QTableWidget(0, 4)
-        self.table.setProperty("k", "review")
-        self.table.setHorizontalHeaderLabels(["", "A", "B", self.tr("After the merge")])
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.cellClicked.connect(self._pick)
+        self.table = PairTable(theme)
+        self.table.picked.connect(self._pick)
         hint = label(
             self.tr("Click a value, or press 1 for A and 2 for B, to choose it. A second e-mail or phone is kept too."),
             "caption",
@@ -167,11 +146,14 @@ class DuplicatesPage(QWidget):
                         ready.extend(_named(connection, pairs[-BATCH:]))
                 return _named(connection, surest_first(pairs)[:MOST]), len(pairs)
 
-        handle = self._session.tasks.run(
-            work, title=self.tr("Looking for duplicates"), on_done=self._found, on_failed=self._failed, reading=True
+        return self.run(
+            work,
+            title=self.tr("Looking for duplicates"),
+            on_done=self._found,
+            on_failed=self._failed,
+            on_progress=lambda *_: self._take(list(ready)),
+            reading=True,
         )
-        handle.progressed.connect(lambda *_: self._take(list(ready)))
-        return handle
 
     def _take(self, found: list["Named"]) -> None:
         """List pairs that are not listed yet and not decided."""
@@ -217,7 +199,7 @@ class DuplicatesPage(QWidget):
         self._nothing.setVisible(not n)
         self._card.setVisible(bool(n))
         if not n and self._decided:
-            self._back.setFocus()
+            self.back.setFocus()
         for b in (self._merge, self._apart, self._later):
             b.setEnabled(bool(n))
 
@@ -238,9 +220,7 @@ class DuplicatesPage(QWidget):
         clear(self._reasons)
         for reason in ", ".join(pair.reasons).split(", "):
             self._reasons.addWidget(_chip(reason))
-        self.table.setHorizontalHeaderLabels(
-            ["", f"A · {self._came(pair.a)}", f"B · {self._came(pair.b)}", self.tr("After the merge")]
-        )
+        self.table.name_people(f"A · {self._came(pair.a)}", f"B · {self._came(pair.b)}")
         self._bring.setText(self._said_to_bring(pair))
         self._fill()
 
@@ -262,68 +242,27 @@ class DuplicatesPage(QWidget):
         return self.tr("Both bring along: ") + "; ".join(counts) if counts else ""
 
     def _fill(self) -> None:
-        pair = self.pair
-        assert pair is not None
-        rt = self._session.typed(CANDIDATE)
-        a, b = self._row(pair.a), self._row(pair.b)
-        after = merged_values(rt, a, b, self._picks)
-        fields = [f for f in mergeable(rt) if any(x.get(f.key) not in (None, "", []) for x in (a, b, after))]
-        current = self.table.currentRow()
-        self.table.setRowCount(len(fields))
-        for line, field in enumerate(fields):
-            one, other = field.kind.show(a.get(field.key)), field.kind.show(b.get(field.key))
-            same, kept = one == other, field.kind.show(after[field.key])
-            empty = self.tr("(empty)")
-            texts = (field.label, one or empty, self.tr("= the same") if same and one else other or empty, kept)
-            for at, text in enumerate(texts):
-                self.table.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
-        if fields:
-            self.table.setCurrentCell(max(0, min(current, len(fields) - 1)), AFTER)
-
-    def _item(
-        self,
-        text: str,
-        key: str,
-        at: int,
-        same: bool,
-        a: Mapping[str, Value],
-        b: Mapping[str, Value],
-        after: Mapping[str, Value],
-    ) -> QTableWidgetItem:
-        item = QTableWidgetItem(text)
-        item.setData(Qt.ItemDataRole.UserRole, key)
-        item.setToolTip(text)
-        colours = self._session.theme.color
-        if at == 0 or same:
-            item.setForeground(colours("text3"))
-        chosen = after[key] == (a if at == A else b).get(key)
-        if at in (A, B) and not (a if at == A else b).get(key):
-            item.setForeground(colours("text3"))
-        elif at in (A, B) and not same and chosen:
-            item.setText(f"✓ {text}")
-            item.setForeground(colours("accentText"))
-        return item
+        if pair := self.pair:
+            rt = self._session.typed(CANDIDATE)
+            self.table.show_people(rt, self._row(pair.a), self._row(pair.b), self._picks)
 
     # Deciding
 
-    def _pick(self, line: int, at: int) -> None:
-        pair, item = self.pair, self.table.item(line, 0)
-        if pair is None or item is None or at not in (A, B):
-            return
-        key = str(item.data(Qt.ItemDataRole.UserRole))
-        self._picks[key] = self._row(pair.a if at == A else pair.b).get(key)
-        self._fill()
+    def _pick(self, key: str, at: int) -> None:
+        if pair := self.pair:
+            self._picks[key] = self._row(pair.a if at == A else pair.b).get(key)
+            self._fill()
 
     def merge(self) -> None:
         """Make one person of the two."""
         if pair := self.pair:
-            self._operations.merge(pair.a, pair.b, dict(self._picks))
+            self._operations.do(merge, pair.a, pair.b, dict(self._picks))
             self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
 
     def apart(self) -> None:
         """Remember that they are two."""
         if pair := self.pair:
-            self._operations.apart(pair.a, pair.b)
+            self._operations.do(keep_apart, pair.a, pair.b)
             self._drop(lambda p: p == pair)
 
     def later(self) -> None:
@@ -350,19 +289,17 @@ class DuplicatesPage(QWidget):
         self._show()
         self._say()
 
-    def refresh(self, touched: Mapping[str, list[int]]) -> None:
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Show what changed elsewhere, or was taken back."""
-        changed = set(touched.get("candidate", ())) & self._rows.keys()
+        changed = set(touched.get("candidate", ())) & self._rows.keys() if touched else set(self._rows)
         for number in changed:
             self._rows.pop(number)
         if self.pair and changed & {self.pair.a, self.pair.b}:
             self._show()
 
-    def close_page(self) -> None:
-        """Leave; what was decided is decided."""
-        if self._handle is not None:
-            self._handle.cancel()
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin in the list of pairs."""
+        self.queue.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the page's keys before the list and the table search for a name that begins so."""
@@ -372,10 +309,10 @@ class DuplicatesPage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 and 2 choose a value, M merges, N keeps apart, L leaves for later, Esc leaves."""
+        """1 and 2 choose a value, M merges, N keeps apart, L leaves for later."""
         key = event.key()
         if key in (Qt.Key.Key_1, Qt.Key.Key_2):
-            self._pick(self.table.currentRow(), A if key == Qt.Key.Key_1 else B)
+            self.table.pick(self.table.currentRow(), A if key == Qt.Key.Key_1 else B)
         elif key == Qt.Key.Key_M or (
             key == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
@@ -384,7 +321,5 @@ class DuplicatesPage(QWidget):
             self.apart()
         elif key == Qt.Key.Key_L:
             self.later()
-        elif key == Qt.Key.Key_Escape:
-            self.close_page()
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.people.unmerging import questions
+from coordinator.operations.undoing import questions
 
 
 class UnmergeDialog(QDialog):

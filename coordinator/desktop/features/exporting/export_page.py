@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_case
 from coordinator.desktop.features.exporting.columns_editor import ColumnsTable
 from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, ShownList
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.exporting import SUFFIXES, drop_purpose, save_purpose
 from coordinator.records.catalog import record_type
-from coordinator.round_trip.exporting import SUFFIXES
 from coordinator.round_trip.purposes import ExportPurpose, purposes
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
@@ -38,21 +40,19 @@ FILTERS = {
 }
 
 
-class ExportPage(QWidget):
+class ExportPage(Page):
     """Puts an export together.
 
     Attributes:
-        closed: the page is done with.
         ledger_wanted: what is out shall be shown.
     """
 
-    closed = Signal()
     ledger_wanted = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations, shown: ShownList | None, scope: str) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Export"))
+        self._operations = operations
         self._columns: dict[str, tuple[list[str], list[str] | None]] = {
             kind: (list(keys), may) for kind, (keys, may) in session.settings.get("export.columns", {}).items()
         }
@@ -68,14 +68,9 @@ class ExportPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        titles = column(
-            label(self.tr("Export"), "h2"),
-            label(self.tr("A workbook that can be edited anywhere, sent back, and merged"), "hint"),
-            spacing=2,
-        )
+        self._subtitle.setText(self.tr("A workbook that can be edited anywhere, sent back, and merged"))
         out = button(theme, self.tr("What is out"), self.ledger_wanted.emit, k="quiet", icon_name="upload")
-        head = frame("header", row(back, titles, None, out, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head(out)
         scroll = QScrollArea()
         scroll.setProperty("k", "surface")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -209,7 +204,7 @@ class ExportPage(QWidget):
 
     def take_purpose(self, name: str) -> None:
         """Take what is saved under a name: columns, who edits them, who gets it."""
-        self._purpose = next((p for p in self._purposes if p.name.casefold() == name.strip().casefold()), None)
+        self._purpose = next((p for p in self._purposes if fold_case(p.name) == fold_case(name)), None)
         self.drop.setVisible(self._purpose is not None)
         self.scope.offer(self._purpose)
         if self._purpose is None:
@@ -225,7 +220,7 @@ class ExportPage(QWidget):
 
     def _drop_purpose(self) -> None:
         """Delete what is saved for the purpose; the columns stay as they are shown."""
-        if self._purpose is not None and self._operations.drop_purpose(self._purpose.name):
+        if self._purpose is not None and self._operations.do(drop_purpose, self._purpose.name):
             self._purposes.remove(self._purpose)
             self.purpose.removeItem(self.purpose.findText(self._purpose.name))
             self.purpose.setEditText("")
@@ -300,25 +295,25 @@ class ExportPage(QWidget):
         keep = self.with_filter.isChecked() or self.scope.key == AS_SAVED
         sheets = tuple(self._as_saved(w, w.where if keep else "") for w in wishes)
         try:
-            self._operations.save_purpose(ExportPurpose(about.purpose, sheets, about.holder))
+            plan = self._session.read(save_purpose.plan, ExportPurpose(about.purpose, sheets, about.holder))
         except UserError as error:
             self._session.tell(error.sentence)
+        else:
+            self._operations.carry_out(plan, quietly=True)
 
     def _as_saved(self, wish: SheetWish, where: str) -> SheetWish:
         """Return a sheet as a purpose remembers it: without records, with the columns as they are ticked."""
         columns = self._columns[wish.record][0] if wish.record in self._columns else ()
         return replace(wish, ids=None, blank=0, where=where, columns=tuple(columns))
 
-    def close_page(self) -> None:
-        """Leave."""
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin with the columns."""
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter goes on, Esc leaves."""
+        """Ctrl+Enter goes on."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_page()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and self._go.isEnabled():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and self._go.isEnabled():
             self.ask_where()
         else:
             super().keyPressEvent(event)

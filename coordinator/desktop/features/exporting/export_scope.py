@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, Q
 
 from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.shell.session import Session
+from coordinator.operations.exporting import USUAL
 from coordinator.records.catalog import LISTED, VIEW, RecordType, record_type
-from coordinator.round_trip.exporting import USUAL
 from coordinator.round_trip.purposes import ExportPurpose
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query

@@ -1,6 +1,6 @@
 """What is out: the workbooks that went out, with whom, since when, and what came back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QTableWidg
 
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.history_panel import day_name
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.exporting import mark
 from coordinator.records.catalog import record_type
 from coordinator.round_trip import exports_out
 from coordinator.round_trip.exports_out import CameBack, Out
@@ -17,43 +19,29 @@ from coordinator.round_trip.exports_out import CameBack, Out
 FILE, WHOM, PURPOSE, SINCE, ROWS, BACK, CODE = range(7)
 
 
-class LedgerPage(QWidget):
+class LedgerPage(Page):
     """Lists the exports, newest first.
 
     Attributes:
-        closed: the page is done with.
         step_wanted: the sequence number of a change set that shall be shown in the history.
         found: the exports that are listed.
     """
 
-    closed = Signal()
     step_wanted = Signal(int)
 
     def __init__(self, session: Session, operations: WindowOperations) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("What is out"))
+        self._operations = operations
         self.found: list[Out] = []
         self._build()
         self.refresh({})
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._subtitle = label("", "hint")
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self.done_too = QCheckBox(self.tr("Show those that are done"))
         self.done_too.clicked.connect(lambda: self.refresh({}))
-        head = frame(
-            "header",
-            row(
-                back,
-                column(label(self.tr("What is out"), "h2"), self._subtitle, spacing=2),
-                None,
-                self.done_too,
-                margins=(16, 12, 20, 10),
-                spacing=12,
-            ),
-        )
+        head = self._head(self.done_too)
         self.table = self._table()
         empty = QWidget()
         empty.setProperty("k", "surface")
@@ -105,7 +93,7 @@ class LedgerPage(QWidget):
 
     # Showing
 
-    def refresh(self, touched: Mapping[str, list[int]]) -> None:
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """List what is out as it is now."""
         if touched and not {"export", "import"} & touched.keys():
             return
@@ -168,18 +156,16 @@ class LedgerPage(QWidget):
     def mark_done(self) -> None:
         """Expect nothing more of this export, or expect it after all."""
         if (out := self.current()) is not None:
-            self._operations.mark_export(out.code, done=out.is_out)
+            self._operations.do(mark, out.code, done=out.is_out)
 
-    def close_page(self) -> None:
-        """Leave."""
-        self.closed.emit()
+    def take_focus(self) -> None:
+        """Begin in the table."""
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows what came back, D marks as done, Esc leaves."""
+        """Enter shows what came back, D marks as done."""
         key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.close_page()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.show_back()
         elif key == Qt.Key.Key_D and not event.modifiers():
             self.mark_done()

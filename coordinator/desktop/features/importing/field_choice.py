@@ -15,8 +15,6 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.records.fields import Field
 
 LABEL, BASE, SHEET, DATABASE, ARROW, AFTER, ALIKE = range(7)
-JOINED = {"long_text": "\n"}
-"""Kinds of which both values can be kept → what stands between them."""
 
 
 class FieldChoice(QObject):
@@ -38,7 +36,7 @@ class FieldChoice(QObject):
         super().__init__()
         self._theme, self.field, self.conflict = theme, field, conflict
         self._others = others
-        self._both = JOINED.get(field.kind.name)
+        self._both = "\n" if field.kind.has_lines else None
         several = self._both is not None
         self.name = label(field.label, "strong", wrap=True)
         self._base = label("", "hint", wrap=True)
@@ -97,7 +95,7 @@ class FieldChoice(QObject):
 
     def _editor(self) -> QLineEdit | QPlainTextEdit:
         named = self.tr("{field} after saving").format(field=self.field.label)
-        if self.field.kind.name == "long_text":
+        if self.field.kind.has_lines:
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)
             text.setFixedHeight(self._theme.px(54))

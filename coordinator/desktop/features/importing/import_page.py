@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +10,28 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.changes.merge import Resolution
+from coordinator.changes.change_set import Change
+from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
-from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.features.importing.summary_step import SummaryView
+from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.importing.plan import ImportOptions, ImportPlan
@@ -38,23 +41,23 @@ AT_ONCE = 2_000
 """Up to so many rows a file is planned anew with each decision."""
 
 
-class ImportPage(QWidget):
+class ImportPage(Page):
     """Takes files in, one after another.
 
     Attributes:
-        closed: the page is done with; the text is a filter for what came in, or empty.
+        list_wanted: the candidates of a filter shall be listed: what came in.
         duplicates_wanted: the people who look alike now shall be looked at.
         ledger_wanted: what is still out shall be looked at.
     """
 
-    closed = Signal(str)
+    list_wanted = Signal(str)
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations, paths: list[Path]) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Import"))
+        self._operations = operations
         self._paths = list(paths)
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
@@ -65,6 +68,7 @@ class ImportPage(QWidget):
         self._took_back = False
         self._summary: list[str] = []
         self._total: Counter[str] = Counter()
+        self.closed.connect(self._stop_work)
         self._build()
         self._next_file()
 
@@ -72,24 +76,12 @@ class ImportPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._title, self._subtitle = label("", "h2"), label("", "hint")
-        back = button(theme, "", self.cancel, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
         self._steps[2].setEnabled(False)  # it comes of itself
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
-        head = frame(
-            "header",
-            row(
-                back,
-                column(self._title, self._subtitle, spacing=2),
-                None,
-                *self._steps,
-                margins=(16, 12, 20, 10),
-                spacing=12,
-            ),
-        )
+        head = self._head(*self._steps)
         self._pages = QStackedWidget()
         self._waiting = self._waiting_page()
         self._columns = ColumnsView(self._session)
@@ -101,34 +93,19 @@ class ImportPage(QWidget):
         self.review = ReviewView(self._session)
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
-        self._done = QWidget()
-        self._done_body = QVBoxLayout()
-        self._done.setLayout(column(None, row(None, self._done_body, None), None))
-        for page in (self._waiting, self._columns, self.review, self._done):
+        self.summary = SummaryView(theme)
+        self.summary.newest_wanted.connect(self._show_newest)
+        self.summary.duplicates_wanted.connect(self._review_duplicates)
+        self.summary.ledger_wanted.connect(self._show_out)
+        self.summary.undo_wanted.connect(self._undo)
+        self.summary.left.connect(self.close_page)
+        for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
-        self._why = label("", "strong")
-        self._safe = label(self.tr("Nothing is written until you apply."), "caption")
-        self._apply = button(theme, "", self.apply, k="primary", icon_name="check")
-        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide_all(Resolution.KEEP))
-        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide_all(Resolution.TAKE))
-        self._for = QComboBox()
-        self._for.setAccessibleName(self.tr("Which conflicts"))
-        self._save = button(theme, self.tr("Save rows not taken…"), self._save_rejected, k="quiet")
-        self._cancel = button(theme, self.tr("Cancel import"), self.cancel, k="quiet")
-        self._foot = frame(
-            "foot",
-            row(
-                column(self._why, self._safe, spacing=0),
-                None,
-                self._save,
-                self._cancel,
-                self._take_all,
-                self._aside,
-                self._for,
-                self._apply,
-                margins=(20, 10, 20, 10),
-            ),
-        )
+        self._foot = ApplyBar(self._session)
+        self._foot.apply_wanted.connect(self.apply)
+        self._foot.cancel_wanted.connect(self.cancel)
+        self._foot.save_wanted.connect(self._save_rejected)
+        self._foot.decided.connect(self.review.decide_all)
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -161,29 +138,29 @@ class ImportPage(QWidget):
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
-        from coordinator.partners.partner_answers import plan_import
+        from coordinator.operations import importing
         from coordinator.round_trip.exports_out import exports_in
 
-        self._title.setText(self.tr("Import {file}").format(file=path.name))
+        self.set_title(self.tr("Import {file}").format(file=path.name))
         self._wait(self.tr("Reading {file}").format(file=path.name))
         options, campaign = self._options, self._session.campaign
         known = self.review.rows if self.plan is not None else None
         decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
 
         def work(progress: Progress) -> ReviewRows:
-            plan = plan_import(campaign, path, options, progress=progress)
+            plan = importing.plan(campaign, path, options, progress=progress)
             with campaign.reading() as connection:
                 out = exports_in(connection, plan)
             return ReviewRows(plan, decided, deleting, out)
 
-        self._handle = self._session.tasks.run(
+        self._handle = self.run(
             work,
             title=self.tr("Reading"),
             on_done=lambda rows: self._planned(rows, step),
             on_failed=self._unreadable,
             on_cancelled=self.cancel,
+            on_progress=self._progressed,
         )
-        self._handle.progressed.connect(self._progressed)
 
     def _wait(self, text: str) -> None:
         self._doing.setText(text)
@@ -221,7 +198,7 @@ class ImportPage(QWidget):
         self.plan = plan
         kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
         if rows.returned:
-            self._title.setText(self.tr("Take back {file}").format(file=plan.file))
+            self.set_title(self.tr("Take back {file}").format(file=plan.file))
         names = self.tr("back from {whom}").format(whom=", ".join(rows.holders)) if rows.holders else ""
         self._subtitle.setText(
             self.tr("{sheets} · {rows} rows · {kinds} · nothing is written yet").format(
@@ -263,45 +240,15 @@ class ImportPage(QWidget):
         if step == 0 and not self._columns_shown:
             self._columns_shown = True
             self._columns.show_plan(self.plan)
-        self._pages.setCurrentWidget((self._columns, self.review, self._done)[step])
+        self._pages.setCurrentWidget((self._columns, self.review, self.summary)[step])
         if step == 0:
             self._columns.take_focus()
         elif step == 1:
             self.review.table.setFocus()
 
     def _count(self) -> None:
-        rows = self.review.rows
-        assert rows is not None
-        undecided, writes = rows.open_rows, rows.writes
-        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
-        alike = len(rows.asking)
-        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
-        said += [self.tr("Changed since it was planned")] if self._pending else []
-        self._why.setText("; ".join(said))
-        self._why.setVisible(bool(said))
-        chosen = self._for.currentData()
-        self._for.clear()
-        self._for.addItem(self.tr("for all of them"), "")
-        for (record, key), number in rows.open_by_field.most_common():
-            if not number:
-                break
-            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
-            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
-        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))
-        for widget in (self._aside, self._take_all, self._for):
-            widget.setVisible(bool(undecided))
-        self._save.setVisible(bool(rows.by_tile["rejected"]))
-        if self._pending:
-            told = self.tr("Check again")
-        elif writes:
-            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
-        else:
-            told = self.tr("Nothing to apply")
-        self._apply.setText(told)
-        self._apply.setEnabled(self._pending or not undecided)
-
-    def _decide_all(self, answer: Resolution) -> None:
-        self.review.decide_all(answer, self._for.currentData() or "")
+        assert self.review.rows is not None
+        self._foot.show_rows(self.review.rows, pending=self._pending)
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan anew with what was decided about a row: at once for short lists, else when asked."""
@@ -328,10 +275,13 @@ class ImportPage(QWidget):
             for alike in find_look_alikes(self._session.campaign, plan, progress=progress):
                 ready.append(alike)
 
-        self._searching = self._session.tasks.run(
-            work, title=self.tr("Looking for people who are here already"), on_done=take, reading=True
+        self._searching = self.run(
+            work,
+            title=self.tr("Looking for people who are here already"),
+            on_done=take,
+            on_progress=take,
+            reading=True,
         )
-        self._searching.progressed.connect(take)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Decide by keys, outside of text."""
@@ -359,12 +309,13 @@ class ImportPage(QWidget):
         for record, number in sorted(rows.deleting):
             self.plan.plan.delete(record, number)
 
-        def back() -> None:
-            rows.plan.plan.changes[:] = before
-            self._planned(rows)
-
-        self._handle = self._operations.apply_import(self.plan, self._applied, back)
+        self._handle = self._operations.apply_import(self.plan, self._applied, partial(self._back, rows, before))
         self._handle.progressed.connect(self._progressed)
+
+    def _back(self, rows: ReviewRows, before: list[Change]) -> None:
+        """Show the preview again: nothing was written."""
+        rows.plan.plan.changes[:] = before
+        self._planned(rows)
 
     def _applied(self, result) -> None:  # type: ignore[no-untyped-def]
         assert self.plan is not None
@@ -380,51 +331,31 @@ class ImportPage(QWidget):
 
     def _show_summary(self) -> None:
         self._foot.hide()
-        clear(self._done_body)
-        self._title.setText(self.tr("Import"))
+        self.set_title(self.tr("Import"))
         self._subtitle.setText("")
-        self._done_body.addWidget(label(self.tr("That is done"), "h1"))
-        for line in self._summary:
-            self._done_body.addWidget(label(line, wrap=True))
-        if len(self._summary) > 1:
-            n = self._total
-            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
-            told = all_.format(
-                files=len(self._summary), new=n["created"], changed=n["updated"], same=n["unchanged"], bad=n["rejected"]
-            )
-            self._done_body.addWidget(label(told, "strong", wrap=True))
-        show = button(
-            self._session.theme,
-            self.tr("Show the newest"),
-            lambda: self.closed.emit("created_at >= today"),
-            k="primary",
-        )
-        undo_words = self.tr("Undo the last file") if len(self._summary) > 1 else self.tr("Undo")
-        undo = button(self._session.theme, undo_words, self._undo)
-        review = button(self._session.theme, self.tr("Review duplicates…"), self._review_duplicates, icon_name="merge")
-        shut = button(self._session.theme, self.tr("Close"), lambda: self.closed.emit(""), k="quiet")
-        out = button(self._session.theme, self.tr("What is out"), self._show_out, icon_name="upload")
-        out.setVisible(self._took_back)
-        self._done_body.addLayout(row(show, review, out, undo, shut, None))
         self.plan = None
         self._steps[2].setChecked(True)
-        self._pages.setCurrentWidget(self._done)
-        show.setFocus()
+        self._pages.setCurrentWidget(self.summary)
+        self.summary.show_summary(self._summary, self._total, took_back=self._took_back)
+
+    def _show_newest(self) -> None:
+        self.close_page()
+        self.list_wanted.emit("created_at >= today")
 
     def _review_duplicates(self) -> None:
-        self.closed.emit("")
+        self.close_page()
         self.duplicates_wanted.emit()
 
     def _show_out(self) -> None:
-        self.closed.emit("")
+        self.close_page()
         self.ledger_wanted.emit()
 
     def _undo(self) -> None:
         self._operations.undo()
-        self.closed.emit("")
+        self.close_page()
 
     def _save_rejected(self) -> None:
-        from coordinator.importing.plan_and_apply import write_rejected
+        from coordinator.operations.importing import write_rejected
 
         assert self.plan is not None
         usual = str(self.plan.path.with_name(f"{self.plan.path.stem} to mend.xlsx"))
@@ -434,9 +365,27 @@ class ImportPage(QWidget):
             self._session.tell(self.tr("{n} rows saved in {file}").format(n=number, file=Path(path).name))
 
     @property
-    def unapplied(self) -> bool:
-        """Something was read and not written yet."""
-        return self.plan is not None
+    def holds_work(self) -> bool:
+        """A file is not read to its end, or not applied yet."""
+        return bool(self._paths)
+
+    def may_close(self) -> bool:
+        """Ask about an import that is not applied."""
+        if self.plan is None or not self._paths:
+            return True
+        box = QMessageBox(self)
+        box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
+        leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def take_focus(self) -> None:
+        """Begin in the rows while they are reviewed."""
+        if self._pages.currentWidget() is self.review:
+            self.review.table.setFocus()
+        else:
+            super().take_focus()
 
     def _stop_searching(self) -> None:
         if self._searching is not None and self._searching in self._session.tasks.under_way:
@@ -444,8 +393,7 @@ class ImportPage(QWidget):
         self._searching = None
 
     def cancel(self) -> None:
-        """Leave without a trace."""
+        """Leave without a trace, and without asking: it was said."""
         self._stop_work()
-        self._stop_searching()
-        self.plan = None
-        self.closed.emit("")
+        self._paths, self.plan = [], None
+        self.close_page()

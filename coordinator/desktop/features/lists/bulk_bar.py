@@ -5,13 +5,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
-from coordinator.changes.edits import BadValue
+from coordinator.base.errors import UserError
 from coordinator.desktop.grid.delegate import mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.records.catalog import CANDIDATE, RecordType
+from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 
 
@@ -40,7 +40,7 @@ class BulkBar(QFrame):
         buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
-        connect.setVisible(rt is CANDIDATE)
+        connect.setVisible(rt.is_person)
         self.setLayout(
             row(
                 self._count,
@@ -89,7 +89,7 @@ class BulkBar(QFrame):
         """Write one value into all chosen records, as one step."""
         try:
             self._operations.edit(self._rt, {i: {field.key: text} for i in self._ids})
-        except BadValue as error:
+        except UserError as error:
             if editor is not None:
                 mark(editor, error.sentence)  # type: ignore[arg-type]
             return

@@ -1,16 +1,15 @@
 """The campaign's own fields: made, renamed, given a kind, moved into another field."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QInputDialog, QLineEdit, QTableWidget, QTableWidgetItem
 
-from coordinator.changes.answers import plan_move, plan_new, plan_retype
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.own_fields import make_field, move_field, retype_field
 from coordinator.records.catalog import ANSWER, LISTED, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import ANSWER_KINDS, Value
@@ -93,7 +92,7 @@ class FieldsDialog(QDialog):
     def add(self) -> None:
         """Make a field."""
         rt = record_type(self.of.currentData())
-        self._do(plan_new, rt, self.heading.text(), self.kind.currentData())
+        self._operations.do(make_field, rt, self.heading.text(), self.kind.currentData())
         self.heading.clear()
 
     def _rename(self, line: int, index: int) -> None:
@@ -103,7 +102,7 @@ class FieldsDialog(QDialog):
 
     def _retype(self, line: int, box: QComboBox, *_: object) -> None:
         rt, key = self._of(line)
-        if not self._do(plan_retype, rt, key, box.currentData()):
+        if not self._operations.do(retype_field, rt, key, box.currentData()):
             self._fill()
 
     def _of(self, line: int) -> tuple[RecordType, str]:
@@ -124,7 +123,4 @@ class FieldsDialog(QDialog):
     def move_into(self, line: int, field: str) -> None:
         """Move the values of a line's field into another."""
         rt, key = self._of(line)
-        self._do(lambda connection: plan_move(connection, rt, key, field).plan)
-
-    def _do(self, planner: Callable[..., Any], *arguments: object) -> bool:
-        return self._operations.plan_and_apply(planner, *arguments)
+        self._operations.do(move_field, rt, key, field)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import SearchField, button, clear, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import ReferenceKind
 from coordinator.store import query
 from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, find_field, to_text
 from coordinator.store.grammar import parse
@@ -54,6 +54,7 @@ class FilterBar(QWidget):
         self.problem = label("", "problem")
         self.line.hide()
         self.problem.hide()
+        name_parts(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -83,12 +84,22 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
-    def clear(self) -> None:
-        """Take filter and words away."""
+    def show_only(self, text: str) -> None:
+        """Take an expression, and search for no words.
+
+        Raises:
+            FilterError: it cannot be understood.
+        """
+        self.filter = parse(text, self._session.typed(self._rt))
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self.set_text("")
+        self._show_chips()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Take filter and words away."""
+        self.show_only("")
 
     def count(self) -> int:
         """Return how many conditions there are, words among them."""
@@ -151,7 +162,7 @@ class FilterBar(QWidget):
         """Offer the fields; each opens its values with their counts."""
         menu = QMenu(self)
         for field in self._session.typed(self._rt).shown:
-            if field.stored and not isinstance(field.kind, ReferenceKind):
+            if field.stored and not field.kind.record:
                 menu.addAction(field.label, partial(self._offer_values, field))
         menu.addSeparator()
         menu.addAction(self.tr("Write an expression…"), self.show_line)
@@ -168,7 +179,7 @@ class FilterBar(QWidget):
 
     def _show_values(self, field: Field, found: list[tuple[object, int]]) -> None:
         menu = QMenu(self)
-        kind = getattr(field.kind, "item", field.kind)
+        kind = field.kind.item
         for value, number in found:
             text = kind.show(value) if value is not None else self.tr("empty")
             action = QAction(f"{text[:60]}\t{number:,}", menu)
@@ -214,11 +225,11 @@ def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> st
 
 
 def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Named) -> str:
-    if part_is_wordy(part) or all(isinstance(v, str) for v in values) and isinstance(field.kind, ReferenceKind):
+    if part_is_wordy(part) or field.kind.record and all(isinstance(v, str) for v in values):
         return ", ".join(map(str, values))
-    kind = getattr(field.kind, "item", field.kind)
+    kind = field.kind.item
     titles: dict[Any, str] = {}
-    if isinstance(kind, ReferenceKind) and field.key != "id":
+    if kind.record and field.key != "id":
         titles.update(named(record_type(kind.record), [v for v in values if isinstance(v, int)]))
     return ", ".join(titles.get(v) or kind.show(v) for v in map(_plain, values))
 

@@ -9,7 +9,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.shell.session import Session
-from coordinator.records.catalog import CANDIDATE, VIEW, RecordType
+from coordinator.records.catalog import VIEW, RecordType
 from coordinator.store import query
 
 
@@ -78,7 +78,7 @@ class Rail(QFrame):
         review = button(
             session.theme, self.tr("Review duplicates…"), self.review_wanted.emit, k="quiet", icon_name="merge"
         )
-        review.setVisible(rt is CANDIDATE)
+        review.setVisible(rt.is_person)
         self.setLayout(column(self._list, None, review, save, margins=(12, 16, 12, 12)))
         self.reload()
         session.theme.changed.connect(self._paint)

@@ -1,7 +1,8 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -21,6 +22,7 @@ from coordinator.desktop.features.lists.rail import Rail
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.grid.view import Edits, RecordGrid
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.pane.detail import DetailPane
 from coordinator.desktop.shell.session import Session
@@ -37,12 +39,12 @@ class RecordsTab(QWidget):
     Attributes:
         import_wanted: a workbook shall be imported.
         export_wanted: `all`, `filter` or `selection` shall be exported.
-        status: what the list shows, for the status bar.
+        status_changed: the list shows or has chosen something else.
     """
 
     import_wanted = Signal()
     export_wanted = Signal(str)
-    status = Signal(str)
+    status_changed = Signal()
 
     def __init__(
         self, session: Session, operations: WindowOperations, rt: RecordType, back: QPushButton | None = None
@@ -63,7 +65,9 @@ class RecordsTab(QWidget):
         self._sort = tuple((k, d) for k, d in session.settings.get(f"sort.{rt.key}", [("created_at", True)]))
         self._strip, self._strip_text = self._make_strip()
         self._waiting: list[dict[str, list[int]]] = []
+        self._wanted: tuple[int, int] | None = None
         self._build(theme)
+        name_parts(self)
         self._connect()
         self.pane.hide()
         self.refresh_list()
@@ -126,7 +130,8 @@ class RecordsTab(QWidget):
         self.model.refused.connect(lambda _, told: self._session.tell(told))
         self.bulk.unticked.connect(self.model.untick_all)
         self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
-        self.pane.closed.connect(self.grid.setFocus)
+        self.pane.closed.connect(self.take_focus)
+        self.pane.typed.connect(self._keep_to_list)
 
     def _make_strip(self) -> tuple[QFrame, QLabel]:
         text = label("", "")
@@ -161,16 +166,34 @@ class RecordsTab(QWidget):
         if not touched or "view" in touched:
             self.rail.reload()
         at = self.grid.currentIndex()
-        record = self.model.ids[at.row()] if at.isValid() and at.row() < len(self.model.ids) else None
-        column_ = at.column()
+        if at.isValid() and at.row() < len(self.model.ids):
+            self._wanted = (self.model.ids[at.row()], max(at.column(), 1))
         position = self.grid.verticalScrollBar().value()
         self.model.forget_pages()
         self.refresh_list()
         self.grid.verticalScrollBar().setValue(position)
-        if record is not None and record in self.model.ids:
-            self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), max(column_, 1)))
         self.rail.count()
         self.pane.refresh()
+
+    def go_to(self, record_id: int) -> None:
+        """Go to a record, once the list holds it."""
+        self.grid.clearSelection()
+        self.grid.setCurrentIndex(QModelIndex())
+        self._wanted = (record_id, 1)
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Go to the wanted cell as soon as the list holds its record; nobody waits for it once all are there."""
+        if self._wanted is None:
+            return
+        record, column_ = self._wanted
+        if self.grid.currentIndex().isValid():
+            self._wanted = None
+        elif record in self.model.ids:
+            self._wanted = None
+            self.grid.setCurrentIndex(self.model.index(self.model.ids.index(record), column_))
+        elif self.model.is_complete:
+            self._wanted = None
 
     def _looks_beyond(self) -> bool:
         """Say whether who is shown depends on other records."""
@@ -194,7 +217,19 @@ class RecordsTab(QWidget):
         self._stack.setCurrentIndex(0 if number else 1)
         if not number:
             self._say_why_empty(filtered)
+        self._take_up()
         self._selected()
+        self._keep_to_list()
+
+    def _keep_to_list(self) -> None:
+        """Close the pane on a record that the list does not hold any more, once nobody types in it."""
+        gone = self.pane.record_id is not None and self.pane.record_id not in self.model.ids
+        if gone and self.model.is_complete and not self.pane.isHidden() and not self.pane.is_typed_in:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.pane.isAncestorOf(focus)
+            self.pane.hide()
+            if inside:
+                self.take_focus()
 
     def _say_why_empty(self, filtered: bool) -> None:
         kind = self.rt.plural.lower()
@@ -219,10 +254,22 @@ class RecordsTab(QWidget):
     def _selected(self) -> None:
         ids = self.grid.selected_ids()
         self.bulk.show_ids(ids)
-        shown = f"{len(self.model.ids):,} shown"
-        self.status.emit(f"{shown} · {len(ids):,} chosen" if ids else shown)
+        self.status_changed.emit()
         if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked:
             self.pane.show_record(ids[0])
+
+    @property
+    def status(self) -> str:
+        """What the list shows and what is chosen in it, for the status bar."""
+        shown, chosen = f"{len(self.model.ids):,} shown", len(self.grid.selected_ids())
+        return f"{shown} · {chosen:,} chosen" if chosen else shown
+
+    def take_focus(self) -> None:
+        """Go to the cell that was looked at last, or to the first one."""
+        if not self.grid.currentIndex().isValid() and self.model.rowCount():
+            nothing_chosen = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.grid.selectionModel().setCurrentIndex(self.model.index(0, 1), nothing_chosen)
+        self.grid.setFocus()
 
     def _filter_changed(self) -> None:
         text = self.filters.text()

@@ -1,5 +1,6 @@
 """Asking: any figure by rows and columns; each cell opens the people behind it."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QTableWidget,
     QTableWidgetItem,
-    QWidget,
 )
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import VIEW
@@ -38,20 +39,21 @@ SAVED = "ask"
 """What saved questions are views of."""
 
 
-class AskPage(QWidget):
+class AskPage(Page):
     """Rows × columns × figure.
 
     Attributes:
         list_wanted: key of a record type, and the filter of its list.
-        closed: the page is done with.
     """
 
+    kept = True
     list_wanted = Signal(str, str)
-    closed = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations) -> None:
-        super().__init__()
-        self._session, self._operations = session, operations
+        super().__init__(session)
+        self.set_title(self.tr("Ask"))
+        self._title.setProperty("k", "h1")
+        self._operations = operations
         self.pivot: Pivot | None = None
         self._task: TaskHandle | None = None
         none = [("", self.tr("nothing else"))]
@@ -62,7 +64,7 @@ class AskPage(QWidget):
         self.period = self._combo(self.tr("Period"), list(NAMED.items()))
         states = [(t.code, t.label) for t in vocabulary("states").terms]
         self.state = self._combo(self.tr("State"), [("", self.tr("All states")), *states])
-        self._title, self._means = label(self.tr("Ask"), "h1"), label("", "hint", wrap=True)
+        self._means = label("", "hint", wrap=True)
         self.table = self._make_table()
         self._build()
         self.take(PivotQuestion())
@@ -87,7 +89,7 @@ class AskPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        back = button(theme, self.tr("Overview"), self.closed.emit, k="quiet", icon_name="arrow-left")
+        back = self._way_back(self.tr("Overview"))
         self._saved = button(theme, self.tr("Saved questions"), self._offer_saved, k="quiet", icon_name="bookmark")
         save = button(theme, self.tr("Save question…"), self._ask_name, k="quiet", icon_name="save")
         copy = button(theme, self.tr("Copy as table"), self.copy, k="quiet", icon_name="copy")
@@ -128,7 +130,7 @@ class AskPage(QWidget):
         if self._task is not None:
             self._task.cancel()
         question, session = self.question(), self._session
-        self._title.setText(question.title)
+        self.set_title(question.title)
         self._means.setText(FIGURES[question.figure].means)
 
         def work(progress: Progress) -> Pivot:
@@ -139,9 +141,7 @@ class AskPage(QWidget):
                 scope = Scope(named(question.period, day, first), day, state=question.state or None)
                 return ask(connection, question, scope, progress)
 
-        self._task = session.tasks.run(
-            work, on_done=self._show, on_failed=lambda e: session.tell(e.sentence), reading=True
-        )
+        self._task = self.run(work, on_done=self._show, on_failed=lambda e: session.tell(e.sentence), reading=True)
 
     def _show(self, pivot: Pivot) -> None:
         if pivot.question != self.question():
@@ -172,6 +172,15 @@ class AskPage(QWidget):
             color.setAlphaF(0.25 + 0.75 * number / largest)
             item.setBackground(QBrush(color))
         return item
+
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
+        """Count again."""
+        if "view" not in touched:
+            self.answer()
+
+    def take_focus(self) -> None:
+        """Begin in the answer."""
+        self.table.setFocus()
 
     # What is opened and taken along
 

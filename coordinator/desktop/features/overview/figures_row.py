@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.desktop.kit.basics import label, row
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, LEADING, Figure
@@ -76,7 +77,7 @@ class FigureRow(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.buttons = {key: FigureButton(theme, FIGURES[key]) for key in LEADING}
+        self.buttons = {key: named(FigureButton(theme, FIGURES[key]), f"figure.{key}") for key in LEADING}
         self._scope = Scope()
         for key, made in self.buttons.items():
             made.clicked.connect(lambda _=False, k=key: self.opened.emit(self.mark(k)))

@@ -13,6 +13,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row, rule
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import record_type
+from coordinator.records.kinds.dates import long_date
 from coordinator.reports.as_of import known_today
 from coordinator.reports.chart_specs import World
 from coordinator.reports.charts import Mark
@@ -67,7 +68,7 @@ def too_many(record: str, number: int) -> str:
 def in_words(moment: str) -> str:
     """Return a moment in UTC as the people of the campaign say it."""
     local = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(ZONE))
-    return f"{local.day} {local:%B %Y, %H:%M} Eastern"
+    return f"{long_date(local)}, {local:%H:%M} Eastern"
 
 
 class PastStrip(QFrame):

@@ -10,7 +10,8 @@ from coordinator.desktop.kit.basics import button
 from coordinator.desktop.shell.session import Session
 from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.scope import Scope
-from coordinator.reports.weekly import WeeklyReport, as_text, gather, write
+from coordinator.reports.weekly import as_text, gather, write
+from coordinator.reports.weekly_report import WeeklyReport
 
 KINDS = {".xlsx": "Excel workbook (*.xlsx)", ".pdf": "PDF (*.pdf)", ".txt": "Text (*.txt)"}
 

@@ -31,6 +31,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import record_type
+from coordinator.records.kinds.dates import weekday_and_day
 from coordinator.reports.chart_list import CHARTS
 from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.charts import Mark
@@ -190,9 +191,7 @@ class OverviewTab(QWidget):
             card.wait()
         self.figures.begin(wanted.scope)
         day = wanted.scope.day
-        self._when.setText(
-            f"{day:%A} {day.day} {day:%B} · {self.tr('people who signed up')} {wanted.scope.period.in_words}"
-        )
+        self._when.setText(f"{weekday_and_day(day)} · {self.tr('people who signed up')} {wanted.scope.period.in_words}")
         self.figures.show_changes({}, "")
 
     def _show(self, piece: Piece) -> None:

@@ -1,6 +1,6 @@
 """After the stop: one page that says who waits for what, leads to the list behind it, and can be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.features.tour.day_chart import DayChart
 from coordinator.desktop.features.tour.stop_summary import write_summary
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule, scrolling
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.tour.after_stop import HOURS, AfterStop, after_stop
 from coordinator.tour.stops import OTHER_SIGN_UP, read_tour
@@ -24,35 +25,34 @@ _SHORT = {
 }
 
 
-class AfterStopPage(QWidget):
+class AfterStopPage(Page):
     """What is left to do after one stop.
 
     Attributes:
-        closed: the page is done with.
         list_wanted: numbers of the candidates who shall be listed.
         desk_wanted: a sign-up desk shall be opened for this stop.
     """
 
-    closed = Signal()
     list_wanted = Signal(object)
     desk_wanted = Signal()
 
     def __init__(self, session: Session, event: int) -> None:
-        super().__init__()
-        self._session, self._event = session, event
+        super().__init__(session)
+        self.set_title(self.tr("After the stop"))
+        self._event = event
         self.found: AfterStop | None = None
-        self._head, self._body = QVBoxLayout(), QVBoxLayout()
+        self._top, self._body = QVBoxLayout(), QVBoxLayout()
         self._body.setSpacing(16)
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(self._body, None, margins=(24, 16, 24, 24)))
         scroll = scrolling(inner, "page")
-        holder = frame("header", self._head)
+        holder = frame("header", self._top)
         self.setLayout(column(holder, scroll, spacing=0))
-        session.changed.connect(self.refresh)
-        self.refresh()
+        self._top.addLayout(row(None, self._way_back(self.tr("Back to the stops")), margins=(24, 12, 24, 12)))
+        self.refresh({})
 
-    def refresh(self, *_: object) -> None:
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Count anew, beside the window's own work."""
 
         def work(progress: Progress) -> AfterStop | None:
@@ -60,16 +60,17 @@ class AfterStopPage(QWidget):
                 tour = read_tour(connection)
                 return after_stop(connection, tour, self._event) if self._event in tour.events else None
 
-        self._session.tasks.run(work, on_done=self._show, reading=True)
+        self.run(work, on_done=self._show, reading=True)
 
     def _show(self, found: AfterStop | None) -> None:
         if found is None:
-            self.closed.emit()
+            self.close_page()
             return
         self.found = found
-        clear(self._head)
+        self.set_title(found.title)
+        clear(self._top)
         clear(self._body)
-        self._head.addLayout(self._title(found))
+        self._top.addLayout(self._top_line(found))
         self._body.addLayout(self._cards(found))
         for note in found.figures.notes:
             self._body.addWidget(frame("due", row(label(note, "warn", wrap=True), margins=(12, 8, 12, 8))))
@@ -80,14 +81,14 @@ class AfterStopPage(QWidget):
         both.setStretch(1, 2)
         self._body.addLayout(both)
 
-    def _title(self, found: AfterStop) -> QLayout:
+    def _top_line(self, found: AfterStop) -> QLayout:
         theme = self._session.theme
         texts = column(label(found.title, "h1"), label(found.where_and_when, "hint", wrap=True), spacing=2)
         line = row(
             texts,
             button(theme, self.tr("Sign-up desk…"), self.desk_wanted.emit, icon_name="monitor-smartphone"),
             button(theme, self.tr("Save as PDF…"), self._ask_pdf, icon_name="printer"),
-            button(theme, self.tr("Back to the stops"), self.closed.emit, k="quiet", icon_name="arrow-left"),
+            self._way_back(self.tr("Back to the stops")),
             margins=(24, 12, 24, 12),
         )
         line.setStretch(0, 1)

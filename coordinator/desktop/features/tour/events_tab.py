@@ -16,6 +16,8 @@ from coordinator.desktop.kit.basics import button, frame, label, row
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.carrying_out import Operation
+from coordinator.operations.touring import StopPair, credit_by, find_same_stops, keep_stops_apart, merge_stops
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.credit import CreditRule
@@ -23,7 +25,6 @@ from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, Kind, Value
 from coordinator.store import credited, query
 from coordinator.tour import stops
-from coordinator.tour.same_stops import StopPair, find_same_stops, plan_merge_stops, plan_stops_apart
 
 GRID, EMPTY, WEEKS, MAP = range(4)
 COUNTED = {"event", "signup", "candidate", "referral", "source", "setting"}
@@ -191,12 +192,12 @@ class EventsTab(RecordsTab):
         more = self.tr(" (and {n} pairs more)").format(n=len(alike) - 1) if len(alike) > 1 else ""
         told = self.tr("Is this one stop? {a} and {b}").format(a=names[0], b=names[1])
         self._alike_text.setText(f"{told}: {', '.join(pair.reasons)}{more}")
-        for made, planner in ((self._one, plan_merge_stops), (self._two, plan_stops_apart)):
+        for made, operation in ((self._one, merge_stops), (self._two, keep_stops_apart)):
             made.clicked.disconnect()
-            made.clicked.connect(partial(self._decide, planner, pair.a, pair.b))
+            made.clicked.connect(partial(self._decide, operation, pair.a, pair.b))
 
-    def _decide(self, planner: Callable[..., object], a: int, b: int, _pressed: bool = False) -> None:
-        self._operations.plan_and_apply(planner, a, b)  # type: ignore[arg-type]
+    def _decide(self, operation: Operation[int, int], a: int, b: int, _pressed: bool = False) -> None:
+        self._operations.do(operation, a, b)
 
     def _state_chosen(self, code: str) -> None:
         self.see(GRID)
@@ -220,7 +221,7 @@ class EventsTab(RecordsTab):
 
     def count_by(self, choice: credited.Choice, _checked: bool = False) -> None:
         """Credit sign-ups in another way from now on."""
-        self._operations.plan_and_apply(stops.plan_choice, choice)
+        self._operations.do(credit_by, choice)
 
     def _ask_reach(self, chosen: credited.Choice) -> None:
         title, told = self.tr("Near a stop"), self.tr("Miles between two ZIP codes, at most:")

@@ -10,9 +10,10 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.operations.signing_up import choose_facts, choose_questions
 from coordinator.records.catalog import CANDIDATE
-from coordinator.tour.public_facts import plan_public, public
-from coordinator.tour.questions import ALWAYS, askable, asked, plan_questions, questions, words
+from coordinator.tour.public_facts import public
+from coordinator.tour.questions import ALWAYS, askable, asked, questions, words
 
 
 class FormDialog(QDialog):
@@ -111,8 +112,8 @@ class FormDialog(QDialog):
         """Save both; say at the place what cannot be."""
         try:
             plans: list[Plan] = [
-                self._session.read(plan_questions, self.keys),
-                self._session.read(plan_public, {key: box.text() for key, box in self.boxes.items()}),
+                self._session.read(choose_questions.plan, self.keys),
+                self._session.read(choose_facts.plan, {key: box.text() for key, box in self.boxes.items()}),
             ]
         except UserError as error:
             self._told.setText(error.sentence)

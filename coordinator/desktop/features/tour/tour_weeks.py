@@ -13,6 +13,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.records import times
 from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import Value
+from coordinator.records.kinds.dates import weekday_date
 from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
@@ -47,7 +48,7 @@ class WeeksView(QScrollArea):
         clear(self._body)
         dated = sorted((e for e in events if e.get("starts_at")), key=lambda e: str(e["starts_at"]))
         for monday, week in groupby(dated, key=_monday):
-            self._week(self.tr("Week of {day}").format(day=times.day(monday)), list(week), figures)
+            self._week(self.tr("Week of {day}").format(day=weekday_date(monday)), list(week), figures)
         if undated := [e for e in events if not e.get("starts_at")]:
             self._week(self.tr("Without a date"), undated, figures)
 

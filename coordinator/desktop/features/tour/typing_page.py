@@ -2,26 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from coordinator.base.errors import UserError
-from coordinator.changes.apply import Applied
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.tour.paper_lines import PaperLines
 from coordinator.desktop.kit.basics import button, column, frame, label, row, scrolling
+from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, plan_sheet, stop_of, typed_before
+from coordinator.operations.signing_up import type_in_sheet
+from coordinator.tour.paper import COLUMNS, LINES, Differing, Line, differing, stop_of, typed_before
 
 MOST_TOLD = 4
 
 
-class TypingInPage(QWidget):
+class TypingInPage(Page):
     """Takes what stands on paper: each sheet is saved as one step, each line knows its sheet.
 
     Attributes:
-        closed: the page is done with.
         stop: number of the tour event.
         lines: the boxes.
         sheet: the number of the sheet.
@@ -29,12 +30,10 @@ class TypingInPage(QWidget):
         unsaved: something was typed that is not saved.
     """
 
-    closed = Signal()
-
     def __init__(self, session: Session, operations: WindowOperations, event: int) -> None:
-        super().__init__()
-        self.setProperty("k", "page")
-        self._session, self._operations, self.stop = session, operations, event
+        super().__init__(session)
+        self.set_title(self.tr("Type in sheets"))
+        self._operations, self.stop = operations, event
         self._about = session.read(stop_of, event)
         self._there: dict[int, list[Line]] = {}
         self._first: list[Line] | None = None
@@ -52,10 +51,7 @@ class TypingInPage(QWidget):
 
     def _build(self) -> None:
         theme = self._session.theme
-        self._subtitle = label("", "hint")
-        back = button(theme, "", self.close_page, k="quiet", icon_name="arrow-left", name=self.tr("Back"))
-        titles = column(label(self.tr("Type in sheets"), "h2"), self._subtitle, spacing=2)
-        head = frame("header", row(back, titles, None, margins=(16, 12, 20, 10), spacing=12))
+        head = self._head()
         self.sheet = QSpinBox()
         self.sheet.setRange(1, 9_999)
         self.sheet.setMinimumHeight(theme.px(32))
@@ -176,15 +172,15 @@ class TypingInPage(QWidget):
 
     def _carry_out(self, lines: Sequence[Line]) -> None:
         try:
-            planned = self._session.read(plan_sheet, self.stop, self.sheet.value(), lines)
+            plan = self._session.read(type_in_sheet.plan, self.stop, self.sheet.value(), lines)
         except UserError as error:
             self._tell(error.sentence)
             return
-        if planned.plan.is_empty:
+        if plan.is_empty:
             self._saved(None)
         else:
             self._saving = True
-            self._operations.carry_out(planned.plan, self._saved)
+            self._operations.carry_out(plan, self._saved)
 
     def _saved(self, _applied: Applied | None) -> None:
         """Take the next sheet; only now is what was typed let go."""
@@ -198,22 +194,19 @@ class TypingInPage(QWidget):
         self._say()
         self.lines.start()
 
-    def may_leave(self) -> bool:
-        """Say whether nothing would be lost, or somebody asked twice; else say at the page what would be."""
+    @property
+    def holds_work(self) -> bool:
+        """Lines are typed in that are not saved."""
+        return self.unsaved
+
+    def take_focus(self) -> None:
+        """Begin on the first empty line."""
+        self.lines.start()
+
+    def may_close(self) -> bool:
+        """Return whether nothing would be lost, or somebody asked twice; else say at the page what would be."""
         if not self.unsaved or self._sure:
             return True
         self._sure = True
         self._tell(self.tr("This sheet is not saved. Save it, or leave again to go without it."))
         return False
-
-    def close_page(self) -> None:
-        """Leave; with lines that are not saved only when asked twice."""
-        if self.may_leave():
-            self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_page()
-        else:
-            super().keyPressEvent(event)

@@ -1,20 +1,17 @@
-"""Safekeeping: backups of the campaign file, by hand and by the clock, and putting one back."""
+"""The part of the menu File that keeps the campaign safe: backups by hand and by the clock, and putting one back."""
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator.base.errors import UserError
-from coordinator.changes.restoring import restore as put_back
 from coordinator.desktop.kit import failures
-from coordinator.store import backups
+from coordinator.desktop.shell.actions import FILE, action
+from coordinator.desktop.shell.places import Frame
+from coordinator.operations import keeping
 from coordinator.store.campaign import SUFFIX, Campaign
-
-if TYPE_CHECKING:
-    from coordinator.desktop.shell.window import MainWindow
 
 CAMPAIGNS = f"Campaign (*{SUFFIX})"
 EVERY_MS = 30 * 60 * 1000
@@ -23,8 +20,8 @@ EVERY_MS = 30 * 60 * 1000
 class BackupMenu(QObject):
     """Keeps the file of the open campaign safe; a campaign on a server is kept by its server."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, window: Frame) -> None:
+        super().__init__(window.window())
         self._window = window
         self._kept_at = 0
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -42,11 +39,12 @@ class BackupMenu(QObject):
             return
         self._kept_at, source = campaign.head(), campaign.path
         self._window.tasks.run(
-            lambda _: backups.make(source),
+            lambda _: keeping.make(source),
             title=self.tr("Backing up"),
             on_failed=lambda e: self._window.toast.tell(e.sentence, None),
         )
 
+    @action("Back up…", menu=FILE, place=31)
     def back_up(self) -> None:
         """Ask where to, and write a checked copy."""
         campaign = self._file()
@@ -54,31 +52,32 @@ class BackupMenu(QObject):
             return
         source = campaign.path
         usual = str(source.with_name(f"{source.stem} {dt.date.today():%Y-%m-%d}{SUFFIX}"))
-        path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up"), usual, CAMPAIGNS)
+        path, _ = QFileDialog.getSaveFileName(self._window.window(), self.tr("Back up"), usual, CAMPAIGNS)
         if path:
             told = self.tr("Backed up to {file}")
             self._window.tasks.run(
-                lambda _: backups.make(source, into=Path(path)),
+                lambda _: keeping.make(source, into=Path(path)),
                 title=self.tr("Backing up"),
                 on_done=lambda made: self._window.toast.tell(told.format(file=made.name), None),
-                on_failed=lambda e: failures.show(self._window, e),
+                on_failed=lambda e: failures.show(self._window.window(), e),
             )
 
+    @action("Restore a backup…", menu=FILE, place=32)
     def restore(self) -> None:
         """Ask for a backup and put it in the campaign's place."""
         campaign = self._file()
         if campaign is None or campaign.path is None or self._window.session is None:
             return
         place, author = campaign.path, self._window.session.author
-        usual = str(backups.folder_of(place))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), usual, CAMPAIGNS)
-        if not path:
+        usual = str(keeping.folder_of(place))
+        path, _ = QFileDialog.getOpenFileName(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
+        if not path or not self._window.may_let_go():
             return
         self._window.let_go()
         try:
-            done = put_back(Path(path), place, author=author)
+            done = keeping.restore_backup(Path(path), place, author=author)
         except UserError as error:
-            failures.show(self._window, error)
+            failures.show(self._window.window(), error)
             done = None
         self._window.open_path(str(place))
         if done and done.forgotten:

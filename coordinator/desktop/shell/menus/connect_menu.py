@@ -1,25 +1,23 @@
 """What the window does to connect: opens the sheets and pages of it on what is chosen."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from coordinator.desktop.shell.actions import CONNECT, action
+from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.store import query
-
-if TYPE_CHECKING:
-    from coordinator.desktop.shell.workplace import Workplace
 
 
 class ConnectMenu(QObject):
     """The actions of the menu Connect; each works on the list that is shown and what is chosen in it."""
 
-    def __init__(self, workplace: "Workplace") -> None:
-        super().__init__(workplace)
-        self._place = workplace
-        self._session, self._operations = workplace.session, workplace.operations
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._session, self._operations = place.session, place.operations
 
     def _chosen(self, record: str) -> list[int]:
         tab = self._place.current
@@ -33,9 +31,10 @@ class ConnectMenu(QObject):
             self._place.show_tab(PARTNER.key)
             self._session.tell(self.tr("Choose one partner first."))
 
+    @action("Connect the chosen people…", "Ctrl+L", menu=CONNECT, place=11)
     def connect_people(self) -> None:
         """Connect the chosen candidate, or all that are chosen; without a choice the whole list."""
-        if self._place.current is None or self._place.current.rt.key != CANDIDATE.key:
+        if self._place.current is None or not self._place.current.rt.is_person:
             self._place.show_tab(CANDIDATE.key)
             self._session.tell(self.tr("Choose whom to connect, then press Ctrl+L."))
             return
@@ -59,25 +58,27 @@ class ConnectMenu(QObject):
             self._session.tell(self.tr("This list has nobody in it."))
             return
         page = ConnectPage(self._session, self._operations, ids)
-        page.record_wanted.connect(self._show_record)
-        self._place.open_page(page)
+        page.record_wanted.connect(self._place.show_record)
+        self._place.pages.open(page)
 
+    @action("Connect this whole list…", "Ctrl+Shift+L", menu=CONNECT, place=12)
     def connect_list(self) -> None:
         """Show the plan for the whole list of candidates that is shown."""
         self._place.show_tab(CANDIDATE.key)
         assert self._place.current is not None
         self.connect_many(list(self._place.current.model.ids))
 
+    @action("Follow-ups", "Ctrl+5", menu=CONNECT, place=31)
     def follow_ups(self) -> None:
         """Show what is due."""
         from coordinator.desktop.features.connect.followups_page import FollowUpsPage
 
         page = FollowUpsPage(self._session, self._operations)
-        page.record_wanted.connect(self._show_record)
+        page.record_wanted.connect(self._place.show_record)
         page.calls_wanted.connect(self.call)
-        self._place.open_page(page)
-        page.table.setFocus()
+        self._place.pages.open(page)
 
+    @action("Call list", "Ctrl+6", menu=CONNECT, place=32)
     def call_list(self) -> None:
         """Call through the chosen candidates; without a choice through those whose follow-up is due."""
         from coordinator.partners.followups import FollowUp, follow_ups
@@ -110,10 +111,10 @@ class ConnectMenu(QObject):
         from coordinator.desktop.features.calls.call_list_page import CallListPage
 
         page = CallListPage(self._session, self._operations, found)  # type: ignore[arg-type]
-        page.record_wanted.connect(self._show_record)
-        self._place.open_page(page)
-        page.setFocus()
+        page.record_wanted.connect(self._place.show_record)
+        self._place.pages.open(page)
 
+    @action("Hand over to this partner…", menu=CONNECT, place=21)
     def hand_over(self) -> None:
         """Show the hand-off of the chosen partner."""
         self._one_partner(self.hand_over_to)
@@ -124,6 +125,7 @@ class ConnectMenu(QObject):
 
         HandoffDialog(self._session, self._operations, partner, self._window).open()
 
+    @action("Rules of this partner…", menu=CONNECT, place=23)
     def rules(self) -> None:
         """Show the rules of the chosen partner."""
         self._one_partner(self.rules_of)
@@ -134,6 +136,7 @@ class ConnectMenu(QObject):
 
         RulesDialog(self._session, self._operations, partner, self._window).open()
 
+    @action("Introduce people to their partners…", menu=CONNECT, place=22)
     def introduce(self) -> None:
         """Write to those who were passed on: to the chosen partner, else to all."""
         from coordinator.desktop.features.connect.connect_dialogs import IntroduceDialog
@@ -145,12 +148,14 @@ class ConnectMenu(QObject):
             numbers = list(self._session.read(query.select_ids, REFERRAL))
         IntroduceDialog(self._session, self._operations, numbers, self._window).open()
 
+    @action("Words of partners…", menu=CONNECT, place=24)
     def words(self) -> None:
         """Ask what partners mean by their words."""
         from coordinator.desktop.features.connect.connect_dialogs import WordsDialog
 
         WordsDialog(self._session, self._operations, self._window).open()
 
+    @action("Mail account…", menu=CONNECT, place=41)
     def mail_account(self) -> None:
         """Set up the mail account."""
         from coordinator.desktop.features.connect.connect_dialogs import AccountDialog
@@ -169,7 +174,3 @@ class ConnectMenu(QObject):
     @property
     def _window(self) -> QWidget:
         return self._place.window()
-
-    def _show_record(self, key: str, number: int) -> None:
-        self._place.close_page()
-        self._place.show_record(key, number)

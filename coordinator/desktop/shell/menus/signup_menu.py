@@ -1,40 +1,92 @@
-"""What the window does so that people sign up: sheets of paper, what the form asks, e-mail calls."""
+"""The part of the menu Data that is about sign-ups: desks, sheets of paper, what the form asks, e-mail calls."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from coordinator.base.errors import UserError
+from coordinator.desktop.shell.actions import DATA, action
+from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.tour.paper import PaperStop, stop_of, typed_before
 
 if TYPE_CHECKING:
-    from coordinator.desktop.features.tour.typing_page import TypingInPage
-    from coordinator.desktop.shell.workplace import Workplace
+    from coordinator.desktop.features.desk.window import DeskWindow
 
 
 class SignupMenu(QObject):
     """The actions around sign-ups; those of a stop work on the one that is chosen.
 
+    Args:
+        place: the workplace.
+        bring_in: imports files: what was signed up at a desk.
+
     Attributes:
-        typing: the page on which sheets are typed in, while it is open.
+        desk: the sign-up desk that is open in the place of the window, or None.
     """
 
-    def __init__(self, workplace: "Workplace") -> None:
-        super().__init__(workplace)
-        self._place = workplace
-        self._session, self._operations = workplace.session, workplace.operations
-        self.typing: TypingInPage | None = None
+    def __init__(self, place: Place, bring_in: Callable[[list[Path]], None]) -> None:
+        super().__init__()
+        self._place, self._bring_in = place, bring_in
+        self._session, self._operations = place.session, place.operations
+        self.desk: DeskWindow | None = None
 
+    @action("Open a sign-up desk…", menu=DATA, place=21)
     def open_desk(self) -> None:
         """Open a sign-up desk for the chosen tour event."""
-        self._for_stop(self._place.ask_desk)
+        self._for_stop(self.ask_desk)
 
+    @action("After the stop", menu=DATA, place=26)
     def after_stop(self) -> None:
         """Show what is left to do after the chosen tour event."""
-        self._for_stop(self._place.show_after)
+        self._for_stop(self.show_after)
+
+    def show_after(self, event: int) -> None:
+        """Show what is left to do after a stop."""
+        from coordinator.desktop.features.tour.after_stop_page import AfterStopPage
+
+        page = AfterStopPage(self._session, event)
+        page.list_wanted.connect(self._show_people)
+        page.desk_wanted.connect(partial(self.ask_desk, event))
+        self._place.pages.open(page)
+
+    def _show_people(self, ids: list[int]) -> None:
+        self._place.show_list(CANDIDATE.key, f"id in ({', '.join(map(str, ids))})")
+
+    def ask_desk(self, event: int) -> None:
+        """Ask for the PIN of a sign-up desk, make it, and show it over everything."""
+        from coordinator.desktop.features.desk.new_desk_dialog import DeskDialog
+
+        dialog = DeskDialog(self._session, event, self._place.window())
+        dialog.made.connect(self.show_desk)
+        dialog.open()
+
+    def show_desk(self, path: Path) -> None:
+        """Show a desk in the place of this window until somebody leaves it with the PIN."""
+        from coordinator.desktop.features.desk.window import DeskWindow, open_full
+
+        window = self._place.window()
+        try:
+            desk = self.desk = DeskWindow(self._session.theme, path)
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+
+        def left(file: Path, count: int) -> None:
+            window.show()
+            told = self.tr("{n} signed up at {file}.").format(n=count, file=file.name)
+            bring = (self.tr("Bring them in"), partial(self._bring_in, [file])) if count else None
+            self._session.tell(told, bring)
+            desk.deleteLater()
+            self.desk = None
+
+        desk.left.connect(left)
+        window.hide()
+        open_full(desk)
 
     def _for_stop(self, do: Callable[[int], None]) -> None:
         self._place.show_tab(EVENT.key)
@@ -42,30 +94,30 @@ class SignupMenu(QObject):
 
     # Paper
 
+    @action("Type in sheets", "Ctrl+Shift+T", menu=DATA, place=23)
     def type_in(self) -> None:
         """Type in the sheets of the stop that is chosen, or go on with those that are under way."""
-        if self.typing is not None and self.typing.unsaved:
-            self.type_in_of(self.typing.stop)
-        else:
+        if not self._go_on_typing():
             self._for_stop(self.type_in_of)
 
     def type_in_of(self, event: int) -> None:
         """Show the page on which the sheets of a stop are typed in; one with unsaved lines comes back first."""
         from coordinator.desktop.features.tour.typing_page import TypingInPage
 
-        if self.typing is not None and not self.typing.unsaved:
-            self._typed_in()
-        if self.typing is None:
-            self.typing = TypingInPage(self._session, self._operations, event)
-            self.typing.closed.connect(self._typed_in)
-        self._place.lay_over(self.typing)
-        self.typing.lines.start()
+        if not self._go_on_typing():
+            self._place.pages.open(TypingInPage(self._session, self._operations, event))
 
-    def _typed_in(self) -> None:
-        page, self.typing = self.typing, None
-        if page is not None:
-            self._place.drop_page(page)
+    def _go_on_typing(self) -> bool:
+        """Show the sheet that is not saved yet, if there is one; return whether there is."""
+        from coordinator.desktop.features.tour.typing_page import TypingInPage
 
+        page = self._place.pages.opened(TypingInPage)
+        if page is None or not page.holds_work:
+            return False
+        self._place.pages.bring_back(TypingInPage)
+        return True
+
+    @action("Print sign-up sheets…", menu=DATA, place=22)
     def print_sheets(self) -> None:
         """Ask how many sign-up sheets of the stop that is chosen, and write them."""
         self._for_stop(self._ask_sheets)
@@ -73,12 +125,12 @@ class SignupMenu(QObject):
     def _ask_sheets(self, event: int) -> None:
         stop = self._session.read(stop_of, event)
         title, told = self.tr("Print sign-up sheets"), self.tr("Sheets of {stop}:").format(stop=stop.title)
-        number, given = QInputDialog.getInt(self._place, title, told, 20, 1, 500)
+        number, given = QInputDialog.getInt(self._place.window(), title, told, 20, 1, 500)
         if not given:
             return
         first = max(self._session.read(typed_before, event), default=0) + 1
         usual = str(Path(self._session.settings.get("folder", "")) / f"Sheets {stop.code}.pdf")
-        path, _ = QFileDialog.getSaveFileName(self._place, title, usual, "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(self._place.window(), title, usual, "PDF (*.pdf)")
         if path:
             self.write_sheets(stop, Path(path), number, first)
 
@@ -98,12 +150,14 @@ class SignupMenu(QObject):
 
     # Form and calls
 
+    @action("What the form asks…", menu=DATA, place=24)
     def what_is_asked(self) -> None:
         """Show what the form asks, and what it tells of the campaign."""
         from coordinator.desktop.features.tour.form_dialog import FormDialog
 
         FormDialog(self._session, self._operations, self._place.window()).open()
 
+    @action("E-mail call…", menu=DATA, place=25)
     def email_call(self) -> None:
         """Write to the chosen candidates, or to the whole list that is shown."""
         from coordinator.desktop.features.calls.email_call_page import EmailCallPage
@@ -111,4 +165,4 @@ class SignupMenu(QObject):
         tab = self._place.lists[CANDIDATE.key]
         chosen = tab.grid.selected_ids()
         people = chosen if len(chosen) > 1 else list(tab.model.ids)
-        self._place.open_page(EmailCallPage(self._session, people))
+        self._place.pages.open(EmailCallPage(self._session, people))

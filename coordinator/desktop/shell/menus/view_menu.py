@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.theme import TEXT_SIZES, Theme
+from coordinator.desktop.shell.actions import VIEW, action
 
 
 class ViewMenu(QObject):
@@ -13,15 +14,20 @@ class ViewMenu(QObject):
         super().__init__(parent)
         self._settings, self._theme = settings, theme
 
+    @action("Colours as the system has them", menu=VIEW, place=31, given=("system",), needs_campaign=False)
+    @action("Light", menu=VIEW, place=32, given=("light",), needs_campaign=False)
+    @action("Dark", menu=VIEW, place=33, given=("dark",), needs_campaign=False)
     def colours(self, choice: str) -> None:
         """Choose colours: `system`, `light` or `dark`."""
         self._theme.choose(choice)
         self._settings.set("theme", choice)
 
+    @action("Larger text", "Ctrl++", menu=VIEW, place=41, needs_campaign=False)
     def larger(self) -> None:
         """One text size more."""
         self._text_size(1)
 
+    @action("Smaller text", "Ctrl+-", menu=VIEW, place=42, needs_campaign=False)
     def smaller(self) -> None:
         """One text size less."""
         self._text_size(-1)

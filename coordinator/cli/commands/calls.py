@@ -1,0 +1,139 @@
+"""Commands of calls: e-mails that ask people to sign up."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coordinator.base.errors import UserError
+from coordinator.cli.completing import RowIds
+from coordinator.cli.lookup import number_of
+from coordinator.cli.mail_account import account_here
+from coordinator.cli.options import (
+    again_option,
+    command,
+    dry_run_option,
+    filter_option,
+    gathered,
+    send_option,
+    template_option,
+)
+from coordinator.cli.output import Bar
+from coordinator.cli.session import CommandSession
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store.campaign import Campaign
+
+if TYPE_CHECKING:
+    from coordinator.partners.mail_account import Sent
+    from coordinator.tour.calls import Call, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class CallArguments:
+    """What the command line says of a call; each attribute is the option of that name.
+
+    Attributes:
+        folder: `--to`.
+        where: the filter.
+    """
+
+    folder: str | None
+    where: str | None
+    rsvps: str | None
+    template: str | None
+    code: str | None
+    send: bool
+    again: bool
+    dry_run: bool
+
+
+@command("call")
+@click.argument("name", metavar="NAME", help="what the campaign calls it; its answers are counted under it")
+@gathered(
+    "given",
+    CallArguments,
+    click.option(
+        "--to", "folder", metavar="FOLDER", type=click.Path(), help="where the drafts go, a file for each person"
+    ),
+    filter_option("of candidates, such as: state = OH and tags = supporter"),
+    click.option(
+        "--rsvps", metavar="STOP", type=RowIds("E"), help="the people who said that they will come to this tour event"
+    ),
+    template_option(),
+    click.option("--code", metavar="CODE", help="what its link carries; else made from the name"),
+    send_option(),
+    again_option("on purpose, also the people who got it"),
+    dry_run_option("show the first; write and send nothing"),
+)
+def call(session: CommandSession, name: str, given: CallArguments) -> int:
+    """Write or send an e-mail call."""
+    from coordinator.operations.calling import send_call, write_drafts
+
+    if not (given.folder or given.send or given.dry_run):
+        raise UserError("Where do the drafts go? Add --to FOLDER, or --send, or --dry-run to look at it first.")
+    account = account_here() if given.send else None
+    with session.open() as campaign, Bar() as bar:
+        made, found = _letters(session, campaign, name, given)
+        ready = [letter for letter in found if not letter.why_not]
+        sent = None
+        if account and not given.dry_run:
+            sent = send_call(campaign, made, found, *account, author=session.author, progress=bar)
+        elif given.folder and not given.dry_run:
+            write_drafts(campaign, made, found, Path(given.folder), author=session.author)
+    left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
+    data = {
+        "call": made.name,
+        "code": made.code,
+        "people": len(ready),
+        "left_out": left,
+        "sent": len(sent.sent) if sent else None,
+        "refused": len(sent.refused) if sent else None,
+        "first": asdict(ready[0].text) if ready else None,
+    }
+    session.out.document(data, "\n".join(_told(given, made, found, sent)))
+    if sent and sent.stopped:
+        raise UserError(sent.stopped)
+    return 0
+
+
+def _letters(
+    session: CommandSession, campaign: Campaign, name: str, given: CallArguments
+) -> "tuple[Call, list[Letter]]":
+    from coordinator.partners.messages import template
+    from coordinator.store import query
+    from coordinator.tour import calls
+
+    with campaign.reading() as connection:
+        event = number_of(given.rsvps, "event") if given.rsvps else None
+        text = template(connection, calls.PURPOSE, given.template)
+        made = calls.Call(name, given.code or calls.code_of(name), text, event)
+        people = calls.rsvps_of(connection, event) if event else query.select_ids(connection, CANDIDATE, given.where)
+        return made, calls.letters(connection, made, people, owner=session.author, again=given.again)
+
+
+def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent | None") -> Iterator[str]:
+    ready = [letter for letter in found if not letter.why_not]
+    if sent:
+        yield f"Sent {len(sent.sent)} e-mails of {made.name}; its link has the code {made.code}."
+        yield from (f"  not taken: {why}" for why in list(sent.refused.values())[:10])
+    elif given.dry_run:
+        yield f"{len(ready)} people would get {made.name}, whose link has the code {made.code}. The first:"
+        yield from (f"To: {one.email}\nSubject: {one.text.subject}\n\n{one.text.body}" for one in ready[:1])
+    else:
+        yield f"Wrote {len(ready)} drafts to {given.folder}; the link has the code {made.code}."
+    reasons = Counter(letter.why_not for letter in found if letter.why_not)
+    yield from (f"  left out: {number} because: {why}" for why, number in reasons.most_common(10))
+
+
+@command("calls")
+def calls_(session: CommandSession) -> int:
+    """List calls with what came of them."""
+    from coordinator.tour.calls import answered
+
+    with session.reading() as connection:
+        found = [asdict(one) for one in answered(connection)]
+    session.out.table(found, [{k: str(v) for k, v in one.items()} for one in found])
+    return 0

@@ -1,0 +1,216 @@
+"""Commands of what comes in: import, and the sources that rows come from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coordinator.base.errors import UserError
+from coordinator.cli.completing import RowIds
+from coordinator.cli.import_report import document, in_all, likely, words
+from coordinator.cli.lookup import field_of, find, kind_of, partner_of
+from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, event_option, gathered
+from coordinator.cli.output import Bar
+from coordinator.cli.session import CommandSession
+from coordinator.records import row_id
+from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
+from coordinator.store.campaign import Campaign
+
+if TYPE_CHECKING:
+    from coordinator.importing.plan import ConflictRule, ImportOptions
+
+
+@dataclass(frozen=True, slots=True)
+class ImportArguments:
+    """What the command line says of an import; each attribute is the option of that name."""
+
+    sheet: str | None
+    into: str | None
+    source: str | None
+    event: str | None
+    partner: str | None
+    dry_run: bool
+    on_conflict: str
+    rule: tuple[str, ...]
+    column: tuple[str, ...]
+    header_row: int | None
+    leave_out: tuple[str, ...]
+    day_first: tuple[str, ...]
+    month_first: tuple[str, ...]
+    delete_missing: bool
+    likely: bool
+    problems: str | None
+
+
+@command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(), help="spreadsheets, desk files")
+@gathered(
+    "given",
+    ImportArguments,
+    click.option("--sheet", metavar="SHEET", help="only this sheet"),
+    click.option("--into", type=click.Choice(IMPORTED_KINDS), help="what the rows are, where that is not found out"),
+    click.option("--source", metavar="NAME", help="name of the form or list that the rows come from"),
+    event_option("row ID of the tour event at which they signed up"),
+    click.option(
+        "--partner",
+        metavar="PARTNER",
+        type=RowIds("P"),
+        help="the partner whose answers these are, where that is not found out",
+    ),
+    dry_run_option(),
+    click.option(
+        "--on-conflict",
+        type=click.Choice(("keep", "take")),
+        default="keep",
+        help="where both sides changed: keep what is here (usual) or take the sheet",
+    ),
+    click.option(
+        "--rule",
+        multiple=True,
+        metavar="[FIELD=]RULE",
+        help="where the database differs: ask (usual), fill (what is here stays) or overwrite; "
+        "remembered with the source",
+    ),
+    click.option(
+        "--column",
+        multiple=True,
+        metavar="HEADING=FIELD",
+        help="what a column becomes: a field, answer or ignored; remembered",
+    ),
+    click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out"),
+    click.option("--leave-out", multiple=True, metavar="SHEET", help="a sheet, or a table, to leave out"),
+    click.option("--day-first", multiple=True, metavar="HEADING", help="its dates are day/month"),
+    click.option("--month-first", multiple=True, metavar="HEADING", help="its dates are month/day"),
+    click.option(
+        "--delete-missing",
+        is_flag=True,
+        help="of a returned workbook: delete what went out and is not in it any more",
+    ),
+    click.option("--likely", is_flag=True, help="list the new people who may be here already"),
+    click.option(
+        "--problems", metavar="OUT.xlsx", type=click.Path(), help="write the rows that could not be taken here"
+    ),
+)
+def import_(session: CommandSession, files: tuple[str, ...], given: ImportArguments) -> int:
+    """Import files; a file that cannot be read does not keep the others from coming in."""
+    options = _options(given)
+    documents: list[dict[str, Any]] = []
+    failed: list[str] = []
+    with session.open() as campaign:
+        for file in files:
+            try:
+                documents.append(_import_one(session, campaign, Path(file), options, given))
+            except UserError as error:
+                if len(files) == 1:
+                    raise
+                failed.append(str(error))
+                documents.append({"file": file, "error": str(error)})
+    if len(documents) > 1 and not session.out.as_json:
+        print(in_all(documents, dry=given.dry_run))
+    if session.out.as_json:
+        session.out.document(documents[0] if len(documents) == 1 else documents, "")
+    if failed:
+        raise UserError("\n".join(failed))
+    return 0
+
+
+def _options(given: ImportArguments) -> "ImportOptions":
+    from coordinator.changes.merge import Resolution
+    from coordinator.importing.plan import ANY_SHEET, ImportOptions
+
+    into = kind_of(given.into) if given.into else CANDIDATE
+    return ImportOptions(
+        sheet=given.sheet,
+        into=given.into,
+        source=given.source,
+        event=_event(given.event),
+        header_row={ANY_SHEET: given.header_row} if given.header_row else {},
+        mapping={ANY_SHEET: dict(_column(text, into) for text in given.column)},
+        on_conflict=Resolution(given.on_conflict),
+        left_out=frozenset(given.leave_out),
+        delete_missing=given.delete_missing,
+        rules=dict(_rule(text, into) for text in given.rule),
+        day_first={
+            ANY_SHEET: {
+                **dict.fromkeys(given.day_first, True),
+                **dict.fromkeys(given.month_first, False),
+            }
+        },
+    )
+
+
+def _event(text: str | None) -> int | None:
+    if not text:
+        return None
+    rt, number = find(text, EVENT.letter)
+    if rt.key != "event":
+        raise UserError(f"“{text}” is no tour event. Take a row ID from: coordinator list events")
+    return number
+
+
+def _column(text: str, rt: RecordType) -> tuple[str, str]:
+    """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
+    from coordinator.importing.targets import ANSWER, IGNORED, targets_of
+
+    heading, sign, target = text.rpartition("=")
+    if not sign or not heading:
+        raise UserError(f"“{text}”: write HEADING=field, HEADING=answer or HEADING=ignored.")
+    known = targets_of(rt)
+    if target in (ANSWER, IGNORED) or target in known:
+        return heading, target
+    return heading, field_of(rt, target).key
+
+
+def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
+    """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
+    from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule
+
+    field, _, rule = text.rpartition("=")
+    if rule not in list(ConflictRule):
+        raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
+    return (field_of(rt, field).key if field else RULES_FOR_ALL), ConflictRule(rule)
+
+
+def _import_one(
+    session: CommandSession, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
+) -> dict[str, Any]:
+    from coordinator.operations import importing
+
+    with Bar() as bar:
+        partner = None
+        if given.partner:
+            with campaign.reading() as connection:
+                partner = partner_of(connection, given.partner)
+        plan = importing.plan(campaign, path, options, partner=partner, progress=bar)
+        alike = likely(campaign, plan, bar) if given.likely else None
+        seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
+    if given.problems:
+        importing.write_rejected(plan, given.problems)
+    if not session.out.as_json:
+        print("\n".join(words(plan, seq, alike, dry=given.dry_run)))
+    return document(plan, seq, alike)
+
+
+@command("sources")
+def sources(session: CommandSession) -> int:
+    """List the sources."""
+    from coordinator.importing.sources import overview
+
+    with session.reading() as connection:
+        found = overview(connection)
+    rows = [
+        {
+            "id": row_id.make(SOURCE.letter, s["id"]),
+            "name": s["name"],
+            "kind": s["source_kind"],
+            "service": s["profile"],
+            "sign_ups": s["sign_ups"],
+            "columns": s["columns"],
+        }
+        for s in found
+    ]
+    keys = ("id", "name", "service", "sign_ups")
+    shown = [{**{k: str(r[k] or "") for k in keys}, "columns": str(len(r["columns"]))} for r in rows]
+    session.out.table(rows, shown)
+    return 0

@@ -1,0 +1,66 @@
+"""Commands that keep a campaign safe: check, backup, restore."""
+
+from pathlib import Path
+
+import click
+
+from coordinator.base.errors import UserError
+from coordinator.cli.options import command, file_argument
+from coordinator.cli.session import CommandSession
+
+
+@command("check")
+def check(session: CommandSession) -> int:
+    """Say whether database, history and search agree."""
+    from coordinator.changes.checking import problems_of
+
+    with session.reading() as connection:
+        problems = problems_of(connection)
+    session.out.document({"ok": not problems, "problems": problems}, "\n".join(problems) or "Everything agrees.")
+    return 1 if problems else 0
+
+
+@command("backup")
+@click.argument(
+    "file", metavar="[FILE]", type=click.Path(), required=False, help="where to; else the folder of backups"
+)
+def backup(session: CommandSession, file: str | None) -> int:
+    """Write a checked copy."""
+    from coordinator.operations import keeping
+
+    path = _file(session)
+    into = Path(file) if file else None
+    if into is not None and into.exists():
+        raise UserError(f"{into.name} exists already. Choose another name.")
+    made = keeping.make(path, into=into)
+    digest = keeping.sha256(made)
+    session.out.document({"backup": str(made), "sha256": digest}, f"Wrote {made}, checked; SHA-256 {digest}.")
+    return 0
+
+
+def _file(session: CommandSession) -> Path:
+    with session.open() as campaign:
+        if campaign.path is None:
+            raise UserError("A team's database is backed up on its server, with pg_dump.")
+        return campaign.path
+
+
+@command("restore")
+@file_argument("file", "BACKUP", "the backup")
+def restore(session: CommandSession, file: str) -> int:
+    """Put a backup in the campaign's place."""
+    from coordinator.operations.keeping import restore_backup
+    from coordinator.store import campaign
+
+    where = session.named
+    if campaign.is_url(where):
+        raise UserError("A team's database is restored on its server, with pg_restore.")
+    done = restore_backup(Path(file), Path(where), author=session.author)
+    words = f"{where} is as in {file}."
+    if done.kept:
+        words += f" What was there is kept as {done.kept}."
+    if done.forgotten:
+        words += f" People erased again, who had asked to be forgotten: {done.forgotten}."
+    kept = str(done.kept) if done.kept else None
+    session.out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
+    return 0

@@ -1,0 +1,125 @@
+"""Commands about who is who: duplicates, merging, forgetting; and where people come from."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.cli.lookup import find, number_of
+from coordinator.cli.options import command, id_argument, limit_option
+from coordinator.cli.output import Bar
+from coordinator.cli.session import CommandSession
+from coordinator.records import row_id
+from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
+
+if TYPE_CHECKING:
+    from coordinator.changes.plan import Plan
+
+
+@command("duplicates")
+@limit_option()
+def duplicates(session: CommandSession, limit: int | None) -> int:
+    """List pairs that look alike."""
+    from coordinator.people.duplicates import find_duplicates, surest_first
+    from coordinator.store import query
+
+    with session.reading() as connection, Bar() as bar:
+        pairs = surest_first(find_duplicates(connection, progress=bar))[:limit]
+        names = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
+    ids = [(row_id.make(CANDIDATE.letter, p.a), row_id.make(CANDIDATE.letter, p.b)) for p in pairs]
+    rows = [
+        {"a": a, "b": b, "score": round(p.score, 3), "reasons": list(p.reasons)}
+        for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    shown = [
+        {"a": a, "who": names[p.a], "b": b, "and": names[p.b], "score": f"{p.score:.0%}", "why": "; ".join(p.reasons)}
+        for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    session.out.table(rows, shown)
+    return 0
+
+
+@command("merge")
+@id_argument("row ID of the one that stays")
+@id_argument("row ID of the other", name="other", metavar="OTHER")
+def merge(session: CommandSession, id: str, other: str) -> int:
+    """Make one person, or one stop, of two."""
+    from coordinator.operations.people import merge
+    from coordinator.operations.touring import merge_stops
+
+    stops = find(id)[0] is EVENT
+    title, seq = (
+        _decide(session, id, other, merge_stops.plan, EVENT) if stops else _decide(session, id, other, merge.plan)
+    )
+    session.out.document(
+        {"change_set": seq, "id": id, "merged": other},
+        f"{title} (step {seq}); coordinator undo {seq} makes two of them again.",
+    )
+    return 0
+
+
+@command("apart")
+@id_argument("row ID of one")
+@id_argument("row ID of the other", name="other", metavar="OTHER")
+def apart(session: CommandSession, id: str, other: str) -> int:
+    """Remember that two are not one."""
+    from coordinator.operations.people import keep_apart
+    from coordinator.operations.touring import keep_stops_apart
+
+    stops = find(id)[0] is EVENT
+    title, seq = (
+        _decide(session, id, other, keep_stops_apart.plan, EVENT)
+        if stops
+        else _decide(session, id, other, keep_apart.plan)
+    )
+    session.out.document({"change_set": seq, "apart": [id, other]}, f"{title}.")
+    return 0
+
+
+def _decide(
+    session: CommandSession,
+    id: str,
+    other: str,
+    planner: Callable[[Connection, int, int], "Plan"],
+    rt: RecordType = CANDIDATE,
+) -> tuple[str, int | None]:
+    """Apply what is decided on the two records of a command; return its title and sequence number."""
+    first, second = (number_of(text, rt.key) for text in (id, other))
+    with session.open() as campaign:
+        with campaign.reading() as connection:
+            plan = planner(connection, first, second)
+        return plan.title, session.write(campaign, plan).seq
+
+
+@command("forget")
+@id_argument()
+@click.option("--yes", is_flag=True, help="do it; without this, the command only says what it would erase")
+def forget(session: CommandSession, id: str, yes: bool) -> int:
+    """Erase a person."""
+    from coordinator.operations.people import FORGET_AFTER, forget_person, holders
+    from coordinator.store import query
+
+    number = number_of(id, CANDIDATE.key)
+    with session.open() as campaign:
+        with campaign.reading() as connection:
+            row = query.record(connection, CANDIDATE, number)
+            if row is None:
+                raise UserError(f"{id} is not there.")
+            found = holders(connection, number)
+        if not yes:
+            raise UserError(
+                f"This erases {CANDIDATE.title(row)} forever; it cannot be undone. "
+                f"To do it: coordinator forget {id} --yes"
+            )
+        done = forget_person(campaign, number, author=session.author)
+        seq, old = done.seq, done.backups_deleted
+    words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
+    words += [line for h in found for line in (f"  {h.partner} holds a copy. Ask them, for example:", h.request)]
+    words.append(f"  Backups deleted because they are older than {FORGET_AFTER.days} days: {old}.")
+    session.out.document(
+        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": old}, "\n".join(words)
+    )
+    return 0

@@ -1,0 +1,109 @@
+"""One run of the command line: what was said on it, and how a command reaches the campaign."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
+from coordinator.cli.output import Output
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from coordinator.changes.plan import Applied, Plan
+    from coordinator.reports.charts import Chart
+    from coordinator.store.campaign import Campaign
+
+CAMPAIGN = "COORDINATOR_CAMPAIGN"
+"""The environment variable that names the campaign where no option does."""
+AUTHOR = "COORDINATOR_AUTHOR"
+"""The environment variable that names the author where no option does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What only the window can do, handed in by whoever knows it.
+
+    Attributes:
+        open_desk: shows the window of a desk file until somebody leaves it; returns the exit status.
+        draw_chart: draws a chart of the reports into a file, in dark colors or not.
+    """
+
+    open_desk: Callable[[Path], int]
+    draw_chart: Callable[["Chart", Path, bool], None]
+
+
+@dataclass(slots=True)
+class CommandSession:
+    """One run of the command line.
+
+    Attributes:
+        screen: what only the window can do.
+        campaign: the campaign as the command line names it; None where it does not.
+        by: the author as the command line names them; None where it does not.
+        out: prints what came of the command.
+    """
+
+    screen: Screen
+    campaign: str | None = None
+    by: str | None = None
+    out: Output = field(default_factory=lambda: Output(False))
+
+    @property
+    def author(self) -> str:
+        """Who does it: `--author`, else `COORDINATOR_AUTHOR`, else the name of the account."""
+        try:
+            return self.by or os.environ.get(AUTHOR) or getpass.getuser()
+        except (OSError, KeyError):
+            return "unknown"
+
+    @property
+    def where(self) -> str | None:
+        """The campaign of this run, from the option or the environment; None where neither names one."""
+        return self.campaign or os.environ.get(CAMPAIGN) or None
+
+    @property
+    def named(self) -> str:
+        """The campaign of this run, as it was named.
+
+        Raises:
+            UserError: none is.
+        """
+        if not self.where:
+            raise UserError(f"Which campaign? Add --campaign FILE, or set {CAMPAIGN}.")
+        return self.where
+
+    def open(self) -> "Campaign":
+        """Open the campaign of this run.
+
+        Raises:
+            UserError: none is named, or it cannot be opened.
+        """
+        from coordinator.store import campaign
+
+        return campaign.open_(self.named)
+
+    @contextmanager
+    def reading(self) -> "Iterator[Connection]":
+        """Open the campaign for a command that only reads; yield the connection.
+
+        Raises:
+            UserError: none is named, or it cannot be opened.
+        """
+        with self.open() as campaign, campaign.reading() as connection:
+            yield connection
+
+    def write(self, campaign: "Campaign", plan: "Plan", progress: Progress = SILENT) -> "Applied":
+        """Apply in the author's name what an operation planned.
+
+        Raises:
+            UserError: the campaign cannot be written, or the plan breaks a rule of the database.
+        """
+        from coordinator.operations.carrying_out import apply_plan
+
+        return apply_plan(campaign, plan, author=self.author, progress=progress)

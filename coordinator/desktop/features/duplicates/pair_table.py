@@ -1,0 +1,91 @@
+"""Two people field by field, and what they would be as one."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from coordinator.desktop.kit.theme import Theme
+from coordinator.operations.people import mergeable, merged_values
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+
+A, B, AFTER = 1, 2, 3
+
+
+class PairTable(QTableWidget):
+    """A line for each field that one of the two has.
+
+    Attributes:
+        picked: the key of a field, and `A` or `B`: whose value it shall be.
+    """
+
+    picked = Signal(str, int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(0, 4)
+        self._theme = theme
+        self.setProperty("k", "review")
+        self.name_people("A", "B")
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.cellClicked.connect(self.pick)
+
+    def name_people(self, a: str, b: str) -> None:
+        """Say above the columns who is who."""
+        self.setHorizontalHeaderLabels(["", a, b, self.tr("After the merge")])
+
+    def show_people(
+        self, rt: RecordType, a: Mapping[str, Value], b: Mapping[str, Value], picks: Mapping[str, Value]
+    ) -> None:
+        """Show two records; `picks` are the values that were chosen, by field."""
+        after = merged_values(rt, a, b, picks)
+        fields = [f for f in mergeable(rt) if any(x.get(f.key) not in (None, "", []) for x in (a, b, after))]
+        current = self.currentRow()
+        self.setRowCount(len(fields))
+        for line, field in enumerate(fields):
+            one, other = field.kind.show(a.get(field.key)), field.kind.show(b.get(field.key))
+            same, kept = one == other, field.kind.show(after[field.key])
+            empty = self.tr("(empty)")
+            texts = (field.label, one or empty, self.tr("= the same") if same and one else other or empty, kept)
+            for at, text in enumerate(texts):
+                self.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
+        if fields:
+            self.setCurrentCell(max(0, min(current, len(fields) - 1)), AFTER)
+
+    def _item(
+        self,
+        text: str,
+        key: str,
+        at: int,
+        same: bool,
+        a: Mapping[str, Value],
+        b: Mapping[str, Value],
+        after: Mapping[str, Value],
+    ) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setToolTip(text)
+        colours = self._theme.color
+        if at == 0 or same:
+            item.setForeground(colours("text3"))
+        chosen = after[key] == (a if at == A else b).get(key)
+        if at in (A, B) and not (a if at == A else b).get(key):
+            item.setForeground(colours("text3"))
+        elif at in (A, B) and not same and chosen:
+            item.setText(f"✓ {text}")
+            item.setForeground(colours("accentText"))
+        return item
+
+    def pick(self, line: int, at: int) -> None:
+        """Choose the value of one of the two for the field of a line."""
+        item = self.item(line, 0)
+        if item is not None and at in (A, B):
+            self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)), at)

@@ -1,0 +1,96 @@
+"""The foot of an import: what is left to decide, deciding all alike, and applying."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.names import name_parts
+from coordinator.desktop.shell.session import Session
+from coordinator.records.catalog import record_type
+
+
+class ApplyBar(QFrame):
+    """Says why an import cannot be applied yet, and what applying it would write.
+
+    Attributes:
+        apply_wanted: it shall be written, or planned anew where something was changed since.
+        cancel_wanted: it shall be left.
+        save_wanted: the rows that are not taken shall be saved.
+        decided: all conflicts that are open shall be decided in one way, or those of a field: `Resolution`, its key.
+    """
+
+    apply_wanted = Signal()
+    cancel_wanted = Signal()
+    save_wanted = Signal()
+    decided = Signal(object, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("k", "foot")
+        self._session, theme = session, session.theme
+        self._why = label("", "strong")
+        safe = label(self.tr("Nothing is written until you apply."), "caption")
+        self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check")
+        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide(Resolution.KEEP))
+        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide(Resolution.TAKE))
+        self._for = QComboBox()
+        self._for.setAccessibleName(self.tr("Which conflicts"))
+        self._save = button(theme, self.tr("Save rows not taken…"), self.save_wanted.emit, k="quiet")
+        self._cancel = button(theme, self.tr("Cancel import"), self.cancel_wanted.emit, k="quiet")
+        line = row(
+            column(self._why, safe, spacing=0),
+            None,
+            self._save,
+            self._cancel,
+            self._take_all,
+            self._aside,
+            self._for,
+            self._apply,
+            margins=(20, 10, 20, 10),
+        )
+        self.setLayout(line)
+        name_parts(self)
+
+    def _decide(self, answer: Resolution) -> None:
+        self.decided.emit(answer, self._for.currentData() or "")
+
+    def show_rows(self, rows: ReviewRows, *, pending: bool) -> None:
+        """Say what is left to do.
+
+        Args:
+            rows: the rows as they are decided so far.
+            pending: something was changed that the plan does not know yet.
+        """
+        undecided, writes = rows.open_rows, rows.writes
+        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
+        alike = len(rows.asking)
+        said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
+        said += [self.tr("Changed since it was planned")] if pending else []
+        self._why.setText("; ".join(said))
+        self._why.setVisible(bool(said))
+        self._list_fields(rows)
+        for widget in (self._aside, self._take_all, self._for):
+            widget.setVisible(bool(undecided))
+        self._save.setVisible(bool(rows.by_tile["rejected"]))
+        if pending:
+            told = self.tr("Check again")
+        elif writes:
+            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
+        else:
+            told = self.tr("Nothing to apply")
+        self._apply.setText(told)
+        self._apply.setEnabled(pending or not undecided)
+
+    def _list_fields(self, rows: ReviewRows) -> None:
+        """Offer the fields whose conflicts are open, the most frequent first."""
+        chosen = self._for.currentData()
+        self._for.clear()
+        self._for.addItem(self.tr("for all of them"), "")
+        for (record, key), number in rows.open_by_field.most_common():
+            if not number:
+                break
+            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
+            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
+        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))

@@ -1,0 +1,117 @@
+"""The menu Data: records of the list that is shown, fields, duplicates, and finding."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from coordinator.desktop.shell.actions import DATA, action
+from coordinator.desktop.shell.places import Place
+from coordinator.operations.people import holders
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
+
+
+class DataMenu(QObject):
+    """What is done to records, and how they are found; what needs a list does nothing on the overview."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+
+    # Records
+
+    @action("Add a record", "Ctrl+N", menu=DATA, place=11)
+    def add(self) -> None:
+        """Add a record of the kind that is shown."""
+        if self._place.current is None:
+            self._place.show_tab(CANDIDATE.key)
+        assert self._place.current is not None
+        self._place.current.add()
+
+    @action("Delete the chosen records", "Ctrl+Delete", menu=DATA, place=12)
+    def delete(self) -> None:
+        """Delete the chosen records."""
+        if tab := self._place.current:
+            self._place.operations.delete(tab.rt, tab.grid.selected_ids())
+
+    # People and fields
+
+    @action("Fields of your own…", menu=DATA, place=31)
+    def own_fields(self) -> None:
+        """Show the fields that the campaign made itself."""
+        from coordinator.desktop.features.lists.fields_dialog import FieldsDialog
+
+        FieldsDialog(self._place.session, self._place.operations, self._place.window()).open()
+
+    @action("Review duplicates", "Ctrl+Shift+D", menu=DATA, place=32)
+    def review_duplicates(self) -> None:
+        """Show the review of candidates who may be one person."""
+        from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+
+        if self._place.pages.bring_back(DuplicatesPage) is None:
+            self._place.pages.open(DuplicatesPage(self._place.session, self._place.operations))
+
+    @action("Forget this person…", menu=DATA, place=33)
+    def forget_person(self) -> None:
+        """Ask, and erase the chosen candidate for ever."""
+        tab, session = self._place.current, self._place.session
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
+        if len(ids) != 1:
+            session.tell(self.tr("Choose one candidate first."))
+            return
+        number = ids[0]
+        name = session.read(query.titles, CANDIDATE, [number]).get(number, "")
+        box = QMessageBox(self._place.window())
+        box.setWindowTitle(self.tr("Forget this person"))
+        box.setText(self.tr("Erase {name} for ever?").format(name=name))
+        told = self.tr(
+            "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
+            "A mark without a name keeps the next list from bringing them back."
+        )
+        if found := session.read(holders, number):
+            requests = "\n\n".join(f"{h.email}\n{h.request}".strip() for h in found)
+            names = ", ".join(h.partner for h in found)
+            told += "\n\n" + self.tr("These partners hold a copy: {names}.").format(names=names)
+            copying = box.addButton(self.tr("Copy requests to delete"), QMessageBox.ButtonRole.ActionRole)
+            copying.clicked.disconnect()
+            copying.clicked.connect(lambda: QApplication.clipboard().setText(requests))
+        box.setInformativeText(told)
+        sure = box.addButton(self.tr("Forget {name}").format(name=name), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(lambda b: self._place.operations.forget(number) if b is sure else None)
+        box.open()
+
+    # Finding
+
+    @action("Find anything", "Ctrl+K", menu=DATA, place=41)
+    def find_anything(self) -> None:
+        """Go to the field that looks through all kinds of records."""
+        self._place.finder.setFocus()
+
+    @action("Search this list", "Ctrl+F", menu=DATA, place=42)
+    def search(self) -> None:
+        """Go to the list's search field."""
+        if tab := self._place.current:
+            tab.focus_search()
+
+    @action("Write a filter expression", "Ctrl+Shift+F", menu=DATA, place=43)
+    def write_filter(self) -> None:
+        """Show the filter's expression."""
+        if tab := self._place.current:
+            tab.filters.show_line()
+
+    @action("Next region", "F6", menu=DATA, place=44)
+    def next_region(self) -> None:
+        """Go on to the next region: rail, search, grid, pane."""
+        tab = self._place.current
+        if tab is None:
+            return
+        regions: list[QWidget] = [tab.rail, tab.filters, tab.grid, *([tab.pane] if tab.pane.isVisible() else [])]
+        focus = QApplication.focusWidget()
+        at = next((i for i, r in enumerate(regions) if focus is r or (focus and r.isAncestorOf(focus))), -1)
+        target = regions[(at + 1) % len(regions)]
+        if target is tab.filters:
+            tab.focus_search()
+        elif target is tab.rail:
+            tab.rail.focus()
+        else:
+            target.setFocus()

@@ -1,0 +1,60 @@
+"""The menu Edit: back and forth, and the cells that are chosen in the list that is shown."""
+
+from PySide6.QtCore import QObject
+
+from coordinator.desktop.grid.view import RecordGrid
+from coordinator.desktop.shell.actions import EDIT, action
+from coordinator.desktop.shell.places import Place
+
+
+class EditMenu(QObject):
+    """Undo, redo, and what is done to cells; on the overview there are none."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+
+    @property
+    def _grid(self) -> RecordGrid | None:
+        tab = self._place.current
+        return tab.grid if tab is not None else None
+
+    @action("Undo", "Ctrl+Z", menu=EDIT, place=11)
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self._place.operations.undo()
+
+    @action("Redo", "Ctrl+Y", menu=EDIT, place=12)
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._place.operations.redo()
+
+    @action("Copy", menu=EDIT, place=21)
+    def copy(self) -> None:
+        """Copy the selected cells."""
+        if self._grid:
+            self._grid.copy()
+
+    @action("Copy with headings", menu=EDIT, place=22)
+    def copy_with_headings(self) -> None:
+        """Copy the selected cells with their headings."""
+        if self._grid:
+            self._grid.copy(headers=True)
+
+    @action("Paste", menu=EDIT, place=23)
+    def paste(self) -> None:
+        """Paste from the current cell on."""
+        if self._grid:
+            self._grid.paste()
+
+    @action("Fill down", menu=EDIT, place=24)
+    def fill_down(self) -> None:
+        """Write the first selected row into those below."""
+        if self._grid:
+            self._grid.fill_down()
+
+    @action("Clear cells", menu=EDIT, place=25)
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        if self._grid:
+            self._grid.clear_cells()

@@ -1,0 +1,277 @@
+"""Pages over the tabs: each is laid on what was seen before, and gives the focus back when it is closed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
+from coordinator.desktop.kit.names import name_parts, named
+from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.session import Session
+
+Result = TypeVar("Result")
+
+
+class Page(QWidget):
+    """What is laid over the tabs: it has a title, and is closed by *Back* and by Esc in the same way.
+
+    Attributes:
+        kept: it stays open behind the tabs when something else is shown.
+        closed: it is closed, and shows nothing more.
+        leave_wanted: somebody wants to leave it; the stack asks and closes it.
+        titled: its title is another one now.
+    """
+
+    kept = False
+    closed = Signal()
+    leave_wanted = Signal()
+    titled = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("k", "page")
+        self.setObjectName(type(self).__name__)
+        self._session = session
+        self._title, self._subtitle = label("", "h2"), label("", "hint")
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Call the page otherwise from now on."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.titled.emit()
+
+    def _head(self, *beside: Item) -> QFrame:
+        """Return the head of the page: the way back, title and subtitle, and what stands beside them."""
+        self.back = self._way_back("")
+        titles = column(self._title, self._subtitle, spacing=2)
+        return frame("header", row(self.back, titles, None, *beside, margins=(16, 12, 20, 10), spacing=12))
+
+    def _way_back(self, text: str) -> QPushButton:
+        """Return a button that leaves the page; without a text it is an arrow alone."""
+        made = button(
+            self._session.theme,
+            text,
+            self.close_page,
+            k="quiet",
+            icon_name="arrow-left",
+            name=text or self.tr("Back"),
+        )
+        return named(made, "back")
+
+    # What a page knows
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether something on it would be lost if it were closed."""
+        return False
+
+    def may_close(self) -> bool:
+        """Return whether it may be closed; a page that holds work asks first."""
+        return True
+
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
+        """Look again: these records changed; empty for all. Called only while the page is seen."""
+
+    def take_focus(self) -> None:
+        """Put the focus where work on the page begins."""
+        self.focusNextChild()
+
+    # What a page does
+
+    def close_page(self) -> None:
+        """Leave; asks first where work would be lost."""
+        self.leave_wanted.emit()
+
+    def run(
+        self,
+        work: Callable[[Progress], Result],
+        *,
+        title: str = "",
+        on_done: Callable[[Result], None] | None = None,
+        on_failed: Callable[[UserError], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
+        reading: bool = False,
+    ) -> TaskHandle:
+        """Begin work that ends with the page; the parameters are those of `Tasks.run`."""
+        return self._session.tasks.run(
+            work,
+            owner=self,
+            title=title,
+            on_done=on_done,
+            on_failed=on_failed,
+            on_cancelled=on_cancelled,
+            on_progress=on_progress,
+            reading=reading,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_page()
+        else:
+            super().keyPressEvent(event)
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A page that is open, what was seen when it was opened, and the widget that had the focus then."""
+
+    page: Page
+    below: Page | None
+    opener: QWidget | None
+    stale: bool = False
+
+
+Kind = TypeVar("Kind", bound=Page)
+
+
+class PageStack(QStackedWidget):
+    """The tabs, and the pages that are laid over them.
+
+    Attributes:
+        turned: something else is seen now: another page, or the tabs.
+    """
+
+    turned = Signal()
+
+    def __init__(self, session: Session, tabs: QWidget, focus_tabs: Callable[[], None]) -> None:
+        super().__init__()
+        self._session, self._tabs, self._focus_tabs = session, tabs, focus_tabs
+        self._laid: list[_Laid] = []
+        self.addWidget(tabs)
+
+    @property
+    def top(self) -> Page | None:
+        """The page that is seen; None: the tabs are."""
+        seen = self.currentWidget()
+        return seen if isinstance(seen, Page) else None
+
+    def opened(self, kind: type[Kind]) -> Kind | None:
+        """Return the page of a kind that is open, seen or not; None if there is none."""
+        return next((laid.page for laid in reversed(self._laid) if isinstance(laid.page, kind)), None)
+
+    def open(self, page: Page) -> None:
+        """Lay a page on what is seen. One of its kind that is open is closed first, with what was opened from it."""
+        opener, below = self._focus(), self.top
+        if (same := self.opened(type(page))) is not None:
+            at = next(i for i, laid in enumerate(self._laid) if laid.page is same)
+            opener, below = self._laid[at].opener, self._laid[at].below
+            for laid in self._laid[at:]:
+                if laid.page is same or not _stays(laid.page):
+                    self._remove(laid)
+        self._laid.append(_Laid(page, below, opener))
+        page.leave_wanted.connect(lambda: self.leave(page))
+        page.titled.connect(self.turned)
+        name_parts(page)
+        self.addWidget(page)
+        self._turn_to(page)
+        page.take_focus()
+
+    def bring_back(self, kind: type[Kind]) -> Kind | None:
+        """Show the page of a kind that is open, and return it; None if there is none."""
+        page = self.opened(kind)
+        if page is not None and page is not self.top:
+            laid = next(laid for laid in self._laid if laid.page is page)
+            laid.below, laid.opener = self.top, self._focus()
+            self._turn_to(page)
+            page.take_focus()
+        return page
+
+    def show_tabs(self) -> None:
+        """Show the tabs; pages that hold work, or are kept, stay open behind them."""
+        seen = self.top
+        for laid in reversed(list(self._laid)):
+            if not _stays(laid.page):
+                self._remove(laid)
+        self._turn_to(None)
+        if seen is not None and isValid(seen) and seen.holds_work:
+            kind = type(seen)
+
+            def go_back() -> None:
+                self.bring_back(kind)
+
+            told = self.tr("Still open, with what you did there: {page}").format(page=seen.title)
+            self._session.tell(told, (self.tr("Go back to it"), go_back))
+
+    def leave(self, page: Page | None = None) -> None:
+        """Close a page, or the one that is seen, if it may be closed; what was seen before is seen again."""
+        page = page or self.top
+        laid = next((each for each in self._laid if each.page is page), None)
+        if laid is None or not laid.page.may_close():
+            return
+        seen = laid.page is self.top
+        self._remove(laid)
+        if seen:
+            self._turn_to(laid.below if any(laid.below is each.page for each in self._laid) else None)
+            self._give_back(laid.opener)
+
+    def close_all(self) -> None:
+        """Close every page and ask nothing."""
+        for laid in reversed(list(self._laid)):
+            self._remove(laid)
+        self._turn_to(None)
+
+    def may_close(self) -> bool:
+        """Return whether all pages may be closed; one that holds work is shown, and asks."""
+        for laid in list(self._laid):
+            if laid.page.holds_work:
+                self._turn_to(laid.page)
+                if not laid.page.may_close():
+                    return False
+        return True
+
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
+        """Let the page that is seen look again; the others do when they are seen next."""
+        for laid in self._laid:
+            if laid.page is self.top:
+                laid.page.refresh(touched)
+            else:
+                laid.stale = True
+
+    def _turn_to(self, page: Page | None) -> None:
+        self.setCurrentWidget(page or self._tabs)
+        for laid in self._laid:
+            if laid.page is page and laid.stale:
+                laid.stale = False
+                laid.page.refresh({})
+        self.turned.emit()
+
+    def _remove(self, laid: _Laid) -> None:
+        """Take a page off, and end what it has under way."""
+        self._laid.remove(laid)
+        self._session.tasks.drop(laid.page)
+        self.removeWidget(laid.page)
+        laid.page.hide()
+        laid.page.closed.emit()
+        laid.page.deleteLater()
+
+    def _focus(self) -> QWidget | None:
+        """Return the widget of what is seen that has the focus."""
+        focus, seen = QApplication.focusWidget(), self.currentWidget()
+        return focus if focus is not None and seen is not None and seen.isAncestorOf(focus) else None
+
+    def _give_back(self, opener: QWidget | None) -> None:
+        """Give the focus back to the widget that had it, or to where work begins on what is seen now."""
+        if opener is not None and isValid(opener) and opener.isVisible() and opener.isEnabled():
+            opener.setFocus()
+        elif self.top is not None:
+            self.top.take_focus()
+        else:
+            self._focus_tabs()
+
+
+def _stays(page: Page) -> bool:
+    return page.kept or page.holds_work

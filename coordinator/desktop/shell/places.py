@@ -1,0 +1,78 @@
+"""What the menus may ask of the window, and of the workplace in it."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from coordinator.desktop.features.lists.records_tab import RecordsTab
+from coordinator.desktop.features.tour.events_tab import EventsTab
+from coordinator.desktop.kit.tasks import Tasks
+from coordinator.desktop.kit.toast import Toast
+from coordinator.desktop.shell.find import FindField
+from coordinator.desktop.shell.page_stack import PageStack
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations
+
+
+class Place(Protocol):
+    """The workplace of an open campaign.
+
+    Attributes:
+        session, operations: what all parts share.
+        pages: the tabs, and what is laid over them.
+        lists: a tab for each kind of record that was shown.
+        events: the tab of the tour events.
+        finder: the field that finds anything.
+    """
+
+    session: Session
+    operations: WindowOperations
+    pages: PageStack
+    lists: dict[str, RecordsTab]
+    events: EventsTab
+    finder: FindField
+
+    @property
+    def current(self) -> RecordsTab | None:
+        """The list whose tab is chosen; None: the overview."""
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab by the key of its record type, or `overview`."""
+
+    def show_list(self, key: str, filter_: str) -> None:
+        """Show the list of a filter."""
+
+    def show_record(self, key: str, record_id: int) -> None:
+        """Show one record in its list."""
+
+    def show_step(self, seq: int) -> None:
+        """Show one step in the history."""
+
+    def window(self) -> QWidget:
+        """Return the window around it."""
+
+
+class Frame(Protocol):
+    """The main window.
+
+    Attributes:
+        session: the open campaign, None while none is open.
+        tasks: runs long work.
+        toast: says what just happened.
+    """
+
+    session: Session | None
+    tasks: Tasks
+    toast: Toast
+
+    def may_let_go(self) -> bool:
+        """Return whether the campaign may be closed; pages that hold work ask."""
+
+    def let_go(self) -> None:
+        """Close the campaign that is open."""
+
+    def open_path(self, where: str) -> bool:
+        """Open a campaign; say why where that is not possible."""
+
+    def window(self) -> QWidget:
+        """Return the window itself."""

@@ -1,0 +1,66 @@
+"""Editing by hand: one cell, many, a paste, a bulk edit; records added and deleted."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.edits import BadValue, EditStep, cleaned, plan_add, plan_delete, plan_edit
+from coordinator.changes.plan import Plan
+from coordinator.operations.carrying_out import Operation
+from coordinator.partners.referral_ledger import StatusEdits
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+
+__all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
+
+EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(),)
+"""Rules about what is edited by hand, whichever way it is typed."""
+Edits = Mapping[int, Mapping[str, object]]
+
+
+def _plan_edit(
+    connection: Connection, rt: RecordType, edits: Edits, *, bases: Mapping[int, Mapping[str, Value]] | None = None
+) -> Plan:
+    return plan_edit(connection, rt, edits, bases=bases, steps=EDIT_STEPS)
+
+
+edit = Operation(_plan_edit)
+"""Write what was typed: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
+add = Operation(plan_add)
+"""Add a record from what was typed."""
+delete = Operation(plan_delete)
+"""Delete records; they can come back."""
+
+
+def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple[int, str], str]:
+    """Return which cells of an edit cannot be taken: (record number, field key) → a sentence.
+
+    Args:
+        connection: any.
+        rt: the record type.
+        edits: record number → field key → what would be typed.
+
+    Raises:
+        UserError: a record is not there any more.
+    """
+    refused: dict[tuple[int, str], str] = {}
+    good: dict[int, dict[str, object]] = {}
+    for number, cells in edits.items():
+        for key, raw in cells.items():
+            try:
+                cleaned(rt.field(key), raw)
+            except BadValue as error:
+                refused[number, key] = error.sentence
+            else:
+                good.setdefault(number, {})[key] = raw
+    plan = plan_edit(connection, rt, good)
+    for step in EDIT_STEPS:
+        refused |= {(number, key): told for (_, number, key), told in step.refusals(connection, plan).items()}
+    return refused
+
+
+def without(edits: Edits, refused: Iterable[tuple[int, str]]) -> dict[int, dict[str, object]]:
+    """Return an edit without the cells that cannot be taken."""
+    left = set(refused)
+    kept = {n: {k: raw for k, raw in cells.items() if (n, k) not in left} for n, cells in edits.items()}
+    return {number: cells for number, cells in kept.items() if cells}

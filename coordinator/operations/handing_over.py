@@ -1,0 +1,38 @@
+"""Handing over: lists for partners, their letters, introductions, and what is called back."""
+
+from coordinator.operations.carrying_out import Operation
+from coordinator.partners.handoff_letters import draft_handoff, send_handoff
+from coordinator.partners.handoffs import HandedOver, Handover, hand_over, plan_handover, plan_sent
+from coordinator.partners.introductions import (
+    Introduction,
+    introductions,
+    recall_letter,
+    send_introductions,
+    write_drafts,
+)
+from coordinator.partners.partner_answers import plan_no_answer
+from coordinator.partners.recalls import plan_recall
+
+__all__ = [
+    "HandedOver",
+    "Handover",
+    "Introduction",
+    "call_back",
+    "draft_handoff",
+    "hand_over",
+    "introductions",
+    "mark_sent",
+    "note_no_answer",
+    "plan_handover",
+    "recall_letter",
+    "send_handoff",
+    "send_introductions",
+    "write_drafts",
+]
+
+mark_sent = Operation(plan_sent)
+"""Note that a hand-off has gone out."""
+note_no_answer = Operation(plan_no_answer)
+"""Note as unanswered whom a partner said nothing about though its clock has run out."""
+call_back = Operation(plan_recall)
+"""Note that a hand-off was called back: what is still open of it is withdrawn."""

@@ -1,0 +1,74 @@
+"""Importing: a list from elsewhere, our own workbook that comes back, a partner's answers, a desk's file."""
+
+from pathlib import Path
+
+from coordinator.base.progress import SILENT, Progress
+from coordinator.importing.plan import ImportOptions, ImportPlan
+from coordinator.importing.plan_and_apply import ImportResult, apply_import, plan_import, write_rejected
+from coordinator.importing.sample import AUTHOR, import_sample
+from coordinator.importing.steps import ImportStep, SentOutReader
+from coordinator.operations.ruling import add_known_rules
+from coordinator.partners.added_people import AddedPeople
+from coordinator.partners.corrections import Corrections
+from coordinator.partners.own_layout_sheets import OwnLayout
+from coordinator.partners.partner_answers import KeptToTheLedger, PartnerAnswers
+from coordinator.round_trip.import_step import OurWorkbooks, ReturnsRemembered
+from coordinator.store.campaign import Campaign
+
+__all__ = ["ImportResult", "apply", "load_sample", "plan", "write_rejected"]
+
+READERS: tuple[SentOutReader, ...] = (OurWorkbooks(),)
+"""Who knows workbooks that were sent out."""
+STEPS: tuple[ImportStep, ...] = (
+    AddedPeople(),
+    KeptToTheLedger(),
+    Corrections(),
+    PartnerAnswers(),
+    ReturnsRemembered(),
+)
+"""What an import does beside reading its rows, in this order."""
+
+
+def plan(
+    campaign: Campaign,
+    path: Path | str,
+    options: ImportOptions | None = None,
+    *,
+    partner: int | None = None,
+    progress: Progress = SILENT,
+) -> ImportPlan:
+    """Find out what importing a file would do; nothing is written.
+
+    Args:
+        campaign: where to.
+        path: the file.
+        options: what was decided beforehand.
+        partner: the partner whose answer it is, where somebody says so; None: found out.
+        progress: hears how far it is.
+
+    Raises:
+        UserError: the file cannot be read, holds no table, or is not of that partner.
+        Cancelled: the person cancelled.
+    """
+    steps = (OwnLayout(partner), *STEPS)
+    return plan_import(campaign, path, options, readers=READERS, steps=steps, progress=progress)
+
+
+def apply(campaign: Campaign, import_plan: ImportPlan, *, author: str, progress: Progress = SILENT) -> ImportResult:
+    """Import what was planned, with all that follows from it, as one step of the history.
+
+    Raises:
+        UserError: the campaign cannot be written, or what was decided breaks a rule; then nothing was written.
+        Cancelled: the person cancelled; nothing was written.
+    """
+    return apply_import(campaign, import_plan, steps=STEPS, author=author, progress=progress)
+
+
+def load_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:
+    """Import the sample tour, and add the public rules of its partners.
+
+    Raises:
+        UserError: the campaign cannot be written.
+    """
+    import_sample(campaign, progress=progress)
+    add_known_rules(campaign, AUTHOR)

@@ -1,0 +1,23 @@
+"""Fields of the campaign's own: made, given another kind, moved into another field. Renaming one edits its record."""
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.answers import AnswerMove, plan_move, plan_new, plan_retype
+from coordinator.changes.plan import Plan
+from coordinator.operations.carrying_out import Operation
+from coordinator.records.catalog import RecordType
+
+__all__ = ["AnswerMove", "make_field", "move_field", "plan_move", "retype_field"]
+
+make_field = Operation(plan_new)
+"""Make a field."""
+retype_field = Operation(plan_retype)
+"""Give a field another kind; its values are read anew."""
+
+
+def _plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> Plan:
+    return plan_move(connection, rt, answer, into).plan
+
+
+move_field = Operation(_plan_move)
+"""Move the values of a field into another; `plan_move` says what would be moved and what would stay."""

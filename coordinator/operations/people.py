@@ -1,0 +1,50 @@
+"""People: two records become one or are kept apart, and somebody is forgotten."""
+
+from dataclasses import dataclass
+
+from coordinator.changes.forget import Holder, forget, holders
+from coordinator.operations.carrying_out import Operation
+from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
+from coordinator.store import backups
+from coordinator.store.backups import FORGET_AFTER
+from coordinator.store.campaign import Campaign
+
+__all__ = [
+    "FORGET_AFTER",
+    "Holder",
+    "PersonForgotten",
+    "forget_person",
+    "holders",
+    "keep_apart",
+    "merge",
+    "mergeable",
+    "merged_values",
+]
+
+merge = Operation(plan_merge)
+"""Make one person of two candidates."""
+keep_apart = Operation(plan_apart)
+"""Remember that two candidates are not one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """What came of forgetting somebody.
+
+    Attributes:
+        seq: the line of the history that says so, without a name.
+        backups_deleted: how many backups were too old to be kept.
+    """
+
+    seq: int
+    backups_deleted: int
+
+
+def forget_person(campaign: Campaign, candidate: int, *, author: str) -> PersonForgotten:
+    """Erase a person for ever, and the backups that are too old to keep them.
+
+    Raises:
+        UserError: there is nobody of that number, or the campaign cannot be written.
+    """
+    seq = forget(campaign, candidate, author=author)
+    return PersonForgotten(seq, len(backups.drop_old(campaign.path)) if campaign.path else 0)

@@ -1,0 +1,16 @@
+"""Ruling: what partners take, and the texts of letters. Programmes are added and edited as any record."""
+
+from coordinator.operations.carrying_out import Operation
+from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule
+from coordinator.partners.template_edits import plan_template
+
+__all__ = ["add_known_rules", "drop_rule", "offer_of", "save_template", "set_rule"]
+
+set_rule = Operation(plan_rule)
+"""Add a rule to a partner, or give one other values."""
+drop_rule = Operation(plan_no_rule)
+"""Take a rule out."""
+add_known_rules = Operation(plan_known)
+"""Add the public rules of real organisations that come with the program."""
+save_template = Operation(plan_template)
+"""Save a template, or another text for the one of that name."""

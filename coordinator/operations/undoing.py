@@ -1,0 +1,35 @@
+"""Undoing: any step is taken back, and an undo is taken back by a redo."""
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.changes import history
+from coordinator.changes.plan import Plan
+from coordinator.changes.undo import UndoStep, plan_undo
+from coordinator.operations.carrying_out import Operation
+from coordinator.people.unmerging import questions, share_out
+
+__all__ = ["UNDO_STEPS", "questions", "redo", "undo"]
+
+UNDO_STEPS: tuple[UndoStep, ...] = (share_out,)
+"""What taking a step back needs beside going back to what was."""
+
+
+def _plan_undo(connection: Connection, seq: int | None = None) -> Plan:
+    wanted = seq if seq is not None else history.newest_to_undo(connection)
+    if wanted is None:
+        raise UserError("Nothing is left to undo.")
+    return plan_undo(connection, wanted, UNDO_STEPS)
+
+
+def _plan_redo(connection: Connection) -> Plan:
+    wanted = history.newest_to_redo(connection)
+    if wanted is None:
+        raise UserError("Nothing is left to redo.")
+    return plan_undo(connection, wanted, UNDO_STEPS)
+
+
+undo = Operation(_plan_undo)
+"""Take back a step; without its number the newest. Its plan may have `questions` where a merge is taken back."""
+redo = Operation(_plan_redo)
+"""Do again what was undone last."""

@@ -1,0 +1,191 @@
+"""The ledger of referrals: a status moves to one that may follow, and dates, owner and stage go with it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.changes.change_set import Action
+from coordinator.changes.edits import EditStep
+from coordinator.changes.plan import Plan
+from coordinator.partners.referral_statuses import (
+    ANSWERS,
+    PROPOSED,
+    SENT,
+    Row,
+    due,
+    following,
+    stage_after,
+    status_term,
+)
+from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.records.kinds import Value
+from coordinator.store import query
+from coordinator.store.campaign import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMove:
+    """A status that a referral shall have.
+
+    Attributes:
+        more: other fields of the referral that are written with it.
+    """
+
+    referral: int
+    status: str
+    more: Mapping[str, Value] | None = None
+
+
+class ReferralLedger:
+    """Plans moves of referrals, with all that follows from them.
+
+    Attributes:
+        refused: sentences about moves that cannot be.
+    """
+
+    def __init__(self, connection: Connection, numbers: Iterable[int], day: dt.date) -> None:
+        self.rows = {
+            r["id"]: r for r in query.read_rows(connection, REFERRAL, sorted(set(numbers))) if not r.get("deleted_at")
+        }
+        self.people: dict[int, dict[str, Value]] = {}
+        self.partners: dict[int, dict[str, Value]] = {}
+        self._connection = connection
+        self._know(self.rows.values())
+        self.refused: list[str] = []
+        self._day = day
+        self._stages: dict[int, str] = {}
+
+    def _know(self, referrals: Iterable[Row]) -> None:
+        """Read the people and partners of referrals that are not read yet."""
+        for found, rt in ((self.people, CANDIDATE), (self.partners, PARTNER)):
+            missing = {r[rt.key] for r in referrals} - set(found)
+            found.update((row["id"], row) for row in query.read_rows(self._connection, rt, sorted(missing)))
+
+    def title(self, number: int) -> str:
+        """Return whom and what partner a referral is about."""
+        row = self.rows[number]
+        return f"{CANDIDATE.title(self.people[row['candidate']])}, {self.partners[row['partner']]['name']}"
+
+    def allowed(self, number: int, status: str) -> bool:
+        """Say whether a referral may have a status next; the one that it has is none."""
+        return status in following(self.rows[number].get("status"))
+
+    def refusal(self, number: int, status: str) -> str:
+        """Say why a referral cannot have a status next, and which can follow; empty: it can."""
+        return "" if self.allowed(number, status) else _cannot(self.title(number), self._status(number), status)
+
+    def _status(self, number: int) -> str | None:
+        return self.rows[number].get("status")
+
+    def move(self, plan: Plan, move: StatusMove) -> bool:
+        """Plan one move; say whether it could be planned."""
+        row = self.rows.get(move.referral)
+        if row is None:
+            self.refused.append("One referral is not there any more.")
+            return False
+        if told := self.refusal(move.referral, move.status):
+            self.refused.append(told)
+            return False
+        after = {**row, **(move.more or {})}
+        self._know([after])
+        wanted = {**self._values(after, move.status), **(move.more or {})}
+        plan.update(REFERRAL.key, move.referral, {k: (row.get(k), v) for k, v in wanted.items() if row.get(k) != v})
+        self._stage(plan, after["candidate"], status_term(move.status).extra.get("stage"))
+        return True
+
+    def _values(self, row: Row, status: str) -> dict[str, Value]:
+        today = self._day.isoformat()
+        values: dict[str, Value] = {
+            "status": status,
+            "status_since": today,
+            "due_on": due(status, self.partners[row["partner"]], self._day),
+        }
+        if status == SENT:
+            values["sent_on"] = today
+        if status in ANSWERS and not row.get("answered_on"):
+            values["answered_on"] = today
+        if not row.get("owner") and (owner := self.people[row["candidate"]].get("owner")):
+            values["owner"] = owner
+        return values
+
+    def _stage(self, plan: Plan, number: int, wanted: str | None) -> None:
+        now = self._stages.get(number, self.people[number].get("stage"))
+        after = stage_after(now, wanted)
+        if after is not None:
+            plan.update(CANDIDATE.key, number, {"stage": (now, after)})
+            self._stages[number] = after
+
+
+def _cannot(title: str, now: str | None, wanted: str) -> str:
+    here, there = status_term(now).label, status_term(wanted).label
+    if (now or PROPOSED) == wanted:
+        return f"{title}: is {here} already."
+    names = [status_term(s).label for s in following(now) if s]
+    return f"{title}: {here} cannot become {there}. It can become {', '.join(names) or 'nothing else'}."
+
+
+def plan_moves(
+    connection: Connection, moves: Sequence[StatusMove], *, day: dt.date | None = None, title: str = ""
+) -> Plan:
+    """Plan statuses of referrals, with their due dates, and the stages that follow.
+
+    Raises:
+        UserError: one of the moves cannot be; the text says which statuses can follow.
+    """
+    ledger = ReferralLedger(connection, [m.referral for m in moves], day or dt.date.today())
+    plan = Plan("referral", title, head_of(connection))
+    for move in moves:
+        ledger.move(plan, move)
+    if ledger.refused:
+        raise UserError("\n".join(ledger.refused[:5]))
+    plan.title = title or _title(ledger, moves)
+    return plan
+
+
+def _title(ledger: ReferralLedger, moves: Sequence[StatusMove]) -> str:
+    label = status_term(moves[0].status).label if moves else ""
+    about = ledger.title(moves[0].referral) if len(moves) == 1 else f"{len(moves)} referrals"
+    return f"{about}: {label}"
+
+
+class StatusEdits(EditStep):
+    """Holds edits by hand to the ledger: a status that is typed moves the referral as any other move does."""
+
+    def refusals(self, connection: Connection, plan: Plan) -> dict[tuple[str, int, str], str]:
+        """Return the statuses that cannot follow, each with a sentence that says which can."""
+        moved = _typed_statuses(plan)
+        ledger = ReferralLedger(connection, moved, dt.date.today())
+        told = {number: ledger.refusal(number, status) for number, status in moved.items()}
+        return {(REFERRAL.key, number, "status"): sentence for number, sentence in told.items() if sentence}
+
+    def follow(self, connection: Connection, plan: Plan) -> None:
+        """Plan the moves with all that follows from them; what else was typed stays as it was typed."""
+        moved = _typed_statuses(plan)
+        if not moved:
+            return
+        ledger, moves, others = ReferralLedger(connection, moved, dt.date.today()), [], []
+        for change in plan.changes:
+            if change.record == REFERRAL.key and change.record_id in moved:
+                more = {key: after for key, (_, after) in change.fields.items() if key != "status"}
+                moves.append(StatusMove(change.record_id, moved[change.record_id], more))
+            else:
+                others.append(change)
+        plan.changes[:] = others
+        for move in moves:
+            ledger.move(plan, move)
+        if not others and len(set(moved.values())) == 1:
+            plan.kind, plan.title = "referral", _title(ledger, moves)
+
+
+def _typed_statuses(plan: Plan) -> dict[int, str]:
+    """Return the statuses that an edit writes anew: referral → code; an empty one is Proposed."""
+    found = {}
+    for change in plan.changes:
+        if change.record == REFERRAL.key and change.action is Action.UPDATE and "status" in change.fields:
+            before, after = (value or PROPOSED for value in change.fields["status"])
+            if before != after:
+                found[change.record_id] = str(after)
+    return found

@@ -1,0 +1,56 @@
+"""What the round trip adds to an import: it knows our workbooks, takes them back, and remembers whose rows came."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.plan import Plan
+from coordinator.importing.plan import ImportOptions, ImportPlan
+from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.steps import ImportStep
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+from coordinator.round_trip.exports_out import rows_by_export
+from coordinator.round_trip.returned_sheet import ReturnIntake
+from coordinator.round_trip.sent_out import of_this_campaign
+from coordinator.round_trip.shape import looks_ours, own_headings
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Book, Table
+
+
+class OurWorkbooks:
+    """Knows the workbooks that a campaign sent out, and takes them back; see `SentOutReader`."""
+
+    def is_ours(self, book: "Book", tables: Sequence["Table"]) -> bool:
+        """Say whether a file has a stamp of ours, or the columns of our workbooks."""
+        return book.stamp is not None or any(map(looks_ours, tables))
+
+    def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
+        """Say whether a file's stamp is that of another campaign file."""
+        return book.stamp is not None and not of_this_campaign(connection, book.stamp)
+
+    def own_headings(self, table: "Table") -> tuple[str | None, str | None]:
+        """Return the headings of row IDs and of export codes; None for what is not there."""
+        return own_headings(table)
+
+    def intake(
+        self,
+        connection: Connection,
+        plan: Plan,
+        options: ImportOptions,
+        file: str,
+        folder_of: Callable[[RecordType], Folder],
+        again: bool,
+    ) -> ReturnIntake:
+        """Return what plans the sheets of one file."""
+        return ReturnIntake(connection, plan, options, file, folder_of, again)
+
+
+class ReturnsRemembered(ImportStep):
+    """Remembers of which exports the rows of a file were."""
+
+    def remembered(self, result: ImportPlan) -> Mapping[str, Value]:
+        """Return how many rows of each export came back."""
+        return {"exports": rows_by_export(result) or None}

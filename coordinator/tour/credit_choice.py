@@ -1,0 +1,16 @@
+"""The credit rule, chosen."""
+
+from sqlalchemy.engine import Connection
+
+from coordinator.changes import campaign_settings
+from coordinator.changes.plan import Plan
+from coordinator.store.credited import SETTING_KEY, Choice
+
+
+def plan_credit(connection: Connection, choice: Choice) -> Plan:
+    """Plan to credit in another way from now on: figures change, the data do not."""
+    reach = choice.reach
+    value = {"rule": str(choice.rule), "miles": reach.miles, "before": reach.before, "after": reach.after}
+    return campaign_settings.plan_choice(
+        connection, SETTING_KEY, value, f"Sign-ups are credited by {choice.rule} touch"
+    )
