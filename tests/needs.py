@@ -44,7 +44,7 @@ GNUMERIC = Need("gnumeric", ("gnumeric",))
 CHROMIUM = Need("Chromium", ("chromium", "chromium-driver"))
 NODE = ("nodejs", "npm")
 SHEETJS = Need("SheetJS and ExcelJS", NODE, "tests/clients")
-AXE = Need("axe", NODE, "tests/tour/form")
+AXE = Need("axe", NODE, "tests/form")
 NEEDS = {n.name: n for n in (POSTGRES, POPPLER, LIBREOFFICE, GNUMERIC, CHROMIUM, SHEETJS, AXE)}
 
 
