@@ -1,10 +1,10 @@
 """Ruling: what partners take, and the texts of letters. Programmes are added and edited as any record."""
 
 from coordinator.operations.carrying_out import Operation
-from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule
+from coordinator.partners.rule_edits import all_problems, offer_of, plan_known, plan_no_rule, plan_rule
 from coordinator.partners.template_edits import plan_template
 
-__all__ = ["add_known_rules", "drop_rule", "offer_of", "save_template", "set_rule"]
+__all__ = ["add_known_rules", "all_problems", "drop_rule", "offer_of", "save_template", "set_rule"]
 
 set_rule = Operation(plan_rule)
 """Add a rule to a partner, or give one other values."""

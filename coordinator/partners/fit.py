@@ -152,7 +152,7 @@ def fit(standing: Standing, person: Person) -> Fit:
     places, offer = standing.room, standing.offer
     gained, points = _wishes(standing, person)
     full = places.free == 0
-    told = (places.words,) if places.words else ("no places",) if full else ()
+    told = (places.words,) if places.words else ()
     return Fit(
         offer.record_id,
         offer.name,

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from coordinator.partners.candidate_facts import LOCAL
-from coordinator.partners.rule_judgments import ordinal
 from coordinator.partners.rules import NUMBERS, Condition, Offer, in_force, kind_term, term_label
 from coordinator.records.kinds.dates import DateKind
 from coordinator.records.vocabularies import vocabulary
@@ -130,8 +129,7 @@ def _ages(by_kind: Mapping[str, Sequence[Condition]]) -> list[str]:
         return [f"Age: nobody is {youngest} or over and {oldest} or under at once"]
     if born and dt.date.today().year - born + 1 < youngest:
         return [f"Age: who was born in {born} or later is not {youngest} yet"]
-    runs = [r.number for r in by_kind.get("most_runs", ()) if r.number < 1]
-    return [f"Candidacies: nobody stands for the {ordinal(runs[0])} time"] if runs else []
+    return []
 
 
 def _places(offer: Offer, day: dt.date) -> list[str]:

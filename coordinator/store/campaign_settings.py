@@ -1,4 +1,4 @@
-"""What the whole campaign chose, by key; it is changed like everything else, see `changes/settings`."""
+"""What the whole campaign chose, by key; it is changed like everything else, see `changes/campaign_settings`."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,6 @@
 """Commands about lists that go to partners: hand-offs, copies, recalls."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,12 +172,17 @@ def no_answer(session: CommandSession, id: str) -> int:
 
 
 @command("handoffs")
-def handoffs(session: CommandSession) -> int:
+@click.option("--overdue", is_flag=True, help="only those that the partner should have deleted by now")
+def handoffs(session: CommandSession, overdue: bool) -> int:
     """List hand-offs."""
+    from coordinator.partners.copies_held import overdue_copies
     from coordinator.store import query
 
     with session.reading() as connection:
-        rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
+        if overdue:
+            rows = overdue_copies(connection, dt.date.today())
+        else:
+            rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
         names = query.titles(connection, PARTNER, {r["partner"] for r in rows})
     keys = ("file", "status", "people", "made_on", "sent_at", "recipient", "delete_by", "returned_on")
     data = [

@@ -13,10 +13,17 @@ from coordinator.cli.session import CommandSession
 def check(session: CommandSession) -> int:
     """Say whether database, history and search agree."""
     from coordinator.changes.checking import problems_of
+    from coordinator.operations.ruling import all_problems
+    from coordinator.records.catalog import PARTNER
+    from coordinator.store import query
 
     with session.reading() as connection:
         problems = problems_of(connection)
-    session.out.document({"ok": not problems, "problems": problems}, "\n".join(problems) or "Everything agrees.")
+        unmet = all_problems(connection)
+        names = query.titles(connection, PARTNER, unmet)
+        rules = [f"{names[number]}: {sentence}" for number, found in unmet.items() for sentence in found]
+    told = "\n".join([*(problems or ["Everything agrees."]), *rules])
+    session.out.document({"ok": not problems, "problems": problems, "rules": rules}, told)
     return 1 if problems else 0
 
 
