@@ -7,18 +7,28 @@ is_root() { [ "$(id -u)" = 0 ]; }
 
 has_apt() { command -v apt-get >/dev/null 2>&1; }
 
+may_install() { has_apt && is_root; }
+
+# Installs Debian packages; fails where that does not work. $1: what they are for; the rest: packages.
+install_packages() {
+    what=$1
+    shift
+    say "Installing $what: $*"
+    { DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null
+}
+
 # Installs Debian packages where that is allowed, else prints the command and gives up.
 # $1: what they are for; the rest: packages.
 need_packages() {
-    what=$1
-    shift
-    if has_apt && is_root; then
-        say "Installing $what: $*"
-        { DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null && return 0
+    if may_install; then
+        install_packages "$@" && return 0
+        shift
         say "That did not work. Install these packages and start again: $*"
         exit 1
     fi
+    what=$1
+    shift
     if has_apt; then
         say "Missing: $what. Install it with:"
         say "    sudo apt-get install $*"

@@ -1,5 +1,6 @@
 @echo off
-rem Checks everything: format, lint, types, import rules, tests. Arguments go to pytest.
+rem Checks everything: format, lint, types, import rules, tests. Arguments go to pytest; --all also runs what takes long,
+rem and takes a skipped test for a failed one.
 setlocal
 set "here=%~dp0"
 call "%here%setup.cmd" constraints-dev.txt || exit /b 1

@@ -7,7 +7,6 @@ The peer of the plan is SciPy's HiGHS on the same flow as a linear programme, wh
 import datetime as dt
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+from benchmarks.result import Result, show
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
 from coordinator.partners import connection_plans as batching
@@ -28,6 +28,8 @@ from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
+USUAL = {"people": 45_000, "partners": 500}
+SMALL = {"people": 60, "partners": 8}
 DAY = dt.date(2025, 11, 24)
 STATES = [t.code for t in vocabulary("states").terms if t.extra.get("kind") == "state"]
 OFFICES = [
@@ -98,19 +100,17 @@ def candidate(rng: random.Random, n: int) -> dict[str, object]:
     }
 
 
-def main() -> None:
-    """Measure and print."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 45_000
-    partners = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+def measure(people: int, partners: int) -> Iterator[Result]:
+    """Connect so many people with so many partners."""
     with tempfile.TemporaryDirectory() as folder, campaigns.create(Path(folder) / "bench.campaign") as campaign:
         fill(campaign, people, partners)
-        one_by_one(campaign)
-        whole(campaign, people, partners)
-        hand_off(campaign, Path(folder))
+        yield from one_by_one(campaign)
+        yield from whole(campaign, people, partners)
+        yield hand_off(campaign, Path(folder))
 
 
-def one_by_one(campaign: Campaign) -> None:
-    """Suggestions for one candidate."""
+def one_by_one(campaign: Campaign) -> Iterator[Result]:
+    """Suggest partners for one candidate."""
     with campaign.reading() as connection:
         began = time.perf_counter()
         book = PartnerBook.of(connection, DAY)
@@ -121,29 +121,22 @@ def one_by_one(campaign: Campaign) -> None:
         began = time.perf_counter()
         book.suggest(row)
         times.append(time.perf_counter() - began)
-    print(
-        f"suggestions for one among {len(book.offers)}: {1000 * statistics.median(times):.1f} ms, at most "
-        f"{1000 * max(times):.1f} ms (target 20); reading the partners once: {1000 * loading:.0f} ms"
-    )
+    work = f"suggestions for one among {len(book.offers)} partners"
+    yield Result(work, 1000 * statistics.median(times), "ms", target=20, note=f"at most {1000 * max(times):.1f} ms")
+    yield Result("reading the partners once", 1000 * loading, "ms")
 
 
-def whole(campaign: Campaign, people: int, partners: int) -> None:
-    """A plan that connects everybody."""
+def whole(campaign: Campaign, people: int, partners: int) -> Iterator[Result]:
+    """Plan to connect everybody."""
     with campaign.reading() as connection:
         ids = query.select_ids(connection, CANDIDATE)
         began = time.perf_counter()
         with watched() as flow:
             batch = plan_batch(connection, ids, day=DAY)
         seconds = time.perf_counter() - began
-    print(
-        f"a plan for {people:,} with {partners}: {seconds:.1f} s (target 10), {len(batch.placed):,} placed, optimal; "
-        f"left: {len(batch.left):,}"
-    )
-    scipy = peer(*flow.arguments)
-    print(
-        f"  of that the flow of least cost: {flow.seconds:.2f} s"
-        + (f", {scipy / flow.seconds:.0f} times as fast as HiGHS ({scipy:.1f} s)" if scipy else "")
-    )
+    told = f"{len(batch.placed):,} placed, {len(batch.left):,} left"
+    yield Result(f"a plan for {people:,} people with {partners} partners", seconds, "s", target=10, note=told)
+    yield Result("of it the flow of least cost", flow.seconds, "s", "SciPy's HiGHS", peer(*flow.arguments))
 
 
 @contextmanager
@@ -165,8 +158,8 @@ def watched() -> Iterator[SimpleNamespace]:
         batching.assign = asked
 
 
-def hand_off(campaign: Campaign, folder: Path) -> None:
-    """A hand-off of 5,000 people."""
+def hand_off(campaign: Campaign, folder: Path) -> Result:
+    """Hand over 5,000 people."""
     plan = Plan("add", "Made for measuring", campaign.head())
     big = plan.create("partner", {"name": "Takes everybody"})
     with campaign.reading() as connection:
@@ -178,7 +171,7 @@ def hand_off(campaign: Campaign, folder: Path) -> None:
     with campaign.reading() as connection:
         found = plan_handover(connection, number)
     hand_over(campaign, found, folder / "handoff.xlsx", author="Bench")
-    print(f"a hand-off of {len(found.people):,}: {time.perf_counter() - began:.1f} s (target 3)")
+    return Result(f"a hand-off of {len(found.people):,}", time.perf_counter() - began, "s", target=3)
 
 
 def peer(
@@ -216,4 +209,4 @@ def peer(
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

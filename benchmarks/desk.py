@@ -1,6 +1,6 @@
 """The sign-up desk from the press of its button to the next form, against a bare durable insert; and figures of stops.
 
-python -m benchmarks.desk
+python -m benchmarks.desk [PEOPLE [SIGN_UPS]]
 """
 
 import datetime as dt
@@ -9,12 +9,13 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-PEOPLE = 300
-SIGN_UPS = 45_000
-TARGET_MS = 50
+from benchmarks.result import Result, show
+
+USUAL = {"people": 300, "sign_ups": 45_000}
+SMALL = {"people": 4, "sign_ups": 60}
 
 
 def timed(times: int, work: Callable[[int], object]) -> list[float]:
@@ -31,17 +32,17 @@ def p95(taken: list[float]) -> float:
     return statistics.quantiles(taken, n=20)[-1]
 
 
-def bare(folder: Path) -> list[float]:
+def bare(folder: Path, people: int) -> list[float]:
     """Insert into a table of SQLite, each row durable."""
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
     connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, body TEXT)")
-    taken = timed(PEOPLE, lambda n: connection.execute("INSERT INTO t (body) VALUES (?)", ('{"name": "Ann"}' * 5,)))
+    taken = timed(people, lambda n: connection.execute("INSERT INTO t (body) VALUES (?)", ('{"name": "Ann"}' * 5,)))
     connection.close()
     return taken
 
 
-def desk(folder: Path) -> list[float]:
+def desk(folder: Path, people: int) -> list[float]:
     """Press the button of the real window: durable, thanked, and the next form empty and painted."""
     from PySide6.QtWidgets import QApplication
 
@@ -61,7 +62,7 @@ def desk(folder: Path) -> list[float]:
     window.show()
     application.processEvents()
     taken = []
-    for n in range(PEOPLE):
+    for n in range(people):
         window.form.fill({"name": f"Given{n} Family", "email": f"p{n}@example.org", "consent_contact": "yes"})
         application.processEvents()
         began = time.perf_counter()
@@ -69,14 +70,14 @@ def desk(folder: Path) -> list[float]:
         window.thanks._go_on()
         application.processEvents()
         taken.append((time.perf_counter() - began) * 1000)
-    assert window.desk.count == PEOPLE
+    assert window.desk.count == people
     assert window.form.answers() == {}
     window._may_close = True
     window.close()
     return taken
 
 
-def stops(folder: Path) -> tuple[float, float]:
+def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
     """Return seconds for the figures of 28 stops, and for reading the same rows bare."""
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
@@ -93,7 +94,7 @@ def stops(folder: Path) -> tuple[float, float]:
         ]
         form = add(made, SOURCE, name="Form")
         plan = Plan("import", "Imported", made.head())
-        for i in range(SIGN_UPS):
+        for i in range(sign_ups):
             who = plan.create("candidate", {"given_name": f"P{i}", "postcode": f"{80000 + i % 1000:05d}"})
             at = dt.datetime(2025, 3, i % 28 + 1, 23, 30).strftime("%Y-%m-%dT%H:%M:%SZ")
             event = numbers[i % 28] if i % 2 else None
@@ -120,21 +121,17 @@ def stops(folder: Path) -> tuple[float, float]:
     return ours, peer
 
 
-def main() -> None:
-    """Print the ratios."""
+def measure(people: int, sign_ups: int) -> Iterator[Result]:
+    """Sign people up at the desk, and count a tour."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-        insert, press = bare(Path(folder)), desk(Path(folder))
-        ours, peer = stops(Path(folder))
-    print(
-        f"desk, {PEOPLE} people: button to next form p50 {statistics.median(press):.1f} ms, p95 {p95(press):.1f} ms "
-        f"(target {TARGET_MS} ms); a bare durable insert p50 {statistics.median(insert):.1f} ms, p95 {p95(insert):.1f} ms; "
-        f"ratio of p95 {p95(press) / p95(insert):.1f}"
-    )
-    print(
-        f"figures of 28 stops from {SIGN_UPS:,} sign-ups {ours:.2f} s; reading the rows bare {peer:.2f} s, ratio {ours / peer:.1f}"
-    )
+        insert, press = bare(Path(folder), people), desk(Path(folder), people)
+        ours, theirs = stops(Path(folder), sign_ups)
+    yield Result(f"desk, {people} people: button to next form, p95", p95(press), "ms", target=50)
+    yield Result("the same", p95(press), "ms", "a bare durable insert, p95", p95(insert))
+    yield Result("the same, median", statistics.median(press), "ms", "a bare insert", statistics.median(insert))
+    yield Result(f"figures of 28 stops from {sign_ups:,} sign-ups", ours, "s", "reading the rows bare", theirs)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

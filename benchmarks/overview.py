@@ -1,21 +1,21 @@
 """How long the overview, its reports and the past take, at 45,000 and 1,000,000 people.
 
-Usage: python -m benchmarks.overview [ROWS [FOLDER]]. A file that FOLDER has already is used again.
+Usage: python -m benchmarks.overview [ROWS …] [FOLDER]. A file that FOLDER has already is used again.
 """
 
 import datetime as dt
 import json
 import random
 import sqlite3
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks.result import Result, show
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.overview import pieces, world
@@ -30,24 +30,25 @@ STAGES = "interested contacted connected in_training filed on_the_ballot elected
 SHARES = [50, 20, 10, 7, 4, 2, 1, 1, 3, 2]
 STOPS, SOURCES, PARTNERS = 40, 25, 18
 BEGAN = dt.datetime(2024, 9, 1)
-LATER = 200_000
-"""So many changes since the moment that is looked back to."""
+USUAL = {"rows": (45_000, 1_000_000), "later": 200_000, "folder": ""}
+"""later: changes since the moment that is looked back to."""
+SMALL = {"rows": (200,), "later": 1_000}
 THEN = "2026-06-01T00:00:00Z"
 
 
-def made(folder: Path, rows: int) -> Path:
+def made(folder: Path, rows: int, later: int) -> Path:
     """Return a campaign file with so many people, their sign-ups, referrals and history."""
-    path = folder / f"overview-{rows}.campaign"
+    path = folder / f"overview-{rows}-{later}.campaign"
     if not path.exists():
         with campaign.create(path) as fresh, fresh.writing() as connection:
             raw = connection.connection.dbapi_connection
             assert isinstance(raw, sqlite3.Connection)
-            fill(raw, rows)
+            fill(raw, rows, later)
             credited.rebuild(connection)
     return path
 
 
-def fill(raw: sqlite3.Connection, rows: int) -> None:
+def fill(raw: sqlite3.Connection, rows: int, later: int) -> None:
     """Insert everything; what is measured is reading."""
     pick = random.Random(rows)
     put(raw, "source (id, name, created_at)", ((i, f"Form {i}", THEN) for i in range(1, SOURCES + 1)))
@@ -68,7 +69,7 @@ def fill(raw: sqlite3.Connection, rows: int) -> None:
     )
     put(raw, "signup (id, candidate, source, event, submitted_at, row, created_at)", sign_ups(pick, rows))
     put(raw, "referral (id, candidate, partner, status, sent_on, created_at)", referrals(pick, rows))
-    history(raw, pick, rows)
+    history(raw, pick, rows, later)
 
 
 def put(raw: sqlite3.Connection, into: str, rows: Iterator[tuple[object, ...]]) -> None:
@@ -112,7 +113,7 @@ def referrals(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
         yield i, pick.randrange(1, rows + 1), pick.randrange(1, PARTNERS + 1), pick.choice(statuses), f"{day}", THEN
 
 
-def history(raw: sqlite3.Connection, pick: random.Random, rows: int) -> None:
+def history(raw: sqlite3.Connection, pick: random.Random, rows: int, later: int) -> None:
     """Write one import of everybody, and after the moment that is looked back to many edits."""
     put(
         raw,
@@ -120,7 +121,7 @@ def history(raw: sqlite3.Connection, pick: random.Random, rows: int) -> None:
         iter([(1, "import", "Imported people", "Dana", THEN, "a")]),
     )
     put(raw, "change (seq, record, record_id, action)", ((1, "candidate", i, "create") for i in range(1, rows + 1)))
-    sets = 1 + LATER // 500
+    sets = 1 + later // 500
     put(
         raw,
         "change_set (seq, kind, title, author, at, token)",
@@ -177,8 +178,8 @@ def peer(path: Path) -> float:
     return best(count)
 
 
-def report(path: Path, rows: int) -> None:
-    """Print what the reader of an overview waits for."""
+def report(path: Path, rows: int, later: int) -> Iterator[Result]:
+    """Yield what the reader of an overview waits for; the best of some runs."""
     scope = Scope(named("election", today()))
     wanted = Wanted(scope)
     with campaign.open_(path) as opened, opened.reading() as connection, world(connection) as now:
@@ -186,17 +187,12 @@ def report(path: Path, rows: int) -> None:
         full = best(lambda: list(pieces(now, wanted)))
         then = best(lambda: _past(connection, wanted))
         gathered = seconds(lambda: write(gather(connection, path.name, scope), path.with_suffix(".xlsx")))
-        plain = peer(path)
-    changes = f"with {LATER:,} changes since"
-    print(f"{rows:,} people, best of 3, seconds; the peer is plain Python over the same rows ({plain:.2f})")
-    for name, taken in (
-        ("first figures and charts", first),
-        ("overview to full", full),
-        (f"as of a day {changes}", then),
-        ("report workbook", gathered),
-    ):
-        print(f"  {name:45}{taken:8.2f}{taken / plain:8.2f} of the peer")
-    print(f"  {'as of, to the same of now':45}{then / full:8.2f}")
+    plain, name = peer(path), "plain Python over the rows"
+    yield Result(f"first figures and charts of {rows:,} people", first, "s", name, plain)
+    yield Result("overview to full", full, "s", name, plain)
+    yield Result(f"as of a day with {later:,} changes since", then, "s", name, plain)
+    yield Result("the same", then, "s", "the overview of now", full)
+    yield Result("report workbook", gathered, "s", name, plain)
 
 
 def _past(connection: Connection, wanted: Wanted) -> None:
@@ -204,14 +200,12 @@ def _past(connection: Connection, wanted: Wanted) -> None:
         list(pieces(then, wanted))
 
 
-def main() -> None:
-    """Measure the sizes that are named."""
-    sizes = [int(sys.argv[1])] if len(sys.argv) > 1 else [45_000, 1_000_000]
+def measure(rows: Sequence[int], later: int, folder: str) -> Iterator[Result]:
+    """Look at campaigns of so many people; a file that is in the folder already is used again."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
-        for rows in sizes:
-            report(made(folder, rows), rows)
+        for number in rows:
+            yield from report(made(Path(folder or temporary), number, later), number, later)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -1,6 +1,6 @@
-"""From nothing to a visible window, and to its first rows, on 45,000 people, against a bare PySide6 window.
+"""From nothing to a visible window, and to its first rows, on many people, against a bare PySide6 window.
 
-python -m benchmarks.start
+python -m benchmarks.start [ROWS [RUNS]]
 """
 
 import os
@@ -9,11 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.make_files import people, write
+from benchmarks.result import Result, show
 
-RUNS = 7
+USUAL = {"rows": 45_000, "runs": 7}
+SMALL = {"rows": 120, "runs": 1}
 BARE = """
 import sys, os
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -22,19 +25,19 @@ app = QApplication(sys.argv); window = QMainWindow(); window.resize(1440, 900); 
 FRAME = """
 import sys, os
 from PySide6.QtWidgets import QApplication
-from coordinator.desktop.start import opening_frame
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.desktop.shell.start import opening_frame
+from coordinator.desktop.kit.theme import Theme
+from coordinator.base.settings import Settings
 app = QApplication(sys.argv); theme = Theme(app); frame = opening_frame(Settings(None), sys.argv[1]); frame.show()
 app.processEvents(); os._exit(0)
 """
 ROWS = """
 import sys, os
 from PySide6.QtWidgets import QApplication
-from coordinator.desktop.theme import Theme
-from coordinator.settings import Settings
+from coordinator.desktop.kit.theme import Theme
+from coordinator.base.settings import Settings
 app = QApplication(sys.argv)
-from coordinator.desktop.main_window import MainWindow
+from coordinator.desktop.shell.window import MainWindow
 window = MainWindow(Settings(None), Theme(app)); window.resize(1440, 900); window.open_path(sys.argv[1]); window.show()
 app.processEvents()
 assert window.workplace.lists["candidate"].model.rowCount() >= 100
@@ -42,30 +45,30 @@ os._exit(0)
 """
 
 
-def seconds(code: str, *arguments: str) -> float:
+def seconds(runs: int, code: str, *arguments: str) -> float:
     """Return the median of some runs as whole processes."""
     taken = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code, *arguments], check=True)
+        subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
         taken.append(time.perf_counter() - began)
     return statistics.median(taken)
 
 
-def main() -> None:
-    """Print the ratios."""
+def measure(rows: int, runs: int) -> Iterator[Result]:
+    """Start the window on so many people, so many times."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.importing.plan_and_apply import apply_import, plan_import
+    from coordinator.operations import importing
     from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "s.campaign"
         with campaign.create(path) as made:
-            apply_import(made, plan_import(made, write(Path(folder) / "l.xlsx", people(45_000))), author="Bench")
-        bare, frame, rows = seconds(BARE), seconds(FRAME, str(path)), seconds(ROWS, str(path))
-    print(f"a bare window {bare:.2f} s; ours visible {frame:.2f} s, ratio {frame / bare:.2f} (target 2)")
-    print(f"first rows visible {rows:.2f} s, ratio {rows / bare:.2f}")
+            importing.apply(made, importing.plan(made, write(Path(folder) / "l.xlsx", people(rows))), author="Bench")
+        bare, peer = seconds(runs, BARE), "a bare window"
+        yield Result("to a visible window", seconds(runs, FRAME, str(path)), "s", peer, bare, target=2)
+        yield Result(f"to the first rows of {rows:,} people", seconds(runs, ROWS, str(path)), "s", peer, bare)
 
 
 if __name__ == "__main__":
-    main()
+    show(measure, USUAL)

@@ -21,26 +21,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read(arguments[1:])
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
-    if arguments[:1] == ["--form-writer"]:
-        from coordinator.form.writer_process import main as write
-
-        return write()
     if _opens_window(arguments) and not os.environ.get(COMPLETE):
         from coordinator.desktop.shell.start import run as open_window
 
         return open_window(arguments[0] if arguments else None)
+    if not os.environ.get(COMPLETE):
+        from coordinator.base import log
+
+        log.start()
+    if arguments[:1] == ["--form-writer"]:
+        from coordinator.form.writer_process import main as write
+
+        return write()
     from coordinator.cli.main import run
     from coordinator.cli.session import Screen
 
-    return run(arguments, Screen(_draw, _open_desk, _draw_chart))
-
-
-def _draw(directory: Path, campaign: Path | None) -> list[Path]:
-    """Write pictures of the window, off screen unless a platform is set."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from coordinator.desktop.pictures import make_pictures
-
-    return make_pictures(directory, campaign)
+    return run(arguments, Screen(_open_desk, _draw_chart))
 
 
 def _open_desk(path: Path) -> int:

@@ -28,3 +28,14 @@ def config_dir() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False, ensure_exists=True)
+
+
+def log_dir() -> Path:
+    """Return the folder for the log; it is made if missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    from platformdirs import user_log_path
+
+    return user_log_path(APP, appauthor=False, ensure_exists=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as SqlRow
 
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.records.kinds import Value
+from coordinator.store.expressions import like
 from coordinator.store.rows import RawRow
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
@@ -31,8 +32,10 @@ def change_sets(
     if before is not None:
         statement = statement.where(CHANGE_SET.c.seq < before)
     if words:
-        like = f"%{words}%"
-        statement = statement.where(CHANGE_SET.c.title.ilike(like) | CHANGE_SET.c.author.ilike(like))
+        pattern, dialect = ("%", words, "%"), connection.dialect.name
+        statement = statement.where(
+            or_(*(like(c, pattern, dialect) for c in (CHANGE_SET.c.title, CHANGE_SET.c.author)))
+        )
     undone = undone_seqs(connection)
     return [_change_set(row, undone) for row in connection.execute(statement)]
 

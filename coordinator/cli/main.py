@@ -1,5 +1,6 @@
 """The way in from the command line."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from coordinator.cli.session import CommandSession, Screen
 
 DESCRIPTION = """Connects people who may run for office with partners who help them.
 Without a command the window opens: coordinator [FILE]."""
+
+_log = logging.getLogger(__name__)
 
 
 def program() -> Program:
@@ -61,6 +64,7 @@ def run(argv: Sequence[str], screen: Screen) -> int:
         error.show()
         raise SystemExit(error.exit_code) from error
     except UserError as error:
+        _log.warning("Not done; the person was told why", exc_info=error)
         print(error, file=sys.stderr)
     except (Cancelled, KeyboardInterrupt):
         print("Stopped. What was under way left no trace.", file=sys.stderr)

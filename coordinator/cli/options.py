@@ -1,5 +1,6 @@
 """Commands, and the options that several of them share: each is declared once, here."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
@@ -7,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from coordinator.base.log import Word
 from coordinator.cli.completing import FieldNames, RowIds
 from coordinator.cli.output import Output
 from coordinator.cli.program import HELP
@@ -18,6 +20,7 @@ KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
 IMPORTED_KINDS = KINDS[:3]
 """Those whose rows an import makes, and that can have fields of the campaign's own."""
 
+_log = logging.getLogger(__name__)
 Function = Callable[..., int]
 Decorator = Callable[[Function], Function]
 Into = TypeVar("Into")
@@ -74,7 +77,12 @@ def command(name: str) -> Callable[[Function], click.Command]:
     """
 
     def make(function: Function) -> click.Command:
-        made = click.command(name, help=HELP[name], short_help=HELP[name], epilog=EXIT_STATUS)(click.pass_obj(function))
+        @wraps(function)
+        def noted(*args: object, **given: object) -> int:
+            _log.info("Command %s", Word(name))
+            return function(*args, **given)
+
+        made = click.command(name, help=HELP[name], short_help=HELP[name], epilog=EXIT_STATUS)(click.pass_obj(noted))
         made.params.extend(everywhere())
         return made
 

@@ -30,12 +30,10 @@ class Screen:
     """What only the window can do, handed in by whoever knows it.
 
     Attributes:
-        draw: writes pictures of the window of a campaign to a folder; returns the files.
         open_desk: shows the window of a desk file until somebody leaves it; returns the exit status.
         draw_chart: draws a chart of the reports into a file, in dark colors or not.
     """
 
-    draw: Callable[[Path, Path | None], list[Path]]
     open_desk: Callable[[Path], int]
     draw_chart: Callable[["Chart", Path, bool], None]
 

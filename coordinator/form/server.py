@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 
 import uvicorn
 
+from coordinator.base import log
 from coordinator.base.errors import UserError
 from coordinator.form.application import PER_MINUTE, Form
 from coordinator.form.campaign_facts import Watched
@@ -65,6 +66,7 @@ def serve(
             backlog=MOST_AT_ONCE,
             timeout_graceful_shutdown=30,
         )
+        log.follow("uvicorn")  # made anew with the configuration
         ready(_address(listening))
         with suppress(KeyboardInterrupt), _ended_as_by_hand():
             uvicorn.Server(config).run([listening])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.base.errors import UserError
+from coordinator.base.log import print_too
 from coordinator.operations.signing_up import take_slips
 from coordinator.store.campaign import Campaign
 from coordinator.tour.questions import FormQuestion
@@ -22,6 +23,7 @@ MOST = 500
 ROOM = 2_000
 AUTHOR = "Form"
 _log = logging.getLogger(__name__)
+print_too(__name__)
 
 
 class Full(Exception):  # noqa: N818 - it is told to a person as "busy"

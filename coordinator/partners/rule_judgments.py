@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from coordinator.base.folding import fold_word
-from coordinator.partners.candidate_facts import LOCAL, Person
+from coordinator.partners.candidate_facts import LOCAL, VAGUE, Person
 from coordinator.partners.rules import Condition, term_label
 from coordinator.records.kinds.dates import age_on
 from coordinator.records.vocabularies import vocabulary
@@ -91,7 +91,7 @@ def _levels(rule: Condition, person: Person) -> Finding:
     terms = _widened(rule.terms)
     if wanted in (None, "unsure"):
         return _fits("takes people who are not sure yet") if "unsure" in terms and not rule.excludes else _ask("office")
-    possible = _widened((wanted,)) if wanted in ("any_local", "any_state") else frozenset({wanted})
+    possible = _widened((wanted,)) - VAGUE if wanted in ("any_local", "any_state") else frozenset({wanted})
     common = possible & terms
     there = possible <= terms if rule.excludes else bool(common)
     return _listed(rule, there, f"takes {_office_words(person)}", f"does not take {_office_words(person)}")
@@ -109,7 +109,7 @@ def _office_words(person: Person) -> str:
 
 @cache
 def _offices_of(levels: frozenset[str]) -> frozenset[str]:
-    return frozenset(t.code for t in vocabulary("offices").terms if t.extra.get("level") in levels)
+    return frozenset(t.code for t in vocabulary("offices").terms if t.extra.get("level") in levels - VAGUE)
 
 
 def _offices(rule: Condition, person: Person) -> Finding:

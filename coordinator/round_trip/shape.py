@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
-from coordinator.base.folding import fold_heading
+from coordinator.base.folding import fold_heading, fold_word
 from coordinator.records import row_id
 from coordinator.records.catalog import RECORDS, RecordType, by_letter
 from coordinator.records.kinds import plain_text
+from coordinator.store.credited import CODE_HEADINGS
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Table, TableRow
@@ -54,6 +55,8 @@ def _mostly(table: "Table", share: Share) -> int | None:
 
 
 def _share_of_ids(table: "Table", column: int) -> float:
+    if fold_word(table.header[column]) in CODE_HEADINGS:
+        return 0.0  # a form that everybody reached by the code of one stop
     return _share(table, column, lambda text: isinstance(row_id.parse(text), row_id.RowId))
 
 

@@ -1,5 +1,6 @@
 """Reading any file that holds a table."""
 
+import logging
 import os
 import pickle
 import subprocess
@@ -16,6 +17,7 @@ from coordinator.workbooks import preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.child import Raw, Rows
 
+_log = logging.getLogger(__name__)
 PAUSE = 0.01
 PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
 
@@ -75,6 +77,7 @@ def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> t
                     process.kill()
                     process.wait()
         if process.returncode != 0 or not out.exists():
+            _log.error("The reader ended with %d", process.returncode)
             raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             sheets, notes = pickle.load(file)

@@ -67,7 +67,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("COORDINATOR_CAMPAIGN", "tour.campaign")
     monkeypatch.setenv("COORDINATOR_PIN", "2846")
     monkeypatch.setattr("coordinator.desktop.shell.start.run_desk", sign_up_at)
-    monkeypatch.setattr("coordinator.desktop.pictures.make_pictures", lambda folder, _campaign: [folder / "1.png"])
+    monkeypatch.setattr("tools.pictures.make_pictures", lambda folder, _campaign: [folder / "1.png"])
     monkeypatch.setattr("coordinator.form.server.serve", lambda *_, ready, **__: ready("http://127.0.0.1:8765/"))
 
     def call(words: list[str], status: int = 0) -> str:

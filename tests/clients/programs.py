@@ -1,35 +1,16 @@
 """Programs that people open our workbooks with: each re-saves files, many at once."""
 
-import os
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import pytest
+from tests.needs import GNUMERIC, LIBREOFFICE, SHEETJS
 
 HERE = Path(__file__).parent
-REQUIRED = "COORDINATOR_REQUIRE_CLIENTS"
-"""Set where a program that is not installed is a failure: it may not be skipped there."""
 UTF8, WINDOWS = "44,34,76,1", "44,34,1252,1"
 Batch = Mapping[str, Path]
 Resaved = dict[str, list[Path]]
 """Name of a file → the files that it was re-saved as: one, or a csv for each sheet."""
-
-
-def lacking(what: str) -> None:
-    """Skip a test whose program is not there, or fail where it has to be."""
-    told = f"{what} is not installed; see CONTRIBUTING.md"
-    if os.environ.get(REQUIRED):
-        pytest.fail(told)
-    pytest.skip(told)
-
-
-def _need(program: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        lacking(program)
-    return str(found)
 
 
 def _run(words: Sequence[object], folder: Path) -> None:
@@ -41,7 +22,9 @@ def libreoffice(files: Sequence[Path], to: str, out: Path, *more: str) -> None:
     """Convert files with one start of LibreOffice, with a profile of its own."""
     profile = f"-env:UserInstallation=file://{out.parent / 'profile'}"
     out.mkdir(parents=True, exist_ok=True)
-    _run([_need("soffice"), profile, "--headless", *more, "--convert-to", to, "--outdir", out, *files], out)
+    _run(
+        [LIBREOFFICE.program("soffice"), profile, "--headless", *more, "--convert-to", to, "--outdir", out, *files], out
+    )
 
 
 def _named(out: Path, batch: Batch, suffix: str) -> Resaved:
@@ -87,27 +70,26 @@ def _is_ours(sheet: Path) -> bool:
 
 def by_gnumeric(batch: Batch, out: Path) -> Resaved:
     for path in batch.values():
-        _run([_need("ssconvert"), path, out / path.name], out)
+        _run([GNUMERIC.program("ssconvert"), path, out / path.name], out)
     return _named(out, batch, ".xlsx")
 
 
 def by_gnumeric_ods(batch: Batch, out: Path) -> Resaved:
     for path in batch.values():
-        _run([_need("ssconvert"), path, out / f"{path.stem}.ods"], out)
+        _run([GNUMERIC.program("ssconvert"), path, out / f"{path.stem}.ods"], out)
     return _named(out, batch, ".ods")
 
 
 def by_gnumeric_csv(batch: Batch, out: Path) -> Resaved:
     for path in batch.values():
-        _run([_need("ssconvert"), "-S", path, out / f"{path.stem}-%s.csv"], out)
+        _run([GNUMERIC.program("ssconvert"), "-S", path, out / f"{path.stem}-%s.csv"], out)
     return {name: [f for f in sorted(out.glob(f"{path.stem}-*.csv")) if _is_ours(f)] for name, path in batch.items()}
 
 
 def _node(library: str, pairs: Sequence[tuple[Path, Path]], out: Path) -> None:
-    if not (HERE / "node_modules" / "xlsx").is_dir():
-        lacking("SheetJS or ExcelJS (npm install --prefix tests/clients --no-package-lock)")
+    SHEETJS.path(HERE / "node_modules" / ("xlsx" if library == "sheetjs" else library))
     words = [w for source, target in pairs for w in (library, source, target)]
-    _run([_need("node"), HERE / "resave.js", *words], out)
+    _run([SHEETJS.program("node"), HERE / "resave.js", *words], out)
 
 
 def by_sheetjs(batch: Batch, out: Path) -> Resaved:
@@ -139,7 +121,8 @@ def by_openpyxl(batch: Batch, out: Path) -> Resaved:
 
 
 def by_pandas(batch: Batch, out: Path) -> Resaved:
-    pandas = pytest.importorskip("pandas") if not os.environ.get(REQUIRED) else __import__("pandas")
+    import pandas
+
     for path in batch.values():
         with pandas.ExcelWriter(out / path.name) as writer:
             for name, frame in pandas.read_excel(path, sheet_name=None, engine="openpyxl").items():
@@ -149,7 +132,8 @@ def by_pandas(batch: Batch, out: Path) -> Resaved:
 
 def by_pandas_csv(batch: Batch, out: Path) -> Resaved:
     """Sheets are written as csv, read again (which guesses numbers), and written once more."""
-    pandas = pytest.importorskip("pandas") if not os.environ.get(REQUIRED) else __import__("pandas")
+    import pandas
+
     found: Resaved = {}
     for key, path in batch.items():
         for name, frame in pandas.read_excel(path, sheet_name=None, engine="openpyxl").items():
@@ -162,7 +146,7 @@ def by_pandas_csv(batch: Batch, out: Path) -> Resaved:
 
 
 def by_polars(batch: Batch, out: Path) -> Resaved:
-    polars = pytest.importorskip("polars") if not os.environ.get(REQUIRED) else __import__("polars")
+    import polars
     import xlsxwriter
 
     for path in batch.values():

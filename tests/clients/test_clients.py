@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.clients import office
-from tests.clients.programs import CLIENTS, Batch, Resaved
+from tests.clients.programs import CLIENTS, Batch
 
 pytestmark = pytest.mark.xdist_group("clients")
 RECORDS = {rt.plural: rt for rt in office.KINDS}
@@ -47,10 +48,19 @@ class Office:
     def back(self, client: str, state: str) -> Came:
         """Re-save all workbooks with a program, once, and plan their return."""
         if client not in self.came:
-            out = self.folder / "back" / client.replace(" ", "-")
-            out.mkdir(parents=True, exist_ok=True)
-            self.came[client] = {s: self._plan(files) for s, files in _resave(client, self.sent, out).items()}
+            with self._folder(client) as out:
+                self.came[client] = {s: self._plan(files) for s, files in CLIENTS[client](self.sent, out).items()}
         return self.came[client][state]
+
+    @contextmanager
+    def _folder(self, client: str) -> Iterator[Path]:
+        """Give an empty folder, which is gone afterwards: a try that is skipped leaves nothing for the next."""
+        out = self.folder / "back" / client.replace(" ", "-")
+        out.mkdir(parents=True)
+        try:
+            yield out
+        finally:
+            shutil.rmtree(out)
 
     def _plan(self, files: list[Path]) -> Came:
         came = Came()
@@ -62,10 +72,6 @@ class Office:
             came.problems += plan.problems
             came.missing += [(m.record, m.record_id or 0) for m in plan.missing]
         return came
-
-
-def _resave(client: str, sent: Batch, out: Path) -> Resaved:
-    return CLIENTS[client](sent, out)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Fixtures: a window, empty or on the sample tour."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.theme import Theme
-from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.window import SAMPLE, MainWindow
+from coordinator.operations.importing import load_sample
+from coordinator.store import campaign as campaigns
 from tests.desktop.driving import settle, until
 
 
@@ -36,8 +39,19 @@ def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def sample_tour(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample tour, made once: each test gets a copy."""
+    path = tmp_path_factory.mktemp("sample") / SAMPLE
+    shutil.copyfile(template, path)
+    with campaigns.open_(path) as made:
+        load_sample(made)
+    return path
+
+
 @pytest.fixture
-def sample(qtbot: QtBot, window: MainWindow) -> MainWindow:
+def sample(qtbot: QtBot, window: MainWindow, sample_tour: Path, tmp_path: Path) -> MainWindow:
+    shutil.copyfile(sample_tour, tmp_path / SAMPLE)
     window.open_sample()
     until(qtbot, lambda: window.workplace is not None)
     settle(qtbot, window)

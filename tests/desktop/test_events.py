@@ -25,6 +25,7 @@ from coordinator.store import query
 from coordinator.store.credited import Choice
 from tests.builders import add, everything, get
 from tests.desktop.driving import count, page_of, settle, until
+from tests.needs import POPPLER
 
 
 @pytest.fixture
@@ -215,12 +216,12 @@ def test_the_summary_is_one_page_to_print(qtbot: QtBot, tour: MainWindow, tmp_pa
     page = open_after(qtbot, tour)
     page.save_pdf(tmp_path / "tempe.pdf")
     assert (tmp_path / "tempe.pdf").read_bytes().startswith(b"%PDF")
-    try:
-        text = subprocess.run(
-            ["pdftotext", "-layout", str(tmp_path / "tempe.pdf"), "-"], capture_output=True, text=True, check=True
-        ).stdout
-    except FileNotFoundError:
-        pytest.skip("pdftotext is not installed (apt-get install poppler-utils)")
+    text = subprocess.run(
+        [POPPLER.program("pdftotext"), "-layout", str(tmp_path / "tempe.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert text.count("\f") == 1
     assert "Tempe rally" in text
     assert "Thu 20 Mar 2025, 18:00 MST" in text

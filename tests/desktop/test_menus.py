@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
-from coordinator.desktop.shell.window import MainWindow
+from coordinator.desktop.shell.window import SAMPLE, MainWindow
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import backups
 from tests.builders import edit, get
-from tests.desktop.driving import do, settle
+from tests.desktop.driving import do, settle, until
 
 MENUS = {
     "&File": """New campaign file…; Open a campaign… Ctrl+O; Open the sample tour; -; Import… Ctrl+I;
@@ -31,7 +31,7 @@ MENUS = {
     "&Connect": """Connect the chosen people… Ctrl+L; Connect this whole list… Ctrl+Shift+L; -;
         Hand over to this partner…; Introduce people to their partners…; Rules of this partner…; Words of partners…;
         -; Follow-ups Ctrl+5; Call list Ctrl+6; -; Mail account…""",
-    "&Help": "Guide F1; Keys Ctrl+/; About Coordinator",
+    "&Help": "Guide F1; Keys Ctrl+/; Show the log; About Coordinator",
 }
 
 
@@ -123,3 +123,13 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
     settle(qtbot, sample)
     assert sample.session is not None
     assert get(sample.session.campaign, 1)["notes"] != "Called"
+
+
+def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    assert list(tmp_path.glob("*.campaign")) == []
+    do(window, MainWindow.open_sample)
+    until(qtbot, lambda: window.workplace is not None)
+    settle(qtbot, window)
+    assert [p.name for p in tmp_path.glob("*.campaign")] == [SAMPLE]
+    assert window.workplace
+    assert window.workplace.lists["candidate"].model.rowCount() == 167

@@ -22,7 +22,7 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.overview.ask_page import AskPage
 from coordinator.desktop.features.tour.typing_page import TypingInPage
 from coordinator.desktop.grid.view import RecordGrid
-from coordinator.desktop.kit.tasks import TaskHandle, Tasks, Work
+from coordinator.desktop.kit.tasks import TaskHandle, Tasks
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.menus.file_menu import FileMenu
@@ -92,7 +92,7 @@ def test_every_page_is_closed_while_its_task_runs(
     started: list[str] = []
     usual = Tasks.run
 
-    def slow(self: Tasks, work: Work, **how: Any) -> TaskHandle:
+    def slow(self: Tasks, work: Callable[[Progress], object], **how: Any) -> TaskHandle:
         def held(progress: Progress) -> object:
             go_on.wait(20)
             handle._cancelled = False  # it is told too late

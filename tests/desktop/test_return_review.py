@@ -14,13 +14,13 @@ from coordinator.changes.merge import ConflictReason, Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.importing.review_rows import ReviewRows
-from coordinator.desktop.pictures import come_back
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import get
 from tests.desktop.driving import find, settle, until
+from tools.pictures import come_back
 
 TILES = {"all": 38, "edited": 5, "new": 1, "removed": 3, "conflict": 3, "problem": 1, "unchanged": 32, "alike": 0}
 

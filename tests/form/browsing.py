@@ -1,11 +1,8 @@
 """A real browser: Debian's Chromium, without a window, as wide as a phone."""
 
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
@@ -13,17 +10,10 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+from tests.needs import AXE, CHROMIUM
+
+SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = (360, 740)
-
-
-def need(path: str | Path | None, what: str) -> str:
-    """Return where something is; without it the test is skipped, or fails where browsers are required."""
-    if path and Path(path).exists():
-        return str(path)
-    if os.environ.get("COORDINATOR_REQUIRE_BROWSER"):
-        pytest.fail(f"{what} is not installed")
-    pytest.skip(f"{what} is not installed")
 
 
 class Browser:
@@ -32,8 +22,7 @@ class Browser:
     def __init__(
         self, language: str = "en-US", *, script: bool = True, size: tuple[int, int] = PHONE, dark: bool = False
     ) -> None:
-        chromium = need(shutil.which("chromium"), "Chromium (apt-get install chromium)")
-        driver = need(shutil.which("chromedriver"), "Chromium's driver (apt-get install chromium-driver)")
+        chromium, driver = CHROMIUM.program("chromium"), CHROMIUM.program("chromedriver")
         options = Options()
         options.binary_location = chromium
         for argument in (
@@ -88,7 +77,7 @@ class Browser:
 
     def barriers(self) -> list[str]:
         """What axe finds: rule and place."""
-        self.driver.execute_script(need(AXE, "axe-core (npm ci in tests/form)") and AXE.read_text(encoding="utf-8"))
+        self.driver.execute_script(AXE.path(SCRIPT).read_text(encoding="utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[0];"
             "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"

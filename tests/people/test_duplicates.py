@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import combinations
+from math import log2
 
 import pytest
 
@@ -48,6 +49,94 @@ def test_who_looks_like_one_person(other: dict[str, object], alike: bool) -> Non
     found = likeness(traits(1, JANE), traits(2, JANE | other))
     assert (found.score >= REVIEW) is alike, found
     assert bool(found.reasons) is alike
+
+
+NAMED = {"given_name": "Katherine", "family_name": "Vance"}
+SAME_NAME = -4.0 + 5.0 + 3.5
+# what they share beside e-mail, phone and name; what is other; the bits that it weighs
+WEIGHTS = [
+    ("same e-mail", {"email": "kv@example.org"}, {}, 6.0),
+    (
+        "an e-mail among the others",
+        {"email": "kv@example.org"},
+        {"email": "x@example.org", "other_emails": ["kv@example.org"]},
+        6.0,
+    ),
+    ("e-mails a letter apart", {"email": "kvance@example.org"}, {"email": "kvanc@example.org"}, 4.5),
+    ("e-mails two letters apart", {"email": "kvance@example.org"}, {"email": "kvan@example.org"}, 4.5),
+    ("e-mail name at another provider", {"email": "kvance@example.org"}, {"email": "kvance@example.com.au"}, 3.0),
+    ("same phone", {"phone": "+13035550142"}, {}, 4.5),
+    ("phones a digit apart", {"phone": "+13035550142"}, {"phone": "+13035550143"}, 1.5),
+    ("same birth date", {"birth_date": "1990-02-03"}, {}, 5.0),
+    ("same birth year", {"birth_date": "1990"}, {}, 1.5),
+    ("birth year and a date of it", {"birth_date": "1990-02-03"}, {"birth_date": "1990"}, 1.5),
+    ("birth month and a date of it", {"birth_date": "1990-02-03"}, {"birth_date": "1990-02"}, 1.5),
+    ("birth dates with a slip", {"birth_date": "1990-02-03"}, {"birth_date": "1990-02-04"}, 3.0),
+    ("day and month exchanged", {"birth_date": "1990-02-13"}, {"birth_date": "1990-13-02"}, 3.0),
+    ("same ZIP", {"postcode": "80203"}, {}, 3.0),
+    ("same ZIP, one with four more digits", {"postcode": "80203"}, {"postcode": "80203-1234"}, 3.0),
+    ("ZIPs a digit apart in one city", {"postcode": "80203", "city": "Denver"}, {"postcode": "80204"}, 2.0),
+    ("ZIPs a digit apart", {"postcode": "80203"}, {"postcode": "80204"}, 1.5),
+    ("same city", {"city": "Denver"}, {}, 1.5),
+    ("cities nearly alike", {"city": "Colorado Springs"}, {"city": "Colorado Sprngs"}, 1.5),
+    ("same address", {"address": "12 Main St"}, {}, 3.0),
+    ("addresses nearly alike", {"address": "12 Main Street"}, {"address": "12 Main Streat"}, 3.0),
+    ("an address that is a part of the other", {"address": "12 Main"}, {"address": "12 Main Street Apartment 7"}, 1.5),
+    ("same house number", {"address": "12 Main Street"}, {"address": "12 Oakwood Lane"}, 1.5),
+]
+
+
+def bits(a: dict[str, object], b: dict[str, object]) -> float:
+    """Return what speaks for one person, in bits."""
+    score = likeness(traits(1, a), traits(2, b)).score
+    return round(log2(score / (1 - score)), 3)
+
+
+@pytest.mark.parametrize(("what", "shared", "other", "weight"), WEIGHTS, ids=[w[0] for w in WEIGHTS])
+def test_what_an_agreement_weighs(what, shared, other, weight) -> None:
+    one = NAMED | shared
+    assert bits(one, one | other) == SAME_NAME + weight
+    assert bits(one | other, one) == SAME_NAME + weight
+
+
+ROOF = {"email": "kv@example.org", "phone": "+13035550142"}
+AGAINST = [
+    ("another e-mail", {"email": "somebody@example.net"}, ROOF, 4.5 - 0.5),
+    ("another phone", {"phone": "+12125550199"}, ROOF, 6.0 - 0.5),
+    ("another birth date", {"birth_date": "1991-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 3.0),
+    ("another birth year", {"birth_date": "1991"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 4.0),
+    ("a generation apart", {"birth_date": "1958-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 5.0),
+    ("fourteen years are a generation", {"birth_date": "1976-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 5.0),
+    ("thirteen are none", {"birth_date": "1977-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 3.0),
+    ("one slip is no generation", {"birth_date": "1890-02-03"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 + 3.0),
+]
+
+
+@pytest.mark.parametrize(("what", "other", "shared", "weight"), AGAINST, ids=[w[0] for w in AGAINST])
+def test_what_a_difference_weighs(what, other, shared, weight) -> None:
+    assert bits(NAMED | shared, NAMED | shared | other) == SAME_NAME + weight
+
+
+NAMES = [
+    # given and last name of both; bits
+    (("Katherine", "Vance"), ("Katherine", "Vance"), 5.0 + 3.5),
+    (("Katherine", "Vance"), ("Kate", "Vance"), 5.0 + 2.5),
+    (("Katherine", "Vance"), ("K", "Vance"), 5.0 + 1.0),
+    (("Katherine", "Vance"), ("Katharine", "Vance"), 5.0 + 2.0),
+    (("Morgana", "Vance"), ("Morgena", "Vance"), 5.0 + 2.0),
+    (("Katherine", "Vance"), ("Katherine", "Vanse"), 3.5 + 3.5),
+    (("Katherine", "Vance"), ("Katherine", "Vance-Okonkwo"), 3.0 + 3.5),
+    (("Katherine", "Vance"), ("Katherine", "Meyer"), -4.0 + 3.5),
+    (("Katherine", "Vance"), ("Katherine", None), 0.0 + 3.5),
+    (("Katherine", "Vance"), (None, "Vance"), 5.0 + 0.0),
+    (("Katherine", "Vance"), ("Vance", "Katherine"), 3.5 + 3.5),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "weight"), NAMES)
+def test_what_names_weigh(one, other, weight) -> None:
+    a, b = (dict(zip(("given_name", "family_name"), n, strict=True)) | ROOF for n in (one, other))
+    assert bits(a, b) == -4.0 + weight + 6.0 + 4.5
 
 
 def test_two_suffixes_are_two_people() -> None:

@@ -18,6 +18,7 @@ from coordinator.store import credited, query
 from coordinator.store.campaign import Campaign
 from coordinator.tour import credit_choice, stops
 from tests.builders import add, delete, edit, undo
+from tests.extent import usually
 from tests.tour.test_stops import DENVER, TEMPE, sign_up
 
 COMPARED = ("people", "sign_ups", "connected", "on_the_ballot")
@@ -97,7 +98,7 @@ TIMES = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=usually(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_is_done(template, tmp_path_factory, steps: list[tuple[str, int, int]]) -> None:
     path = tmp_path_factory.mktemp("one") / "one.campaign"

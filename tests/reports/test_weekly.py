@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import as_text, gather, write
 from coordinator.store.campaign import Campaign
 from tests.builders import add
-from tests.form.browsing import need
+from tests.needs import POPPLER
 from tests.reports.lively import lively
 from tests.reports.plain import counting, fill
 from tests.tour.test_stops import sign_up
@@ -72,7 +71,7 @@ def _of_pdf(path: Path) -> dict[str, int]:
 
 
 def _text_of(path: Path) -> str:
-    program = need(shutil.which("pdftotext"), "pdftotext (apt-get install poppler-utils)")
+    program = POPPLER.program("pdftotext")
     return subprocess.run([program, "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
 
 

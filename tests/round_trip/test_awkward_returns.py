@@ -12,7 +12,7 @@ from coordinator.changes.forget import forget
 from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What
 from coordinator.operations import importing
 from coordinator.people.merging import plan_merge
-from coordinator.records.catalog import CANDIDATE, PARTNER
+from coordinator.records.catalog import CANDIDATE, EXPORT, PARTNER
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups
@@ -628,3 +628,26 @@ def test_a_return_merges_on_a_server_too(any_campaign: Campaign, tmp_path: Path)
     assert [c.author for c in plan.plan.conflicts] == ["Jules"]
     assert plan.counts.created == 1
     assert importing.plan(any_campaign, trip.path).plan.is_empty
+
+
+def test_of_two_exports_that_a_sheet_is_like_the_oldest_is_taken(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    """A base that is too old only asks more than it had to; one that is too new would take stale values for edits."""
+    first = Trip(campaign, tmp_path, "first.xlsx")
+    edit(campaign, people["Fay"], notes="not in the sheet")
+    Trip(campaign, tmp_path, "second.xlsx")
+    edit(campaign, people["Bo"], city="Gila")
+    Trip(campaign, tmp_path, "third.xlsx")
+    rows = list(openpyxl.load_workbook(first.path)["Candidates"].iter_rows(values_only=True))
+    at = [rows[0].index(h) for h in ("ID", "First name", "City")]
+    book = openpyxl.Workbook()
+    for row in rows[:4]:
+        book.active.append([row[i] for i in at])
+    book.active["C2"] = "Mesa"
+    book.save(tmp_path / "part.xlsx")
+    plan = importing.plan(campaign, tmp_path / "part.xlsx")
+    codes = {row["seq"]: row["code"] for row in everything(campaign, EXPORT)}
+    notes = " ".join(n for s in plan.sheets for n in s.notes)
+    assert f"({codes[min(codes)]})" in notes
+    assert [(d.record_id, d.base, d.theirs) for d in plan.differences] == [(people["Ada"], "Tempe", "Mesa")]

@@ -1,7 +1,6 @@
 """The promise of the round trip, against a model: whatever people do on both sides, no edit is lost unseen."""
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,9 +18,10 @@ from coordinator.records.kinds import Value
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from tests.builders import delete, everything, undo, values_of
+from tests.extent import usually
 from tests.round_trip import round_trip_model as model
 
-EXAMPLES = int(os.environ.get("COORDINATOR_EXAMPLES", "500"))
+EXAMPLES = usually(60, 500)
 """How many databases and trips are tried; tests/round_trip/long_round_trip.py tries more."""
 SETTINGS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 PLACE = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -103,7 +103,7 @@ def _as_wanted(campaign: Campaign, wanted: model.Outcome, gone: frozenset[int]) 
             assert model.came_through(key, value, want), (number, key, value, want)
 
 
-@settings(SETTINGS, max_examples=max(EXAMPLES // 10, 20))
+@settings(SETTINGS, max_examples=EXAMPLES // 6)
 @given(model.people(), st.lists(model.edits(3), min_size=2, max_size=10), st.randoms(use_true_random=False))
 def test_ten_copies_in_any_order_come_to_the_same(rows, copies, random) -> None:
     orders = [list(range(len(copies))), random.sample(range(len(copies)), len(copies))]

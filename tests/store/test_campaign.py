@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,15 +62,32 @@ def test_nothing_is_written_over(template: Path) -> None:
         campaigns.create(template.parent / "nowhere" / "x.campaign")
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_file_that_can_only_be_read(template: Path, tmp_path: Path) -> None:
-    shutil.copyfile(template, tmp_path / "x.campaign")
-    (tmp_path / "x.campaign").chmod(0o400)
-    tmp_path.chmod(0o500)
-    with campaigns.open_(tmp_path / "x.campaign") as opened:
-        assert everything(opened) == []
-        with pytest.raises(UserError, match="only be read"):
-            add(opened, given_name="Ana")
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Be a user who owns nothing here, where the tests run as root, who may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_file_that_can_only_be_read(template: Path, campaign: Campaign) -> None:
+    add(campaign, given_name="Everything that is loaded when used")
+    with tempfile.TemporaryDirectory() as name:
+        folder, path = Path(name), Path(name) / "x.campaign"
+        shutil.copyfile(template, path)
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        with somebody_else(), campaigns.open_(path) as opened:
+            assert everything(opened) == []
+            with pytest.raises(UserError, match="only be read"):
+                add(opened, given_name="Ana")
+        folder.chmod(0o755)
 
 
 def test_backups_are_checked_and_thinned(campaign: Campaign) -> None:

@@ -147,6 +147,42 @@ def test_a_title_can_come_from_further_away(people: Connection) -> None:
     assert list(query.select_ids(people, REFERRAL, "partner = School Board Club and candidate.city = Denver")) == [1]
 
 
+SIGNS = {
+    'notes contains "100%"': [ADA],
+    'notes contains "%"': [ADA],
+    'notes contains "_"': [BEN],
+    'notes contains "a_b"': [BEN],
+    'notes contains "!"': [CLEO],
+    'notes contains "!%"': [],
+    'notes contains "!!"': [],
+    'notes contains "wow!"': [CLEO],
+    'notes starts "1"': [ADA],
+    'notes starts "_"': [],
+    'notes starts "%"': [],
+    'tags contains "a_b"': [BEN],
+    'tags starts "a_"': [BEN],
+    'tags = "5%"': [ADA],
+    'tags = "a_b"': [BEN],
+    'tags = "a!b"': [CLEO],
+    'tags = "a%"': [],
+    'tags in ("a!b", "a_b")': [BEN, CLEO],
+    "other_emails = a_b@example.org": [ADA],
+    "other_emails contains a_b": [ADA],
+}
+
+
+def test_signs_of_the_database_are_letters(people: Connection) -> None:
+    table = CANDIDATE.table
+    for number, values in {
+        ADA: {"notes": "100% sure", "tags": ["5%"], "other_emails": ["a_b@example.org"]},
+        BEN: {"notes": "see a_b", "tags": ["a_b"], "other_emails": ["axb@example.org"]},
+        CLEO: {"notes": "wow!", "tags": ["a!b"], "other_emails": None},
+        ZOE: {"notes": "axb", "tags": ["axb"], "other_emails": None},
+    }.items():
+        people.execute(table.update().where(table.c.id == number).values(values))
+    assert {asked: list(query.select_ids(people, CANDIDATE, asked)) for asked in SIGNS} == SIGNS
+
+
 def test_days_move_with_the_calendar(people: Connection) -> None:
     assert parse("follow_up <= today+7", CANDIDATE) == Compare("follow_up", "<=", Today(7))
     soon = (dt.date.today() + dt.timedelta(days=3)).isoformat()

@@ -1,5 +1,7 @@
 """Lists: ids, rows, titles, counts, facets, exact matching."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -147,15 +149,14 @@ def _plan(connection: Connection, sql: str) -> str:
 
 
 @pytest.fixture
-def statements(people: Connection) -> list[str]:
+def statements(people: Connection) -> Iterator[list[str]]:
     """Every statement that the test sends, with its values filled in."""
-    if people.dialect.name != "sqlite":
-        pytest.skip("plans of SQLite")
     sent: list[str] = []
     raw = people.connection.dbapi_connection
     assert raw is not None
     raw.set_trace_callback(sent.append)  # type: ignore[attr-defined]
-    return sent
+    yield sent
+    raw.set_trace_callback(None)  # type: ignore[attr-defined]
 
 
 HOT = {
@@ -174,6 +175,7 @@ HOT = {
 }
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", HOT)
 def test_hot_queries_use_an_index(people: Connection, statements: list[str], name: str) -> None:
     HOT[name](people)

@@ -199,7 +199,8 @@ def test_a_desk_of_a_stop_that_was_merged_since(campaign: Campaign, stop: int, t
     path = filled(campaign, stop, tmp_path / "one.desk", range(2))
     kept = add(campaign, EVENT, title="Another name", starts_at="2025-03-21", city="Denver", state="CO")
     with campaign.reading() as connection:
-        apply.apply(campaign, plan_merge_stops(connection, kept, stop), author="Dana")
+        plan = plan_merge_stops(connection, kept, stop)
+    apply.apply(campaign, plan, author="Dana")
     plan, _ = bring(campaign, path)
     assert not any("deleted" in note for note in plan.notes)
     assert {s["event"] for s in everything(campaign, SIGNUP)} == {kept}
@@ -207,10 +208,12 @@ def test_a_desk_of_a_stop_that_was_merged_since(campaign: Campaign, stop: int, t
 
 def test_all_kinds_of_questions_come_in(campaign: Campaign, stop: int, tmp_path: Path) -> None:
     with campaign.reading() as connection:
-        apply.apply(campaign, plan_new(connection, CANDIDATE, "T-shirt size", "text"), author="Dana")
+        plan = plan_new(connection, CANDIDATE, "T-shirt size", "text")
+    apply.apply(campaign, plan, author="Dana")
     asked_ = ["name", "reach", "party_line", "first_time", "birth_date", "notes", "T-shirt size", "consent_contact"]
     with campaign.reading() as connection:
-        apply.apply(campaign, plan_questions(connection, asked_), author="Dana")
+        plan = plan_questions(connection, asked_)
+    apply.apply(campaign, plan, author="Dana")
     desk = made(campaign, stop, tmp_path / "one.desk")
     assert [q.key for q in desk.questions][-2:] == ["answers.t_shirt_size", "consent_contact"]
     said = {

@@ -1,6 +1,5 @@
 """Paper: sheets that can be printed and scanned, lines that become sign-ups and are found again."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from coordinator.tour.paper_signups import plan_sheet
 from coordinator.tour.questions import CONSENTS
 from coordinator.tour.stops import read_tour
 from tests.builders import add, edit, everything, undo
-from tests.form.browsing import need
+from tests.needs import POPPLER
 
 ANN = {"name": "Ann Lee", "reach": "ann@example.org", "postcode": "80203", "office": "Mayor", "consent_contact": "yes"}
 BOB = {"name": "Bob Ray", "reach": "303 555 0142", "consent_share": "yes"}
@@ -135,7 +134,7 @@ def test_what_was_typed_in_two_ways() -> None:
 
 def pictures(path: Path, folder: Path) -> list[Path]:
     """Render a PDF's pages."""
-    program = need(shutil.which("pdftoppm"), "pdftoppm (apt-get install poppler-utils)")
+    program = POPPLER.program("pdftoppm")
     subprocess.run([program, "-r", "100", "-png", str(path), str(folder / "page")], check=True)
     return sorted(folder.glob("page*.png"))
 

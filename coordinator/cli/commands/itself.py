@@ -1,10 +1,13 @@
 """Commands about the program itself: pictures of its window, a demonstration, completion in a shell."""
 
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import click
 from click.shell_completion import get_completion_class
 
+from coordinator.base.errors import UserError
 from coordinator.cli import COMPLETE, NAME
 from coordinator.cli.lookup import by_plural
 from coordinator.cli.options import command, file_argument
@@ -16,7 +19,7 @@ from coordinator.cli.session import CommandSession
 @file_argument("directory", "DIR", "folder for the pictures")
 def pictures(session: CommandSession, directory: str) -> int:
     """Write the window's screens as PNG."""
-    made = session.screen.draw(Path(directory), Path(session.where) if session.where else None)
+    made = _tool("pictures").make_pictures(Path(directory), Path(session.where) if session.where else None)
     session.out.document({"pictures": [str(p) for p in made]}, "\n".join(str(p) for p in made))
     return 0
 
@@ -27,33 +30,41 @@ def pictures(session: CommandSession, directory: str) -> int:
 )
 def demo(session: CommandSession, directory: str) -> int:
     """Do the main job off screen on the sample tour and say where all of it is."""
-    from coordinator.operations.exporting import export
-    from coordinator.operations.importing import load_sample
-    from coordinator.store import campaign
-
-    folder = Path(directory).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while (path := folder / f"sample-{number}.campaign").exists():
-        number += 1
-    with campaign.create(path) as made, Bar() as bar:
-        load_sample(made, progress=bar)
-        result = export(made, folder / f"sample-{number}.xlsx", author=session.author, progress=bar)
-    shots = session.screen.draw(folder / "pictures", path)
+    tool = _tool("demo")
+    with Bar() as bar:
+        made = tool.make_demo(Path(directory), session.author, bar)
+    counts = by_plural(made.exported.rows)
     data = {
-        "campaign": str(path),
-        "export": str(result.path),
-        "rows": by_plural(result.rows),
-        "pictures": [str(p) for p in shots],
+        "campaign": str(made.campaign),
+        "export": str(made.exported.path),
+        "rows": counts,
+        "pictures": [str(p) for p in made.pictures],
     }
-    rows = ", ".join(f"{n} {k}" for k, n in by_plural(result.rows).items())
+    rows = ", ".join(f"{n} {k}" for k, n in counts.items())
     words = (
-        f"The sample tour was imported into {path},\nexported to {result.path} ({rows}),\n"
-        f"and the window's screens lie in {folder / 'pictures'} ({len(shots)} pictures).\n"
-        f"Look further with: ./run list candidates --campaign {path}"
+        f"The sample tour was imported into {made.campaign},\nexported to {made.exported.path} ({rows}),\n"
+        f"and the window's screens lie in {made.campaign.parent / 'pictures'} ({len(made.pictures)} pictures).\n"
+        f"Look further with: ./run list candidates --campaign {made.campaign}"
     )
     session.out.document(data, words)
     return 0
+
+
+def _tool(name: str) -> ModuleType:
+    """Return a module of `tools`, which is only in a checkout, beside the program.
+
+    Raises:
+        UserError: it is not there.
+    """
+    try:
+        return import_module(f"tools.{name}")
+    except ModuleNotFoundError as error:
+        if error.name not in ("tools", f"tools.{name}"):
+            raise
+        raise UserError(
+            f"The {name} command is for those who build Coordinator and is not installed with it. "
+            f"Get the source code and run there: ./run {name}"
+        ) from error
 
 
 @command("completion")

@@ -1,5 +1,6 @@
 """Failures: the only place that shows an error."""
 
+import logging
 import sys
 import traceback
 from types import TracebackType
@@ -8,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from coordinator.base.errors import UserError
+
+_log = logging.getLogger(__name__)
 
 
 def tr(text: str) -> str:
@@ -42,6 +45,7 @@ def install_hook(parent: QWidget | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:
+            _log.critical("Nobody caught this in the window", exc_info=error)
             show(parent, error)
 
     sys.excepthook = hook

@@ -1,5 +1,6 @@
 """The one runner of long work: off the window's thread, with progress and cancel."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -13,6 +14,7 @@ from shiboken6 import isValid
 from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.progress import Pace, Progress
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 PER_SECOND = 20
 
@@ -66,6 +68,8 @@ class _Run(QRunnable):
         try:
             result = self._work(self._handle)
         except BaseException as error:  # noqa: BLE001 - told where the window is
+            if not isinstance(error, Cancelled | UserError):
+                _log.error("Work beside the window failed", exc_info=error)
             self._handle._failed.emit(error)
         else:
             self._handle._done.emit(result)

@@ -14,7 +14,7 @@ Method = TypeVar("Method", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class MenuAction:
     """One line of a menu.
 
     Attributes:
@@ -56,7 +56,7 @@ class _Declared:
 def action(
     text: str, keys: str = "", *, menu: str, place: int, given: tuple[str, ...] = (), needs_campaign: bool = True
 ) -> Callable[[Method], Method]:
-    """Declare that a menu offers a method; the parameters are those of `Action`."""
+    """Declare that a menu offers a method; the parameters are those of `MenuAction`."""
 
     def declare(method: Method) -> Method:
         declared = _Declared(text, keys, menu, place, given, needs_campaign)
@@ -66,10 +66,10 @@ def action(
     return declare
 
 
-def actions_of(parts: Iterable[type]) -> list[Action]:
+def actions_of(parts: Iterable[type]) -> list[MenuAction]:
     """Return what the methods of some classes declare, in the order of the menus."""
     found = [
-        Action(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, part, name)
+        MenuAction(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, part, name)
         for part in parts
         for name, method in vars(part).items()
         for d in getattr(method, "declared", ())
@@ -77,11 +77,11 @@ def actions_of(parts: Iterable[type]) -> list[Action]:
     return sorted(found, key=lambda a: (MENUS.index(a.menu), a.place))
 
 
-def fill_menus(bar: QMenuBar, actions: Iterable[Action], do: Callable[[Action], None]) -> dict[str, QAction]:
+def fill_menus(bar: QMenuBar, actions: Iterable[MenuAction], do: Callable[[MenuAction], None]) -> dict[str, QAction]:
     """Build the menus of a window; return their lines by the keys of the actions."""
     made: dict[str, QAction] = {}
     menus: dict[str, QMenu] = {}
-    before: Action | None = None
+    before: MenuAction | None = None
     for line in actions:
         menu = menus.get(line.menu) or bar.addMenu(line.menu)
         menus[line.menu] = menu

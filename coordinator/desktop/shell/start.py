@@ -35,9 +35,11 @@ def run_desk(path: Path) -> int:
     settings = load()
     theme = Theme(application, settings.get("theme", "system"), settings.get("text_size", 100))
 
+    from coordinator.base import log
     from coordinator.desktop.features.desk.window import DeskWindow, open_full
     from coordinator.desktop.kit import failures
 
+    log.start()
     window = DeskWindow(theme, path)
     failures.install_hook(window)
     window.left.connect(lambda *_: application.quit())
@@ -56,9 +58,11 @@ def run(where: str | None) -> int:
     frame.show()
     application.processEvents()
 
+    from coordinator.base import log
     from coordinator.desktop.kit import failures
     from coordinator.desktop.shell.window import MainWindow
 
+    log.start()
     window = MainWindow(settings, theme)
     failures.install_hook(window)
     if where is not None:

@@ -21,7 +21,7 @@ from coordinator.desktop.kit.basics import button
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
-from coordinator.desktop.shell.actions import FILE, Action, action, actions_of, fill_menus
+from coordinator.desktop.shell.actions import FILE, MenuAction, action, actions_of, fill_menus
 from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         parts = (MainWindow, BackupMenu, ViewMenu, HelpMenu, Workplace, *Workplace.PARTS)
-        self.lines: list[Action] = actions_of(parts)
+        self.lines: list[MenuAction] = actions_of(parts)
         self.actions_by_key: dict[str, QAction] = fill_menus(self.menuBar(), self.lines, self._act)
         self.status = Status(theme, self.tasks)
         self.setStatusBar(self.status)
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
                 return each
         raise LookupError(kind.__name__)
 
-    def _act(self, line: Action) -> None:
+    def _act(self, line: MenuAction) -> None:
         getattr(self.part(line.part), line.method)(*line.given)
 
     # Opening

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QTextBrowser, QWidget
 
 from coordinator import __version__
-from coordinator.base.paths import resources
+from coordinator.base.paths import log_dir, resources
 from coordinator.desktop.shell.actions import HELP, action
 
 KEYS = "7-keys.md"
@@ -38,7 +39,12 @@ class HelpMenu(QObject):
         browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         browser.show()
 
-    @action("About Coordinator", menu=HELP, place=13, needs_campaign=False)
+    @action("Show the log", menu=HELP, place=13, needs_campaign=False)
+    def log(self) -> None:
+        """Show the folder of the log, which whoever looks after the program may ask for."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_dir())))
+
+    @action("About Coordinator", menu=HELP, place=14, needs_campaign=False)
     def about(self) -> None:
         """Say what this is."""
         box = QMessageBox(self._window)

@@ -1,7 +1,8 @@
-"""Pictures of the window's screens, made off screen."""
+"""Pictures of the window's screens, made off screen unless a platform is set."""
 
 import csv
 import datetime as dt
+import os
 import shutil
 import sys
 import tempfile
@@ -50,6 +51,7 @@ def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
         directory: where to; it is made if missing.
         campaign: what to show; None: the sample tour.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)

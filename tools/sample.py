@@ -1,6 +1,6 @@
 """Makes the sample tour: fictitious people, the real stops of 2025, facts of real partner organisations.
 
-Run as `python resources/sample/make_sample.py`; the same files come out every time. The stops are
+Run as `python -m tools.sample`; the same files come out every time. The stops are
 reported facts (date, city, venue, crowd figures as press and campaign gave them); times that were
 not found are left out. Partners' rules are those of their public pages, read in November 2026;
 what is not known of an organisation that exists, such as its capacity, is left empty.
@@ -9,11 +9,12 @@ what is not known of an organisation that exists, such as its capacity, is left 
 import csv
 import datetime as dt
 import random
-from pathlib import Path
 
 import openpyxl
 
-HERE = Path(__file__).parent
+from coordinator.base.paths import resources
+
+HERE = resources() / "sample"
 SEED = 20250321
 GIVEN = (
     "Alonso Imani Petra Desmond Quentin Yolanda Marisol Tobias Ingrid Osric Noor Emeka Priya Saskia Casper Juniper "
@@ -221,7 +222,7 @@ def main() -> None:
     book = openpyxl.Workbook()
     sheet(book, "Candidates", people)
     names = ("Organization", "Kind", "Website", "Services", "Levels", "Party lines", "Rule", "Capacity per month")
-    partners = [
+    partners: list[dict[str, object]] = [
         {
             **dict(zip(names, p, strict=True)),
             "Active": "yes",
