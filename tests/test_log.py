@@ -99,7 +99,7 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_what_nobody_caught_is_in_the_log_and_printed_as_ever(machine: Machine) -> None:
-    done = machine.python("-c", "from coordinator import log; log.start(); import culprit; culprit.fail()")
+    done = machine.python("-c", "from coordinator.base import log; log.start(); import culprit; culprit.fail()")
     assert done.returncode == 1
     assert done.stderr.count(f"ValueError: no number: {SAID}") == 1
     assert "Nobody caught this" in machine.log
@@ -110,7 +110,7 @@ def test_what_nobody_caught_is_in_the_log_and_printed_as_ever(machine: Machine) 
 
 
 def test_a_thread_that_fails_is_in_the_log(machine: Machine) -> None:
-    code = "from coordinator import log; log.start(); import threading, culprit\n"
+    code = "from coordinator.base import log; log.start(); import threading, culprit\n"
     done = machine.python("-c", code + "t = threading.Thread(target=culprit.fail); t.start(); t.join()")
     assert "ValueError" in done.stderr
     assert "Nobody caught this in a thread" in machine.log
@@ -119,10 +119,10 @@ def test_a_thread_that_fails_is_in_the_log(machine: Machine) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_hard_end_is_in_the_log_of_the_next_start(machine: Machine) -> None:
-    code = "from coordinator import log; log.start(); import faulthandler; faulthandler._sigsegv()"
+    code = "from coordinator.base import log; log.start(); import faulthandler; faulthandler._sigsegv()"
     assert machine.python("-c", code).returncode == -signal.SIGSEGV
     assert "Segmentation fault" in machine.files[log.CRASH].read_text(encoding="utf-8")
-    machine.python("-c", "from coordinator import log; log.start()")
+    machine.python("-c", "from coordinator.base import log; log.start()")
     assert "The program ended hard the last time" in machine.log
     assert "Fatal Python error: Segmentation fault" in machine.log
     assert machine.files[log.CRASH].read_text(encoding="utf-8") == ""
@@ -131,7 +131,7 @@ def test_a_hard_end_is_in_the_log_of_the_next_start(machine: Machine) -> None:
 
 def test_it_rotates(machine: Machine) -> None:
     lines = log.MOST_BYTES // 100
-    code = f"from coordinator import log; log.start()\nfor n in range({lines}): log._log.info('A line of the log, number %d', n)"
+    code = f"from coordinator.base import log; log.start()\nfor n in range({lines}): log._log.info('A line of the log, number %d', n)"
     machine.python("-c", code + "\nfor n in range(20_000): log._log.info('Another, number %d', n)")
     files = machine.files
     assert {log.FILE, f"{log.FILE}.1"} <= set(files)

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from coordinator import __version__
 from coordinator.base.paths import log_dir
 
-FILE = "coordinator.base.log"
+FILE = "coordinator.log"
 CRASH = "crash.log"
 MOST_BYTES = 512 * 1024
 KEPT = 3
@@ -189,7 +189,7 @@ def _note_what_escapes() -> None:
             _log.critical("Nobody caught this in a thread", exc_info=told.exc_value)
         other_threads(told)
 
-    def unraisable(told: Any) -> None:
+    def unraisable(told: "sys.UnraisableHookArgs") -> None:
         if told.exc_value is not None:
             _log.error("This could not be raised", exc_info=told.exc_value)
         lost(told)

@@ -447,7 +447,7 @@ def test_a_field_gets_another_kind_to_the_word(campaign: Campaign) -> None:
 def test_an_answer_is_moved_to_the_word(campaign: Campaign, tmp_path: Path) -> None:
     act(campaign, plan_new, CANDIDATE, "Where from", "text")
     act(campaign, plan_new, CANDIDATE, "Groups", "tags")
-    values = [("Denver", None), ("denver", "Denver"), ("Provo", "Gila"), ("n/a", None), (None, "Boise")]
+    values = [("Denver", None), ("O'Neill", "O’Neill"), ("Provo", "Gila"), ("n/a", None), (None, "Boise")]
     people = [add(campaign, given_name=f"Ana{i}", city=city) for i, (_, city) in enumerate(values)]
     for number, (said, _) in zip(people, values, strict=True):
         edit(campaign, number, **{"answers.where_from": said or ""})
@@ -466,6 +466,7 @@ def test_an_answer_is_moved_to_the_word(campaign: Campaign, tmp_path: Path) -> N
     assert move.plan.changes[0] == Change(
         "candidate", people[0], Action.UPDATE, {"answers.where_from": ("Denver", None), "city": (None, "Denver")}
     )
+    assert move.plan.changes[1].fields == {"answers.where_from": ("O'Neill", None)}, "the spelling that is there stays"
     assert not [c for c in move.plan.changes if c.action is Action.DELETE]
     apply.apply(campaign, move.plan, author="Dana")
     assert everything(campaign, SOURCE)[0]["mapping"] == {"columns": {"From": "city", "Name": "name"}, "seen": 2}

@@ -92,7 +92,7 @@ def test_every_page_is_closed_while_its_task_runs(
     started: list[str] = []
     usual = Tasks.run
 
-    def slow(self: Tasks, work: Callable[[Progress], object], **how: Any) -> TaskHandle:
+    def slow(self: Tasks, work: Callable[[Progress], Any], **how: Any) -> TaskHandle:
         def held(progress: Progress) -> object:
             go_on.wait(20)
             handle._cancelled = False  # it is told too late
