@@ -10,7 +10,8 @@ import pytest
 from coordinator.changes import answers, apply, history
 from coordinator.changes.merge import Outcome, merge
 from coordinator.cli.printing import Printer
-from coordinator.importing.plan_and_apply import apply_import, plan_import
+from coordinator.operations.importing import apply as apply_import
+from coordinator.operations.importing import plan as plan_import
 from coordinator.records.catalog import CANDIDATE
 from coordinator.round_trip.exporting import export
 from coordinator.store import query
