@@ -1,1 +1,1 @@
-"""What everything stands on: errors, progress, paths, settings, the log."""
+"""What everything else builds on: errors, progress, paths, settings, the log."""

@@ -1,4 +1,4 @@
-"""Bulk work: many small objects that all live until it is done."""
+"""Bulk work: many small objects that all stay alive until it is done."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile.
+    """Turn off garbage collection inside the block.
 
-    Planning 45,000 rows makes some millions of objects that are all in use; looking through them
-    again and again took more time than the planning itself.
+    Planning 45,000 rows creates millions of objects that are all in use; scanning them over and over
+    took longer than the planning itself.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -1,17 +1,17 @@
-"""The errors that are told to a person; everything else that is raised is a bug."""
+"""Errors that are shown to the user; any other exception is a bug."""
 
 
 class UserError(Exception):
-    """Something that a person can mend: the text says what is wrong, where, and what to do.
+    """Something the user can fix: the text says what is wrong, where, and what to do.
 
-    Subclasses add what a program needs to tell the cases apart; the text is shown as it stands.
+    Subclasses add what a program needs to tell cases apart; the text is shown as is.
     """
 
     @property
     def sentence(self) -> str:
-        """The text for a person."""
+        """The text for the user."""
         return str(self)
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
-    """A person cancelled the work; whoever catches it leaves no trace of the work."""
+class Cancelled(Exception):  # noqa: N818 - it is not an error
+    """The user cancelled the work; code that catches this must leave no trace of the work."""

@@ -1,6 +1,6 @@
-"""Folding: texts are compared without what does not count. Each name says what is left away.
+"""Folding: compare texts without the parts that do not count. Each name says what is dropped.
 
-What a spreadsheet program changes on its own is another matter: that is `folded` of `records/kinds/base.py`.
+Changes that spreadsheet programs make on their own are a separate matter: see `folded` in `records/kinds/base.py`.
 """
 
 import re
@@ -12,7 +12,7 @@ _NOT_PLAIN = re.compile(r"[^0-9a-z#]+")
 
 
 def without_accents(text: str) -> str:
-    """Return a text in small letters of which accents and other marks are taken away."""
+    """Return a text in lowercase without accents and other marks."""
     lower = text.casefold()
     if lower.isascii():
         return lower
@@ -20,17 +20,17 @@ def without_accents(text: str) -> str:
 
 
 def fold_case(text: str) -> str:
-    """Return a name or a code without the case of its letters and the blanks around it."""
+    """Return a name or code in one case and without surrounding blanks."""
     return text.strip().casefold()
 
 
 @lru_cache(maxsize=200_000)
 def fold_word(text: str) -> str:
-    """Return a word or a name without case, accents, blanks and punctuation; letters of all alphabets stay."""
+    """Return a word or name without case, accents, blanks and punctuation; letters of all alphabets are kept."""
     return _NOT_LETTER.sub("", without_accents(text))
 
 
 @lru_cache(maxsize=10_000)
 def fold_heading(text: str) -> str:
-    """Return a heading without case, accents, blanks and signs other than #; of letters only a to z stay."""
+    """Return a heading without case, accents, blanks and signs except #; the only letters kept are a to z."""
     return _NOT_PLAIN.sub("", without_accents(text))

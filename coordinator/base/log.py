@@ -1,7 +1,7 @@
-"""The log: what this program did on this machine and where it failed, without a word about anybody.
+"""The log: what the program did on this machine and where it failed, with nothing about any person.
 
-Messages are fixed texts of the program. Of an exception the log keeps its type and the places it came through, never
-its own message, which may quote a name, an address or a cell.
+Messages are fixed texts of the program. For an exception, the log keeps its type and the places it passed through,
+never its message, which may quote a name, an address or a cell.
 """
 
 import contextlib
@@ -34,19 +34,19 @@ _log = logging.getLogger(__name__)
 
 
 class Word(str):
-    """A word of the program itself, such as a command's name: it may stand in the log as it is."""
+    """One of the program's own words, such as a command's name: safe to log as is."""
 
     __slots__ = ()
 
 
 class PrivateFormatter(logging.Formatter):
-    """Writes a record as one line, and below it the places of its exception; drops whatever may be about somebody."""
+    """Writes a record as one line, then the places of its exception; drops anything that may identify a person."""
 
     def __init__(self) -> None:
         super().__init__("{asctime} {process} {levelname} {name}: {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the text for the file."""
+        """Return the text to write to the file."""
         clean = logging.makeLogRecord(record.__dict__)
         clean.msg, clean.args = message_of(record), ()
         clean.exc_info, clean.exc_text, clean.stack_info = None, None, None
@@ -57,7 +57,7 @@ class PrivateFormatter(logging.Formatter):
 
 
 def message_of(record: logging.LogRecord) -> str:
-    """Return a record's text with nothing in it but our own words and numbers; of other libraries none of it."""
+    """Return a record's text, with only our own words and numbers in it; messages of other libraries are dropped."""
     if record.name.partition(".")[0] != OWN or not isinstance(record.msg, str):
         return HIDDEN
     if not record.args:
@@ -70,7 +70,7 @@ def message_of(record: logging.LogRecord) -> str:
 
 
 def places_of(error: BaseException) -> Iterator[str]:
-    """Yield a line for each exception of a chain and for each place it came through, without any message."""
+    """Yield a line for each exception in a chain and for each place it passed through, without messages."""
     seen: set[int] = set()
     todo: list[BaseException] = [error]
     while todo:
@@ -87,7 +87,7 @@ def places_of(error: BaseException) -> Iterator[str]:
 
 
 class _File(logging.handlers.RotatingFileHandler):
-    """A rotating file for its owner alone, which never stands in the way of the work."""
+    """A rotating file that only its owner can read, and that never gets in the way of the work."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
@@ -99,11 +99,11 @@ class _File(logging.handlers.RotatingFileHandler):
         return file
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Leave out what cannot be written: the disk is full, or another window holds the file."""
+        """Drop what cannot be written: the disk is full, or another window holds the file."""
 
 
 def _owned(path: Path) -> IO[str]:
-    """Open a file to append to that nobody else may read."""
+    """Open a file for appending that nobody else can read."""
     file = open(  # noqa: SIM115 - it stays open
         path, "a", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)
     )
@@ -117,9 +117,9 @@ _printed: set[str] = set()
 
 
 def start() -> None:
-    """Write the log of this process from now on, and note what escapes it; without a place for it there is none.
+    """Start this process's log and record uncaught exceptions; do nothing if there is no place for a log.
 
-    What is printed stays as it was: what other libraries warn of, and the hooks that were there are called too.
+    Console output stays the same: other libraries' warnings are still printed, and existing hooks are still called.
     """
     if _handlers:
         return
@@ -138,14 +138,14 @@ def start() -> None:
 
 
 def follow(name: str) -> None:
-    """Take in what a library logs that keeps its messages to itself."""
+    """Log what a library reports to a logger that keeps its messages to itself."""
     for handler in _handlers:
         if isinstance(handler, _File):
             logging.getLogger(name).addHandler(handler)
 
 
 def print_too(name: str) -> None:
-    """Print what a logger of ours logs, for whoever looks after a server; the rest goes to the file alone."""
+    """Also print what one of our loggers logs, for a server's administrator; everything else goes only to the file."""
     _printed.add(name)
 
 
@@ -154,7 +154,7 @@ def _is_printed(record: logging.LogRecord) -> bool:
 
 
 def _watch_crashes(path: Path) -> None:
-    """Let Python write where it was when the process is killed by a fault; take in what it wrote the last time."""
+    """Let Python write where it was when the process crashes; log what it wrote the last time."""
     if path.is_file() and (crashed := path.read_text(encoding="utf-8", errors="replace")):
         _log.error("The program ended hard the last time\n%s", Word("\n".join(_crash(crashed))))
         os.truncate(path, 0)
@@ -163,7 +163,7 @@ def _watch_crashes(path: Path) -> None:
 
 
 def _crash(text: str) -> Iterator[str]:
-    """Yield the lines of a crash with modules for files: a folder's name may be somebody's."""
+    """Yield the lines of a crash with modules instead of files: a folder's name may be a person's."""
     for line in text.splitlines():
         if at := _CRASHED_AT.search(line):
             yield f"    {_module(at['path'])}:{at['line']} {at['name']}"

@@ -1,4 +1,4 @@
-"""Where things lie on this machine."""
+"""Where files are on this machine."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ APP = "Coordinator"
 
 
 def resources() -> Path:
-    """Return the folder of resources: beside the package in a checkout, inside it when installed."""
+    """Return the resources folder: next to the package in a checkout, inside it when installed."""
     bundled = getattr(sys, "_MEIPASS", None)
     if bundled:
         return Path(bundled) / "resources"
@@ -17,21 +17,21 @@ def resources() -> Path:
 
 
 def data_dir() -> Path:
-    """Return the folder for the program's own data, such as the sample tour; it is made if missing."""
+    """Return the folder for the program's own data, such as the sample tour; create it if missing."""
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False, ensure_exists=True)
 
 
 def config_dir() -> Path:
-    """Return the folder for settings; it is made if missing."""
+    """Return the folder for settings; create it if missing."""
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False, ensure_exists=True)
 
 
 def log_dir() -> Path:
-    """Return the folder for the log; it is made if missing.
+    """Return the folder for the log; create it if missing.
 
     Raises:
         OSError: it cannot be made.

@@ -1,4 +1,4 @@
-"""How long work tells how far it is, and learns that it should stop."""
+"""How long-running work reports its progress, and learns that it should stop."""
 
 import time
 from typing import Protocol
@@ -7,14 +7,14 @@ from coordinator.base.errors import Cancelled
 
 __all__ = ["SILENT", "Cancelled", "Pace", "Progress"]
 SURE_AFTER = 1.0
-"""Seconds of one part of the work after which its pace says something."""
+"""Seconds into one part of the work after which its pace means something."""
 
 
 class Progress(Protocol):
-    """Called by long work now and then."""
+    """Called by long-running work now and then."""
 
     def step(self, done: int, total: int | None, text: str) -> None:
-        """Say that `done` of `total` (None: unknown) is done, and what is going on.
+        """Report that `done` of `total` (None: unknown) is done, and what is going on.
 
         Raises:
             Cancelled: the person does not want the result any more.
@@ -22,13 +22,13 @@ class Progress(Protocol):
 
 
 class Pace:
-    """Puts into words how far work is, and how long the present part of it may still take."""
+    """Describes how far along the work is, and how long the current part may still take."""
 
     def __init__(self) -> None:
         self._text, self._began, self._first, self._last = "", 0.0, 0, 0
 
     def words(self, done: int, total: int | None, text: str) -> str:
-        """Return such as `Writing candidates · 12,000 of 45,000 · about 3 s left`."""
+        """Return text such as `Writing candidates · 12,000 of 45,000 · about 3 s left`."""
         now = time.monotonic()
         if text != self._text or done < self._last:
             self._text, self._began, self._first = text, now, done
@@ -45,7 +45,7 @@ class Pace:
 
 class _Silent:
     def step(self, done: int, total: int | None, text: str) -> None:
-        """Take no notice."""
+        """Ignore the report."""
 
 
 SILENT: Progress = _Silent()

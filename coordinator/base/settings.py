@@ -1,4 +1,4 @@
-"""Settings: what the program remembers on this machine for this person."""
+"""Settings: what the program remembers on this machine for this user."""
 
 import getpass
 import json
@@ -11,7 +11,7 @@ RECENT = 8
 
 
 class Settings:
-    """A small JSON file; unreadable or missing, it begins anew.
+    """A small JSON file; if it is missing or unreadable, settings start empty.
 
     Attributes:
         path: the file, or None to remember nothing (tests, pictures).
@@ -28,12 +28,12 @@ class Settings:
                 self._values = {}
 
     def get(self, key: str, default: T) -> T:
-        """Return what is remembered under a key; `default` where that is nothing, or of another type."""
+        """Return the value stored under a key, or `default` if there is none or it has another type."""
         found = self._values.get(key, default)
         return found if isinstance(found, type(default)) else default
 
     def set(self, key: str, value: object) -> None:
-        """Remember a value at once."""
+        """Store a value right away."""
         if self._values.get(key) == value:
             return
         self._values[key] = value
@@ -56,7 +56,7 @@ class Settings:
 
     @property
     def recent(self) -> list[str]:
-        """Campaigns that were open here, newest first."""
+        """Campaigns opened here, newest first."""
         return [str(p) for p in self.get("recent", list[object]())]
 
     def opened(self, where: str) -> None:
@@ -65,7 +65,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """Return this person's settings."""
+    """Return this user's settings."""
     from coordinator.base.paths import config_dir
 
     return Settings(config_dir() / "settings.json")

@@ -1,1 +1,1 @@
-"""How it changes: plans, merging, applying, history, undo. The one door to the data."""
+"""How data changes: plans, merging, applying, history, undo. The only way to write data."""

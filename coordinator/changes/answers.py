@@ -1,4 +1,4 @@
-"""A campaign's own fields: moved into another field, one of the program's or of its own, without loss."""
+"""A campaign's own fields: created, retyped, and moved into another field without loss."""
 
 from dataclasses import dataclass
 
@@ -18,11 +18,11 @@ from coordinator.store.campaign import head_of
 
 @dataclass(frozen=True, slots=True)
 class AnswerMove:
-    """A move that is planned.
+    """A planned move.
 
     Attributes:
         plan: what would be done.
-        moved: how many values go over.
+        moved: how many values are moved.
         left: (record number, value, why) of those that stay where they are.
     """
 
@@ -32,10 +32,10 @@ class AnswerMove:
 
 
 def plan_new(connection: Connection, rt: RecordType, heading: str, kind: str) -> Plan:
-    """Plan a field of the campaign's own, made by hand.
+    """Plan a new field of the campaign's own, created by hand.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the kind of record that gets it.
         heading: what it is called.
         kind: name of one of `ANSWER_KINDS`.
@@ -60,10 +60,10 @@ def plan_new(connection: Connection, rt: RecordType, heading: str, kind: str) ->
 
 
 def plan_retype(connection: Connection, rt: RecordType, answer: str, kind: str) -> Plan:
-    """Plan to give an answer another kind; its values are read anew.
+    """Plan to give an answer another kind; its values are parsed again.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the kind of record.
         answer: key of the answer, with its prefix.
         kind: name of one of `ANSWER_KINDS`.
@@ -104,12 +104,12 @@ def _kind(name: str) -> Kind:
 def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> AnswerMove:
     """Plan to move the values of an answer into another field.
 
-    A value goes over where the other field is empty or means the same; lists and long texts are joined.
-    What the other field cannot take, or holds otherwise, stays where it is and is told. An answer that is
-    empty then is deleted; forms whose column it was fill the other field from then on.
+    A value is moved if the other field is empty or means the same; lists and long texts are joined.
+    What the other field cannot take, or holds differently, stays where it is and is reported. An answer
+    that ends up empty is deleted; forms that had it as a column fill the other field from then on.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the kind of record.
         answer: key of the answer, with its prefix.
         into: key of the other field.
@@ -146,7 +146,7 @@ def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) ->
 
 
 def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Value, str]:
-    """Return what the other field holds after the move, or why it cannot take it."""
+    """Return what the other field holds after the move, and why it cannot take the value ("" if it can)."""
     cleaned = target.clean(source.kind.show(said))
     if cleaned.value is None:
         return None, cleaned.problem or f"{target.label} reads it as empty"
@@ -172,7 +172,7 @@ def _records_of(connection: Connection, rt: RecordType, answer: str) -> list[Ans
 
 
 def _remap(connection: Connection, answer: str, into: str, plan: Plan) -> None:
-    """Let the sources remember the new place of their columns."""
+    """Update the sources to remember where their columns go now."""
     for row in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE)):
         memory = row["mapping"] or {}
         columns = as_object(memory.get("columns"))

@@ -1,4 +1,4 @@
-"""Applying a plan: one transaction, checked again, written down, searchable."""
+"""Applying a plan: one transaction, checked again, recorded in the history, searchable."""
 
 import secrets
 from collections import defaultdict
@@ -28,10 +28,10 @@ CHUNK = 5_000
 
 
 def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
-    """Apply a plan as one change set, wholly or not at all.
+    """Apply a plan as one change set, completely or not at all.
 
-    What changed since the plan was made is merged first: it is taken where only one side moved,
-    and kept and reported where both did.
+    Changes since the plan was made are merged first: a value is taken if only one side changed it,
+    and kept and reported if both did.
 
     Raises:
         UserError: the campaign cannot be written, or the plan breaks a rule of the database.
@@ -59,7 +59,7 @@ def _broken(error: IntegrityError) -> str:
 
 
 def apply_within(connection: Connection, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
-    """Apply a plan in a transaction that is open already; see `apply`."""
+    """Apply a plan in a transaction that is already open; see `apply`."""
     head = head_of(connection)
     changes, conflicts = plan.decided(), [c for c in plan.conflicts if c.answer is Resolution.KEEP]
     if head != plan.made_at:
@@ -81,7 +81,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
 
 
 def write_line(connection: Connection, plan: Plan, author: str, conflicts: Sequence[Conflict] = ()) -> int:
-    """Write a plan's line of the history, without what it does; return its sequence number."""
+    """Write a plan's entry in the history, without its changes; return its sequence number."""
     seq = head_of(connection) + 1
     connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts)])
     return seq
@@ -103,7 +103,7 @@ def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> d
 
 
 def _numbers(connection: Connection, changes: Iterable[Change]) -> dict[tuple[str, int], int]:
-    """Give every planned record its number, in the order of the plan."""
+    """Assign every planned record its number, in the order of the plan."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for change in changes:
         if change.action is Action.CREATE:
@@ -127,7 +127,7 @@ def _reserve(connection: Connection, record: str, count: int) -> int:
 
 
 def _resolve(changes: Iterable[Change], new_ids: dict[tuple[str, int], int]) -> list[Change]:
-    """Replace preliminary numbers by numbers, in the records and in what points at them."""
+    """Replace preliminary numbers with final ones, in the records and in references to them."""
     resolved = []
     references: dict[str, list[tuple[str, str]]] = {}
     for change in changes:
@@ -150,11 +150,11 @@ def _pointing(fields: Fields, key: str, number: int) -> Fields:
 
 
 _ORDER = {key: place for place, key in enumerate(TopologicalSorter(POINTS_AT).static_order())}
-"""What others point at comes first."""
+"""Record types that others point at come first."""
 
 
 def _write(connection: Connection, changes: list[Change], progress: Progress) -> None:
-    """Write the records: first those that others point at."""
+    """Write the records, starting with those that others point at."""
     done = 0
     at = now()
     groups: dict[tuple[str, Action], list[Change]] = defaultdict(list)
@@ -170,7 +170,7 @@ def _write(connection: Connection, changes: list[Change], progress: Progress) ->
 
 
 def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
-    """Insert rows in one statement; the raw one, since binding by name costs more than the rows."""
+    """Insert rows in one statement; a raw one, since binding by name costs more than the rows."""
     rows = [_values(change.fields) for change in changes]
     used = set().union(*rows)
     columns = {f.key: [row.get(f.key) for row in rows] for f in rt.stored if f.key in used}
@@ -201,7 +201,7 @@ def _insert_sql(connection: Connection, rt: RecordType, names: list[str]) -> str
 
 
 def _update(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
-    """Update rows; those that change the same fields go together."""
+    """Update rows; those that change the same fields are updated together."""
     with_answers = _fold_answers(connection, rt, changes)
 
     def keys(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -257,7 +257,7 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
 
 
 def _before(change: Change) -> Mapping[str, Value]:
-    """Return the fields that a change moved with what they were; none of what came, went or came back."""
+    """Return the changed fields with their old values; empty if the record was created, deleted or restored."""
     return {k: before for k, (before, _) in change.fields.items()} if change.action is Action.UPDATE else {}
 
 

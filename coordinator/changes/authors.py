@@ -1,4 +1,4 @@
-"""Who changed what last: of single fields, for those who have to decide between two sides."""
+"""Who last changed which field, for people who have to decide between two sides."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class Author:
     """Who changed a field.
 
     Attributes:
-        name: who.
+        name: the person's name.
         at: when, UTC.
-        source: the file that it came from; None where it was typed.
+        source: the file that it came from; None if it was typed.
     """
 
     name: str
@@ -25,14 +25,14 @@ class Author:
     source: str | None = None
 
     def __str__(self) -> str:
-        """Return who, the day, and where it came from."""
+        """Return the name, the day, and the file if any."""
         return f"{self.name}, {self.at[:10]}" + (f", from {self.source}" if self.source else "")
 
 
 def last_authors(
     connection: Connection, record: str, since: int, wanted: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], Author]:
-    """Return of each (record number, field key) who changed it last after `since`; nobody did where one is lacking."""
+    """Return who last changed each (record number, field key) after `since`; pairs that no one changed are missing."""
     ids = sorted({number for number, _ in wanted})
     seqs: dict[tuple[int, str], int] = {}
     for seq, number, _, fields in later_changes(connection, record, since, ids):
@@ -53,7 +53,7 @@ def _authors(connection: Connection, seqs: list[int]) -> dict[int, Author]:
 
 
 class Tell:
-    """Tells who changed a field since a plan was made, when somebody asks."""
+    """Returns who changed a field since a plan was made, looked up when asked."""
 
     def __init__(self, connection: Connection, record: str, since: int) -> None:
         self._connection = connection
@@ -61,6 +61,6 @@ class Tell:
         self._since = since
 
     def __call__(self, record_id: int, key: str) -> Author | None:
-        """Return who changed a field of a record last; None where nobody did."""
+        """Return who last changed a field of a record; None if no one did."""
         place = (record_id, key)
         return last_authors(self._connection, self._record, self._since, [place]).get(place)

@@ -1,4 +1,4 @@
-"""What the whole campaign chose: read by key, changed like everything else."""
+"""The whole campaign's choices: read by key, changed like everything else."""
 
 from collections.abc import Mapping
 
@@ -14,13 +14,13 @@ __all__ = ["add_choice", "chosen", "plan_choice"]
 
 
 def plan_choice(connection: Connection, key: str, value: Mapping[str, Value], title: str) -> Plan:
-    """Plan to choose something for the campaign.
+    """Plan to make a choice for the campaign.
 
     Args:
-        connection: any.
-        key: what it is about.
-        value: what is chosen; it takes the place of all that was chosen under the key before.
-        title: what is done, in words.
+        connection: a connection to the campaign.
+        key: what the choice is about.
+        value: the choice; it replaces everything stored under the key before.
+        title: what is done, in words, for the history.
     """
     plan = Plan("edit", title, head_of(connection))
     add_choice(connection, plan, key, value)
@@ -28,7 +28,7 @@ def plan_choice(connection: Connection, key: str, value: Mapping[str, Value], ti
 
 
 def add_choice(connection: Connection, plan: Plan, key: str, value: Mapping[str, Value]) -> None:
-    """Add to a plan that something is chosen for the campaign; see `plan_choice`."""
+    """Add a choice for the campaign to a plan; see `plan_choice`."""
     row = chosen_row(connection, key)
     if row is None:
         plan.create(SETTING.key, {"key": key, "chosen": dict(value)})

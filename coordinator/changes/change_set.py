@@ -1,4 +1,4 @@
-"""A change, and the set of changes that somebody did in one go."""
+"""A change, and the set of changes that someone made in one step."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ Fields = Mapping[str, tuple[Value, Value]]
 
 
 class NewValues(Mapping[str, tuple[Value, Value]]):
-    """The values of a new record as fields with nothing before them; a view, without a pair each.
+    """The values of a new record as fields with None before; a view, without a pair for each.
 
     Attributes:
         values_now: field key → value; none of them None.
@@ -37,7 +37,7 @@ class NewValues(Mapping[str, tuple[Value, Value]]):
 
 
 class Action(StrEnum):
-    """What becomes of one record."""
+    """What happens to one record."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -46,7 +46,7 @@ class Action(StrEnum):
 
     @property
     def inverse(self) -> "Action":
-        """What takes it back. A record that was created is deleted: marked, never erased."""
+        """The action that reverses it. A record that was created is deleted: marked, never erased."""
         return _INVERSE[self]
 
 
@@ -59,14 +59,14 @@ _INVERSE = {
 
 
 class Change(NamedTuple):
-    """What becomes of one record; a tuple, since an import has 90,000 of them.
+    """What happens to one record; a tuple, since an import has 90,000 of them.
 
     Attributes:
         record: key of the record type.
         record_id: its number; below 0 while the record is only planned. Reference fields of other
-            planned changes may name that number.
+            planned changes may use that number.
         action: what happens.
-        fields: what is written; of a new record its values, with None before.
+        fields: what is written; for a new record its values, with None before.
     """
 
     record: str
@@ -77,19 +77,19 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One line of the history.
+    """One entry of the history.
 
     Attributes:
-        seq: its place in the history.
+        seq: its position in the history.
         kind: what was done (`edit`, `import`, `undo`, …).
         title: what was done, in words.
         at: when, UTC.
         source: file or place it came from.
-        undoes: the change set that it takes back.
-        token: random; tells this history from one that went another way.
-        kept: what could not be done, and what was decided about conflicts, in words.
+        undoes: the change set that it reverses.
+        token: random; tells this history apart from one that went another way.
+        kept: what could not be done, and how conflicts were decided, in words.
         size: how many records it touched.
-        undone: it is taken back now.
+        undone: it is currently undone.
     """
 
     seq: int
@@ -106,16 +106,16 @@ class ChangeSet:
 
 
 def differing(row: Row, values: Mapping[str, Value]) -> dict[str, tuple[Value, Value]]:
-    """Return those of `values` that a record does not have yet, each with what it has now."""
+    """Return the entries of `values` that differ from the record, each with the record's current value."""
     there = as_values(row)
     return {key: (there.get(key), value) for key, value in values.items() if there.get(key) != value}
 
 
 def now() -> str:
-    """Return the time of day in UTC, to the second."""
+    """Return the current time in UTC, to the second."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def nothing(value: object) -> bool:
-    """Say whether a value counts as empty."""
+    """Return whether a value counts as empty."""
     return value is None or value == "" or value == []

@@ -1,4 +1,4 @@
-"""Checking: database, history, search and credit agree."""
+"""Checking that database, history, search and credit agree."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 
 def problems_of(connection: Connection) -> list[str]:
-    """Return a sentence for everything that does not agree; nothing where all does."""
+    """Return a sentence for everything that does not agree; empty if everything does."""
     problems = _database(connection) + _sequence(connection) + search.differences(connection)
     problems += credited.differences(connection)
     for rt in RECORDS:
@@ -39,7 +39,7 @@ def _sequence(connection: Connection) -> list[str]:
 
 
 def _record_type(connection: Connection, rt: RecordType) -> list[str]:
-    """Compare each record's history with the record: who was made, who is deleted, last values."""
+    """Compare each record with its history: what was created, what is deleted, latest values."""
     last, alive = _replayed(connection, rt)
     rows = query.read_by_id(connection, rt, query.select_ids(connection, rt, include_deleted=True))
     problems = []
@@ -83,7 +83,7 @@ def _counter(connection: Connection, rt: RecordType, highest: int) -> list[str]:
 
 
 def _references(rt: RecordType, rows: Mapping[int, Row]) -> list[str]:
-    """A reference that is stored as no number was written past the one door."""
+    """A stored reference that is not a number was written without going through `changes`."""
     keys = [f.key for f in rt.references]
     bad = [i for i, r in rows.items() for k in keys if r.get(k) is not None and not isinstance(r[k], int)]
     return [f"{len(bad)} references of {rt.plural.lower()} are no numbers."] if bad else []

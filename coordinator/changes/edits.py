@@ -1,4 +1,4 @@
-"""Plans for what people do by hand: add, edit, delete, bulk edit, clear, paste."""
+"""Plans for manual work: add, edit, delete, bulk edit, clear, paste."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -19,7 +19,7 @@ MOST_TOLD = 5
 
 
 class BadValue(UserError):
-    """A value that a field cannot take.
+    """A value that a field does not accept.
 
     Attributes:
         field: the field.
@@ -31,7 +31,7 @@ class BadValue(UserError):
 
 
 class RuleBroken(BadValue):
-    """A value that the field could take, but that breaks a rule of its record; the sentence says all."""
+    """A value that the field would accept, but that breaks a rule of its record; the sentence says everything."""
 
     def __init__(self, field: Field, sentence: str) -> None:
         UserError.__init__(self, sentence)
@@ -39,18 +39,18 @@ class RuleBroken(BadValue):
 
 
 class EditStep:
-    """A rule of a package above about what is edited by hand; each hook does nothing until a step overrides it."""
+    """A rule that a higher package has for manual edits; hooks do nothing unless a step overrides them."""
 
     def refusals(self, connection: Connection, plan: Plan) -> dict[tuple[str, int, str], str]:
-        """Return what breaks the rule: (record type, number, field key) → a sentence."""
+        """Return the violations of the rule: (record type, number, field key) → a sentence."""
         return {}
 
     def follow(self, connection: Connection, plan: Plan) -> None:
-        """Add to an edit that breaks no rule what follows from it."""
+        """Add the consequences of an edit that breaks no rule."""
 
 
 def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
-    """Return the value that a person typed.
+    """Return the clean value of what a person typed.
 
     Raises:
         BadValue: it cannot be taken; the text says why and what to do.
@@ -73,15 +73,15 @@ def plan_edit(
     bases: Mapping[int, Mapping[str, Value]] | None = None,
     steps: Sequence[EditStep] = (),
 ) -> Plan:
-    """Plan new values: record number → field key → what was typed.
+    """Plan new values: record number → field key → typed value.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the record type.
-        edits: record number → field key → what was typed.
-        bases: record number → field key → the value that the person saw while typing. Where it is another
-            now, somebody else changed it: sets are merged, anything else is a conflict that keeps what is here.
-        steps: the rules that packages above add.
+        edits: record number → field key → typed value.
+        bases: record number → field key → the value that the person saw while typing. If it is different
+            now, someone else changed it: sets are merged, anything else is a conflict that keeps the current value.
+        steps: the rules of higher packages.
 
     Raises:
         BadValue: a value cannot be taken, or breaks a rule.
@@ -117,7 +117,7 @@ def _changed_meanwhile(
     base: Value,
     moved: dict[str, tuple[Value, Value]],
 ) -> None:
-    """Merge what was typed with what somebody else wrote into the same field meanwhile."""
+    """Merge typed values with what someone else wrote into the same field in the meantime."""
     (number, row), (ours, typed) = record, moved.pop(key)
     field = rt.field(key)
     merged = merge(field.kind, base, ours, typed)
@@ -153,7 +153,7 @@ def _short(text: str) -> str:
 
 
 def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]) -> Plan:
-    """Plan a new record from what was typed.
+    """Plan a new record from typed values.
 
     Raises:
         BadValue: a value cannot be taken, or a required field is empty.
@@ -168,7 +168,7 @@ def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]
 
 
 def plan_delete(connection: Connection, rt: RecordType, ids: Iterable[int]) -> Plan:
-    """Plan to delete records: they are marked, and can come back."""
+    """Plan to delete records: they are marked, and can be restored."""
     rows = {number: row for number, row in query.read_by_id(connection, rt, ids).items() if not row.get("deleted_at")}
     title = rt.title(*rows.values()) if len(rows) == 1 else f"{len(rows)} {rt.plural.lower()}"
     plan = Plan("delete", f"Deleted {title}", head_of(connection))

@@ -1,4 +1,4 @@
-"""Forgetting: the one physical erasure. What stays is a keyed hash, and a line in the history without a name."""
+"""Forgetting: the only physical erasure. What stays is a keyed hash, and a history entry without a name."""
 
 import hashlib
 import hmac
@@ -27,13 +27,13 @@ NAMELESS = "About somebody who asked to be forgotten"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A partner who holds a copy of somebody's details.
+    """A partner who holds a copy of a person's details.
 
     Attributes:
-        partner: their name.
-        email: where to write to, or "".
-        sent_on: ISO date of the day on which they were sent.
-        request: a text that asks them to delete their copy.
+        partner: the partner's name.
+        email: the address to write to, or "".
+        sent_on: ISO date of the day when they were sent.
+        request: a text asking them to delete their copy.
     """
 
     partner: str
@@ -43,7 +43,7 @@ class Holder:
 
 
 def holders(connection: Connection, candidate: int) -> list[Holder]:
-    """Return the partners who were sent somebody's details, each with a request to delete them.
+    """Return the partners that were sent a person's details, each with a request to delete them.
 
     Raises:
         UserError: there is nobody of that number.
@@ -69,10 +69,10 @@ def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) ->
 
 
 def marks_of(keys: str, row: Row) -> dict[str, str]:
-    """Return the marks of somebody's addresses and numbers: keyed hash → what it marks.
+    """Return the marks of a person's addresses and numbers: keyed hash → what it marks.
 
     Args:
-        keys: the campaign's key; several with blanks between, where two histories were joined.
+        keys: the campaign's key; several separated by blanks if two histories were joined.
         row: the person.
     """
     found = {}
@@ -85,23 +85,23 @@ def marks_of(keys: str, row: Row) -> dict[str, str]:
 
 
 def key_of(connection: Connection) -> str | None:
-    """Return the key of the campaign's marks, or several with blanks between; None while nobody was forgotten."""
+    """Return the key of the campaign's marks, or several separated by blanks; None if no one was ever forgotten."""
     return connection.scalar(select(META.c.value).where(META.c.key == KEY))
 
 
 def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
-    """Erase a person: record, sign-ups, contacts, referrals, all of it in history and search.
+    """Erase a person: record, sign-ups, contacts, referrals, and all traces in history and search.
 
-    It cannot be taken back. Their addresses and numbers leave keyed hashes, so that the next list does not
-    bring them back.
+    It cannot be undone. Keyed hashes of the person's addresses and numbers are kept, so that the next list
+    does not bring the person back.
 
     Args:
         campaign: the campaign.
-        candidate: their number.
+        candidate: the person's number.
         author: who does it.
 
     Returns:
-        the sequence number of the line that says so, without a name.
+        the sequence number of the history entry that says so, without a name.
 
     Raises:
         UserError: there is nobody of that number, or the campaign cannot be written.
@@ -123,7 +123,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
 
 
 def _people(connection: Connection, candidate: int) -> list[CandidateRow]:
-    """Return the person, and the records that were merged into theirs."""
+    """Return the person's record, and the records that were merged into it."""
     table = VERDICT.table
     merged = select(table.c.second).where(table.c.first == candidate, table.c.verdict == "same")
     found = query.read_rows(connection, CANDIDATE, [candidate, *connection.scalars(merged)])
@@ -152,7 +152,7 @@ def _write_line(connection: Connection, marks: Mapping[str, str], author: str) -
 
 
 def _belongings(connection: Connection, people: Sequence[int]) -> dict[str, list[int]]:
-    """Return all records that are about somebody, by record type; those that point first."""
+    """Return all records about a person, by record type; those that point at others come first."""
     found: dict[str, list[int]] = {}
     for rt in RECORDS:
         if keys := rt.pointing_at(CANDIDATE.key):
@@ -178,13 +178,13 @@ def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) ->
 
 
 def _full_names(row: Row) -> list[str]:
-    """Return what a person may be called in full: the title, and each first name with each last name."""
+    """Return a person's possible full names: the title, and each first name with each last name."""
     given, families = (CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return [CANDIDATE.title(row), *(f"{name} {family}" for name in given for family in families)]
 
 
 def words_about(rows: Iterable[Row]) -> list[str]:
-    """Return what would name a person in a title or a message."""
+    """Return the words that would identify a person in a title or message."""
     found: list[str] = []
     for row in rows:
         found += _full_names(row)
@@ -195,7 +195,7 @@ def words_about(rows: Iterable[Row]) -> list[str]:
 
 
 def _steps_about(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> set[int]:
-    """Return the steps of the history that touched somebody's records, and what took those back."""
+    """Return the history entries that touched a person's records, and those that undid them."""
     found: set[int] = set()
     for record, ids in belongings.items():
         for start in range(0, len(ids), 500):
@@ -209,9 +209,9 @@ def _steps_about(connection: Connection, belongings: Mapping[str, Sequence[int]]
 
 
 def _scrub(connection: Connection, words: Sequence[str], names: Iterable[str], steps: set[int]) -> None:
-    """Take a person's name and addresses out of what the history says of other steps.
+    """Remove a person's name and addresses from other entries of the history.
 
-    A namesake's steps keep their titles: a name alone goes where the step was about the person.
+    Entries about a namesake keep their titles: a name alone is removed only from entries about the person.
     """
     addresses = [word for word in words if word not in set(names)]
     for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():

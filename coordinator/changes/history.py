@@ -14,7 +14,7 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 UNDOING = ("undo", "redo")
 ASIDE = (*UNDOING, "export", "forget", "send")
-"""What undo and redo pass over: what went out cannot be called back, nor somebody who was forgotten."""
+"""What undo and redo skip: what was sent out cannot be recalled, and a forgotten person cannot come back."""
 
 
 def change_sets(
@@ -23,10 +23,10 @@ def change_sets(
     """Return the newest change sets first.
 
     Args:
-        connection: one that sees the campaign.
-        limit: at most so many.
+        connection: a connection to the campaign.
+        limit: at most this many; None: all.
         before: only those before this sequence number (for the next page).
-        words: only those whose title or author has these letters.
+        words: only those with this text in the title or author.
     """
     statement = _sets().order_by(CHANGE_SET.c.seq.desc()).limit(limit)
     if before is not None:
@@ -41,7 +41,7 @@ def change_sets(
 
 
 def change_set(connection: Connection, seq: int) -> ChangeSet | None:
-    """Return one change set, or None."""
+    """Return one change set, or None if there is none."""
     row = connection.execute(_sets().where(CHANGE_SET.c.seq == seq)).first()
     return _change_set(row, undone_seqs(connection)) if row else None
 
@@ -68,7 +68,7 @@ def _change_set(row: SqlRow[*RawRow], undone: set[int]) -> ChangeSet:
 
 
 def undone_seqs(connection: Connection) -> set[int]:
-    """Return the change sets that are taken back now: an undo that was itself undone does not count."""
+    """Return the change sets that are currently undone: an undo that was itself undone does not count."""
     pairs = connection.execute(
         select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None)).order_by(CHANGE_SET.c.seq)
     ).all()
@@ -80,14 +80,14 @@ def undone_seqs(connection: Connection) -> set[int]:
 
 
 def newest_to_undo(connection: Connection) -> int | None:
-    """Return the newest change set that is not taken back, leaving undo and redo aside."""
+    """Return the newest change set that is not undone, ignoring undos and redos."""
     undone = undone_seqs(connection)
     statement = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind.not_in(ASIDE)).order_by(CHANGE_SET.c.seq.desc())
     return next((seq for seq in connection.scalars(statement) if seq not in undone), None)
 
 
 def newest_to_redo(connection: Connection) -> int | None:
-    """Return the undo to take back next: none if something else was done since."""
+    """Return the undo to reverse next; None if something else was done since."""
     undone = undone_seqs(connection)
     statement = select(CHANGE_SET.c.seq, CHANGE_SET.c.kind).order_by(CHANGE_SET.c.seq.desc())
     for seq, kind in connection.execute(statement):
@@ -99,7 +99,7 @@ def newest_to_redo(connection: Connection) -> int | None:
 
 
 def changes_of(connection: Connection, seq: int) -> Iterator[Change]:
-    """Return what a change set did, record by record."""
+    """Yield what a change set did, record by record."""
     statement = select(CHANGE).where(CHANGE.c.seq == seq).order_by(CHANGE.c.record, CHANGE.c.record_id)
     for row in connection.execute(statement):
         yield Change(row.record, row.record_id, Action(row.action), _pairs(row.fields))
@@ -129,7 +129,7 @@ def _pairs(fields: Mapping[str, tuple[Value, Value]] | None) -> dict[str, tuple[
 
 
 def last_author(connection: Connection, record: str, record_id: int, since: int = 0) -> str:
-    """Return who changed a record last after `since`, and when, in words."""
+    """Return who last changed a record after `since`, and when, in words."""
     statement = (
         select(CHANGE_SET.c.author, CHANGE_SET.c.at)
         .join(CHANGE, CHANGE.c.seq == CHANGE_SET.c.seq)

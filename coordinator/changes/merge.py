@@ -1,4 +1,4 @@
-"""The merge of one field: what it was, what it is here, what it shall be."""
+"""Merging one field: what it was, what it is here, what it is to be."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from coordinator.records.kinds import Kind, Value, as_list, as_text
 
 
 class ConflictReason(StrEnum):
-    """Why a change cannot simply be made (after SQLite's session extension)."""
+    """Why a change cannot be applied as is (after SQLite's session extension)."""
 
     BOTH_CHANGED = "both changed"
     GONE_HERE = "gone here"
@@ -18,7 +18,7 @@ class ConflictReason(StrEnum):
 
 
 class Resolution(StrEnum):
-    """What shall become of a conflict."""
+    """How a conflict is to be resolved."""
 
     KEEP = "keep"
     TAKE = "take"
@@ -26,7 +26,7 @@ class Resolution(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a merge of one field comes to."""
+    """The outcome of merging one field."""
 
     NOTHING = "nothing"
     TAKE = "take"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The outcome, and the value that the field would get."""
+    """The outcome, and the resulting value of the field."""
 
     outcome: Outcome
     value: Value = None
@@ -47,15 +47,15 @@ NOTHING = Merged(Outcome.NOTHING)
 def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     """Merge one field three ways.
 
-    Equal under the kind's `same` is no change, so that a spreadsheet program's own doing never
-    overwrites. Sets merge item by item and never conflict; long texts merge line by line, so that
-    notes which grew on both sides keep what both wrote.
+    Values that are the `same` for the kind count as unchanged, so that changes a spreadsheet program makes on
+    its own never overwrite anything. Sets merge item by item and never conflict; long texts merge line by line,
+    so notes that grew on both sides keep what both wrote.
 
     Args:
         kind: the field's kind.
-        base: the value both sides started from.
-        ours: the value in the database now.
-        theirs: the value that came in.
+        base: the value that both sides started from.
+        ours: the current value in the database.
+        theirs: the incoming value.
     """
     if kind.same(ours, theirs) or kind.same(base, theirs):
         return NOTHING
@@ -73,15 +73,15 @@ def _unless_same(kind: Kind, ours: Value, value: Value) -> Merged:
 
 
 def _spelt(kind: Kind, ours: Value, theirs: Value) -> Value:
-    """Return their items, those that are ours too in our spelling: a program may have changed theirs."""
+    """Return their items, using our spelling for items that are also ours: a program may have changed theirs."""
     return [next((w for w in as_list(ours) if kind.item.same(v, w)), v) for v in as_list(theirs)] or None
 
 
 def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
-    """Return ours with what they added and without what they took away.
+    """Return our set plus what they added, minus what they removed.
 
-    What was there before comes first in its order, what either side added after it by the alphabet: so
-    it does not matter which of several sheets came back first.
+    Items of the base come first in their order, then what either side added in alphabetical order: that way
+    it does not matter which of several sheets comes back first.
     """
     kept = kind.lacking(ours, kind.lacking(base, theirs))
     new = kind.lacking(kind.lacking(theirs, base), kept)
@@ -90,7 +90,7 @@ def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
 
 
 def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
-    """Merge a value that came in without a base: it fills what is empty and never overwrites."""
+    """Merge an incoming value without a base: it fills empty fields and never overwrites."""
     if theirs is None or kind.alike(ours, theirs):
         return NOTHING
     if kind.has_lines and ours is not None:

@@ -1,4 +1,4 @@
-"""A plan: a change set before it is applied, with the decisions that it still needs; and what came of applying it."""
+"""A plan: a change set before it is applied, with its open decisions; and the result of applying it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,16 +12,16 @@ from coordinator.records.kinds import Value
 
 @dataclass(slots=True)
 class Conflict:
-    """Something that both sides changed, or that cannot be done as it stands.
+    """Something that both sides changed, or that cannot be done as is.
 
     Attributes:
-        field: key of the field, or "" where the whole record is meant.
+        field: key of the field, or "" for the whole record.
         base, ours, theirs: what it was, what it is here, what it would become.
         who: who changed it here, and when, in words.
-        answer: what shall become of it; ours is kept unless somebody decides.
-        change: what to do when the answer is to take it.
-        author, at: who changed it here last, and when (UTC); empty where that is not known.
-        typed: somebody typed a value instead of both; it is in `value`, and taken when the answer is to take.
+        answer: how it is to be resolved; ours is kept unless someone decides otherwise.
+        change: what to do if the answer is to take it.
+        author, at: who last changed it here, and when (UTC); empty if unknown.
+        typed: someone typed a new value instead; it is in `value`, and used if the answer is to take.
     """
 
     record: str
@@ -41,13 +41,13 @@ class Conflict:
 
     @property
     def after(self) -> Value:
-        """What the field will be."""
+        """The resulting value of the field."""
         if self.answer is not Resolution.TAKE:
             return self.ours
         return self.value if self.typed else self.theirs
 
     def decide(self, answer: Resolution, *, typed: bool = False, value: Value = None) -> None:
-        """Keep what is here, take the other side, or take a value that somebody typed."""
+        """Keep what is here, take the other side, or take a typed value."""
         self.answer, self.typed, self.value = answer, typed, value
 
     def as_change(self) -> Change:
@@ -59,16 +59,16 @@ class Conflict:
 
 @dataclass(slots=True)
 class Plan:
-    """What would be done.
+    """What is to be done.
 
     Attributes:
         kind: what is done: `edit`, `add`, `delete`, `import`, `return`, `undo`, `redo`, `merge`, …
         title: what is done, in words, for the history and the undo menu.
-        made_at: sequence number that the plan was made at; applying looks at what came since.
-        changes: at most one for a record.
-        conflicts: what still needs an answer.
-        undoes: the change set that it takes back.
-        told: what was decided about conflicts, in words, for the history.
+        made_at: sequence number when the plan was made; applying it looks at what changed since.
+        changes: at most one per record.
+        conflicts: what still needs a decision.
+        undoes: the change set that it reverses.
+        told: how conflicts were decided, in words, for the history.
     """
 
     kind: str
@@ -82,7 +82,7 @@ class Plan:
     _new: Counter[str] = field(default_factory=Counter)
 
     def new_id(self, record: str) -> int:
-        """Return a number for a record that is only planned; below 0."""
+        """Return a number for a planned record; below 0."""
         self._new[record] += 1
         return -self._new[record]
 
@@ -93,12 +93,12 @@ class Plan:
         return number
 
     def created(self, record: str, number: int, values: Mapping[str, Value]) -> None:
-        """Plan a new record under a preliminary number that it has already."""
+        """Plan a new record that already has a preliminary number."""
         given = values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
         self.changes.append(Change(record, number, Action.CREATE, NewValues(given)))
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
-        """Plan new values for a record that is there."""
+        """Plan new values for an existing record."""
         if fields:
             self.changes.append(Change(record, record_id, Action.UPDATE, dict(fields)))
 
@@ -108,11 +108,11 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Applying would change nothing."""
+        """Whether applying it would change nothing."""
         return not self.changes and not any(c.answer is Resolution.TAKE for c in self.conflicts)
 
     def decided(self) -> list[Change]:
-        """Return the changes with the conflicts that were answered with take.
+        """Return the changes, including the conflicts answered with take.
 
         Raises:
             UserError: a conflict was answered with stop.
@@ -125,13 +125,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of applying a plan.
+    """The result of applying a plan.
 
     Attributes:
-        seq: the new change set, or None where nothing was to do.
-        new_ids: (record type, preliminary number) → number, of the records that were created.
-        touched: record type → numbers, for whoever shows them.
-        conflicts: what was kept as it was and has to be told.
+        seq: the new change set, or None if there was nothing to do.
+        new_ids: (record type, preliminary number) → number, for created records.
+        touched: record type → numbers, for updating views.
+        conflicts: what was kept as it was and needs to be reported.
         title: what was done, in words.
     """
 

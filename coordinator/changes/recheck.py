@@ -1,4 +1,4 @@
-"""Applying checks again: what came since a plan was made is merged into it first."""
+"""Checks when a plan is applied: changes made since the plan are merged into it first."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def against(connection: Connection, changes: Iterable[Change], made_at: int) -> 
     """Merge planned changes with what was applied after `made_at`.
 
     Returns:
-        the changes that remain, and the conflicts in which ours is kept.
+        the remaining changes, and the conflicts where ours is kept.
     """
     remaining: list[Change] = []
     conflicts: list[Conflict] = []
@@ -52,7 +52,7 @@ def _one(
     remaining: list[Change],
     conflicts: list[Conflict],
 ) -> None:
-    """Merge one change with the record as it is now."""
+    """Merge one change with the current record."""
     gone = here is None or bool(here.get("deleted_at"))
     if change.action is Action.UPDATE and not gone and here is not None:
         fields, clashes = merge_fields(rt, change, here, Tell(connection, rt.key, made_at))
@@ -74,7 +74,7 @@ def _one(
 def merge_fields(
     rt: RecordType, change: Change, here: dict[str, Value], tell: Tell
 ) -> tuple[dict[str, tuple[Value, Value]], list[Conflict]]:
-    """Merge each field of an update with the values that the record has now."""
+    """Merge each field of an update with the record's current values."""
     fields: dict[str, tuple[Value, Value]] = {}
     conflicts: list[Conflict] = []
     for key, (before, after) in change.fields.items():

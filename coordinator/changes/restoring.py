@@ -1,4 +1,4 @@
-"""Restoring: whoever was forgotten stays forgotten when an older backup takes the campaign's place."""
+"""Restoring: people who were forgotten stay forgotten when an older backup replaces the campaign."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ PAGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class ForgottenMarks:
-    """Who was forgotten in a campaign file."""
+    """The forgotten people of a campaign file."""
 
     campaign: str | None
     keys: str
@@ -29,14 +29,14 @@ class ForgottenMarks:
 
 
 def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> int:
-    """Erase in a restored campaign who was forgotten in the file that it replaced; return how many people.
+    """Erase people from a restored campaign who were forgotten in the file it replaced; return how many.
 
-    The marks of forgotten people are not in an older backup: they are taken over from the file that was replaced,
-    where it was the same campaign and could still be read.
+    An older backup lacks the marks of people forgotten later: they are copied from the replaced file,
+    if it was the same campaign and could still be read.
 
     Args:
         place: the restored campaign file.
-        known: who was forgotten in the file that was replaced; see `forgotten_in`.
+        known: the forgotten people of the replaced file; see `forgotten_in`.
         author: who restores.
 
     Raises:
@@ -52,7 +52,7 @@ def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> i
 
 
 def forgotten_in(place: Path) -> ForgottenMarks | None:
-    """Return who was forgotten in a campaign file; None where there is none, or it cannot be read."""
+    """Return the forgotten people of a campaign file; None if there is no file, or it cannot be read."""
     if not place.exists():
         return None
     try:
@@ -64,7 +64,7 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
 
 
 def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
-    """Write the marks into the restored campaign, with the key that they were made with."""
+    """Write the marks into the restored campaign, with the key they were made with."""
     with restored.writing() as connection:
         here = key_of(connection)
         keys = " ".join(dict.fromkeys([*(here or "").split(), *known.keys.split()]))
@@ -81,7 +81,7 @@ def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
 
 
 def _forget_again(restored: Campaign, author: str) -> Iterator[int]:
-    """Erase whoever bears a mark; yield their numbers."""
+    """Erase everyone who has a mark; yield their numbers."""
     with restored.reading() as connection:
         found = list(_marked(connection))
     for number in found:
@@ -90,7 +90,7 @@ def _forget_again(restored: Campaign, author: str) -> Iterator[int]:
 
 
 def _marked(connection: Connection) -> Iterator[int]:
-    """Yield the candidates who bear a mark, the deleted ones too."""
+    """Yield the candidates with a mark, including deleted ones."""
     keys = key_of(connection) or ""
     marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()

@@ -1,4 +1,4 @@
-"""The state of records at a sequence number: today's, now back by what came later."""
+"""The state of records at a sequence number: the current one, with later changes reversed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from coordinator.store.tables import CHANGE
 
 CHUNK = 500
 Moved = Mapping[str, tuple[Value, Value]]
-"""Field key → what it was and what it became, as a list of two in the history."""
+"""Field key → what it was and what it became, stored as a list of two in the history."""
 
 
 def later_changes(
@@ -21,7 +21,7 @@ def later_changes(
 ) -> list[tuple[int, int, str, Moved]]:
     """Return (seq, record id, action, fields) of all changes after `seq`, in order.
 
-    It costs as much as what changed since, not as much as the database.
+    The cost depends on how much changed since, not on the size of the database.
     """
     where = [CHANGE.c.seq > seq, CHANGE.c.record == record]
     columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields)
@@ -39,14 +39,14 @@ def later_changes(
 def state_at(
     connection: Connection, rt: RecordType, seq: int, ids: Sequence[int], keys: Sequence[str] | None = None
 ) -> dict[int, dict[str, Value] | None]:
-    """Return each record as it was right after change set `seq`; None where it was not there.
+    """Return each record as it was right after change set `seq`; None if it did not exist.
 
     Args:
-        connection: one that sees today.
+        connection: a connection that sees the current state.
         rt: the record type.
         seq: the sequence number; 0 is before everything.
         ids: which records.
-        keys: field keys that are wanted, `deleted_at` among them; None: all.
+        keys: field keys to return, including `deleted_at`; None: all.
     """
     now = query.read_by_id(connection, rt, ids, keys)
     state: dict[int, dict[str, Value] | None] = {i: _alive(now.get(i)) for i in ids}

@@ -1,4 +1,4 @@
-"""The merge of a long text, line by line: notes that grew on both sides keep what both wrote."""
+"""Merging a long text line by line: notes that grew on both sides keep what both wrote."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -9,11 +9,11 @@ Lines = Sequence[str]
 def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     """Merge a text three ways.
 
-    Where only one side changed a stretch of lines, that is taken. Where both added lines in one place,
-    ours come first and theirs after them. Blank lines, which programs add and drop, decide nothing.
+    If only one side changed a stretch of lines, its version is taken. If both added lines in one place,
+    ours come first and theirs after them. Blank lines, which programs add and drop, are ignored.
 
     Returns:
-        the merged text; None where both changed the same line.
+        the merged text; None if both changed the same line.
     """
     was, here, there = base.split("\n"), ours.split("\n"), [t for t in theirs.split("\n") if t.strip()]
     merged: list[str] = []
@@ -45,7 +45,7 @@ def _merge_stretch(before: Lines, ours: Lines, theirs: Lines) -> list[str] | Non
 
 
 def _stretches(base: Lines, ours: Lines, theirs: Lines) -> list[tuple[Lines, Lines, Lines]]:
-    """Cut three texts at the lines that all of them share, in order."""
+    """Split three texts at the lines that all of them share, in order."""
     here = _places(base, ours)
     there = _places(base, theirs)
     result: list[tuple[Lines, Lines, Lines]] = []
@@ -60,13 +60,13 @@ def _stretches(base: Lines, ours: Lines, theirs: Lines) -> list[tuple[Lines, Lin
 
 
 def _places(base: Lines, other: Lines) -> dict[int, int]:
-    """Return which line of the other text each line of the base is."""
+    """Return the line number in the other text for each line of the base."""
     blocks = SequenceMatcher(None, _folded(base), _folded(other), autojunk=False).get_matching_blocks()
     return {b.a + i: b.b + i for b in blocks for i in range(b.size)}
 
 
 def _with_blank_lines(merged: list[str], ours: Lines) -> str:
-    """Put the blank lines of ours back where they stood: behind the line that they followed."""
+    """Put our blank lines back where they were: after the line that they followed."""
     followed: dict[str, int] = {}
     last = ""
     for line in ours:

@@ -1,4 +1,4 @@
-"""Undo: a new change set with the inverse, of any step and in any order."""
+"""Undo: a new change set with the inverse of any earlier one, in any order."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -23,15 +23,15 @@ from coordinator.store.tables import CHANGE
 CHUNK = 500
 Keys = set[tuple[str, int]]
 UndoStep = Callable[[Connection, Plan, ChangeSet], None]
-"""What a package above adds to the plan of an undo: it sees the plan, and the change set that is taken back."""
+"""What a higher package adds to an undo plan: it gets the plan, and the change set being undone."""
 
 
 def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) -> Plan:
-    """Plan to take back a change set; `steps` add to it what packages above know.
+    """Plan to undo a change set; `steps` add what higher packages know.
 
-    A record that it created is deleted unless somebody changed it since, or something that stays
-    points at it; a value that it wrote goes back unless somebody wrote another since. What is kept
-    is named in the plan's conflicts.
+    A record that it created is deleted unless someone changed it since, or something that stays
+    points at it; a value that it wrote is reverted unless someone wrote another since. What is kept
+    is listed in the plan's conflicts.
 
     Raises:
         UserError: there is no such change set, it is taken back already, or a step refuses it.
@@ -58,7 +58,7 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
 
 
 def _refuse_what_went_out(connection: Connection, target: ChangeSet) -> None:
-    """Refuse to take back what is in somebody's mailbox by now: the sending, and what it sent.
+    """Refuse to undo what is already in someone's mailbox: the sending, and what it sent.
 
     Raises:
         UserError: it was sent.
@@ -102,7 +102,7 @@ def _plan_record(connection: Connection, rt: RecordType, changes: list[Change], 
 def _drifted(
     connection: Connection, rt: RecordType, seq: int, ids: list[int], here: dict[int, dict[str, Value]]
 ) -> set[int]:
-    """Return the records whose values today differ from those right after `seq`."""
+    """Return the records whose current values differ from those right after `seq`."""
     first: dict[tuple[int, str], Value] = {}
     for _, record_id, action, fields in later_changes(connection, rt.key, seq, ids):
         if action == Action.UPDATE:
@@ -135,7 +135,7 @@ def _plan_being(
     seq: int,
     plan: Plan,
 ) -> None:
-    """Plan to delete what was created or restored, to restore what was deleted."""
+    """Plan to delete what was created or restored, and to restore what was deleted."""
     action = change.action.inverse
     if bool(row.get("deleted_at")) == (action is Action.DELETE):
         return
@@ -151,10 +151,10 @@ def _plan_being(
 
 
 def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
-    """Keep what stays needed: parents of records that stay, and the records of people who stay.
+    """Keep what is still needed: parents of records that stay, and the records of people who stay.
 
-    Runs until nothing more is kept: a sign-up keeps its candidate and source, a kept candidate
-    keeps the sign-ups that were created with it.
+    Runs until nothing more is kept: a sign-up keeps its candidate and source, and a kept candidate
+    keeps the sign-ups created with it.
     """
     going: Keys = {(c.record, c.record_id) for c in plan.changes if c.action is Action.DELETE}
     kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
@@ -180,14 +180,14 @@ def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
 def _pointing_at(
     connection: Connection, targets: Keys, let_go: set[tuple[str, int, str]]
 ) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """Return (child, parent) of every live record that points at one of `targets`, but for those that `let_go`."""
+    """Return (child, parent) for every live record that points at one of `targets`, except those in `let_go`."""
     by_record: dict[str, list[int]] = defaultdict(list)
     for record, number in targets:
         by_record[record].append(number)
     found = []
     for rt in RECORDS:
         if rt.pair:
-            continue  # what was decided on a pair keeps nobody
+            continue  # a verdict on a pair keeps no one
         for f in rt.references:
             assert f.kind.record
             column = rt.table.c[f.key]

@@ -1,1 +1,1 @@
-"""What comes in: columns, cells, matching, planning."""
+"""Importing files: columns, cells, matching, planning."""

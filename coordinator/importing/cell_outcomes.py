@@ -1,4 +1,4 @@
-"""Stories: what became of each cell of a row, for somebody who looks at a preview."""
+"""Stories: what became of each cell of a row, for the preview."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from coordinator.records.kinds import Value, plain_text
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One cell.
+    """The story of one cell.
 
     Attributes:
-        heading: its column.
-        came: its text as it came.
-        became: (label, text) of each value that it gives.
-        problem: what could not be taken, or "".
-        cleaned: what it gives reads otherwise than what came.
+        heading: its column's heading.
+        came: its original text.
+        became: (label, text) of each resulting value.
+        problem: what could not be used, or "".
+        cleaned: the result reads differently from the original.
     """
 
     heading: str
@@ -30,13 +30,13 @@ class Story:
 
 
 def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[str, str]) -> list[Story]:
-    """Return the story of each cell of a row that is filled or mended.
+    """Return the stories of a row's filled or corrected cells.
 
     Args:
-        rt: the kind of record, with the campaign's own fields.
+        rt: the record type, with the campaign's own fields.
         sheet: what its columns become.
         row: the row.
-        mended: heading → what stands there instead of what came.
+        mended: heading → corrected text that replaces the original.
     """
     targets = targets_of(rt)
     found = []

@@ -1,4 +1,4 @@
-"""Intake: from a table's raw cells to clean values, column by column."""
+"""From a table's raw cells to clean values, column by column."""
 
 import datetime as dt
 import re
@@ -23,11 +23,11 @@ class InRow:
     """A row with its clean values.
 
     Attributes:
-        number: the row number that the spreadsheet program shows.
+        number: the row number shown by the spreadsheet program.
         values: field key → value; keys with the prefix `signup.` belong to the sign-up.
         problems: (heading, cell as text, sentence).
-        cells: the row as it came, heading → JSON value.
-        came: the values as they came, where somebody mended a cell since.
+        cells: the original row, heading → JSON value.
+        came: the original values, if someone has corrected a cell since.
     """
 
     number: int
@@ -49,8 +49,8 @@ def day_order(cells: Iterable[object]) -> bool | None:
     """Decide the order of `3/4/2025` for a whole column, never cell by cell.
 
     Returns:
-        True where the day comes first, False where the month does or no cell needs it, None where
-        no cell says which.
+        True if the day comes first, False if the month does or no cell needs it, None if
+        no cell shows which.
     """
     pairs = [(int(m[1]), int(m[2])) for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
     if any(second > 12 for _, second in pairs):
@@ -63,9 +63,9 @@ def day_order(cells: Iterable[object]) -> bool | None:
 def orders_of(
     rt: RecordType, plans: Sequence[ColumnPlan], rows: Sequence[Cells], decided: Mapping[str, bool]
 ) -> dict[str, bool | None]:
-    """Return of each column with dates like `3/4/2025` whether the day comes first.
+    """Return for each column with dates like `3/4/2025` whether the day comes first.
 
-    What somebody decided stands above what the cells say.
+    A user's decision overrides what the cells show.
     """
     targets = targets_of(rt)
     found: dict[str, bool | None] = {}
@@ -89,16 +89,16 @@ def read_rows(
     """Read all cells of a table.
 
     Args:
-        rt: the kind of record.
+        rt: the record type.
         plans: what each column becomes.
-        numbers: the rows' numbers.
-        rows: the rows' cells, as many as there are columns.
-        hints: what is known of all columns.
-        answers: folded heading → field of the campaign's own fields.
-        orders: heading → the day comes first in its dates.
+        numbers: the row numbers.
+        rows: the rows' cells, one for each column.
+        hints: what is known about all columns.
+        answers: folded heading → one of the campaign's own fields.
+        orders: heading → whether the day comes first in its dates.
 
     Returns:
-        the rows, and the fields that have to be made for columns without one.
+        the rows, and the fields to create for columns without one.
     """
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
     result = [
@@ -133,7 +133,7 @@ _OTHER_TEXT = re.compile(r"(?i)^(.+?)\s*[-–:(]\s*other\b.*\btext\)?$|^(.+?)\s*
 def _refine_others(
     rt: RecordType, result: list[InRow], plans: Sequence[ColumnPlan], columns: Sequence[Cells], hints: Hints
 ) -> None:
-    """Where somebody chose “Other” and wrote what beside it, take what they wrote if the field knows it."""
+    """If someone chose “Other” and wrote what in a neighboring column, use what they wrote if the field knows it."""
     targets = {fold_heading(p.header): p.target for p in plans}
     for plan in plans:
         match = _OTHER_TEXT.match(plan.header)
@@ -161,14 +161,14 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
 def _as_they_came(
     headings: Sequence[str], columns: Sequence[Cells], plans: Sequence[ColumnPlan]
 ) -> Iterable[StoredObject]:
-    """Return what each row said, heading → JSON value, without its empty cells."""
+    """Yield each row's original content, heading → JSON value, without empty cells."""
     said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
     for cells in zip(*said, strict=True):
         yield StoredObject("{" + ",".join(filter(None, cells)) + "}")
 
 
 def _said(heading: str, cells: Cells) -> list[str]:
-    """Return each cell as a part of a JSON object under its heading; "" for an empty one."""
+    """Return each cell as part of a JSON object under its heading; "" for an empty one."""
     name = f"{to_json(heading)}:"
     return [
         (name + quoted(c) if c else "") if c.__class__ is str else "" if c is None else f"{name}{to_json(as_json(c))}"
@@ -181,12 +181,12 @@ def _empty(cell: object) -> bool:
 
 
 def _keys(cells: Cells) -> Sequence[object]:
-    """Return what tells cells apart: 1, 1.0 and TRUE are three."""
+    """Return keys that distinguish cells: 1, 1.0 and TRUE are three different ones."""
     return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
 
 
 class SaidCells(MadeWhenRead):
-    """A row's filled cells as JSON by heading."""
+    """A row's filled cells as JSON, by heading."""
 
     __slots__ = ("_cells", "_headings")
 
@@ -195,7 +195,7 @@ class SaidCells(MadeWhenRead):
         self._headings, self._cells = headings, cells
 
     def make(self) -> dict[str, Value]:
-        """Return the cells by their headings."""
+        """Return the cells by heading."""
         pairs = zip(self._headings, self._cells, strict=True)
         return {h: as_json(c) for h, c in pairs if not _empty(c)}
 
@@ -210,7 +210,7 @@ def as_json(cell: object) -> str | int | float:
 
 
 class _Filling:
-    """Fills rows column by column: each distinct cell is read once, and rows are touched once at the end."""
+    """Fills rows column by column: each distinct cell is read once, and rows are updated once at the end."""
 
     def __init__(self, rows: list[InRow]) -> None:
         self._rows = rows
@@ -244,7 +244,7 @@ class _Filling:
             row.problems += [(plan.header, plain_text(cell)[:200], problem) for problem in told.get(key, ())]
 
     def finish(self) -> None:
-        """Give the rows what was read so far."""
+        """Write what was read so far into the rows."""
         names = tuple(self._columns)
         for row, values in zip(self._rows, zip(*self._columns.values(), strict=True), strict=bool(names)):
             found = dict(zip(names, values, strict=True))
@@ -255,17 +255,17 @@ class _Filling:
 
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
-    """Return what a column's cells are read with."""
+    """Return the hints for reading a column's cells."""
     return replace(hints, day_first=True) if orders.get(plan.header) else hints
 
 
 def _is_error(cell: object) -> bool:
-    """Say whether a cell holds an error; by name, since the reader of workbooks is loaded when it is needed."""
+    """Return whether a cell holds an error; checked by name, since the workbook reader is loaded only when needed."""
     return cell.__class__.__name__ == "CellError"
 
 
 def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
-    """Read one cell; a formula's error is told, it says nothing."""
+    """Read one cell; a formula's error is reported and gives no value."""
     if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return CellReading({}, (told,))
@@ -275,7 +275,7 @@ def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
 def _read_distinct(
     target: Target, cells: Mapping[object, object], hints: Hints
 ) -> tuple[dict[object, Value], dict[object, CellReading]]:
-    """Read cells, each once: the values of those that simply give the target's field, the readings of the others."""
+    """Read each distinct cell once: values of those that just fill the target's field, readings of the others."""
     if target.clean is None:
         return {}, {key: read_cell(target, cell, hints) for key, cell in cells.items()}
     clean = target.clean
@@ -291,7 +291,7 @@ def _read_distinct(
 
 
 def _put(row: InRow, values: Mapping[str, Value]) -> None:
-    """Add what another column of the same field says: lists grow, else the first one stays."""
+    """Add the value of another column for the same field: lists grow, otherwise the first one stays."""
     for key, value in values.items():
         if key not in row.values:
             row.values[key] = value

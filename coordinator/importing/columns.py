@@ -1,4 +1,4 @@
-"""Mapping: which column of a sheet becomes what, how sure that is, and why."""
+"""Mapping: what each column of a sheet becomes, how certain that is, and why."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ from coordinator.records.kinds import PLAIN_HINTS, Hints, plain_text
 
 SAMPLE = 60
 LIKENESS = 88
-"""Two headings this alike (per cent, rapidfuzz ratio) mean the same."""
+"""Two headings this alike (percent, rapidfuzz ratio) mean the same."""
 FAIR_SHARE = 0.5
-"""A column whose cells mostly cannot be read as its guess is kept as an answer instead."""
+"""A column whose cells mostly cannot be read as guessed is kept as an answer instead."""
 
 _FULL_NAME = re.compile(
     r"(full|your|what is your|candidate|contact|person)?\W*name\W*(\(.*\))?\W*$|^last,? first|^name\b"
@@ -25,16 +25,16 @@ _AGE = re.compile(r"^(your )?age( group| range| band)?\W*$|how old")
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """What is to become of one column.
+    """What one column becomes.
 
     Attributes:
-        index: its place in the table's rows, from 0.
+        index: its position in the table's rows, from 0.
         header: its heading.
         target: key of a target, `answer` or `ignored`.
-        label: what the target is called.
+        label: the target's name.
         certainty: 0 to 1.
         samples: some of its cells.
-        why: what the guess rests on.
+        why: what the guess is based on.
     """
 
     index: int
@@ -57,11 +57,11 @@ def map_columns(
     """Guess what each column is.
 
     Args:
-        rt: the kind of record that the sheet holds.
+        rt: the record type that the sheet holds.
         headers: the headings.
-        columns: of each column some cells.
-        profile: the service whose export this is.
-        decided: heading → target, from a person or remembered; stands above every guess.
+        columns: some cells of each column.
+        profile: the form service that made the export, if known.
+        decided: heading → target, from a user or remembered; overrides every guess.
     """
     targets = targets_of(rt)
     plans = [
@@ -179,7 +179,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str | None:
-    """Recognise a column of e-mail addresses, phones or dates of birth whatever it is called."""
+    """Recognize a column of e-mail addresses, phones or dates of birth, no matter what it is called."""
     texts = [t for t in (plain_text(c) for c in cells[:SAMPLE]) if t]
     if not texts:
         return None
@@ -195,7 +195,7 @@ def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str |
 def _once_each(
     plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
 ) -> list[ColumnPlan]:
-    """Give each target to the column that fits it best; the others keep their cells as answers."""
+    """Give each target to the best-fitting column; other columns for it keep their cells as answers."""
     result = list(plans)
     by_target: dict[str, list[ColumnPlan]] = {}
     for plan in result:

@@ -1,4 +1,4 @@
-"""Crowds as people write them: every number that a cell has, how it was come by, and who says so."""
+"""Crowd sizes as people write them: every number in a cell, how it was obtained, and who says so."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _BARE = re.compile(r"[\d,.]+")
 
 @dataclass(frozen=True, slots=True)
 class CrowdNumber:
-    """A number that somebody gave for a crowd.
+    """A reported crowd size.
 
     Attributes:
-        basis: code of the vocabulary `crowd_basis`, None where nothing tells.
-        who: who says so, "" where the cell does not say.
-        words: the words that the number stood in, "" for a bare number.
+        basis: code in the vocabulary `crowd_basis`; None if unknown.
+        who: who reported it, "" if the cell does not say.
+        words: the words around the number, "" for a bare number.
     """
 
     number: int
@@ -33,7 +33,7 @@ class CrowdNumber:
 
 
 def figures(text: str) -> list[CrowdNumber]:
-    """Return the figures of a cell, in order: `approx 34k (press: 30,000)` has two."""
+    """Return the figures in a cell, in order: `approx 34k (press: 30,000)` has two."""
     found = []
     for part in _PARTS.split(text):
         words = part.strip(" ,'\"’")
@@ -47,7 +47,7 @@ def figures(text: str) -> list[CrowdNumber]:
 
 
 def _basis(words: str) -> str | None:
-    """Return how a number was come by, by a word of the vocabulary, or one that says that it is rough."""
+    """Return how a number was obtained, from a word of the vocabulary or one that marks an estimate."""
     terms = vocabulary("crowd_basis")
     for word in re.findall(r"[a-z]+(?: [a-z]+)?", words.casefold()):
         for said in (word, *word.split()):

@@ -1,4 +1,4 @@
-"""Decisions: what somebody decided about the conflicts of a file, in words for the history."""
+"""Decisions: how the conflicts of a file were decided, in words for the history."""
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
@@ -10,7 +10,7 @@ LONGEST = 80
 
 
 def tell_decisions(plan: ImportPlan) -> None:
-    """Let the plan say, for every conflict of a field, what becomes of it and what the file said."""
+    """Record in the plan, for every conflict of a field, the decision and what the file said."""
     plan.plan.told = []
     for row in plan.rows:
         for conflict in row.conflicts:

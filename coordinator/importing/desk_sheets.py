@@ -1,4 +1,4 @@
-"""Desks: what the file of a sign-up desk says of where its people belong."""
+"""Desks: where a sign-up desk's file says its people belong."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book
 
 MERGED_STOPS = "stops_merged"
-"""Setting: number of a stop that was merged into another → number of that one, as texts."""
+"""Setting: number of a merged stop → number of the stop it was merged into, as texts."""
 CONSENTS = ("consent_contact", "consent_share")
 
 
 def meant(connection: Connection, book: "Book", options: ImportOptions) -> ImportOptions:
-    """Return the options with what a desk's file says: its stop, and the one source of all desks.
+    """Return the options with what a desk's file adds: its stop, and the one source shared by all desks.
 
-    One source, so that a desk's file comes in once however often, in whatever order, and under whatever name. A
-    consent that somebody gives at a desk counts from then on; a box left empty takes nothing back.
+    One source, so that each sign-up is imported only once, however often, in what order, and under what name its
+    file comes in. Consent given at a desk counts from then on; an empty box takes nothing back.
     """
     if book.desk is None:
         return options
@@ -37,13 +37,13 @@ def meant(connection: Connection, book: "Book", options: ImportOptions) -> Impor
 
 
 def _source(connection: Connection) -> str:
-    """Return the name of the source of desks; somebody may have called it otherwise."""
+    """Return the name of the desks' source; someone may have renamed it."""
     named = (row["name"] for row in sources.all_sources(connection) if row.get("profile") == DESK.name)
     return next(named, DESK.name)
 
 
 def _event(connection: Connection, book: "Book") -> int | None:
-    """Return the stop that a desk was made for; None where its own words have to find it."""
+    """Return the stop that a desk was set up for; None if it has to be found by its text."""
     facts = book.desk or {}
     if facts.get("campaign") != connection.scalar(select(META.c.value).where(META.c.key == "campaign")):
         book.notes.append(
@@ -65,7 +65,7 @@ def _event(connection: Connection, book: "Book") -> int | None:
 
 
 def follow_stop(connection: Connection, number: int) -> int:
-    """Return the stop that one was merged into, else itself."""
+    """Return the stop that one was merged into, otherwise itself."""
     merged = campaign_settings.chosen(connection, MERGED_STOPS)
     for _ in merged:
         number = as_number(merged.get(str(number))) or number

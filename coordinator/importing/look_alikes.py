@@ -1,4 +1,4 @@
-"""Look-alikes: people of an import who may be somebody that is here already, for somebody to decide."""
+"""Look-alikes: people in an import who may already be in the database, for someone to decide."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from coordinator.store.campaign import Campaign
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """A row that would be a new person, and a candidate who looks alike.
+    """A row for a new person, and a candidate who looks alike.
 
     Attributes:
         row: the row.
@@ -30,7 +30,7 @@ class LookAlike:
 def find_look_alikes(
     campaign: Campaign, import_plan: ImportPlan, *, progress: Progress = SILENT
 ) -> Iterator[LookAlike]:
-    """Yield who of an import looks like somebody of the database, as they are found.
+    """Yield people in an import who look like someone in the database, as they are found.
 
     Raises:
         Cancelled: the person cancelled.

@@ -1,6 +1,6 @@
 """Offices in people's own words: `school board maybe?`, `state rep HD-34`, `anything local`.
 
-What they say stays theirs; level and district are read out of it where words of the vocabulary stand in it.
+The text stays as it is; level and district are read from it if it contains words of the vocabulary.
 """
 
 import re
@@ -28,7 +28,7 @@ _SAYINGS = (
     (re.compile(r"(?i)\bhouse\W+state\b|\bstate legislature\W+house\b"), "state_house"),
     (re.compile(r"(?i)\bopen to (ideas|suggestions|anything)\b"), "unsure"),
 )
-"""Turns of phrase in which no office is named, or another one than its words alone would say."""
+"""Phrases that name no office, or a different one than their words suggest."""
 _NUMBERED = re.compile(r"(?i)\b(?:district|dist\.?|ward)\s*#?\s*(\d{1,3})\b")
 _SLD = {"us_house": "cd", "state_senate": "sldu", "state_house": "sldl"}
 _LOCAL = re.compile(
@@ -40,14 +40,14 @@ _UNSURE = re.compile(
 
 
 def read_office_words(text: str) -> dict[str, Value]:
-    """Return office, level and district of what somebody says they would run for.
+    """Return office, level and district in a person's answer about what they would run for.
 
     Args:
-        text: the words.
+        text: the answer.
 
     Returns:
-        `office` (the vocabulary's label where the words are an office and nothing more, else the words),
-        `office_level` and `division` (such as `sldl:34`, without its state) where they tell.
+        `office` (the vocabulary's label if the text is just an office, otherwise the text),
+        `office_level` and `division` (such as `sldl:34`, without its state) if the text tells.
     """
     term, label, division = _read(text)
     values: dict[str, Value] = _values(term, label) if term else {"office": label}
@@ -56,12 +56,12 @@ def read_office_words(text: str) -> dict[str, Value]:
 
 @lru_cache(maxsize=20_000)
 def office_term(text: str) -> Term | None:
-    """Return the office of the vocabulary that somebody's words mean, `unsure` and `any_local` among them."""
+    """Return the office in the vocabulary that a person's words mean, including `unsure` and `any_local`."""
     return _read(text)[0]
 
 
 def _read(text: str) -> tuple[Term | None, str, str | None]:
-    """Return the office that words mean, the words to keep for it, and the district that they name."""
+    """Return the office that a text means, the words to keep for it, and the district that it names."""
     offices = vocabulary("offices").by_code
     said = next((code for pattern, code in _SAYINGS if pattern.search(text)), None)
     if said:
@@ -82,7 +82,7 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
 
 
 def complete_division(values: dict[str, Value]) -> None:
-    """Make an Open Civic Data id of a district, where the state is known."""
+    """Turn a district into an Open Civic Data id, if the state is known."""
     division, state = str(values.get("division") or ""), values.get("state")
     if state and re.fullmatch(r"(cd|sldu|sldl):\d+", division):
         values["division"] = f"ocd-division/country:us/state:{str(state).lower()}/{division}"
@@ -116,7 +116,7 @@ def _spaced(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _inside(text: str) -> Term | None:
-    """Return the office whose words stand first in a text; a longer name counts before a shorter one."""
+    """Return the office that is mentioned first in a text; a longer name is preferred to a shorter one."""
     words = f" {_spaced(text)} "
     best: tuple[int, Term] | None = None
     for phrase, term in _phrases():

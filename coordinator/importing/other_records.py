@@ -1,4 +1,4 @@
-"""Partners and tour events: rows of a foreign sheet, matched by name or by stop."""
+"""Partners and tour events: rows from other people's sheets, matched by name or by stop."""
 
 import datetime as dt
 from collections import defaultdict
@@ -24,7 +24,7 @@ Key = tuple[str, ...]
 
 
 def partner_keys(values: Values) -> list[Key]:
-    """Return what tells a partner: its name, its web site."""
+    """Return what identifies a partner: its name, its web site."""
     site = str(values.get("website") or "").lower().removeprefix("https://").removeprefix("http://")
     site = site.removeprefix("www.").rstrip("/")
     keys = [("name", fold_heading(str(values.get("name") or ""))), ("site", site)]
@@ -32,7 +32,7 @@ def partner_keys(values: Values) -> list[Key]:
 
 
 def event_keys(values: Values) -> list[Key]:
-    """Return what tells a stop: its page, else city and time, else title and day."""
+    """Return what identifies a stop: its page, otherwise city and time, otherwise title and day."""
     day, city = str(values.get("starts_at") or "")[:10], fold_heading(str(values.get("city") or ""))
     keys: list[Key] = []
     if slug := fold_heading(str(values.get("slug") or "")):
@@ -48,7 +48,7 @@ KEYS: dict[str, Callable[[Values], list[Key]]] = {"partner": partner_keys, "even
 
 
 def complete_event(values: dict[str, Value]) -> None:
-    """Join day and time of day, take the state's time zone, make a title where none came."""
+    """Combine day and time of day, use the state's time zone, create a title if there is none."""
     time = values.pop("start_time", None)
     starts = values.get("starts_at")
     if time and starts and len(str(starts)) == 10:
@@ -66,11 +66,11 @@ def complete_event(values: dict[str, Value]) -> None:
 
 @dataclass(slots=True)
 class ThingIntake:
-    """Plans what the rows of one sheet of partners or tour events do.
+    """Plans the import of one sheet of partners or tour events.
 
     Attributes:
-        seen: what tells a row → the values that it had last time: the base against which it is merged.
-        said: the same for this time.
+        seen: row identity → its values last time: the base for merging.
+        said: the same for this import.
     """
 
     connection: Connection
@@ -122,7 +122,7 @@ class ThingIntake:
         return index
 
     def _keep_words(self, row: InRow) -> None:
-        """Keep what could not be read as a word in the notes: nothing of a row is dropped."""
+        """Keep text that could not be parsed in the notes: nothing in a row is dropped."""
         words = [f"{column}: {text}" for column, text, _ in row.problems if text]
         kept = [w for w in words if w.split(": ", 1)[1] != row.values.get("attendance_said")]
         if kept:
@@ -160,7 +160,7 @@ class ThingIntake:
             index[key].add(number)
 
     def _remembered(self, keys: Sequence[Key], values: Values) -> Values | None:
-        """Remember what a row says, and return what it said last time; an empty cell says nothing."""
+        """Remember a row's values, and return those from last time; an empty cell does not count."""
         name = "|".join(keys[0]) if keys else ""
         number = 1
         while (key := name if number == 1 else f"{name}#{number}") in self.said:
@@ -170,7 +170,7 @@ class ThingIntake:
         return None if before is None else {k: v for k, v in before.items() if k in self.said[key]}
 
     def _figures(self, event: int, values: Values, outcome: RowOutcome) -> None:
-        """Plan a row for each crowd figure that is not there yet; the one to quote stays the event's field."""
+        """Plan a record for each new crowd figure; the one to quote stays in the event's field."""
         there = self._figures_of(event)
         quoted = as_number(values.get("attendance"))
         found = figures(str(values.get("attendance_said") or quoted or ""))
@@ -194,7 +194,7 @@ class ThingIntake:
                 outcome.what, outcome.sentence = What.CHANGED, f"One more crowd figure: {figure.number:,}"
 
     def _figures_of(self, event: int) -> set[int]:
-        """Return the numbers that are there, or planned by rows above."""
+        """Return the numbers that exist, or were planned by earlier rows."""
         if event not in self._known_figures:
             found = query.ids_by_values(self.connection, CROWD_FIGURE, "event", [event]) if event > 0 else {}
             rows = query.read_rows(self.connection, CROWD_FIGURE, found.get(event, []))

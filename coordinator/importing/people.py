@@ -35,13 +35,13 @@ class Known:
 
 @dataclass(slots=True)
 class PeopleIntake:
-    """Plans what the rows of one sheet do.
+    """Plans the import of one sheet of people.
 
     Attributes:
-        rt: candidates, with the campaign's own fields.
-        source: number of the source; below 0 while it is planned.
-        reread: cleans rows as they came earlier, so that they can be the base of a merge.
-        forgotten: how many rows were passed over because somebody asked to be forgotten.
+        rt: the candidate type, with the campaign's own fields.
+        source: number of the source; below 0 while it is only planned.
+        reread: cleans rows from earlier imports, so that they can be the base of a merge.
+        forgotten: how many rows were skipped because the person asked to be forgotten.
     """
 
     connection: Connection
@@ -92,7 +92,7 @@ class PeopleIntake:
         say(self.rt, outcome)
 
     def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
-        """Return those of the source's sign-ups that rows with such keys may be, by their own keys."""
+        """Return the source's sign-ups that rows with these keys may be, by their own keys."""
         if self.source < 0:
             return {}
         seen: dict[str, int] = {}
@@ -120,7 +120,7 @@ class PeopleIntake:
         return outcome
 
     def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome, people: People) -> None:
-        """A row that came before: only what changed at the source is taken."""
+        """Handle a row that came before: take only what changed at the source."""
         outcome.record_id = known.candidate
         if known.row == row.cells and row.came is None:
             return
@@ -133,7 +133,7 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        base = {k: v for k, v in self.reread(known.row).items() if person.get(k) is not None}  # empty says nothing
+        base = {k: v for k, v in self.reread(known.row).items() if person.get(k) is not None}  # skip empty cells
         self.folder.merge(known.candidate, base, person, outcome)
         self.signups.load(known.record_id, {"row": dict(known.row)})
         self.signups.put(known.record_id, "row", dict(row.cells))
@@ -167,7 +167,7 @@ class PeopleIntake:
         self.signups.add(values)
 
     def _came_in(self, row: InRow) -> str:
-        """Say where a row is found again."""
+        """Return where a row can be found again: file, sheet and row number."""
         return f"{self.file}, {self.sheet}, row {row.number}"
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
@@ -188,7 +188,7 @@ class PeopleIntake:
 
 
 def _date_statements(person: dict[str, Value], submitted: Value) -> None:
-    """An age and a consent count from the day they were given."""
+    """Date an age and a consent from the day they were given."""
     if not submitted:
         return
     day = str(submitted)[:10]
@@ -199,7 +199,7 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> None:
 
 
 def _source_key(row: InRow) -> str:
-    """Return what tells a row at its source, as it came: the service's own key, else when and who."""
+    """Return what identifies a row at its source, as it came: the service's own key, otherwise when and who."""
     said = row.values if row.came is None else row.came
     if key := said.get("signup.source_key"):
         return plain_text(key)

@@ -1,4 +1,4 @@
-"""What an import would do: row by row, with its counts, conflicts and problems."""
+"""What an import would do: row by row, with counts, conflicts and problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
 
 class What(StrEnum):
-    """What becomes of a row."""
+    """What happens to a row."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -25,7 +25,7 @@ class What(StrEnum):
 
 
 class ConflictRule(StrEnum):
-    """What happens where a sheet from elsewhere says something else than the database."""
+    """What happens if a sheet from elsewhere differs from the database."""
 
     ASK = "ask"
     FILL = "fill"
@@ -33,33 +33,33 @@ class ConflictRule(StrEnum):
 
 
 ANY_SHEET = ""
-"""Stands for every sheet of a file, where decisions are kept by sheet."""
+"""Stands for every sheet of a file, in decisions kept by sheet."""
 RULES_FOR_ALL = ""
-"""Key of the rule for the fields that have none of their own."""
+"""Key of the rule for fields that have no rule of their own."""
 Place = tuple[str, int]
 """A row, as (sheet, row number)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person, or a command's options, decided beforehand.
+    """Decisions made beforehand by a user or by command-line options.
 
     Attributes:
-        sheet: only this sheet.
-        into: key of the record type that the sheets hold; None: found out.
-        source: name of the source; None: the one whose header this is, else the file's name.
-        event: number of the tour event at which they signed up.
-        header_row: where the header stands, by sheet; else found.
+        sheet: only this sheet; None: all.
+        into: key of the record type that the sheets hold; None: it is detected.
+        source: name of the source; None: the one with this header, otherwise the file's name.
+        event: number of the tour event where they signed up.
+        header_row: row number of the header, by sheet; otherwise it is detected.
         mapping: by sheet, heading → target.
-        on_conflict: what to do where both sides changed.
+        on_conflict: what to do if both sides changed.
         skipped: rows to leave out.
-        left_out: names of sheets, or of tables on one, to leave out.
-        rules: field key → what to do where the database differs; remembered with the source.
-        day_first: by sheet, heading → the day comes first in its dates.
-        mended: row → heading → what stands there instead; the sign-up keeps what came.
-        same: row → the candidate that somebody says it is.
-        apart: row → the candidates that somebody says it is not.
-        delete_missing: delete what went out and is not in the sheet any more.
+        left_out: names of sheets, or of tables on a sheet, to leave out.
+        rules: field key → what to do if the database differs; remembered with the source.
+        day_first: by sheet, heading → whether the day comes first in its dates.
+        mended: row → heading → corrected text; the sign-up keeps the original.
+        same: row → the candidate that the user says it is.
+        apart: row → the candidates that the user says it is not.
+        delete_missing: delete records that went out but are no longer in the sheet.
     """
 
     sheet: str | None = None
@@ -84,9 +84,9 @@ class FieldChange:
     """One field of a row's record, before and after.
 
     Attributes:
-        base: what it was when the row went out, or came in last; None where that is not known.
-        merged: both sides are in the outcome.
-        theirs: what the row says, where both sides were merged.
+        base: its value when the row went out, or when it last came in; None if unknown.
+        merged: the result contains both sides.
+        theirs: the row's value, if both sides were merged.
     """
 
     key: str
@@ -100,16 +100,16 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value of a sheet that is another than what went out.
+    """A value in a sheet that differs from what went out.
 
     Attributes:
         record: key of the record type.
         record_id: the record; below 0 for a new one.
         field: key of the field.
-        base, ours, theirs: as it went out, as it is here, as it stands in the sheet.
-        outcome: `taken`, `merged` (both sides are kept: notes, tags), `kept` (a conflict that keeps what
-            is here) or `new`.
-        result: what the field becomes.
+        base, ours, theirs: as it went out, as it is here, as it is in the sheet.
+        outcome: `taken`, `merged` (both sides are kept: notes, tags), `kept` (a conflict that keeps the
+            current value) or `new`.
+        result: the field's resulting value.
     """
 
     record: str
@@ -124,21 +124,21 @@ class Difference:
 
 @dataclass(slots=True)
 class RowOutcome:
-    """What becomes of one row.
+    """What happens to one row.
 
     Attributes:
-        sheet, number: where it stands; the number that the spreadsheet program shows.
+        sheet, number: its sheet, and the row number shown by the spreadsheet program.
         what: new, changed, unchanged, conflict or rejected.
         title: who or what it is about.
-        sentence: what will happen, for a person.
-        record, record_id: the record that it becomes part of; below 0 while new.
+        sentence: what will happen, for the user.
+        record, record_id: the record that it belongs to; below 0 while new.
         created: the values of a new record.
-        fields: what it writes into a record that is there.
+        fields: changes to an existing record.
         conflicts: what both sides changed.
-        problems: what could not be taken.
+        problems: what could not be used.
         duplicate: an earlier row of the file is about the same person.
-        new_signup: it is a sign-up that was not known.
-        cells: the row as it came: heading → text.
+        new_signup: it is a new sign-up.
+        cells: the original row: heading → text.
         deleted: the record will be deleted.
     """
 
@@ -161,19 +161,19 @@ class RowOutcome:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """One sheet: what kind of record it holds and what its columns become.
+    """One sheet: its record type and what its columns become.
 
     Attributes:
         name: the sheet's name.
         record: key of the record type.
         header_row: number of the (last) header row.
         columns: what becomes of each column.
-        skipped: rows that are no records, as (number, reason, text).
-        notes: what a person should know (hidden rows, encoding, …).
+        skipped: rows that are not records, as (number, reason, text).
+        notes: what the user should know (hidden rows, encoding, …).
         profile: name of the form service, if known.
         ours: it is a workbook of this campaign that came back.
-        hints: what its cells were read with.
-        orders: heading → the day comes first; None where nothing in the column says so.
+        hints: the hints that its cells were read with.
+        orders: heading → whether the day comes first; None if nothing in the column shows it.
     """
 
     name: str
@@ -189,13 +189,13 @@ class SheetPlan:
 
     @property
     def unsure(self) -> list[str]:
-        """Headings of dates that could be read either way."""
+        """Headings of date columns that could be read either way."""
         return [heading for heading, first in self.orders.items() if first is None]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows by what becomes of them; the command line prints these."""
+    """Number of rows by what happens to them; the command line prints these."""
 
     rows: int = 0
     created: int = 0
@@ -211,22 +211,22 @@ class Counts:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """All that importing a file would do.
+    """Everything that importing a file would do.
 
     Attributes:
         path: the file.
-        options: what was decided beforehand.
-        plan: the change set it would be.
-        sheets: what its sheets are.
-        rows: what becomes of each row.
-        problems: all problems, those of whole sheets among them.
-        notes: what a person should know of the file (encoding, separator, hidden sheets).
+        options: the decisions made beforehand.
+        plan: the resulting change set.
+        sheets: its sheets.
+        rows: what happens to each row.
+        problems: all problems, including those of whole sheets.
+        notes: what the user should know about the file (encoding, separator, hidden sheets).
         source_name: name of the source, if it has sign-ups.
-        rules: field key → what happens where the database differs, those remembered among them.
-        left_out: names of tables that somebody left out.
+        rules: field key → what happens if the database differs, including remembered rules.
+        left_out: names of tables that the user left out.
         parted: names of sheets that hold several tables.
         new_columns: by sheet, headings that a known form did not have last time.
-        missing: of a workbook that came back what went out and is not in it any more.
+        missing: for a workbook that came back, what went out but is no longer in it.
     """
 
     path: Path
@@ -250,7 +250,7 @@ class ImportPlan:
 
     @property
     def asks(self) -> bool:
-        """Something about its columns should be looked at before the rows are."""
+        """Whether its columns need to be reviewed before the rows."""
         return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
 
     @property
@@ -260,14 +260,14 @@ class ImportPlan:
 
     @property
     def differences(self) -> Iterator[Difference]:
-        """Yield every value of the rows that is another than what went out, with what becomes of it."""
+        """Yield every value in the rows that differs from what went out, with its outcome."""
         for row in self.rows:
             if row.what is not What.REJECTED:
                 yield from _differences(row)
 
     @property
     def counts(self) -> Counts:
-        """Count the rows by what becomes of them."""
+        """Count the rows by what happens to them."""
         tally = dict.fromkeys(What, 0)
         for row in self.rows:
             tally[row.what] += 1
@@ -301,7 +301,7 @@ def _differences(row: RowOutcome) -> Iterator[Difference]:
 
 
 def say(rt: RecordType, outcome: RowOutcome) -> None:
-    """Settle what becomes of a row that was merged, and say it in a sentence."""
+    """Settle what happens to a merged row, and describe it in a sentence."""
     if outcome.what is What.NEW:
         outcome.sentence = "Will be added"
         return

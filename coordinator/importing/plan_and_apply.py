@@ -46,13 +46,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What came of an import.
+    """The result of an import.
 
     Attributes:
-        seq: the change set, None if nothing was to do.
-        counts: rows by what became of them.
-        conflicts: what was kept and has to be told.
-        problems: what could not be taken.
+        seq: the change set, None if there was nothing to do.
+        counts: number of rows by what happened to them.
+        conflicts: what was kept and needs to be reported.
+        problems: what could not be used.
     """
 
     seq: int | None
@@ -71,15 +71,15 @@ def plan_import(
     steps: Sequence[ImportStep] = (),
     progress: Progress = SILENT,
 ) -> ImportPlan:
-    """Find out what importing a file would do; nothing is written.
+    """Find out what importing a file would do, without writing anything.
 
     Args:
-        campaign: where to.
+        campaign: the campaign to import into.
         path: the file.
         options: what was decided beforehand.
-        readers: know workbooks that were sent out and come back.
-        steps: what packages above this one add, in order; the first that takes the file plans it alone.
-        progress: hears how far it is.
+        readers: recognize workbooks that were sent out and come back.
+        steps: what higher packages add, in order; the first one that takes the file plans it alone.
+        progress: receives progress updates.
 
     Raises:
         UserError: the file cannot be read, or holds no table; the text says why and what to do.
@@ -110,14 +110,14 @@ def apply_import(
     author: str,
     progress: Progress = SILENT,
 ) -> ImportResult:
-    """Apply an import as one change set, after a backup; nothing is written where nothing changes.
+    """Apply an import as one change set, after a backup; write nothing if nothing changes.
 
     Args:
-        campaign: where to.
-        import_plan: what it would do.
+        campaign: the campaign to import into.
+        import_plan: the plan to apply.
         steps: the steps that it was planned with.
         author: who does it.
-        progress: hears how far it is.
+        progress: receives progress updates.
 
     Raises:
         UserError: the campaign cannot be written, or a step refuses what was decided; then nothing was written.
@@ -142,7 +142,7 @@ def apply_import(
 
 
 def _add_ledger(import_plan: ImportPlan, plan: Plan, steps: Sequence[ImportStep]) -> None:
-    """Add the line that remembers the file."""
+    """Add the entry for the file to the ledger of imports."""
     source = next((c.record_id for c in plan.changes if c.record == "source"), None)
     counts = {k: v for k, v in asdict(import_plan.counts).items() if v}
     problems: list[Value] = [p.as_json() for p in import_plan.problems[:1000]]
@@ -159,9 +159,9 @@ def _add_ledger(import_plan: ImportPlan, plan: Plan, steps: Sequence[ImportStep]
 
 
 def write_rejected(import_plan: ImportPlan, path: Path | str) -> int:
-    """Write the rows that could not be taken to a workbook, sheet by sheet with the reason; return how many.
+    """Write the rows that could not be imported to a workbook, by sheet and with reasons; return how many.
 
-    Mended and imported, they end as if they had been right at once: the header is the source's own.
+    Corrected and imported, they give the same result as if right from the start: the header is the source's own.
     """
     from coordinator.workbooks import ProblemSheet, write_problems
 

@@ -1,4 +1,4 @@
-"""Planning what a file does: each sheet in its turn, partners and events before the people who name them."""
+"""Planning an import: each sheet in turn, partners and events before the people who name them."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ SAMPLE_ROWS = 200
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the cells of one sheet alike, whenever they came."""
+    """Reads all cells of one sheet the same way, old and new ones."""
 
     rt: RecordType
     columns: Sequence[ColumnPlan]
@@ -50,11 +50,11 @@ class _Reader:
     orders: Mapping[str, bool | None]
 
     def read(self, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> tuple[list[InRow], list[NewAnswer]]:
-        """Read rows; return them, and the answers that have to be made."""
+        """Read rows; return them, and the answers to create."""
         return read_rows(self.rt, self.columns, numbers, rows, self.hints, self.answers, self.orders)
 
     def know(self, made: Sequence[NewAnswer]) -> None:
-        """Know the fields that were made for columns without one."""
+        """Add the fields that were created for columns without one."""
         self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
         self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
 
@@ -64,7 +64,7 @@ class _Reader:
         return rows[0]
 
     def values(self, cells: Mapping[str, Value]) -> dict[str, Value]:
-        """Return what a row said of its person."""
+        """Return what a row says about its person."""
         return {k: v for k, v in self.again(cells).values.items() if not k.startswith("signup.")}
 
 
@@ -72,11 +72,11 @@ class Planner:
     """Plans one file.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         path: the file.
         options: what was decided beforehand.
-        readers: know workbooks that were sent out; the first that knows the file takes it back.
-        progress: hears how far it is.
+        readers: recognize workbooks that were sent out; the first that knows the file takes it back.
+        progress: receives progress updates.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Planner:
         self._folders: dict[str, Folder] = {}
 
     def plan(self, book: "Book") -> ImportPlan:
-        """Plan all sheets that hold a table."""
+        """Plan all sheets that contain a table."""
         tables = self._tables(book)
         only = [table for _, table in tables]
         self._reader = next((reader for reader in self._readers if reader.is_ours(book, only)), None)
@@ -120,10 +120,10 @@ class Planner:
                 self._foreign(sheet, table, rt)
         for folder in self._folders.values():
             folder.finish()
-        back = self._plan.kind == "return"  # there a source is a record as any other; else it remembers the file
+        back = self._plan.kind == "return"  # in a return, a source is just a record; otherwise it remembers the file
         taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
-            self._plan.changes.clear()  # a file of which nothing is taken leaves nothing behind
+            self._plan.changes.clear()  # a file with nothing to import leaves nothing behind
         self._result.problems += [p for row in self._result.rows for p in row.problems]
         counts = self._result.counts
         self._plan.title += (
@@ -132,7 +132,7 @@ class Planner:
         return self._result
 
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
-        """Say of a sheet of another campaign, and tell, that it is of no use without the records of that one."""
+        """Return whether another campaign's sheet is useless without that campaign's records, and report it."""
         known = (rt for rt in RECORDS if rt not in IMPORTABLE)
         rt = next(
             (rt for rt in known if fold_heading(sheet.name) in {fold_heading(rt.plural), fold_heading(rt.label)}), None
@@ -152,7 +152,7 @@ class Planner:
         return found.tables
 
     def _kind(self, sheet: "Sheet", table: "Table") -> RecordType:
-        """Find out which kind of record a sheet holds: by its name, else by its headings."""
+        """Detect which record type a sheet holds: by its name, otherwise by its headings."""
         for rt in IMPORTABLE:
             if self._options.into in (rt.key, rt.plural_key):
                 return rt
@@ -233,7 +233,7 @@ class Planner:
         folder: Folder,
         reader: _Reader,
     ) -> None:
-        """Plan partners or tour events, and remember what this list said of each."""
+        """Plan partners or tour events, and remember what this list said about each."""
         intake = ThingIntake(
             self._connection, reader.rt, folder, self._options, self._path.name, sheet, seen=decided.seen
         )
@@ -251,11 +251,11 @@ class Planner:
         )
 
     def _list_name(self, rt: RecordType) -> str:
-        """Return what the source of a list of partners or tour events is called."""
+        """Return the name of the source for a list of partners or tour events."""
         return f"{self._options.source or sources.name_from(self._path)}: {rt.plural.lower()}"
 
     def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
-        """Return the source that a header is known by, and tell where its form was changed since."""
+        """Return the source with this header, and report changes to its form."""
         called = self._options.source
         if not rt.is_person:
             called = self._list_name(rt) if called else None
@@ -271,7 +271,7 @@ class Planner:
         return known
 
     def _decided(self, sheet: str) -> Memory:
-        """Return what somebody decided about a sheet."""
+        """Return the decisions about a sheet."""
         mapping, day_first = self._options.mapping, self._options.day_first
         return Memory(
             {**mapping.get(ANY_SHEET, {}), **mapping.get(sheet, {})},
@@ -280,7 +280,7 @@ class Planner:
         )
 
     def _mend(self, sheet: str, rows: list[InRow], reader: _Reader) -> None:
-        """Read rows anew in which somebody mended a cell; what came stays with the sign-up."""
+        """Read rows with corrected cells again; the original stays with the sign-up."""
         mended = {number: cells for (name, number), cells in self._options.mended.items() if name == sheet}
         for index, row in enumerate(rows if mended else ()):
             if cells := mended.get(row.number):
@@ -354,7 +354,7 @@ class Planner:
             )
 
     def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:
-        """Plan a sheet of a workbook of ours that came back."""
+        """Plan a sheet of one of our workbooks that came back."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
         again = came_before(self._connection, self._path)
         intake = reader.intake(self._connection, self._plan, self._options, self._path.name, self._folder, again)
@@ -365,18 +365,18 @@ class Planner:
 
 
 def came_before(connection: Connection, path: Path) -> bool:
-    """Say whether the very same file is in the ledger of imports."""
+    """Return whether the very same file is in the ledger of imports."""
     return query.count(connection, IMPORT, Compare("sha256", "=", sha256(path))) > 0
 
 
 def sha256(path: Path) -> str:
-    """Return what tells a file by its bytes."""
+    """Return the hash of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _named(columns: Sequence[ColumnPlan], full: RecordType) -> list[ColumnPlan]:
-    """Return columns that name their answers by key: a source knows them when they are called otherwise."""
+    """Return columns that name their answers by key, so that a source knows them after they are renamed."""
     keys = {fold_heading(f.label): f.key for f in full.fields if f.is_answer}
     return [replace(c, target=keys.get(fold_heading(c.header), ANSWER)) if c.target == ANSWER else c for c in columns]
 

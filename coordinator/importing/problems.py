@@ -1,4 +1,4 @@
-"""Problems: what could not be taken, where it stands, and what to do."""
+"""Problems: what could not be used, where it is, and what to do."""
 
 import re
 from collections import Counter
@@ -13,12 +13,12 @@ _FIGURE = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about one cell, row or sheet that a person should know.
+    """Something about a cell, row or sheet that the user should know.
 
     Attributes:
         file: name of the file.
-        sheet: name of the sheet; the file's own for csv.
-        row: number that the spreadsheet program shows; None where the whole sheet is meant.
+        sheet: name of the sheet; for csv, the file's name.
+        row: row number shown by the spreadsheet program; None for the whole sheet.
         column: heading of the column, or "".
         value: the cell as text.
         message: what is wrong and what to do.
@@ -33,7 +33,7 @@ class Problem:
 
     @property
     def kind(self) -> str:
-        """What is wrong, alike for all cells of a column in which it is wrong."""
+        """What is wrong, the same for all cells of a column with that problem."""
         told = _FIGURE.sub("…", _QUOTED.sub("“…”", self.message))
         return f"{self.column}: {told}" if self.column else told
 
@@ -43,5 +43,5 @@ class Problem:
 
 
 def by_kind(problems: Iterable[Problem]) -> list[tuple[str, int]]:
-    """Return the kinds of problems with how many there are of each, most first."""
+    """Return the kinds of problems with their counts, most frequent first."""
     return Counter(p.kind for p in problems).most_common()

@@ -1,7 +1,7 @@
-"""Profiles: what is particular about the exports of known form services.
+"""Profiles: the peculiarities of exports from known form services.
 
-The headers are those of the services' own exports, as public documentation and samples show them;
-where only general knowledge stands behind one, the profile says so.
+The headers are from the services' own exports, as shown in public documentation and samples;
+if one is based only on general knowledge, the profile says so.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,14 +13,14 @@ from coordinator.importing.targets import IGNORED, SOURCE_KEY
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One service's export.
+    """The export format of one service.
 
     Attributes:
-        name: the service.
-        signs: headings that together tell its export.
-        columns: heading → target, for headings that do not speak for themselves.
-        zone: the zone of its times.
-        kind: what kind of source it makes.
+        name: the service's name.
+        signs: headings that together identify its export.
+        columns: heading → target, for headings that are not self-explanatory.
+        zone: the time zone of its times.
+        kind: the kind of source it creates.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Profile:
     kind: str = "form"
 
     def target(self, heading: str) -> str | None:
-        """Return what a heading becomes, None if it speaks for itself."""
+        """Return what a heading becomes, None if it is self-explanatory."""
         return _folded(self).get(fold_heading(heading))
 
 
@@ -143,7 +143,7 @@ PROFILES: tuple[Profile, ...] = (
 
 
 def recognise(headings: Iterable[str]) -> Profile | None:
-    """Return the profile whose signs all stand in the header; the one with most signs."""
+    """Return the profile whose signs are all in the header; if several, the one with the most signs."""
     there = [fold_heading(h) for h in headings]
 
     def shows(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""Folding rows into records: what is there, what is planned, what a row adds to it."""
+"""Folding rows into records: what exists, what is planned, what a row adds to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +14,9 @@ Values = Mapping[str, Value]
 
 @dataclass(slots=True)
 class Folder:
-    """Gathers what the rows of a file do to the records of one kind.
+    """Collects what the rows of a file do to the records of one type.
 
-    Several rows may mean one record; each sees what the rows before it did.
+    Several rows may be about one record; each sees what the rows before it did.
     """
 
     rt: RecordType
@@ -28,7 +28,7 @@ class Folder:
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 
     def load(self, record_id: int, row: Values) -> None:
-        """Make known what a record of the database holds."""
+        """Register the values of a database record."""
         self.here.setdefault(record_id, dict(row))
 
     def now(self, record_id: int) -> dict[str, Value]:
@@ -37,7 +37,7 @@ class Folder:
 
     @property
     def planned(self) -> Iterator[dict[str, Value]]:
-        """The new records as the rows so far leave them, each with its preliminary number as `id`."""
+        """Yield the new records as the rows so far leave them, each with its preliminary number as `id`."""
         return ({"id": number, **values} for number, values in self._new.items())
 
     def add(self, values: Values) -> int:
@@ -47,7 +47,7 @@ class Folder:
         return number
 
     def create(self, values: Values, outcome: RowOutcome) -> int:
-        """Plan a new record, which a row is about."""
+        """Plan a new record for a row."""
         number = outcome.record_id = self.add(values)
         outcome.created = self._new[number]
         return number
@@ -55,13 +55,13 @@ class Folder:
     def fill(
         self, record_id: int, values: Values, outcome: RowOutcome, *, silent: frozenset[str] = frozenset()
     ) -> None:
-        """Merge values that came without a base: they fill, they never overwrite.
+        """Merge values that came without a base: they fill empty fields but never overwrite.
 
         Args:
             record_id: the record.
-            values: what the row says.
+            values: the row's values.
             outcome: where to note what happens.
-            silent: fields in which ours stays without a word where they differ.
+            silent: fields where ours is kept without mention if they differ.
         """
         for key, theirs in values.items():
             ours = self.now(record_id).get(key)
@@ -75,7 +75,7 @@ class Folder:
                 self._differs(record_id, key, None, ours, theirs, outcome)
 
     def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
-        """Merge values against what the row said last time."""
+        """Merge values against the row's values from last time."""
         for key in dict.fromkeys([*base, *values]):
             ours = self.now(record_id).get(key)
             before, theirs = base.get(key), values.get(key)
@@ -88,7 +88,7 @@ class Folder:
                 self._differs(record_id, key, before, ours, theirs, outcome)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
-        """Do what the source's rule says where the two sides differ."""
+        """Apply the source's rule for differences."""
         rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
         if rule is ConflictRule.OVERWRITE and theirs is not None:
             self._set(record_id, key, theirs, outcome)
@@ -100,7 +100,7 @@ class Folder:
         outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base))
 
     def put(self, record_id: int, key: str, value: Value) -> Value:
-        """Plan a value; return the one that stood there."""
+        """Plan a value; return the previous one."""
         row = self.now(record_id)
         before, row[key] = row.get(key), value
         if record_id not in self._new:
@@ -118,7 +118,7 @@ class Folder:
         self.plan.conflicts.append(conflict)
 
     def finish(self) -> None:
-        """Write what was gathered into the plan."""
+        """Write the collected changes into the plan."""
         for number, values in self._new.items():
             self.plan.created(self.rt.key, number, values)
         for number, fields in self._updates.items():

@@ -14,7 +14,7 @@ AUTHOR = "Sample tour"
 
 
 def import_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:
-    """Import the sample workbook and the sign-ups of one stop: the same way as any other file.
+    """Import the sample workbook and the sign-ups of one stop, the same way as any other file.
 
     Raises:
         UserError: the campaign cannot be written.

@@ -18,18 +18,18 @@ from coordinator.records.rows import SourceRow
 from coordinator.store import query
 
 FEWEST_HEADINGS = 4
-"""A source with fewer headings tells nothing where its header was changed."""
+"""A source with fewer headings than this cannot be recognized after its header has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of how a source's sheets were read.
+    """What is remembered about reading a source's sheets.
 
     Attributes:
         columns: heading → target.
-        rules: field key → what happens where the database differs.
-        day_first: heading → the day comes first in its dates.
-        seen: for lists of partners and tour events, what tells a row → the values that it had last time.
+        rules: field key → what happens if the database differs.
+        day_first: heading → whether the day comes first in its dates.
+        seen: for lists of partners and tour events, row identity → its values last time.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Memory:
 
     @classmethod
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
-        """Read what is kept with a source."""
+        """Parse what is stored with a source."""
         kept = stored or {}
         return cls(
             {heading: as_text(target) for heading, target in as_object(kept.get("columns")).items()},
@@ -49,7 +49,7 @@ class Memory:
         )
 
     def and_now(self, other: "Memory") -> "Memory":
-        """Return this with what was decided since."""
+        """Return this memory with the decisions made since."""
         rules = {**self.rules, **other.rules}
         return Memory(
             {**self.columns, **other.columns},
@@ -59,7 +59,7 @@ class Memory:
         )
 
     def stored(self, headings: Sequence[str]) -> dict[str, Value]:
-        """Return what is kept with a source whose last sheet had these headings."""
+        """Return what to store with a source whose last sheet had these headings."""
         kept: dict[str, Value] = {"fingerprint": fingerprint(headings), "columns": dict(self.columns)}
         if self.rules:
             kept["rules"] = {key: str(rule) for key, rule in self.rules.items()}
@@ -76,7 +76,7 @@ class KnownSource:
 
     Attributes:
         record_id: its number.
-        memory: how its sheets were read last.
+        memory: how its sheets were read last time.
     """
 
     record_id: int
@@ -92,14 +92,14 @@ def all_sources(connection: Connection) -> list[SourceRow]:
 def find(
     connection: Connection, name: str | None, headings: Sequence[str], path: Path | None = None
 ) -> KnownSource | None:
-    """Return the source of a sheet.
+    """Return the source of a sheet, or None.
 
     Args:
-        connection: any.
-        name: what somebody calls it; else it is known by its header: the same as last time, or one that has
-            grown or was changed since.
+        connection: a connection to the campaign.
+        name: its name, if given; otherwise it is recognized by its header: the same as last time, or one that has
+            been extended or changed since.
         headings: the header.
-        path: the file, whose name tells a form whose header was changed.
+        path: the file; its name identifies a form whose header has changed.
     """
     rows = all_sources(connection)
     if name:
@@ -118,7 +118,7 @@ def _known(row: SourceRow) -> KnownSource:
 
 
 def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> bool:
-    """Say whether a header is a source's that was changed: all of it is there and more, or half of it and the name."""
+    """Return whether a header is a source's after a change: all of it and more, or half of it and the name."""
     known, now = ({fold_heading(h) for h in some} for some in (Memory.of(row.get("mapping")).columns, headings))
     shared = len(known & now)
     if fold_case(row["name"]) == called:
@@ -127,7 +127,7 @@ def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> 
 
 
 def changes_since(known: KnownSource, headings: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the headings that a source did not have last time, and those that it has no more."""
+    """Return the headings that a source did not have last time, and those that it no longer has."""
     before, now = ({fold_heading(h): h for h in some} for some in (known.memory.columns, headings))
     return [h for key, h in now.items() if key not in before], [h for key, h in before.items() if key not in now]
 
@@ -138,7 +138,7 @@ _NOT_OF_THE_NAME = re.compile(
 
 
 def name_from(path: Path) -> str:
-    """Return a name for a source from a file's, without the week, date and copy numbers in it."""
+    """Return a source name based on a file's name, without week, date and copy numbers."""
     text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", path.stem))
     return re.sub(r"\s+", " ", text).strip().capitalize() or path.stem
 
@@ -162,7 +162,7 @@ def remember(
     event: int | None,
     kind: str = "form",
 ) -> int:
-    """Plan to make a source, or to remember how its sheet was read; return its number."""
+    """Plan to create a source, or to remember how its sheet was read; return its number."""
     known = find(connection, name, headings)
     if known is None:
         kept = now.stored(headings)
@@ -182,14 +182,14 @@ def remember(
 
 
 class SourceLine(SourceRow):
-    """A source with the number of its sign-ups, and what became of each column last time."""
+    """A source with the number of its sign-ups, and what each column became last time."""
 
     sign_ups: int
     columns: Mapping[str, str]
 
 
 def overview(connection: Connection) -> list[SourceLine]:
-    """Return all sources with the number of their sign-ups, and what became of each column last time."""
+    """Return all sources with the number of their sign-ups, and what each column became last time."""
     rows = all_sources(connection)
     signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row in rows])
     return [

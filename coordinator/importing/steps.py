@@ -1,4 +1,4 @@
-"""Steps: what packages above add to an import, as a list that the one `plan_import` and `apply_import` are given."""
+"""Steps: what higher packages add to an import, as a list passed to `plan_import` and `apply_import`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class ImportStep:
-    """A further step of an import; each hook does nothing until a step overrides it."""
+    """An additional step of an import; hooks do nothing unless a step overrides them."""
 
     def takes(self, connection: Connection, book: "Book", path: Path, options: ImportOptions) -> ImportPlan | None:
-        """Return the plan of a file that this step takes wholly by itself; None: the file is not for it.
+        """Return the plan for a file that this step handles entirely by itself; None: the file is not for it.
 
         Raises:
             UserError: the file is for it, and cannot be taken.
@@ -28,44 +28,44 @@ class ImportStep:
         return None
 
     def planned(self, connection: Connection, result: ImportPlan) -> None:
-        """Look at what a file would do, and add to it, take away, or tell."""
+        """Look at what a file would do, and add to it, remove from it, or report something."""
 
     def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
-        """Add what follows to the change set that is about to be applied.
+        """Add consequences to the change set that is about to be applied.
 
         Raises:
             UserError: what was decided about the file breaks a rule.
         """
 
     def remembered(self, result: ImportPlan) -> Mapping[str, Value]:
-        """Return further fields for the line of the file in the ledger of imports."""
+        """Return further fields for the file's entry in the ledger of imports."""
         return {}
 
 
 class ReturnedSheets(Protocol):
-    """Takes in the sheets of one workbook that came back.
+    """Imports the sheets of one workbook that came back.
 
     Attributes:
-        missing: rows of records that went out and are not in it any more.
+        missing: rows for records that went out but are no longer in it.
     """
 
     missing: list[RowOutcome]
 
     def plan(self, stamp: "Stamp | None", sheet: "Sheet", table: "Table") -> tuple[SheetPlan, list[RowOutcome]]:
-        """Plan one sheet; return what it is, and what becomes of its rows."""
+        """Plan one sheet; return its plan, and what happens to its rows."""
 
 
 class SentOutReader(Protocol):
-    """Knows the workbooks that a campaign sent out, and takes them back."""
+    """Recognizes the workbooks that a campaign sent out, and takes them back."""
 
     def is_ours(self, book: "Book", tables: Sequence["Table"]) -> bool:
-        """Say whether a file looks like one that a campaign sent out."""
+        """Return whether a file looks like one that a campaign sent out."""
 
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
-        """Say whether a file was sent out by another campaign file than this one."""
+        """Return whether a file was sent out by a different campaign file."""
 
     def own_headings(self, table: "Table") -> tuple[str | None, str | None]:
-        """Return the headings of row IDs and of export codes; None: not there, or not a sheet of ours."""
+        """Return the headings of row IDs and of export codes; None if missing or if the sheet is not ours."""
 
     def intake(
         self,
@@ -76,4 +76,4 @@ class SentOutReader(Protocol):
         folder_of: Callable[[RecordType], Folder],
         again: bool,
     ) -> ReturnedSheets:
-        """Return what plans the sheets of one file; `again` says that the same file came in before."""
+        """Return the planner for the sheets of one file; `again` means that the same file came in before."""

@@ -1,4 +1,4 @@
-"""Places: which tour event a word in a sign-up's row means."""
+"""Places: which tour event the text in a sign-up's row means."""
 
 import re
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class EventFinder:
 
     @classmethod
     def of(cls, connection: Connection, planned: Iterable[Row] = ()) -> "EventFinder":
-        """Load the tour events of a campaign, with those that the same file brings."""
+        """Load the tour events of a campaign, together with those in the same file."""
         return cls([*query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)), *planned])
 
     def find(self, text: str) -> int | None:

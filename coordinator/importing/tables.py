@@ -1,4 +1,4 @@
-"""Finding: the tables of a file that shall come in, each as a sheet of its own."""
+"""Finding the tables of a file that are to be imported, each as a sheet of its own."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,10 +23,10 @@ class Found:
     """The tables of a file.
 
     Attributes:
-        tables: each with the sheet that it stands on.
-        left_out: names of tables that somebody left out.
+        tables: each with its sheet.
+        left_out: names of tables that the user left out.
         parted: names of sheets that hold several tables.
-        notes: what a person should know.
+        notes: what the user should know.
         problems: what could not be found.
     """
 
@@ -38,7 +38,7 @@ class Found:
 
 
 def find_tables(book: "Book", options: ImportOptions) -> Found:
-    """Return the tables of a file that shall come in.
+    """Return the tables of a file that are to be imported.
 
     Raises:
         UserError: there is none; the text says why and what to do.
@@ -68,7 +68,7 @@ def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:
 
 
 def _without_reasons(table: "Table") -> "Table":
-    """Drop the column of reasons that stands beside rows that were to be mended."""
+    """Drop the column of reasons next to rows that were to be corrected."""
     from coordinator.workbooks import REASON, TableRow
 
     if REASON in table.header:
@@ -79,7 +79,7 @@ def _without_reasons(table: "Table") -> "Table":
 
 
 def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
-    """Return the sheets that are meant; one with several tables as a sheet for each."""
+    """Return the selected sheets; one with several tables becomes a sheet for each."""
     from coordinator.workbooks import part
 
     found = []
@@ -97,7 +97,7 @@ def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"
 
 
 def _leave_empty_ones(result: Found) -> None:
-    """Sheets with a header alone only matter where no other has rows."""
+    """Ignore sheets with only a header if others have rows."""
     filled = [(s, t) for s, t in result.tables if t.rows]
     if filled:
         result.notes += _few([n for _, t in result.tables if not t.rows for n in t.notes])
@@ -105,7 +105,7 @@ def _leave_empty_ones(result: Found) -> None:
 
 
 def _few(notes: list[str]) -> list[str]:
-    """Return notes, or where they are many the first ones and how many more there are."""
+    """Return notes; if there are many, the first ones and how many more there are."""
     if len(notes) <= MOST_TOLD:
         return notes
     return [*notes[: MOST_TOLD - 1], f"{len(notes) - MOST_TOLD + 1} more sheets hold nothing that could be taken."]
@@ -126,6 +126,6 @@ def _known_headings() -> frozenset[str]:
 
 
 def _is_known_heading(text: str) -> bool:
-    """Say whether a text is what a field of any kind of record is called."""
+    """Return whether a text is the name of a field of any record type."""
     folded = fold_heading(text)
     return folded in _known_headings() or folded in {"name", "fullname", "yourname"}

@@ -20,12 +20,12 @@ SOURCE_KEY = "signup.source_key"
 
 @dataclass(slots=True)
 class CellReading:
-    """What a cell comes to.
+    """The result of reading a cell.
 
     Attributes:
         values: field key → value.
-        problems: sentences about what could not be taken.
-        leftover: the cell's text, where a part of it would be lost otherwise.
+        problems: sentences about what could not be used.
+        leftover: the cell's text, if part of it would be lost otherwise.
     """
 
     values: Mapping[str, Value]
@@ -41,14 +41,14 @@ class Target:
     """What a column can become.
 
     Attributes:
-        key: a field's key, `signup.` and a field's key, or a compound's name beginning with `+`.
+        key: a field's key, `signup.` plus a field's key, or a compound's name beginning with `+`.
         label: for the mapping page.
         read: turns a cell into values.
-        fields: keys of the fields it can fill; the first is the one it is about.
-        fills: it only fills what no other column gives.
+        fields: keys of the fields it can fill; the first one is its main field.
+        fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
-        dated: its cells are dates, whose order of day and month is decided for the whole column.
-        clean: cleans a cell that gives the one field alone; only what it has a problem with needs `read`.
+        dated: its cells are dates whose day and month order is decided for the whole column.
+        clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
     key: str
@@ -67,7 +67,7 @@ def _reading(key: str, cleaned: Cleaned) -> CellReading:
 
 
 def field_target(field: Field, prefix: str = "") -> Target:
-    """Return what a column becomes that fills one field."""
+    """Return the target for a column that fills one field."""
     key = prefix + field.key
 
     def read(raw: object, hints: Hints) -> CellReading:
@@ -77,7 +77,7 @@ def field_target(field: Field, prefix: str = "") -> Target:
 
 
 def _several(field: Field, others: Field) -> Target:
-    """One address or number; further ones in the same cell go to the field for others."""
+    """One address or number; others in the same cell go to the field for further ones."""
 
     def read(raw: object, hints: Hints) -> CellReading:
         cleaned = field.clean(raw, hints)
@@ -121,13 +121,13 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
 
 
 def _one_part_shouts(parts: Mapping[str, str]) -> bool:
-    """`ALVAREZ, Esther`: a family name in capitals is a habit of lists, not its spelling."""
+    """`ALVAREZ, Esther`: a family name in capitals is a convention of lists, not its spelling."""
     family = parts["family_name"]
     return len(family) > 2 and family.isupper()
 
 
 def read_family_name(raw: object, hints: Hints) -> CellReading:
-    """Take a suffix off a family name: `Tucker Jr.`."""
+    """Split the suffix off a family name: `Tucker Jr.`."""
     cleaned = CANDIDATE.by_key["family_name"].clean(raw, hints)
     if cleaned.value is None:
         return CellReading({})
@@ -138,7 +138,7 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
 
 
 def read_place(raw: object, hints: Hints) -> CellReading:
-    """Split `City, ST ZIP`, `City ST`, `City, State`; what does not look so is the city."""
+    """Split `City, ST ZIP`, `City ST`, `City, State`; anything else is the city."""
     text = plain_text(raw).strip(" ,")
     if not text or text in {"-", "n/a"}:
         return CellReading({})
@@ -157,7 +157,7 @@ def read_place(raw: object, hints: Hints) -> CellReading:
 
 
 _ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
-"""Without a comma only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
+"""Without a comma, only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
 
 
 def _split_state(place: str) -> tuple[str, str | None]:
@@ -171,7 +171,7 @@ def _split_state(place: str) -> tuple[str, str | None]:
 
 
 def read_address(raw: object, hints: Hints) -> CellReading:
-    """Split an address in one cell: parts between two blanks (Mailchimp), else as usaddress tags its words."""
+    """Split an address in one cell: parts separated by two blanks (Mailchimp), otherwise by usaddress's tags."""
     text = str(raw or "").strip()
     parts = [p.strip() for p in re.split(r"\s{2,}", text)]
     if len(parts) == 4:
@@ -185,14 +185,14 @@ _PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
 
 
 def _tagged(text: str) -> CellReading:
-    """Split an address by the words' likely parts; what is no clear address stays whole."""
+    """Split an address by the likely roles of its words; an unclear address stays whole."""
     if not text:
         return CellReading({})
     import usaddress
 
     try:
         tags, what = usaddress.tag(text)
-    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]  # made by its parser when it is loaded
+    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]  # created by its parser on loading
         return CellReading({"address": text})
     if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
         return CellReading({"address": text})
@@ -209,7 +209,7 @@ def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
 
 
 def read_office(raw: object, hints: Hints) -> CellReading:
-    """Keep an office in the person's words; what they name tells level and district."""
+    """Keep an office in the person's words; level and district are read from them."""
     text = plain_text(raw)
     cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
     if cleaned.value is None:
@@ -223,7 +223,7 @@ _AGE = re.compile(r"\d{1,3}")
 
 
 def read_age(raw: object, hints: Hints) -> CellReading:
-    """Read an age in years, or a band such as `18-29`."""
+    """Read an age in years, or a range such as `18-29`."""
     text = plain_text(raw)
     if _AGE.fullmatch(text):
         return _reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
@@ -237,7 +237,7 @@ _PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|n
 
 
 def read_when(raw: object, hints: Hints) -> CellReading:
-    """Read a stop's time with the zone that stands behind it: `Fri 3/7/25 6:30 PM CT`."""
+    """Read a stop's time with the zone that follows it: `Fri 3/7/25 6:30 PM CT`."""
     text = plain_text(raw)
     zone = None
     if isinstance(raw, str) and (match := _ZONE_AT_END.search(text)) and match.group(1) not in {"AM", "PM"}:
@@ -262,7 +262,7 @@ _DOORS = re.compile(rf"(?i)[,;(]?\s*(?:doors?(?: open)?(?: at)?\s+({_CLOCK})|({_
 
 
 def _doors_of(text: str) -> tuple[str, str | None]:
-    """Take the time at which the doors open out of a text: `Sat 3/15, 7pm doors`, `doors 6, start 7:30 pm`."""
+    """Extract the time when the doors open from a text: `Sat 3/15, 7pm doors`, `doors 6, start 7:30 pm`."""
     match = _DOORS.search(text)
     if not match:
         return text, None
@@ -273,7 +273,7 @@ def _doors_of(text: str) -> tuple[str, str | None]:
 
 
 def read_crowd(raw: object, hints: Hints) -> CellReading:
-    """Read a crowd as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
+    """Read a crowd size as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
     text = plain_text(raw)
     cleaned = EVENT.by_key["attendance"].clean(raw, hints)
     if not cleaned.problem:
@@ -321,11 +321,11 @@ def _of_events() -> list[Target]:
 
 
 _FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people, EVENT.key: _of_events}
-"""Record type → what a column can become beside one field, or reads more than one."""
+"""Record type → what a column can become besides one field, or that reads more than one."""
 
 
 def targets_of(rt: RecordType) -> dict[str, Target]:
-    """Return all that a column can become when a sheet of this kind comes in."""
+    """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: _several(rt.by_key[key], rt.by_key[further]) for key, further in rt.further.items()}
     if rt.key in _FURTHER:
@@ -342,7 +342,7 @@ def _as_text(key: str) -> Reader:
 
 
 def _as_time(raw: object, hints: Hints) -> CellReading:
-    """Read a time of day that stands in a column of its own."""
+    """Read a time of day from a column of its own."""
     import datetime as dt
 
     if isinstance(raw, dt.datetime):

@@ -1,4 +1,4 @@
-"""Duplicates: pairs of candidates who may be one person, for somebody to look at."""
+"""Duplicates: pairs of candidates who may be the same person, for someone to review."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from coordinator.records.fields import Row
 from coordinator.store import query
 
 LARGEST_BLOCK = 50
-"""People who share one trait beyond this number share nothing that tells: an office's phone, a common name."""
+"""A trait shared by more people than this means nothing: an office's phone, a common name."""
 STEP = 5_000
 GROUP = 500
-"""So many people are compared before somebody hears of it."""
+"""How many people are compared between progress reports."""
 AT_ONCE = 250_000
-"""People whose traits are gone through in one pass; more people take as many passes, and little more memory."""
+"""People whose traits are handled in one pass; more people take more passes, but little more memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two candidates who look alike; `a` is the older one."""
+    """Two candidates who look alike; `a` is the older record."""
 
     a: int
     b: int
@@ -33,15 +33,15 @@ class Pair:
 
 
 def surest_first(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return pairs in the order in which somebody looks at them."""
+    """Return pairs in the order of review."""
     return sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
 
 
 class Blocks:
-    """Finds who may be meant by somebody: people who share one of several traits.
+    """Finds candidates for a match: people who share at least one trait.
 
-    The traits of very many people do not fit into memory at once, so they can be gone through in several
-    passes, each with its part of the traits.
+    The traits of very many people do not fit into memory at once, so they can be handled in several
+    passes, each with its share of the traits.
     """
 
     def __init__(self, number: int = 0, passes: int = 1) -> None:
@@ -63,7 +63,7 @@ class Blocks:
                 block.append(person.record_id)
 
     def near(self, person: Traits) -> set[int]:
-        """Return the numbers of those who share a trait with somebody, himself left out."""
+        """Return the numbers of those who share a trait with a person, without the person."""
         found: set[int] = set()
         for key in self._mine((*block_keys(person), *_crosswise(person))):
             block = self._blocks.get(key, ())
@@ -74,7 +74,7 @@ class Blocks:
 
 
 def block_keys(person: Traits) -> Iterator[Hashable]:
-    """Return what a person shares with those who may be the same."""
+    """Yield what a person shares with possible duplicates."""
     for email in person.emails:
         yield "e", email
         yield "m", email.split("@")[0]
@@ -93,7 +93,7 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
 
 
 def _named(family: str, given: str, person: Traits) -> Iterator[Hashable]:
-    """A name alone is shared by many; beside it something else has to agree roughly."""
+    """A name alone is shared by many; something else has to agree roughly as well."""
     name = (family[:3], given[:1])
     if person.city:
         for initial in initials(given):
@@ -119,7 +119,7 @@ def _crosswise(person: Traits) -> Iterator[Hashable]:
 
 
 def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> Iterator[Pair]:
-    """Yield the pairs that look alike and that nobody decided on, as they are found.
+    """Yield the pairs that look alike and have no verdict, as they are found.
 
     Raises:
         Cancelled: the person cancelled.
@@ -133,14 +133,14 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
 def find_near(
     connection: Connection, newcomers: Iterable[tuple[int, Row]], *, progress: Progress = SILENT
 ) -> Iterator[Pair]:
-    """Yield pairs of somebody of the database and a newcomer who look alike, as they are found.
+    """Yield pairs of a person in the database and a newcomer who look alike, as they are found.
 
-    Everybody of the database passes by those who come in, so memory does not grow with the campaign.
+    The database is streamed past the newcomers, so memory does not grow with the campaign.
 
     Args:
-        connection: any.
-        newcomers: their preliminary numbers, below 0, and values.
-        progress: hears how many of the database were compared.
+        connection: a connection to the campaign.
+        newcomers: their preliminary numbers, below 0, and their values.
+        progress: receives how many people of the database were compared.
 
     Raises:
         Cancelled: the person cancelled.
@@ -155,7 +155,7 @@ def find_near(
 
 
 def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterator[Traits]:
-    """Yield everybody, page by page."""
+    """Yield everyone, page by page."""
     ids = query.select_ids(connection, CANDIDATE)
     for start in range(0, len(ids), STEP):
         progress.step(start, len(ids), doing)
@@ -164,7 +164,7 @@ def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterat
 
 
 def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
-    """Yield the pairs among people that look alike, each once, as they are found."""
+    """Yield the pairs among people who look alike, each once, as they are found."""
     with no_collection():
         everyone = list(people)
         passes = _passes(len(everyone))
@@ -194,7 +194,7 @@ def _alike(blocks: Blocks, person: Traits) -> Iterator[Pair]:
 
 
 def decided_pairs(connection: Connection) -> set[tuple[int, int]]:
-    """Return the pairs on which somebody decided: not the same, later, or merged."""
+    """Return the pairs that have a verdict: not the same, later, or merged."""
     table = VERDICT.table
     rows = connection.execute(select(table.c.first, table.c.second).where(table.c.deleted_at.is_(None)))
     return {(min(a, b), max(a, b)) for a, b in rows}

@@ -1,4 +1,4 @@
-"""Who asked to be forgotten and must not come back with the next list."""
+"""People who asked to be forgotten and must not come back with the next list."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ from coordinator.records.fields import Row
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Knows forgotten people by the marks of their addresses and numbers, and nothing else of them."""
+    """Recognizes forgotten people by the marks of their addresses and numbers, and knows nothing else about them."""
 
     key: str | None
     marks: frozenset[str]
 
     @classmethod
     def of(cls, connection: Connection) -> "Suppressed":
-        """Read the marks of a campaign."""
+        """Read a campaign's marks."""
         table = FORGOTTEN.table
         marks = connection.scalars(select(table.c.mark).where(table.c.deleted_at.is_(None)))
         return cls(key_of(connection), frozenset(marks))
 
     def __contains__(self, row: Row) -> bool:
-        """Say whether a row has an address or number of somebody forgotten."""
+        """Return whether a row has an address or number of a forgotten person."""
         return self.key is not None and not self.marks.isdisjoint(marks_of(self.key, row))

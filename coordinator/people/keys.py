@@ -1,4 +1,4 @@
-"""Keys: names, addresses and numbers reduced to what tells people apart."""
+"""Keys: names, addresses and numbers reduced to what distinguishes people."""
 
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
@@ -6,16 +6,16 @@ from coordinator.records.fields import Row, Sign
 
 SHORTEST_PREFIX = 3
 FAMILY_TYPO_RATIO = 85
-"""Two family names this alike (per cent, rapidfuzz) beside one e-mail are a typing error."""
+"""Two family names this alike (percent, rapidfuzz) with the same e-mail are a typo."""
 
 
 def folded_names(row: Row, sign: Sign) -> list[str]:
-    """Return a person's names of one kind, folded, without those that are empty: the usual one first."""
+    """Return a person's non-empty names of one kind, folded, the usual one first."""
     return [name for value in CANDIDATE.values_of(row, sign) if (name := fold_word(str(value)))]
 
 
 def given_agree(a: str, b: str) -> bool:
-    """Say whether two folded first names may be one: equal, an initial, or a short form (Tim, Timothy)."""
+    """Return whether two folded first names may be the same: equal, an initial, or a short form (Tim, Timothy)."""
     if not a or not b or a == b:
         return True
     short, long = sorted((a, b), key=len)
@@ -23,14 +23,14 @@ def given_agree(a: str, b: str) -> bool:
 
 
 def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:
-    """Say whether two people's names can be one person's.
+    """Return whether two people's names can belong to the same person.
 
-    Fathers and sons (two different suffixes) and couples (other first names) are not one. A missing
-    name contradicts nothing.
+    Fathers and sons (two different suffixes) and couples (different first names) are not the same person. A
+    missing name contradicts nothing.
 
     Args:
         a, b: rows with the names of candidates.
-        typos: accept a slip of the pen in the family name; for people with one e-mail.
+        typos: accept a typo in the family name; for people with the same e-mail.
     """
     suffixes = {*folded_names(a, Sign.SUFFIX), *folded_names(b, Sign.SUFFIX)}
     if len(suffixes) > 1:
@@ -43,7 +43,7 @@ def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:
 
 
 def births_agree(a: Row, b: Row) -> bool:
-    """Say whether two birth dates can be one person's: as far as both are known they are equal."""
+    """Return whether two birth dates can belong to the same person: equal as far as both are known."""
     born_a, born_b = str(a.get("birth_date") or ""), str(b.get("birth_date") or "")
     known = min(len(born_a), len(born_b))
     return born_a[:known] == born_b[:known]
@@ -60,5 +60,5 @@ def _family_agree(a: str, b: str, typos: bool) -> bool:
 
 
 def has_name(row: Row) -> bool:
-    """Say whether both first and last name are known."""
+    """Return whether both first and last name are known."""
     return all(CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))

@@ -1,9 +1,9 @@
-"""Likeness: how far two people look like one, with the reasons.
+"""Likeness: how likely it is that two people are the same, with reasons.
 
-Each agreement and each contradiction weighs something, as in record linkage after Fellegi and Sunter
-("A Theory for Record Linkage", 1969): the weights are in bits, and the sum turns into a score between 0 and 1.
-They were chosen on FEBRL's sets 1 and 4, the even half of its set 3 and generated people;
-`benchmarks/duplicates.py` prints what they reach, on the others too.
+Each agreement and each contradiction has a weight, as in record linkage after Fellegi and Sunter
+("A Theory for Record Linkage", 1969): weights are in bits, and their sum becomes a score between 0 and 1.
+They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and generated people;
+`benchmarks/duplicates.py` prints what they achieve, on the others too.
 """
 
 import re
@@ -21,16 +21,16 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
 PRIOR = -4.0
-"""Bits against two people, met in one block, being one."""
+"""Bits against two people in the same block being the same person."""
 REVIEW = 0.5
-"""From this score on a person should look."""
+"""From this score up, someone should review the pair."""
 FATHER_AND_SON = 14
-"""Years between two birth dates that are no slip of the pen."""
+"""Years between two birth dates that rule out a typo."""
 
 _NUMBER = re.compile(r"\d+")
 
 Weighed = tuple[float, str]
-"""Bits for (above 0) or against one person, and the reason in words; empty where it is not worth saying."""
+"""Bits for (above 0) or against the same person, and the reason in words; empty if not worth mentioning."""
 NOTHING: Weighed = (0.0, "")
 
 
@@ -47,7 +47,7 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def nicknames_agree(a: str, b: str) -> bool:
-    """Say whether one folded first name is a short form of the other (Bill, William)."""
+    """Return whether one folded first name is a short form of the other (Bill, William)."""
     forms = _short_forms()
     return b in forms.get(a, ())
 
@@ -60,7 +60,7 @@ def initials(given: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What tells a person apart, folded once."""
+    """What distinguishes a person, folded once."""
 
     record_id: int
     given: tuple[str, ...]
@@ -98,18 +98,18 @@ def traits(record_id: int, row: Row) -> Traits:
 
 @lru_cache(maxsize=100_000)
 def _given_names(*given: str) -> tuple[str, ...]:
-    """Return the folded names that somebody may be called by: the first of several given names too."""
+    """Return the folded names that a person may go by, including the first of several given names."""
     first, *more = (given[0] if given else "").split() or [""]
     return tuple(dict.fromkeys(g for g in map(fold_word, (*given, first if more else "")) if g))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How far two people look like one.
+    """How likely it is that two people are the same.
 
     Attributes:
         score: from 0 to 1.
-        reasons: what speaks for it and against it, in words.
+        reasons: what speaks for and against it, in words.
     """
 
     score: float
@@ -126,13 +126,13 @@ def likeness(a: Traits, b: Traits) -> Likeness:
         return UNLIKE
     birth = _birth(a.birth, b.birth)
     if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
-        return UNLIKE  # one household: a couple shares e-mail, phone and roof
+        return UNLIKE  # one household: a couple shares e-mail, phone and address
     email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
     postcode, address = _place(a, b), _address(a.address, b.address)
     if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
         return UNLIKE  # namesakes: a name alone is no reason to ask
     if birth[0] >= SAME_DAY and address[0] > 0:
-        names = max(names, (OTHER_NAMES, names[1]))  # born on one day under one roof: married, or filled in wrongly
+        names = max(names, (OTHER_NAMES, names[1]))  # same birth date and address: married, or filled in wrongly
     bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
     if bits < 0:
         return UNLIKE
@@ -145,7 +145,7 @@ VETO = -30.0
 
 
 def _names(a: Traits, b: Traits) -> Weighed:
-    """Weigh names. Two suffixes are two people; other first names weigh heavily: couples and twins share the rest."""
+    """Weigh names. Two suffixes mean two people; other first names weigh a lot: couples and twins share the rest."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
     one_each = len(a.families) == len(b.families) == 1
@@ -169,13 +169,13 @@ def _said(family: Weighed, given: Weighed) -> str:
 SAME = "the same"
 OTHER_FIRST = "first name different"
 OTHER_GIVEN = -6.5
-"""Bits of two other first names: with e-mail, phone, address and ZIP alike they still are two people."""
+"""Bits for different first names: even with the same e-mail, phone, address and ZIP, they are two people."""
 
 
 OTHER_NAMES = -4.5
-"""Bits of other names where birth date and address agree; twins share one of two names."""
+"""Bits for different names with the same birth date and address; twins share one of two names."""
 SAME_DAY = 5.0
-"""Bits of one birth date, to the day."""
+"""Bits for the same birth date, to the day."""
 
 
 def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
@@ -223,7 +223,7 @@ def _swapped(a: Traits, b: Traits) -> Weighed:
     if not (a.families and b.families and a.given and b.given):
         return VETO, ""
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
-        return VETO, ""  # soon said of most
+        return VETO, ""  # quick exit for most pairs
     one, other = _given(a.given, b.families), _given(a.families, b.given)
     if one[0] < 2 or other[0] < 2:
         return VETO, ""

@@ -1,4 +1,4 @@
-"""Matching: which person in the database, or earlier in the file, a row means."""
+"""Matching: which person in the database, or earlier in the file, a row is about."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,11 +15,11 @@ from coordinator.store import query
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A person found.
+    """A person who was found.
 
     Attributes:
-        record_id: number of the candidate; below 0 for one that is new in the same file.
-        by: what they agree in, in words.
+        record_id: number of the candidate; below 0 if new in the same file.
+        by: what matches, in words.
     """
 
     record_id: int
@@ -27,11 +27,11 @@ class Match:
 
 
 class People:
-    """The people that rows of a file may mean, found by e-mail and phone.
+    """The people that rows of a file may be about, found by e-mail and phone.
 
-    E-mail addresses are shared by couples, and a buyer's stands on every ticket; phones are shared
-    by households. So an address alone is not enough: the names must not contradict. Exact matching
-    only: likely ones are for review.
+    Couples share e-mail addresses, and a buyer's address is on every ticket; households share phones.
+    So an address alone is not enough: the names must not contradict. Only exact matches count;
+    likely ones are left for review.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class People:
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
-        """Load those people of the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
+        """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
         emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
         phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
@@ -56,11 +56,11 @@ class People:
         return people
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
-        """Return what is known of somebody, None of those who were not loaded."""
+        """Return what is known about a person; None if they were not loaded."""
         return self._rows.get(record_id)
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
-        """Let further rows find this person."""
+        """Let later rows find this person."""
         self._rows[record_id] = row
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
@@ -70,10 +70,10 @@ class People:
                 self._by_phone[phone].append(record_id)
 
     def find(self, row: Row) -> Match | None:
-        """Return the one person that a row means, or None if nobody surely is.
+        """Return the one person that a row is about, or None if that is not certain.
 
-        E-mail with agreeing names is enough; a phone needs both names on both sides. Two birth dates
-        that differ are for review: fathers and sons share name, phone and roof.
+        An e-mail with agreeing names is enough; a phone needs both names on both sides. Two different birth
+        dates are left for review: fathers and sons share name, phone and address.
         """
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
@@ -92,7 +92,7 @@ class People:
         return births_agree(row, other) and names_agree(row, other, typos=typos)
 
     def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
-        """Return the only one, or the only one with exactly these names."""
+        """Return the only match, or the only one with exactly these names; otherwise None."""
         if len(ids) > 1:
             exact = [i for i in ids if _exact(row, self._rows[i])]
             ids = exact if len(exact) == 1 else []

@@ -1,4 +1,4 @@
-"""Merging: two candidates who are one person become one, and can become two again."""
+"""Merging: two candidates who are the same person become one, and can be split again."""
 
 from collections.abc import Mapping
 
@@ -17,25 +17,25 @@ from coordinator.store.campaign import head_of
 Row = Mapping[str, Value]
 SAME, APART = "same", "apart"
 CAREFUL = {"consent_contact": False, "consent_share": False, "do_not_contact": True}
-"""Where two answers to a question of consent differ, the careful one holds."""
+"""If two answers to a question of consent differ, the cautious one wins."""
 
 
 def mergeable(rt: RecordType) -> list[Field]:
-    """Return the fields of candidates that a merge decides on."""
+    """Return the candidate fields that a merge decides on."""
     return [f for f in rt.shown if f.stored and (f.editable or f.is_answer)]
 
 
 def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Value] | None = None) -> dict[str, Value]:
-    """Return what the one who stays has after the merge.
+    """Return the values of the remaining candidate after the merge.
 
-    Nothing is lost: lists are joined, a second e-mail and phone are kept as further ones, notes of both
-    stand below one another. Where one side alone knows something, that is taken; else the one who stays
-    is right, unless `picks` says otherwise.
+    Nothing is lost: lists are joined, a second e-mail and phone are kept as further ones, and both notes
+    are kept, one below the other. If only one side has a value, it is used; otherwise the remaining
+    candidate's value wins, unless `picks` says otherwise.
 
     Args:
-        rt: candidates with the campaign's own fields.
-        keep, gone: the two rows.
-        picks: field key → value that somebody chose.
+        rt: the candidate type with the campaign's own fields.
+        keep, gone: the rows of the remaining and the merged candidate.
+        picks: field key → value that someone chose.
     """
     after: dict[str, Value] = {}
     for field in mergeable(rt):
@@ -52,7 +52,7 @@ def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Valu
 
 
 def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
-    """Return what a field of two records holds when they become one: nothing is lost, the one who stays is right."""
+    """Return a field's value when two records become one: nothing is lost, the remaining record wins."""
     if nothing(theirs) or (not nothing(ours) and field.kind.same(ours, theirs)):
         return ours
     if nothing(ours):
@@ -67,13 +67,13 @@ def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
 
 
 def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str, Value] | None = None) -> Plan:
-    """Plan to make one person of two: sign-ups, referrals, contacts and all else go to the one who stays.
+    """Plan to merge two people: sign-ups, referrals, contacts and everything else go to the one who stays.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         keep: number of the candidate who stays.
-        gone: number of the other one, whose row ID leads to the first from then on.
-        picks: field key → value where somebody chose.
+        gone: number of the other one, whose row ID leads to the first one from then on.
+        picks: field key → value that someone chose.
 
     Raises:
         UserError: one of them is not there, or both are the same record.
@@ -100,7 +100,7 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
 def move_references(
     connection: Connection, rt: RecordType, target: RecordType, gone: int, keep: int, plan: Plan
 ) -> None:
-    """Plan that whatever points at the record that goes points at the one that stays."""
+    """Plan to redirect all references from the record that goes to the one that stays."""
     for key in rt.pointing_at(target.key):
         column = rt.table.c[key]
         pointing = select(rt.table.c.id).where(column == gone, rt.table.c.deleted_at.is_(None))
@@ -113,7 +113,7 @@ def move_references(
 
 
 def plan_apart(connection: Connection, a: int, b: int) -> Plan:
-    """Plan to remember that two who look alike are not one person.
+    """Plan to remember that two people who look alike are not the same.
 
     Raises:
         UserError: one of them is not there.
@@ -128,7 +128,7 @@ def plan_apart(connection: Connection, a: int, b: int) -> Plan:
 
 
 def follow(connection: Connection, number: int) -> int:
-    """Return the candidate whom a row ID leads to: the one it was merged into, else itself."""
+    """Return the candidate that a row ID leads to: the one it was merged into, otherwise itself."""
     table = VERDICT.table
     for _ in range(100):
         into = select(table.c.first).where(

@@ -1,4 +1,4 @@
-"""Un-merging: two people again, and what came in since goes to whom it belongs, or somebody is asked."""
+"""Un-merging: one person becomes two again; what came in since goes to its owner, or someone is asked."""
 
 import re
 from collections import defaultdict
@@ -28,11 +28,11 @@ PHONE_DIGITS = 10
 
 
 def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
-    """Add to the undo of a merge what came to the one person since; a step of `plan_undo`.
+    """Add to the undo of a merge what came to the merged person since; a step of `plan_undo`.
 
-    A sign-up that came in later goes back where its e-mail, phone or name tells whose it is, with the values
-    that it brought. What tells nothing stays, and is asked about: a conflict of the plan says so, and giving
-    it to the other person is the answer `take`.
+    A sign-up that came in later goes back if its e-mail, phone or name tells whose it is, with the values
+    that it brought. If nothing tells, it stays, and someone is asked: a conflict of the plan says so, and
+    the answer `take` gives it to the other person.
 
     Raises:
         UserError: the one who stayed was merged since.
@@ -43,7 +43,7 @@ def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
 
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
-    """Return who stayed and who went in a merge."""
+    """Return who stayed and who went in a merge; None if it is not one."""
     made = [c.record_id for c in history.changes_of(connection, seq) if c.record == VERDICT.key]
     then = state_at(connection, VERDICT, seq, made)
     for verdict in query.read_rows(connection, VERDICT, made):
@@ -57,21 +57,21 @@ def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
 
 
 class Asked(Conflict):
-    """Something that came to two people while they were one, and does not tell whose it is: `take` gives it away."""
+    """Something that came in while two people were one, with no clear owner: `take` gives it away."""
 
 
 def questions(plan: Plan) -> list[Asked]:
-    """Return what somebody should decide before two people are made of one."""
+    """Return what someone should decide before one person is split into two."""
     return [c for c in plan.conflicts if isinstance(c, Asked)]
 
 
 @dataclass(slots=True)
 class _Split:
-    """Shares out between two people what came to them while they were one.
+    """Divides what came in while two people were one.
 
     Attributes:
         keep, gone: numbers of the one who stayed, and of the one who comes back.
-        owners: sign-up → whose it is, where that is known.
+        owners: sign-up → its owner, if known.
     """
 
     connection: Connection
@@ -101,7 +101,7 @@ class _Split:
         self._values()
 
     def _records(self, rt: RecordType, key: str, signs: Mapping[int, "_Signs"]) -> None:
-        """Share out the records of one kind that came since."""
+        """Divide the records of one type that came in since."""
         column = rt.table.c[key]
         there = select(rt.table.c.id).where(column == self.keep, rt.table.c.deleted_at.is_(None))
         rows = query.read_by_id(self.connection, rt, self.connection.scalars(there))
@@ -131,7 +131,7 @@ class _Split:
         )
 
     def _values(self) -> None:
-        """Share out the values that were written since: those that a sign-up brought go with it."""
+        """Divide the values that were written since: those that a sign-up brought go with it."""
         touched: dict[int, set[int | None]] = defaultdict(set)
         for at, number, _, _ in later_changes(self.connection, SIGNUP.key, self.seq, self._signups()):
             touched[at].add(self.owners.get(number))
@@ -154,7 +154,7 @@ class _Split:
         return list(self.connection.scalars(people))
 
     def _hand_over(self, key: str, before: Value) -> None:
-        """Give a value to the one who comes back; the one who stayed has what was there before it."""
+        """Give a value to the one who comes back; the one who stayed gets the previous value back."""
         now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
         conflict = self._take_conflict(key)
         if isinstance(now, list):
@@ -170,7 +170,7 @@ class _Split:
             self.plan.update(CANDIDATE.key, self.gone, {key: (theirs, given)})
 
     def _planned(self, key: str, now: Value) -> Value:
-        """Return what a field of the one who stayed becomes as the plan stands."""
+        """Return the value that a field of the one who stayed has in the current plan."""
         for change in self.plan.changes:
             if (change.record, change.record_id) == (CANDIDATE.key, self.keep) and key in change.fields:
                 return change.fields[key][1]
@@ -201,7 +201,7 @@ class _Split:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """By what a row of a sheet tells that it is somebody's."""
+    """What in a sheet's row shows whose it is."""
 
     emails: frozenset[str]
     phones: frozenset[str]
@@ -209,7 +209,7 @@ class _Signs:
 
 
 def signs_of(row: Row) -> _Signs:
-    """Return by what a row of a sheet tells that it is somebody's."""
+    """Return what in a sheet's row shows whose it is."""
     emails, phones = (CANDIDATE.values_of(row, sign) for sign in ADDRESSES)
     given, families = (folded_names(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return _Signs(
@@ -224,7 +224,7 @@ def _digits(text: str) -> str:
 
 
 def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
-    """Return whose a sign-up is: the one of two whom all signs name that name only one of them."""
+    """Return the owner of a sign-up: the one of two people named by all signs that name only one of them."""
     texts = [plain_text(v) for v in as_object(signup.get("row")).values() if not nothing(v)]
     emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
     phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}

@@ -1,1 +1,1 @@
-"""What we know: kinds of values, fields, records and their vocabularies."""
+"""What the program knows: kinds of values, fields, records and their vocabularies."""

@@ -1,4 +1,4 @@
-"""What the desk keeps about its own work: fields of its own, tags, views, purposes, exports, imports."""
+"""What the desk records about its own work: custom fields, tags, views, purposes, exports, imports."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,7 +7,7 @@ from coordinator.records.kinds import INTEGER, LONG_TEXT, TEXT, WHOLE, YES_NO, R
 
 
 class Answer(Kept, Record):
-    """A field that the campaign made itself, from a source's column or by hand."""
+    """A field that the campaign created itself, from a source's column or by hand."""
 
     __tablename__ = "answer"
     unique_together = ("record", "key")
@@ -27,7 +27,7 @@ class Answer(Kept, Record):
 
 
 class Tag(Kept, Record):
-    """A word that people put on records, with what it means."""
+    """A word that people put on records, and what it means."""
 
     __tablename__ = "tag"
     label, plural, letter = "Tag", "Tags", "K"
@@ -38,7 +38,7 @@ class Tag(Kept, Record):
 
 
 class View(Kept, Record):
-    """A saved list: which records, which columns, in which order."""
+    """A saved list: which records, which columns, in what order."""
 
     __tablename__ = "view"
     label, plural, letter = "View", "Views", "V"
@@ -53,7 +53,7 @@ class View(Kept, Record):
 
 
 class Purpose(Kept, Record):
-    """What workbooks go out for ("for the phone bank"): which records, which columns, in which order."""
+    """What workbooks are sent out for ("for the phone bank"): which records, which columns, in what order."""
 
     __tablename__ = "purpose"
     label, plural, letter = "Purpose", "Purposes", "U"
@@ -65,7 +65,7 @@ class Purpose(Kept, Record):
 
 
 class Export(Kept, Record):
-    """A workbook that went out: enough to know it again when it comes back."""
+    """A workbook that was sent out: enough to recognize it when it comes back."""
 
     __tablename__ = "export"
     label, plural, letter = "Export", "Exports", "X"
@@ -82,7 +82,7 @@ class Export(Kept, Record):
 
 
 class Import(Kept, Record):
-    """A file that came in, and what became of it."""
+    """A file that was imported, and what became of it."""
 
     __tablename__ = "import"
     label, plural, letter = "Import", "Imports", "I"

@@ -1,4 +1,4 @@
-"""What a campaign chose: how sign-ups are credited, what the desk asks."""
+"""A campaign's choices: how sign-ups are credited, what the desk asks."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,7 +7,7 @@ from coordinator.records.kinds import TEXT, WHOLE, Value
 
 
 class Setting(Kept, Record):
-    """One thing that the whole campaign decided; what is one person's own stands in `settings`."""
+    """One decision that applies to the whole campaign; settings of a single user are in `settings`."""
 
     __tablename__ = "setting"
     label, plural, letter = "Setting", "Settings", "Z"

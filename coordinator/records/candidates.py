@@ -1,4 +1,4 @@
-"""Candidates: people who say they may run, or were asked to."""
+"""Candidates: people who say they may run, or who were asked to."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ YOUNGEST_AGE = 10
 
 
 def plausible_birth(value: Value) -> str | None:
-    """Say what is wrong with a birth date: before 1900, or of a child under ten."""
+    """Return what is wrong with a birth date (before 1900, or of a child under ten), or None."""
     year = int(str(value)[:4])
     if year < OLDEST_BIRTH_YEAR:
         return f"{value} is too long ago for a birth date. Correct the year."
@@ -42,27 +42,27 @@ def plausible_birth(value: Value) -> str | None:
 
 
 def plausible_age(value: Value) -> str | None:
-    """Say what is wrong with an age as stated."""
+    """Return what is wrong with an age as stated, or None."""
     if isinstance(value, int) and 10 <= value <= 110:
         return None
     return f"{value} is no age of a candidate. Correct it or leave it empty."
 
 
 def plausible_runs(value: Value) -> str | None:
-    """Say what is wrong with a number of earlier candidacies."""
+    """Return what is wrong with a number of earlier candidacies, or None."""
     if isinstance(value, int) and 0 <= value <= 40:
         return None
     return f"{value} earlier candidacies cannot be. Correct the number."
 
 
 def certain_age(birth: str, day: dt.date) -> int | None:
-    """Return the age in full years on a day; None where an incomplete birth date leaves it open."""
+    """Return the age in full years on a day; None if an incomplete birth date leaves it open."""
     oldest, youngest = age_on(first_day(birth), day), age_on(last_day(birth), day)
     return oldest if oldest == youngest else None
 
 
 def age_at_election(row: Row) -> int | None:
-    """Return the age on election day, from the birth date or an age stated on a date."""
+    """Return the age on election day, from the birth date or from an age stated on a date."""
     day = row.get("election_date")
     if not day:
         return None

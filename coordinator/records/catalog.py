@@ -1,4 +1,4 @@
-"""The catalogue: every record type with its fields, gathered from the models."""
+"""The catalog: every record type with its fields, collected from the models."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -49,14 +49,14 @@ from coordinator.records.signups import Signup, Source
 
 @dataclass(frozen=True, eq=False)
 class RecordType:
-    """One kind of record.
+    """One type of record.
 
     Attributes:
         key: its name in code, table, history and JSON.
         letter: first letter of its row IDs.
         plural_key: its name on the command line.
-        model: what declares it, and in what it differs from others.
-        fields: all fields, stored and derived, in the order of a form.
+        model: the class that declares it and says how it differs from others.
+        fields: all fields, stored and derived, in form order.
     """
 
     key: str
@@ -76,19 +76,19 @@ class RecordType:
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:
-        """Fields that change sets write."""
+        """Fields that change sets write to."""
         return tuple(f for f in self.fields if f.stored)
 
     @cached_property
     def shown(self) -> tuple[Field, ...]:
-        """Fields that a person reads in a form or workbook, by group: not what is kept whole."""
+        """Fields that people see in a form or workbook, by group; values kept whole are not among them."""
         groups = list(dict.fromkeys(f.group for f in self.fields))
         readable = (f for f in self.fields if f.kind.readable)
         return tuple(sorted(readable, key=lambda f: groups.index(f.group)))
 
     @cached_property
     def headings(self) -> Mapping[str, str]:
-        """Field key → heading in a workbook: its label, or more where two fields have one label."""
+        """Field key → heading in a workbook: its label, with more added if two fields share a label."""
         found: dict[str, str] = {}
         for field in self.fields:
             heading, taken = field.label, set(found.values())
@@ -99,7 +99,7 @@ class RecordType:
 
     @cached_property
     def references(self) -> tuple[Field, ...]:
-        """Fields that point at other records because somebody said so."""
+        """Fields that point at other records because someone said so."""
         return tuple(f for f in self.stored if f.kind.record)
 
     def pointing_at(self, record: str) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class RecordType:
         return {sign: tuple(f.key for f in self.fields if f.sign is sign) for sign in Sign}
 
     def keys_of(self, *signs: Sign) -> tuple[str, ...]:
-        """Return the keys of the fields that hold somebody's names, addresses or numbers."""
+        """Return the keys of the fields that hold a person's names, addresses or numbers."""
         return tuple(key for sign in signs for key in self._signs[sign])
 
     @cached_property
@@ -125,7 +125,7 @@ class RecordType:
         return self.keys_of(*ADDRESSES)
 
     def values_of(self, row: Row, sign: Sign) -> list[str]:
-        """Return all that a row holds of a sign, the usual one first; lists item by item."""
+        """Return all values that a row has for a sign, the usual one first; lists item by item."""
         found: list[str] = []
         for key in self._signs[sign]:
             value = row.get(key)
@@ -137,12 +137,12 @@ class RecordType:
 
     @cached_property
     def further(self) -> Mapping[str, str]:
-        """Field → the field that takes further values of the same kind."""
+        """Field → the field that holds further values of the same kind."""
         return {f.key: f.further for f in self.fields if f.further}
 
     @property
     def is_person(self) -> bool:
-        """It stands for a human being."""
+        """Whether it stands for a human being."""
         return self.model.is_person
 
     @property
@@ -152,14 +152,14 @@ class RecordType:
 
     @property
     def has_answers(self) -> bool:
-        """Campaigns can give it fields of their own."""
+        """Whether campaigns can add their own fields to it."""
         return "answers" in self.by_key
 
     def field(self, key: str) -> Field:
         """Return a field by key.
 
         Raises:
-            UserError: there is none; the text names some that there are.
+            UserError: there is none; the text lists some of the available ones.
         """
         found = self.by_key.get(key)
         if found is None and key.startswith(ANSWER_PREFIX) and self.has_answers:
@@ -176,11 +176,11 @@ class RecordType:
 
     @cached_property
     def title_keys(self) -> tuple[str, ...]:
-        """All fields that a title may be made of."""
+        """All fields that can be part of a title."""
         return (*self.title_fields, *self.model.title_stand_ins.values(), *self.model.title_otherwise)
 
     def title(self, row: Row) -> str:
-        """Return what a person calls a record."""
+        """Return what people call a record."""
         parts = [show(row.get(key) or row.get(stand_in)) for key, stand_in, show in self._title_parts]
         if said := " ".join(p for p in parts if p):
             return said
@@ -188,7 +188,7 @@ class RecordType:
         return str(next(filter(None, otherwise), f"{self.label} without a name"))
 
     def with_answers(self, answers: Iterable[Field]) -> Self:
-        """Return this type with a campaign's own fields at the end."""
+        """Return this type with a campaign's own fields added at the end."""
         extra = tuple(answers)
         return replace(self, fields=self.fields + extra) if extra else self
 
@@ -198,7 +198,7 @@ R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 @dataclass(frozen=True, eq=False)
 class RecordOf(RecordType, Generic[R_co]):
-    """A record type of which the type checker knows the rows: reading gives these, and not rows in general."""
+    """A record type whose rows have a known type: reading returns that type instead of general rows."""
 
 
 def _gather(model: type[Record], plural_key: str) -> RecordOf[R_co]:
@@ -274,17 +274,17 @@ RECORDS: tuple[RecordType, ...] = (
     SETTING,
 )
 LISTED = (CANDIDATE, PARTNER, EVENT, SIGNUP, REFERRAL, CONTACT)
-"""Kinds that people list on the command line and find in a workbook of everything."""
+"""Record types that people list on the command line and find in a workbook of everything."""
 
 IMPORTABLE = tuple(rt for rt in RECORDS if rt.model.importable)
-"""Kinds of which a sheet can come in."""
+"""Record types that a sheet can be imported as."""
 SEARCHED = tuple(rt for rt in RECORDS if rt.model.searched)
-"""Kinds whose words are in the search index."""
+"""Record types whose words are in the search index."""
 
 POINTS_AT: Mapping[str, tuple[str, ...]] = {
     rt.key: tuple(f.kind.record for f in rt.references if f.kind.record and f.kind.record != rt.key) for rt in RECORDS
 }
-"""Record type → the types that its references point at, itself left out."""
+"""Record type → the types that its references point at, itself excluded."""
 
 _BY_KEY = {r.key: r for r in RECORDS}
 _BY_LETTER = {r.letter: r for r in RECORDS}
@@ -296,5 +296,5 @@ def record_type(key: str) -> RecordType:
 
 
 def by_letter(letter: str) -> RecordType | None:
-    """Return the record type whose row IDs begin with a letter."""
+    """Return the record type whose row IDs begin with a letter, or None."""
     return _BY_LETTER.get(letter)

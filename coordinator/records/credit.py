@@ -1,8 +1,8 @@
-"""Credit: which stop brought whom, by rules that are stated. Nothing here reads or writes a campaign.
+"""Credit: which stop brought which people, by explicit rules. Nothing here reads or writes a campaign.
 
-A sign-up touches the stop that it names; else the one whose code it carries; else the one that its source
-belongs to; else the nearest one in time and place within reach; else none. A person's touches are credited
-by the rule in force: the first, the last, or each its own.
+A sign-up touches the stop that it names; otherwise the one whose code it carries; otherwise the one that its source
+belongs to; otherwise the nearest one in time and place within reach; otherwise none. A person's touches are credited
+by the rule in force: to the first, to the last, or each to its own.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from coordinator.records.places import CENTROIDS, Centroids, Point, miles
 
 
 class CreditRule(StrEnum):
-    """Whose a person's sign-ups are."""
+    """Which stop gets a person's sign-ups."""
 
     FIRST = "first"
     LAST = "last"
@@ -24,7 +24,7 @@ class CreditRule(StrEnum):
 
     @property
     def words(self) -> str:
-        """What stands beside every figure."""
+        """The text shown next to every figure."""
         return _WORDS[self]
 
 
@@ -36,7 +36,7 @@ _WORDS = {
 
 
 class Why(StrEnum):
-    """By what a sign-up touches a stop."""
+    """What makes a sign-up touch a stop."""
 
     NAMED = "named"
     CODE = "code"
@@ -47,10 +47,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How near in time and place a sign-up has to be to a stop that it does not name.
+    """How near in time and place a sign-up must be to a stop that it does not name.
 
     Attributes:
-        miles: between the middles of the two postcodes.
+        miles: distance between the centers of the two postcodes.
         before, after: hours before the stop begins and after it ends.
     """
 
@@ -59,19 +59,19 @@ class Reach:
     after: float = 48.0
 
     def around(self, begins: dt.datetime, ends: dt.datetime) -> tuple[str, str]:
-        """Return the first and the last moment at which a sign-up is near a stop, UTC as ISO text."""
+        """Return the first and last moment at which a sign-up is near a stop, UTC as ISO text."""
         return _text(begins - dt.timedelta(hours=self.before)), _text(ends + dt.timedelta(hours=self.after))
 
 
 @dataclass(frozen=True, slots=True)
 class CreditStop:
-    """What crediting needs of a tour event.
+    """What crediting needs to know about a tour event.
 
     Attributes:
-        codes: how links name it, folded.
+        codes: what links call it, folded.
         begins, ends: in UTC; None without a date.
         point: where it is.
-        draws: it took or takes place, so that people come by themselves.
+        draws: it took or takes place, so people come on their own.
     """
 
     number: int
@@ -84,14 +84,14 @@ class CreditStop:
 
 @dataclass(frozen=True, slots=True)
 class SignUpFacts:
-    """What crediting needs of a sign-up.
+    """What crediting needs to know about a sign-up.
 
     Attributes:
         named: the stop that it names.
         of_source: the stop that its source belongs to.
-        codes: source and utm codes that it carries, the most telling first.
+        codes: source and UTM codes that it carries, the most specific first.
         at: when, UTC as ISO text.
-        rsvp: it only says that somebody will come.
+        rsvp: it only says that the person will come.
     """
 
     number: int
@@ -109,10 +109,10 @@ class Touch:
     """What one sign-up touches.
 
     Attributes:
-        event: the stop, None for none.
-        why: by what.
-        at: when, UTC as ISO text; that of the stop where the sign-up has none.
-        credited: the stop that it counts for by the rule in force.
+        event: the stop, or None.
+        why: what made it touch the stop.
+        at: when, UTC as ISO text; the stop's time if the sign-up has none.
+        credited: the stop that it counts for under the rule in force.
     """
 
     sign_up: int
@@ -128,7 +128,7 @@ class Credit:
     """Credits sign-ups to stops.
 
     Attributes:
-        ambiguous: codes that stand for more than one stop, with these; they credit nothing.
+        ambiguous: codes shared by more than one stop, with those stops; they credit nothing.
     """
 
     def __init__(
@@ -153,7 +153,7 @@ class Credit:
         ]
 
     def touch(self, sign_up: SignUpFacts) -> Touch:
-        """Return which stop a sign-up touches by itself, and by what."""
+        """Return which stop a sign-up touches on its own, and why."""
         event, why = self._found(sign_up)
         at = sign_up.at or self._when(event)
         return Touch(sign_up.number, sign_up.candidate, event, why, at, sign_up.rsvp, event)
@@ -191,10 +191,10 @@ def _text(moment: dt.datetime) -> str:
 
 
 def credit(touches: Iterable[Touch], rule: CreditRule) -> list[Touch]:
-    """Return the touches with the stop that each counts for by a rule.
+    """Return the touches with the stop that each counts for under a rule.
 
-    By the first (last) touch all sign-ups of a person count for the first (last) stop that the person
-    touched, those that touch none among them; whoever touched no stop counts for none.
+    By first (last) touch, all sign-ups of a person count for the first (last) stop that the person
+    touched, including sign-ups that touch none; a person who touched no stop counts for none.
     """
     if rule is CreditRule.ALL:
         return list(touches)
@@ -215,5 +215,5 @@ def credit(touches: Iterable[Touch], rule: CreditRule) -> list[Touch]:
 
 
 def _earlier(a: Touch, b: Touch) -> bool:
-    """Order by time; those without one came in their order, after the others."""
+    """Order by time; touches without a time come after the others, in their original order."""
     return (a.at or "~", a.sign_up) < (b.at or "~", b.sign_up)

@@ -1,4 +1,4 @@
-"""Tour events, and the crowd figures that were given for them."""
+"""Tour events, and the crowd figures given for them."""
 
 from sqlalchemy.orm import Mapped
 
@@ -22,7 +22,7 @@ from coordinator.records.partners import not_negative
 
 
 class Event(Kept, Record):
-    """One stop of the tour. Its times are those on the wall of the place."""
+    """One stop of the tour. Its times are local times at the place."""
 
     __tablename__ = "event"
     label, plural, letter = "Tour event", "Tour events", "E"
@@ -120,7 +120,7 @@ class Event(Kept, Record):
 
 
 class CrowdFigure(Kept, Record):
-    """A number that somebody gave for a crowd; real stops have two that disagree."""
+    """A crowd size reported by someone; real stops can have two that disagree."""
 
     __tablename__ = "crowd_figure"
     label, plural, letter = "Crowd figure", "Crowd figures", "F"

@@ -1,4 +1,4 @@
-"""A field: one described column of a record, from which everything else derives."""
+"""A field: the description of one record column, from which everything else derives."""
 
 import hashlib
 import re
@@ -14,18 +14,18 @@ from coordinator.base.folding import without_accents
 from coordinator.records.kinds import INSTANT, PLAIN_HINTS, Cleaned, Hints, Kind, Value
 
 Row = Mapping[str, object]
-"""A record as it is read, of whatever type: field key → value, `id` among them. Typed rows are in `rows`."""
+"""A record as read, of any type: field key → value, including `id`. Typed rows are in `rows`."""
 
 ANSWER_PREFIX = "answers."
 
 
 def as_values(row: Row) -> Mapping[str, Value]:
-    """Return a row of whatever type with its values: what a typed row is where code is general over fields."""
+    """Return a row of any type with its values: how code that is general over fields sees a typed row."""
     return cast("Mapping[str, Value]", row)
 
 
 class Sign(StrEnum):
-    """What a field tells of who somebody is: matching, merging, un-merging and forgetting look at all of a sign."""
+    """What a field says about who a person is; matching, merging, un-merging and forgetting use all of a sign."""
 
     GIVEN_NAME = auto()
     FAMILY_NAME = auto()
@@ -40,25 +40,25 @@ ADDRESSES = (Sign.EMAIL, Sign.PHONE)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One described column.
+    """The description of one column.
 
     Attributes:
         key: name in code, table and JSON.
         label: name for people: grid, form, workbook, history.
-        kind: what its values are.
-        aliases: other headings under which it comes in, in any spelling of case and blanks.
-        group: heading of the form section it stands under.
-        width: usual width in pixels at the normal text size; 0: the kind's.
-        help: one sentence for whoever fills it in.
-        editable: a person may change it.
+        kind: the kind of its values.
+        aliases: other headings that it is imported under; case and blanks do not count.
+        group: heading of its section in the form.
+        width: usual width in pixels at the normal text size; 0: the kind's width.
+        help: one sentence for the person filling it in.
+        editable: people can change it.
         required: it must not be empty.
-        in_grid: its place in a new grid; 0 is not shown there.
+        in_grid: its position in a new grid; 0: not shown there.
         identity: says who or what the record is (names, e-mail, …).
-        sign: which of a person's names, addresses and numbers it holds; the first field of a sign is the usual one.
-        further: key of the field that takes further values of the same kind; "" where there is none.
-        check: says what is wrong with a clean value, or None.
+        sign: which of a person's names, addresses or numbers it holds; the first field of a sign is the usual one.
+        further: key of the field that holds further values of the same kind; "" if there is none.
+        check: returns what is wrong with a clean value, or None.
         derive: computes a value that is not stored from the row.
-        kept_up: the program works it out and keeps it up in its column; no change set writes it.
+        kept_up: the program computes it and keeps its column up to date; no change set writes it.
     """
 
     key: str
@@ -79,32 +79,32 @@ class Field:
     kept_up: bool = False
 
     def __post_init__(self) -> None:
-        """Take the width of the kind where there is none."""
+        """Use the kind's width if none is given."""
         if not self.width:
             object.__setattr__(self, "width", self.kind.width)
 
     @property
     def stored(self) -> bool:
-        """Change sets write it: into a column, or a place among the answers, of its own."""
+        """Whether change sets write it: to its own column, or to its own place among the answers."""
         return self.derive is None and not self.kept_up
 
     @property
     def in_table(self) -> bool:
-        """The database can filter and sort by it."""
+        """Whether the database can filter and sort by it."""
         return self.derive is None
 
     @property
     def is_answer(self) -> bool:
-        """A campaign made this field itself."""
+        """Whether the campaign created this field itself."""
         return self.key.startswith(ANSWER_PREFIX)
 
     @property
     def cleaner(self) -> Callable[[object, Hints], Cleaned]:
-        """What cleans its values; the kind's own way where the field has no rule, for very many cells."""
+        """The function that cleans its values; the kind's own if the field has no rule, for very many cells."""
         return self.clean if self.check else self.kind.clean
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Clean by kind, then check by this field's own rule."""
+        """Clean by kind, then check with this field's own rule."""
         cleaned = self.kind.clean(raw, hints)
         if self.check and cleaned.value is not None and (problem := self.check(cleaned.value)):
             return Cleaned(None, problem)
@@ -112,7 +112,7 @@ class Field:
 
 
 class FieldWords(TypedDict, total=False):
-    """What a declaration may say of a field beside label and kind; `Field` tells what each means."""
+    """What a declaration can say about a field besides label and kind; `Field` explains each."""
 
     aliases: tuple[str, ...]
     group: str
@@ -150,7 +150,7 @@ def field(
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A field that is computed from others whenever it is read."""
+    """A field that is computed from others each time it is read."""
 
     label: str
     kind: Kind
@@ -160,28 +160,28 @@ class Derived:
 
 
 def derived(label: str, kind: Kind, derive: Callable[[Row], Value], *, group: str = "", width: int = 0) -> Derived:
-    """Declare a field that is computed and not stored."""
+    """Declare a field that is computed, not stored."""
     return Derived(label, kind, derive, group, width)
 
 
 class Record(DeclarativeBase):
     """Base of all records.
 
-    A subclass names itself and says in what it differs from others: nobody else asks which type a record is of.
+    A subclass names itself and says how it differs from others: no other code asks which type a record is.
 
     Attributes:
         label, plural: names for people.
-        letter: the first of its row IDs.
+        letter: the first letter of its row IDs.
         title_fields: the fields that make up its title.
-        title_stand_ins: field of the title → the one that stands in where it is empty.
-        title_otherwise: the fields of which the first that is filled is the title where all those are empty.
-        unique_together: fields that together are unique among the records that are not deleted.
-        pair: the two references that make up a pair; where they would name one record, it says nothing any more.
-        is_person: one row for each human being: matched by name and address, merged, forgotten.
-        subtitle_fields: the fields that are shown below its title.
-        is_known_by_title: people know one when they read its title.
+        title_stand_ins: title field → the field used instead if it is empty.
+        title_otherwise: if all of those are empty, the first of these fields with a value is the title.
+        unique_together: fields whose combination is unique among records that are not deleted.
+        pair: the two references that make up a pair; a record where both name the same record means nothing.
+        is_person: each row is one human being: matched by name and address, merged, forgotten.
+        subtitle_fields: the fields shown below its title.
+        is_known_by_title: people recognize a record by its title.
         is_called_by_name: people write its name where others have a row ID.
-        importable: a sheet can hold such records, and nothing else.
+        importable: a sheet can hold records of just this type.
         searched: its words are in the search index.
     """
 
@@ -201,7 +201,7 @@ class Record(DeclarativeBase):
     searched: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        """Let each kind put its condition into the database."""
+        """Let each kind add its condition to the database."""
         super().__init_subclass__(**kwargs)
         table = cast("Table", cls.__table__)
         for column in list(table.columns):
@@ -217,14 +217,14 @@ class Record(DeclarativeBase):
 
 
 def _unique_while_kept(table: Table, *columns: str) -> None:
-    """Forbid two records alike; deleted ones do not count, or nothing could come back."""
+    """Forbid duplicates; deleted records do not count, or nothing could be restored."""
     kept = table.c.deleted_at.is_(None)
     name = "uq_" + "_".join((table.name, *columns))
     Index(name, *(table.c[c] for c in columns), unique=True, sqlite_where=kept, postgresql_where=kept)
 
 
 class Kept:
-    """What every record has: a number, when it came, whether it is deleted."""
+    """What every record has: a number, its creation time, whether it is deleted."""
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     created_at: Mapped[str | None] = mapped_column(
@@ -237,7 +237,7 @@ class Kept:
 
 
 def answer_key(heading: str) -> str:
-    """Return the key of an answer: its heading's letters with underscores, at most 60."""
+    """Return the key of an answer: its heading's letters and digits with underscores, at most 60 characters."""
     words = re.sub(r"[^0-9a-z]+", "_", without_accents(heading))
     key = words.strip("_")[:60].strip("_")
     return key or "a" + hashlib.sha256(heading.encode()).hexdigest()[:8]

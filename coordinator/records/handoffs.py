@@ -1,4 +1,4 @@
-"""Hand-offs: batches of referrals that went to a partner; templates of what is written to people."""
+"""Hand-offs: batches of referrals sent to a partner; templates of messages to people."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,7 +7,7 @@ from coordinator.records.kinds import DATE, EMAIL, INSTANT, INTEGER, LONG_TEXT, 
 
 
 class Handoff(Kept, Record):
-    """One batch of referrals for a partner, as a file; it expects a return."""
+    """One batch of referrals for a partner, as a file; it is expected to come back."""
 
     __tablename__ = "handoff"
     label, plural, letter = "Hand-off", "Hand-offs", "B"
@@ -28,7 +28,7 @@ class Handoff(Kept, Record):
 
 
 class Template(Kept, Record):
-    """What is written to people, with fields in braces."""
+    """A message to people, with fields in braces."""
 
     __tablename__ = "template"
     label, plural, letter = "Template", "Templates", "M"

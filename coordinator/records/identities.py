@@ -1,4 +1,4 @@
-"""Who is who: verdicts on pairs of candidates, and marks of those who asked to be forgotten."""
+"""Who is who: verdicts on pairs of candidates, and marks of people who asked to be forgotten."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,9 +7,9 @@ from coordinator.records.kinds import TEXT, ChoiceKind, ReferenceKind
 
 
 class Verdict(Kept, Record):
-    """What somebody decided about two candidates who look alike.
+    """A decision about two candidates who look alike.
 
-    Of two that were merged, `first` is the one who stays and `second` the one whose row ID leads there.
+    If the two were merged, `first` is the one who stays, and the row ID of `second` leads to it.
     """
 
     __tablename__ = "verdict"
@@ -27,7 +27,7 @@ class Verdict(Kept, Record):
 
 
 class Forgotten(Kept, Record):
-    """The mark of an address or number of somebody who asked to be forgotten: a keyed hash, no more."""
+    """The mark of an address or number of a person who asked to be forgotten: just a keyed hash."""
 
     __tablename__ = "forgotten"
     label, plural, letter = "Forgotten person", "Forgotten persons", "H"

@@ -1,4 +1,4 @@
-"""Rules: whom a partner takes, as data; and what its own words for a status mean."""
+"""Rules: which candidates a partner takes, as data; and what its own words for a status mean."""
 
 from sqlalchemy.orm import Mapped
 
@@ -7,10 +7,10 @@ from coordinator.records.kinds import DATE, LINK, LONG_TEXT, TAGS, TEXT, YES_NO,
 
 
 class PartnerRule(Kept, Record):
-    """One condition of a partner, for as long as it holds.
+    """One condition of a partner, for as long as it applies.
 
-    Rules of one kind for certain states stand in place of the partner's general ones there; rules that hold today
-    stand in place of the partner's own field of the kind.
+    Rules of one kind for certain states replace the partner's general ones there; rules in force today
+    replace the partner's own field of that kind.
     """
 
     __tablename__ = "rule"
@@ -30,7 +30,7 @@ class PartnerRule(Kept, Record):
 
 
 class PartnerWord(Kept, Record):
-    """What a partner means by a word for a status."""
+    """What a partner means by its word for a status."""
 
     __tablename__ = "partner_word"
     unique_together = ("partner", "folded")

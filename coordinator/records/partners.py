@@ -1,4 +1,4 @@
-"""Partners: organisations that recruit, inform or train candidates, and what they offer."""
+"""Partners: organizations that recruit, inform or train candidates, and what they offer."""
 
 from sqlalchemy.orm import Mapped
 
@@ -23,12 +23,12 @@ from coordinator.records.kinds import (
 
 
 def not_negative(value: Value) -> str | None:
-    """Say that a count cannot be below nothing."""
+    """Return what is wrong with a count below zero, or None."""
     return "A number of people or places cannot be below 0." if isinstance(value, int) and value < 0 else None
 
 
 class Partner(Kept, Record):
-    """An organisation."""
+    """An organization."""
 
     __tablename__ = "partner"
     label, plural, letter = "Partner", "Partners", "P"
@@ -195,7 +195,7 @@ class Partner(Kept, Record):
 
 
 class PartnerPerson(Kept, Record):
-    """Somebody to talk to at a partner."""
+    """A person to talk to at a partner."""
 
     __tablename__ = "partner_person"
     label, plural, letter = "Contact person", "Contact persons", "N"
@@ -212,7 +212,7 @@ class PartnerPerson(Kept, Record):
 
 
 class Programme(Kept, Record):
-    """A course or programme of a partner, with its dates."""
+    """A course or program of a partner, with its dates."""
 
     __tablename__ = "programme"
     label, plural, letter = "Programme", "Programmes", "G"

@@ -1,4 +1,4 @@
-"""Places: where a postcode lies, and how far it is from another."""
+"""Places: where a postcode is, and how far it is from another."""
 
 import math
 from collections import Counter
@@ -12,7 +12,7 @@ Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 EARTH_MILES = 3958.8
 FEW = 400
-"""So many postcodes are looked up one by one; for more it is faster to read the whole list once."""
+"""Up to this many postcodes are looked up one by one; for more, reading the whole list once is faster."""
 
 
 def miles(a: Point, b: Point) -> float:
@@ -23,7 +23,7 @@ def miles(a: Point, b: Point) -> float:
 
 
 class Centroids:
-    """The middle of each US postcode and town, from the list in the package `zipcodes`; read when first asked for."""
+    """The center of each US postcode and town, from the list in the package `zipcodes`; read on first use."""
 
     def __init__(self) -> None:
         self._known: dict[str, Point | None] = {}
@@ -31,7 +31,7 @@ class Centroids:
         self._all = False
 
     def load(self, postcodes: Iterable[str]) -> None:
-        """Get ready to be asked for these."""
+        """Prepare to be asked for these."""
         missing = {code for p in postcodes if (code := p[:5]) not in self._known}
         if self._all or not missing:
             return
@@ -47,7 +47,7 @@ class Centroids:
             self._known[code] = _point(found[0]) if found else None
 
     def of(self, postcode: str | None) -> Point | None:
-        """Return where a postcode lies, None where nobody knows."""
+        """Return where a postcode is, or None if unknown."""
         if not postcode:
             return None
         if not self._all and postcode[:5] not in self._known:
@@ -55,7 +55,7 @@ class Centroids:
         return self._known.get(postcode[:5])
 
     def of_event(self, event: Row) -> Point | None:
-        """Return where a stop is: the middle of its postcode, else of its town."""
+        """Return where a stop is: the center of its postcode, otherwise of its town."""
         if found := self.of(as_text(event.get("postcode"))):
             return found
         points = [p for row in self._town(event) if (p := _point(row))]
@@ -64,7 +64,7 @@ class Centroids:
         return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
     def county(self, event: Row) -> str:
-        """Return the county of a stop: as typed in, else that of its postcode, else of most of its town."""
+        """Return the county of a stop: as typed, otherwise that of its postcode, otherwise of most of its town."""
         if event.get("county"):
             return str(event["county"])
         postcode = str(event.get("postcode") or "")[:5]

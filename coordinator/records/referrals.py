@@ -52,7 +52,7 @@ class Referral(Kept, Record):
 
 
 class Contact(Kept, Record):
-    """One touch with its outcome; a follow-up is a planned one with a due date."""
+    """One touch with its outcome; a follow-up is a planned touch with a due date."""
 
     __tablename__ = "contact"
     label, plural, letter = "Contact", "Contacts", "T"

@@ -1,4 +1,4 @@
-"""Row IDs: `C-00042-R`, a kind's letter, a number and a check character."""
+"""Row IDs: `C-00042-R`, a record type's letter, a number and a check character."""
 
 import re
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ class RowId:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A text that looks like a row ID but whose check character does not fit."""
+    """A text that looks like a row ID but has the wrong check character."""
 
     text: str
 
 
 def check_character(letter: str, number: int) -> str:
-    """Return the check character by ISO 7064 MOD 37,2: it finds each wrong or swapped character."""
+    """Return the check character by ISO 7064 MOD 37,2: it detects every wrong or swapped character."""
     total = 0
     for character in f"{letter}{number:05d}":
         total = (total + _VALUES[character]) * 2 % _MODULUS
@@ -44,14 +44,14 @@ def make(letter: str, number: int) -> str:
 
 
 EXAMPLE = make("C", 42)
-"""A row ID to show what one looks like."""
+"""A row ID that shows what one looks like."""
 
 
 def parse(text: str) -> RowId | Damaged | None:
-    """Return what a text names, tolerant of case, blanks, kinds of dashes and lost zeros.
+    """Return the row ID in a text, tolerating case, blanks, kinds of dashes and lost zeros.
 
     Returns:
-        the row ID; `Damaged` if its check character does not fit; None if it is none at all.
+        the row ID; `Damaged` if its check character does not match; None if it is not a row ID at all.
     """
     match = _FORM.fullmatch(text)
     if not match:

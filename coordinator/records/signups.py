@@ -24,7 +24,7 @@ class Source(Kept, Record):
 
 
 class Signup(Kept, Record):
-    """One answer of one person through one source; what is counted, and credited to an event."""
+    """One answer of one person through one source; the unit that is counted and credited to an event."""
 
     __tablename__ = "signup"
     unique_together = ("source", "source_key")

@@ -1,4 +1,4 @@
-"""Times of a stop: those on the wall of the place, with its zone."""
+"""Times of a stop: local times at the place, with its zone."""
 
 import datetime as dt
 from functools import cache
@@ -18,7 +18,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def zone_of(event: Row) -> ZoneInfo:
-    """Return a stop's time zone: its own, else that of most of its state, else UTC."""
+    """Return a stop's time zone: its own, otherwise that of most of its state, otherwise UTC."""
     if event.get("time_zone"):
         return _zone(str(event["time_zone"]))
     term = vocabulary("states").by_code.get(str(event.get("state") or ""))
@@ -26,17 +26,17 @@ def zone_of(event: Row) -> ZoneInfo:
 
 
 def utc(local: str, zone: ZoneInfo) -> dt.datetime:
-    """Return the moment of a time on the wall; a day alone means its first moment.
+    """Return the moment of a local time; a day alone means its first moment.
 
-    Of a time that exists twice the first one is meant; one that does not exist is as far behind the
-    clock's jump as it is written.
+    For a time that exists twice, the first one is meant; one that does not exist is as far after the
+    clock change as written.
     """
     moment = dt.datetime.fromisoformat(local).replace(tzinfo=zone)
     return moment.astimezone(dt.UTC)
 
 
 def span(event: Row) -> tuple[dt.datetime, dt.datetime] | None:
-    """Return when a stop begins and ends; the whole day where its time of day is not known; None without a day."""
+    """Return when a stop begins and ends: the whole day if its time of day is unknown; None without a day."""
     starts = event.get("starts_at")
     if not starts:
         return None
@@ -50,7 +50,7 @@ def span(event: Row) -> tuple[dt.datetime, dt.datetime] | None:
 
 
 def problem(local: str | None, zone: ZoneInfo) -> str | None:
-    """Say what is wrong with a time on the wall on the days when the clocks change, or None."""
+    """Return what is wrong with a local time on a day when the clocks change, or None."""
     if not local or len(local) == 10:
         return None
     naive = dt.datetime.fromisoformat(local)
@@ -75,7 +75,7 @@ def problems(event: Row) -> list[str]:
 
 
 def abbreviation(local: str, zone: ZoneInfo) -> str:
-    """Return what the zone is called at that time: `CDT`, `MST`."""
+    """Return the zone's abbreviation at that time: `CDT`, `MST`."""
     return dt.datetime.fromisoformat(local).replace(tzinfo=zone).tzname() or zone.key
 
 

@@ -9,7 +9,7 @@ from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 
 LIKENESS = 85
-"""Two words this alike (per cent, rapidfuzz ratio) are one word and a slip of the pen."""
+"""Two words this alike (percent, rapidfuzz ratio) are one word with a typo."""
 SHORTEST_GUESS = 5
 
 
@@ -21,7 +21,7 @@ class Term:
         code: what is stored.
         label: what people read.
         synonyms: what else people write for it.
-        order: its place in the list.
+        order: its position in the list.
         extra: further columns of the list.
     """
 
@@ -61,15 +61,15 @@ class Vocabulary:
         return words
 
     def label(self, code: str) -> str:
-        """Return a code's label; an unknown code is its own."""
+        """Return a code's label; an unknown code is its own label."""
         return self._labels.get(code, code)
 
     def find(self, text: str) -> Term | None:
-        """Return the term that a text names exactly, but for case, accents, blanks and signs."""
+        """Return the term that a text names exactly, ignoring case, accents, blanks and signs."""
         return self._by_word.get(fold_word(text))
 
     def suggest(self, text: str) -> Term | None:
-        """Return the term that a text probably means: one word misspelt; None if it is not clear."""
+        """Return the term that a text probably means: one word with a typo; None if unclear."""
         word = fold_word(text)
         if len(word) < SHORTEST_GUESS:
             return None

@@ -1,1 +1,1 @@
-"""What goes out and comes back: stamps, ledger, three-way merge of rows."""
+"""What is sent out and comes back: stamps, ledger, three-way merge of rows."""

@@ -1,4 +1,4 @@
-"""Alarms of a sheet that came back: a column sorted alone, a row pasted over, an ID that stands twice."""
+"""Warnings about a sheet that came back: a column sorted alone, a row pasted over, a duplicate ID."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
@@ -10,19 +10,19 @@ from coordinator.records.kinds import Value
 from coordinator.round_trip.rows import ReturnedRow
 
 SORTED = 3
-"""From so many rows on that hold one another's values, a column counts as sorted alone."""
+"""If at least this many rows hold one another's values, a column counts as sorted alone."""
 MOST_COMPARED = 100_000
-"""So many pairs of values are compared one by one, where a program changed how they are written."""
+"""At most this many pairs of values are compared one by one, when a program changed how they are written."""
 MOSTLY = 0.8
-"""So large a share of the changed values stood in other rows before: somebody sorted, and edited some cells."""
+"""Share of the changed values that must come from other rows: someone sorted, and also edited some cells."""
 
 
 def sorted_alone(
     columns: Sequence[ColumnPlan], rt: RecordType, rows: Sequence[ReturnedRow]
 ) -> list[tuple[ColumnPlan, int]]:
-    """Return the columns whose values stand in other rows than they did, with how many rows that are.
+    """Return the columns whose values moved to other rows, with the number of such rows.
 
-    A column that somebody sorted without its neighbours holds the same values as before, beside other
+    A column that was sorted without its neighbors holds the same values as before, next to other
     people. Nothing in a file shows that; only the base does.
     """
     found = []
@@ -56,7 +56,7 @@ def _folded(field: Field, value: Value) -> Hashable:
 def _as_before(
     field: Field, before: Counter[Hashable], after: Counter[Hashable], values: Mapping[Hashable, Value]
 ) -> Counter[Hashable]:
-    """Return what came back with each value that a program changed on its own as the one that it was."""
+    """Return the values that came back, with those a program changed on its own counted as the original value."""
     new = [key for key in after if key not in before]
     if len(new) * len(before) > MOST_COMPARED:
         return after
@@ -68,7 +68,7 @@ def _as_before(
 
 
 def another_person(rt: RecordType, row: ReturnedRow, now: Mapping[str, Value]) -> str | None:
-    """Say what is wrong with a row whose every sign of identity is another's: it was pasted over, or copied."""
+    """Return what is wrong with a row whose identity fields are all someone else's (pasted over or copied), or None."""
     was = row.base or now
     said = row.whole() if row.base is not None else row.said
     telling = [f for f in rt.fields if f.identity and f.stored and f.kind.is_telling]
@@ -82,7 +82,7 @@ def another_person(rt: RecordType, row: ReturnedRow, now: Mapping[str, Value]) -
 
 
 def contradicts(rt: RecordType, row: ReturnedRow, first: ReturnedRow) -> bool:
-    """Say whether a row of an ID that came already says something else, and is not of another export."""
+    """Return whether a row with a repeated ID says something different, and is not from another export."""
     if row.export is not first.export or (row.base is not None and not row.said):
         return False
     return any(not rt.field(k).kind.same(first.whole().get(k), v) for k, v in row.said.items())

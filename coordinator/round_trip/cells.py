@@ -1,4 +1,4 @@
-"""Cells of a sheet that came back: which ones nobody touched, and what the others say."""
+"""Cells of a sheet that came back: which ones are unchanged, and what the others say."""
 
 import re
 from typing import TYPE_CHECKING
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 _ROW_ID_AT_END = re.compile(r"([A-Z]-\d+-[0-9A-Z*]+)\)?\s*$")
 _WORDS_FOR_NOTHING = frozenset({"null", "none", "nan", "na", "n/a", "#n/a", "nil"})
-"""Words that data tools read as an empty cell."""
+"""Words that data tools write for an empty cell."""
 
 
 def is_untouched(field: Field, cell: "Cell", base: Value) -> bool:
-    """Say whether a cell still says what went out, apart from what programs do on their own."""
+    """Return whether a cell still says what went out, apart from what programs change on their own."""
     return base is not None and read_cell(field, cell, base).value == base
 
 
 def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
-    """Return what a cell says; what nobody touched is what went out, to the letter.
+    """Return what a cell says; an unchanged cell gives exactly what went out.
 
     Args:
-        field: what the column is.
-        cell: what stands there.
-        base: what went out; None where it was empty, or is not known.
+        field: the column's field.
+        cell: the cell's content.
+        base: what went out; None if it was empty or is unknown.
     """
     if cell is None or cell == "":
         return _emptied(field, base)
@@ -56,10 +56,10 @@ def _emptied(field: Field, base: Value) -> Cleaned:
 
 
 def formula_problem(field: Field, formula: str, base: Value) -> str | None:
-    """Say what is wrong with a formula in a column of text; "" where it is just the text that went out.
+    """Return what is wrong with a formula in a text column; "" if it is just the text that went out.
 
     Returns:
-        None where its value may be taken: that of a number, a date, a yes or no.
+        None if its value can be used: for a number, a date, a yes or no.
     """
     if field.kind.computed:
         return None

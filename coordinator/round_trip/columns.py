@@ -1,4 +1,4 @@
-"""Columns of a sheet that came back: found by name, in any language that is known, else by what they hold."""
+"""Columns of a sheet that came back: recognized by name, in any known language, otherwise by content."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Table
 
 LIKELY = 0.6
-"""A column that holds so large a share of a field's values is that field's, whatever it is called."""
+"""A column that holds at least this share of a field's values is that field's, no matter what it is called."""
 Bases = Sequence[Mapping[str, Value] | None]
 
 
 class Columns:
-    """Finds out what each column of one sheet is.
+    """Finds out what each column of a sheet is.
 
     Args:
-        rt: the kind of record, with its answers.
-        table: the sheet.
-        shape: where row ID and code stand.
-        went_out: keys of the fields that went out, in order; empty where that is not known.
-        agreed: keys of the fields that may be changed; None: all that can be edited.
-        decided: heading → field key, `answer` or `ignored`, from a person; stands above every guess.
-        bases: of each row what it was when it went out.
+        rt: the record type, with its answers.
+        table: the table on the sheet.
+        shape: where row ID and code are.
+        went_out: keys of the fields that went out, in order; empty if unknown.
+        agreed: keys of the fields that may be changed; None: all editable ones.
+        decided: heading → field key, `answer` or `ignored`, from a user; overrides every guess.
+        bases: for each row, its record when it went out.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Columns:
         self._bases = bases
 
     def find(self) -> list[ColumnPlan]:
-        """Return what becomes of each column; each field is found once."""
+        """Return what each column becomes; each field is assigned once."""
         found = dict(self._chosen())
         for names in self._names():
             taken = {key for key, _ in found.values()}
@@ -70,7 +70,7 @@ class Columns:
                 yield index, (target, "chosen")
 
     def _names(self) -> Iterator[dict[str, str]]:
-        """Yield what fields are called: first as we wrote them, then by key, then by every other name."""
+        """Yield names of fields: first as we wrote them, then keys, then all other names."""
         shown = self._rt.shown
         yield {fold_heading(self._rt.headings[f.key]): f.key for f in shown}
         yield {fold_heading(f.key): f.key for f in shown}
@@ -81,7 +81,7 @@ class Columns:
         return [(i, h) for i, h in enumerate(self._table.header) if i not in found and i not in ours]
 
     def _by_content(self, found: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
-        """Recognise renamed columns: they still hold what went out."""
+        """Recognize renamed columns: they still hold what went out."""
         taken = {key for key, _ in found.values()}
         missing = [self._rt.by_key[k] for k in self._went_out if k in self._rt.by_key and k not in taken]
         scores = [
@@ -128,14 +128,14 @@ class Columns:
 
 
 READ_ONLY = "not to be changed: "
-"""Begins the reason of a column that is compared but not taken; its field's key follows."""
+"""Starts the reason for a column that is compared but not imported; its field's key follows."""
 
 
 def is_open(field: Field, agreed: frozenset[str] | None) -> bool:
-    """Say whether a field may be changed in a sheet."""
+    """Return whether a field may be changed in a sheet."""
     return field.editable and field.stored and (agreed is None or field.key in agreed)
 
 
 def read_only_field(rt: RecordType, plan: ColumnPlan) -> Field | None:
-    """Return the field of a column that is for reading only."""
+    """Return the field of a read-only column; None if the column is not one."""
     return rt.by_key.get(plan.why.removeprefix(READ_ONLY)) if plan.why.startswith(READ_ONLY) else None

@@ -1,4 +1,4 @@
-"""Exporting: records go out in a workbook that can come back, or as csv."""
+"""Exporting: records are sent out in a workbook that can come back, or as csv."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -26,12 +26,12 @@ SUFFIXES = (".xlsx", ".ods", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What went out.
+    """The result of an export.
 
     Attributes:
-        code: the export's short code, as it stands in every row.
+        code: the export's short code, as it appears in every row.
         path: the file.
-        rows: record type → how many.
+        rows: record type → number of rows.
         left_out: how many candidates were left out because they do not want to be contacted.
     """
 
@@ -53,18 +53,18 @@ def export(
     author: str,
     progress: Progress = SILENT,
 ) -> ExportResult:
-    """Write records to a workbook, with nothing agreed on; see `export_sheets`.
+    """Write records to a workbook without restrictions on editing; see `export_sheets`.
 
     Args:
-        campaign: where from.
+        campaign: the campaign to export from.
         out: the file to write.
-        kinds: keys of record types, a sheet each.
+        kinds: keys of record types, one sheet each.
         where: record type → filter expression.
         ids: record type → numbers, instead of a filter.
-        columns: record type → field keys; else all.
-        everybody: candidates marked “do not contact” go out too, with what belongs to them.
+        columns: record type → field keys; otherwise all.
+        everybody: include candidates marked “do not contact”, with what belongs to them.
         author: who exports, for the ledger.
-        progress: hears of every page.
+        progress: receives an update after each page.
 
     Raises:
         UserError: the file cannot be written, or csv is asked for several kinds.
@@ -84,16 +84,16 @@ def export_sheets(
     author: str,
     progress: Progress = SILENT,
 ) -> ExportResult:
-    """Write records, or blank rows, to a workbook (`.xlsx`, `.ods`), or one kind to a `.csv`.
+    """Write records, or blank rows, to a workbook (`.xlsx`, `.ods`), or one record type to a `.csv`.
 
     Args:
-        campaign: where from.
+        campaign: the campaign to export from.
         out: the file to write.
-        wishes: a sheet each.
-        about: who gets it, what for, and whether its sheets are protected.
-        everybody: candidates marked “do not contact” go out too, with what belongs to them.
+        wishes: one for each sheet.
+        about: who gets it, what it is for, and whether its sheets are protected.
+        everybody: include candidates marked “do not contact”, with what belongs to them.
         author: who exports, for the ledger.
-        progress: hears of every page.
+        progress: receives an update after each page.
 
     Raises:
         UserError: the file cannot be written, or csv is asked for several kinds.
@@ -144,7 +144,7 @@ def _stamp(connection: Connection, sheets: Sequence[Outgoing], code: str) -> Sta
 def _remember(
     campaign: Campaign, path: Path, stamp: Stamp, sheets: Sequence[Outgoing], about: About, author: str
 ) -> None:
-    """Write the export into the ledger, where the campaign can be written."""
+    """Write the export into the ledger, if the campaign can be written."""
     if campaign.read_only:
         return
     total = sum(len(s.ids) for s in sheets)

@@ -1,4 +1,4 @@
-"""The ledger of exports: what is out, with whom, since when, and what came back of it."""
+"""The ledger of exports: what is out, who has it, since when, and what came back from it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,14 +20,14 @@ CODE_HEADING = "Export"
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """A file that brought rows of an export back.
+    """A file that brought back rows of an export.
 
     Attributes:
         file: its name.
         at: when, UTC.
-        rows: so many rows of that export.
-        seq: the change set that took it in.
-        counts: what became of the whole file's rows.
+        rows: number of its rows from that export.
+        seq: the change set that imported it.
+        counts: what happened to the rows of the whole file.
     """
 
     file: str
@@ -39,16 +39,16 @@ class CameBack:
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """One export of the ledger.
+    """One export in the ledger.
 
     Attributes:
-        code: its short code, as it stands in its rows.
+        code: its short code, as it appears in its rows.
         file: the file's name.
         holder: who has it, or "".
         purpose: what it was for, or "".
         since: when it went out, UTC.
-        rows: record type → how many rows, or blank rows.
-        done: when somebody said that nothing more is expected, or "".
+        rows: record type → number of rows, or of blank rows.
+        done: when someone marked it as done, or "".
         back: what came back, oldest first.
         id: its number.
     """
@@ -65,12 +65,12 @@ class Out:
 
     @property
     def is_out(self) -> bool:
-        """Something may still come back."""
+        """Whether something may still come back."""
         return not self.done
 
 
 def exports(connection: Connection, *, all_: bool = True) -> list[Out]:
-    """Return the exports, newest first; those that are done only with `all_`."""
+    """Return the exports, newest first; those marked as done only with `all_`."""
     back = _came_back(connection)
     ids = query.select_ids(connection, EXPORT, sort=(("created_at", True),))
     found = [_out(row, back.get(row["code"], ())) for row in query.read_rows(connection, EXPORT, ids)]
@@ -79,13 +79,13 @@ def exports(connection: Connection, *, all_: bool = True) -> list[Out]:
 
 
 def exports_in(connection: Connection, plan: ImportPlan) -> list[Out]:
-    """Return the exports whose rows stand in a workbook that came back."""
+    """Return the exports that have rows in a workbook that came back."""
     codes = rows_by_export(plan)
     return [o for o in exports(connection) if o.code in codes] if codes else []
 
 
 def rows_by_export(plan: ImportPlan) -> dict[str, int]:
-    """Return how many rows of each export stand in a workbook that came back."""
+    """Return how many rows of each export are in a workbook that came back."""
     if plan.plan.kind != "return":
         return {}
     codes = Counter(str(r.cells[CODE_HEADING]) for r in plan.rows if r.cells.get(CODE_HEADING))
@@ -109,7 +109,7 @@ def _out(row: ExportRow, back: Sequence[CameBack]) -> Out:
 
 
 def _came_back(connection: Connection) -> dict[str, list[CameBack]]:
-    """Return per export's code what came back, oldest first."""
+    """Return what came back by export code, oldest first."""
     ids = query.select_ids(connection, IMPORT, sort=(("created_at", False),))
     rows = [r for r in query.read_rows(connection, IMPORT, ids) if r["exports"]]
     seqs = _seqs(connection, [r["id"] for r in rows])
@@ -127,7 +127,7 @@ def _numbers(kept: Mapping[str, Value] | None) -> dict[str, int]:
 
 
 def _seqs(connection: Connection, ids: list[int]) -> dict[int, int]:
-    """Return the change sets that made records of the ledger of imports."""
+    """Return the change sets that created the given entries in the ledger of imports, by entry number."""
     statement = select(CHANGE.c.record_id, CHANGE.c.seq).where(
         CHANGE.c.record == IMPORT.key, CHANGE.c.record_id.in_(ids), CHANGE.c.action == Action.CREATE
     )

@@ -1,4 +1,4 @@
-"""Numbers of records as a short text: `1-45000,45012`."""
+"""Record numbers as a short text: `1-45000,45012`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,7 +15,7 @@ def write_ranges(numbers: Iterable[int]) -> str:
 
 
 def read_ranges(text: str) -> Iterator[int]:
-    """Yield the numbers of a text of ranges."""
+    """Yield the numbers in a text of ranges."""
     for part in text.split(",") if text else ():
         first, _, last = part.partition("-")
         yield from range(int(first), int(last or first) + 1)

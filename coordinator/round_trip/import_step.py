@@ -1,4 +1,4 @@
-"""What the round trip adds to an import: it knows our workbooks, takes them back, and remembers whose rows came."""
+"""What the round trip adds to an import: it recognizes our workbooks, takes them back, and remembers their exports."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class OurWorkbooks:
-    """Knows the workbooks that a campaign sent out, and takes them back; see `SentOutReader`."""
+    """Recognizes the workbooks that a campaign sent out, and takes them back; see `SentOutReader`."""
 
     def is_ours(self, book: "Book", tables: Sequence["Table"]) -> bool:
-        """Say whether a file has a stamp of ours, or the columns of our workbooks."""
+        """Return whether a file has one of our stamps, or the columns of our workbooks."""
         return book.stamp is not None or any(map(looks_ours, tables))
 
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
-        """Say whether a file's stamp is that of another campaign file."""
+        """Return whether a file's stamp is from a different campaign file."""
         return book.stamp is not None and not of_this_campaign(connection, book.stamp)
 
     def own_headings(self, table: "Table") -> tuple[str | None, str | None]:
-        """Return the headings of row IDs and of export codes; None for what is not there."""
+        """Return the headings of row IDs and of export codes; None for a missing one."""
         return own_headings(table)
 
     def intake(
@@ -44,12 +44,12 @@ class OurWorkbooks:
         folder_of: Callable[[RecordType], Folder],
         again: bool,
     ) -> ReturnIntake:
-        """Return what plans the sheets of one file."""
+        """Return the planner for the sheets of one file."""
         return ReturnIntake(connection, plan, options, file, folder_of, again)
 
 
 class ReturnsRemembered(ImportStep):
-    """Remembers of which exports the rows of a file were."""
+    """Remembers which exports the rows of a file came from."""
 
     def remembered(self, result: ImportPlan) -> Mapping[str, Value]:
         """Return how many rows of each export came back."""

@@ -1,4 +1,4 @@
-"""Which export a sheet is of that says nothing of it any more: the one that it is most like."""
+"""Guessing the export that a sheet without any trace of it came from: the most similar one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Table
 
 MOST = 50
-"""So many of the latest exports are compared."""
+"""How many of the latest exports are compared."""
 
 
 def likely_export(
@@ -29,10 +29,10 @@ def likely_export(
     ledger: ExportLedger,
     rows: Sequence[ReturnedRow],
 ) -> SentOut | None:
-    """Return the export whose values a sheet holds most of, the oldest of several; None if none went out.
+    """Return the export with the most values in a sheet, the oldest if several tie; None if there was none.
 
-    The oldest, since a base that is too old only asks more than it had to; one that is too new would
-    take stale values for edits.
+    The oldest, since a base that is too old only asks more questions than necessary; one that is too new
+    would mistake stale values for edits.
     """
     named = {r.number: r for r in rows if r.number is not None}
     sample = list(named)[:LOOK]
@@ -65,7 +65,7 @@ def _score(
 
 
 def describe(connection: Connection, sent: SentOut) -> str:
-    """Say which export a sheet was taken for."""
+    """Describe which export a sheet was assigned to."""
     there = change_set(connection, sent.seq) if sent.seq else None
     day = f"the one of {there.at[:10]}" if there else "the one of the beginning"
     return (

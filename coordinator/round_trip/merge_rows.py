@@ -1,4 +1,4 @@
-"""Merging of a sheet that came back: each row, field by field, with what changed here since it went out."""
+"""Merging a sheet that came back: each row, field by field, with what changed here since it went out."""
 
 from collections.abc import Sequence
 
@@ -17,13 +17,13 @@ from coordinator.store import query
 
 
 class Merging:
-    """Merges the rows of one sheet into the records that they mean.
+    """Merges the rows of one sheet into their records.
 
     Args:
-        connection: one that sees the campaign.
-        rt: the kind of record, with its answers.
-        folder: gathers what rows do to records.
-        options: what somebody decided beforehand.
+        connection: a connection to the campaign.
+        rt: the record type, with its answers.
+        folder: collects what rows do to records.
+        options: decisions made beforehand.
         file: name of the file.
         again: the very same file came in before.
     """
@@ -42,7 +42,7 @@ class Merging:
         self._here: dict[int, dict[str, Value]] = {}
 
     def merge(self, rows: Sequence[ReturnedRow], since: int | None) -> None:
-        """Settle what becomes of each row of a sheet that went out at the sequence number `since`."""
+        """Settle what happens to each row of a sheet that went out at sequence number `since`."""
         said = [r.said for r in rows if _is_new(r)]
         self._newcomers = Newcomers(self._connection, self._rt, said, since)
         self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
@@ -52,7 +52,7 @@ class Merging:
         self._name_authors(rows)
 
     def _find_lost_ids(self, lost: Sequence[ReturnedRow]) -> None:
-        """Give rows that lost their ID, but still say of which export they are, the record that they mean."""
+        """Find the records of rows that lost their ID but still have their export code."""
         for row in lost:
             found = self._newcomers.find(row.said)
             row.number = found if found is not None and found > 0 else None
@@ -63,7 +63,7 @@ class Merging:
                 row.said = {k: v for k, v in row.said.items() if not self._rt.field(k).kind.same(base.get(k), v)}
 
     def _records(self, rows: Sequence[ReturnedRow]) -> dict[int, dict[str, Value]]:
-        """Return the records that changed rows mean; of one that was merged away the one that it became too."""
+        """Return the records that changed rows are about; for a merged one, also the record it was merged into."""
         ids = {r.number for r in rows if r.number is not None and (r.said or r.base is None)}
         here = query.read_by_id(self._connection, self._rt, sorted(ids))
         if self._rt.is_person:
@@ -110,7 +110,7 @@ class Merging:
             outcome.sentence += f" (merged into {self._rt.title(here)} since it went out)"
 
     def _survivor(self, row: ReturnedRow, number: int) -> int | None:
-        """Return the record that a row is about now; None where there is none, which is told."""
+        """Return the record that a row is about now; None if there is none, which is reported."""
         label = self._rt.label.lower()
         if number not in self._here:
             told = f"This {label} is not known here: erased on request, or of another campaign. Left out."
@@ -125,7 +125,7 @@ class Merging:
         return None
 
     def _new(self, row: ReturnedRow) -> None:
-        """A row without an ID: somebody who is here already after all, or a new record."""
+        """Handle a row without an ID: an existing person after all, or a new record."""
         rt, outcome, values = self._rt, row.outcome, row.said
         missing = next((f for f in rt.stored if f.required and f.key != "created_at" and not values.get(f.key)), None)
         if missing is not None or not any(v is not None for v in values.values()):
@@ -152,7 +152,7 @@ class Merging:
         row.reject(self._file, column, told)
 
     def _name_authors(self, rows: Sequence[ReturnedRow]) -> None:
-        """Say of each conflict who changed the field here, and when."""
+        """Add to each conflict who changed the field here, and when."""
         by_seq: dict[int, list[ReturnedRow]] = {}
         for row in rows:
             if row.outcome.conflicts and row.export is not None and row.export.seq is not None:

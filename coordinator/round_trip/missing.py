@@ -1,4 +1,4 @@
-"""Records that went out and are not in the sheet any more: listed, and deleted only if somebody says so."""
+"""Records that went out but are no longer in the sheet: listed, and deleted only on request."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from coordinator.store import query
 def find_missing(
     connection: Connection, rt: RecordType, sheet: str, sent: SentOut | None, rows: Sequence[ReturnedRow]
 ) -> list[RowOutcome]:
-    """Return an outcome for each record that went out, is still here, and has no row in the sheet."""
+    """Return an outcome for each record that went out, still exists, and has no row in the sheet."""
     expected = sent.ids(rt.key) if sent is not None and sent.seq is not None else None
     if not expected:
         return []
@@ -35,7 +35,7 @@ def find_missing(
 def plan_deletions(
     connection: Connection, rt: RecordType, since: int, missing: Sequence[RowOutcome], plan: Plan, answer: Resolution
 ) -> None:
-    """Plan to delete what is missing; what was changed here since it went out stays unless it is decided otherwise."""
+    """Plan to delete missing records; those changed here since they went out stay unless decided otherwise."""
     ids = [m.record_id for m in missing if m.record_id is not None]
     changed = {i for _, i, _, _ in later_changes(connection, rt.key, since, ids)}
     for outcome in missing:

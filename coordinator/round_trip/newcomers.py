@@ -1,4 +1,4 @@
-"""Rows without an ID: somebody who is here already after all, somebody whom this workbook brought before, or new."""
+"""Rows without an ID: an existing person after all, one that this workbook brought before, or a new one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -18,13 +18,13 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 
 class Newcomers:
-    """Knows which rows without an ID mean a record that is here already.
+    """Finds out which rows without an ID mean an existing record.
 
     Args:
-        connection: one that sees the campaign.
-        rt: the kind of record.
-        rows: what the rows without an ID say.
-        since: the sequence number at which the workbook went out; None where that is not known.
+        connection: a connection to the campaign.
+        rt: the record type.
+        rows: the values of the rows without an ID.
+        since: the sequence number when the workbook went out; None if unknown.
     """
 
     def __init__(
@@ -41,18 +41,18 @@ class Newcomers:
         self._brought = list(_brought(connection, rt, since)) if rows and since is not None else []
 
     def add(self, number: int, values: Mapping[str, Value]) -> None:
-        """Let further rows find somebody whom this workbook brings."""
+        """Let later rows find a person that this workbook brings."""
         if self._people is not None:
             self._people.add(number, values)
         elif self._keys is not None:
             self._index |= dict.fromkeys(self._keys(values), number)
 
     def is_forgotten(self, values: Row) -> bool:
-        """Say whether somebody asked to be forgotten."""
+        """Return whether a person asked to be forgotten."""
         return self._suppressed is not None and values in self._suppressed
 
     def came_before(self, values: Row) -> bool:
-        """Say whether a workbook brought just this row before: it does not come again, even if changed here since."""
+        """Return whether a workbook brought exactly this row before: it does not come again, even if changed here."""
         given = {k: v for k, v in values.items() if v is not None}
         return any(self._is_row(row, given) for row in self._brought)
 
@@ -61,7 +61,7 @@ class Newcomers:
         return there == given.keys() and all(self._rt.field(k).kind.same(row.get(k), v) for k, v in given.items())
 
     def find(self, values: Mapping[str, Value]) -> int | None:
-        """Return the record that a row means, if it is here."""
+        """Return the record that a row means, or None if it is not here."""
         if self._people is not None:
             match = self._people.find(values)
             return match.record_id if match else None

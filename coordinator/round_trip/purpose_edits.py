@@ -1,4 +1,4 @@
-"""Edits of purposes: saved, and deleted."""
+"""Edits of purposes: saving and deleting."""
 
 from sqlalchemy.engine import Connection
 
@@ -14,7 +14,7 @@ from coordinator.store.campaign import head_of
 
 
 def plan_save(connection: Connection, purpose: ExportPurpose) -> Plan:
-    """Plan to save a purpose, over the one of the same name; nothing where it is as it was.
+    """Plan to save a purpose, replacing one with the same name; do nothing if it is unchanged.
 
     Raises:
         UserError: it has no name, or nothing in it.

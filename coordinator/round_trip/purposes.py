@@ -1,4 +1,4 @@
-"""Purposes: what workbooks go out for, with the columns and the order that were chosen for it."""
+"""Purposes: what workbooks are sent out for, with the chosen columns and order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,9 +20,9 @@ class ExportPurpose:
 
     Attributes:
         name: such as “phone bank”.
-        sheets: what goes out, without numbers of records.
+        sheets: what is sent out, without record numbers.
         holder: who usually gets it.
-        id: its number; 0 while it is not saved.
+        id: its number; 0 if not saved.
     """
 
     name: str
@@ -32,18 +32,18 @@ class ExportPurpose:
 
 
 def purposes(connection: Connection) -> list[ExportPurpose]:
-    """Return all purposes by name."""
+    """Return all purposes, ordered by name."""
     ids = query.select_ids(connection, PURPOSE, sort=(("name", False),))
     return [_purpose(connection, row) for row in query.read_rows(connection, PURPOSE, ids)]
 
 
 def find(connection: Connection, name: str) -> ExportPurpose | None:
-    """Return the purpose of a name, in any spelling of case; None if there is none."""
+    """Return the purpose with a name, ignoring case; None if there is none."""
     return next((p for p in purposes(connection) if fold_case(p.name) == fold_case(name)), None)
 
 
 def named(connection: Connection, name: str) -> ExportPurpose:
-    """Return the purpose of a name.
+    """Return the purpose with a name.
 
     Raises:
         UserError: there is none; the text says which there are.
@@ -56,7 +56,7 @@ def named(connection: Connection, name: str) -> ExportPurpose:
 
 
 def _known(connection: Connection, sheet: SheetWish) -> SheetWish:
-    """Return a sheet without columns that are no fields any more: an answer may have been moved since."""
+    """Return a sheet without columns that no longer exist: an answer may have been moved since."""
     rt = query.typed(connection, record_type(sheet.record))
     editable = None if sheet.editable is None else tuple(k for k in sheet.editable if k in rt.by_key)
     return replace(sheet, columns=tuple(k for k in sheet.columns if k in rt.by_key), editable=editable)

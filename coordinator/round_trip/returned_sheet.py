@@ -1,4 +1,4 @@
-"""Intake of a sheet that came back: each row is merged, field by field, with what changed here since it went out."""
+"""Importing a sheet that came back: each row is merged, field by field, with what changed here since it went out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -37,11 +37,11 @@ UNKNOWN_BASE = (
 
 @dataclass(slots=True)
 class ReturnIntake:
-    """Plans what the sheets of a returned workbook do.
+    """Plans the import of the sheets of a returned workbook.
 
     Attributes:
-        again: the very same file came in before, so that its new rows are here already.
-        missing: records that went out and have no row any more.
+        again: the very same file came in before, so its new rows are already here.
+        missing: records that went out and no longer have a row.
     """
 
     connection: Connection
@@ -78,7 +78,7 @@ class ReturnIntake:
     def _guess_export(
         self, rt: RecordType, table: "Table", shape: Shape, ledger: ExportLedger, rows: Sequence[ReturnedRow]
     ) -> list[str]:
-        """Find out of which export rows are that say nothing of it; return what a person should know of that."""
+        """Guess the export of rows that do not name one; return what the user should know about the guess."""
         lost = [r for r in rows if r.number is not None and r.export is None]
         likely = likely_export(self.connection, rt, table, shape, ledger, lost) if lost else None
         if likely is None:
@@ -105,7 +105,7 @@ class ReturnIntake:
         return Columns(rt, table, shape, went_out, agreed, self._decided(sheet), bases).find()
 
     def _with_new_answers(self, rt: RecordType, columns: Sequence[ColumnPlan]) -> RecordType:
-        """Make a field of the campaign's own of each added column that somebody wants to keep."""
+        """Create a field of the campaign's own for each added column that the user wants to keep."""
         made: list[Field] = []
         for column in columns:
             if column.target == ANSWER and rt.has_answers:
@@ -118,7 +118,7 @@ class ReturnIntake:
         return rt.with_answers(made)
 
     def _refuse_sorted(self, rt: RecordType, plan: SheetPlan, rows: Sequence[ReturnedRow]) -> None:
-        """Refuse a column that was sorted alone, unless somebody chose its field all the same."""
+        """Refuse a column that was sorted alone, unless the user chose its field anyway."""
         chosen = self._decided(plan.name)
         open_ = [c for c in plan.columns if chosen.get(c.header) != c.target]
         for column, moved in alarms.sorted_alone(open_, rt, rows):
@@ -143,13 +143,13 @@ class ReturnIntake:
 
 
 def _passed_over(table: "Table") -> list[str]:
-    """Say which rows below the header were taken for no records: what somebody wrote there may be an edit."""
+    """Return which rows below the header were not taken for records: something written there may be an edit."""
     below = [line for line in table.skipped if line[0] > table.header_rows[1]]
     return [f"Row {number} is left out, as {why}: {text[:80]}" for number, why, text in below[:MOST_TOLD]]
 
 
 def _usual(rows: Sequence[ReturnedRow]) -> SentOut | None:
-    """Return the export that most rows are of."""
+    """Return the export that most rows are from."""
     counts: dict[int, int] = {}
     by_id = {id(r.export): r.export for r in rows if r.export is not None}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Rows of a sheet that came back: which record each means, what it was when it went out, what it says now."""
+"""Rows of a sheet that came back: each one's record, its values when it went out, and what it says now."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ID_HEADING = "ID"
 _UNKNOWN: Value = MappingProxyType({})
-"""Stands for what went out where that is not known: every cell says something."""
+"""Used for what went out if unknown: every cell counts as a statement."""
 
 
 @dataclass(slots=True)
@@ -36,13 +36,13 @@ class ReturnedRow:
     """A row of a sheet that came back.
 
     Attributes:
-        outcome: what becomes of it.
-        cells: its cells, with those that somebody mended in the preview.
-        number: the record that its ID names; None: it has none.
+        outcome: what happens to it.
+        cells: its cells, including corrections from the preview.
+        number: the record that its ID names; None: it has no ID.
         damage: what is wrong with its ID.
-        export: the export that it is of.
-        base: what the record was when it went out; None: it was not there then, or that is not known.
-        said: field key → what the row says; with a base only what is another than that.
+        export: the export that it came from.
+        base: the record when it went out; None: it did not exist then, or that is unknown.
+        said: field key → what the row says; if there is a base, only what differs from it.
     """
 
     outcome: RowOutcome
@@ -55,20 +55,20 @@ class ReturnedRow:
 
     @property
     def known(self) -> bool:
-        """The moment at which it went out is one that the history holds."""
+        """Whether the history still holds the moment when it went out."""
         return self.export is not None and self.export.seq is not None
 
     def whole(self) -> dict[str, Value]:
-        """Return all that the row stands for: what went out, with what it says now."""
+        """Return all values of the row: what went out, updated with what it says now."""
         return {**(self.base or {}), **self.said}
 
     def tell(self, file: str, column: str, cell: object, told: str) -> None:
-        """Note a problem of one of its cells."""
+        """Record a problem with one of its cells."""
         where = self.outcome
         where.problems.append(Problem(file, where.sheet, where.number, column, plain_text(cell)[:200], told))
 
     def reject(self, file: str, column: str, told: str) -> None:
-        """Leave the row out, and say why."""
+        """Leave the row out, and record why."""
         self.tell(file, column, self.outcome.cells.get(column) or "", told)
         self.outcome.what, self.outcome.sentence = What.REJECTED, told
 
@@ -81,7 +81,7 @@ def identify(
     ledger: ExportLedger,
     mended: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> list[ReturnedRow]:
-    """Return the rows with the record and the export that each names."""
+    """Return the rows with the record and the export that each one names."""
     rows = []
     for line in table.rows:
         outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
@@ -111,10 +111,10 @@ def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:
 def know_bases(
     connection: Connection, rt: RecordType, rows: Iterable[ReturnedRow], headings: Sequence[str] = ()
 ) -> None:
-    """Find what each row was when it went out, export by export.
+    """Find the state of each row's record when it went out, export by export.
 
-    Without what is computed, which nobody can edit; and without answers where neither the exports nor the headings
-    name one.
+    Computed fields are left out, since no one can edit them; so are answers if neither the exports nor the
+    headings name one.
     """
     rows = list(rows)
     went_out = {key for e in {id(r.export): r.export for r in rows}.values() if e for key in e.columns(rt.key)}
@@ -134,12 +134,12 @@ def know_bases(
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """How the cells of one sheet are read.
+    """Reads the cells of one sheet.
 
     Attributes:
-        rt: the kind of record, with its answers.
+        rt: the record type, with its answers.
         file: name of the file, for problems.
-        formulas: (row number, column) → the formula that stands there.
+        formulas: (row number, column) → the cell's formula.
     """
 
     rt: RecordType
@@ -161,7 +161,7 @@ class SheetReading:
         read: dict[object, Cleaned] = {}
         for number, (cell, base) in enumerate(zip(cells, bases, strict=True)):
             if (cell == base or (base is None and cell == "")) and not self.formulas:
-                continue  # to the letter what went out
+                continue  # exactly what went out
             row, was = rows[number], None if base is _UNKNOWN else base
             if self.formulas and self._is_formula(plan, field_, row, was):
                 continue
@@ -177,7 +177,7 @@ class SheetReading:
                 row.said[key] = cleaned.value
 
     def _is_formula(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, base: Value) -> bool:
-        """Say whether a formula stands in a cell that takes none; one that nobody wrote is passed over."""
+        """Return whether a cell contains a formula that is not allowed there; one that no one wrote is ignored."""
         formula = self.formulas.get((row.outcome.number, plan.index))
         told = formula_problem(field_, formula, base) if formula is not None else None
         if told:
@@ -185,7 +185,7 @@ class SheetReading:
         return told is not None
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
-        """Tell what somebody wrote where nothing is taken."""
+        """Report edits in columns that are not imported."""
         for row in rows:
             cell = row.cells[plan.index]
             if row.base is None or cell is None or cell == "":

@@ -1,4 +1,4 @@
-"""The ledger of exports: what went out, when, and whether the history still holds that moment."""
+"""The ledger of exports: what was sent out, when, and whether the history still holds that moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 def of_this_campaign(connection: Connection, stamp: "Stamp") -> bool:
-    """Say whether a stamp is of this campaign file, or of a copy of it."""
+    """Return whether a stamp is from this campaign file, or from a copy of it."""
     return stamp.campaign == connection.scalar(select(META.c.value).where(META.c.key == "campaign"))
 
 
 @dataclass(frozen=True, slots=True)
 class SentOut:
-    """One export, as far as it matters when it comes back.
+    """One export, with what matters when it comes back.
 
     Attributes:
         code: its short code, as in every row.
-        seq: the sequence number that its rows were read at; None where the history was replaced since.
-        sheets: record type → what is known of its sheet.
+        seq: the sequence number when its rows were read; None if the history was replaced since.
+        sheets: record type → what is known about its sheet.
     """
 
     code: str
@@ -38,22 +38,22 @@ class SentOut:
     sheets: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def columns(self, kind: str) -> Sequence[str]:
-        """Return the field keys of a sheet's columns, in order; none where they are not known."""
+        """Return the field keys of a sheet's columns, in order; empty if unknown."""
         return as_list(self.sheets.get(kind, {}).get("columns"))
 
     def agreed(self, kind: str) -> frozenset[str] | None:
-        """Return the field keys that whoever got it may change; None: all that can be edited."""
+        """Return the field keys that the recipient may change; None: all editable ones."""
         found = self.sheets.get(kind, {}).get("editable")
         return None if found is None else frozenset(as_list(found))
 
     def ids(self, kind: str) -> frozenset[int] | None:
-        """Return the numbers of the records that went out; None where that was not written down."""
+        """Return the numbers of the records that went out; None if not recorded."""
         found = self.sheets.get(kind, {}).get("ids")
         return None if found is None else frozenset(read_ranges(as_text(found)))
 
 
 class ExportLedger:
-    """All exports of a campaign, and the stamp of the workbook at hand."""
+    """All exports of a campaign, and the stamp of the current workbook."""
 
     def __init__(self, connection: Connection, stamp: "Stamp | None") -> None:
         rows = query.read_rows(connection, EXPORT, query.select_ids(connection, EXPORT))
@@ -67,7 +67,7 @@ class ExportLedger:
         self.stamped = self._stamped(connection, stamp) if stamp is not None else None
 
     def _seq(self, seq: int | None, token: str | None) -> int | None:
-        """Return a sequence number if the history still holds it: the number alone says nothing after a restore."""
+        """Return a sequence number if the history still holds it: after a restore, the number alone means nothing."""
         if not seq:
             return 0
         return seq if self._tokens.get(seq) == (token or "") else None
@@ -84,12 +84,12 @@ class ExportLedger:
         return SentOut(stamp.export, self._seq(stamp.seq, stamp.token), sheets)
 
     def latest(self, kind: str, most: int) -> list[SentOut]:
-        """Return the latest exports of one kind of record whose moment the history still holds."""
+        """Return the latest exports of one record type whose moment the history still holds."""
         known = [s for s in self.by_code.values() if s.seq is not None and kind in s.sheets]
         return sorted(known, key=lambda s: s.seq or 0)[-most:]
 
     def find(self, code: str) -> SentOut | None:
-        """Return the export that a row names; without a code that of the workbook."""
+        """Return the export that a row names; without a code, the workbook's."""
         if not code or (self.stamped is not None and code == self.stamped.code):
             return self.stamped
         return self.by_code.get(code, self.stamped)

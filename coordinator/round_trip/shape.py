@@ -1,4 +1,4 @@
-"""The shape of a sheet that came back: where row IDs and export codes stand, and which kind of record it holds."""
+"""The shape of a sheet that came back: where row IDs and export codes are, and which record type it holds."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Table, TableRow
 
 LOOK = 200
-"""So many rows tell what a column holds."""
+"""How many rows are checked to see what a column holds."""
 Test = Callable[[str], bool]
 Share = Callable[["Table", int], float]
 _CODE = re.compile(r"[0-9A-F]{6}")
@@ -25,11 +25,11 @@ _CODE = re.compile(r"[0-9A-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Where things stand on a sheet.
+    """Positions on a sheet.
 
     Attributes:
-        ids: index of the column with row IDs; None: it was dropped.
-        codes: index of the column with the export's code; None: it was dropped.
+        ids: index of the column with row IDs; None if it was removed.
+        codes: index of the column with the export's code; None if it was removed.
     """
 
     ids: int | None
@@ -37,7 +37,7 @@ class Shape:
 
     @classmethod
     def of(cls, table: "Table") -> "Shape":
-        """Find both columns by what they are called, else by what they hold."""
+        """Find both columns by their headings, otherwise by their content."""
         from coordinator.workbooks.stamp import EXPORT_HEADING, is_id_heading
 
         named = [i for i, h in enumerate(table.header) if is_id_heading(h)]
@@ -49,14 +49,14 @@ class Shape:
 
 
 def _mostly(table: "Table", share: Share) -> int | None:
-    """Return the column that mostly holds one thing."""
+    """Return the column that mostly holds one kind of content, or None."""
     best = max(range(len(table.header)), key=lambda i: share(table, i), default=None)
     return best if best is not None and share(table, best) > 0.5 else None
 
 
 def _share_of_ids(table: "Table", column: int) -> float:
     if fold_word(table.header[column]) in CODE_HEADINGS:
-        return 0.0  # a form that everybody reached by the code of one stop
+        return 0.0  # a form that everyone reached through the code of one stop
     return _share(table, column, lambda text: isinstance(row_id.parse(text), row_id.RowId))
 
 
@@ -70,7 +70,7 @@ def _share(table: "Table", column: int, is_one: Test) -> float:
 
 
 def looks_ours(table: "Table") -> bool:
-    """Say whether a table has the columns of our workbooks: row IDs, by their heading or their check characters."""
+    """Return whether a table has the columns of our workbooks: row IDs, by their heading or their check characters."""
     from coordinator.workbooks.stamp import EXPORT_HEADING, is_id_heading
 
     headed = any(is_id_heading(h) for h in table.header)
@@ -78,7 +78,7 @@ def looks_ours(table: "Table") -> bool:
 
 
 def own_headings(table: "Table") -> tuple[str | None, str | None]:
-    """Return the headings of row ID and export code; None for what is not there, and of a table that is not ours."""
+    """Return the headings of row ID and export code; None for a missing one, and if the table is not ours."""
     if not looks_ours(table):
         return None, None
     shape = Shape.of(table)
@@ -87,7 +87,7 @@ def own_headings(table: "Table") -> tuple[str | None, str | None]:
 
 
 def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
-    """Find out which kind of record a sheet holds: by its row IDs, its name, or an empty one by its headings.
+    """Detect which record type a sheet holds: by its row IDs, its name, or if empty by its headings.
 
     Raises:
         UserError: neither tells.

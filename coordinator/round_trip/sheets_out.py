@@ -1,4 +1,4 @@
-"""Sheets on their way out: which records, which columns, page by page."""
+"""Sheets to be sent out: which records, which columns, page by page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ MOST_BLANK = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SheetWish:
-    """One sheet as somebody wants it.
+    """The request for one sheet.
 
     Attributes:
         record: key of the record type.
         where: filter expression; "" for all.
         ids: numbers, in order, instead of a filter.
-        columns: field keys in their order; none: all that people read.
-        editable: field keys that the receiver may change; None: all that a person may.
-        blank: no records, but so many empty rows.
+        columns: field keys in their order; empty: all that people see.
+        editable: field keys that the recipient may change; None: all that people may change.
+        blank: number of empty rows to write instead of records.
     """
 
     record: str
@@ -55,7 +55,7 @@ class Outgoing:
             self.rt.field(key)
 
     def _usual(self) -> list[Field]:
-        """Return all that people read; for blank rows, all that they may fill in."""
+        """Return all fields that people see; for blank rows, all that they may fill in."""
         return [f for f in self.rt.shown if not self.wish.blank or (f.editable and f.stored)]
 
     def _chosen(self) -> Sequence[int]:
@@ -67,16 +67,16 @@ class Outgoing:
 
     @property
     def editable(self) -> list[str] | None:
-        """Keys of the columns that the receiver may change; None: all that a person may."""
+        """Keys of the columns that the recipient may change; None: all that people may change."""
         return None if self.wish.editable is None else [f.key for f in self.fields if f.key in self.wish.editable]
 
     def sheet(self) -> SheetOut:
-        """Return it as a workbook's sheet."""
+        """Return it as a sheet of a workbook."""
         agreed = None if self.editable is None else frozenset(self.editable)
         return SheetOut(self.rt, self.fields, self._rows(), self._row_ids(), len(self.ids), agreed, self.wish.blank)
 
     def line(self) -> dict[str, Value]:
-        """Return what the ledger remembers of it."""
+        """Return what the ledger remembers about it."""
         found: dict[str, Value] = {
             "columns": [f.key for f in self.fields],
             "filter": self.wish.where or None,
@@ -90,7 +90,7 @@ class Outgoing:
         return (row_id.make(self.rt.letter, i) for i in self.ids)
 
     def _rows(self) -> Iterator[tuple[Value, ...]]:
-        """Return the values of each record, page by page; references as title and row ID."""
+        """Yield the values of each record, page by page; references as title and row ID."""
         references = [i for i, f in enumerate(self.fields) if f.kind.record]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
@@ -110,7 +110,7 @@ class Outgoing:
 
 
 def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
-    """Leave out who does not want to be contacted, and what belongs to them; return how many people."""
+    """Leave out people who do not want to be contacted, and what belongs to them; return how many people."""
     marked = set(query.select_ids(connection, CANDIDATE, "do_not_contact = yes"))
     if not marked:
         return 0

@@ -1,1 +1,1 @@
-"""Where it lives: the campaign file, its schema, search, queries and backups."""
+"""Where data lives: the campaign file, its schema, search, queries and backups."""

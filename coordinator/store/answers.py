@@ -1,4 +1,4 @@
-"""The fields that a campaign made itself, put beside those of the program."""
+"""The fields that a campaign created itself, alongside those of the program."""
 
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from coordinator.records.kinds import ANSWER_KINDS, LONG_TEXT
 
 
 def answer_fields(connection: Connection, record_key: str) -> tuple[Field, ...]:
-    """Return the fields that the campaign made itself for a record type, in the order they came."""
+    """Return the fields that the campaign created itself for a record type, in creation order."""
     table = ANSWER.table
     statement = select(table.c.key, table.c.heading, table.c.answer_kind)
     mine = statement.where(table.c.record == record_key, table.c.deleted_at.is_(None)).order_by(table.c.id)
@@ -25,7 +25,7 @@ SomeType = TypeVar("SomeType", bound=RecordType)
 
 
 def typed(connection: Connection, rt: SomeType) -> SomeType:
-    """Return a record type with the campaign's own fields; one that has them already as it is."""
+    """Return a record type with the campaign's own fields; if it already has them, it is returned as is."""
     if not rt.has_answers or any(f.is_answer for f in rt.fields):
         return rt
     return rt.with_answers(answer_fields(connection, rt.key))

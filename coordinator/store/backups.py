@@ -1,4 +1,4 @@
-"""Backups: checked, hashed copies beside the campaign, thinned as they grow old."""
+"""Backups: verified, hashed copies next to the campaign, thinned out as they age."""
 
 import datetime as dt
 import hashlib
@@ -19,7 +19,7 @@ KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
 FORGET_AFTER = dt.timedelta(days=30)
-"""When somebody is forgotten, backups older than this go: they hold that person still."""
+"""When a person is forgotten, backups older than this are deleted: they still contain that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Backup:
     """A copy of a campaign file.
 
     Attributes:
-        path: where it lies; `path.sha256` beside it holds its hash.
+        path: where it is; `path.sha256` next to it holds its hash.
         at: when it was made, UTC.
-        why: before what, in words; empty for one made by time.
+        why: what it was made before, in words; empty for a scheduled backup.
     """
 
     path: Path
@@ -38,17 +38,17 @@ class Backup:
 
 
 def folder_of(campaign: Path) -> Path:
-    """Return the folder of a campaign's backups: `backups` beside it."""
+    """Return the folder of a campaign's backups: `backups` next to it."""
     return campaign.parent / FOLDER
 
 
 def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
-    """Copy a campaign in one go, check the copy, write its hash, and return its path.
+    """Copy a campaign in one step, verify the copy, write its hash, and return its path.
 
     Args:
         campaign: the file; it may be open.
-        why: what it is made before, for whoever looks for it.
-        into: a file to write instead of one in the folder of backups.
+        why: what the backup is made before, as a hint for finding it.
+        into: a file to write instead of one in the backup folder.
 
     Raises:
         UserError: the copy could not be written or is not whole.
@@ -96,7 +96,7 @@ def _copy(campaign: Path, part: Path) -> None:
 
 
 def sha256(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal digits."""
+    """Return a file's SHA-256 as hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -113,7 +113,7 @@ def _write_hash(part: Path, target: Path) -> None:
 
 
 def check(backup: Path) -> None:
-    """Make sure that a backup is what was written.
+    """Verify that a backup is what was written.
 
     Raises:
         UserError: it is no campaign, or its bytes changed since.
@@ -147,10 +147,10 @@ def all_of(campaign: Path) -> list[Backup]:
 
 
 def restore(backup: Path, campaign: Path) -> Path | None:
-    """Put a checked backup in a campaign's place; what was there becomes a backup itself.
+    """Replace a campaign with a checked backup; what was there is backed up first.
 
     Returns:
-        the backup of what was there, or None if nothing was.
+        the backup of what was there, or None if there was nothing.
 
     Raises:
         UserError: the backup is damaged, or the place cannot be written.
@@ -173,7 +173,7 @@ def restore(backup: Path, campaign: Path) -> Path | None:
 
 
 def _set_aside(campaign: Path) -> Path:
-    """Back up what a restore replaces; a damaged file, which no backup can be made of, byte by byte."""
+    """Back up what a restore replaces; a damaged file that cannot be backed up is copied byte by byte."""
     try:
         header.look(campaign)
         return make(campaign, why="before restore")
@@ -191,7 +191,7 @@ def _set_aside(campaign: Path) -> Path:
 
 
 def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
-    """Delete old backups: all of two days stay, then one a day, a week, a month; return what went."""
+    """Delete old backups: keep all of two days, then one per day, week and month; return the deleted ones."""
     now = now or dt.datetime.now(dt.UTC)
     kept: set[str] = set()
     gone = []
@@ -209,7 +209,7 @@ def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
 
 
 def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
-    """Delete the backups that are older than `FORGET_AFTER`; return what went."""
+    """Delete the backups older than `FORGET_AFTER`; return the deleted ones."""
     now = now or dt.datetime.now(dt.UTC)
     gone = [b.path for b in all_of(campaign) if now - b.at > FORGET_AFTER]
     for path in gone:

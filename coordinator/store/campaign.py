@@ -1,4 +1,4 @@
-"""A campaign file: the database that a window, or a command, is open on."""
+"""A campaign file: the database that a window or a command has open."""
 
 import os
 import sqlite3
@@ -24,11 +24,11 @@ class Campaign:
     """An open campaign file.
 
     Everything is read through `reading()`; the database itself refuses writes there. `writing()` is
-    for the package `changes` alone: nobody else writes to a record.
+    only for the package `changes`: nothing else writes to a record.
 
     Attributes:
         where: the path of the file, or the URL of the team's database without its password.
-        read_only: it can only be looked at.
+        read_only: it cannot be written.
     """
 
     def __init__(self, where: str, readers: Engine, writer: Engine, *, read_only: bool = False) -> None:
@@ -40,7 +40,7 @@ class Campaign:
 
     @property
     def is_sqlite(self) -> bool:
-        """The campaign is one file."""
+        """Whether the campaign is a single file."""
         return self._readers.dialect.name == "sqlite"
 
     @property
@@ -50,18 +50,18 @@ class Campaign:
 
     @property
     def name(self) -> str:
-        """What to call it in a title bar."""
+        """The name to show in a title bar."""
         return self.path.name if self.path else self.where.rsplit("/", 1)[-1]
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment and cannot write."""
+        """Yield a connection that sees one snapshot and cannot write."""
         with telling_damage(self.name), self._readers.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give the one writing connection in one transaction; for the package `changes` alone.
+        """Yield the one writing connection in one transaction; only for the package `changes`.
 
         Raises:
             UserError: the file can only be read, or another program holds it.
@@ -86,33 +86,33 @@ class Campaign:
         return UserError(f"{self.name} could not be written ({error.orig}). Nothing was changed.")
 
     def _settle(self) -> None:
-        """Empty the write-ahead log, so that the file alone is whole whenever nobody writes."""
+        """Empty the write-ahead log, so that the file alone is complete whenever no one is writing."""
         if self.is_sqlite:
             with self._writer.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def head(self) -> int:
-        """Return the newest sequence number, 0 at the beginning."""
+        """Return the newest sequence number, 0 if there is none."""
         with self.reading() as connection:
             return head_of(connection)
 
     def fact(self, key: str) -> str | None:
-        """Return what the file says of itself under a key."""
+        """Return what the file says about itself under a key, or None."""
         with self.reading() as connection:
             return connection.scalar(select(META.c.value).where(META.c.key == key))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener(seq)` after every change set that is applied here; return how to stop it."""
+        """Call `listener(seq)` after every change set applied here; return a function that stops it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def tell(self, seq: int) -> None:
-        """Tell the listeners of a change set."""
+        """Notify the listeners of a change set."""
         for listener in list(self._listeners):
             listener(seq)
 
     def close(self) -> None:
-        """Close all connections; the file alone is whole afterwards."""
+        """Close all connections; the file alone is complete afterwards."""
         self._readers.dispose()
         if self.is_sqlite and not self.read_only:
             with telling_damage(self.name):
@@ -120,7 +120,7 @@ class Campaign:
         self._writer.dispose()
 
     def __enter__(self) -> "Campaign":
-        """Use as a context that closes."""
+        """Use as a context manager that closes."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -130,7 +130,7 @@ class Campaign:
 
 @contextmanager
 def telling_damage(name: str) -> Iterator[None]:
-    """Turn what SQLite says of a damaged file into a sentence.
+    """Turn SQLite's error for a damaged file into a sentence.
 
     Raises:
         UserError: the file is damaged.
@@ -152,7 +152,7 @@ def head_of(connection: Connection) -> int:
 
 
 def is_url(where: str | os.PathLike[str]) -> bool:
-    """Say whether this names a team's database and not a file."""
+    """Return whether this names a team's database rather than a file."""
     return str(where).startswith(("postgresql://", "postgresql+", "postgres://"))
 
 
@@ -184,7 +184,7 @@ def create(where: str | os.PathLike[str]) -> Campaign:
 
 
 def open_(where: str | os.PathLike[str]) -> Campaign:
-    """Open a campaign file or a team's database, upgrading it where it is older.
+    """Open a campaign file or a team's database, upgrading an older one.
 
     Raises:
         UserError: it is missing, no campaign, from a newer program, or cannot be reached.
@@ -215,7 +215,7 @@ def _fill(engine: Engine) -> None:
 
 def _server_engines(where: str) -> tuple[str, Engine, Engine]:
     try:
-        import psycopg  # noqa: F401 - a team's campaign needs it, a single desk does not
+        import psycopg  # noqa: F401 - only a team's campaign needs it
     except ImportError as error:
         raise UserError("A team's database needs the package psycopg: pip install 'coordinator[team]'.") from error
     url = make_url(where).set(drivername="postgresql+psycopg")

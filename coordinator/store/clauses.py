@@ -32,12 +32,12 @@ from coordinator.store.filters import (
 
 Clause = ColumnElement[bool]
 AFTER = "~"
-"""Sorts behind every sign of a date: `1984~` lies behind all of 1984."""
+"""Sorts after every character of a date: `1984~` comes after all of 1984."""
 LONG_LIST = 200
 
 
 def clause(filter_: Filter, rt: RecordType, dialect: str) -> Clause:
-    """Return the condition on the record type's table that a filter means."""
+    """Return the condition that a filter puts on the record type's table."""
     match filter_:
         case And(parts):
             return and_(true(), *(clause(part, rt, dialect) for part in parts))
@@ -56,7 +56,7 @@ def clause(filter_: Filter, rt: RecordType, dialect: str) -> Clause:
 
 
 def _has(condition: Has, rt: RecordType, dialect: str) -> Clause:
-    """Look for a record that points here; one that is deleted is not there."""
+    """Return the condition that some record points here; deleted ones do not count."""
     target, key = pointing_here(rt)[condition.plural]
     there = target.table.c.deleted_at.is_(None)
     where = [] if condition.part is None else [clause(condition.part, target, dialect)]
@@ -104,7 +104,7 @@ def _condition(condition: Compare | In | Empty, rt: RecordType, dialect: str) ->
 
 
 def _beyond(condition: Compare | In | Empty, rt: RecordType, key: str, rest: str, dialect: str) -> Clause:
-    """Follow a reference: the condition is on the record that it points at."""
+    """Follow a reference: the condition applies to the record that it points at."""
     target = _target(rt.by_key[key].kind)
     if rest == "id" and isinstance(condition, Empty):
         return _points_nowhere(rt.table.c[key], target)
@@ -113,7 +113,7 @@ def _beyond(condition: Compare | In | Empty, rt: RecordType, key: str, rest: str
 
 
 def _points_nowhere(column: ColumnElement[object], target: RecordType) -> Clause:
-    """Say that a reference is empty, or that what it points at is deleted: `candidate.id is empty`."""
+    """Return the condition that a reference is empty or points at a deleted record: `candidate.id is empty`."""
     deleted = select(target.table.c.id).where(target.table.c.deleted_at.is_not(None))
     return or_(column.is_(None), column.in_(deleted))
 
@@ -145,7 +145,7 @@ def _titled(column: ColumnElement[object], kind: Kind, text: str, dialect: str) 
 
 
 def _within(column: ColumnElement[object], kind: Kind, day: str, dialect: str) -> Clause:
-    """Say that a date lies within a day, month or year; a whole date is simply equal."""
+    """Return the condition that a date is within a day, month or year; a full date is simply compared."""
     if not kind.has_time and len(day) == 10:
         return column == day
     place = expressions.ordered(column, kind, dialect)
@@ -176,7 +176,7 @@ def _one_of(column: ColumnElement[object], field: Field, values: Sequence[Value 
 
 
 def _among(column: ColumnElement[object], values: Sequence[Value | Today], dialect: str) -> Clause:
-    """Say that a value is one of these; of very many numbers as one parameter."""
+    """Return the condition that a value is one of these; very many numbers are passed as one parameter."""
     if len(values) <= LONG_LIST or not all(type(v) is int for v in values):
         return column.in_(list(values))
     if dialect == expressions.SQLITE:
@@ -186,7 +186,7 @@ def _among(column: ColumnElement[object], values: Sequence[Value | Today], diale
 
 
 def _has_item(column: ColumnElement[object], kind: Kind, item: Value, dialect: str) -> Clause:
-    """Say that a list has an item, whose kind is `kind`."""
+    """Return the condition that a list contains an item, whose kind is `kind`."""
     pattern = item_pattern(item)
     if kind.compared is Compared.WITHOUT_CASE:
         return like(column, ("%", pattern, "%"), dialect)

@@ -1,4 +1,4 @@
-"""What a filter and a search mean for the WHERE of a statement."""
+"""Filters and searches as WHERE conditions."""
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlalchemy.engine import Connection
@@ -12,11 +12,11 @@ from coordinator.store.filters import Filter
 from coordinator.store.grammar import parse
 
 Where = str | Filter | None
-"""A filter, its text, or nothing."""
+"""A filter, its text, or None."""
 
 
 def kept(rt: RecordType, dialect: str) -> ColumnElement[bool]:
-    """Say that a record is not deleted, without using the index of that: nearly all are."""
+    """Return the condition that a record is not deleted, written to bypass the index: nearly all are kept."""
     if dialect == SQLITE:
         return literal_column(f'+"{rt.table.name}".deleted_at').is_(None)
     return rt.table.c.deleted_at.is_(None)
@@ -25,7 +25,7 @@ def kept(rt: RecordType, dialect: str) -> ColumnElement[bool]:
 def conditions(
     connection: Connection, rt: RecordType, where: Where = None, words: str = ""
 ) -> list[ColumnElement[bool]]:
-    """Return what a filter and a search mean, for the WHERE of a statement.
+    """Return the conditions of a filter and a search, for the WHERE of a statement.
 
     Raises:
         FilterError: the filter's text cannot be understood.

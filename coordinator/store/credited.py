@@ -1,7 +1,7 @@
-"""Who is credited with each sign-up: kept up in a column of its own, so that every figure of a stop is one number.
+"""The stop credited with each sign-up: kept in its own column, so that every figure of a stop is one number.
 
-What counts is by the rule in force (`records/credit.py`). The column is worked out from everything else, as the search
-index is: it stands in no change set, and is brought up to date in the transaction of whatever it depends on.
+What counts is decided by the rule in force (`records/credit.py`). The column is derived from everything else, like the
+search index: it is in no change set, and is updated in the transaction of any change that it depends on.
 """
 
 from collections import defaultdict
@@ -41,11 +41,11 @@ CODE_HEADINGS = (
     "referrer",
     "ref",
 )
-"""Headings, folded, under which a form's export carries codes; the most telling first."""
+"""Headings, folded, under which a form's export carries codes; the most specific first."""
 Before = Mapping[str, Value]
-"""The fields of a record that changed with what they were; none: it came, went or came back."""
+"""The changed fields of a record with their old values; empty: it was created, deleted or restored."""
 Moved = Mapping[str, Mapping[int, Before]]
-"""Key of a record type → number → what changed of it."""
+"""Key of a record type → number → what changed in it."""
 DEPENDS_ON: Mapping[str, frozenset[str]] = {
     EVENT.key: frozenset({"starts_at", "ends_at", "time_zone", "city", "state", "postcode", "slug", "status"}),
     SOURCE.key: frozenset({"event", "code", "source_kind", "mapping"}),
@@ -53,18 +53,18 @@ DEPENDS_ON: Mapping[str, frozenset[str]] = {
     CANDIDATE.key: frozenset({"postcode"}),
     SETTING.key: frozenset({"chosen"}),
 }
-"""What of each record credit is worked out from."""
+"""The fields of each record type that credit is computed from."""
 Cells = Callable[[Collection[int]], Mapping[int, Mapping[str, Value]]]
-"""Gives the rows of sign-ups as they came, by number."""
+"""Returns the original rows of sign-ups, by number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a campaign credits.
+    """How a campaign assigns credit.
 
     Attributes:
         rule: the rule in force.
-        reach: how near a sign-up has to be to a stop that it does not name.
+        reach: how near a sign-up must be to a stop that it does not name.
     """
 
     rule: CreditRule = CreditRule.FIRST
@@ -72,12 +72,12 @@ class Choice:
 
     @property
     def words(self) -> str:
-        """What stands beside every figure."""
+        """The text shown next to every figure."""
         return self.rule.words
 
 
 def chosen(connection: Connection) -> Choice:
-    """Return how the campaign credits; first touch where nobody chose."""
+    """Return how the campaign assigns credit; first touch if no one chose."""
     kept = chosen_under(connection, SETTING_KEY)
     usual = Reach()
     miles, before, after = (kept.get(k) for k in ("miles", "before", "after"))
@@ -91,13 +91,13 @@ def chosen(connection: Connection) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Crediting:
-    """All that crediting looks at beside people and their sign-ups.
+    """Everything that crediting looks at besides people and their sign-ups.
 
     Attributes:
         choice: the rule, and the reach.
-        events: stop → its row.
-        sources: source → its row.
-        engine: what finds the stop that a sign-up touches.
+        events: stop number → its row.
+        sources: source number → its row.
+        engine: finds the stop that a sign-up touches.
     """
 
     choice: Choice
@@ -107,12 +107,12 @@ class Crediting:
 
     @property
     def with_codes(self) -> set[int]:
-        """The sources whose sheets have columns for codes."""
+        """The sources whose sheets have columns with codes."""
         return {number for number, row in self.sources.items() if _code_headings(row)}
 
     @classmethod
     def of(cls, connection: Connection, rule: CreditRule | None = None) -> "Crediting":
-        """Read it; by another rule than the one in force, if one is named."""
+        """Read it from the database; `rule` overrides the one in force."""
         choice = chosen(connection)
         choice = choice if rule is None else Choice(rule, choice.reach)
         events = {row["id"]: row for row in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
@@ -123,19 +123,19 @@ class Crediting:
     def touches(
         self, connection: Connection, people: Collection[int] | None = None, *, cells: Cells | None = None
     ) -> list[Touch]:
-        """Return what sign-ups touch, and the stop that each counts for.
+        """Return which stop each sign-up touches, and the stop that it counts for.
 
         Args:
-            connection: where people and sign-ups are.
-            people: only theirs; None: everybody's.
-            cells: what gives the rows as they came, if they are not those that stand there.
+            connection: where to read people and sign-ups.
+            people: only theirs; None: everyone's.
+            cells: returns the original rows, if not the stored ones.
         """
         facts = list(self._facts(connection, people, cells or partial(rows_as_they_came, connection)))
         CENTROIDS.load(f.postcode for f in facts if f.postcode and f.named is None)
         return credit(map(self.engine.touch, facts), self.choice.rule)
 
     def _facts(self, connection: Connection, people: Collection[int] | None, cells: Cells) -> Iterator[SignUpFacts]:
-        """Give what crediting needs of every sign-up whose person is there."""
+        """Yield what crediting needs for every sign-up whose person is not deleted."""
         dialect, person, table = connection.dialect.name, CANDIDATE.table.c, SIGNUP.table.c
         homes = select(person.id, person.postcode).where(person.deleted_at.is_(None))
         statement = select(table.id, table.candidate, table.source, table.event, table.submitted_at, table.status)
@@ -168,7 +168,7 @@ class Crediting:
 
 
 def rows_as_they_came(connection: Connection, numbers: Collection[int]) -> dict[int, Mapping[str, Value]]:
-    """Return the rows of sign-ups as they came, by number."""
+    """Return the original rows of sign-ups, by number."""
     return {row["id"]: row.get("row") or {} for row in query.read_rows(connection, SIGNUP, numbers, ["row"])}
 
 
@@ -183,18 +183,18 @@ def _said_off(status: str | None) -> bool:
 
 
 def _code_headings(source: Row) -> list[str]:
-    """Return the columns of a source's sheets that carry codes, the most telling first."""
+    """Return the columns of a source's sheets that carry codes, the most specific first."""
     columns = as_object(as_object(source.get("mapping")).get("columns"))
     folded = {fold_word(heading): heading for heading in columns}
     return [folded[name] for name in CODE_HEADINGS if name in folded]
 
 
 def refresh(connection: Connection, changed: Iterable[tuple[str, int, Before]]) -> None:
-    """Bring up to date what a change set moved; it costs as much as the sign-ups that it may have moved.
+    """Update the credit affected by a change set; the cost is proportional to the sign-ups that may be affected.
 
     Args:
-        connection: one in a writing transaction, the change set written.
-        changed: what it changed: key of the record type, number, and what was there before.
+        connection: in a writing transaction, with the change set already written.
+        changed: what it changed: key of the record type, number, and the old values.
     """
     moved: dict[str, dict[int, Before]] = {key: {} for key in DEPENDS_ON}
     for record, number, before in changed:
@@ -221,7 +221,7 @@ def _any_stop(connection: Connection) -> bool:
 
 
 def _people(connection: Connection, by: Crediting, moved: Moved) -> set[int]:
-    """Return whose sign-ups are to be credited anew: who has them now, and who had those that moved."""
+    """Return the people whose sign-ups need to be credited again: their current owners, and the earlier ones."""
     found = set(moved[CANDIDATE.key])
     found.update(who for before in moved[SIGNUP.key].values() if (who := as_number(before.get("candidate"))))
     sources = _sources(connection, by, moved[SOURCE.key])
@@ -237,7 +237,7 @@ def _people(connection: Connection, by: Crediting, moved: Moved) -> set[int]:
 
 
 def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Before]) -> set[int]:
-    """Return the sources whose sign-ups may count otherwise: a code of one may stand in the rows of any."""
+    """Return the sources whose sign-ups may count differently: a code of one may be in the rows of any."""
     now = {row["id"]: row for row in query.read_rows(connection, SOURCE, moved)}
     found: set[int] = set()
     for number, before in moved.items():
@@ -250,7 +250,7 @@ def _sources(connection: Connection, by: Crediting, moved: Mapping[int, Before])
 
 
 def _near(by: Crediting, now: EventRow, before: Before) -> Iterator[Filter]:
-    """Give what sign-ups may count otherwise now that a stop is another than it was before."""
+    """Yield filters for the sign-ups that may count differently now that a stop has changed."""
     changed, then = DEPENDS_ON[EVENT.key].intersection(before), {**now, **before}
     if changed == {"status"} and (then["status"] in NOT_DRAWING) is (now.get("status") in NOT_DRAWING):
         return
@@ -266,14 +266,14 @@ def _near(by: Crediting, now: EventRow, before: Before) -> Iterator[Filter]:
 
 
 def rebuild(connection: Connection) -> None:
-    """Credit every sign-up anew."""
+    """Credit every sign-up again."""
     write(connection, Crediting.of(connection))
 
 
 def write(
     connection: Connection, by: Crediting, people: Collection[int] | None = None, *, cells: Cells | None = None
 ) -> None:
-    """Write whom sign-ups are credited to, where that is another than stands there; see `Crediting.touches`."""
+    """Write the credited stop of sign-ups where it differs from the stored one; see `Crediting.touches`."""
     rows = [{"b_id": number, "b_to": event} for number, event in _differing(connection, by, people, cells)]
     if rows:
         table = SIGNUP.table
@@ -285,7 +285,7 @@ def write(
 def _differing(
     connection: Connection, by: Crediting, people: Collection[int] | None = None, cells: Cells | None = None
 ) -> Iterator[tuple[int, int | None]]:
-    """Give the sign-ups that stand as credited otherwise: number, and to whom they count."""
+    """Yield the sign-ups whose stored credit is wrong: number, and the stop that they count for."""
     table = SIGNUP.table.c
     there = select(table.id, table.credited)
     if people is not None:
@@ -300,6 +300,6 @@ def _differing(
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return a sentence where sign-ups stand as credited to another stop than they count for."""
+    """Return a sentence for stored credit that does not match the rule, if there is any."""
     wrong = sum(1 for _ in _differing(connection, Crediting.of(connection)))
     return [f"{wrong} sign-ups are credited to another stop than they count for."] if wrong else []

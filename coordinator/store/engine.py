@@ -1,4 +1,4 @@
-"""Connections: readers that cannot write, one writer that begins at once."""
+"""Connections: readers that cannot write, and one writer that locks right away."""
 
 import sqlite3
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 BUSY_MS = 10_000
 WRITER_KB, READER_KB = 65_536, 4_096
-"""Pages that a connection keeps; readers are several, and the system keeps their pages too."""
+"""Cache size of a connection; there are several readers, and the system caches their pages too."""
 
 
 def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engine:
@@ -20,8 +20,8 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
 
     Args:
         path: the file; it exists.
-        writing: False gives connections on which the database refuses every write.
-        immutable: the file lies where nothing can be written; look only.
+        writing: if False, the database refuses every write on these connections.
+        immutable: the file is in a place that cannot be written; read only.
     """
     mode = "mode=ro&immutable=1" if immutable else "mode=rw"
     uri = f"file:{_quoted(path)}?{mode}"
@@ -72,7 +72,7 @@ def _quoted(path: str) -> str:
 
 
 def postgres_engine(url: URL, *, writing: bool) -> Engine:
-    """Return an engine on a team's database; readers' transactions are read only there too."""
+    """Return an engine on a team's database; readers' transactions are read-only there too."""
     engine = create_engine(url, pool_pre_ping=True)
     if not writing:
 

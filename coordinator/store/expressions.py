@@ -1,4 +1,4 @@
-"""What a field is in SQL: the one place that knows columns, answers in JSON, and the two dialects."""
+"""Fields as SQL: the only place that knows columns, answers in JSON, and the two dialects."""
 
 import json
 import unicodedata
@@ -15,16 +15,16 @@ from coordinator.records.kinds import Compared, JsonText, Kind, ReferenceKind
 SQLITE = "sqlite"
 ESCAPE = "!"
 Sql = ColumnElement[Any]
-"""Something in SQL; of which type in Python, SQLAlchemy cannot say where code is general over fields."""
+"""An SQL expression; SQLAlchemy cannot know its Python type in code that is general over fields."""
 
 
 def id_field(rt: RecordType) -> Field:
-    """Return the field that stands for a record's own number."""
+    """Return the field for a record's own number."""
     return Field("id", "Row ID", ReferenceKind(rt.key), editable=False)
 
 
 def expression(rt: RecordType, field: Field, dialect: str) -> Sql:
-    """Return a stored field's value in SQL; lists are JSON text."""
+    """Return a stored field's value as SQL; lists are JSON text."""
     if field.is_answer:
         return _answer(rt, field, dialect)
     column = rt.table.c[field.key]
@@ -43,7 +43,7 @@ def _answer(rt: RecordType, field: Field, dialect: str) -> Sql:
 
 
 def ordered(column: Sql, kind: Kind, dialect: str) -> Sql:
-    """Return what a field is sorted and compared by; an index stands ready for the usual ones."""
+    """Return the expression that a field is sorted and compared by; the usual ones have an index."""
     if kind.compared is Compared.WITHOUT_CASE or kind.many:
         return column.collate("NOCASE") if dialect == SQLITE else func.lower(column)
     if kind.compared is Compared.AS_DATES and dialect != SQLITE:
@@ -52,7 +52,7 @@ def ordered(column: Sql, kind: Kind, dialect: str) -> Sql:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """Return a text in the cases that SQLite does not see through: it folds A to Z alone."""
+    """Return a text in the cases that SQLite does not fold: it only folds A to Z."""
     if text.isascii():
         return (text,)
     forms = (text, text.lower(), text.upper(), text.title(), text.capitalize())
@@ -60,7 +60,7 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def equal_text(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
-    """Say that a text is this one, whatever its case."""
+    """Return the condition that a text equals another, ignoring case."""
     if dialect != SQLITE:
         return func.lower(column) == func.lower(literal(text))
     folded = column.collate("NOCASE")
@@ -69,7 +69,7 @@ def equal_text(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
 
 
 def like(column: Sql, pattern: Sequence[str], dialect: str) -> ColumnElement[bool]:
-    """Say that a text has a part, whatever its case: (before, part, after), of which only `part` is escaped."""
+    """Return the condition that a text contains a part, ignoring case: (before, part, after), escaping only `part`."""
     before, part, after = pattern
     if dialect != SQLITE:
         return column.ilike(before + escaped(part) + after, escape=ESCAPE)
@@ -77,7 +77,7 @@ def like(column: Sql, pattern: Sequence[str], dialect: str) -> ColumnElement[boo
 
 
 def starts(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
-    """Say that a text begins with another; as a range on SQLite, so that an index serves."""
+    """Return the condition that a text starts with another; on SQLite as a range, so that an index can be used."""
     if dialect != SQLITE:
         return like(column, ("", text, "%"), dialect)
     folded = column.collate("NOCASE")
@@ -85,14 +85,14 @@ def starts(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
 
 
 def escaped(text: str) -> str:
-    """Return a text in which LIKE sees no signs of its own."""
+    """Return a text with LIKE's special characters escaped."""
     for sign in (ESCAPE, "%", "_"):
         text = text.replace(sign, ESCAPE + sign)
     return text
 
 
 def title(rt: RecordType) -> Sql:
-    """Return what people call a record, in SQL; references in titles are left out."""
+    """Return what people call a record, as SQL; references in titles are left out."""
     fields = [rt.by_key[k] for k in rt.title_fields if not rt.by_key[k].kind.record]
     whole: Sql = literal("", Text())
     for i, field in enumerate(fields):
@@ -102,5 +102,5 @@ def title(rt: RecordType) -> Sql:
 
 
 def item_pattern(item: object) -> str:
-    """Return how one item of a list stands in its JSON text."""
+    """Return how one item of a list is written in its JSON text."""
     return json.dumps(item, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Values and the records that have them: facets for the rail, exact matching for imports."""
+"""Values and the records that have them: facets for the sidebar, exact matching for imports."""
 
 import json
 from collections import Counter, defaultdict
@@ -28,9 +28,9 @@ def facet(
     search: str = "",
     limit: int = 50,
 ) -> list[tuple[Value, int]]:
-    """Return a field's values in a filter with their counts, most frequent first; sets item by item.
+    """Return a field's values in a filter with their counts, most frequent first; sets count item by item.
 
-    What is empty counts as None. Raises what `query.select_ids` raises.
+    Empty values count as None. Raises the same errors as `query.select_ids`.
     """
     rt = typed(connection, rt)
     field = rt.field(key)
@@ -52,7 +52,7 @@ def facet(
 
 
 def _whole(connection: Connection, rt: RecordType, field: Field, value: Sql, limit: int) -> list[tuple[Value, int]]:
-    """Count a whole list by an index alone: all records less the deleted ones, which are few."""
+    """Count a whole list using only an index: all records minus the deleted ones, which are few."""
     each = select(value, func.count()).group_by(value)
     deleted = select(value).where(rt.table.c.deleted_at > "")
     tally: Counter[Value] = Counter({v: n for v, n in raw_rows(connection.execute(each))})
@@ -62,7 +62,7 @@ def _whole(connection: Connection, rt: RecordType, field: Field, value: Sql, lim
 
 
 def _items(value: Sql, dialect: str) -> tuple[Sql, FromClause]:
-    """Return the items of a list as a table to join, and its column."""
+    """Return the column of a list's items, and the table to join for it."""
     if dialect == SQLITE:
         each = func.json_each(value).table_valued(column("value", Text), name="item")
         return each.c.value, each
@@ -78,16 +78,16 @@ def _decoded(field: Field, value: Value) -> Value:
 def ids_by_values(
     connection: Connection, rt: RecordType, key: str, values: Iterable[Value], *, of: tuple[str, int] | None = None
 ) -> dict[Value, list[int]]:
-    """Return, of each value that some record has, the records; deleted ones are left out.
+    """Return the records that have each value; values without records and deleted records are left out.
 
-    Values are compared as they are stored; a set field is looked through item by item.
+    Values are compared as stored; a set field is searched item by item.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the type of the records.
         key: the field.
-        values: what is looked for.
-        of: only those of one record, by the field that points at it and its number; for a field that is unique there.
+        values: the values to look for.
+        of: only those of one record, given by the field that points at it and its number; for a field unique within it.
     """
     wanted = list(dict.fromkeys(v for v in values if v is not None))
     field = rt.field(key)
@@ -114,6 +114,6 @@ def _exact(rt: RecordType, field: Field, dialect: str, of: str | None) -> str:
     if field.kind.many:
         there = f"{name} IS NOT NULL AND {kept}"
         return f"SELECT j.value, t.id FROM {table} CROSS JOIN {items} WHERE {there} AND j.value IN ({wanted})"
-    if of is not None:  # by the index of what is unique among those that are kept
+    if of is not None:  # use the index of what is unique among kept records
         kept = f't."{of}" = :of AND t.deleted_at IS NULL'
     return f"SELECT {name}, t.id FROM {table} WHERE {name} IN ({wanted}) AND {kept} ORDER BY t.id"

@@ -1,4 +1,4 @@
-"""Filters: what a list shows, as a tree; read from text and written as text."""
+"""Filters: what a list shows, as a tree; parsed from text and written as text."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from coordinator.store.expressions import id_field
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A day that moves with the calendar: so many days from today."""
+    """A day relative to today: this many days from it."""
 
     days: int = 0
 
@@ -21,7 +21,7 @@ class Today:
 class Compare:
     """A field against a value: `=`, `!=`, `<`, `<=`, `>`, `>=`, `contains` or `starts`.
 
-    `!=` is true of empty fields too. A reference compared with a text means the record so titled.
+    `!=` is true for empty fields too. A reference compared with a text means the record with that title.
     """
 
     field: str
@@ -39,20 +39,20 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """A field without a value."""
+    """A field has no value."""
 
     field: str
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """At least one record that points here, for which something holds: `has signups (event = 12)`.
+    """At least one record that points here meets a condition: `has signups (event = 12)`.
 
-    All of `part` is asked of one and the same record.
+    All of `part` must hold for the same record.
 
     Attributes:
-        plural: how these records are called on the command line: `signups`, `referrals`, `contacts`.
-        part: what holds for one of them; None: it is enough that there is one.
+        plural: what these records are called on the command line: `signups`, `referrals`, `contacts`.
+        part: the condition on one of them; None: any one is enough.
     """
 
     plural: str
@@ -61,7 +61,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """A reference to a record that is there and for which something holds: `candidate is (state = CO)`."""
+    """A reference points at an existing record that meets a condition: `candidate is (state = CO)`."""
 
     field: str
     part: "Filter"
@@ -69,7 +69,7 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class WordsAnywhere:
-    """Words anywhere in a record."""
+    """Words found anywhere in a record."""
 
     text: str
 
@@ -90,7 +90,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but these: also what is empty."""
+    """Everything but these, including what is empty."""
 
     part: "Filter"
 
@@ -102,8 +102,8 @@ class FilterError(UserError):
     """A filter expression that cannot be understood.
 
     Attributes:
-        position: where in the text, counted from 0.
-        reason: what is wrong and what could stand there, without the picture of the place.
+        position: where in the text, counting from 0.
+        reason: what is wrong and what could go there, without the picture of the place.
     """
 
     def __init__(self, text: str, position: int, reason: str) -> None:
@@ -120,7 +120,7 @@ def _line_at(text: str, position: int) -> tuple[str, int]:
 
 
 def find_field(record_type: RecordType, path: str) -> tuple[RecordType, Field]:
-    """Return the type and the field that a filter's field stands for: `state`, `candidate.state`.
+    """Return the type and field that a name in a filter stands for: `state`, `candidate.state`.
 
     Raises:
         KeyError: there is none.
@@ -140,7 +140,7 @@ def _target(field: Field) -> RecordType:
 
 
 def pointing_here(rt: RecordType) -> dict[str, tuple[RecordType, str]]:
-    """Return what points at records of a type: name in the plural → the type, and the field that points."""
+    """Return what points at records of a type: plural name → the type, and the field that points."""
     found = ((other, other.pointing_at(rt.key)) for other in RECORDS)
     return {other.plural_key: (other, keys[0]) for other, keys in found if len(keys) == 1}
 
@@ -150,7 +150,7 @@ _KEYWORDS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "sta
 
 
 def looks_beyond(filter_: Filter, rt: RecordType) -> bool:
-    """Say whether it depends on more than a record's own values: on other records, or on what is worked out."""
+    """Return whether it depends on more than a record's own values: on other records, or on computed fields."""
     match filter_:
         case And(parts) | Or(parts):
             return any(looks_beyond(part, rt) for part in parts)
@@ -166,7 +166,7 @@ def looks_beyond(filter_: Filter, rt: RecordType) -> bool:
 
 
 def to_text(filter_: Filter, record_type: RecordType) -> str:
-    """Return the expression that reads back as this filter."""
+    """Return the expression that parses back to this filter."""
     if isinstance(filter_, And | Or):
         word = " and " if isinstance(filter_, And) else " or "
         return word.join(_enclosed(part, filter_, record_type) for part in filter_.parts)
@@ -222,7 +222,7 @@ def _list(condition: In, rt: RecordType) -> str:
 
 
 def _name(path: str, rt: RecordType) -> str:
-    """Return the key; an answer is called by its heading, if that is the only one so called."""
+    """Return the key; an answer goes by its heading, if no other field has that name."""
     if path.startswith("answers.") and path in rt.by_key:
         label = rt.by_key[path].label
         alone = sum(f.label == label for f in rt.fields) == 1
@@ -249,6 +249,6 @@ def _quoted(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Return what stands between quotes, straight or curly, or brackets."""
+    """Return the text inside quotes (straight or curly) or brackets."""
     inner = text[1:-1]
     return re.sub(r"\\(.)", r"\1", inner, flags=re.DOTALL) if text[0] == '"' else inner

@@ -30,7 +30,7 @@ from coordinator.store.filters import (
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
-# A keyword is one only where the grammar allows it there: `stage = In training` needs no quotes.
+# A keyword is only one where the grammar allows it: `stage = In training` needs no quotes.
 GRAMMAR = r"""
 start: or_
 or_: and_ (OR and_)*
@@ -94,11 +94,11 @@ def _parser() -> "Lark":
 
 
 def parse(text: str, rt: RecordType) -> Filter | None:
-    """Read a filter expression.
+    """Parse a filter expression.
 
     Args:
         text: such as `state = CO and stage in (Interested, Contacted) and "school board"`.
-        rt: whose fields are meant; with its answers, if these are to be known.
+        rt: the type whose fields are meant; with its answers, if they can be used.
 
     Returns:
         the filter, or None for an empty text.
@@ -143,7 +143,7 @@ def _listed(says: list[str]) -> str:
 
 
 class _Reader:
-    """Turns the tree of an expression into a filter, and knows the text for its errors."""
+    """Turns the parse tree of an expression into a filter; keeps the text for error messages."""
 
     def __init__(self, text: str, rt: RecordType) -> None:
         self._text = text
@@ -267,7 +267,7 @@ class _Reader:
 
 
 def _branches(tree: Branch) -> list[Branch]:
-    """Return the parts of a tree that have parts themselves."""
+    """Return the parts of a tree that have parts of their own."""
     return [c for c in tree.children if not isinstance(c, str)]
 
 
@@ -280,7 +280,7 @@ def _token(tree: Branch, place: int) -> "Token":
 
 
 def _meant(kind: Kind, text: str) -> Value | Today:
-    """Return the value that a word stands for, or a day seen from today.
+    """Return the value that a word stands for, or a day relative to today.
 
     Raises:
         ValueError: it cannot be one.
@@ -305,7 +305,7 @@ def _find(rt: RecordType, name: str) -> tuple[str, Field] | None:
 
 
 def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
-    """Return a field of the record that a reference points at: `candidate.state`."""
+    """Return a field of the record that a reference points at (`candidate.state`), or None."""
     first, dot, rest = name.partition(".")
     pointing = (f for f in rt.fields if f.kind.record)
     field = next((f for f in pointing if fold_word(first) in (fold_word(f.key), fold_word(f.label))), None)

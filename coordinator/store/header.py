@@ -1,4 +1,4 @@
-"""What a file says of itself before anything else touches it."""
+"""What a file says about itself, read before anything else touches it."""
 
 import os
 import sqlite3
@@ -15,11 +15,11 @@ _MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look found.
+    """The result of a first look.
 
     Attributes:
         version: schema version of the file.
-        read_only: nothing can be written there.
+        read_only: the file cannot be written.
     """
 
     version: int
@@ -54,7 +54,7 @@ def _head_bytes(path: Path) -> bytes:
 
 
 def check_version(name: str, version: int) -> None:
-    """Refuse what a newer program wrote.
+    """Refuse a file that a newer program wrote.
 
     Raises:
         UserError: the version is newer than this program's.
@@ -67,7 +67,7 @@ def check_version(name: str, version: int) -> None:
 
 
 def checked_new_path(path: Path) -> Path:
-    """Return the path for a new file, with the usual ending.
+    """Return the path for a new file, with the usual extension.
 
     Raises:
         UserError: something is there already, or its folder is missing.
@@ -84,12 +84,12 @@ def checked_new_path(path: Path) -> Path:
 
 
 def make_empty(path: Path) -> None:
-    """Make an empty database file."""
+    """Create an empty database file."""
     path.touch()
 
 
 def mark(path: Path) -> None:
-    """Write application id and version, and leave the file whole."""
+    """Write application id and version, and leave the file complete."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

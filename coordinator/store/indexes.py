@@ -1,4 +1,4 @@
-"""Indexes that finding and sorting need beyond those that fields declare."""
+"""Indexes that searching and sorting need in addition to those that fields declare."""
 
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import Field
@@ -7,12 +7,12 @@ from coordinator.store.expressions import SQLITE
 
 
 def ddl(dialect: str) -> list[str]:
-    """Return the statements that make them.
+    """Return the statements that create them.
 
-    Text that stands in a grid, or has an index, is sorted and compared without regard to case, which
-    an index in the column's own order cannot serve. These hold the number and the mark of deletion
-    too, so that the order of a whole list is read from them alone. Lists of addresses are mostly
-    empty: an index of those that are not keeps exact matching from reading a whole table.
+    Text in a grid or with an index is sorted and compared case-insensitively, which an index
+    in the column's own order cannot support. These indexes include the number and the deletion mark
+    too, so that a whole list's order can be read from them alone. Lists of addresses are mostly
+    empty: an index of the others saves exact matching from reading a whole table.
     """
     statements = []
     for rt in RECORDS:
@@ -27,13 +27,13 @@ def ddl(dialect: str) -> list[str]:
 
 
 def is_folded(rt: RecordType, field: Field) -> bool:
-    """Say whether there is an index of a text without regard to case."""
+    """Return whether there is a case-insensitive index of a text."""
     wanted = field.kind.compared is Compared.WITHOUT_CASE and field.kind.has_index
     return wanted and (bool(field.in_grid) or _declared(rt, field))
 
 
 def serves(rt: RecordType, field: Field) -> bool:
-    """Say whether an index delivers records in the order of a field."""
+    """Return whether an index can deliver records in the order of a field."""
     if field.is_answer or not field.in_table or field.kind.record:
         return False
     return is_folded(rt, field) if field.kind.compared is Compared.WITHOUT_CASE else _declared(rt, field)

@@ -1,4 +1,4 @@
-"""The order of a list, cut into stretches that an index can deliver."""
+"""The order of a list, divided into stretches that an index can deliver."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from coordinator.store.expressions import Sql, expression, ordered, title
 from coordinator.store.indexes import serves
 
 Sort = Sequence[tuple[str, bool]]
-"""Field keys, and whether each goes downwards."""
+"""Field keys, and whether each is descending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One part of a list: which records, and in which order."""
+    """One part of a list: which records, in what order."""
 
     condition: ColumnElement[bool] | None
     order: tuple[Sql, ...]
 
 
 def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
-    """Return the stretches that make up a whole list, one after the other.
+    """Return the stretches that make up a whole list, one after another.
 
-    What is empty comes last whatever the direction: NULLS LAST would keep the index from serving,
-    so these are a stretch of their own. An indexed choice goes by its vocabulary, a stretch a term.
+    Empty values come last in either direction: NULLS LAST would prevent use of the index, so they
+    are a stretch of their own. An indexed choice follows its vocabulary, one stretch per term.
     """
     stored = _stored(rt, sort)
     if not stored or not serves(rt, stored[0][0]):
@@ -43,13 +43,13 @@ def stretches(rt: RecordType, sort: Sort, dialect: str) -> list[Stretch]:
 
 
 def at_once(rt: RecordType, sort: Sort, dialect: str) -> Stretch:
-    """Return the same order as one stretch, which the database has to sort: good for part of a list."""
+    """Return the same order as a single stretch that the database has to sort: good for part of a list."""
     order = chain.from_iterable(_last_empty(rt, f, d, dialect) for f, d in _stored(rt, sort))
     return Stretch(None, (*order, _by_id(rt, sort)))
 
 
 def is_served(rt: RecordType, sort: Sort) -> bool:
-    """Say whether the beginning of a whole list in this order costs nothing."""
+    """Return whether the beginning of a whole list in this order costs nothing."""
     stored = _stored(rt, sort)
     return len(stored) == sum(key != "id" for key, _ in sort) and (not stored or serves(rt, stored[0][0]))
 
@@ -60,7 +60,7 @@ def _stored(rt: RecordType, sort: Sort) -> list[tuple[Field, bool]]:
 
 
 def _by_id(rt: RecordType, sort: Sort) -> Sql:
-    """Let the number decide ties, in the direction in which an index has it."""
+    """Break ties by number, in the direction that an index has it."""
     return rt.table.c.id.desc() if sort and sort[-1][1] else rt.table.c.id.asc()
 
 
@@ -76,7 +76,7 @@ def _last_empty(rt: RecordType, field: Field, down: bool, dialect: str) -> tuple
 
 
 def _place(rt: RecordType, field: Field, dialect: str) -> Sql:
-    """Return what a field is sorted by: a reference by its title, a choice by its vocabulary."""
+    """Return what a field is sorted by: title for a reference, vocabulary order for a choice."""
     column = expression(rt, field, dialect)
     if field.kind.record:
         target = record_type(field.kind.record)

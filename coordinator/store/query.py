@@ -1,4 +1,4 @@
-"""Queries: the ids of a filter, its first page, its count. Rows, facets and answers stand beside."""
+"""Queries: the ids matching a filter, its first page, its count. Rows, facets and answers are in other modules."""
 
 from array import array
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from coordinator.store.ordering import Sort, at_once, is_served, stretches
 from coordinator.store.rows import raw_rows, read_by_id, read_rows, record, titles
 
 PROBE = 4_000
-"""So many records are looked through for a page before everything is."""
+"""How many records are checked for a page before searching everything."""
 
 __all__ = [
     "Sort",
@@ -46,16 +46,16 @@ def select_ids(
     include_deleted: bool = False,
     limit: int | None = None,
 ) -> "array[int]":
-    """Return the numbers of all records of a filter, in order: eight bytes each, a million in a second.
+    """Return the numbers of all records matching a filter, in order: eight bytes each, a million in a second.
 
     Args:
-        connection: any.
+        connection: a connection to the campaign.
         rt: the record type.
-        where: a filter, or its text.
-        search: words to be found anywhere.
-        sort: field keys with whether they go downwards; empty values come last, the number decides ties.
-        include_deleted: also those that are marked as deleted.
-        limit: no more than these.
+        where: a filter, or its text; None: all records.
+        search: words to find anywhere.
+        sort: field keys with whether each is descending; empty values come last, ties go by number.
+        include_deleted: include records marked as deleted.
+        limit: at most this many; None: all.
 
     Raises:
         FilterError: the filter's text cannot be understood.
@@ -92,7 +92,7 @@ def _stream(
 
 
 def _by_derived(connection: Connection, rt: RecordType, ids: Iterator[int], key: str, down: bool) -> Iterator[int]:
-    """Sort by what the database does not know; as slow as reading every row."""
+    """Sort by a field that the database does not know; as slow as reading every row."""
     rows = read_by_id(connection, rt, ids, [key])
     there = [number for number, row in rows.items() if row[key] is not None]
     there.sort(key=lambda number: _place(rows[number][key]), reverse=down)
@@ -111,7 +111,7 @@ def first_page(
     sort: Sort = (),
     limit: int = 200,
 ) -> list[dict[str, Value]]:
-    """Return the first records of a filter at once, while the numbers of all are still gathered."""
+    """Return the first records matching a filter right away, while the numbers of all are still being collected."""
     rt = typed(connection, rt)
     ids = _probed(connection, rt, where, search, sort, limit)
     return read_rows(connection, rt, ids or select_ids(connection, rt, where, search, sort, limit=limit))
@@ -120,10 +120,10 @@ def first_page(
 def _probed(
     connection: Connection, rt: RecordType, where: Where, search: str, sort: Sort, limit: int
 ) -> list[int] | None:
-    """Look for a page among the first of the whole list; None if that does not fill one.
+    """Look for a page among the first records of the whole list; None if they do not fill one.
 
-    A filter that lets many through fills a page from there at once, where sorting all of them would
-    take long; one that lets few through leaves little to sort.
+    A filter that matches many records fills a page from there right away, while sorting all of them
+    would take long; one that matches few leaves little to sort.
     """
     found = conditions(connection, rt, where, search)
     if not found or not is_served(rt, sort) or limit > PROBE:
@@ -136,7 +136,7 @@ def _probed(
 
 
 def count(connection: Connection, rt: RecordType, where: Where = None, search: str = "") -> int:
-    """Return how many records a filter has."""
+    """Return how many records match a filter."""
     found = conditions(connection, rt, where, search)
     there = kept(rt, connection.dialect.name) if found else rt.table.c.deleted_at.is_(None)
     return connection.scalar(select(func.count()).select_from(rt.table).where(*found, there)) or 0

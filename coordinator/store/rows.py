@@ -1,4 +1,4 @@
-"""Rows of records, decoded from what the database gives, without the cost of an object each."""
+"""Rows of records, decoded from what the database returns, without the cost of one object each."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,13 +14,13 @@ from coordinator.store.answers import typed
 from coordinator.store.expressions import SQLITE
 
 Values = dict[str, Value]
-"""A row of whatever record, with all its values."""
+"""A row of any record type, with all its values."""
 SomeRow = TypeVar("SomeRow", bound=Row)
 RawRow = tuple[Any, ...]
-"""A row as the driver gives it: the database alone knows what stands in it."""
+"""A row as the driver returns it: only the database knows what is in it."""
 CHUNK = 20_000
 SHORT = 40
-"""Letters of a list of a few terms."""
+"""Maximum length of a list of a few terms, in characters."""
 
 
 @overload
@@ -34,16 +34,16 @@ def read_rows(
 def read_rows(
     connection: Connection, rt: RecordType, ids: Iterable[int], keys: Sequence[str] | None = None
 ) -> Sequence[Row]:
-    """Return records in the order of `ids`; those that are not there are left out, deleted ones not.
+    """Return records in the order of `ids`; missing ones are left out, deleted ones are not.
 
     Args:
-        connection: any.
-        rt: their type; with its answers, these are in every row, empty ones too.
+        connection: a connection to the campaign.
+        rt: their type; if it has answers, they are in every row, including empty ones.
         ids: their numbers.
-        keys: field keys that are wanted, beside `id`: a row has no others then; None: all, the derived ones too.
+        keys: field keys to read in addition to `id`; None: all, including derived ones.
 
     Returns:
-        rows, typed where the type is known, with answers both together under `answers` and singly under
+        typed rows if the type is known; answers are both together under `answers` and singly under
         `answers.<key>`.
     """
     names = _columns(rt, keys)
@@ -56,7 +56,7 @@ def read_rows(
 def read_by_id(
     connection: Connection, rt: RecordType, ids: Iterable[int], keys: Sequence[str] | None = None
 ) -> dict[int, Values]:
-    """Return records of whatever type by their number; the rest as `read_rows` has it."""
+    """Return records of any type by number; see `read_rows` for the rest."""
     wanted = list(ids)
     there = read_rows(connection, rt, wanted, keys)
     return {number: row for row in there if (number := as_number(row["id"])) is not None}
@@ -69,7 +69,7 @@ def record(  # type: ignore[overload-overlap]  # the same row, of which more is 
 @overload
 def record(connection: Connection, rt: RecordType, record_id: int) -> Values | None: ...
 def record(connection: Connection, rt: RecordType, record_id: int) -> Row | None:
-    """Return one record with all its answers, or None."""
+    """Return one record with all its answers, or None if there is none."""
     return next(iter(read_rows(connection, typed(connection, rt), [record_id])), None)
 
 
@@ -92,7 +92,7 @@ def _fetch(connection: Connection, rt: RecordType, names: Sequence[str], ids: li
 
 
 def raw_rows(result: CursorResult[*RawRow]) -> Iterable[RawRow]:
-    """Return the tuples of the driver itself: a million of them as row objects would cost seconds."""
+    """Return the driver's own tuples: a million of them as row objects would cost seconds."""
     cursor = cast("Iterable[RawRow] | None", result.cursor)
     return cursor if cursor is not None else ()
 
@@ -126,7 +126,7 @@ def _decoder(rt: RecordType, names: Sequence[str], keys: Sequence[str] | None) -
 
 
 def _from_json(text: str, seen: dict[str, Value]) -> Value:
-    """Return what a text says; short lists come again and again, and are read once."""
+    """Return the value of a text; short lists repeat a lot, and are parsed once."""
     if len(text) > SHORT:
         return from_json(text)
     value = seen.get(text)
@@ -136,7 +136,7 @@ def _from_json(text: str, seen: dict[str, Value]) -> Value:
 
 
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int | None]) -> dict[int, str]:
-    """Return what people call records, by number (None is left out); references in a title by what they point at."""
+    """Return what people call records, by number (None is skipped); references in a title show what they point at."""
     rows = read_by_id(connection, rt, sorted({i for i in ids if i}), rt.title_keys)
     for key in rt.title_fields:
         if target := rt.by_key[key].kind.record:

@@ -1,4 +1,4 @@
-"""The schema and its upgrades, by alembic."""
+"""The schema and its upgrades, using alembic."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def create(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that a database lacks, in one transaction."""
+    """Run the migrations that a database needs, in one transaction."""
     with engine.begin() as connection:
         _migrate(connection)
 
@@ -35,12 +35,12 @@ def _migrate(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if before is not None:
-        search.rebuild(connection)  # it holds the text of columns that were not there before
+        search.rebuild(connection)  # it contains columns that were not there before
         credited.rebuild(connection)
 
 
 def upgrade_file(path: Path, version: int) -> Path:
-    """Upgrade an older campaign file; return the copy that was made of it before.
+    """Upgrade an older campaign file; return the copy made of it before the upgrade.
 
     Raises:
         UserError: it could not be upgraded; the file is as it was.

@@ -22,7 +22,7 @@ from coordinator.records.fields import Field
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE
 
-# PostgreSQL's parser keeps e-mail addresses and compounds whole; without signs it sees words only.
+# PostgreSQL's parser keeps e-mail addresses and compounds whole; without punctuation it sees only words.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
 _PG_WORDS = (
     "to_tsvector('simple'::regconfig, regexp_replace(regexp_replace(normalize(lower(body), NFD), "
@@ -31,7 +31,7 @@ _PG_WORDS = (
 
 
 def is_searched(rt: RecordType) -> bool:
-    """Say whether records of this type are in the index."""
+    """Return whether records of this type are in the index."""
     return rt.model.searched
 
 
@@ -41,7 +41,7 @@ def index_name(rt: RecordType) -> str:
 
 
 def ddl(dialect_name: str) -> list[str]:
-    """Return the statements that make everything finding needs: search tables, and indexes."""
+    """Return the statements that create everything searching needs: search tables, and indexes."""
     statements = indexes.ddl(dialect_name)
     for rt in SEARCHED:
         statements += _table_ddl(index_name(rt), dialect_name)
@@ -60,7 +60,7 @@ def _table_ddl(name: str, dialect: str) -> list[str]:
 
 
 def _body(rt: RecordType, dialect: str) -> str:
-    """Return SQL for all that can be found of a record, as one text."""
+    """Return SQL for all the searchable text of a record, as one text."""
     parts = [_part(f) for f in rt.stored if f.kind.searchable and not f.is_answer]
     if rt.has_answers:
         each = "json_each(t.answers)" if dialect == SQLITE else "json_each_text(CAST(t.answers AS json))"
@@ -89,11 +89,11 @@ def _listed(dialect: str) -> str:
 
 
 def refresh(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
-    """Bring records into the index as they are now; those that are gone leave it.
+    """Update the index for records as they are now; deleted ones are removed from it.
 
-    Args:
+    connection: in a writing transaction.
         connection: one in a writing transaction.
-        record_type: their type; nothing is done for one that is not searched.
+        record_type: their type; nothing is done if it is not searched.
         ids: their numbers.
     """
     if not ids or not is_searched(record_type):
@@ -115,13 +115,13 @@ def _any_indexed(connection: Connection, rt: RecordType, first: int, last: int) 
 
 
 def refresh_new(connection: Connection, record_type: RecordType, first_id: int, last_id: int) -> None:
-    """Bring new records, numbered without a gap, into the index in one statement."""
+    """Add new records, numbered without gaps, to the index in one statement."""
     statement = text(_insert(record_type, connection.dialect.name, "WHERE t.id BETWEEN :first AND :last"))
     connection.execute(statement, {"first": first_id, "last": last_id})
 
 
 def rebuild(connection: Connection) -> None:
-    """Make the whole index anew."""
+    """Rebuild the whole index."""
     dialect = connection.dialect.name
     for rt in SEARCHED:
         connection.execute(text(f"DROP TABLE IF EXISTS {index_name(rt)}"))
@@ -131,14 +131,14 @@ def rebuild(connection: Connection) -> None:
 
 
 def purge(connection: Connection, record_type: RecordType) -> None:
-    """Take the words of deleted entries out of the index's own pages; for forgetting somebody."""
+    """Purge the words of deleted entries from the index's own pages; for forgetting a person."""
     if connection.dialect.name == SQLITE and is_searched(record_type):
         name = index_name(record_type)
         connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return a sentence for each way in which an index does not say what its records say."""
+    """Return a sentence for each difference between an index and its records."""
     found = []
     for rt in SEARCHED:
         for what, statement in _checks(rt, connection.dialect.name).items():
@@ -162,10 +162,10 @@ def _checks(rt: RecordType, dialect: str) -> dict[str, str]:
 
 
 def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bool]:
-    """Return the condition that a record has every word of a text.
+    """Return the condition that a record contains every word of a text.
 
-    Case, accents and punctuation do not count; the last word may be the beginning of one; a part in
-    quotes is a phrase; a phone number is found however it is written. Without a word, all match.
+    Case and accents do not count; the last word may be a prefix; a part in quotes is a phrase;
+    a phone number is found however it is written. Without any words, everything matches.
     """
     query = search_words.query(words, dialect)
     if not query:

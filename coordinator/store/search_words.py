@@ -1,4 +1,4 @@
-"""What somebody typed into a search field, as a query of FTS5 or of tsquery."""
+"""The text typed into a search field, as a query for FTS5 or tsquery."""
 
 import re
 import unicodedata
@@ -11,13 +11,13 @@ _COMBINING = re.compile("[\u0300-\u036f]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 Ways = list[tuple[list[str], bool]]
-"""Ways to say one thing, each a phrase: its words, and whether the last may go on."""
+"""Ways to write one thing, each a phrase: its words, and whether the last one may be a prefix."""
 
 
 def query(asked: str, dialect: str) -> str:
-    """Return the query that finds what has every part of a text; empty if it has no word.
+    """Return the query that finds records with every part of a text; empty if it has no words.
 
-    Whatever is typed makes a query without an error: signs are no part of it.
+    Any input gives a valid query: punctuation is not part of it.
     """
     write = _fts5 if dialect == SQLITE else _tsquery
     either, both = (" OR ", " AND ") if dialect == SQLITE else (" | ", " & ")
@@ -26,7 +26,7 @@ def query(asked: str, dialect: str) -> str:
 
 
 def terms(asked: str) -> list[Ways]:
-    """Return the parts of a search that have to be there, each with the ways to say it."""
+    """Return the required parts of a search, each with the ways to write it."""
     parts = list(_PARTS.finditer(asked.replace("“", '"').replace("”", '"')))
     found = [_ways(part, part is parts[-1]) for part in parts]
     return [ways for ways in ([way for way in part if way[0]] for part in found) if ways]
@@ -41,7 +41,7 @@ def _ways(part: "re.Match[str]", last: bool) -> Ways:
 
 
 def _phone_ways(number: str, last: bool) -> Ways:
-    """Numbers are stored as +13035550142, and stand in notes as somebody wrote them."""
+    """Numbers are stored as +13035550142, and appear in notes as people wrote them."""
     digits = re.sub(r"\D", "", number)
     abroad = number.startswith("+") or (len(digits) == 11 and digits[0] == "1")
     short = len(digits) < 10

@@ -1,4 +1,4 @@
-"""The tables of the store's own: history, and what the file says of itself."""
+"""The store's own tables: history, and what the file says about itself."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, Table, Text
 
@@ -21,7 +21,7 @@ NEXT_ID = Table(
     Column("record", Text, primary_key=True),
     Column("value", BigInteger, nullable=False),
 )
-"""Per record type, the number that the next new record gets. Numbers are never given twice."""
+"""For each record type, the number of the next new record. Numbers are never reused."""
 
 CHANGE_SET = Table(
     "change_set",
@@ -36,7 +36,7 @@ CHANGE_SET = Table(
     Column("token", Text, nullable=False),
     Column("kept", JsonText),
 )
-"""One thing that somebody did. `kept` lists what could not be done, and what was decided about conflicts."""
+"""One action by a user. `kept` lists what could not be done, and how conflicts were decided."""
 
 CHANGE = Table(
     "change",
@@ -48,7 +48,7 @@ CHANGE = Table(
     Column("fields", JsonText),
     sqlite_with_rowid=False,
 )
-"""What became of one record in a change set; `fields` is `{key: [before, after]}`."""
+"""What happened to one record in a change set; `fields` is `{key: [before, after]}`."""
 
 Index("ix_change_record", CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.seq)
 Index("ix_change_set_undoes", CHANGE_SET.c.undoes)

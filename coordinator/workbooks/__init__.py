@@ -1,4 +1,4 @@
-"""Spreadsheets: read any, find the table, write ours. Knows no database."""
+"""Spreadsheets: read any file, find its table, write our own. Does not know the database."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a part when it is first asked for: the program starts without any of them."""
+    """Load a submodule on first use, so that the program starts without them."""
     if name in _WHERE:
         return getattr(import_module(f"coordinator.workbooks.{_WHERE[name]}"), name)
     raise AttributeError(name)

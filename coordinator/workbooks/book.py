@@ -1,4 +1,4 @@
-"""What a file holds once it is read: sheets of plain cells with the numbers that people see."""
+"""The contents of a file after reading: sheets of plain cells with the row numbers that people see."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from coordinator.workbooks.stamp import Stamp
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A formula's error, such as `#N/A`. It says nothing; it never counts as an empty cell."""
+    """A formula's error, such as `#N/A`. It has no value, but never counts as an empty cell."""
 
     text: str
 
     def __str__(self) -> str:
-        """Return it as the spreadsheet program shows it."""
+        """Return the error as the spreadsheet program shows it."""
         return self.text
 
 
@@ -26,18 +26,18 @@ Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | C
 
 
 class UnreadableFile(UserError):
-    """A file that cannot be read; the text says which, why and what to do."""
+    """A file that cannot be read; the text says which one, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading may cost.
+    """Limits on the cost of reading.
 
     Attributes:
-        memory: bytes that the reading process may take beyond its start.
+        memory: bytes that the reading process may use beyond what it started with.
         seconds: how long it may take.
-        file: bytes of a file.
-        unpacked: bytes that a workbook may unpack to.
+        file: maximum size of a file in bytes.
+        unpacked: maximum unpacked size of a workbook in bytes.
     """
 
     memory: int = 1 << 30
@@ -54,12 +54,12 @@ class Sheet:
     """One sheet.
 
     Attributes:
-        name: its name; a csv's is the file's.
+        name: its name; for a csv, the file's name.
         rows: its cells, row by row, from column A.
         first_row: the number of `rows[0]` in the spreadsheet program.
-        hidden: it is hidden.
+        hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
-        formulas: (row number, column from 0) → the formula that stands there, with its `=`.
+        formulas: (row number, column from 0) → the cell's formula, including its `=`.
     """
 
     name: str
@@ -76,11 +76,11 @@ class Book:
 
     Attributes:
         path: the file.
-        format: `xlsx`, `xls`, `ods`, `xlsb`, `csv` or `desk`, as its content tells.
+        format: `xlsx`, `xls`, `ods`, `xlsb`, `csv` or `desk`, based on its content.
         sheets: its sheets in order.
-        stamp: what a workbook of ours carries.
-        notes: what a person should know: encoding, separator, second reader.
-        desk: what the file of a sign-up desk knows of itself.
+        stamp: the export stamp, if it is one of our workbooks.
+        notes: what the user should know: encoding, separator, second reader.
+        desk: what a sign-up desk's file knows about itself.
     """
 
     path: Path

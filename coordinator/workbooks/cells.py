@@ -1,4 +1,4 @@
-"""What Excel needs of each kind: how a value becomes a cell, and in which format."""
+"""How each kind is written in Excel: how a value becomes a cell, and in which format."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from coordinator.records.kinds import (
 )
 
 Cell = str | int | float | dt.date
-"""What a cell of ours holds; a moment is a date too."""
+"""What a cell of ours can hold; a moment is a date too."""
 TEXT, GENERAL, DATE, DATE_TIME, WHOLE = "@", "General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0"
 
 
@@ -43,7 +43,7 @@ class CellRule:
     """How a kind is written.
 
     Attributes:
-        convert: value → what the cell holds.
+        convert: value → content of the cell.
         format: number format of the column.
     """
 
@@ -60,7 +60,7 @@ def _number(field: Field, value: Value) -> Cell:
 
 
 def _date(field: Field, value: Value) -> Cell:
-    """Return a date cell where the calendar of spreadsheets reaches, else text."""
+    """Return a date cell if the spreadsheet calendar covers the date, otherwise text."""
     if isinstance(value, str) and len(value) == 10 and value >= "1900-03-01":
         return dt.date.fromisoformat(value)
     return as_text(value)
@@ -102,11 +102,11 @@ CELLS: dict[type[Kind], CellRule] = {
     LinkKind: CellRule(_shown, TEXT),
     WholeKind: CellRule(_shown, TEXT),
 }
-"""Kind → its rule; `tests/test_catalog.py` fails when a kind is missing."""
+"""Kind → its rule; `tests/test_catalog.py` fails if a kind is missing."""
 
 
 def rule_of(kind: Kind) -> CellRule:
-    """Return how a kind is written; a kind without a line of its own is written like the one it is made from."""
+    """Return how a kind is written; a kind without its own entry is written like the one it derives from."""
     return next(CELLS[made] for made in type(kind).__mro__ if made in CELLS)
 
 

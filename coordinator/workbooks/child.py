@@ -13,11 +13,11 @@ from pathlib import Path
 
 Rows = Sequence[Sequence[object]]
 Raw = list[tuple[str, bool, Rows, int, list[int]]]
-"""Of each sheet: name, hidden, rows, number of the first row, hidden rows."""
+"""For each sheet: name, hidden, rows, number of the first row, hidden rows."""
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process take no more than `extra` bytes beyond what it has, where the system can."""
+    """Limit this process to `extra` bytes of memory beyond what it has now, if the system supports that."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -28,8 +28,8 @@ def limit_memory(extra: int) -> None:
 def with_calamine(path: str) -> Raw:
     """Read all sheets with python-calamine.
 
-    Error cells come as empty text from this reader; a second look by openpyxl names them where a
-    sheet has formulas that end in errors.
+    This reader returns error cells as empty text; a second pass with openpyxl names them if a
+    sheet has formulas that result in errors.
     """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -44,7 +44,7 @@ def with_calamine(path: str) -> Raw:
 
 
 def with_openpyxl(path: str) -> Raw:
-    """Read all sheets with openpyxl, where calamine refuses one for one bad cell."""
+    """Read all sheets with openpyxl, for files that calamine rejects because of one bad cell."""
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -62,26 +62,26 @@ def _plain(cell: object) -> object:
 
 
 def with_elements(path: str) -> Raw:
-    """Read all sheets of an ods element by element, where calamine refuses how it is written."""
+    """Read all sheets of an ods element by element, for files whose format calamine rejects."""
     from coordinator.workbooks import ods_cells
 
     return [(name, False, rows, 1, []) for name, rows in ods_cells.read(path)]
 
 
 SECOND = {"xlsx": with_openpyxl, "ods": with_elements}
-"""Format → the reader of what the first one refuses."""
+"""Format → the fallback reader."""
 
 
 def main(arguments: list[str]) -> int:
     """Read one file; return the exit status."""
     format_, path, out, memory = arguments
     limit_memory(int(memory))
-    gc.disable()  # a short life that makes many objects and drops none
+    gc.disable()  # short-lived, creates many objects and frees none
     notes: list[str] = []
     try:
         try:
             sheets = with_calamine(path)
-        except BaseException as error:  # calamine's panics are no Exception
+        except BaseException as error:  # calamine's panics are not Exceptions
             if format_ not in SECOND or isinstance(error, KeyboardInterrupt | MemoryError):
                 raise
             sheets = SECOND[format_](path)
@@ -95,7 +95,7 @@ def main(arguments: list[str]) -> int:
         return 3
     with Path(out).open("wb") as file:
         pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
-        pickler.fast = True  # no cell refers to another: remembering each would take longer than writing it
+        pickler.fast = True  # cells do not share objects: memoizing each would take longer than writing it
         pickler.dump((sheets, notes))
     return 0
 

@@ -22,11 +22,11 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 
 @dataclass(slots=True)
 class Details:
-    """What a sheet's text tells beyond its values.
+    """What a sheet's XML tells besides its values.
 
     Attributes:
-        errors: (row number, column from 0, error) of cells that hold an error.
-        formulas: (row number, column from 0) → formula, with its `=`.
+        errors: (row number, column from 0, error) for cells that hold an error.
+        formulas: (row number, column from 0) → formula, including its `=`.
         hidden_rows: numbers of hidden rows.
     """
 
@@ -36,7 +36,7 @@ class Details:
 
 
 def details(path: Path, names: list[str]) -> dict[str, Details]:
-    """Return what the sheets of these names tell; sheets without anything special are left out."""
+    """Return the details of the named sheets; sheets with nothing special are left out."""
     found: dict[str, Details] = {}
     with zipfile.ZipFile(path) as archive:
         parts = _parts(archive)
@@ -63,7 +63,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def ods_formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """Return of each sheet of an ods its formulas: (row number, column from 0) → formula, with its `=`."""
+    """Return the formulas of each sheet of an ods: (row number, column from 0) → formula, including its `=`."""
     from xml.etree import ElementTree
 
     with zipfile.ZipFile(path) as archive:
@@ -86,7 +86,7 @@ def _ods_table(table: "Element") -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:
-    """Return the parts that hold the sheets, in the workbook's order."""
+    """Return the parts that contain the sheets, in workbook order."""
     relations = {}
     for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
         relations[_attribute(tag, b"Id")] = _attribute(tag, b"Target")

@@ -1,4 +1,4 @@
-"""csv: any usual encoding and separator in, UTF-8 out."""
+"""csv: read any common encoding and separator, write UTF-8."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _by_lines(data: bytes) -> tuple[str, str] | None:
-    """Read each line in its own encoding where two lists were glued: some lines UTF-8, some Windows'."""
+    """Decode each line separately if two lists were joined: some lines in UTF-8, some in Windows encoding."""
     lines = data.split(b"\n")
     beyond = [line for line in lines if not line.isascii()]
     whole = [line for line in beyond if _is_utf8(line)]
@@ -65,7 +65,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
-    """Take cp1252, which office programs write; another encoding only where that leaves holes."""
+    """Use cp1252, which office programs write; try another encoding only if that leaves gaps."""
     try:
         return data.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:
@@ -77,7 +77,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 
 def separator_of(text: str) -> str:
-    """Return the separator: what `sep=` says, else the one that parts most lines alike."""
+    """Return the separator: the one named by `sep=`, otherwise the one that splits most lines the same way."""
     if match := re.match(r"sep=(.)\r?\n", text):
         return match.group(1)
     lines = [line for line in text[:65536].splitlines() if line.strip()][:30]
@@ -91,7 +91,7 @@ def separator_of(text: str) -> str:
 
 
 def read_csv(path: Path) -> Book:
-    """Return what a csv file holds.
+    """Return the contents of a csv file.
 
     Raises:
         UnreadableFile: it cannot be read as text.
@@ -120,9 +120,9 @@ _MAIL = re.compile(r"(?i)(from|to|date|received|return-path|delivered-to|mime-ve
 
 
 def _rows(path: Path, text: str, separator: str) -> tuple[list[list[Cell]], list[str]]:
-    """Return the rows, and what a person should know of them.
+    """Return the rows, and what the user should know about them.
 
-    A quotation mark that is opened and never closed would take the rest of the file into one cell: its
+    An opening quotation mark without a closing one would swallow the rest of the file into one cell: its
     line is read without it.
     """
     lines = list(io.StringIO(text, newline=""))
@@ -151,7 +151,7 @@ def _rows(path: Path, text: str, separator: str) -> tuple[list[list[Cell]], list
 
 
 def _is_open(lines: list[str], separator: str) -> bool:
-    """Say whether a record ends within quotation marks."""
+    """Return whether a record ends inside quotation marks."""
     if sum(line.count('"') for line in lines) % 2 == 0:
         return False
     try:
@@ -162,7 +162,7 @@ def _is_open(lines: list[str], separator: str) -> bool:
 
 
 def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress: Progress = SILENT) -> None:
-    """Write one kind of record: row ID first, its heading with the stamp; the export's code last in every row.
+    """Write one type of record: row ID first, with the stamp in its heading; the export's code last in every row.
 
     Raises:
         UserError: the file cannot be written.

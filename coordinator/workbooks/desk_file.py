@@ -1,7 +1,7 @@
-"""Desk files: the sign-ups of one desk at one stop, in a small database of its own.
+"""Desk files: the sign-ups of one desk at one stop, in a small database of their own.
 
-Each sign-up is durable before the next form is shown: one transaction, rolled back by a journal beside
-the file until it is whole, and synced. A file that was cut short gives the sign-ups that are still in it.
+Each sign-up is durable before the next form is shown: one transaction, protected by a journal next to
+the file until it is complete, and synced. A truncated file still yields the sign-ups that it contains.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ APPLICATION_ID = 0x4465736B  # "Desk"
 VERSION = 1
 KEY, AT, LANGUAGE, DESK, CLOCK, STOP = "Desk key", "Signed up", "Language", "Desk", "Desk's clock", "Tour event"
 PLAUSIBLE = dt.timedelta(hours=12)
-"""So long before a stop begins and after it ends a desk's clock is believed."""
+"""A desk's clock is trusted from this long before a stop begins until this long after it ends."""
 Facts = Mapping[str, Value]
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -42,10 +42,10 @@ class DeskSignUp:
 
     Attributes:
         n: the line number at this desk.
-        key: what tells it from all others, at whatever desk.
+        key: identifies it among all sign-ups of all desks.
         at: when, by the desk's clock, in UTC.
-        language: of the form.
-        answers: key of a box → what was written.
+        language: language of the form.
+        answers: key of a box → what was written in it.
     """
 
     n: int
@@ -56,12 +56,12 @@ class DeskSignUp:
 
 
 def is_desk(head: bytes) -> bool:
-    """Say whether a file's first bytes are those of a desk file."""
+    """Return whether a file's first bytes are those of a desk file."""
     return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def create(path: Path, facts: Facts) -> None:
-    """Make a desk file.
+    """Create a desk file.
 
     Raises:
         UserError: something is there already, or nothing can be written there.
@@ -85,7 +85,7 @@ def create(path: Path, facts: Facts) -> None:
 
 
 class DeskFile:
-    """An open desk file, to write to.
+    """A desk file open for writing.
 
     Raises:
         UserError: it is no desk file, damaged, or cannot be written.
@@ -101,7 +101,7 @@ class DeskFile:
             self.facts = _facts(self._connection)
 
     def close(self) -> None:
-        """Close it; the file alone is whole."""
+        """Close it; the file alone is complete."""
         self._connection.close()
 
     @contextmanager
@@ -115,7 +115,7 @@ class DeskFile:
             ) from error
 
     def add(self, at: str, language: str, answers: Mapping[str, str]) -> DeskSignUp:
-        """Write one confirmed person; it is durable when this returns.
+        """Write one confirmed person; durable when this returns.
 
         Raises:
             UserError: it could not be written.
@@ -129,14 +129,14 @@ class DeskFile:
         return DeskSignUp(cursor.lastrowid or 0, key, at, language, dict(answers))
 
     def remember(self, key: str, value: Value) -> None:
-        """Write a fact."""
+        """Store a fact."""
         with self._telling():
             row = (key, json.dumps(value, ensure_ascii=False))
             self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", row)
         self.facts = {**self.facts, key: value}
 
     def sign_ups(self) -> list[DeskSignUp]:
-        """Return all, in order."""
+        """Return all sign-ups, in order."""
         with self._telling():
             return list(_sign_ups(self._connection))
 
@@ -165,7 +165,7 @@ def _sign_ups(connection: sqlite3.Connection) -> Iterator[DeskSignUp]:
 
 
 def read_desk(path: Path) -> Book:
-    """Return a desk's sign-ups as a book with one sheet; what the desk knows of itself stands in `desk`.
+    """Return a desk's sign-ups as a book with one sheet; what the desk knows about itself is in `desk`.
 
     Raises:
         UnreadableFile: nothing of it can be read, or it holds no sign-ups yet.
@@ -174,7 +174,7 @@ def read_desk(path: Path) -> Book:
         copy = Path(folder) / "copy.desk"
         shutil.copyfile(path, copy)
         journal = path.with_name(path.name + "-journal")
-        if journal.exists():  # a desk that was cut off in the middle of writing: SQLite takes that back
+        if journal.exists():  # the desk was interrupted while writing: SQLite rolls back
             shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
         facts, found, whole = _read(path.name, copy)
     book = Book(path, "desk", [], desk=facts)
@@ -193,7 +193,7 @@ def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bo
     found: list[DeskSignUp] = []
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA writable_schema=ON")  # else SQLite refuses a file that is shorter than it says
+        connection.execute("PRAGMA writable_schema=ON")  # otherwise SQLite rejects a truncated file
         try:
             facts = _facts(connection)
         except (sqlite3.Error, ValueError) as error:

@@ -1,7 +1,7 @@
 """Our workbooks as ods, written row by row.
 
-No library serves: odfpy keeps every cell in memory (45,000 rows of 25 columns: some 2 GB and a minute), and
-odfdo is slower still. What we write is little: text, numbers, dates, styles of columns, lists to choose from.
+No library fits: odfpy keeps every cell in memory (45,000 rows of 25 columns: about 2 GB and a minute), and
+odfdo is even slower. We write little: text, numbers, dates, column styles, lists to choose from.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ PIXELS_PER_CM = 38.0
 
 
 def write_ods(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About, *, progress: Progress) -> None:
-    """Write a workbook, a sheet for each kind of record.
+    """Write a workbook with one sheet per record type.
 
     Raises:
         UserError: the file cannot be written.
@@ -41,7 +41,7 @@ def write_ods(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About
 
 
 class _Content:
-    """The part with the cells, from its beginning to its end."""
+    """The part with the cells, from beginning to end."""
 
     def __init__(
         self, file: IO[bytes], sheets: Sequence[SheetOut], stamp: Stamp, about: About, progress: Progress
@@ -84,7 +84,7 @@ class _Content:
         return widths + ods_parts.cell_styles()
 
     def _validations(self) -> str:
-        """Return the lists that cells are chosen from; they stand on a sheet of their own, however long."""
+        """Return the lists that cells are chosen from; they are on a sheet of their own, at any length."""
         made = []
         for index, (name, labels) in enumerate(self._lists.items()):
             letter = ods_parts.letters(index)
@@ -122,7 +122,7 @@ class _Content:
             self._say(f"<table:table-row>{_text(row_id, 'grey-text')}{''.join(cells)}{last}</table:table-row>")
 
     def _blank_rows(self, sheet: SheetOut) -> None:
-        """Draw empty rows as a form, then some that only offer their lists."""
+        """Draw empty rows as a form, then some that only have their lists."""
         for count, form in ((sheet.blank, True), (SPARE_ROWS, False)):
             if count:
                 cells = "".join(f"<table:table-cell{self._attributes(sheet, f, form=form)}/>" for f in sheet.fields)
@@ -149,7 +149,7 @@ class _Content:
         self._say("</table:table>")
 
     def _filters(self) -> Iterator[tuple[str, str]]:
-        """Return the range of each sheet's filter."""
+        """Yield the name and range of each sheet's filter."""
         for index, sheet in enumerate(self._sheets):
             name = f"'{sheet.record_type.plural}'"
             last = f"{ods_parts.letters(len(sheet.fields) + 1)}{sheet.count + sheet.blank + 1}"
@@ -183,7 +183,7 @@ def _text_cell(text: str, attributes: str) -> str:
 
 
 def _paragraph(line: str) -> str:
-    """Return a line with the blanks and tabs that xml would fold marked."""
+    """Return a line, marking blanks and tabs that XML would collapse."""
     folded = escape(line)
     if "  " in folded or "\t" in folded or "\r" in folded or folded[:1] == " " or folded[-1:] == " ":
         folded = folded.replace("\r", "").replace("\t", "<text:tab/>").replace(" ", "<text:s/>")

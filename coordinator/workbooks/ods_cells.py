@@ -1,4 +1,4 @@
-"""The second reader of ods, for files that the first one refuses, such as those that gnumeric writes."""
+"""The fallback reader for ods files that the first one rejects, such as those that Gnumeric writes."""
 
 import datetime as dt
 import re
@@ -13,12 +13,12 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 MOST_REPEATED = 10_000
-"""More empty rows or cells than these end a sheet: programs repeat the last one to the edge."""
+"""More empty rows or cells than this end a sheet: programs repeat the last one to the edge."""
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
 def read(path: str) -> list[tuple[str, list[list[Cell]]]]:
-    """Return of each sheet its name and its rows."""
+    """Return the name and the rows of each sheet."""
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"), forbid_dtd=True)
     return [(table.get(f"{TABLE}name", ""), _rows(table)) for table in root.iter(f"{TABLE}table")]
@@ -62,7 +62,7 @@ def _value(cell: Element) -> Cell:
 
 
 def _text(element: Element) -> str:
-    """Return a paragraph's text; blanks, tabs and line ends are elements of their own in it."""
+    """Return a paragraph's text; blanks, tabs and line ends are separate elements in it."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{TEXT}s":

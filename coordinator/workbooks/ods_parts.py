@@ -1,4 +1,4 @@
-"""The parts of an ods file that are alike in all of ours, and its styles."""
+"""The parts that are the same in all our ods files, and their styles."""
 
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -9,7 +9,7 @@ MIME = "application/vnd.oasis.opendocument.spreadsheet"
 VERSION = 'office:version="1.3"'
 READ_WIDTH = 700
 WIDTHS = (84, READ_WIDTH)
-"""Widths of columns, in pixels, that every file has."""
+"""Column widths, in pixels, that every file has."""
 FORMATS = {
     TEXT: "text",
     GENERAL: "general",
@@ -18,7 +18,7 @@ FORMATS = {
     "yyyy-mm-dd hh:mm:ss": "instant",
     WHOLE: "whole",
 }
-"""Number format as xlsx knows it → name of the style that has it here."""
+"""Number format in xlsx → name of the matching style here."""
 
 _SPACES = (
     " ".join(
@@ -69,7 +69,7 @@ _LOOKS = {
 
 
 def cell_styles() -> str:
-    """Return the styles of cells: how they may be changed by their number format."""
+    """Return the cell styles: one for each look and number format, besides those of headings and text."""
     made = [
         _NUMBERS,
         '<style:style style:name="shown" style:family="table"/>',
@@ -91,7 +91,7 @@ def cell_styles() -> str:
 
 
 def opening(styles: str) -> str:
-    """Return the part with the cells up to its first sheet."""
+    """Return the part with the cells, up to its first sheet."""
     return (
         f"{_BEGIN}<office:document-content {_SPACES} {VERSION}><office:automatic-styles>{styles}"
         "</office:automatic-styles><office:body><office:spreadsheet>"
@@ -99,7 +99,7 @@ def opening(styles: str) -> str:
 
 
 def closing(filters: Iterable[tuple[str, str]]) -> str:
-    """Return what stands below the last sheet; `filters` are (name, range)."""
+    """Return what follows the last sheet; `filters` are (name, range)."""
     ranges = "".join(
         f'<table:database-range table:name="__Anonymous_Sheet_DB__{name}" '
         f'table:target-range-address={quoteattr(where)} table:display-filter-buttons="true"/>'
@@ -112,13 +112,13 @@ def closing(filters: Iterable[tuple[str, str]]) -> str:
 
 
 def column_of(width: int, style: str, *, hidden: bool = False) -> str:
-    """Return a column of a width and a style."""
+    """Return a column with a width and a style."""
     away = ' table:visibility="collapse"' if hidden else ""
     return f'<table:table-column table:style-name="w{width}" table:default-cell-style-name="{style}"{away}/>'
 
 
 def meta(stamp: str) -> str:
-    """Return what the file says of itself, the stamp as keyword and as a property."""
+    """Return the file's metadata, with the stamp as a keyword and as a property."""
     return (
         f"{_BEGIN}<office:document-meta {_SPACES} "
         f'xmlns:dc="http://purl.org/dc/elements/1.1/" {VERSION}><office:meta><dc:title>Export</dc:title>'
@@ -130,7 +130,7 @@ def meta(stamp: str) -> str:
 
 
 def settings(sheets: Sequence[str]) -> str:
-    """Return the views of the sheets: the first row and the first column stay."""
+    """Return the views of the sheets: the first row and the first column are frozen."""
     entries = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(name)}>{_FROZEN}</config:config-item-map-entry>"
         for name in sheets
@@ -161,7 +161,7 @@ _FROZEN = "".join(
 
 
 def letters(index: int) -> str:
-    """Return the name of a column by its place, from 0: A, B, …, Z, AA."""
+    """Return a column's name for its index, from 0: A, B, …, Z, AA."""
     name = ""
     index += 1
     while index:

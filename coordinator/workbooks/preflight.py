@@ -1,4 +1,4 @@
-"""Preflight: what a workbook's zip says before any reader unpacks it."""
+"""Preflight: what a workbook's zip directory says before any reader unpacks it."""
 
 import re
 import zipfile
@@ -8,18 +8,18 @@ from pathlib import Path
 from coordinator.workbooks.book import Limits, UnreadableFile
 
 HIGHEST_RATIO = 400
-"""XML of real sheets shrinks by 10 to 60; a bomb by a thousand and more."""
+"""XML of real sheets shrinks by a factor of 10 to 60; a bomb by a thousand and more."""
 SMALL = 20 << 20
-"""Below this many unpacked bytes a ratio tells nothing: repeated formatting shrinks well."""
+"""Below this many unpacked bytes the ratio says nothing: repeated formatting compresses well."""
 FARTHEST_CELLS = 40_000_000
-"""Rows × columns that a reader would lay out for one sheet; a real sheet of a million rows has fewer."""
+"""Rows × columns that a reader would allocate for one sheet; a real sheet of a million rows has fewer."""
 _FAR = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb'<row [^>]{0,200}?r="(\d{1,7})"')
 EDGE = 1 << 17
 
 
 def check(path: Path, limits: Limits) -> None:
-    """Refuse a workbook that would blow up.
+    """Reject a workbook that would blow up.
 
     Raises:
         UnreadableFile: it is a bomb, declares entities, or has a cell at the end of the world.
@@ -70,7 +70,7 @@ def _check_part(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
 
 
 def _check_spread(path: Path, xml: bytes) -> None:
-    """A small sheet whose few cells lie at the far ends makes a reader lay out all between them."""
+    """A small sheet with a few cells far apart makes a reader allocate everything between them."""
     columns = [_column(c) for c, _ in _FAR.findall(xml)]
     rows = [int(r) for r in _ROW.findall(xml)] + [int(r) for _, r in _FAR.findall(xml)]
     if columns and rows and (max(rows) - min(rows) + 1) * max(columns) > FARTHEST_CELLS:

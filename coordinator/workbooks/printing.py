@@ -1,18 +1,18 @@
-"""What is printed: the program's own letters in a PDF, so that every name is the same on every machine."""
+"""Printing: the program's own fonts in a PDF, so that every name looks the same on every machine."""
 
 from functools import cache
 
 from coordinator.base.paths import resources
 
 PLAIN, BOLD = "Inter", "Inter-SemiBold"
-"""Latin letters of all languages, Greek and Cyrillic."""
+"""Latin letters for all languages, Greek and Cyrillic."""
 UNKNOWN = "□"
-"""Stands for a letter that is in neither: it can be seen that something is missing."""
+"""Replaces a letter that neither font has, so that people can see that something is missing."""
 
 
 @cache
 def fonts() -> tuple[str, str]:
-    """Return the names of the plain and the bold font, ready to be used by reportlab."""
+    """Return the names of the regular and the bold font, registered with reportlab."""
     from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
     from reportlab.pdfbase.ttfonts import TTFont
 

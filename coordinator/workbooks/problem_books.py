@@ -1,4 +1,4 @@
-"""The workbook of rows that could not be taken: as they came, with the reason at the end."""
+"""The workbook of rows that could not be imported: as they came, with the reason at the end."""
 
 import datetime as dt
 import re
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 REASON = "Why it was not taken"
 LONGEST_NAME = 31
-"""Characters that the name of a sheet can have."""
+"""Maximum length of a sheet's name, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemSheet:
-    """The rows of one sheet that could not be taken.
+    """The rows of one sheet that could not be imported.
 
     Attributes:
         name: the sheet that they came from.
-        header: its headings.
-        rows: their cells as they came.
-        reasons: of each row, why.
+        header: the sheet's headings.
+        rows: their original cells.
+        reasons: why, for each row.
     """
 
     name: str
@@ -37,7 +37,7 @@ class ProblemSheet:
 
 
 def write_problems(path: Path, sheets: Sequence[ProblemSheet]) -> None:
-    """Write rows with their reasons, ready to be mended and imported.
+    """Write rows with their reasons, ready to be corrected and imported.
 
     Raises:
         UserError: the file cannot be written.

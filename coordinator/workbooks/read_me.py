@@ -1,4 +1,4 @@
-"""The sheet `Read me` of our workbooks: in plain words, what may be done with them."""
+"""The sheet `Read me` of our workbooks: what can be done with them, in plain words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ _BACK = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said of a workbook as a whole.
+    """Information about a workbook as a whole.
 
     Attributes:
         holder: who gets it.
         purpose: what it is for.
-        protect: its sheets are protected, without a password.
-        first: paragraphs that stand before all others.
+        protect: whether its sheets are protected, without a password.
+        first: paragraphs that come before all others.
     """
 
     holder: str = ""
@@ -50,7 +50,7 @@ class About:
 
 
 def lines(sheets: Sequence[SheetOut], stamp: Stamp, about: About) -> list[str]:
-    """Return what `Read me` says below its title, a paragraph a line."""
+    """Return the text of `Read me` below its title, one paragraph per line."""
     blank = all(s.blank and not s.count for s in sheets)
     told = [*about.first, _what(sheets, stamp, about)]
     told += [_agreed(s) for s in sheets if s.editable is not None]

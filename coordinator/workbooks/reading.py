@@ -1,4 +1,4 @@
-"""Reading any file that holds a table."""
+"""Reading any file that contains a table."""
 
 import logging
 import os
@@ -23,10 +23,10 @@ PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
 
 
 def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS) -> Book:
-    """Return what a file holds.
+    """Return the contents of a file.
 
-    xlsx, xlsb, xls and ods are read in a process of their own with limits on memory and time, since
-    a small hostile file can break a reader; csv is read here.
+    xlsx, xlsb, xls and ods are read in a separate process with limits on memory and time, since
+    a small hostile file can break a reader; csv is read in this process.
 
     Raises:
         UnreadableFile: it cannot be read; the text says why and what to do.
@@ -125,7 +125,7 @@ def _told(path: Path, reason: str) -> UnreadableFile:
 
 
 def _look_closer(book: Book) -> None:
-    """Name error cells and hidden rows, which the reader does not tell; a scan of the sheets' text."""
+    """Find error cells and hidden rows, which the reader does not report, by scanning the sheets' XML."""
     from coordinator.workbooks.closer_look import details
 
     try:

@@ -1,4 +1,4 @@
-"""Writing a file so that what was there before stays whole until the new one is."""
+"""Writing a file so that the previous one stays intact until the new one is complete."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from coordinator.base.errors import UserError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a name to write to; it takes the file's place only when all went well.
+    """Yield a name to write to; it replaces the file only if everything went well.
 
     Raises:
         UserError: nothing can be written there.

@@ -1,4 +1,4 @@
-"""Workbooks of reports: tables with native charts; for reading, they do not come back."""
+"""Report workbooks: tables with native charts; they are only for reading and do not come back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD = 4
-"""The row of the headings, counted from 0."""
+"""The row of the headings, counting from 0."""
 WIDEST, NARROWEST = 60, 10
 LINE_HEIGHT, ACROSS = 15.5, 9
 TONES = ("#0B6470", "#5497A2", "#B9DADE", "#855000", "#7F8893", "#6A3F9C")
@@ -30,12 +30,12 @@ class ReportSheet:
     """One sheet.
 
     Attributes:
-        name: on its tab.
-        title, finding, means: what it shows, what there is to see, what is counted.
+        name: the name on its tab.
+        title, finding, means: what it shows, what it reveals, what is counted.
         rows: headings and rows of the table.
         shape: how it is drawn: `bars`, `stacked bars`, `stacked columns`, or nothing.
         unit: what the numbers are.
-        totals: so many rows at the end, and columns where there are several, are sums that no chart shows.
+        totals: how many rows at the end (and columns, if there are several) are sums that no chart shows.
     """
 
     name: str
@@ -112,7 +112,7 @@ def _sheet(book: "xlsxwriter.Workbook", sheet: ReportSheet, formats: dict[str, "
 
 
 def _lines(text: str, wide: int) -> int:
-    """Return how many lines a text needs: not every program makes rows as high as they need to be."""
+    """Return how many lines a text needs: not every program adjusts row heights."""
     return max(1, -(-len(text) // wide))
 
 
@@ -121,9 +121,9 @@ def _is_text(rows: Sequence[Sequence[object]], column: int) -> bool:
 
 
 def _draw(book: "xlsxwriter.Workbook", out: "Worksheet", sheet: ReportSheet) -> None:
-    """Put a native chart beside the table; its parts have patterns beside colours."""
+    """Put a native chart next to the table; its parts have patterns as well as colors."""
     chart = book.add_chart(KINDS[sheet.shape])
-    assert chart is not None  # of the kinds that are known
+    assert chart is not None  # only known types are used
     head, *rows = sheet.rows
     numbers = [x for x in range(1, len(head)) if not isinstance(rows[0][x], str)]
     numbers = numbers[: len(numbers) - sheet.totals] or numbers

@@ -1,4 +1,4 @@
-"""A sheet on its way out: its columns, rows and lists; and what of a text a cell can hold."""
+"""A sheet to be written: its columns, rows and lists; and what text a cell can hold."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,26 +10,26 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 
 LONGEST = 32_767
-"""Characters that a cell of xlsx can hold."""
+"""Characters that an xlsx cell can hold."""
 STEP = 1_000
 SPARE_ROWS = 1_000
-"""So many rows below the last one offer their lists too."""
+"""How many rows below the last one have their lists too."""
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 YES_NO = ("Yes", "No")
 
 
 @dataclass(slots=True)
 class SheetOut:
-    """One sheet on its way out.
+    """A sheet to be written.
 
     Attributes:
-        record_type: what its rows are.
+        record_type: the type of its rows.
         fields: its columns.
         rows: the values of each row, in the order of `fields`.
         ids: the row IDs.
         count: how many rows there are.
-        editable: keys of the fields that the receiver may change; None: all that a person may.
-        blank: so many empty rows, drawn as a form, stand below.
+        editable: keys of the fields that the recipient may change; None: all that people may change.
+        blank: how many empty rows, drawn as a form, are at the bottom.
     """
 
     record_type: RecordType
@@ -41,7 +41,7 @@ class SheetOut:
     blank: int = 0
 
     def may_change(self, field: Field) -> bool:
-        """Say whether what is written in a column is taken back."""
+        """Return whether edits to a column are accepted when the sheet comes back."""
         agreed = self.editable is None or field.key in self.editable
         return agreed and field.editable and field.stored
 
@@ -54,7 +54,7 @@ class SheetOut:
 
 
 def legal_text(text: str, field: Field, row_id: str) -> str:
-    """Return a text without what no cell can hold.
+    """Return a text without characters that no cell can hold.
 
     Raises:
         UserError: it is longer than a cell can be.

@@ -1,4 +1,4 @@
-"""What a file is, by its content and not by its name."""
+"""The type of a file, based on its content instead of its name."""
 
 import zipfile
 import zlib
@@ -10,7 +10,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_bytes_of(path: Path, limits: Limits) -> bytes:
-    """Return a file's first bytes, after looking at its size.
+    """Return a file's first bytes, after checking its size.
 
     Raises:
         UnreadableFile: it is missing, a folder, empty, too big, or held by another program.

@@ -1,4 +1,4 @@
-"""Parts: several tables on one sheet, each as a sheet of its own."""
+"""Splitting: several tables on one sheet, each as a sheet of its own."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,19 +7,19 @@ from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.tables import LOOK, filled, is_heading, letters
 
 ENOUGH = 0.5
-"""Of a further table's headings so many are known or stand in the first header too."""
+"""Share of a further table's headings that must be known or also be in the first header."""
 IsHeading = Callable[[str], bool]
 
 
 def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
-    """Return a sheet's tables as sheets; the sheet itself where it holds one.
+    """Return a sheet's tables as sheets; if there is only one, the sheet itself.
 
-    A further table below begins with a header after a blank row; one beside stands after a blank column and
+    Another table below begins with a header after a blank row; one to the right comes after a blank column and
     repeats headings of the first. The rows keep their numbers.
 
     Args:
         sheet: the sheet.
-        known: says whether a text is a usual heading.
+        known: returns whether a text is a usual heading.
     """
     starts = _starts(sheet.rows, known)
     if not starts:
@@ -37,7 +37,7 @@ def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
 
 
 def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
-    """Return the indexes of headers that stand below another table."""
+    """Return the indexes of headers that are below another table."""
     found = []
     first: set[str] = set()
     for index, row in enumerate(rows):
@@ -53,7 +53,7 @@ def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    """Return the cells of a row that may be headings; none where one of them cannot."""
+    """Return the cells of a row that may be headings; none if one of them cannot be."""
     cells = filled(row)
     if not all(is_heading(row[i]) for i in cells) or any("@" in str(row[i]) for i in cells):
         return []
@@ -66,12 +66,12 @@ def _names(texts: Sequence[str], first: set[str], known: IsHeading) -> bool:
 
 
 def _has_rows(rows: Sequence[Sequence[Cell]], index: int) -> bool:
-    """Say whether something fills the columns below a header."""
+    """Return whether anything fills the columns below a header."""
     return index + 1 < len(rows) and len(filled(rows[index + 1])) >= 2
 
 
 def _side_by_side(sheet: Sheet) -> list[Sheet]:
-    """Part a sheet at blank columns after which the headings begin anew."""
+    """Split a sheet at blank columns after which the headings repeat."""
     at = next((i for i, r in enumerate(sheet.rows[:20]) if len(_texts(r)) >= 4), None)
     if at is None:
         return [sheet]

@@ -1,4 +1,4 @@
-"""Finding the export stamp in a workbook that came back, in whichever place it survived."""
+"""Finding the export stamp in a workbook that came back, wherever it survived."""
 
 import zipfile
 import zlib
@@ -20,10 +20,10 @@ from coordinator.workbooks.stamp import (
 
 
 def find(book: Book) -> Stamp | None:
-    """Return the stamp of a workbook from the places that survived; None if none did.
+    """Return a workbook's stamp from the places where it survived; None if there is none.
 
-    Where they disagree, the workbook was put together from two: the one that most rows carry in
-    their last column stands, and a note says so.
+    If they disagree, the workbook was put together from two: the stamp that most rows have in
+    their last column is used, and a note says so.
     """
     properties = _in_properties(book.path) if book.format in _PROPERTIES else None
     found = [s for s in (_in_sheet(book), properties, _in_headings(book)) if s]
@@ -47,7 +47,7 @@ def _in_sheet(book: Book) -> Stamp | None:
 
 
 def _in_headings(book: Book) -> Stamp | None:
-    """Take the stamp out of the heading of the row IDs: a csv has it there, and keeps it wherever it is saved."""
+    """Read the stamp from the heading of the row IDs: a csv has it there, and keeps it however it is saved."""
     found = None
     for sheet in book.sheets:
         for row in sheet.rows[:LOOK]:

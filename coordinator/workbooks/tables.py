@@ -1,4 +1,4 @@
-"""Finding the table on a sheet: its header, its rows, and what is no record."""
+"""Finding the table on a sheet: its header, its rows, and what is not a record."""
 
 import datetime as dt
 import re
@@ -9,9 +9,9 @@ from coordinator.base.errors import UserError
 from coordinator.workbooks.book import Cell, CellError, Sheet
 
 LOOK = 60
-"""A header stands within so many rows from the top."""
+"""How many rows from the top a header can be."""
 FULL_ENOUGH = 0.5
-"""A header names at least this share of the columns that the rows below fill."""
+"""A header has headings for at least this share of the columns that the rows below fill."""
 _VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
@@ -27,7 +27,7 @@ class TableRow:
 
     Attributes:
         number: its number in the spreadsheet program.
-        cells: as many as the header has headings.
+        cells: one for each heading.
     """
 
     number: int
@@ -39,11 +39,11 @@ class Table:
     """A table on a sheet.
 
     Attributes:
-        header: a heading for each column; none is empty, none stands twice.
+        header: a heading for each column; none is empty, none is repeated.
         header_rows: numbers of the first and last header row.
         rows: the rows that hold records.
-        skipped: rows that hold none: number, why, text.
-        notes: what a person should know.
+        skipped: rows that are not records: number, why, text.
+        notes: what the user should know.
     """
 
     header: list[str]
@@ -54,11 +54,11 @@ class Table:
 
 
 def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
-    """Return the table of a sheet.
+    """Return a sheet's table.
 
     Args:
         sheet: the sheet.
-        header_row: number of the (last) header row, if somebody said so.
+        header_row: number of the (last) header row, if someone specified it; None: it is found.
 
     Raises:
         NoTable: nothing on the sheet looks like a header.
@@ -88,12 +88,12 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
 
 def filled(row: Sequence[Cell]) -> list[int]:
-    """Return the indexes of the cells that hold something."""
+    """Return the indexes of the cells that are not empty."""
     return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
 
 
 def is_heading(cell: Cell) -> bool:
-    """Say whether a cell may be a heading: a text that is no value."""
+    """Return whether a cell may be a heading: a text that is not a value."""
     return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
 
 
@@ -122,7 +122,7 @@ def _looks_like_record(row: Sequence[Cell], cells: list[int]) -> bool:
 
 
 def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> int:
-    """A second row belongs to the header if it names what the first leaves empty, or is a service's own."""
+    """A second row belongs to the header if it names what the first leaves empty, or if a form service added it."""
     last = index
     if index + 2 < len(top) and all(_IMPORT_ID.match(str(top[index + 2][i])) for i in filled(top[index + 2])):
         return index + 2 if filled(top[index + 2]) else index
@@ -144,7 +144,7 @@ def _has(row: Sequence[Cell], index: int) -> bool:
 
 
 def _headings(rows: Sequence[Sequence[Cell]]) -> tuple[list[str], list[int]]:
-    """Return the headings and the columns that they stand over."""
+    """Return the headings and the columns that they belong to."""
     width = max(len(r) for r in rows)
     if len(rows) == 3:
         rows = [rows[1]]
@@ -213,7 +213,7 @@ def _take_rows(sheet: Sheet, start: int, columns: list[int], table: Table) -> No
 
 
 def _end_of_records(rows: Sequence[Sequence[Cell]], start: int, width: int) -> int:
-    """Return the index after the last row that surely is a record: below it stand notes."""
+    """Return the index after the last row that is certainly a record: notes come below it."""
     enough = 2 if width >= 3 else 1
     for index in range(len(rows) - 1, start - 1, -1):
         cells = filled(rows[index])

@@ -1,4 +1,4 @@
-"""Writing our workbooks: readable, with row IDs and stamp, formulas never."""
+"""Writing our workbooks: readable, with row IDs and stamp, never with formulas."""
 
 import datetime as dt
 import re
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_575
 MANY_ROWS = 100_000
-"""Beyond, strings stand in their cells: less memory, but a larger file that others read more slowly."""
+"""Above this, strings are stored in their cells: less memory, but a larger file that others read more slowly."""
 PIXELS_PER_CHARACTER = 7.0
 _PLAIN = re.compile(r"[ -~]{1,2000}")
 PLAIN = About()
@@ -33,7 +33,7 @@ PLAIN = About()
 def write_book(
     path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About = PLAIN, *, progress: Progress = SILENT
 ) -> None:
-    """Write a workbook, a sheet for each kind of record; as ods where the name says so.
+    """Write a workbook with one sheet per record type; as ods if the name says so.
 
     Raises:
         UserError: it cannot be written, or a text is longer than a cell can be.
@@ -125,7 +125,7 @@ class _Writer:
             )
 
     def _blank_rows(self, out: "Worksheet", sheet: SheetOut) -> None:
-        """Draw empty rows as a form; they hold nothing, so that those left empty are no rows."""
+        """Draw empty rows as a form; they hold nothing, so those left empty do not count as rows."""
         for row in range(sheet.count + 1, sheet.count + sheet.blank + 1):
             for column, field in enumerate(sheet.fields, 1):
                 if sheet.may_change(field):
@@ -157,12 +157,12 @@ class _Writer:
                     legal = cell if _PLAIN.fullmatch(cell) else legal_text(cell, field, row_id)
                     out.write_string(row, column, legal, format_)
             elif isinstance(cell, dt.date):
-                out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]  # it takes a date too
+                out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]  # it accepts a date too
             else:
                 out.write_number(row, column, cell, format_)
 
     def _choices(self, out: "Worksheet", sheet: SheetOut) -> None:
-        """Offer the terms of a vocabulary; on a sheet of their own, so that a list can be long."""
+        """Offer the terms of a vocabulary; they are on a sheet of their own, so that a list can be long."""
         for index, field in enumerate(sheet.fields, 1):
             found = sheet.choices(field)
             if found is None:
@@ -185,7 +185,7 @@ class _Writer:
         return self._lists[name][0]
 
     def _read_me(self, sheets: Sequence[SheetOut]) -> None:
-        """Say in plain words what this workbook is and what may be done with it."""
+        """Explain in plain words what this workbook is and what can be done with it."""
         out = self._book.add_worksheet(READ_ME)
         out.set_column(0, 0, 100, self._book.add_format({"text_wrap": True, "valign": "top"}))
         out.hide_gridlines(2)

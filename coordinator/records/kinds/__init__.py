@@ -1,4 +1,4 @@
-"""Kinds of values: each cleans, shows, compares and filters its own."""
+"""Kinds of values: each one cleans, shows, compares and filters its own values."""
 
 from collections.abc import Iterator
 
@@ -69,12 +69,12 @@ def _kinds(kind: type[Kind]) -> Iterator[type[Kind]]:
 
 
 EVERY_KIND: tuple[type[Kind], ...] = tuple(_kinds(Kind))
-"""All kinds; the tables of the edges have a line for each."""
+"""All kinds; tables elsewhere that go by kind have an entry for each."""
 
 ANSWER_KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (TEXT, LONG_TEXT, EMAIL, PHONE, INTEGER, DECIMAL, YES_NO, DATE, DATE_TIME, TAGS, LINK)
 }
-"""Kinds that a campaign can give to a field of its own."""
+"""Kinds that a campaign can choose for its own fields."""
 
 __all__ = [
     "ANSWER_KINDS",

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from coordinator.records.vocabularies import Vocabulary
 
 Value: TypeAlias = str | int | float | bool | list[str] | list["Value"] | Mapping[str, "Value"] | None
-"""A stored value is JSON; None is empty."""
+"""A stored value is JSON; None means empty."""
 
 ColumnType = TypeEngine[Any]
-"""A column type of the database; what SQLAlchemy takes for it in Python differs from kind to kind."""
+"""A database column type; the Python types that SQLAlchemy accepts for it differ from kind to kind."""
 
 EMPTY_WORDS = frozenset(
     {"", "-", "--", "---", "—", "–", "n/a", "n.a.", "#n/a", "none", "null", "nil", "no value", "nan"}
@@ -31,11 +31,11 @@ _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Cleaned(NamedTuple):
-    """What became of a raw cell; a tuple, since a list has a million of them.
+    """The result of cleaning a raw cell; a tuple, since a list has a million of them.
 
     Attributes:
-        value: what may be stored; None where nothing could be taken.
-        problem: a sentence that says what is wrong and what to do, or None.
+        value: what may be stored; None if nothing could be used.
+        problem: a sentence saying what is wrong and what to do, or None.
     """
 
     value: Value
@@ -47,12 +47,12 @@ EMPTY = Cleaned(None)
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a whole column, so that its cells are read alike.
+    """What is known about a whole column, so that its cells are all read the same way.
 
     Attributes:
         day_first: in `3/4/2025` the day comes first.
-        zone: IANA time zone of times that name none.
-        today: ISO date that two-digit years and `next follow-up` are seen from; None: the clock's.
+        zone: IANA time zone for times that name none.
+        today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
     """
 
     day_first: bool = False
@@ -64,9 +64,9 @@ PLAIN_HINTS = Hints()
 
 
 def plain_text(raw: object, *, lines: bool = False) -> str:
-    """Return a cell's text in Unicode form C without control characters and stray blanks.
+    """Return a cell's text in Unicode form C, without control characters and stray blanks.
 
-    Line ends become `\\n` where `lines` are allowed and a blank where not.
+    Line ends become `\\n` if `lines` is true, otherwise a blank.
     """
     if isinstance(raw, str):
         if _PLAIN.fullmatch(raw) and "_x" not in raw:
@@ -96,42 +96,42 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 class Compared(Enum):
-    """How a database compares and sorts the values of a kind."""
+    """How a database compares and sorts values of a kind."""
 
     EXACTLY = auto()
-    """They are stored in one spelling."""
+    """Stored in one spelling."""
     WITHOUT_CASE = auto()
-    """As they were written; capital and small letters are alike."""
+    """Stored as written; upper and lower case are equal."""
     AS_DATES = auto()
-    """ISO text: a year means all of its days, and `today` moves with the calendar."""
+    """ISO text: a year means all its days, and `today` moves with the calendar."""
 
 
 class Kind:
     """One kind of value. One instance serves all fields of that kind.
 
-    All that differs by kind stands here; nobody asks a kind for its name.
+    Everything that differs by kind is here; no other code checks a kind's name.
 
     Attributes:
         name: the kind's name in files, on the command line and in messages.
         many: a value is a list.
         searchable: its text goes into the search index.
-        readable: people read its values in forms, workbooks and history.
+        readable: people see its values in forms, workbooks and history.
         compared: how a database compares and sorts its values.
         ordered: `<` and `>` mean something.
-        has_text: `contains` and `starts` look into it.
-        found_by_part: within a list of such values a part of one is enough for `contains`.
+        has_text: `contains` and `starts` work on it.
+        found_by_part: in a list of such values, part of one is enough for `contains`.
         has_time: a value may have a time of day.
-        is_local: that time is on the wall of a place, whose zone stands beside it.
+        is_local: that time is local to a place, whose zone is in another field.
         has_lines: a value may have several lines; two texts can be joined, and are merged line by line.
-        has_index: an index of its order is worth its place.
-        is_matched: records are looked for by single items of such a list.
-        is_number: its values stand on the right.
-        is_telling: equal values say something of whose they are; few have the same by chance.
-        computed: what a formula in a sheet comes to may be taken.
+        has_index: an index of its order is worth the space.
+        is_matched: records are looked up by single items of such a list.
+        is_number: its values are right-aligned.
+        is_telling: equal values suggest the same owner; they rarely match by chance.
+        computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
-        breaks_at: signs before which a long value may go on in the next line.
-        width: usual width of a column in pixels, for fields that name none.
-        record: key of the record type that its values point at; None where they are no references.
+        breaks_at: characters before which a long value may wrap.
+        width: usual width of a column in pixels, for fields without their own.
+        record: key of the record type that its values point at; None if they are not references.
     """
 
     name: ClassVar[str] = "text"
@@ -157,7 +157,7 @@ class Kind:
 
     @property
     def item(self) -> "Kind":
-        """What one value is: of a list, one item."""
+        """The kind of one value: for a list, of one item."""
         return self
 
     @property
@@ -167,21 +167,21 @@ class Kind:
 
     @property
     def ranks(self) -> tuple[str, ...]:
-        """The stored values in the order in which they are sorted; empty where a value sorts by itself."""
+        """The stored values in sort order; empty if values sort by themselves."""
         return ()
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All that can be chosen, as people read it; empty where anything can be written."""
+        """All choices, as people see them; empty if anything can be entered."""
         return ()
 
     @property
     def list_name(self) -> str | None:
-        """The name of the list of `words`; None where there is none."""
+        """The name of the list of `words`, or None."""
         return None
 
     def column(self) -> ColumnType:
-        """Return the database column type."""
+        """Return the type of the database column."""
         return Text()
 
     def answer_column(self) -> ColumnType:
@@ -189,7 +189,7 @@ class Kind:
         return Text()
 
     def from_database(self, value: Value) -> Value:
-        """Return a value of what a driver delivers of its column; None stays None."""
+        """Return the value for what the driver delivers from its column; None stays None."""
         return value
 
     def check(self, column: str) -> str | None:
@@ -202,35 +202,35 @@ class Kind:
         return EMPTY if text.lower() in EMPTY_WORDS else Cleaned(text)
 
     def show(self, value: object) -> str:
-        """Return the text that a person reads and can type back."""
+        """Return the text that people see and can type back."""
         return "" if value is None else str(value)
 
     def brief(self, value: object) -> str:
-        """Return a value in one line, as lists and panes show it."""
+        """Return a value on one line, as lists and panes show it."""
         return self.show(value).split("\n")[0]
 
     def fold(self, value: object) -> Hashable:
-        """Return what of a value a spreadsheet program cannot change by accident."""
+        """Return the part of a value that a spreadsheet program cannot change by accident."""
         return None if value is None else folded(value) or None
 
     def same(self, a: object, b: object) -> bool:
-        """Say whether two values differ in nothing that a person meant: only in what programs do on their own."""
+        """Return whether two values differ only in what programs change on their own, not in what a person meant."""
         return bool(a == b) or self.fold(a) == self.fold(b) or self._made(a, b) or self._made(b, a)
 
     def _made(self, a: object, b: object) -> bool:
-        """Say whether a program may have made `b` of `a`."""
+        """Return whether a program may have turned `a` into `b`."""
         return isinstance(a, str) and isinstance(b, str) and became(plain_text(a), plain_text(b))
 
     def alike(self, a: object, b: object) -> bool:
-        """Say whether two values of two sources mean one thing: letter case says nothing there."""
+        """Return whether two values from two sources mean the same; case does not count."""
         return self.same(a, b) or self.show(a).casefold() == self.show(b).casefold()
 
     def lacking(self, a: Value, b: Value) -> list[Value]:
-        """Return the items of `a` that `b` does not have; one value is the one item."""
+        """Return the items of `a` that `b` lacks; a single value counts as one item."""
         return [] if a is None or (b is not None and self.same(a, b)) else [a]
 
     def parse_filter(self, text: str) -> Value:
-        """Return the value that a filter expression's word stands for.
+        """Return the value that a word in a filter expression stands for.
 
         Raises:
             ValueError: the word cannot be such a value; the text says why.
@@ -241,30 +241,30 @@ class Kind:
         return cleaned.value
 
     def filter_word(self, value: object) -> str:
-        """Return the word that a filter expression has for a value: it reads back as that value."""
+        """Return the filter expression's word for a value: it reads back as that value."""
         return str(value)
 
     def part(self, text: str) -> str:
-        """Return part of a value, as somebody wrote it, in the spelling in which values are stored."""
+        """Return part of a value, as typed, in the spelling in which values are stored."""
         return text
 
     def beginning(self, text: str) -> str:
-        """Return the beginning of a value, as somebody wrote it, in the spelling in which values are stored."""
+        """Return the beginning of a value, as typed, in the spelling in which values are stored."""
         return self.part(text)
 
 
 class AsWritten(Kind):
-    """Values that are stored as they were written: capital and small letters are alike to filters."""
+    """Values stored as written; filters ignore case."""
 
     compared: ClassVar[Compared] = Compared.WITHOUT_CASE
 
     def parse_filter(self, text: str) -> Value:
-        """Return the text itself: any can be looked for."""
+        """Return the text itself: any text can be searched for."""
         return plain_text(text) or None
 
 
 def folded(value: object, *, lines: bool = False) -> str:
-    """Return a text without what programs change on their own: encoding, kinds of quotes and dashes, blanks."""
+    """Return a text without what programs change on their own: encoding, styles of quotes and dashes, blanks."""
     return plain_text(repair(plain_text(value, lines=lines)), lines=lines).translate(_QUOTES)
 
 

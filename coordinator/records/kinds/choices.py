@@ -1,4 +1,4 @@
-"""Values out of a vocabulary, references to other records, postcodes, and sets of values."""
+"""Values from a vocabulary, references to other records, postcodes, and sets of values."""
 
 import json
 import re
@@ -27,7 +27,7 @@ class ChoiceKind(Kind):
     """One term of a vocabulary, stored by its code.
 
     Attributes:
-        vocabulary_name: which list in `resources/vocabularies`.
+        vocabulary_name: a list in `resources/vocabularies`.
     """
 
     name: ClassVar[str] = "choice"
@@ -38,7 +38,7 @@ class ChoiceKind(Kind):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The terms, loaded when first needed."""
+        """The terms, loaded on first use."""
         return vocabulary(self.vocabulary_name)
 
     @property
@@ -48,16 +48,16 @@ class ChoiceKind(Kind):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The terms as they are shown."""
+        """The terms as shown to people."""
         return tuple(self.show(term.code) for term in self.vocabulary.terms)
 
     @property
     def list_name(self) -> str | None:
-        """The vocabulary's."""
+        """The vocabulary's name."""
         return self.vocabulary_name
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Find the term by code, label or synonym; a likely misspelling is taken and said."""
+        """Find the term by code, label or synonym; a likely misspelling is accepted and reported."""
         text = plain_text(raw)
         if not text:
             return EMPTY
@@ -73,7 +73,7 @@ class ChoiceKind(Kind):
         return ", ".join(term.label for term in self.vocabulary.terms[:3])
 
     def show(self, value: object) -> str:
-        """Return the term's label; a code that is in no list is shown as it is."""
+        """Return the term's label; a code that is not in the list is shown as is."""
         return "" if value is None else self.vocabulary.label(str(value))
 
     def fold(self, value: object) -> Hashable:
@@ -84,7 +84,7 @@ class ChoiceKind(Kind):
         return term.code if term else plain_text(value).casefold()
 
     def parse_filter(self, text: str) -> Value:
-        """Return the code; an unknown word is refused, so that a typo finds an explanation."""
+        """Return the code; an unknown word is refused, so that a typo gets an explanation."""
         if text in self.vocabulary.by_code:
             return text
         term = self.vocabulary.find(text) or self.vocabulary.suggest(text)
@@ -93,14 +93,14 @@ class ChoiceKind(Kind):
         return term.code
 
     def filter_word(self, value: object) -> str:
-        """Return the label; the code where the label names another term, or none."""
+        """Return the label, or the code if the label names another term or none."""
         label = self.show(value)
         found = self.vocabulary.find(label)
         return label if found and found.code == value else str(value)
 
 
 class StateKind(ChoiceKind):
-    """A state or territory of the United States, by its two letters."""
+    """A state or territory of the United States, by its two-letter code."""
 
     name: ClassVar[str] = "state"
 
@@ -113,11 +113,11 @@ class StateKind(ChoiceKind):
 
     @property
     def ranks(self) -> tuple[str, ...]:
-        """Two letters sort by themselves."""
+        """Empty: two-letter codes sort by themselves."""
         return ()
 
     def show(self, value: object) -> str:
-        """Return the two letters: lists are narrow, and everybody knows them."""
+        """Return the two-letter code: lists are narrow, and everyone knows it."""
         return str(value) if value else ""
 
 
@@ -125,12 +125,12 @@ _ZIP = re.compile(r"[0-9]{5}")
 
 
 class PostcodeKind(Kind):
-    """A ZIP code: five digits, with or without four more. Other countries' codes stay as typed."""
+    """A ZIP code: five digits, with or without four more. Codes of other countries stay as typed."""
 
     name: ClassVar[str] = "postcode"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Give back the zeros that a spreadsheet program took: 2134 → 02134."""
+        """Restore the zeros that a spreadsheet program dropped: 2134 → 02134."""
         if isinstance(raw, str) and _ZIP.fullmatch(raw):
             return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
@@ -147,7 +147,7 @@ class PostcodeKind(Kind):
         return Cleaned(None, f"“{text}” is no postcode. Write five digits, such as 02134.")
 
     def fold(self, value: object) -> Hashable:
-        """See through lost zeros, `.0` and blanks."""
+        """Ignore lost zeros, `.0` and blanks."""
         if value is None:
             return None
         cleaned = self.clean(value).value
@@ -158,7 +158,7 @@ class ReferenceKind(Kind):
     """Another record, stored by its number.
 
     Attributes:
-        record: the key of the record type that is meant.
+        record: the key of the record type it points at.
     """
 
     name: ClassVar[str] = "reference"
@@ -175,7 +175,7 @@ class ReferenceKind(Kind):
         return BigInteger()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Take a number; names and row IDs are looked up by who knows the database."""
+        """Accept a number; names and row IDs are looked up by code that knows the database."""
         if isinstance(raw, bool) or raw is None or raw == "":
             return EMPTY
         if isinstance(raw, int):
@@ -191,18 +191,18 @@ class ReferenceKind(Kind):
         return value if isinstance(value, Hashable) else None
 
     def parse_filter(self, text: str) -> Value:
-        """Return a row ID's number, or the words that a record is called by."""
+        """Return a row ID's number, or the words that people call a record by."""
         cleaned = self.clean(text)
         return plain_text(text) if cleaned.problem else cleaned.value
 
 
 def items(value: object) -> Collection[str]:
-    """Return the items of a set, none where the value is no set."""
+    """Return the items of a set; none if the value is not a set."""
     return value if isinstance(value, list | tuple | set) else ()
 
 
 class SetKind(Kind):
-    """Several values of one kind; their order means nothing."""
+    """Several values of one kind; their order does not matter."""
 
     many: ClassVar[bool] = True
     name: ClassVar[str] = "tags"
@@ -213,15 +213,15 @@ class SetKind(Kind):
 
     @property
     def item(self) -> Kind:
-        """What one item is."""
+        """The kind of one item."""
         return self._item
 
     def column(self) -> ColumnType:
-        """Store a JSON list as text: readable, and found with LIKE in every database."""
+        """Store a JSON list as text: readable, and searchable with LIKE in every database."""
         return JsonText()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Split a cell, clean each part, keep the good ones and name the others."""
+        """Split a cell, clean each part, keep the good ones and report the others."""
         parts = raw if isinstance(raw, list | tuple | set) else self.split(raw)
         values: list[Value] = []
         problems: list[str] = []
@@ -234,7 +234,7 @@ class SetKind(Kind):
         return Cleaned(values or None, " ".join(problems) or None)
 
     def split(self, raw: object) -> Iterable[object]:
-        """Return the parts of a cell: quoted parts, else parts between semicolons or commas."""
+        """Return the parts of a cell: quoted parts, otherwise parts between semicolons or commas."""
         text = plain_text(raw, lines=True)
         if text.startswith("[") and text.endswith("]"):
             try:
@@ -247,7 +247,7 @@ class SetKind(Kind):
         return re.split(rf"\s*{separator}\s*", text)
 
     def show(self, value: object) -> str:
-        """Join with semicolons; a part that holds one itself puts all parts in quotes."""
+        """Join with semicolons; if a part contains one itself, all parts are quoted."""
         if not value:
             return ""
         parts = [self._item.show(v) for v in items(value)]
@@ -260,24 +260,24 @@ class SetKind(Kind):
         return frozenset(self._item.fold(v) for v in items(value)) or None if value else None
 
     def same(self, a: object, b: object) -> bool:
-        """Compare as sets; an item that a program changed on its own is the one that it was."""
+        """Compare as sets; an item that a program changed on its own counts as unchanged."""
         if a == b or self.fold(a) == self.fold(b):
             return True
         return bool(a) and bool(b) and not self.lacking(a, b) and not self.lacking(b, a)
 
     def lacking(self, a: object, b: object) -> list[Value]:
-        """Return the items of `a` that `b` does not have."""
+        """Return the items of `a` that `b` lacks."""
         there = {self._item.fold(v) for v in items(b)}
         left: list[Value] = [v for v in items(a) if self._item.fold(v) not in there]
         return [v for v in left if not any(self._item.same(v, w) for w in items(b))]
 
     def parse_filter(self, text: str) -> Value:
-        """Return the one item that is looked for."""
+        """Return the one item to look for."""
         return self._item.parse_filter(text)
 
 
 class ChoicesKind(SetKind):
-    """Several terms of one vocabulary; `any` sets no bounds and is empty."""
+    """Several terms of one vocabulary; `any` sets no limits and is stored as empty."""
 
     name: ClassVar[str] = "choices"
 
@@ -287,11 +287,11 @@ class ChoicesKind(SetKind):
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The terms, loaded when first needed."""
+        """The terms, loaded on first use."""
         return vocabulary(self.vocabulary_name)
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Split a cell; a word for no bounds is empty."""
+        """Split a cell; a word that means no limits becomes empty."""
         return EMPTY if isinstance(raw, str) and raw.strip().lower() in NO_BOUNDS else super().clean(raw, hints)
 
 

@@ -1,4 +1,4 @@
-"""Ways to reach somebody: e-mail addresses and phone numbers."""
+"""Ways to reach a person: e-mail addresses and phone numbers."""
 
 import re
 from collections.abc import Hashable
@@ -21,14 +21,14 @@ _ANGLES = re.compile(r"<([^<>]+@[^<>]+)>")
 _NOT_DIGIT = re.compile(r"\D+")
 _NANP = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
 _USUAL = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
-"""A number of North America as nearly everybody writes it: (303) 555-0142, 303-555-0142, 3035550142."""
+"""A North American number as nearly everyone writes it: (303) 555-0142, 303-555-0142, 3035550142."""
 _NANP_TEXT = re.compile(r"[\s()+.\-/\d']+")
 _SPLIT = re.compile(r"\s*[;,|\n]\s*|\s+(?:or|and|/)\s+|\s*/\s*")
 NO_ADDRESS = EMPTY_WORDS | {"anonymous", "no email", "no e-mail", "unknown", "?"}
 
 
 class EmailKind(Kind):
-    """One e-mail address, in small letters."""
+    """One e-mail address, in lowercase."""
 
     name: ClassVar[str] = "email"
     found_by_part: ClassVar[bool] = True
@@ -40,7 +40,7 @@ class EmailKind(Kind):
         return f"{column} LIKE '%_@_%'"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Take an address out of `Name <mail>` and `mailto:`; check it by the standards."""
+        """Extract an address from `Name <mail>` and `mailto:`; check it against the standards."""
         text = plain_text(raw).lower()
         if _SIMPLE_EMAIL.fullmatch(text) and ".." not in text and len(text) < 255:
             return Cleaned(text)
@@ -51,11 +51,11 @@ class EmailKind(Kind):
         return _checked_email(text)
 
     def fold(self, value: object) -> Hashable:
-        """See through case and blanks."""
+        """Ignore case and blanks."""
         return plain_text(value).casefold() or None if value is not None else None
 
     def part(self, text: str) -> str:
-        """Addresses are stored in small letters."""
+        """Addresses are stored in lowercase."""
         return text.lower()
 
 
@@ -70,7 +70,7 @@ def _checked_email(text: str) -> Cleaned:
 
 
 def _reason(text: str, error: Exception) -> str:
-    """Say what an address lacks, in plain words where the library's are none."""
+    """Return what an address lacks, in plain words if the library's are not."""
     before, at, after = text.partition("@")
     if not at:
         return "it has no @. Type it again, such as name@example.org."
@@ -87,7 +87,7 @@ def _reason(text: str, error: Exception) -> str:
 
 
 class PhoneKind(Kind):
-    """One phone number, stored in E.164 and shown nationally."""
+    """One phone number, stored in E.164 format and shown in national format."""
 
     name: ClassVar[str] = "phone"
     found_by_part: ClassVar[bool] = True
@@ -98,7 +98,7 @@ class PhoneKind(Kind):
         return f"{column} LIKE '+%'"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a number as typed in the United States, or with its country's code."""
+        """Read a number as typed in the United States, or with its country code."""
         if isinstance(raw, str) and (usual := _USUAL.fullmatch(raw)):
             return Cleaned("+1" + "".join(usual.groups()))
         text = plain_text(raw).lstrip("'").removeprefix("p:").strip()
@@ -111,7 +111,7 @@ class PhoneKind(Kind):
         return _parsed_phone(text)
 
     def show(self, value: object) -> str:
-        """Return (303) 555-0142 for a number of North America, +44 … for others."""
+        """Return (303) 555-0142 for a North American number, +44 … for others."""
         if value is None:
             return ""
         text = str(value)
@@ -120,19 +120,19 @@ class PhoneKind(Kind):
         return text
 
     def fold(self, value: object) -> Hashable:
-        """See through punctuation and a country code that was left out."""
+        """Ignore punctuation and a missing country code."""
         if value is None:
             return None
         digits = _NOT_DIGIT.sub("", plain_text(value))
         return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits or None
 
     def part(self, text: str) -> str:
-        """Return only the digits, with the plus before them; a text without any stays as it is."""
+        """Return only the digits, with a leading plus if any; a text without digits stays as is."""
         digits = "".join(c for c in text if c.isdigit())
         return ("+" if text.startswith("+") else "") + digits if digits else text
 
     def beginning(self, text: str) -> str:
-        """A number that names no country is one of North America."""
+        """A number without a country code is North American."""
         return self.part(text) if text.startswith(("+", "1")) else "+1" + self.part(text)
 
 

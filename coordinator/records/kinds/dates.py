@@ -35,10 +35,10 @@ WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 
 
 def short_date(value: object) -> str:
-    """Return a date in few letters: `14 Nov`, with the year where it is not this one, and the time of day if any.
+    """Return a short date: `14 Nov`, with the year if it is not the current one, and the time of day if there is one.
 
     Args:
-        value: ISO text; of what is shorter than a day, such as a year, the text itself; "" for None.
+        value: ISO text or None; text shorter than a day, such as a year, is returned as is; None gives "".
     """
     text = str(value or "")
     if len(text) < 10:
@@ -50,7 +50,7 @@ def short_date(value: object) -> str:
 
 
 def weekday_date(value: str) -> str:
-    """Return the day of ISO text with its weekday: `Sat 15 Mar 2025`."""
+    """Return the day of an ISO text with its weekday: `Sat 15 Mar 2025`."""
     date = dt.date.fromisoformat(value[:10])
     return f"{WEEKDAYS[date.weekday()]} {day_month_year(date)}"
 
@@ -71,7 +71,7 @@ def long_date(day: dt.date | None) -> str:
 
 
 def last_day(text: str) -> dt.date:
-    """Return the last day that ISO text can mean: of `1984` 31 December, of `1984-05` 31 May, of a day itself."""
+    """Return the last day that an ISO text can mean: 31 December for `1984`, 31 May for `1984-05`, a day itself."""
     year, month = int(text[:4]), int(text[5:7] or 12)
     if len(text) > 7:
         return dt.date.fromisoformat(text[:10])
@@ -79,7 +79,7 @@ def last_day(text: str) -> dt.date:
 
 
 def first_day(text: str) -> dt.date:
-    """Return the first day that ISO text can mean: of `1984` 1 January."""
+    """Return the first day that an ISO text can mean: 1 January for `1984`."""
     return dt.date.fromisoformat((text + "-01-01")[:10])
 
 
@@ -89,7 +89,7 @@ def age_on(born: dt.date, day: dt.date) -> int:
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
-    """Return the day that many years earlier; of 29 February the 28th where there is none."""
+    """Return the day that many years earlier; for 29 February, the 28th if that year has no 29th."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:
@@ -109,7 +109,7 @@ def _full_year(text: str, hints: Hints) -> int:
     year = int(text)
     if len(text) > 2:
         return year
-    # POSIX splits at 69; people who run were born up to this year, and few dates lie far ahead.
+    # POSIX splits at 69; people who run were born up to this year, and few dates are far in the future.
     pivot = _today(hints).year % 100 + 10
     return year + (2000 if year <= pivot else 1900)
 
@@ -171,24 +171,24 @@ class DateKind(Kind):
         return Cleaned(_parse(text, hints).date().isoformat())
 
     def show(self, value: object) -> str:
-        """Return the ISO text; the window shows it in its own way."""
+        """Return the ISO text; the window has its own format."""
         return str(value) if value else ""
 
     def fold(self, value: object) -> Hashable:
-        """See through a time of midnight and text dates."""
+        """Ignore a midnight time and dates written as text."""
         return None if value is None else str(self.clean(value).value or value)
 
     def brief(self, value: object) -> str:
-        """Return `14 Nov`, with the year where it is not this one, and the time of day where there is one."""
+        """Return `14 Nov`, with the year if it is not the current one, and the time of day if there is one."""
         return short_date(value)
 
     def parse_filter(self, text: str) -> Value:
-        """Return a day, or the beginning of one: `2025`, `2025-03`; what has a time is a moment."""
+        """Return a day or the beginning of one: `2025`, `2025-03`; a value with a time is a moment."""
         return super().parse_filter(text) if ":" in text else _PARTIAL.parse_filter(text)
 
 
 def _parse(text: str, hints: Hints) -> dt.datetime:
-    """Read words such as `Sat, March 22 2025`; a bare number or weekday is no date."""
+    """Read text such as `Sat, March 22 2025`; a bare number or weekday is not a date."""
     from dateutil import parser
 
     if not re.search(r"\d", text) or not re.search(r"\d{4}|[A-Za-z]{3}|[/.\-]\d", text):
@@ -202,7 +202,7 @@ def _parse(text: str, hints: Hints) -> dt.datetime:
 
 
 class PartialDateKind(DateKind):
-    """A date of which the day, or day and month, may be unknown: `1984`, `1984-05`."""
+    """A date whose day, or day and month, may be unknown: `1984`, `1984-05`."""
 
     name: ClassVar[str] = "partial_date"
 
@@ -239,7 +239,7 @@ _TIME_OF_DAY = re.compile(r"\d{1,2}(:\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d", re.IGNO
 
 
 def _with_year(text: str, hints: Hints) -> str:
-    """Give a day its year where only its weekday tells: `Sat 3/15` is in the year, of three, in which it is one."""
+    """Add the year to a day with only a weekday: for `Sat 3/15`, the one of three years in which 3/15 is a Saturday."""
     weekday = _WEEKDAY.match(text)
     day = _YEARLESS.search(text, weekday.end()) if weekday else None
     if not weekday or not day or _YEAR.search(text):
@@ -259,7 +259,7 @@ def _with_year(text: str, hints: Hints) -> str:
 
 
 class DateTimeKind(DateKind):
-    """A local time on the wall of the place: `2025-04-12T13:00`; its zone is a field beside it."""
+    """A local time at a place: `2025-04-12T13:00`; its zone is in another field."""
 
     name: ClassVar[str] = "date_time"
     has_time: ClassVar[bool] = True
@@ -270,7 +270,7 @@ class DateTimeKind(DateKind):
         return f"({column} LIKE '____-__-__' OR {column} LIKE '____-__-__T__:__')"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a date-time; seconds are dropped, an unknown time stays unknown."""
+        """Read a date and time; seconds are dropped, an unknown time stays unknown."""
         if isinstance(raw, dt.datetime):
             return Cleaned(_to_minute(raw))
         return super().clean(raw, hints)
@@ -291,7 +291,7 @@ class DateTimeKind(DateKind):
         return Cleaned(_to_minute(moment) if has_time else moment.date().isoformat())
 
     def show(self, value: object) -> str:
-        """Return date and time with a blank between them."""
+        """Return date and time separated by a blank."""
         return str(value or "").replace("T", " ")
 
 
@@ -331,7 +331,7 @@ class InstantKind(DateKind):
         return f"{column} LIKE '____-__-__T__:__:__Z'"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a moment; one without a zone is taken in the zone of `hints`."""
+        """Read a moment; one without a zone is in the zone of `hints`."""
         if isinstance(raw, dt.datetime):
             return Cleaned(_to_utc(raw, hints))
         if isinstance(raw, dt.date):
@@ -353,7 +353,7 @@ class InstantKind(DateKind):
         return str(value or "").replace("T", " ")
 
     def fold(self, value: object) -> Hashable:
-        """See through what a float's error adds: compare to the minute."""
+        """Ignore floating-point error: compare to the minute."""
         cleaned = None if value is None else self.clean(value).value
         return str(cleaned)[:16] if cleaned else str(value) if value else None
 

@@ -42,7 +42,7 @@ class DecimalKind(Kind):
         return Float()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a number, with or without commas between the thousands."""
+        """Read a number, with or without thousands separators."""
         if isinstance(raw, float | int) and not isinstance(raw, bool):
             return self._number(float(raw), raw)
         text = plain_text(raw)
@@ -63,7 +63,7 @@ class DecimalKind(Kind):
         return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
     def fold(self, value: object) -> Hashable:
-        """See through `1`, `1.0` and what a float loses."""
+        """Ignore the difference between `1` and `1.0`, and what a float loses."""
         return float(f"{float(value):.12g}") if isinstance(value, int | float | str) else None
 
 
@@ -73,7 +73,7 @@ class IntegerKind(DecimalKind):
     name: ClassVar[str] = "integer"
 
     def column(self) -> ColumnType:
-        """Store 64 bits: crowds of a tour fit easily."""
+        """Store 64 bits: plenty for the crowds of a tour."""
         return BigInteger()
 
     def _number(self, number: float, raw: object) -> Cleaned:
@@ -82,7 +82,7 @@ class IntegerKind(DecimalKind):
         return Cleaned(int(number))
 
     def brief(self, value: object) -> str:
-        """Return the number with commas between the thousands."""
+        """Return the number with thousands separators."""
         return f"{value:,}" if isinstance(value, int) else self.show(value)
 
 
@@ -103,7 +103,7 @@ class YesNoKind(Kind):
 
     @property
     def list_name(self) -> str | None:
-        """The kind's own."""
+        """The kind's own name."""
         return self.name
 
     def column(self) -> ColumnType:
@@ -111,7 +111,7 @@ class YesNoKind(Kind):
         return Boolean()
 
     def answer_column(self) -> ColumnType:
-        """JSON knows true and false."""
+        """JSON has true and false."""
         return Boolean()
 
     def from_database(self, value: Value) -> Value:
@@ -137,7 +137,7 @@ class YesNoKind(Kind):
         return "" if value is None else "Yes" if value else "No"
 
     def fold(self, value: object) -> Hashable:
-        """Compare as what it means."""
+        """Compare by meaning."""
         return None if value is None else bool(value)
 
     def filter_word(self, value: object) -> str:

@@ -1,4 +1,4 @@
-"""What spreadsheet programs make of a text on their own: numbers, dates, and the marks of a wrong encoding."""
+"""What spreadsheet programs turn a text into on their own: numbers, dates, and traces of a wrong encoding."""
 
 import datetime as dt
 import re
@@ -14,14 +14,14 @@ _EXACT_DIGITS = 15
 _LONGEST_DATE = 24
 _FIRST_SERIAL, _LAST_SERIAL = 1.0, 2_958_466.0
 _CALENDARS_AGREE = dt.datetime(1900, 3, 1)
-"""Before, programs differ by a day; before 1900 some have no dates at all."""
+"""Before this date, programs differ by a day; before 1900 some have no dates at all."""
 
 
 def became(shown: str, seen: str) -> bool:
-    """Say whether a program may have made one text of another without anybody meaning it.
+    """Return whether a program may have turned one text into another without anyone meaning to.
 
     Opening a csv is enough: `00123` becomes 123, `March 1` a day of this year, `1E5` 100000. What a
-    person types is not swallowed: of two numbers one has to be just what a program writes of the other.
+    person types is not swallowed: of two numbers, one must be exactly what a program writes for the other.
 
     Args:
         shown: the text that went out.
@@ -36,7 +36,7 @@ def became(shown: str, seen: str) -> bool:
 
 
 def repair(text: str) -> str:
-    """Return a text as it was before its UTF-8 was read as Windows' own encoding: `ZoÃ«` is `Zoë`."""
+    """Return a text as it was before its UTF-8 was read as Windows encoding: `ZoÃ«` is `Zoë`."""
     for _ in range(2):
         if _PLAIN.fullmatch(text):
             break
@@ -55,7 +55,7 @@ def _decoded(text: str) -> str | None:
 
 
 def _byte(character: str) -> bytes:
-    """Return the byte that a character stood for; five have no place in cp1252 and came through as they were."""
+    """Return the byte that a character stood for; five have no place in cp1252 and came through unchanged."""
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
@@ -81,12 +81,12 @@ def _became_number(shown: str, seen: str) -> bool:
 
 
 def _rounded(number: float) -> str:
-    """Return the digits that fit into a number of a spreadsheet."""
+    """Return the digits that fit into a number in a spreadsheet."""
     return f"{number:.{_EXACT_DIGITS - 1}e}".split("e")[0].replace(".", "").lstrip("-")
 
 
 def _mantissa(seen: str) -> int:
-    """Return how many digits stand before the exponent: `5.55E+09` has given up the others."""
+    """Return how many digits come before the exponent: `5.55E+09` has lost the others."""
     return len(re.sub(r"[-.]", "", re.split("[eE]", seen)[0]))
 
 
@@ -104,7 +104,7 @@ def _became_moment(shown: str, seen: str) -> bool:
 
 
 def _is_early(shown: str, seen: str) -> bool:
-    """Say whether a day before the calendars of spreadsheets moved by one, or came to nothing."""
+    """Return whether a day before the calendars of spreadsheets agree moved by one, or was lost."""
     before = _moment(shown)
     if before is None or before >= _CALENDARS_AGREE:
         return False
@@ -113,7 +113,7 @@ def _is_early(shown: str, seen: str) -> bool:
 
 
 def _moment(seen: str) -> dt.datetime | None:
-    """Return the moment that a date cell or a serial number says."""
+    """Return the moment that a date cell or a serial number stands for."""
     if match := _MOMENT.fullmatch(seen):
         try:
             year, month, day, hour, minute = (int(p or 0) for p in match.groups())
@@ -127,7 +127,7 @@ def _moment(seen: str) -> dt.datetime | None:
 
 
 def _minutes(seen: str) -> int | None:
-    """Return the minute of the day that a cell with a time says."""
+    """Return the minute of the day given by a cell with a time."""
     if match := _TIME.fullmatch(seen):
         return int(match[1]) * 60 + int(match[2])
     if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None:
@@ -151,7 +151,7 @@ def _became_logical(shown: str, seen: str) -> bool:
 
 
 def _lost_characters(shown: str, seen: str) -> bool:
-    """Say whether only letters that an encoding cannot hold became question marks, or went."""
+    """Return whether the only change is that letters an encoding cannot hold became question marks, or were dropped."""
     pattern = re.compile("".join(map(_or_lost, shown)))
     return any(pattern.fullmatch(text) for text in (seen, seen + " "))
 
@@ -164,7 +164,7 @@ def _or_lost(character: str) -> str:
 
 
 def _was_misread(shown: str, seen: str) -> bool:
-    """Say whether a text's UTF-8 was read as Windows' own encoding, in which five bytes mean nothing."""
+    """Return whether a text's UTF-8 was read as Windows encoding, in which five bytes mean nothing."""
     return re.fullmatch("".join(map(_misread, shown.encode("utf-8", "replace"))), seen) is not None
 
 

@@ -26,13 +26,13 @@ from coordinator.records.kinds.spreadsheets import became
 
 
 class JsonText(TypeDecorator[Value]):
-    """A list or an object, stored as JSON text that stays readable and can be searched."""
+    """A list or an object, stored as JSON text that stays readable and searchable."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
-        """Return the text to store; nothing is NULL."""
+        """Return the text to store; empty becomes NULL."""
         return to_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Value:
@@ -41,7 +41,7 @@ class JsonText(TypeDecorator[Value]):
 
 
 class MadeWhenRead(Mapping[str, Value]):
-    """An object of which only what it is made of is kept, until somebody looks into it: most rows nobody does."""
+    """An object that keeps only its raw material until someone looks into it: for most rows, no one does."""
 
     __slots__ = ("_made",)
 
@@ -49,7 +49,7 @@ class MadeWhenRead(Mapping[str, Value]):
         self._made: dict[str, Value] | None = None
 
     def make(self) -> dict[str, Value]:
-        """Return what it holds."""
+        """Return its contents."""
         raise NotImplementedError
 
     def _now(self) -> dict[str, Value]:
@@ -68,7 +68,7 @@ class MadeWhenRead(Mapping[str, Value]):
 
 
 class StoredObject(MadeWhenRead):
-    """A JSON object that is kept as its text.
+    """A JSON object kept as text.
 
     Attributes:
         text: the JSON text.
@@ -81,12 +81,12 @@ class StoredObject(MadeWhenRead):
         self.text = text
 
     def make(self) -> dict[str, Value]:
-        """Read the text."""
+        """Parse the text."""
         return dict(as_object(from_json(self.text)))
 
 
 def to_json(value: object) -> str | None:
-    """Return JSON text, None for None and for an empty list or object."""
+    """Return JSON text; None for None and for an empty list or object."""
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, StoredObject):
@@ -97,7 +97,7 @@ def to_json(value: object) -> str | None:
 
 
 def from_json(text: str) -> Value:
-    """Return what a JSON text says.
+    """Return the value of a JSON text.
 
     Raises:
         ValueError: it is no JSON.
@@ -129,21 +129,21 @@ class LongTextKind(AsWritten):
         return Cleaned(plain_text(raw, lines=True) or None)
 
     def fold(self, value: object) -> Hashable:
-        """See through line ends and blanks, not through case."""
+        """Ignore line ends and blanks, but not case."""
         return None if value is None else " ".join(folded(value, lines=True).split()) or None
 
     def _made(self, a: object, b: object) -> bool:
-        """Line ends are the programs' own too."""
+        """Programs change line ends on their own too."""
         return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
 class NameKind(AsWritten):
-    """A part of a person's name. `Null` and `None` are surnames."""
+    """Part of a person's name. `Null` and `None` are surnames."""
 
     name: ClassVar[str] = "name"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Tidy blanks, and case where it was all one case (`DE LA CRUZ`, `elijah`)."""
+        """Tidy blanks, and fix case if it was all one case (`DE LA CRUZ`, `elijah`)."""
         text = plain_text(raw)
         if text.lower() in {"", "-", "--", "n/a", "—"}:
             return EMPTY
@@ -155,7 +155,7 @@ _ROMAN = re.compile(r"^(ii|iii|iv|vi{0,3})$", re.IGNORECASE)
 
 
 def proper_case(name: str) -> str:
-    """Return a name in usual case if it was typed in one case only, else as it is."""
+    """Return a name in usual case if it was typed all in one case, otherwise as is."""
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 2 or not (name.islower() or name.isupper()):
         return _capital(name) if len(letters) == 1 and len(name) == 1 else name
@@ -187,14 +187,14 @@ class LinkKind(AsWritten):
     found_by_part: ClassVar[bool] = True
 
     def fold(self, value: object) -> Hashable:
-        """See through scheme, `www.`, the host's case and a closing slash."""
+        """Ignore the scheme, `www.`, the host's case and a trailing slash."""
         if value is None:
             return None
         host, slash, rest = re.sub(r"(?i)^(https?://)?(www\.)?", "", folded(value)).partition("/")
         return (host.casefold() + slash + rest).rstrip("/") or None
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Keep the address as written; a word without a dot is none."""
+        """Keep the address as written; a word without a dot is not one."""
         text = plain_text(raw)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
@@ -215,7 +215,7 @@ class WholeKind(Kind):
         return JsonText()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Take JSON text or the object itself."""
+        """Accept JSON text or the object itself."""
         if isinstance(raw, str):
             try:
                 return Cleaned(json.loads(raw) if raw.strip() else None)

@@ -1,4 +1,4 @@
-"""Alembic's way in: it works on the connection that the store gives."""
+"""Alembic's entry point: it works on the connection that the store provides."""
 
 from alembic import context
 

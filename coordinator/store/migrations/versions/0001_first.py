@@ -100,11 +100,11 @@ POSTGRESQL = (
     "CREATE TABLE search_programme (id bigint PRIMARY KEY, body text, words tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, regexp_replace(regexp_replace(normalize(lower(body), NFD), '[\\u0300-\\u036f]+', '', 'g'), '[\\u0001-/\\u003a-@\\u005b-`{-\\u00bf\\u2000-\\u206f\\u3000-\\u303f]+', ' ', 'g'))) STORED)",
     "CREATE INDEX ix_search_programme_words ON search_programme USING gin (words)",
 )
-"""What finding needs, on each kind of database: search tables, and indexes without regard to case."""
+"""What searching needs on each database: search tables, and case-insensitive indexes."""
 
 
 def upgrade() -> None:
-    """Make all tables, then what finding needs."""
+    """Create all tables, then what searching needs."""
     _tables()
     statements = SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL
     for statement in statements:

@@ -1,4 +1,4 @@
-"""Rules of partners, their words, hand-offs, templates; what fitting and the ledger of referrals need."""
+"""Partners' rules and words, hand-offs, templates; what matching and the referral ledger need."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ DATE = "LIKE '____-__-__'"
 INSTANT = "LIKE '____-__-__T__:__:__Z'"
 DATES = {"rule": ("valid_from", "valid_until", "read_on"), "handoff": ("made_on", "delete_by", "returned_on")}
 Columns = Sequence[tuple[str, sa.types.TypeEngine[Any], bool]]
-"""Name, type in the database (what Python takes for it differs), and whether it may be empty."""
+"""Name, type in the database (its Python type varies), and whether it may be empty."""
 NEW: dict[str, Columns] = {
     "handoff": (
         ("partner", sa.BigInteger(), False),

@@ -1,4 +1,4 @@
-"""What a campaign chose; codes of sources; county and volunteers of a stop."""
+"""Campaign settings; codes of sources; county and volunteers of a stop."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Indexes from which figures are counted without reading the records themselves."""
+"""Indexes for counting figures without reading the records themselves."""
 
 from alembic import op
 
@@ -29,6 +29,6 @@ COUNTED = {
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Create them."""
     for name, (table, columns) in COUNTED.items():
         op.create_index(name, table, list(columns))

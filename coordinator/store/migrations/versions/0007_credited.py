@@ -1,4 +1,4 @@
-"""The stop that a sign-up counts for, kept up beside the one that it names."""
+"""The stop that a sign-up counts for, kept alongside the one that it names."""
 
 from alembic import op
 
@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column, and let figures be counted by it; it is filled once all is as it shall be."""
+    """Add the column and its index for counting figures; it is filled after all migrations have run."""
     op.execute("ALTER TABLE signup ADD COLUMN credited BIGINT REFERENCES event (id)")
     op.create_index("ix_signup_credited", "signup", ["credited"])
     op.drop_index("ix_signup_dated", "signup")
