@@ -39,7 +39,7 @@ class SentOut:
 
     def columns(self, kind: str) -> Sequence[str]:
         """Return the field keys of a sheet's columns, in order; empty if unknown."""
-        return as_list(self.sheets.get(kind, {}).get("columns"))
+        return as_list(self.sheets.get(kind, {}).get("columns")) or ()
 
     def agreed(self, kind: str) -> frozenset[str] | None:
         """Return the field keys that the recipient may change; None: all editable ones."""
