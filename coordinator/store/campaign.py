@@ -198,11 +198,23 @@ def open_(where: str | os.PathLike[str]) -> Campaign:
     readers = sqlite_engine(str(path), writing=False, immutable=look.read_only)
     writer = sqlite_engine(str(path), writing=not look.read_only, immutable=look.read_only)
     opened = Campaign(str(path), readers, writer, read_only=look.read_only)
-    try:
-        opened.head()
-    except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
-        raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
+    with _closing_on_failure(readers, writer):
+        try:
+            opened.head()
+        except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
+            raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
     return opened
+
+
+@contextmanager
+def _closing_on_failure(*engines: Engine) -> Iterator[None]:
+    """Close the connections of a database that cannot be opened after all."""
+    try:
+        yield
+    except BaseException:
+        for engine in engines:
+            engine.dispose()
+        raise
 
 
 def _fill(engine: Engine) -> None:
@@ -225,28 +237,30 @@ def _server_engines(where: str) -> tuple[str, Engine, Engine]:
 
 def _create_on_server(where: str) -> Campaign:
     shown, readers, writer = _server_engines(where)
-    try:
-        if _server_version(writer) is not None:
-            raise UserError(f"{shown} holds a campaign already. Open it, or choose another database.")
-        _fill(writer)
-    except OperationalError as error:
-        raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
+    with _closing_on_failure(readers, writer):
+        try:
+            if _server_version(writer) is not None:
+                raise UserError(f"{shown} holds a campaign already. Open it, or choose another database.")
+            _fill(writer)
+        except OperationalError as error:
+            raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
     return Campaign(shown, readers, writer)
 
 
 def _open_on_server(where: str) -> Campaign:
     shown, readers, writer = _server_engines(where)
-    try:
-        version = _server_version(readers)
-    except OperationalError as error:
-        raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
-    if version is None:
-        raise UserError(f"{shown} holds no campaign. Make one with: coordinator new {shown}")
-    header.check_version(shown, version)
-    if version < schema.VERSION:
-        schema.upgrade(writer)
-        with writer.begin() as connection:
-            connection.execute(update(META).where(META.c.key == "version").values(value=str(schema.VERSION)))
+    with _closing_on_failure(readers, writer):
+        try:
+            version = _server_version(readers)
+        except OperationalError as error:
+            raise UserError(f"{shown} cannot be reached ({error.orig}).") from error
+        if version is None:
+            raise UserError(f"{shown} holds no campaign. Make one with: coordinator new {shown}")
+        header.check_version(shown, version)
+        if version < schema.VERSION:
+            schema.upgrade(writer)
+            with writer.begin() as connection:
+                connection.execute(update(META).where(META.c.key == "version").values(value=str(schema.VERSION)))
     return Campaign(shown, readers, writer)
 
 

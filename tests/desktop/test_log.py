@@ -11,7 +11,9 @@ from coordinator.base import paths
 from coordinator.base.log import PrivateFormatter
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures
+from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.window import MainWindow
+from tests.desktop.driving import do
 from tests.test_log import SECRETS, fail
 
 
@@ -35,6 +37,6 @@ def test_work_beside_the_window_that_fails_is_in_the_log(
 def test_the_menu_shows_its_folder(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(QUrl(url).toLocalFile()))
-    window.actions_by_key["reading.log"].trigger()
+    do(window, HelpMenu.log)
     assert shown == [str(paths.log_dir())]
     assert Path(shown[0]).is_dir()
