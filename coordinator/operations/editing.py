@@ -1,4 +1,4 @@
-"""Editing by hand: one cell, many, a paste, a bulk edit; records added and deleted."""
+"""Editing by hand: single cells, pastes, bulk edits, and adding and deleting records."""
 
 from collections.abc import Iterable, Mapping
 
@@ -33,15 +33,15 @@ delete = Operation(plan_delete)
 
 
 def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple[int, str], str]:
-    """Return which cells of an edit cannot be taken: (record number, field key) → a sentence.
+    """Return the cells of an edit that cannot be accepted: (record number, field key) → a sentence.
 
     Args:
-        connection: any.
+        connection: an open connection.
         rt: the record type.
-        edits: record number → field key → what would be typed.
+        edits: record number → field key → new value.
 
     Raises:
-        UserError: a record is not there any more.
+        UserError: a record no longer exists.
     """
     refused: dict[tuple[int, str], str] = {}
     good: dict[int, dict[str, object]] = {}
@@ -60,7 +60,7 @@ def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple
 
 
 def without(edits: Edits, refused: Iterable[tuple[int, str]]) -> dict[int, dict[str, object]]:
-    """Return an edit without the cells that cannot be taken."""
+    """Return an edit without the cells that cannot be accepted."""
     left = set(refused)
     kept = {n: {k: raw for k, raw in cells.items() if (n, k) not in left} for n, cells in edits.items()}
     return {number: cells for number, cells in kept.items() if cells}

@@ -1,4 +1,4 @@
-"""Exporting: workbooks that can come back, what they are for, and whether they are expected back."""
+"""Exporting: workbooks that can come back, their purpose, and whether they are expected back."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.round_trip.expected_back import plan_done

@@ -1,4 +1,4 @@
-"""Following up: contacts with their outcome, and follow-ups that are put off, handed on, ticked off."""
+"""Following up: noting contacts and outcomes; postponing, reassigning and completing follow-ups."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.contacts import plan_contact, script

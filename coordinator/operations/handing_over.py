@@ -1,4 +1,4 @@
-"""Handing over: lists for partners, their letters, introductions, and what is called back."""
+"""Handing over: lists for partners, covering letters, introductions and recalls."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.handoff_letters import draft_handoff, send_handoff

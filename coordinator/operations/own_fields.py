@@ -1,4 +1,4 @@
-"""Fields of the campaign's own: made, given another kind, moved into another field. Renaming one edits its record."""
+"""The campaign's own fields: creating, converting and merging them. To rename one, edit its record."""
 
 from sqlalchemy.engine import Connection
 

@@ -1,4 +1,4 @@
-"""Referring: statuses move along the ledger, by hand or by the words of a partner."""
+"""Referrals: statuses move along the ledger, by hand or from a partner's own words."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.referral_ledger import StatusMove, plan_moves

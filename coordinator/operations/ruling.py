@@ -1,4 +1,4 @@
-"""Ruling: what partners take, and the texts of letters. Programmes are added and edited as any record."""
+"""Partners' rules and letter templates. Programme records are added and edited like any other record."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.rule_edits import offer_of, plan_known, plan_no_rule, plan_rule

@@ -1,4 +1,4 @@
-"""Signing up: what the form asks and tells, slips that come through it, and paper sheets that are typed in."""
+"""Sign-ups: the form's questions and texts, its slips, and paper sheets typed in."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Touring: credit, stops that are one, crowd figures, and the desk of a stop."""
+"""Tour: sign-up credit, merging stops, crowd figures, and a stop's desk."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.tour.credit_choice import plan_credit

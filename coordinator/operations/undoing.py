@@ -1,4 +1,4 @@
-"""Undoing: any step is taken back, and an undo is taken back by a redo."""
+"""Undo and redo of any step."""
 
 from sqlalchemy.engine import Connection
 
