@@ -1,4 +1,4 @@
-"""The figures: what each counts, in words and as terms of which filter and number are both made."""
+"""The figures: what each counts, in words and as terms from which both filter and number are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Figure:
         label: name for people.
         counted: key of the record type that is counted.
         means: what it counts, in one or two sentences.
-        terms: what has to hold for what is counted, beyond the period.
+        terms: conditions on the records counted, besides the period.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Figure:
 
 
 def in_force(connection: Connection) -> str:
-    """Say by which rule sign-ups count for stops now."""
+    """Return the rule by which sign-ups are currently credited to stops, in words."""
     return f"In force: {chosen(connection).words}."
 
 
