@@ -1,4 +1,4 @@
-"""The command line: the same as the window, typed."""
+"""The command line: everything the window does, as commands."""
 
 NAME = "coordinator"
 """What the program is called on a command line."""

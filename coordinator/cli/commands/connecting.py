@@ -32,7 +32,7 @@ SHOWN = 5
 @filter_option()
 @click.option("--nobody", is_flag=True, help="the people no partner takes, in groups")
 def suggest(session: CommandSession, id: str | None, where: str | None, nobody: bool) -> int:
-    """Say which partners fit."""
+    """Show which partners fit."""
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
     from coordinator.store import query
