@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 TIERS = 5
-"""A partner's places fill in so many steps, each dearer than the one before: equal partners fill alike."""
+"""Number of steps in which a partner's places fill, each costing more than the last, so equal partners fill evenly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from coordinator.records.kinds.dates import first_day, last_day, years_before
 from coordinator.records.rows import CandidateRow
 
 LOCAL = frozenset({"county", "municipal", "school", "special"})
-"""Levels that somebody means who is open to any local office."""
+"""Levels meant by a person open to any local office."""
 VAGUE = frozenset({"unsure", "any_local", "any_state", "none"})
-"""Words for an office that name none."""
+"""Words for an office that name no specific one."""
 ELECTION_WITHIN = 4
-"""Without an election date, the election is taken to be within so many years."""
+"""Without an election date, the election is assumed to be within this many years."""
 Span = tuple[dt.date, dt.date]
 KEYS = (
     "state",
@@ -37,7 +37,7 @@ KEYS = (
     "wanted_partners",
     "unwanted_partners",
 )
-"""Fields of a candidate that are read."""
+"""The candidate fields read."""
 
 
 @dataclass(frozen=True, slots=True)

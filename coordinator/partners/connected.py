@@ -6,7 +6,7 @@ from coordinator.records.vocabularies import vocabulary
 from coordinator.store.filters import Empty, Filter, Has, In, Not, Or
 
 NOT_SENT = frozenset({"proposed", "withdrawn"})
-"""Statuses of referrals that do not say that anything reached the partner."""
+"""Referral statuses that do not imply that anything reached the partner."""
 
 
 def sent() -> Filter:

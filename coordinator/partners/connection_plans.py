@@ -62,7 +62,7 @@ def plan_batch(
         progress: reports progress and can cancel.
 
     Raises:
-        Cancelled: the person cancelled.
+        Cancelled: the person canceled.
     """
     with no_collection():
         return _planned(connection, list(ids), day, partners, progress)

@@ -11,11 +11,11 @@ from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, for_sta
 from coordinator.records.vocabularies import vocabulary
 
 WISHED = 100
-"""Points of a partner whom somebody asked for by name."""
+"""Points for a partner the person asked for by name."""
 SERVICE = 10
-"""Points of each thing that they wish for and the partner offers."""
+"""Points for each wish the partner offers to meet."""
 NEARBY = 5
-"""Points of a partner that is for their state alone, or a few."""
+"""Points for a partner that serves only their state, or a few."""
 FEW_STATES = 10
 
 

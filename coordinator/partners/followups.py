@@ -21,7 +21,7 @@ QUEUES = {
     "consent": "Consent missing",
     "later": "Later",
 }
-"""Queue → what people call it, in the order in which they are worked."""
+"""Queue → its label, in working order."""
 NOBODYS = "nobody"
 DUE_FIELDS = {CANDIDATE.key: "follow_up", CONTACT.key: "due_on", REFERRAL.key: "due_on"}
 PEOPLE = (

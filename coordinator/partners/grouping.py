@@ -32,7 +32,7 @@ KEYS: Mapping[str, Callable[[Person], Hashable]] = {
     "languages": lambda p: p.languages,
     "conditions": lambda p: p.said,
 }
-"""Kind of rule → all of a person that rules of this kind look at."""
+"""Kind of rule → everything about a person that rules of this kind look at."""
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ USUAL = (
     "party_line",
     "first_time",
 )
-"""What a partner gets that named no columns."""
+"""The default columns for a partner."""
 PREFIX = "candidate."
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 KEEP_DAYS = 90
 EDITABLE = ("answer", "remark")
-"""What of a hand-off its receiver may fill in."""
+"""The hand-off fields its recipient may fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def hand_over(
 
     Raises:
         UserError: nobody is included, or the file or campaign cannot be written.
-        Cancelled: the person cancelled; no file is left and nothing was written.
+        Cancelled: the person canceled; no file is left and nothing was written.
     """
     path = Path(out)
     if path.suffix.lower() not in (".xlsx", ".csv"):

@@ -191,7 +191,7 @@ def send_introductions(
     and the others may be retried. If the program is killed in between, nobody is written to again unless requested.
 
     Raises:
-        Cancelled: the person cancelled; what was sent is noted.
+        Cancelled: the person canceled; what was sent is noted.
     """
     ready = {i.referral: i for i in found if not i.why_not}
     mails, wrong = _mails(ready, account.sender)

@@ -15,7 +15,7 @@ from coordinator.records.kinds import as_number, as_text
 SERVICE = "Coordinator mail account"
 SETTING = "mail"
 PATIENCE = 30.0
-"""Seconds after which a server that says nothing is given up."""
+"""Seconds before giving up on a silent server."""
 SECURITY = ("starttls", "tls", "none")
 
 
@@ -133,7 +133,7 @@ def send(
         the result for each; server errors never raise.
 
     Raises:
-        Cancelled: the person cancelled; `taken` was called for everything sent.
+        Cancelled: the person canceled; `taken` was called for everything sent.
     """
     result = Sent()
     try:

@@ -48,7 +48,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "script": ("given_name", "family_name", "name", "office", "state", "owner"),
 }
-"""Purpose → the fields that its templates can have."""
+"""Purpose → the fields its templates can have."""
 
 
 @dataclass(frozen=True, slots=True)

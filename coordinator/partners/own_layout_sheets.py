@@ -69,7 +69,7 @@ REMARK = frozenset(
     )
 )
 OURS = 0.5
-"""So large a part of a sheet's people has to be with one partner before it counts as that partner's answer."""
+"""Share of a sheet's people who must be with one partner for the sheet to count as its answers."""
 Values = Mapping[str, Value]
 
 

@@ -13,12 +13,12 @@ from coordinator.store import query
 
 PROPOSED, SENT, WITHDRAWN, NO_ANSWER = "proposed", "sent", "withdrawn", "no_answer"
 GONE = frozenset({"declined", "referred_back", "withdrawn", "no_answer"})
-"""Statuses of a referral that takes no place at its partner."""
+"""Referral statuses that take no place at the partner."""
 COUNTED = tuple(t.code for t in vocabulary("referral_status").terms if t.code not in GONE)
 ANSWERS = frozenset({"received", "accepted", "active", "completed", "waitlisted", "declined", "referred_back"})
-"""Statuses that a partner gives."""
+"""Statuses set by a partner."""
 CLOCKS = {"answer": "answer_days", "decision": "decision_days", "news": "news_days"}
-"""Clock of a status → field of the partner that sets it."""
+"""Deadline of a status → the partner field that sets it."""
 
 
 def status_term(code: str | None) -> Term:

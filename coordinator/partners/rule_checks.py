@@ -11,7 +11,7 @@ from coordinator.records.vocabularies import vocabulary
 
 LISTS = ("states", "offices", "party_lines", "genders", "languages")
 YOUNGEST, OLDEST = 16, 110
-"""Ages at an election that a rule can mean."""
+"""Ages at an election that a rule can use."""
 
 
 def clean_terms(kind: str, terms: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,9 +16,9 @@ FIELDS = {
     "oldest_age": "oldest_age",
     "first_time_only": "most_runs",
 }
-"""Field of a partner → the kind of rule that it is."""
+"""Partner field → its kind of rule."""
 NUMBERS = frozenset({"born_from", "oldest_age", "youngest_age", "most_runs"})
-"""Kinds of rules whose value is one whole number."""
+"""Kinds of rules whose value is a single integer."""
 
 
 @dataclass(frozen=True, slots=True)
