@@ -18,7 +18,7 @@ from coordinator.tour.stops import StopFigures, Tour
 
 HOURS = 72
 OVER = frozenset({"declined", "withdrawn", "referred_back", "no_answer"})
-"""A referral with such a status leaves somebody without a partner."""
+"""Referral statuses that leave a person without a partner."""
 TOUCHES = frozenset({"call", "text", "talk", "email"})
 
 

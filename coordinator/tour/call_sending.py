@@ -110,7 +110,7 @@ def send_call(
 
     Raises:
         UserError: the call is not valid.
-        Cancelled: the person cancelled; what was sent is noted.
+        Cancelled: the person canceled; what was sent is noted.
     """
     told = _begun(campaign, call, author)
     ready = {letter.candidate: letter for letter in found if not letter.why_not}

@@ -20,7 +20,7 @@ from coordinator.tour.public_facts import public
 from coordinator.tour.stops import read_tour
 
 PURPOSE, KIND = "email_call", "email_call"
-"""So many sent mails are noted as one step."""
+"""Number of sent messages noted as one step."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 

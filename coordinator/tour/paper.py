@@ -18,7 +18,7 @@ from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions
 LINES = 10
 """Lines on a printed sheet."""
 COLUMNS = (NAME, REACH, "postcode", "office", *CONSENTS)
-"""What a line has, in the order of the sheet; e-mail and phone stand in one box."""
+"""The columns of a line, in sheet order; e-mail and phone share one box."""
 _KEY = re.compile(r"sheet (\d+), line (\d+)")
 _BOXES = (NAME, "email", "phone", "postcode", "office", *CONSENTS)
 

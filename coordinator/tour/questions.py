@@ -20,9 +20,9 @@ NAME, REACH = "name", "reach"
 CONSENTS = ("consent_contact", "consent_share")
 DEFAULT = (NAME, REACH, "postcode", "office", *CONSENTS)
 ALWAYS = (NAME, REACH, CONSENTS[0])
-"""Without these a sign-up is worth nothing: nobody could, or might, get in touch."""
+"""Required questions: without them nobody could, or would be allowed to, get in touch."""
 MORE = ("city", "county", "birth_date", "party_line", "first_time", "languages", "occupation", "pronouns", "notes")
-"""Fields that can be asked too; their words stand in `resources/form`. The campaign's own fields come beside them."""
+"""More fields that can be asked; their texts are in `resources/form`. The campaign's own fields come in addition."""
 MOST = 8
 SETTING = "questions"
 _LONGEST = {"name": 100, "email": 254, "phone": 40, "postcode": 10, "notes": 1000}

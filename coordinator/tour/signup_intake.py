@@ -30,7 +30,7 @@ CODE_HEADINGS = {
     "utm_medium": "utm_medium",
     "utm_campaign": "utm_campaign",
 }
-"""What a link says of the way by which somebody came → under which heading it is kept."""
+"""Source parameter of a link → the heading under which it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Slip:
         key: unique within its source.
         answers: box key → text as received.
         at: ISO timestamp when it was filled in, or None.
-        next to: other data kept with it, such as the link's code and the language.
+        beside: other data kept with it, such as the link's code and the language.
         came_in: where to find it, such as `sheet 3, line 7`; or "".
     """
 

@@ -18,7 +18,7 @@ from coordinator.store.credited import NOT_DRAWING, Choice, Crediting
 from coordinator.store.filters import In
 
 OTHER_SIGN_UP = "another sign-up"
-"""What a sign-up counts by that touches nothing, or another stop, where its person's first or last touch decides."""
+"""How a sign-up with no touch, or another stop's, is counted if its person's first or last touch decides."""
 WAYS = {
     "named": "They named the stop",
     "code": "By the code of a link",
