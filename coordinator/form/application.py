@@ -25,7 +25,7 @@ from coordinator.tour.submissions import LANGUAGE, MOST_BYTES, Post, Unreadable,
 
 PER_MINUTE = 120.0
 SLOWEST_BODY = 20.0
-"""Seconds in which a post has to arrive."""
+"""Seconds within which a post has to arrive."""
 _FORM = "application/x-www-form-urlencoded"
 _RETRY = {"Retry-After": "30"}
 

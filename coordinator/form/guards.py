@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 KEEPS = 24 * 3600
-"""Seconds for which a page that lies open can be sent."""
+"""Seconds for which an open page can still be sent."""
 _NONCE = re.compile(r"[0-9a-f]{32}")
 _TRACKED = 50_000
 Clock = Callable[[], float]
@@ -26,7 +26,7 @@ HEADERS: Mapping[str, str] = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
-"""Sent with every answer, beside the content policy. `same-origin` and not `no-referrer`: that makes `Origin` null."""
+"""Sent with every response, along with the content policy. `same-origin`, since `no-referrer` makes `Origin` null."""
 
 
 def content_policy(style_hash: str) -> str:

@@ -18,7 +18,7 @@ from coordinator.tour.questions import FormQuestion
 from coordinator.tour.slips import Slip
 
 GATHER = 0.05
-"""Seconds that the first of a batch waits for others: one change set, and one wait for the disk, for all of them."""
+"""Seconds the first slip of a batch waits for others, which share one change set and one disk sync."""
 MOST = 500
 ROOM = 2_000
 AUTHOR = "Form"

@@ -22,7 +22,7 @@ from coordinator.tour.slips import Origin, Slip
 
 FLAG = "--form-writer"
 PAUSE = 1.0
-"""Seconds between two starts of a writer that ended."""
+"""Minimum seconds between two starts of the writer."""
 
 
 class WriterApart:
