@@ -51,6 +51,6 @@ def apply_plan(campaign: Campaign, plan: Plan, *, author: str, progress: Progres
 
     Raises:
         UserError: the campaign cannot be written, or the plan breaks a rule of the database.
-        Cancelled: the person cancelled; nothing was written.
+        Cancelled: the person canceled; nothing was written.
     """
     return apply(campaign, plan, author=author, progress=progress)

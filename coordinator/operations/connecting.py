@@ -32,7 +32,7 @@ def plan_list(
         progress: reports progress and can cancel.
 
     Raises:
-        Cancelled: the person cancelled.
+        Cancelled: the person canceled.
     """
     from coordinator.partners.connection_plans import plan_batch  # numpy and the solver are slow to load
 

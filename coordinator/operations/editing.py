@@ -14,7 +14,7 @@ from coordinator.records.kinds import Value
 __all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
 
 EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(),)
-"""Rules about what is edited by hand, whichever way it is typed."""
+"""Rules for manual edits, however they are typed."""
 Edits = Mapping[int, Mapping[str, object]]
 
 
@@ -25,11 +25,11 @@ def _plan_edit(
 
 
 edit = Operation(_plan_edit)
-"""Write what was typed: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
+"""Write typed values: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
 add = Operation(plan_add)
-"""Add a record from what was typed."""
+"""Add a record from typed values."""
 delete = Operation(plan_delete)
-"""Delete records; they can come back."""
+"""Delete records; this can be undone."""
 
 
 def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple[int, str], str]:

@@ -8,8 +8,8 @@ from coordinator.round_trip.purpose_edits import plan_drop, plan_save
 __all__ = ["SUFFIXES", "USUAL", "ExportResult", "drop_purpose", "export", "export_sheets", "mark", "save_purpose"]
 
 save_purpose = Operation(plan_save)
-"""Remember the columns for a purpose."""
+"""Save the columns for a purpose."""
 drop_purpose = Operation(plan_drop)
-"""Delete what is saved for a purpose."""
+"""Delete a saved purpose."""
 mark = Operation(plan_done)
-"""Expect nothing more of an export, or expect it after all."""
+"""Stop expecting an export back, or expect it again."""

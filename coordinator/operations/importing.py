@@ -18,7 +18,7 @@ from coordinator.store.campaign import Campaign
 __all__ = ["ImportResult", "apply", "load_sample", "plan", "write_rejected"]
 
 READERS: tuple[SentOutReader, ...] = (OurWorkbooks(),)
-"""Who knows workbooks that were sent out."""
+"""The readers that recognize workbooks sent out earlier."""
 STEPS: tuple[ImportStep, ...] = (
     AddedPeople(),
     KeptToTheLedger(),
@@ -26,7 +26,7 @@ STEPS: tuple[ImportStep, ...] = (
     PartnerAnswers(),
     ReturnsRemembered(),
 )
-"""What an import does beside reading its rows, in this order."""
+"""The import's steps besides reading its rows, in this order."""
 
 
 def plan(
@@ -48,7 +48,7 @@ def plan(
 
     Raises:
         UserError: the file cannot be read, holds no table, or is not from that partner.
-        Cancelled: the person cancelled.
+        Cancelled: the person canceled.
     """
     steps = (OwnLayout(partner), *STEPS)
     return plan_import(campaign, path, options, readers=READERS, steps=steps, progress=progress)
@@ -59,7 +59,7 @@ def apply(campaign: Campaign, import_plan: ImportPlan, *, author: str, progress:
 
     Raises:
         UserError: the campaign cannot be written, or a choice breaks a rule; nothing was written.
-        Cancelled: the person cancelled; nothing was written.
+        Cancelled: the person canceled; nothing was written.
     """
     return apply_import(campaign, import_plan, steps=STEPS, author=author, progress=progress)
 

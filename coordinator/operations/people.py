@@ -22,9 +22,9 @@ __all__ = [
 ]
 
 merge = Operation(plan_merge)
-"""Make one person of two candidates."""
+"""Merge two candidates."""
 keep_apart = Operation(plan_apart)
-"""Remember that two candidates are not one person."""
+"""Mark two candidates as different people."""
 
 
 @dataclass(frozen=True, slots=True)
