@@ -45,20 +45,20 @@ COUNTED: dict[str, tuple[str, ...]] = {
     REFERRAL.key: ("id", "candidate", "partner", "status", "sent_on"),
     **{rt.key: ("id", *sorted(credited.DEPENDS_ON[rt.key])) for rt in (EVENT, SOURCE, SETTING)},
 }
-"""What figures are made of: the columns that are brought back. The first is the number."""
+"""The columns that figures need, which are restored to their past values. The first is the number."""
 ROW = "row"
-"""The field of a sign-up with its row as it came: only the codes in it count, so it is not brought back as a column."""
+"""The sign-up field with the original row: only the codes in it matter, so it is not restored as a column."""
 LOOKED_AT = {**COUNTED, SIGNUP.key: (*COUNTED[SIGNUP.key], ROW)}
 CREDITING = (EVENT, SOURCE, SETTING)
-"""What says which stop a sign-up counts for: else taken as it is today."""
+"""What determines which stop a sign-up is credited to; otherwise taken as it is today."""
 PROGRESS: dict[str, tuple[str, ...]] = {CANDIDATE.key: ("stage",), REFERRAL.key: ("status", "sent_on")}
-"""What moves on by itself: how far somebody is now says nothing of how far they were."""
+"""Fields that progress over time, so that today's value says nothing about the past."""
 BESIDE = (PARTNER, ANSWER)
-"""Kinds that figures only name: taken as they are today."""
+"""Record types that figures only refer to by name; taken as they are today."""
 CHUNK = 20_000
 UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
 UNREAD = frozenset('"[{tf?-')
-"""What a value that is no plain text, number or nothing begins with, where it was not read."""
+"""Prefix of an unparsed value that is not a plain text, number or null."""
 ABSENT = "0001-01-01T00:00:00Z"
 
 

@@ -10,9 +10,9 @@ from coordinator.records.stages import reached
 from coordinator.store.credited import chosen
 
 DimensionValue = str | int | None
-"""One value of a dimension: a code, a week, the number of a record; None where a record has none."""
+"""A dimension's value: a code, a week, or a record number; None if a record has none."""
 Terms = Mapping[str, tuple[DimensionValue, ...]]
-"""Key of a dimension → the values that count."""
+"""Dimension key → the values to include."""
 DATES = (
     "A period is whole days, Eastern time unless another zone is asked for. A person belongs to it who signed up at "
     "least once in it, so somebody who signed up in two weeks is in both weeks and once in the whole. Sign-ups without "
@@ -30,7 +30,7 @@ MERGED = (
     "Two records that were merged are one person. Deleted records, and the sign-ups of deleted people, count nowhere."
 )
 RULES = (DATES, CREDIT, STANDING, MERGED)
-"""What holds for all figures."""
+"""Notes that apply to all figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,6 @@ def _figures() -> tuple[Figure, ...]:
 
 
 FIGURES = {figure.key: figure for figure in _figures()}
-"""By key, in the order in which they are told."""
+"""By key, in reporting order."""
 LEADING = ("people", "sign_ups", "connected", "in_training", "filed", "on_the_ballot", "elected")
-"""Those that stand first on the overview."""
+"""The ones shown first on the overview."""

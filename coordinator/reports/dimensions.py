@@ -27,13 +27,13 @@ BANDS: dict[str, tuple[int | None, int | None]] = {
     "55-64": (55, 64),
     "65_up": (65, None),
 }
-"""Bands of age: the youngest and the oldest who belong there."""
+"""Age bands: lowest and highest age."""
 EARLIEST = monday(dt.date(FIRST_YEAR, 1, 1)).isoformat()
 LATEST = (monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * (53 * (LAST_YEAR - FIRST_YEAR) - 1)).isoformat()
 BEYOND = {EARLIEST: f"before {FIRST_YEAR}", LATEST: f"after {LAST_YEAR}"}
-"""What to call the first and the last week."""
+"""Names of the first and last week."""
 HOUR = 13
-"""Signs of a moment up to its hour; every zone of the vocabulary is whole hours from UTC."""
+"""Length of a timestamp up to the hour; every time zone in the vocabulary is whole hours from UTC."""
 
 
 @dataclass(frozen=True)
@@ -195,4 +195,4 @@ PARTNER = _field("partner", "Partner", REFERRAL, "partner")
 STATUS = _field("status", "Answer of the partner", REFERRAL, "status")
 
 DIMENSIONS = {d.key: d for d in (STATE, LEVEL, PARTY, STAGE, AGE, CONNECTED, SOURCE, EVENT, PARTNER, STATUS, WEEK_OF)}
-"""By key, in the order in which they are offered."""
+"""By key, in the order offered."""

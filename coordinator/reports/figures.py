@@ -18,7 +18,7 @@ from coordinator.store import query
 NONE = "not known"
 ALL = tuple(FIGURES.values())
 Numbers = Mapping[str, int]
-"""Key of a figure → its number."""
+"""Figure key → its number."""
 
 
 def figures(

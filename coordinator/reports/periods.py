@@ -10,11 +10,11 @@ from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 
 ZONE = "America/New_York"
-"""Whose days they are, for everybody alike: three people who count shall count one number."""
+"""The time zone of the days, the same for everyone, so that different people get the same counts."""
 ELECTION_DAY = dt.date(2024, 11, 5)
 WEEK = dt.timedelta(days=7)
 FIRST_YEAR, LAST_YEAR = 1990, 2060
-"""Weeks are told apart between these; what is before or behind belongs to the first or the last of them."""
+"""Range of distinct weeks; anything earlier or later belongs to the first or last one."""
 NAMED = {
     "any": "Any time",
     "election": "Since election day",

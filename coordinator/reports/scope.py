@@ -10,9 +10,9 @@ from coordinator.reports.periods import Period, today
 from coordinator.store.filters import And, Compare, Empty, Filter, Has, Not, Or, Whose
 
 CREDITED = "credited"
-"""The field of a sign-up that says which tour event it counts for, by the rule in force."""
+"""The sign-up field with the tour event it is credited to by the rule in force."""
 Conditions = Mapping[str, tuple[Filter, ...]]
-"""Key of a record type → what has to hold for one of its records."""
+"""Record type key → the conditions on its records."""
 
 
 @dataclass(frozen=True, slots=True)

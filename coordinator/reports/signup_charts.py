@@ -22,7 +22,7 @@ from coordinator.store import query
 
 MOST_WEEKS = 53
 MOST_SILENT = 8
-"""So many weeks without a sign-up are shown up to now; after more the tour is over."""
+"""Up to this many weeks without sign-ups are shown before now; after more, the tour is over."""
 MOST_PARTS = 4
 MOST_BARS = 12
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "Waiting": ("sent", "received", "waitlisted"),
     "Not taken": ("declined", "no_answer", "referred_back"),
 }
-"""What a partner answered → statuses of referrals; what no group has stands under the last name."""
+"""Kind of answer → referral statuses; statuses in no group belong to the last one."""
 REST = "Other"
 SIGN_UPS, HANDED_OVER = FIGURES["sign_ups"], FIGURES["handed_over"]
 

@@ -23,7 +23,7 @@ from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 Move = tuple[str, str | None, str | None]
-"""A moment, the stage before, the stage after."""
+"""Time, stage before, stage after."""
 DAY = 86_400.0
 STAGE = re.compile(r'"stage":\s*\[(?:null|"([^"]*)"),\s*(?:null|"([^"]*)")\]')
 MEANS = (

@@ -23,7 +23,7 @@ from coordinator.store.rows import RawRow, raw_rows
 Cell = tuple[DimensionValue, ...]
 CHUNK = 20_000
 Where = Mapping[str, Sequence[DimensionValue]]
-"""Key of a dimension → the values that count."""
+"""Dimension key → the values to include."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def tallies(
 
 
 Columns = Mapping[str, Sequence[DimensionValue]]
-"""A part of the rows: key of a dimension, or `id` → the values."""
+"""A batch of rows: dimension key, or `id` → the values."""
 
 
 class _Cells(Counter[Cell]):
