@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coordinator.partners.mail_account import Account
 
 PASSWORD = "COORDINATOR_MAIL_PASSWORD"
-"""Where a script may put the password of the mail account once, for the keyring."""
+"""The environment variable in which a script may pass the mail account's password once, for the keyring."""
 
 
 def password_from_somewhere() -> str | None:

@@ -16,9 +16,9 @@ from coordinator.cli.session import AUTHOR, CAMPAIGN, CommandSession
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
-"""The kinds of records that are listed and exported."""
+"""The kinds of records that can be listed and exported."""
 IMPORTED_KINDS = KINDS[:3]
-"""Those whose rows an import makes, and that can have fields of the campaign's own."""
+"""The kinds that imports create and that can have the campaign's own fields."""
 
 _log = logging.getLogger(__name__)
 Function = Callable[..., int]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from coordinator.store.campaign import Campaign
 
 CAMPAIGN = "COORDINATOR_CAMPAIGN"
-"""The environment variable that names the campaign where no option does."""
+"""The environment variable for the campaign, used without the option."""
 AUTHOR = "COORDINATOR_AUTHOR"
-"""The environment variable that names the author where no option does."""
+"""The environment variable for the author, used without the option."""
 
 
 @dataclass(frozen=True, slots=True)

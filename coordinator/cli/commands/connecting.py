@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coordinator.partners.fit import Fit
 
 SHOWN = 5
-"""A person reads this many partners, or reasons; a program gets all."""
+"""Number of partners, or reasons, printed for people; JSON output has all."""
 
 
 @command("suggest")
