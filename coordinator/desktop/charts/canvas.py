@@ -12,7 +12,7 @@ from coordinator.reports.charts import Chart, Mark
 SMALL = 11
 GAP = 5.0
 PARTS = 5
-"""So many parts of a bar are told apart by fill."""
+"""Number of bar parts that can be told apart by fill."""
 
 
 @dataclass(frozen=True, slots=True)

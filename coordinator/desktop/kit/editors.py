@@ -65,7 +65,7 @@ EDITORS: dict[type[Kind], Factory] = dict.fromkeys(EVERY_KIND, _line) | {
     PartialDateKind: _hinted("1984 or 1984-05-30"),
     DateTimeKind: _hinted("2025-03-22 18:30"),
 }
-"""Kind → what makes its editor; `tests/test_catalog.py` fails when a kind is missing."""
+"""Kind → function that makes its editor; `tests/test_catalog.py` fails if a kind is missing."""
 
 
 def editor(field: Field, parent: QWidget | None = None) -> QLineEdit:

@@ -111,7 +111,7 @@ class Tasks(QObject):
         Args:
             work: the function to run on its own thread.
             owner: the page or widget the work is for. Once it is dropped or deleted, the work is canceled
-                and no callbacks are called.
+                and no callbacks run.
             title: its title in the status bar; without one it is not shown there.
             on_done: called with the result.
             on_failed: called with a `UserError`; without it, that is reported as a bug.

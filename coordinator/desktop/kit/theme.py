@@ -89,7 +89,7 @@ SIZES = {
     "deskLead": 20,
     "deskTitle": 40,
 }
-"""Sizes in pixels at a text size of 100 %."""
+"""Sizes in pixels at 100 % text size."""
 TEXT_SIZES = (90, 100, 110, 125, 150)
 
 

@@ -24,7 +24,7 @@ class Session(QObject):
     Attributes:
         campaign: the open campaign file.
         changed: emitted with record type → changed numbers, and the change set; empty means "refresh everything".
-        next to: record type → computed fields shown along with the record's own.
+        beside: record type → computed fields shown along with the record's own.
         told: emitted with a sentence for a toast, and its action (label, callback) or None.
     """
 

@@ -40,7 +40,7 @@ from coordinator.store import query
 
 ALL, NOBODY = "", NOBODYS
 LATER = 14
-"""Days ahead that `Later` looks."""
+"""How many days ahead `Later` looks."""
 SNOOZES = (1, 3, 7, 14)
 
 

@@ -38,7 +38,7 @@ TILES = (
     ("stage", "At an end"),
 )
 MOST = 5_000
-"""So many lines are listed; the plan has all."""
+"""Maximum number of lines listed; the plan has all."""
 
 
 class ConnectPage(Page):

@@ -14,7 +14,7 @@ from coordinator.tour.questions import CONSENTS, REACH
 
 WIDE = 880
 SHORT = {"postcode", "birth_date", "pronouns", "first_time"}
-"""Boxes that take a third of a line."""
+"""Boxes that take up a third of a line."""
 
 
 class DeskForm(QWidget):

@@ -29,7 +29,7 @@ QUEUE_WIDTH = 340
 KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
 BATCH = 25
 MOST = 2_000
-"""So many pairs are listed, the surest; the others come when these are decided and the page is opened again."""
+"""Maximum number of pairs listed, likeliest first; the rest follow once these are decided and the page is reopened."""
 
 Named = tuple[Pair, str]
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 AT_ONCE = 2_000
-"""Up to so many rows a file is planned anew with each decision."""
+"""Files of up to this many rows are planned again after each decision."""
 
 
 class ImportPage(Page):

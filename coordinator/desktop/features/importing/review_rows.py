@@ -10,7 +10,7 @@ from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
 
 Decided = tuple[Resolution, bool, Value]
-"""What was decided about a conflict: the answer, whether a value was typed, and that value."""
+"""A decision about a conflict: the answer, whether a value was typed, and that value."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
 

@@ -69,7 +69,7 @@ ICONS = {
     "problem": ("triangle-alert", "bad"),
     "removed": ("trash-2", "text2"),
 }
-"""What a tile counts → its icon and the colour of that."""
+"""What a tile counts → its icon and icon color."""
 
 
 class ReviewView(QWidget):

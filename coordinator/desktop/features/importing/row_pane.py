@@ -36,7 +36,7 @@ CAME, BECOMES = 1, 2
 CAPTION = 84
 HEADING_WIDTH = 110
 MOST_ROWS = 60
-"""Cells that are seen at once; a form with more of them scrolls."""
+"""Number of cells visible at once; a form with more scrolls."""
 
 
 class RowPanel(QWidget):

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
 NAME = 2
 STATE = Qt.ItemDataRole.UserRole + 1
-"""Role of what the queue shows below a name: (sentence, icon, colour)."""
+"""Item role for what the queue shows below a name: (sentence, icon, color)."""
 WHAT = {
     What.NEW: ("New", "plus", "ok"),
     What.CHANGED: ("Changed", "pencil", "info"),

@@ -21,7 +21,7 @@ from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
 MOST_SHOWN = 12
-"""More values than these are told as a number."""
+"""Above this many, values are shown as a number."""
 Named = Callable[[RecordType, Sequence[int]], Mapping[int, str]]
 
 

@@ -36,7 +36,7 @@ from coordinator.reports.scope import Scope
 from coordinator.store import query
 
 SAVED = "ask"
-"""What saved questions are views of."""
+"""The record type key that saved pivot questions carry as views."""
 
 
 class AskPage(Page):

@@ -26,7 +26,7 @@ from coordinator.reports.scope import Scope
 from coordinator.store import query
 
 MOST_IDS = 20_000
-"""More records than these are not listed one by one in a filter."""
+"""Above this many, records are not listed one by one in a filter."""
 
 
 @dataclass(frozen=True, slots=True)

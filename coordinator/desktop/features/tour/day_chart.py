@@ -10,7 +10,7 @@ from coordinator.desktop.kit.theme import Theme
 
 FEW = 4
 WIDEST = 0.1
-"""A bar takes at most this share of the chart."""
+"""Maximum share of the chart's width for a bar."""
 
 
 def paint_day(painter: QPainter, color: Callable[[str], QColor], rect: QRectF, bars: Sequence[tuple[str, int]]) -> None:

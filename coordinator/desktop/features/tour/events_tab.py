@@ -28,7 +28,7 @@ from coordinator.tour import stops
 
 GRID, EMPTY, WEEKS, MAP = range(4)
 COUNTED = {"event", "signup", "candidate", "referral", "source", "setting"}
-"""What figures of stops are made of."""
+"""The record types that stops' figures are made from."""
 Figures = Mapping[int | None, stops.StopFigures]
 
 

@@ -13,13 +13,13 @@ from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
 MILITARY = ("AA", "AE", "AP")
-"""Codes of post offices abroad: no stop is there."""
+"""Codes of military post offices abroad; no stops are there."""
 PLACES = {
     term.code: (int(term.extra["column"]), int(term.extra["row"]))
     for term in vocabulary("residents").terms
     if term.code not in MILITARY
 }
-"""State → column and row of its tile, as on the map of the overview."""
+"""State → column and row of its tile, as on the overview's map."""
 ROWS = 1 + max(row for _, row in PLACES.values())
 COLUMNS = 11
 LIMITS = (1, 10, 50, 150)
