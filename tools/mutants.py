@@ -26,7 +26,7 @@ UNCAUGHT = (SURVIVED, UNSEEN, BROKE)
 OUTCOMES = {0: SURVIVED, 1: CAUGHT, 3: CAUGHT, -11: CAUGHT, 5: UNSEEN, 33: UNSEEN} | dict.fromkeys(
     (-24, -9, 24, 36, 152), SLOW
 )
-"""What the exit codes of mutmut's workers mean; one that is not here broke off."""
+"""Meanings of mutmut workers' exit codes; any other one means it was aborted."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """Makes the sample tour: fictitious people, the real stops of 2025, facts about real partner organizations.
 
-Run as `python -m tools.sample`; it writes the same files every time. The stops are
-reported facts (date, city, venue, crowd figures from press and campaign); times that were
-not found are left out. Partners' rules come from their public pages, read in November 2026;
-unknown facts about real organizations, such as capacity, are left empty.
+Run as `python -m tools.sample`; it writes the same files every time. The stops are reported facts (date, city, venue, and
+crowd figures from the press and the campaign); times that were not found are left out. Partners' rules come from their
+public pages, read in November 2026; unknown facts about real organizations, such as capacity, are left empty.
 """
 
 import csv
@@ -84,7 +83,7 @@ PLACES = (
     ("Portland", "ME", "04101", "207"),
 )
 NEXT_TO = {"MA": "ME", "NJ": "PA", "OH": "WV"}
-"""States where nobody stopped → where its people went."""
+"""States without stops → where their people went."""
 NOTES = (
     "",
     "",
