@@ -30,8 +30,8 @@ c.close()
 """
 PART = 100_000
 PHONES = 20
-"""One in so many of those who only fill the campaign has a phone: there are but 78,900 fictitious numbers in the country,
-and a million people would share each with a dozen others."""
+"""One in this many of the people who only fill the campaign has a phone: there are only 78,900 fictitious numbers in the
+country, and with a million people a dozen would share each one."""
 
 
 def fill(folder: Path, path: Path | str, first: Sequence[tuple[object, ...]], there: int) -> None:

@@ -31,7 +31,7 @@ SHARES = [50, 20, 10, 7, 4, 2, 1, 1, 3, 2]
 STOPS, SOURCES, PARTNERS = 40, 25, 18
 BEGAN = dt.datetime(2024, 9, 1)
 USUAL = {"rows": (45_000, 1_000_000), "later": 200_000, "folder": ""}
-"""later: changes since the moment that is looked back to."""
+"""later: changes since the past time looked at."""
 SMALL = {"rows": (200,), "later": 1_000}
 THEN = "2026-06-01T00:00:00Z"
 

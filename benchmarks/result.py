@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 Size = int | float | str | tuple[int, ...]
 Sizes = Mapping[str, Size]
-"""Name of a size → its usual value; a text is a place or an address, a tuple is several numbers."""
+"""Name of a size → its default; a text is a path or address, a tuple is several numbers."""
 COLUMNS = ("work", "ours", "peer", "ratio", "target")
 DIGITS = {"s": 2, "ms": 1, "MB": 0, "": 4}
 

@@ -1,7 +1,7 @@
 """A returned workbook of 45,000 rows against openpyxl's bare reading: python -m benchmarks.round_trip [ROWS [MOST]].
 
-Some cells are edited in the sheet, and some records were changed here since it went out. Then measures finding the base,
-at that size and at a large one with as many changes since.
+Some cells are edited in the sheet, and some records were changed here since it was exported. Then it measures just finding
+the base, at that size and at a large one with the same number of changes.
 """
 
 import subprocess
