@@ -97,7 +97,7 @@ def _age(_: Scope, dialect: str) -> Sql:
 
 
 def _band_of(scope: Scope) -> Callable[[DimensionValue], DimensionValue]:
-    """Return SQL for the age band from a birth date, a stated age or a stated band, consistent with `_in_band`."""
+    """Return a function from a birth date, a stated age or a stated band to its band, consistent with `_in_band`."""
     born = [(code, *_births(scope, code)) for code in BANDS]
 
     @cache

@@ -157,7 +157,7 @@ def _first(then: Past, record: str, number: int, fields: Iterable[str]) -> int |
 
 
 def _owners(at: World, rt: RecordType) -> dict[int, set[int]]:
-    """Return the owners of the records changed since: now and then."""
+    """Return the changed records' owners, now and then: record number → people."""
     assert at.past is not None
     touched = select(CHANGE.c.record_id).where(CHANGE.c.seq > at.past.seq, CHANGE.c.record == rt.key)
     table = rt.table.c
