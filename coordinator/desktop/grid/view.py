@@ -33,7 +33,7 @@ class RecordGrid(QTableView):
 
     Attributes:
         opened: emitted to show a record in full.
-        paste_asked: emitted with the number of cells that can be pasted, how many cannot, and what to do.
+        paste_asked: emitted with the edits, how many cells can be pasted, and how many cannot.
         sorted_by: emitted with field key and whether descending.
         typed: emitted when an editor is closed.
         clash: what someone else changed while it was being typed here.
