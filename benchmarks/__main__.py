@@ -23,7 +23,7 @@ NAMES = (
 
 
 def sizes_of(name: str, small: bool, given: Sequence[str]) -> dict[str, Size]:
-    """Return the sizes to measure a benchmark at: usual or small, and `KEY=NUMBER` as it was given."""
+    """Return the sizes for a benchmark: usual or small, with any given `KEY=NUMBER`."""
     module = import_module(f"benchmarks.{name}")
     sizes: dict[str, Size] = {**module.USUAL, **(module.SMALL if small else {})}
     for key, _, value in (word.partition("=") for word in given):
@@ -33,7 +33,7 @@ def sizes_of(name: str, small: bool, given: Sequence[str]) -> dict[str, Size]:
 
 
 def results(names: Sequence[str], small: bool, given: Sequence[str]) -> Iterator[tuple[str, Result]]:
-    """Yield what each benchmark finds, with its name."""
+    """Yield each benchmark's name and results."""
     for name in names:
         measure = import_module(f"benchmarks.{name}").measure
         print(f"== {name}", file=sys.stderr, flush=True)
@@ -42,7 +42,7 @@ def results(names: Sequence[str], small: bool, given: Sequence[str]) -> Iterator
 
 
 def main() -> int:
-    """Measure what was asked for, and print one table; return the exit status."""
+    """Run the requested benchmarks and print one table; return the exit status."""
     reader = argparse.ArgumentParser(prog="python -m benchmarks", description="Benchmarks, each against a named peer.")
     reader.add_argument(
         "names", nargs="*", metavar="NAME", choices=[*NAMES, []], help=f"all, or some of: {', '.join(NAMES)}"

@@ -1,7 +1,7 @@
 """Connecting: suggestions for one, a plan for all, a hand-off: python -m benchmarks.connect [PEOPLE [PARTNERS]].
 
 Targets: suggestions for one candidate among 500 partners in 20 ms, a plan for 45,000 in 10 s, a hand-off of 5,000 in 3 s.
-The peer of the plan is SciPy's HiGHS on the same flow as a linear programme, where SciPy is installed.
+The plan's peer is SciPy's HiGHS, solving the same flow as a linear program, if SciPy is installed.
 """
 
 import datetime as dt
@@ -42,7 +42,7 @@ SERVICES = ("training", "one_on_one", "endorsement", "money", "support")
 
 
 def fill(campaign: Campaign, people: int, partners: int) -> None:
-    """Make partners with rules like the real ones, and candidates of all kinds."""
+    """Create partners with realistic rules, and candidates of all kinds."""
     rng = random.Random(20250321)
     plan = Plan("add", "Made for measuring", 0)
     for n in range(partners):
@@ -101,7 +101,7 @@ def candidate(rng: random.Random, n: int) -> dict[str, object]:
 
 
 def measure(people: int, partners: int) -> Iterator[Result]:
-    """Connect so many people with so many partners."""
+    """Connect people with partners, in the given numbers."""
     with tempfile.TemporaryDirectory() as folder, campaigns.create(Path(folder) / "bench.campaign") as campaign:
         fill(campaign, people, partners)
         yield from one_by_one(campaign)
@@ -141,7 +141,7 @@ def whole(campaign: Campaign, people: int, partners: int) -> Iterator[Result]:
 
 @contextmanager
 def watched() -> Iterator[SimpleNamespace]:
-    """Keep what the flow was asked, and how long it took."""
+    """Record the flow's input and how long it took."""
     flow = SimpleNamespace(arguments=(), seconds=0.0)
     asked = batching.assign
 
@@ -177,7 +177,7 @@ def hand_off(campaign: Campaign, folder: Path) -> Result:
 def peer(
     kinds: Sequence[PersonGroup], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
 ) -> float | None:
-    """Return the seconds that SciPy's HiGHS takes for the same flow; None where SciPy is not installed."""
+    """Return the seconds SciPy's HiGHS takes for the same flow; None if SciPy is not installed."""
     try:
         from scipy.optimize import linprog
         from scipy.sparse import csr_matrix

@@ -19,7 +19,7 @@ SMALL = {"people": 4, "sign_ups": 60}
 
 
 def timed(times: int, work: Callable[[int], object]) -> list[float]:
-    """Return how long each of some runs took, in milliseconds."""
+    """Return the duration of each run, in milliseconds."""
     taken = []
     for n in range(times):
         began = time.perf_counter()
@@ -33,7 +33,7 @@ def p95(taken: list[float]) -> float:
 
 
 def bare(folder: Path, people: int) -> list[float]:
-    """Insert into a table of SQLite, each row durable."""
+    """Insert rows into an SQLite table, each one durably."""
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
     connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, body TEXT)")
@@ -43,7 +43,7 @@ def bare(folder: Path, people: int) -> list[float]:
 
 
 def desk(folder: Path, people: int) -> list[float]:
-    """Press the button of the real window: durable, thanked, and the next form empty and painted."""
+    """Press the real window's button until the sign-up is durable, thanked, and the next form is empty and painted."""
     from PySide6.QtWidgets import QApplication
 
     from coordinator.desktop.features.desk.window import DeskWindow
@@ -78,7 +78,7 @@ def desk(folder: Path, people: int) -> list[float]:
 
 
 def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
-    """Return seconds for the figures of 28 stops, and for reading the same rows bare."""
+    """Return the seconds for the figures of 28 stops, and for just reading the same rows."""
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.records.catalog import EVENT, SOURCE
@@ -122,7 +122,7 @@ def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
 
 
 def measure(people: int, sign_ups: int) -> Iterator[Result]:
-    """Sign people up at the desk, and count a tour."""
+    """Sign people up at the desk, and compute a tour's figures."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         insert, press = bare(Path(folder), people), desk(Path(folder), people)

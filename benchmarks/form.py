@@ -1,9 +1,9 @@
 """The form under load: python -m benchmarks.form [PER_SECOND [SECONDS [PEOPLE_THERE]]] [postgresql://EMPTY_DATABASE].
 
-Each phone opens a connection of its own, looks at the page, opens another and sends its answers; phones come at a
-steady rate, whether earlier ones are answered or not. Whatever was answered with a thank-you is counted in the
-campaign afterwards. The peer in the same run is a bare Starlette application that inserts one row for each post with
-a commit of its own, as durable as ours, and gets the same posts at the same rate without the pages.
+Each phone opens its own connection, loads the page, opens another and sends its answers; phones arrive at a
+steady rate, whether or not earlier ones have been answered. Sign-ups answered with a thank-you are counted in the
+campaign afterwards. The peer in the same run is a bare Starlette application that inserts one row per post with
+its own commit, as durable as ours, and gets the same posts at the same rate without the pages.
 """
 
 import asyncio
@@ -55,13 +55,13 @@ PATIENCE = 60.0
 
 @dataclass(slots=True)
 class Load:
-    """What came of a load.
+    """The result of a load test.
 
     Attributes:
-        thanked: how many were thanked.
-        answers: status → how many posts.
-        pages, posts: seconds that each took.
-        cpu: seconds of processor time that the server took.
+        thanked: number of posts thanked.
+        answers: status → number of posts.
+        pages, posts: seconds each one took.
+        cpu: seconds of CPU time used by the server.
     """
 
     thanked: int = 0
@@ -72,7 +72,7 @@ class Load:
 
 
 async def ask(port: int, request: bytes) -> bytes:
-    """Send a request on a connection of its own; return the whole answer."""
+    """Send a request on its own connection; return the whole response."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)
@@ -82,7 +82,7 @@ async def ask(port: int, request: bytes) -> bytes:
 
 
 async def phone(port: int, number: int, load: Load, *, page: bool) -> None:
-    """Look at the page, and send its form."""
+    """Load the page and send its form."""
     host = f"Host: 127.0.0.1:{port}\r\nConnection: close\r\n"
     fields = {
         "name": f"Given{number} Family{number}",
@@ -113,7 +113,7 @@ async def phone(port: int, number: int, load: Load, *, page: bool) -> None:
 
 
 async def drive(port: int, per_second: float, seconds: float, numbers: "itertools.count[int]", *, page: bool) -> Load:
-    """Let phones come at a steady rate; wait for the last."""
+    """Start phones at a steady rate; wait for the last one."""
     load, tasks, began = Load(), [], time.perf_counter()
     for place in range(round(per_second * seconds)):
         await asyncio.sleep(max(0.0, began + place / per_second - time.perf_counter()))
@@ -123,13 +123,13 @@ async def drive(port: int, per_second: float, seconds: float, numbers: "itertool
 
 
 def share(seconds: Sequence[float], part: float) -> float:
-    """Return the time in milliseconds under which a part of them stays."""
+    """Return a percentile in milliseconds."""
     ranked = sorted(seconds) or [0.0]
     return ranked[min(len(ranked) - 1, int(part * len(ranked)))] * 1000
 
 
 def measured(command: Sequence[str], port: int, per_second: float, seconds: float, *, page: bool) -> Load:
-    """Start a server, load it, stop it."""
+    """Start a server, put it under load, and stop it."""
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None and "http" in server.stdout.readline()
@@ -147,19 +147,19 @@ def measured(command: Sequence[str], port: int, per_second: float, seconds: floa
 
 
 def told(load: Load) -> str:
-    """Return what there is to say of a load."""
+    """Return a note on a load test."""
     return f"p50 {share(load.posts, 0.5):.0f} ms, answers {dict(load.answers)}, server {load.cpu:.1f} s of processor"
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
 
 
 def measure(per_second: float, seconds: float, there: int, address: str) -> Iterator[Result]:
-    """Load the form of a campaign of so many people, in a file or at an address of a server."""
+    """Load-test the form of a campaign with this many people, in a file or on a database server."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         one, other = free_port(), free_port()
@@ -181,7 +181,7 @@ def measure(per_second: float, seconds: float, there: int, address: str) -> Iter
 
 
 def count(where: str) -> int:
-    """Return how many sign-ups a campaign has."""
+    """Return the number of sign-ups in a campaign."""
     from coordinator.records.catalog import SIGNUP
     from coordinator.store import campaign, query
 

@@ -26,7 +26,7 @@ def p95(values: list[float]) -> float:
 
 
 def drive(path: str, steps: int) -> None:
-    """Drive the real tab on a file, and print what it took; runs as a process of its own."""
+    """Drive the real tab on a file and print the measurements; runs in its own process."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -79,7 +79,7 @@ def drive(path: str, steps: int) -> None:
 
 
 def measure(rows: int, few: int, steps: int) -> Iterator[Result]:
-    """Drive the tab of many candidates, and of a few to compare the memory."""
+    """Drive the tab with many candidates, and with a few to compare memory."""
     from benchmarks.grid_queries import made
 
     found = {}

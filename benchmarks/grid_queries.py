@@ -1,6 +1,6 @@
 """How fast the queries behind the grid are, at 1,000,000 candidates against 1,000 and a plain sqlite3.
 
-Usage: python -m benchmarks.grid_queries [ROWS] [FOLDER]. A file that FOLDER has already is used again.
+Usage: python -m benchmarks.grid_queries [ROWS] [FOLDER]. A file already in FOLDER is reused.
 """
 
 import random
@@ -62,13 +62,13 @@ def people(first: int, rows: int) -> Iterator[tuple[object, ...]]:
 
 
 def insert(connection: sqlite3.Connection, first: int, rows: int) -> None:
-    """Insert people, without a history: only reading is measured."""
+    """Insert people without history; only reading is measured."""
     sql = f"INSERT INTO candidate ({', '.join(KEYS)}) VALUES ({', '.join('?' * len(KEYS))})"
     connection.executemany(sql, people(first, rows))
 
 
 def made(folder: Path, rows: int) -> Path:
-    """Return a campaign file with so many candidates."""
+    """Return a campaign file with this many candidates."""
     path = folder / f"grid-{rows}.campaign"
     if not path.exists():
         with campaign.create(path) as fresh, fresh.writing() as connection:
@@ -80,7 +80,7 @@ def made(folder: Path, rows: int) -> Path:
 
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
-    """Return the median time of some runs."""
+    """Return the median time of several runs."""
     taken = []
     for _ in range(times):
         start = time.perf_counter()
@@ -112,7 +112,7 @@ PAGES: dict[str, tuple[str | None, str, query.Sort]] = {
 
 
 def report(connection: Connection, rows: int, values: int) -> Iterator[Result]:
-    """Yield what the grid waits for."""
+    """Yield the times of the queries the grid waits for."""
     for name, (where, words, sort) in PAGES.items():
         page = seconds(lambda: query.first_page(connection, CANDIDATE, where, words, sort, PAGE))  # noqa: B023
         number = seconds(lambda: query.count(connection, CANDIDATE, where, words), 1)  # noqa: B023
@@ -146,7 +146,7 @@ def _pages(connection: Connection, rows: int) -> Result:
 
 
 def bulk(folder: Path, rows: int) -> Result:
-    """Return what the search index costs an import."""
+    """Return the cost of the search index for an import."""
     path = folder / "bulk.campaign"
     path.unlink(missing_ok=True)
     with campaign.create(path) as fresh, fresh.writing() as connection:
@@ -161,7 +161,7 @@ def bulk(folder: Path, rows: int) -> Result:
 
 
 def measure(rows: int, folder: str, values: int) -> Iterator[Result]:
-    """Ask what the grid asks, of so many candidates; a file that is in the folder already is used again."""
+    """Run the grid's queries on this many candidates; a file already in the folder is reused."""
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(folder or temporary)
         yield bulk(place, values)

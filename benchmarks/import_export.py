@@ -73,7 +73,7 @@ COLUMNS = (
 
 
 def run(code: str, *arguments: object) -> tuple[float, float, str]:
-    """Run a program; return its seconds, its peak of memory in MB with its children's, and what it printed."""
+    """Run a program; return its seconds, its peak memory in MB including children, and its output."""
     wrapper = (
         code
         + "\nimport resource as r; print('PEAK', max(r.getrusage(w).ru_maxrss for w in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
@@ -88,7 +88,7 @@ def run(code: str, *arguments: object) -> tuple[float, float, str]:
 
 
 def measure(rows: int) -> Iterator[Result]:
-    """Import a list of so many people, and export them."""
+    """Import a list of this many people, and export them."""
     with tempfile.TemporaryDirectory() as folder:
         source = write(Path(folder) / "list.xlsx", people(rows))
         from coordinator.store import campaign

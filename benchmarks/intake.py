@@ -1,8 +1,8 @@
 """New sign-ups into a campaign full of people, look-alikes included: python -m benchmarks.intake [ROWS [THERE …]].
 
-The peer is openpyxl's read-only mode, which does no more than read the cells of the same file in the same run: of
-one with shared strings, as Excel writes it, and of one with each text in its cell, as openpyxl writes it.
-The people have many names and towns; some of the new ones are somebody who is there already, or look like it.
+The peer is openpyxl's read-only mode, which only reads the cells of the same file in the same run: once for
+a file with shared strings, as written by Excel, and once for one with inline strings, as written by openpyxl.
+The people have many names and towns; some of the new ones already exist, or look as if they do.
 """
 
 import shutil
@@ -30,12 +30,12 @@ c.close()
 """
 PART = 100_000
 PHONES = 20
-"""One in so many of those who only fill the campaign has a phone: there are but 78,900 fictitious numbers in the country,
-and a million people would share each with a dozen others."""
+"""One in this many of the people who only fill the campaign has a phone: there are only 78,900 fictitious numbers in the
+country, and with a million people a dozen would share each one."""
 
 
 def fill(folder: Path, path: Path | str, first: Sequence[tuple[object, ...]], there: int) -> None:
-    """Make a campaign of so many people, those given among them."""
+    """Create a campaign with this many people, including those given."""
     from coordinator.store import campaign
 
     campaign.create(path).close()
@@ -51,7 +51,7 @@ def _without_phone(row: tuple[object, ...]) -> Iterator[object]:
 
 
 def measure(rows: int, there: Sequence[int]) -> Iterator[Result]:
-    """Import so many sign-ups into campaigns of so many people."""
+    """Import sign-ups into campaigns, in the given numbers."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         known = varied(2 * rows)

@@ -76,7 +76,7 @@ def people(rows: int, seed: int = 1) -> list[tuple[object, ...]]:
 
 
 def varied(rows: int, seed: int = 1) -> list[tuple[object, ...]]:
-    """Return rows of 20 cells of people with many names and towns, some of whom come twice or look like another."""
+    """Return rows of 20 cells for people with many names and towns; some are duplicates or look-alikes."""
     plain = people(rows, seed)
     return [
         (moment, *_named(plain[who.person % rows], who.row)[1:])
@@ -100,7 +100,7 @@ def _named(cells: tuple[object, ...], who: dict[str, object]) -> tuple[object, .
 
 
 def write_inline(path: Path, rows: Sequence[tuple[object, ...]]) -> Path:
-    """Write them with each text in its own cell, as openpyxl and many form services do."""
+    """Write the rows with inline strings, as openpyxl and many form services do."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Sign-ups")
     for row in (HEADER, *rows):
@@ -110,7 +110,7 @@ def write_inline(path: Path, rows: Sequence[tuple[object, ...]]) -> Path:
 
 
 def write(path: Path, rows: Sequence[tuple[object, ...]]) -> Path:
-    """Write them with shared strings, as Excel does."""
+    """Write the rows with shared strings, as Excel does."""
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Sign-ups")
     day, moment = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})

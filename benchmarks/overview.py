@@ -1,6 +1,6 @@
 """How long the overview, its reports and the past take, at 45,000 and 1,000,000 people.
 
-Usage: python -m benchmarks.overview [ROWS …] [FOLDER]. A file that FOLDER has already is used again.
+Usage: python -m benchmarks.overview [ROWS …] [FOLDER]. A file already in FOLDER is reused.
 """
 
 import datetime as dt
@@ -31,13 +31,13 @@ SHARES = [50, 20, 10, 7, 4, 2, 1, 1, 3, 2]
 STOPS, SOURCES, PARTNERS = 40, 25, 18
 BEGAN = dt.datetime(2024, 9, 1)
 USUAL = {"rows": (45_000, 1_000_000), "later": 200_000, "folder": ""}
-"""later: changes since the moment that is looked back to."""
+"""later: changes since the past time looked at."""
 SMALL = {"rows": (200,), "later": 1_000}
 THEN = "2026-06-01T00:00:00Z"
 
 
 def made(folder: Path, rows: int, later: int) -> Path:
-    """Return a campaign file with so many people, their sign-ups, referrals and history."""
+    """Return a campaign file with this many people, their sign-ups, referrals and history."""
     path = folder / f"overview-{rows}-{later}.campaign"
     if not path.exists():
         with campaign.create(path) as fresh, fresh.writing() as connection:
@@ -49,7 +49,7 @@ def made(folder: Path, rows: int, later: int) -> Path:
 
 
 def fill(raw: sqlite3.Connection, rows: int, later: int) -> None:
-    """Insert everything; what is measured is reading."""
+    """Insert everything; only reading is measured."""
     pick = random.Random(rows)
     put(raw, "source (id, name, created_at)", ((i, f"Form {i}", THEN) for i in range(1, SOURCES + 1)))
     put(
@@ -114,7 +114,7 @@ def referrals(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
 
 
 def history(raw: sqlite3.Connection, pick: random.Random, rows: int, later: int) -> None:
-    """Write one import of everybody, and after the moment that is looked back to many edits."""
+    """Write one import of everybody, and many edits after the past time looked at."""
     put(
         raw,
         "change_set (seq, kind, title, author, at, token)",
@@ -155,12 +155,12 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def best(work: Callable[[], object], times: int = 3) -> float:
-    """Return the shortest of some runs."""
+    """Return the time of the fastest run."""
     return min(seconds(work) for _ in range(times))
 
 
 def peer(path: Path) -> float:
-    """Return how long plain Python takes to read the rows that figures are made of and to count them."""
+    """Return how long plain Python takes to read and count the rows behind the figures."""
 
     def count() -> None:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as plain:
@@ -179,7 +179,7 @@ def peer(path: Path) -> float:
 
 
 def report(path: Path, rows: int, later: int) -> Iterator[Result]:
-    """Yield what the reader of an overview waits for; the best of some runs."""
+    """Yield the waiting times of an overview's reader, best of several runs."""
     scope = Scope(named("election", today()))
     wanted = Wanted(scope)
     with campaign.open_(path) as opened, opened.reading() as connection, world(connection) as now:
@@ -201,7 +201,7 @@ def _past(connection: Connection, wanted: Wanted) -> None:
 
 
 def measure(rows: Sequence[int], later: int, folder: str) -> Iterator[Result]:
-    """Look at campaigns of so many people; a file that is in the folder already is used again."""
+    """Measure campaigns with this many people; a file already in the folder is reused."""
     with tempfile.TemporaryDirectory() as temporary:
         for number in rows:
             yield from report(made(Path(folder or temporary), number, later), number, later)

@@ -1,4 +1,4 @@
-"""What a benchmark finds: lines of one table, always with the same columns."""
+"""Benchmark results: lines of one table, always with the same columns."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 Size = int | float | str | tuple[int, ...]
 Sizes = Mapping[str, Size]
-"""Name of a size → its usual value; a text is a place or an address, a tuple is several numbers."""
+"""Name of a size → its default; a text is a path or address, a tuple is several numbers."""
 COLUMNS = ("work", "ours", "peer", "ratio", "target")
 DIGITS = {"s": 2, "ms": 1, "MB": 0, "": 4}
 
@@ -19,13 +19,13 @@ class Result:
 
     Attributes:
         work: what was done.
-        ours: what it took, or what came of it.
+        ours: what it took, or its result.
         unit: of `ours` and `theirs`: s, ms, MB, or nothing for a share or a number.
-        peer: what it is compared with in the same run; empty where there is none.
-        theirs: what the peer took; None where it could not be asked.
-        target: how much the ratio may be, or without a peer `ours`; None where nothing was promised.
-        at_least: the target is the least, not the most.
-        note: what else is worth knowing.
+        peer: what it is compared with in the same run; empty if nothing.
+        theirs: what the peer took; None if it could not be run.
+        target: limit for the ratio, or for `ours` without a peer; None if there is no target.
+        at_least: whether the target is a minimum, not a maximum.
+        note: additional remarks.
     """
 
     work: str
@@ -39,12 +39,12 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """Ours to theirs; None without a peer."""
+        """Ratio of ours to theirs; None without a peer."""
         return self.ours / self.theirs if self.theirs else None
 
     @property
     def met(self) -> bool | None:
-        """The target is met; None where there is none."""
+        """Whether the target is met; None if there is none."""
         found = self.ratio if self.peer else self.ours
         if self.target is None or found is None:
             return None
@@ -52,7 +52,7 @@ class Result:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The texts of its line."""
+        """The cells of its line."""
         peer = self.peer if self.theirs is None else f"{self.peer} {self._shown(self.theirs)}"
         return (
             f"{self.work} ({self.note})" if self.note else self.work,
@@ -75,7 +75,7 @@ class Result:
 
 
 def table(results: Iterable[Result]) -> str:
-    """Return all lines below each other, with headings."""
+    """Return the table as text, with headings."""
     rows = [COLUMNS, *(r.cells for r in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -83,14 +83,14 @@ def table(results: Iterable[Result]) -> str:
 
 
 def printed(results: Iterable[Result]) -> Iterator[Result]:
-    """Yield results, and say on standard error how far it is."""
+    """Yield results, reporting progress on standard error."""
     for result in results:
         print("  ".join(c for c in result.cells if c), file=sys.stderr, flush=True)
         yield result
 
 
 def as_json(name: str, result: Result) -> dict[str, object]:
-    """Return a result as a program reads it."""
+    """Return a result for JSON."""
     keys = ("work", "ours", "unit", "peer", "theirs", "ratio", "target", "met", "note")
     return {"benchmark": name} | {key: getattr(result, key) for key in keys}
 
@@ -101,10 +101,10 @@ def document(results: Sequence[tuple[str, Result]]) -> str:
 
 
 def chosen(usual: Sizes, words: Sequence[str]) -> dict[str, Size]:
-    """Return the sizes with what was typed: numbers in their order, any other word for the first text.
+    """Return the sizes updated from the command line: numbers in order, any other word for the first text.
 
     Raises:
-        ValueError: a word is none of its sizes.
+        ValueError: a word does not match any size.
     """
     sizes, left = dict(usual), [key for key, value in usual.items() if not isinstance(value, str)]
     for word in words:

@@ -1,7 +1,7 @@
 """A returned workbook of 45,000 rows against openpyxl's bare reading: python -m benchmarks.round_trip [ROWS [MOST]].
 
-Some cells are edited in the sheet, and some records were changed here since it went out. Then the cost of the base alone,
-at that size and at a large one with as many changes since.
+Some cells are edited in the sheet, and some records were changed here since it was exported. Then it measures just finding
+the base, at that size and at a large one with the same number of changes.
 """
 
 import subprocess
@@ -63,7 +63,7 @@ def change_here(path: Path, rows: int, since: int) -> None:
 
 
 def edit_there(path: Path, rows: int, edits: int) -> None:
-    """Edit some cells of the workbook with openpyxl, as a person would in their program."""
+    """Edit some cells of the workbook with openpyxl, as a person would in a spreadsheet program."""
     import openpyxl
 
     book = openpyxl.load_workbook(path)
@@ -75,7 +75,7 @@ def edit_there(path: Path, rows: int, edits: int) -> None:
 
 
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
-    """Return a campaign with so many people, and its sequence number before it changes."""
+    """Return a campaign with this many people, and its sequence number before it changes."""
     from coordinator.operations import importing
     from coordinator.store import campaign
 
@@ -87,7 +87,7 @@ def prepare(folder: Path, rows: int) -> tuple[Path, int]:
 
 
 def many(folder: Path, rows: int) -> tuple[Path, int]:
-    """Return a campaign with so many people made at once, since reading a million from a workbook takes long."""
+    """Return a campaign with this many people, inserted directly, since reading a million from a workbook takes long."""
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.store import campaign
@@ -103,14 +103,14 @@ def many(folder: Path, rows: int) -> tuple[Path, int]:
 
 
 def cost_of_base(path: Path, seq: int, rows: int, since: int) -> float:
-    """Return the seconds that finding the base takes where so much changed since."""
+    """Return the seconds it takes to find the base after this many changes."""
     change_here(path, rows, since)
     done = subprocess.run([sys.executable, "-c", BASE, str(path), str(seq)], capture_output=True, text=True, check=True)
     return float(done.stdout.split()[0])
 
 
 def measure(rows: int, most: int, since: int, edits: int) -> Iterator[Result]:
-    """Let a workbook of so many people go out and come back; find the base among many more."""
+    """Export and re-import a workbook of this many people; find the base among many more."""
     from coordinator.round_trip.exporting import export
     from coordinator.store import campaign
 

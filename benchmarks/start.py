@@ -46,7 +46,7 @@ os._exit(0)
 
 
 def seconds(runs: int, code: str, *arguments: str) -> float:
-    """Return the median of some runs as whole processes."""
+    """Return the median time of several runs as whole processes."""
     taken = []
     for _ in range(runs):
         began = time.perf_counter()
@@ -56,7 +56,7 @@ def seconds(runs: int, code: str, *arguments: str) -> float:
 
 
 def measure(rows: int, runs: int) -> Iterator[Result]:
-    """Start the window on so many people, so many times."""
+    """Start the window several times on this many people."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from coordinator.operations import importing
     from coordinator.store import campaign

@@ -1,4 +1,4 @@
-"""Puts it together: the window, or a command."""
+"""Entry point: opens the window or runs a command."""
 
 import os
 import sys
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_desk(path: Path) -> int:
-    """Show a sign-up desk; return the exit status."""
+    """Open a sign-up desk and return the exit status."""
     from coordinator.desktop.shell.start import run_desk
 
     return run_desk(path)
@@ -55,7 +55,7 @@ def _draw_chart(chart: "Chart", path: Path, dark: bool) -> None:
 
 
 def _opens_window(arguments: list[str]) -> bool:
-    """Say whether there is no command: nothing at all, or one campaign's name."""
+    """Return whether the arguments hold no command: either nothing, or one campaign's name."""
     if not arguments:
         return True
     if len(arguments) > 1 or arguments[0].startswith("-"):

@@ -1,1 +1,1 @@
-"""For those who build the program: pictures of the window, the demo, the sample tour. Not shipped."""
+"""Developer tools: pictures of the window, the demo, the sample tour. Not shipped."""

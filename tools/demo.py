@@ -12,12 +12,12 @@ from tools import pictures
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo made.
+    """The files made by the demo.
 
     Attributes:
         campaign: the campaign file with the sample tour.
-        exported: the workbook of everybody in it.
-        pictures: the window's screens, in files.
+        exported: the workbook with everybody in it.
+        pictures: image files of the window's screens.
     """
 
     campaign: Path
@@ -29,9 +29,9 @@ def make_demo(directory: Path, author: str, progress: Progress) -> Demo:
     """Import the sample tour into a new campaign, export it, and draw the window's screens.
 
     Args:
-        directory: where to; it is made if missing. A second demo lies beside the first.
-        author: who does it, for the history.
-        progress: hears how far it is.
+        directory: output directory, created if missing. Another demo's files go next to the first one's.
+        author: the author, for the history.
+        progress: reports progress and can cancel.
     """
     folder = directory.resolve()
     folder.mkdir(parents=True, exist_ok=True)

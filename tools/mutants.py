@@ -26,17 +26,17 @@ UNCAUGHT = (SURVIVED, UNSEEN, BROKE)
 OUTCOMES = {0: SURVIVED, 1: CAUGHT, 3: CAUGHT, -11: CAUGHT, 5: UNSEEN, 33: UNSEEN} | dict.fromkeys(
     (-24, -9, 24, 36, 152), SLOW
 )
-"""What the exit codes of mutmut's workers mean; one that is not here broke off."""
+"""Meanings of mutmut workers' exit codes; any other one means it was aborted."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """What is mutated, and by which tests it is held.
+    """What to mutate, and which tests should catch it.
 
     Attributes:
-        sources: patterns of files, from the root.
-        tests: files or folders of tests, or single ones, from the root; the quick ones are enough.
-        but: words in the names of tests that take long and are left aside.
+        sources: file patterns, relative to the root.
+        tests: test files, folders or single tests, relative to the root; fast ones are enough.
+        but: words in the names of slow tests to skip.
     """
 
     sources: tuple[str, ...]
@@ -90,7 +90,7 @@ PACKAGES = {
 
 
 def main() -> None:
-    """Run what the command line asks for; leaves with 1 where less than 90 % is caught."""
+    """Run what the command line asks for; exit with 1 if less than 90 % is caught."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=f"one of {', '.join(PACKAGES)}")
     parser.add_argument("--of", type=int, default=30, help="mutants of each module; 0: all")
@@ -104,12 +104,12 @@ def main() -> None:
 
 
 def run(name: str, most: int, seed: int, *, again: bool) -> float:
-    """Try mutants of a package and print what became of them; return the share that was caught."""
+    """Try a package's mutants and print the results; return the share caught."""
     from mutmut.configuration import reset_config
 
     package, place = PACKAGES[name], PLACE / name
     _prepare(package, place)
-    os.chdir(place)  # mutmut looks for its settings where it is
+    os.chdir(place)  # mutmut looks for its settings in the working directory
     reset_config()
     sample = [m for path in _files(package) for m in _drawn(path, most, seed)]
     before = _outcomes(package, place) if again else {}
@@ -124,9 +124,9 @@ def run(name: str, most: int, seed: int, *, again: bool) -> float:
 
 
 def _prepare(package: Package, place: Path) -> None:
-    """Lay out a folder in which mutmut can work: links to the code, and its settings beside ours."""
+    """Prepare a folder for mutmut: links to the code, plus its settings next to ours."""
     (place / "mutants").mkdir(parents=True, exist_ok=True)
-    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test reaches what is looked up anew
+    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # makes mutmut collect test coverage again
     for part in ("coordinator", "tests", "resources"):
         if not (place / part).exists():
             (place / part).symlink_to(ROOT / part)
@@ -146,7 +146,7 @@ def _prepare(package: Package, place: Path) -> None:
 
 
 def _environment(place: Path) -> dict[str, str]:
-    """Let the tests, and the processes that they start, find the mutated code."""
+    """Make the tests and their child processes import the mutated code."""
     paths = [str(place / "mutants"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(paths)}
 
@@ -156,7 +156,7 @@ def _files(package: Package) -> list[Path]:
 
 
 def _drawn(path: Path, most: int, seed: int) -> list[str]:
-    """Return the names of a module's mutants, at most so many, drawn with a seed."""
+    """Return the names of a module's mutants, at most this many, sampled with a seed."""
     from mutmut.mutation.file_mutation import mutate_file_contents
     from mutmut.utils.format_utils import get_mutant_name
 
@@ -169,7 +169,7 @@ def _drawn(path: Path, most: int, seed: int) -> list[str]:
 
 
 def _outcomes(package: Package, place: Path) -> dict[str, str]:
-    """Return what became of each mutant that was tried, by its name."""
+    """Return the result of each mutant tried, by name."""
     found: dict[str, str] = {}
     for path in _files(package):
         kept = place / "mutants" / f"{path.relative_to(ROOT)}.meta"
@@ -180,7 +180,7 @@ def _outcomes(package: Package, place: Path) -> dict[str, str]:
 
 
 def _tell(name: str, package: Package, found: dict[str, str]) -> float:
-    """Print each mutant that got through, and a line for each module; return the share that was caught."""
+    """Print each surviving mutant and a line per module; return the share caught."""
     from mutmut.mutation.diff_apply import get_diff_for_mutant
 
     lines = []

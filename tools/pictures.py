@@ -1,4 +1,4 @@
-"""Pictures of the window's screens, made off screen unless a platform is set."""
+"""Pictures of the window's screens, rendered off screen unless a platform is set."""
 
 import csv
 import datetime as dt
@@ -45,11 +45,11 @@ SHOWN = ("given_name", "family_name", "email", "phone", "city", "state", "postco
 
 
 def make_pictures(directory: Path, campaign: Path | None = None) -> list[Path]:
-    """Write every screen in light and dark and two sizes; return the files.
+    """Write every screen in light and dark and in two sizes; return the files.
 
     Args:
-        directory: where to; it is made if missing.
-        campaign: what to show; None: the sample tour.
+        directory: output directory, created if missing.
+        campaign: the campaign to show; None: the sample tour.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     directory.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def _copy_of(campaign: Path | None, folder: Path) -> Path:
 
 
 def come_back(campaign: Campaign, folder: Path) -> Path:
-    """Let a list of candidates go out and come back, with changes in it and changes here."""
+    """Export a list of candidates and bring it back with changes, along with changes made here."""
     path = folder / "civic-ladder-status.csv"
     with campaign.reading() as connection:
         ids = list(query.select_ids(connection, CANDIDATE, "phone is not empty and city is not empty"))[:40]
@@ -127,7 +127,7 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
 
 
 def _pass_on(campaign: Campaign, folder: Path) -> None:
-    """Connect people of the sample, so that there is something to see: one partner was sent its list nine days ago."""
+    """Connect people in the sample so that there is something to show: one partner got its list nine days ago."""
     from coordinator.operations.carrying_out import apply_plan
     from coordinator.operations.connecting import plan_list
     from coordinator.operations.handing_over import hand_over, plan_handover
@@ -208,7 +208,7 @@ class _Shots:
         return page
 
     def _returned(self) -> None:
-        """Show a list that came back with changes on both sides."""
+        """Show a returned list with changes on both sides."""
         place, session = self._window.workplace, self._window.session
         assert place is not None
         assert session is not None
@@ -231,7 +231,7 @@ class _Shots:
         self._going_out()
 
     def _going_out(self) -> None:
-        """Show the export page and what is out."""
+        """Show the export page and the workbooks sent out."""
         place = self._window.workplace
         assert place is not None
         place.show_tab("candidate")
@@ -258,7 +258,7 @@ class _Shots:
         self._clash(place)
 
     def _clash(self, place: Workplace) -> None:
-        """Show what two people wrote into the same cell."""
+        """Show a cell that two people edited."""
         session, tab = self._window.session, place.lists["candidate"]
         assert session is not None
         number = tab.model.ids[2]
@@ -268,7 +268,7 @@ class _Shots:
         self._shoot("clash")
 
     def _tour(self) -> None:
-        """Shoot the stops by week and on the map, what is left to do after one, and its sign-up desk."""
+        """Capture the stops by week and on the map, the follow-up after one, and its sign-up desk."""
         place = self._window.workplace
         assert place is not None
         place.show_tab("event")
@@ -304,7 +304,7 @@ class _Shots:
             self._made.append(path)
 
     def _paper(self) -> None:
-        """Shoot a sheet that is being typed in."""
+        """Capture a sheet being typed in."""
         place = self._window.workplace
         assert place is not None
         place.show_tab("event")
@@ -325,7 +325,7 @@ class _Shots:
         self._shoot_dialog("form-questions")
 
     def _call(self) -> None:
-        """Shoot an e-mail call that is being written."""
+        """Capture an e-mail call being written."""
         place = self._window.workplace
         assert place is not None
         told = {"name": "Fight Tour 2026", "contact": "help@example.org", "address": "https://run.example.org/"}
@@ -376,7 +376,7 @@ class _Shots:
             partners.pane.close_pane()
 
     def _accepted(self) -> list[int]:
-        """Return people whom a partner accepted."""
+        """Return people accepted by a partner."""
         session = self._window.session
         assert session is not None
         ids = session.read(query.select_ids, REFERRAL, "status = Accepted")

@@ -1,9 +1,8 @@
-"""Makes the sample tour: fictitious people, the real stops of 2025, facts of real partner organisations.
+"""Makes the sample tour: fictitious people, the real stops of 2025, facts about real partner organizations.
 
-Run as `python -m tools.sample`; the same files come out every time. The stops are
-reported facts (date, city, venue, crowd figures as press and campaign gave them); times that were
-not found are left out. Partners' rules are those of their public pages, read in November 2026;
-what is not known of an organisation that exists, such as its capacity, is left empty.
+Run as `python -m tools.sample`; it writes the same files every time. The stops are reported facts (date, city, venue, and
+crowd figures from the press and the campaign); times that were not found are left out. Partners' rules come from their
+public pages, read in November 2026; unknown facts about real organizations, such as capacity, are left empty.
 """
 
 import csv
@@ -84,7 +83,7 @@ PLACES = (
     ("Portland", "ME", "04101", "207"),
 )
 NEXT_TO = {"MA": "ME", "NJ": "PA", "OH": "WV"}
-"""States where nobody stopped → where its people went."""
+"""States without stops → where their people went."""
 NOTES = (
     "",
     "",
@@ -244,7 +243,7 @@ def main() -> None:
 
 
 def say_where(people: list[dict[str, object]]) -> None:
-    """Say at which stop each signed up and when: one of their state or a neighbour's, on its evening."""
+    """Choose the stop where each person signed up, in their state or a neighboring one, and a time that evening."""
     rng = random.Random(SEED + 1)
     held = stops()
     by_state: dict[object, list[dict[str, object]]] = {}
@@ -260,7 +259,7 @@ def say_where(people: list[dict[str, object]]) -> None:
 
 
 def make_alike(people: list[dict[str, object]]) -> None:
-    """Make two people of the list look like two others, for the review of duplicates: nobody can be sure."""
+    """Make two people in the list look like two others, for the duplicates review; neither case is clear."""
     for here, there, name in ((17, 91, "First name"), (33, 108, "Last name")):
         one, other = people[here], people[there]
         typed = str(one[name])
@@ -278,7 +277,7 @@ def sheet(book: openpyxl.Workbook, name: str, rows: list[dict[str, object]]) -> 
 
 
 def stops() -> list[dict[str, object]]:
-    """Return the stops as they were reported."""
+    """Return the stops as reported."""
     with (HERE / "stops-2025.csv").open(encoding="utf-8", newline="") as file:
         return [
             {
@@ -300,7 +299,7 @@ def stops() -> list[dict[str, object]]:
 
 
 def signups(rng: random.Random, people: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return sign-ups of one stop: some of people who are there, one twice, most of new ones."""
+    """Return sign-ups at one stop: some from existing people, one of them twice, most from new people."""
     known = [p for p in people if p["State"] in ("CO", "UT", "NE")][:12]
     chosen = known + [person(rng, n) for n in range(200, 247)] + [known[0]] + [person(rng, n) for n in range(300, 324)]
     start = dt.datetime(2025, 3, 21, 15, 0)
@@ -329,7 +328,7 @@ def signups(rng: random.Random, people: list[dict[str, object]]) -> list[dict[st
 
 
 def write_csv(name: str, rows: list[dict[str, object]]) -> None:
-    """Write one csv."""
+    """Write one CSV file."""
     with (HERE / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()

@@ -16,7 +16,7 @@ MARK = "\n# Below: written by tools/typed_rows.py.\n"
 
 
 def models() -> list[type[Record]]:
-    """Return the models of all records, by name. The catalogue is left alone, since it needs the rows."""
+    """Return the models of all records, by name. The catalog is not imported, since it needs the rows."""
     for module in pkgutil.iter_modules(records.__path__):
         if module.name not in ("catalog", "rows"):
             import_module(f"coordinator.records.{module.name}")
@@ -24,12 +24,12 @@ def models() -> list[type[Record]]:
 
 
 def row_name(model: type[Record]) -> str:
-    """Return the name of a model's row."""
+    """Return the name of a model's row type."""
     return f"{model.__name__}Row"
 
 
 def row_types(model: type[Record]) -> dict[str, object]:
-    """Return the keys of a model's row with their types: the number, columns in their order, what is derived."""
+    """Return the keys of a model's row with their types: the number, the columns in order, derived values."""
     said = {key: type_ for c in reversed(model.__mro__) for key, type_ in get_annotations(c).items()}
     columns = {c.name: get_args(said[c.name])[0] for c in sorted(model.__table__.columns, key=lambda c: c.name != "id")}
     derived = {key: v.derive for key, v in vars(model).items() if isinstance(v, Derived)}
@@ -37,7 +37,7 @@ def row_types(model: type[Record]) -> dict[str, object]:
 
 
 def spelled(type_: object) -> str:
-    """Return a type as it is written in code."""
+    """Return a type as source code."""
     if type_ == Value:
         return "Value"
     if type_ is NoneType:
@@ -52,7 +52,7 @@ def spelled(type_: object) -> str:
 
 
 def written() -> str:
-    """Return the rows as code."""
+    """Return the row types as source code."""
     return "".join(_row(model) for model in models())
 
 

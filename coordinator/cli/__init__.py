@@ -1,6 +1,6 @@
-"""The command line: the same as the window, typed."""
+"""The command line: everything the window does, as commands."""
 
 NAME = "coordinator"
-"""What the program is called on a command line."""
+"""The program's name on the command line."""
 COMPLETE = "_COORDINATOR_COMPLETE"
-"""The environment variable with which a shell starts the program to ask what it can complete."""
+"""The environment variable a shell sets to ask the program for completions."""

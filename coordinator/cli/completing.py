@@ -1,4 +1,4 @@
-"""What a shell offers for a half-typed row ID or field."""
+"""Shell completion of row IDs and fields."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ MOST_OFFERED = 50
 
 
 class RowIds(click.ParamType[str]):
-    """Texts that may be row IDs; a shell offers those of the campaign, with what people call the records.
+    """Texts that may be row IDs; completion offers those in the campaign, with the records' titles.
 
     Args:
-        letter: of the records that are offered before anything is typed; C where a command takes several kinds.
+        letter: letter of the records offered before anything is typed; C if a command accepts several kinds.
     """
 
     name = "row ID"
@@ -28,13 +28,13 @@ class RowIds(click.ParamType[str]):
         self._letter = letter
 
     def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
-        """Return the text as it was typed: what it names is looked up by the command."""
+        """Return the text as typed; the command looks it up."""
         return value
 
     def shell_complete(
         self, context: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        """Return the first row IDs that begin like the text; nothing where no campaign can be read."""
+        """Return the first row IDs starting with the text; none if no campaign can be read."""
         from coordinator.records import row_id
         from coordinator.records.catalog import by_letter
         from coordinator.store import query
@@ -55,11 +55,11 @@ class RowIds(click.ParamType[str]):
 
 
 class FieldNames(click.ParamType[str]):
-    """Texts made of field keys and more; a shell offers the keys for the last word.
+    """Texts that contain field keys; completion offers keys for the last word.
 
     Args:
-        record: the record type whose fields are offered where the command names no kind.
-        ending: what is offered behind a key, such as `=`.
+        record: the record type whose fields are offered if the command names no kind.
+        ending: text added after a key, such as `=`.
     """
 
     name = "fields"
@@ -69,7 +69,7 @@ class FieldNames(click.ParamType[str]):
         self._ending = ending
 
     def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
-        """Return the text as it was typed: what it names is looked up by the command."""
+        """Return the text as typed; the command looks it up."""
         return value
 
     def shell_complete(

@@ -1,4 +1,4 @@
-"""What an import did: as JSON, and in words."""
+"""The report on an import, as JSON and in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -18,12 +18,12 @@ MOST_TOLD = 20
 
 
 def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | None) -> dict[str, object]:
-    """Return what one file did, for a program.
+    """Return the report on one file, for JSON.
 
     Args:
         plan: the plan of the file.
-        seq: its step in the history; None where nothing was written.
-        alike: who of the new people may be here already; None where nobody asked.
+        seq: its step in the history; None if nothing was written.
+        alike: new people who may already exist; None if not checked.
     """
     found: dict[str, object] = {
         "file": plan.file,
@@ -54,7 +54,7 @@ def _difference(found: "Difference") -> dict[str, object]:
 
 
 def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, object]]:
-    """Return the new people who look like somebody who is here, the surest first."""
+    """Return the new people who look like existing ones, likeliest first."""
     from coordinator.importing.look_alikes import find_look_alikes
 
     surest = sorted(find_look_alikes(campaign, plan, progress=bar), key=lambda a: (-round(a.score, 4), a.row.number))
@@ -72,7 +72,7 @@ def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, o
 
 
 def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, object]:
-    """Return a value of a sheet that differs from the database, and what becomes of it."""
+    """Return a sheet value that differs from the database, and what happens to it."""
     rt = record_type(found.record)
     return {
         "sheet": row.sheet,
@@ -87,7 +87,7 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, object]:
 
 
 def _conflicts(plan: "ImportPlan") -> Iterable[str]:
-    """Say which values of the sheet differ from the database, and which of both holds."""
+    """Return lines on which sheet values differ from the database, and which of the two is kept."""
     found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
     for row, c in found[:MOST_TOLD]:
         field = record_type(c.record).field(c.field)
@@ -106,7 +106,7 @@ def _changed_here(conflict: "Conflict") -> str:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    """Return rows by what became of them, in words."""
+    """Return row counts by outcome, in words."""
     n = counts
     rows = "" if n["rows"] == 1 else "s"
     return (
@@ -126,13 +126,13 @@ def in_all(documents: Sequence[Mapping[str, object]], *, dry: bool) -> str:
 
 
 def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | None, *, dry: bool) -> Iterable[str]:
-    """Yield lines that say to a person what one file did.
+    """Yield the report on one file as lines of text.
 
     Args:
         plan: the plan of the file.
-        seq: its step in the history; None where nothing was written.
-        alike: who of the new people may be here already; None where nobody asked.
-        dry: nothing was to be written.
+        seq: its step in the history; None if nothing was written.
+        alike: new people who may already exist; None if not checked.
+        dry: whether it was a dry run.
     """
     from coordinator.importing.problems import by_kind
 

@@ -1,4 +1,4 @@
-"""What the words of a command line name: kinds of records, row IDs, fields, partners."""
+"""Looking up what is named on the command line: kinds of records, row IDs, fields, partners."""
 
 import csv
 from collections.abc import Mapping
@@ -14,24 +14,24 @@ from coordinator.store import query
 
 
 def kind_of(plural: str) -> RecordType:
-    """Return the record type of its name on the command line."""
+    """Return a record type by its name on the command line."""
     return next(rt for rt in LISTED if rt.plural_key == plural)
 
 
 def by_plural(rows: Mapping[str, int]) -> dict[str, int]:
-    """Return counts by the names that the command line uses."""
+    """Return counts under the names used on the command line."""
     return {record_type(key).plural_key: number for key, number in rows.items()}
 
 
 def find(text: str, letter: str = CANDIDATE.letter) -> tuple[RecordType, int]:
-    """Return what a row ID names.
+    """Return the record a row ID refers to.
 
     Args:
         text: the row ID.
-        letter: of the example that is given where it is none.
+        letter: letter of the example shown if the row ID is invalid.
 
     Raises:
-        UserError: it is none, or a damaged one.
+        UserError: it is not a row ID, or is damaged.
     """
     found = row_id.parse(text)
     if not isinstance(found, row_id.RowId):
@@ -48,10 +48,10 @@ def id_of(record: str, number: int) -> str:
 
 
 def partner_of(connection: Connection, text: str) -> int:
-    """Return the number of the partner that a row ID or a name means.
+    """Return the number of the partner with a row ID or name.
 
     Raises:
-        UserError: none is called so, or several are.
+        UserError: none matches, or several do.
     """
     from coordinator.partners.partner_book import PartnerBook
 
@@ -59,10 +59,10 @@ def partner_of(connection: Connection, text: str) -> int:
 
 
 def number_of(text: str, record: str) -> int:
-    """Return the number of the record of one kind that a row ID names.
+    """Return the number of the record with a row ID, which must be of one kind.
 
     Raises:
-        UserError: it is none, or names a record of another kind.
+        UserError: it is not a row ID, or refers to a record of another kind.
     """
     rt, number = find(text, record_type(record).letter)
     if rt.key != record:
@@ -71,7 +71,7 @@ def number_of(text: str, record: str) -> int:
 
 
 def field_of(rt: RecordType, name: str) -> Field:
-    """Return the field of a key, or the answer of a heading; a key comes first.
+    """Return the field with a key, or the campaign's own field with a heading; keys take precedence.
 
     Raises:
         UserError: there is none, or it is the row ID.
@@ -85,10 +85,10 @@ def field_of(rt: RecordType, name: str) -> Field:
 
 
 def typed_value(connection: Connection, field: Field, text: str) -> object:
-    """Return what was typed for a field; a reference is typed as a row ID, a source by its name.
+    """Parse the value typed for a field; references are typed as row IDs, sources by name.
 
     Raises:
-        UserError: nothing is called so.
+        UserError: nothing has that row ID or name.
     """
     if not field.kind.record or not text.strip():
         return text
@@ -106,7 +106,7 @@ def typed_value(connection: Connection, field: Field, text: str) -> object:
 
 
 def chosen_fields(rt: RecordType, names: str | None) -> list[tuple[str, Field | None]]:
-    """Return the columns of a list: as asked, or all that people read; None stands for the row ID.
+    """Return the columns of a list: those requested, or all readable ones; None stands for the row ID.
 
     Raises:
         UserError: a field is unknown.

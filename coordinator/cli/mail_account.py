@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from coordinator.partners.mail_account import Account
 
 PASSWORD = "COORDINATOR_MAIL_PASSWORD"
-"""Where a script may put the password of the mail account once, for the keyring."""
+"""The environment variable in which a script may pass the mail account's password once, for the keyring."""
 
 
 def password_from_somewhere() -> str | None:
-    """Return a password typed, or given by a script; None where nobody is there to type."""
+    """Return a password typed or piped in; None if there is no one to type."""
     if given := os.environ.get(PASSWORD):
         return given
     return getpass.getpass("Password: ") if sys.stdin.isatty() else None
 
 
 def account_here() -> "tuple[Account, str]":
-    """Return the mail account that is set up on this machine, with its password.
+    """Return the mail account set up on this machine, with its password.
 
     Raises:
-        UserError: none is.
+        UserError: there is none.
     """
     from coordinator.base import settings
     from coordinator.partners.mail_account import load_account, password_of

@@ -1,4 +1,4 @@
-"""The way in from the command line."""
+"""Entry point of the command line."""
 
 import logging
 import os
@@ -42,7 +42,7 @@ def run(argv: Sequence[str], screen: Screen) -> int:
 
     Args:
         argv: the command and its arguments.
-        screen: what only the window can do.
+        screen: the functions that need the window.
 
     Raises:
         SystemExit: with status 2, the command was not understood.
@@ -74,5 +74,5 @@ def run(argv: Sequence[str], screen: Screen) -> int:
 
 
 def _stop_writing() -> None:
-    """Let the rest of the output go nowhere: its reader has gone, and Python would complain on leaving."""
+    """Discard further output: its reader is gone, and Python would complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Commands, and the options that several of them share: each is declared once, here."""
+"""The command decorator, and options shared by several commands."""
 
 import logging
 from collections.abc import Callable
@@ -16,9 +16,9 @@ from coordinator.cli.session import AUTHOR, CAMPAIGN, CommandSession
 
 EXIT_STATUS = "Exit status: 0 done; 1 not done, with a sentence on standard error; 2 the command was not understood."
 KINDS = ("candidates", "partners", "events", "signups", "referrals", "contacts")
-"""The kinds of records that are listed and exported."""
+"""The kinds of records that can be listed and exported."""
 IMPORTED_KINDS = KINDS[:3]
-"""Those whose rows an import makes, and that can have fields of the campaign's own."""
+"""The kinds that imports create and that can have the campaign's own fields."""
 
 _log = logging.getLogger(__name__)
 Function = Callable[..., int]
@@ -48,7 +48,7 @@ def _author(context: click.Context, _: click.Parameter, value: str | None) -> No
 
 
 def everywhere() -> list[click.Parameter]:
-    """Return the options that stand before a command as well as after it; the later one counts."""
+    """Return the options allowed both before and after a command; the last one counts."""
     return [
         click.Option(
             ["--campaign"],
@@ -70,10 +70,10 @@ def everywhere() -> list[click.Parameter]:
 
 
 def command(name: str) -> Callable[[Function], click.Command]:
-    """Make a command of a function that takes the session and returns the exit status.
+    """Turn a function that takes the session and returns the exit status into a command.
 
     Args:
-        name: its name in the table of commands, which has its help.
+        name: its name in the table of commands, which also has its help.
     """
 
     def make(function: Function) -> click.Command:
@@ -90,11 +90,11 @@ def command(name: str) -> Callable[[Function], click.Command]:
 
 
 def gathered(name: str, into: type[Into], *options: Decorator) -> Decorator:
-    """Hand several options to a function as one object.
+    """Pass several options to a function as one object.
 
     Args:
-        name: the function's argument that gets the object.
-        into: its dataclass; each field is named like an option.
+        name: the function's parameter for the object.
+        into: its dataclass; each field has the name of an option.
         options: the options themselves.
     """
 
@@ -115,22 +115,22 @@ def gathered(name: str, into: type[Into], *options: Decorator) -> Decorator:
 
 
 def id_argument(help_: str = "row ID", name: str = "id", letter: str = "C", metavar: str = "ID") -> Decorator:
-    """Return the place of a row ID; a shell offers the records of the letter."""
+    """Return the argument for a row ID; completion offers records with the letter."""
     return click.argument(name, metavar=metavar, type=RowIds(letter), help=help_)
 
 
 def optional_id_argument(help_: str) -> Decorator:
-    """Return the place of a row ID that may be left out."""
+    """Return the argument for an optional row ID."""
     return click.argument("id", metavar="[ID]", type=RowIds(), required=False, help=help_)
 
 
 def kind_argument(kinds: tuple[str, ...] = KINDS, help_: str = "which records") -> Decorator:
-    """Return the place of a kind of records."""
+    """Return the argument for a kind of records."""
     return click.argument("kind", type=click.Choice(kinds), metavar="KIND", help=f"{help_}: {', '.join(kinds)}")
 
 
 def filter_option(help_: str = "only these, such as: state = CO and stage in (Interested, Contacted)") -> Decorator:
-    """Return `--filter`, whose expression the function gets as `where`."""
+    """Return `--filter`; its expression is passed as `where`."""
     return click.option("--filter", "where", metavar="EXPR", type=FieldNames(), help=help_)
 
 
@@ -145,17 +145,17 @@ def limit_option() -> Decorator:
 
 
 def partner_argument(help_: str = "row ID, name, or part of the name") -> Decorator:
-    """Return a partner's place."""
+    """Return the argument for a partner."""
     return click.argument("partner", metavar="PARTNER", type=RowIds("P"), help=help_)
 
 
 def optional_partner_argument(help_: str) -> Decorator:
-    """Return a partner's place that may be left empty."""
+    """Return the argument for an optional partner."""
     return click.argument("partner", metavar="[PARTNER]", type=RowIds("P"), required=False, help=help_)
 
 
 def file_argument(name: str, metavar: str, help_: str) -> Decorator:
-    """Return the place of a file or folder."""
+    """Return the argument for a file or folder."""
     return click.argument(name, metavar=metavar, type=click.Path(), help=help_)
 
 
@@ -170,7 +170,7 @@ def send_option(help_: str = "send it through the campaign's mail account") -> D
 
 
 def again_option(help_: str) -> Decorator:
-    """Return `--again`: what was done before is done again on purpose."""
+    """Return `--again`: deliberately repeat what was done before."""
     return click.option("--again", is_flag=True, help=help_)
 
 

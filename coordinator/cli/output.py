@@ -15,26 +15,26 @@ WIDEST = 40
 
 
 class Output:
-    """Prints one JSON document, or words for a person.
+    """Prints one JSON document, or text for people.
 
     Attributes:
-        as_json: a program reads.
+        as_json: print JSON.
     """
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
 
     def document(self, data: object, words: str) -> None:
-        """Print the document for a program, or the words for a person."""
+        """Print the document as JSON, or the text."""
         print(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words)
 
     def table(self, rows: Sequence[Mapping[str, object]], shown: Sequence[Mapping[str, str]]) -> None:
-        """Print records: as an array, or as columns of text."""
+        """Print records as an array or as columns of text."""
         self.document(list(rows), columns(shown) if shown else "Nothing to show.")
 
 
 def columns(rows: Sequence[Mapping[str, str]]) -> str:
-    """Return rows as columns of text, with their keys above."""
+    """Return rows as columns of text, under their keys."""
     keys = list(rows[0])
     cells = [[str(row.get(k) or "").split("\n")[0] for k in keys] for row in rows]
     widths = [min(WIDEST, max(len(k), *(len(c[i]) for c in cells))) for i, k in enumerate(keys)]
@@ -46,12 +46,12 @@ def columns(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def written(seq: int | None) -> str:
-    """Return the end of a sentence, with the step that was written; None where nothing was."""
+    """Return the end of a sentence that names the step written; None: nothing was written."""
     return f" (step {seq})." if seq else ". Nothing was written."
 
 
 class Bar:
-    """A progress bar on a terminal; nothing in a pipe."""
+    """A progress bar on a terminal; silent otherwise."""
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
@@ -70,12 +70,12 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._progress:
             self._progress.stop()
 
     def step(self, done: int, total: int | None, text: str) -> None:
-        """Show how far the work is."""
+        """Show the progress."""
         if self._progress and self._task is not None:
             self._progress.update(
                 self._task, completed=done, total=total, description=self._pace.words(done, total, text)

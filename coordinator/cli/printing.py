@@ -1,4 +1,4 @@
-"""Records as the command line prints them."""
+"""Formatting records for output."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from coordinator.store import query
 
 
 class Printer:
-    """Turns records into JSON values and into words; references become row IDs, sources their name."""
+    """Turns records into JSON values and text; references become row IDs, sources their names."""
 
     def __init__(self, connection: Connection, rt: RecordType, columns: Sequence[tuple[str, Field | None]]) -> None:
         self._connection = connection
@@ -24,9 +24,9 @@ class Printer:
         return [{name: self._value(row, f) for name, f in self._columns} for row in self._named(rows)]
 
     def whole(self, rows: Iterable[Mapping[str, Value]]) -> list[dict[str, object]]:
-        """Return whole records: field keys, and the answers by heading in a place of their own.
+        """Return whole records: values by field key, and the campaign's own fields separately, by heading.
 
-        A heading may be spelt like a field key: side by side, one would hide the other.
+        They are kept apart because a heading may equal a field key.
         """
         return [self._whole(row) for row in self._named(rows)]
 
@@ -41,7 +41,7 @@ class Printer:
         return {**data, "answers": answers} if self._rt.has_answers else data
 
     def words(self, rows: Iterable[Mapping[str, Value]]) -> list[dict[str, str]]:
-        """Return the records as people read them; columns that are empty throughout are left out."""
+        """Return the records as text; entirely empty columns are left out."""
         named = list(self._named(rows))
         texts = [{name: self._text(row, f) for name, f in self._columns} for row in named]
         used = [name for name, _ in self._columns if any(t[name] for t in texts)]

@@ -1,4 +1,4 @@
-"""The table of commands, in sections, and the program that loads a command's module when it is used."""
+"""The table of commands, in sections, and the program, which loads a command's module on demand."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,11 +9,11 @@ from click.shell_completion import CompletionItem
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Commands that belong together in the help.
+    """Commands that are grouped together in the help.
 
     Attributes:
-        title: what stands above them.
-        modules: the modules of `coordinator.cli.commands` that they are in; for each its commands with their help.
+        title: heading above them.
+        modules: module in `coordinator.cli.commands` → its commands with their help.
     """
 
     title: str
@@ -176,21 +176,21 @@ HELP = {name: text for s in SECTIONS for commands in s.modules.values() for name
 
 
 class Program(click.Group):
-    """All commands; the module of one is loaded when it is used, and none for the list of them."""
+    """All commands; a command's module is loaded when it is used, and none for listing them."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names, in the order of the sections."""
         return list(MODULES)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Return a command from its module; None where there is none of that name."""
+        """Return a command from its module; None if there is none of that name."""
         if name not in MODULES:
             return None
         module = import_module(f"coordinator.cli.commands.{MODULES[name]}")
         return next(c for c in vars(module).values() if isinstance(c, click.Command) and c.name == name)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands, section by section."""
+        """Write the list of commands by section."""
         widest = max(map(len, MODULES))
         for section in SECTIONS:
             with formatter.section(section.title):
@@ -199,7 +199,7 @@ class Program(click.Group):
                 )
 
     def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-        """Complete the name of a command, or an option before it."""
+        """Complete a command name, or an option before it."""
         if incomplete.startswith("-"):
             return super(click.Group, self).shell_complete(context, incomplete)
         return [CompletionItem(name, help=text) for name, text in HELP.items() if name.startswith(incomplete)]

@@ -1,4 +1,4 @@
-"""The people and days that a command counts: the options, and what they mean."""
+"""The options that select the people and days to count."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScopeArguments:
-    """What the command line says of the people and days to count; each attribute is the option of that name."""
+    """The options for the people and days to count; each attribute is the option of the same name."""
 
     since: str | None
     until: str | None
@@ -49,10 +49,10 @@ SCOPED = gathered(
 
 
 def scope_of(given: ScopeArguments, connection: Connection, zone: str, moment: str | None = None) -> "Scope":
-    """Return the people a command looks at: by days, state, source, stop and partner.
+    """Return the scope of a command, by days, state, source, stop and partner.
 
     Raises:
-        UserError: a day, state, source, stop or partner is not known.
+        UserError: a day, state, source, stop or partner is unknown.
     """
     from coordinator.reports.periods import between, today
     from coordinator.reports.scope import Scope
@@ -82,7 +82,7 @@ def scope_of(given: ScopeArguments, connection: Connection, zone: str, moment: s
 
 
 def _there(connection: Connection, rt: RecordType, text: str) -> int:
-    """Return the number that a row ID names; of a stop that was merged, that of the one it leads to."""
+    """Return the record number for a row ID; for a merged stop, that of the remaining one."""
     from coordinator.importing.desk_sheets import follow_stop
     from coordinator.store import query
 

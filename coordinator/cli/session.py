@@ -1,4 +1,4 @@
-"""One run of the command line: what was said on it, and how a command reaches the campaign."""
+"""One run of the command line: its global options and access to the campaign."""
 
 import getpass
 import os
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from coordinator.store.campaign import Campaign
 
 CAMPAIGN = "COORDINATOR_CAMPAIGN"
-"""The environment variable that names the campaign where no option does."""
+"""The environment variable for the campaign, used without the option."""
 AUTHOR = "COORDINATOR_AUTHOR"
-"""The environment variable that names the author where no option does."""
+"""The environment variable for the author, used without the option."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What only the window can do, handed in by whoever knows it.
+    """Functions that need the window, passed in by the caller.
 
     Attributes:
-        open_desk: shows the window of a desk file until somebody leaves it; returns the exit status.
-        draw_chart: draws a chart of the reports into a file, in dark colors or not.
+        open_desk: shows the window of a desk file until it is closed; returns the exit status.
+        draw_chart: draws a report chart into a file, in dark colors or not.
     """
 
     open_desk: Callable[[Path], int]
@@ -43,10 +43,10 @@ class CommandSession:
     """One run of the command line.
 
     Attributes:
-        screen: what only the window can do.
-        campaign: the campaign as the command line names it; None where it does not.
-        by: the author as the command line names them; None where it does not.
-        out: prints what came of the command.
+        screen: the functions that need the window.
+        campaign: the campaign named on the command line; None if not given.
+        by: the author named on the command line; None if not given.
+        out: prints the results.
     """
 
     screen: Screen
@@ -56,7 +56,7 @@ class CommandSession:
 
     @property
     def author(self) -> str:
-        """Who does it: `--author`, else `COORDINATOR_AUTHOR`, else the name of the account."""
+        """The author: `--author`, else `COORDINATOR_AUTHOR`, else the account name."""
         try:
             return self.by or os.environ.get(AUTHOR) or getpass.getuser()
         except (OSError, KeyError):
@@ -64,15 +64,15 @@ class CommandSession:
 
     @property
     def where(self) -> str | None:
-        """The campaign of this run, from the option or the environment; None where neither names one."""
+        """The campaign of this run, from the option or the environment; None if neither is set."""
         return self.campaign or os.environ.get(CAMPAIGN) or None
 
     @property
     def named(self) -> str:
-        """The campaign of this run, as it was named.
+        """The campaign of this run, as named.
 
         Raises:
-            UserError: none is.
+            UserError: there is none.
         """
         if not self.where:
             raise UserError(f"Which campaign? Add --campaign FILE, or set {CAMPAIGN}.")
@@ -99,7 +99,7 @@ class CommandSession:
             yield connection
 
     def write(self, campaign: "Campaign", plan: "Plan", progress: Progress = SILENT) -> "Applied":
-        """Apply in the author's name what an operation planned.
+        """Apply an operation's plan in the author's name.
 
         Raises:
             UserError: the campaign cannot be written, or the plan breaks a rule of the database.

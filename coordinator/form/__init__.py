@@ -1,1 +1,1 @@
-"""The sign-up form: one page on the web that writes sign-ups and reads nobody."""
+"""The sign-up form: a web page that writes sign-ups and reads no one's data."""

@@ -1,4 +1,4 @@
-"""The form as a web application: shows its page, takes posts, answers when they are written."""
+"""The form as a web application: shows its page, takes posts, and answers once they are written."""
 
 import asyncio
 import datetime as dt
@@ -25,20 +25,20 @@ from coordinator.tour.submissions import LANGUAGE, MOST_BYTES, Post, Unreadable,
 
 PER_MINUTE = 120.0
 SLOWEST_BODY = 20.0
-"""Seconds in which a post has to arrive."""
+"""Seconds within which a post has to arrive."""
 _FORM = "application/x-www-form-urlencoded"
 _RETRY = {"Retry-After": "30"}
 
 
 class Writes(Protocol):
-    """Whatever writes slips: `Writer`, or one in another process."""
+    """Anything that writes slips: a `Writer`, or one in another process."""
 
     def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
-        """Give a slip to be written; see `Writer.offer`."""
+        """Submit a slip for writing; see `Writer.offer`."""
 
 
 class TooLarge(Exception):
-    """A body is longer than any form's."""
+    """The request body is too long for a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Form:
     """Answers requests.
 
     Attributes:
-        facts: what the campaign says.
+        facts: facts about the campaign.
         writer: writes sign-ups.
-        event: the tour event that all sign-ups name, or None.
-        tokens: tells forms apart.
-        limiter: how many come from one address.
+        event: the tour event for all sign-ups, or None.
+        tokens: issues and checks form tokens.
+        limiter: limits posts per address.
     """
 
     facts: Watched
@@ -109,7 +109,7 @@ class Form:
         return _html(page.thanks_page(shown, post.answers, post.codes))
 
     async def _write(self, facts: Facts, post: Post, nonce: str, language: str) -> None:
-        """Return when a sign-up is on the disk; it is written too where the browser is gone by then."""
+        """Wait until a sign-up is on disk; it is written even if the browser disconnects."""
         asked_for = {box.key for question in facts.asked for box in question.boxes}
         unticked = {key: "no" for key in CONSENTS if key in asked_for}
         slip = Slip(
@@ -122,7 +122,7 @@ class Form:
         await asyncio.shield(asyncio.wrap_future(self.writer.offer(slip, facts.known)))
 
     def _again(self, request: Request, shown: ShownPage, post: Post, nonce: str, trouble: str, status: int) -> Response:
-        """Show a form again with what stood in it and a sentence about all of it."""
+        """Show a form again with its answers and one message about the whole form."""
         filled = self._filled(post, nonce, {}, trouble)
         return _html(page.form_page(shown, filled), status, _RETRY if status in (429, 503) else {})
 
@@ -155,12 +155,12 @@ def _html(text: str, status: int = 200, headers: dict[str, str] | None = None) -
 
 
 async def _body(request: Request) -> bytes:
-    """Return a post's body; what is too long is not read.
+    """Return a post's body; an overlong body is not read.
 
     Raises:
-        TooLarge: it is longer than any form.
-        Unreadable: it is no form's.
-        TimeoutError: it does not come.
+        TooLarge: it is too long for a form.
+        Unreadable: it is not form data.
+        TimeoutError: it does not arrive in time.
     """
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or request.headers.get("content-type", "").split(";")[0].strip().lower() != _FORM:
@@ -178,7 +178,7 @@ async def _body(request: Request) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Headed:
-    """Puts the safe headers on every answer, whoever gives it."""
+    """Adds the security headers to every response."""
 
     inner: ASGIApp
 

@@ -1,4 +1,4 @@
-"""Facts: what the form needs to know of the campaign. Of people it reads nothing."""
+"""What the form needs to know about the campaign. It reads nothing about people."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,16 +25,16 @@ FRESH = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the campaign says at a time.
+    """The campaign's facts at one point in time.
 
     Attributes:
-        public: who asks.
+        public: the organization asking.
         asked: the questions.
-        known: all that can be asked: a page that was open while others were chosen loses nothing.
+        known: every possible question, so a page left open while the questions change loses nothing.
         stop: title of the stop that the whole form is for, or "".
-        origins: folded code → the source that goes by it.
-        stops: folded code → title of the stop that goes by it; none where two do.
-        events: row ID of a stop, which paper's QR codes carry, as a folded code → its number.
+        origins: folded code → its source.
+        stops: folded code → title of its stop; codes shared by two stops are left out.
+        events: folded row ID of a stop (as in the QR codes on paper) → its number.
     """
 
     public: Public
@@ -46,11 +46,11 @@ class Facts:
     events: Mapping[str, int] = field(default_factory=dict)
 
     def stop_of(self, codes: Mapping[str, str]) -> str:
-        """Return the title of the stop that a link means, or ""."""
+        """Return the title of the stop a link refers to, or ""."""
         return self.stop or next((self.stops[c] for c in _folded(codes) if c in self.stops), "")
 
     def origin(self, codes: Mapping[str, str], event: int | None) -> Origin:
-        """Return the source that a link names, else the form's own; and the stop, where a row ID names one."""
+        """Return the source a link names, or the form's own, and the stop if a row ID names one."""
         event = event or next((self.events[c] for c in _folded(codes) if c in self.events), None)
         named = next((self.origins[c] for c in _folded(codes) if c in self.origins), None)
         return Origin(named.name, named.kind, event) if named else Origin(SOURCE_NAME, "form", event)
@@ -60,8 +60,8 @@ def read_facts(connection: Connection, event: int | None) -> Facts:
     """Read what the form needs.
 
     Args:
-        connection: any.
-        event: the tour event that the whole form is for, or None.
+        connection: an open connection.
+        event: the tour event the whole form is for, or None.
 
     Raises:
         UserError: there is no such event.
@@ -94,7 +94,7 @@ def _folded(codes: Mapping[str, str]) -> Iterator[str]:
 
 
 class Watched:
-    """The facts as they are now, looked at again after some seconds."""
+    """The current facts, read again every few seconds."""
 
     def __init__(self, campaign: Campaign, event: int | None, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._campaign, self._event, self._clock = campaign, event, clock
@@ -102,7 +102,7 @@ class Watched:
         self._at = clock()
 
     def now(self) -> Facts:
-        """Return the facts; where they cannot be read just now, those from before."""
+        """Return the facts, or the previous ones if they cannot be read right now."""
         if self._clock() - self._at > FRESH:
             self._at = self._clock()
             with suppress(UserError):

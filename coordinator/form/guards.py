@@ -1,4 +1,4 @@
-"""Guards: what keeps the form to people who fill it in, one press counted once."""
+"""Guards that limit the form to people filling it in and count each press once."""
 
 import hmac
 import re
@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 KEEPS = 24 * 3600
-"""Seconds for which a page that lies open can be sent."""
+"""Seconds for which an open page can still be sent."""
 _NONCE = re.compile(r"[0-9a-f]{32}")
 _TRACKED = 50_000
 Clock = Callable[[], float]
@@ -26,11 +26,11 @@ HEADERS: Mapping[str, str] = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
-"""Sent with every answer, beside the content policy. `same-origin` and not `no-referrer`: that makes `Origin` null."""
+"""Sent with every response, along with the content policy. `same-origin`, since `no-referrer` makes `Origin` null."""
 
 
 def content_policy(style_hash: str) -> str:
-    """Return what a page may do: show its own style, send its own form, nothing else."""
+    """Return a content policy: a page may use its own style and send its own form, nothing else."""
     return (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
@@ -42,8 +42,8 @@ class Token:
     """What a form's token says.
 
     Attributes:
-        nonce: what tells this filled-in form from all others.
-        good: it is ours, and not too old.
+        nonce: identifies this filled-in form.
+        good: we issued it in this run and it has not expired.
     """
 
     nonce: str
@@ -52,25 +52,25 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Gives each page a token of its own and knows it again, without a cookie and without keeping anything.
+    """Issues a token for each page and verifies it, without cookies or stored state.
 
     Attributes:
-        key: signs them; of this run alone.
+        key: signing key, valid for this run only.
     """
 
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     clock: Clock = time.time
 
     def issue(self, nonce: str = "") -> str:
-        """Return a token for a page; for one that is shown again, with the nonce that it had."""
+        """Return a token for a page; a page shown again keeps its nonce."""
         said = f"{nonce or secrets.token_hex(16)}.{int(self.clock())}"
         return f"{said}.{self._sign(said)}"
 
     def read(self, text: str) -> Token | None:
-        """Return what a token says; None where it is none.
+        """Return what a token says; None if it is not a token.
 
-        One of an earlier run is not good, but keeps its nonce: pressed again after a restart, a form that was
-        taken just before it is known as the same.
+        A token from an earlier run is not good but keeps its nonce, so a form accepted just before a restart
+        is recognized when it is sent again.
         """
         nonce, _, rest = text.partition(".")
         at, _, signature = rest.partition(".")
@@ -84,7 +84,7 @@ class Tokens:
 
 
 def same_site(headers: Mapping[str, str]) -> bool:
-    """Say whether a browser sent a form from our own page, or somebody sent it without a browser."""
+    """Return whether a form came from our own page in a browser, or was sent without a browser."""
     if site := headers.get("sec-fetch-site"):
         return site in ("same-origin", "none")
     origin = headers.get("origin")
@@ -93,12 +93,12 @@ def same_site(headers: Mapping[str, str]) -> bool:
 
 @dataclass(slots=True)
 class Limiter:
-    """Lets so many posts through from one address.
+    """Limits the number of posts from one address.
 
-    A crowd's phones share a few addresses of their network's, so the burst is generous.
+    Phones in a crowd share a few network addresses, so the burst is generous.
 
     Attributes:
-        per_minute: how many a minute in the long run, and at once.
+        per_minute: sustained rate per minute, and also the burst size.
     """
 
     per_minute: float
@@ -106,7 +106,7 @@ class Limiter:
     _left: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def lets(self, address: str) -> bool:
-        """Say whether one more may come from an address; count it if so."""
+        """Return whether an address may post once more; if so, count it."""
         now, whom = self.clock(), _network(address)
         left, before = self._left.get(whom, (self.per_minute, now))
         left = min(self.per_minute, left + (now - before) * self.per_minute / 60)
@@ -116,12 +116,12 @@ class Limiter:
         return left >= 1
 
     def _forget(self, now: float) -> None:
-        """Drop whoever has been quiet for a minute: they have all of it again."""
+        """Drop addresses that have been quiet for a minute; their allowance is full again."""
         self._left = {whom: kept for whom, kept in self._left.items() if now - kept[1] < 60}
 
 
 def _network(address: str) -> str:
-    """Return what counts as one: an address, and of the sixth version the network that a household gets."""
+    """Return what counts as one sender: an IPv4 address, or the IPv6 network of a household."""
     try:
         found = ip_address(address)
     except ValueError:

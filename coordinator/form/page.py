@@ -28,13 +28,13 @@ _KEYBOARDS = {"email": "email", "phone": "tel", "postcode": "text"}
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """What a page is made of.
+    """The content of a page.
 
     Attributes:
         language: `en` or `es`.
-        public: who asks.
+        public: the organization asking.
         asked: the questions.
-        stop: title of the stop that the link names, or "".
+        stop: title of the stop named in the link, or "".
     """
 
     language: str
@@ -44,20 +44,20 @@ class ShownPage:
 
     @property
     def words(self) -> Words:
-        """The words of the language."""
+        """The texts in the page's language."""
         return words(self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as it is shown: anew, or again with what has to be mended.
+    """A form as it is shown: new, or again with problems to fix.
 
     Attributes:
-        token: the token that it is sent with.
-        answers: what stands in the boxes.
-        codes: what the link said.
+        token: the token sent with it.
+        answers: the boxes' values.
+        codes: codes from the link.
         problems: key of a box → sentence.
-        trouble: key of a sentence about the whole form, or "".
+        trouble: key of a message about the whole form, or "".
     """
 
     token: str
@@ -68,7 +68,7 @@ class Filled:
 
 
 def language_of(accepted: str) -> str:
-    """Return the language that a browser's `Accept-Language` likes best, of those that there are."""
+    """Return the available language that best matches a browser's `Accept-Language`."""
     wishes = []
     for place, part in enumerate(accepted[:500].split(",")):
         name, _, weight = part.strip().partition(";q=")
@@ -113,12 +113,12 @@ def _style() -> str:
 
 @cache
 def policy() -> str:
-    """Return the content policy of all pages: no style but the one inside, no script at all."""
+    """Return the content policy of all pages: inline style only, no scripts."""
     return content_policy(base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode())
 
 
 def empty_form(shown: ShownPage, token: str, codes: Mapping[str, str]) -> str:
-    """Return the form as it is shown first; a crowd that comes by one link gets one page but for the token."""
+    """Return the form as first shown; everyone using the same link gets the same page except for the token."""
     return _empty_form(shown, tuple(codes.items())).replace(_PLACE, token)
 
 
@@ -134,14 +134,14 @@ def form_page(shown: ShownPage, filled: Filled) -> str:
 
 
 def thanks_page(shown: ShownPage, answers: Mapping[str, str], codes: Mapping[str, str]) -> str:
-    """Return the page for somebody who is signed up; the next one comes by the same codes."""
+    """Return the page shown after signing up; it passes the same codes on to the next person."""
     name = answers.get(NAME, "").split()
     contact = answers.get(CONSENTS[0]) == "yes"
     return _render("thanks.html", shown, name=name[0] if name else "", contact=contact, codes=codes)
 
 
 def trouble_page(shown: ShownPage, trouble: str) -> str:
-    """Return a page that says what went wrong, where there is no form to show again."""
+    """Return a page that says what went wrong when there is no form to show again."""
     return _render("trouble.html", shown, trouble=trouble)
 
 
@@ -151,7 +151,7 @@ def _render(template: str, shown: ShownPage, **more: object) -> str:
 
 
 def _control(box: Box, words: Words) -> str:
-    """Return what a box looks like: `tick`, `yes_no`, `choice`, `long` or `line`."""
+    """Return the kind of box: `tick`, `yes_no`, `choice`, `long` or `line`."""
     if box.key in CONSENTS:
         return "tick"
     if box.key in words["options"]:

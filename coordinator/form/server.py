@@ -1,4 +1,4 @@
-"""The server: the form on a port, until somebody stops it."""
+"""The server: serves the form on a port until stopped."""
 
 import signal
 import socket
@@ -31,26 +31,26 @@ def serve(
     proxy: str | None = None,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Serve the form until it is interrupted; what was sent by then is written first.
+    """Serve the form until interrupted, then finish writing what was sent.
 
     Args:
-        campaign: where sign-ups go; only looked at.
-        where: how it was opened, for the writer.
-        event: the tour event that all of them name, or None.
-        host: the address of this machine to listen on; `0.0.0.0` is all of them.
-        port: the port; 0 takes a free one.
-        per_minute: how many posts one address may send.
-        proxy: address of the web server in front, whose word on who sends is taken; None where there is none.
-        ready: told where the form is found.
+        campaign: where sign-ups go; used for reading only.
+        where: how the campaign was opened, for the writer.
+        event: the tour event for all sign-ups, or None.
+        host: address to listen on; `0.0.0.0` for all.
+        port: the port; 0: any free port.
+        per_minute: posts allowed per address per minute.
+        proxy: address of the reverse proxy whose forwarded client addresses are trusted; None: no proxy.
+        ready: called with the form's address.
 
     Raises:
-        UserError: the event is not there, or the port is taken.
+        UserError: the event does not exist, or the port is taken.
     """
     facts = Watched(campaign, event)
     _room_for_connections()
     with closing(_listening(host, port)) as listening, WriterApart(where) as writer:
         form = Form(facts, writer, event, limiter=Limiter(per_minute))
-        # h11 and not httptools: it gives up on headers that do not end
+        # h11, not httptools: it gives up on headers that never end
         config = uvicorn.Config(
             form.app(),
             http="h11",
@@ -66,7 +66,7 @@ def serve(
             backlog=MOST_AT_ONCE,
             timeout_graceful_shutdown=30,
         )
-        log.follow("uvicorn")  # made anew with the configuration
+        log.follow("uvicorn")  # the configuration recreates it
         ready(_address(listening))
         with suppress(KeyboardInterrupt), _ended_as_by_hand():
             uvicorn.Server(config).run([listening])
@@ -74,7 +74,7 @@ def serve(
 
 @contextmanager
 def _ended_as_by_hand() -> Iterator[None]:
-    """Let a request to end be as Ctrl+C: the server raises it again when the last answer is out."""
+    """Treat a termination request like Ctrl+C; the server raises it again after the last response."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -83,7 +83,7 @@ def _ended_as_by_hand() -> Iterator[None]:
 
 
 def _room_for_connections() -> None:
-    """Let so many connections be open as can come at once, where the system counts them."""
+    """Raise the limit on open files, where the system has one, to fit all connections at once."""
     try:
         import resource
     except ImportError:  # Windows
@@ -109,14 +109,14 @@ def _family(host: str) -> socket.AddressFamily:
 
 
 def _address(listening: socket.socket) -> str:
-    """Return the address under which phones on the same network find the form."""
+    """Return the form's address for phones on the same network."""
     host, port = listening.getsockname()[:2]
     shown = own_address() if host == EVERYWHERE else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
 
 def own_address() -> str:
-    """Return this machine's address on its network; nothing is sent to find it out."""
+    """Return this machine's address on its network, without sending anything."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

@@ -1,4 +1,4 @@
-"""The writer: what many people send at once is written together, and answered when it is on the disk."""
+"""The writer: writes concurrent sign-ups in batches and answers once they are on disk."""
 
 import logging
 import queue
@@ -18,7 +18,7 @@ from coordinator.tour.questions import FormQuestion
 from coordinator.tour.slips import Slip
 
 GATHER = 0.05
-"""Seconds that the first of a batch waits for others: one change set, and one wait for the disk, for all of them."""
+"""Seconds the first slip of a batch waits for others, which share one change set and one disk sync."""
 MOST = 500
 ROOM = 2_000
 AUTHOR = "Form"
@@ -26,12 +26,12 @@ _log = logging.getLogger(__name__)
 print_too(__name__)
 
 
-class Full(Exception):  # noqa: N818 - it is told to a person as "busy"
-    """So many wait already that one more would wait too long."""
+class Full(Exception):  # noqa: N818 - people see it as "busy"
+    """The queue is so long that one more slip would wait too long."""
 
 
 class NotSaved(Exception):
-    """A sign-up was not written; nothing of it was."""
+    """A sign-up was not written, not even in part."""
 
 
 @dataclass(slots=True)
@@ -46,10 +46,10 @@ class _Waiting:
 
 
 class Writer:
-    """Writes slips on a thread of its own, in batches through `operations`.
+    """Writes slips on its own thread, in batches, through `operations`.
 
-    A slip is written wholly or not at all, and its future ends when it is durable. Used as a context: leaving it
-    writes what still waits.
+    A slip is written completely or not at all; its future completes once it is durable. As a context manager,
+    leaving it writes what is still queued.
     """
 
     def __init__(self, campaign: Campaign, *, gather: float = GATHER, room: int = ROOM) -> None:
@@ -62,20 +62,20 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="form writer", daemon=True)
 
     def __enter__(self) -> "Writer":
-        """Begin."""
+        """Start."""
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write what still waits, and stop."""
+        """Write what is still queued, then stop."""
         self._queue.put(None)
         self._thread.join()
 
     def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
-        """Give a slip to be written; the future says when it is, or raises `NotSaved`.
+        """Submit a slip for writing; the future completes once it is written, or raises `NotSaved`.
 
         Raises:
-            Full: too many wait.
+            Full: the queue is full.
         """
         if self._queue.qsize() >= self._room:
             raise Full
@@ -89,7 +89,7 @@ class Writer:
                 self._write(batch)
 
     def _next(self) -> list[_Waiting]:
-        """Return what is written together."""
+        """Return the next batch to write."""
         found, self._later = self._later, []
         end = time.monotonic() + self._gather
         while self._open and len(found) < MOST:
@@ -106,7 +106,7 @@ class Writer:
         return self._together(found)
 
     def _together(self, found: Sequence[_Waiting]) -> list[_Waiting]:
-        """Make one of those that were pressed twice; leave for later what cannot stand in one batch."""
+        """Combine slips sent twice, and postpone those that cannot share a batch."""
         batch: dict[tuple[str, str], _Waiting] = {}
         for one in found:
             first = batch.get(one.place)
@@ -119,7 +119,7 @@ class Writer:
         return list(batch.values())
 
     def _write(self, batch: Sequence[_Waiting]) -> None:
-        """Write a batch; where one of it cannot be written, the others are."""
+        """Write a batch; if one slip cannot be written, write the others."""
         try:
             self._apply(batch)
         except Exception as error:
@@ -142,11 +142,11 @@ class Writer:
                 return
             except UserError as error:
                 if not (again and isinstance(error.__cause__, IntegrityError)):
-                    raise  # else another program wrote the same source or sign-up just now: look again
+                    raise  # otherwise another program just wrote the same source or sign-up: try again
 
 
 def _nobody_can_write(error: Exception) -> bool:
-    """Say whether the campaign itself cannot be written, and not one sign-up of many."""
+    """Return whether the campaign as a whole cannot be written, rather than a single sign-up."""
     return isinstance(error, UserError) and not isinstance(error.__cause__, IntegrityError)
 
 

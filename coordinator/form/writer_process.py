@@ -1,4 +1,4 @@
-"""The writer in a process of its own: whoever answers the public does not wait for it."""
+"""The writer in its own process, so that it does not slow down the web server."""
 
 import json
 import queue
@@ -22,13 +22,13 @@ from coordinator.tour.slips import Origin, Slip
 
 FLAG = "--form-writer"
 PAUSE = 1.0
-"""Seconds between two starts of a writer that ended."""
+"""Minimum seconds between two starts of the writer."""
 
 
 class WriterApart:
-    """Gives slips to a writer in another process; one that ended is started again with the next slip.
+    """Passes slips to a writer in another process; if that process ends, the next slip restarts it.
 
-    Used as a context: leaving it waits until all that was given is written.
+    As a context manager, leaving it waits until everything submitted is written.
     """
 
     def __init__(self, where: str) -> None:
@@ -42,18 +42,18 @@ class WriterApart:
         self._began = 0.0
 
     def __enter__(self) -> "WriterApart":
-        """Begin."""
+        """Start."""
         self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let what was given be written, and stop."""
+        """Finish writing what was submitted, then stop."""
         self._lines.put(None)
         for thread in self._threads:
             thread.join()
 
     def offer(self, slip: Slip, asked: tuple[FormQuestion, ...]) -> "Future[None]":
-        """Give a slip to be written; see `Writer.offer`. The writer reads what can be asked by itself."""
+        """Submit a slip for writing; see `Writer.offer`. The writer process reads the possible questions itself."""
         done: Future[None] = Future()
         with self._lock:
             if len(self._waiting) >= ROOM:
@@ -66,7 +66,7 @@ class WriterApart:
         return done
 
     def _start(self) -> bool:
-        """Start the writer, unless one that was started just now has ended already."""
+        """Start the writer, unless one started just now has already ended."""
         if time.monotonic() - self._began < PAUSE:
             return False
         self._began = time.monotonic()
@@ -75,7 +75,7 @@ class WriterApart:
         process = subprocess.Popen(
             [*program, FLAG], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self._lines.put(json.dumps(self._where))  # not among the arguments, where everybody could read a password
+        self._lines.put(json.dumps(self._where))  # not in the arguments, where anyone could read a password
         self._process = process
         self._threads = [
             threading.Thread(target=work, args=(process, *more), name=name, daemon=True)
@@ -86,7 +86,7 @@ class WriterApart:
         return True
 
     def _hear(self, process: "subprocess.Popen[str]") -> None:
-        """End what is written; whatever the writer leaves behind when it ends was not."""
+        """Complete the futures of written slips; those left when the writer ends were not written."""
         assert process.stdout is not None
         for line in process.stdout:
             number, written = json.loads(line)
@@ -111,7 +111,7 @@ def _say(process: "subprocess.Popen[str]", lines: "queue.SimpleQueue[str | None]
             process.stdin.flush()
         process.stdin.close()
     except OSError:
-        return  # it ended; whoever hears it tells
+        return  # it ended; the listener reports that
 
 
 def _end(done: "Future[None]", written: bool) -> None:
@@ -120,8 +120,8 @@ def _end(done: "Future[None]", written: bool) -> None:
 
 
 def main() -> int:
-    """Write what comes on standard input until it ends; return the exit status."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this ends it, when all is given
+    """Write slips from standard input until it ends; return the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process ends this one after the last slip
     tell = _telling(sys.stdout)
     with campaigns.open_(json.loads(sys.stdin.readline())) as campaign, Writer(campaign) as writer:
         facts = Watched(campaign, None)
@@ -140,7 +140,7 @@ def _told(tell: Callable[[Sequence[int]], None], number: int, done: "Future[None
 
 
 def _telling(out: TextIO) -> Callable[[Sequence[int]], None]:
-    """Return what tells something in a line, whichever thread calls it."""
+    """Return a thread-safe function that writes one line."""
     lock = threading.Lock()
 
     def tell(said: Sequence[int]) -> None:

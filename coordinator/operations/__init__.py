@@ -1,1 +1,1 @@
-"""Everything that a person can do to a campaign; window, command line and form write through this alone."""
+"""Everything a person can do to a campaign. The window, command line and form write only through this package."""

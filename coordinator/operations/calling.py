@@ -1,4 +1,4 @@
-"""Calling: an e-mail call goes to many, as drafts or through the mail account."""
+"""Calls: sends an e-mail call to many people, as drafts or through the mail account."""
 
 from coordinator.tour.call_sending import send_call, write_drafts
 

@@ -1,4 +1,4 @@
-"""Carrying out: what every operation is, as a plan and as a result."""
+"""What an operation is: a plan, then a result."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -15,12 +15,12 @@ P = ParamSpec("P")
 
 
 class Operation(Generic[P]):
-    """Something that a person can do: called, it is planned and applied as one step of the history.
+    """Something a person can do. Calling it plans it and applies it as one step of the history.
 
-    What it takes besides the campaign and the author, and what it refuses, is said where it is planned.
+    The planning function documents the other arguments and what it refuses.
 
     Attributes:
-        plan: the first half alone, for whoever shows what would be done before it is done; see `apply_plan`.
+        plan: plans without applying, to preview the changes first; see `apply_plan`.
     """
 
     def __init__(self, plan: Callable[Concatenate[Connection, P], Plan]) -> None:
@@ -28,15 +28,15 @@ class Operation(Generic[P]):
         update_wrapper(self, plan)
 
     def __call__(self, campaign: Campaign, author: str, *args: P.args, **kwargs: P.kwargs) -> Applied:
-        """Do it.
+        """Plan and apply the operation.
 
         Args:
-            campaign: where.
-            author: who does it.
-            args, kwargs: what the plan takes.
+            campaign: the campaign to change.
+            author: the person doing it.
+            args, kwargs: the plan's arguments.
 
         Returns:
-            what came of it; without a sequence number where nothing was to do.
+            the result; it has no sequence number if there was nothing to do.
 
         Raises:
             UserError: it cannot be done; the text says why. Nothing was written.
@@ -47,10 +47,10 @@ class Operation(Generic[P]):
 
 
 def apply_plan(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:
-    """Do what an operation planned and somebody looked at; what changed meanwhile is merged first.
+    """Apply a plan that was previewed, merging in anything that changed meanwhile.
 
     Raises:
         UserError: the campaign cannot be written, or the plan breaks a rule of the database.
-        Cancelled: the person cancelled; nothing was written.
+        Cancelled: the person canceled; nothing was written.
     """
     return apply(campaign, plan, author=author, progress=progress)

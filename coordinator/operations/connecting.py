@@ -1,4 +1,4 @@
-"""Connecting: one person with partners by hand, or a whole list by a plan."""
+"""Connecting people with partners: one person by hand, or a whole list by plan."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -22,17 +22,17 @@ def plan_list(
     partners: Sequence[int] = (),
     progress: Progress = SILENT,
 ) -> Batch:
-    """Find out whom of a list to connect with which partners; `apply_plan` does what its `plan` says.
+    """Find out which people to connect with which partners; pass the result's `plan` to `apply_plan`.
 
     Args:
-        connection: any.
+        connection: an open connection.
         ids: the candidates.
-        day: the day from which it is seen; None: today.
+        day: the reference day; None: today.
         partners: only these; empty: all.
-        progress: hears how far it is.
+        progress: reports progress and can cancel.
 
     Raises:
-        Cancelled: the person cancelled.
+        Cancelled: the person canceled.
     """
     from coordinator.partners.connection_plans import plan_batch  # numpy and the solver are slow to load
 

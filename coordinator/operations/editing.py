@@ -1,4 +1,4 @@
-"""Editing by hand: one cell, many, a paste, a bulk edit; records added and deleted."""
+"""Editing by hand: single cells, pastes, bulk edits, and adding and deleting records."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +14,7 @@ from coordinator.records.kinds import Value
 __all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
 
 EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(),)
-"""Rules about what is edited by hand, whichever way it is typed."""
+"""Rules for manual edits, however they are typed."""
 Edits = Mapping[int, Mapping[str, object]]
 
 
@@ -25,23 +25,23 @@ def _plan_edit(
 
 
 edit = Operation(_plan_edit)
-"""Write what was typed: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
+"""Write typed values: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
 add = Operation(plan_add)
-"""Add a record from what was typed."""
+"""Add a record from typed values."""
 delete = Operation(plan_delete)
-"""Delete records; they can come back."""
+"""Delete records; this can be undone."""
 
 
 def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple[int, str], str]:
-    """Return which cells of an edit cannot be taken: (record number, field key) → a sentence.
+    """Return the cells of an edit that cannot be accepted: (record number, field key) → a sentence.
 
     Args:
-        connection: any.
+        connection: an open connection.
         rt: the record type.
-        edits: record number → field key → what would be typed.
+        edits: record number → field key → new value.
 
     Raises:
-        UserError: a record is not there any more.
+        UserError: a record no longer exists.
     """
     refused: dict[tuple[int, str], str] = {}
     good: dict[int, dict[str, object]] = {}
@@ -60,7 +60,7 @@ def refusals(connection: Connection, rt: RecordType, edits: Edits) -> dict[tuple
 
 
 def without(edits: Edits, refused: Iterable[tuple[int, str]]) -> dict[int, dict[str, object]]:
-    """Return an edit without the cells that cannot be taken."""
+    """Return an edit without the cells that cannot be accepted."""
     left = set(refused)
     kept = {n: {k: raw for k, raw in cells.items() if (n, k) not in left} for n, cells in edits.items()}
     return {number: cells for number, cells in kept.items() if cells}

@@ -1,4 +1,4 @@
-"""Exporting: workbooks that can come back, what they are for, and whether they are expected back."""
+"""Exporting: workbooks that can come back, their purpose, and whether they are expected back."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.round_trip.expected_back import plan_done
@@ -8,8 +8,8 @@ from coordinator.round_trip.purpose_edits import plan_drop, plan_save
 __all__ = ["SUFFIXES", "USUAL", "ExportResult", "drop_purpose", "export", "export_sheets", "mark", "save_purpose"]
 
 save_purpose = Operation(plan_save)
-"""Remember the columns for a purpose."""
+"""Save the columns for a purpose."""
 drop_purpose = Operation(plan_drop)
-"""Delete what is saved for a purpose."""
+"""Delete a saved purpose."""
 mark = Operation(plan_done)
-"""Expect nothing more of an export, or expect it after all."""
+"""Stop expecting an export back, or expect it again."""

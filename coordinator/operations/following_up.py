@@ -1,4 +1,4 @@
-"""Following up: contacts with their outcome, and follow-ups that are put off, handed on, ticked off."""
+"""Following up: noting contacts and outcomes; postponing, reassigning and completing follow-ups."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.contacts import plan_contact, script
@@ -7,10 +7,10 @@ from coordinator.partners.followup_edits import plan_done, plan_hand_on, plan_sn
 __all__ = ["hand_on", "note_contact", "put_off", "script", "tick_off"]
 
 note_contact = Operation(plan_contact)
-"""Note a call, an e-mail, a talk, with what follows from its outcome."""
+"""Note a call, e-mail or talk, with what follows from its outcome."""
 put_off = Operation(plan_snooze)
-"""Put follow-ups off to a day."""
+"""Postpone follow-ups to a day."""
 hand_on = Operation(plan_hand_on)
-"""Give follow-ups to somebody."""
+"""Assign follow-ups to a person."""
 tick_off = Operation(plan_done)
-"""Tick follow-ups off."""
+"""Complete follow-ups."""

@@ -1,4 +1,4 @@
-"""Handing over: lists for partners, their letters, introductions, and what is called back."""
+"""Handing over: lists for partners, covering letters, introductions and recalls."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.handoff_letters import draft_handoff, send_handoff
@@ -31,8 +31,8 @@ __all__ = [
 ]
 
 mark_sent = Operation(plan_sent)
-"""Note that a hand-off has gone out."""
+"""Mark a hand-off as sent."""
 note_no_answer = Operation(plan_no_answer)
-"""Note as unanswered whom a partner said nothing about though its clock has run out."""
+"""Mark people as unanswered if the partner said nothing about them by its deadline."""
 call_back = Operation(plan_recall)
-"""Note that a hand-off was called back: what is still open of it is withdrawn."""
+"""Mark a hand-off as called back; its open referrals are withdrawn."""

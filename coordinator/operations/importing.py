@@ -1,4 +1,4 @@
-"""Importing: a list from elsewhere, our own workbook that comes back, a partner's answers, a desk's file."""
+"""Importing: outside lists, our own returned workbooks, partners' answers and desk files."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from coordinator.store.campaign import Campaign
 __all__ = ["ImportResult", "apply", "load_sample", "plan", "write_rejected"]
 
 READERS: tuple[SentOutReader, ...] = (OurWorkbooks(),)
-"""Who knows workbooks that were sent out."""
+"""The readers that recognize workbooks sent out earlier."""
 STEPS: tuple[ImportStep, ...] = (
     AddedPeople(),
     KeptToTheLedger(),
@@ -26,7 +26,7 @@ STEPS: tuple[ImportStep, ...] = (
     PartnerAnswers(),
     ReturnsRemembered(),
 )
-"""What an import does beside reading its rows, in this order."""
+"""The import's steps besides reading its rows, in this order."""
 
 
 def plan(
@@ -37,35 +37,35 @@ def plan(
     partner: int | None = None,
     progress: Progress = SILENT,
 ) -> ImportPlan:
-    """Find out what importing a file would do; nothing is written.
+    """Plan the import of a file; nothing is written.
 
     Args:
-        campaign: where to.
+        campaign: the campaign to import into.
         path: the file.
-        options: what was decided beforehand.
-        partner: the partner whose answer it is, where somebody says so; None: found out.
-        progress: hears how far it is.
+        options: choices made in advance.
+        partner: the partner whose answers these are; None: detected from the file.
+        progress: reports progress and can cancel.
 
     Raises:
-        UserError: the file cannot be read, holds no table, or is not of that partner.
-        Cancelled: the person cancelled.
+        UserError: the file cannot be read, holds no table, or is not from that partner.
+        Cancelled: the person canceled.
     """
     steps = (OwnLayout(partner), *STEPS)
     return plan_import(campaign, path, options, readers=READERS, steps=steps, progress=progress)
 
 
 def apply(campaign: Campaign, import_plan: ImportPlan, *, author: str, progress: Progress = SILENT) -> ImportResult:
-    """Import what was planned, with all that follows from it, as one step of the history.
+    """Apply an import plan and everything that follows from it, as one step of the history.
 
     Raises:
-        UserError: the campaign cannot be written, or what was decided breaks a rule; then nothing was written.
-        Cancelled: the person cancelled; nothing was written.
+        UserError: the campaign cannot be written, or a choice breaks a rule; nothing was written.
+        Cancelled: the person canceled; nothing was written.
     """
     return apply_import(campaign, import_plan, steps=STEPS, author=author, progress=progress)
 
 
 def load_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:
-    """Import the sample tour, and add the public rules of its partners.
+    """Import the sample tour and add its partners' public rules.
 
     Raises:
         UserError: the campaign cannot be written.

@@ -1,4 +1,4 @@
-"""Safekeeping: backups are made, found, and put in a campaign's place."""
+"""Backups: making, finding and restoring them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,11 @@ __all__ = ["BackupRestored", "folder_of", "make", "restore_backup", "sha256"]
 
 @dataclass(frozen=True, slots=True)
 class BackupRestored:
-    """What came of restoring a backup.
+    """The result of restoring a backup.
 
     Attributes:
-        kept: the backup of what was there, or None if nothing was.
-        forgotten: how many people of the backup were erased, since they had asked to be forgotten.
+        kept: the backup of what was there before; None if there was nothing.
+        forgotten: number of people erased from the restored campaign because they had asked to be forgotten.
     """
 
     kept: Path | None
@@ -24,10 +24,10 @@ class BackupRestored:
 
 
 def restore_backup(backup: Path, place: Path, *, author: str) -> BackupRestored:
-    """Put a checked backup in a campaign's place, and erase again who was forgotten since it was made.
+    """Replace a campaign with a checked backup, and again erase people forgotten since it was made.
 
     Raises:
-        UserError: the backup is damaged, or the place cannot be written.
+        UserError: the backup is damaged, or the campaign's location cannot be written.
     """
     known = forgotten_in(place)
     kept = backups.restore(backup, place)

@@ -1,4 +1,4 @@
-"""Fields of the campaign's own: made, given another kind, moved into another field. Renaming one edits its record."""
+"""The campaign's own fields: creating, converting and merging them. To rename one, edit its record."""
 
 from sqlalchemy.engine import Connection
 
@@ -10,9 +10,9 @@ from coordinator.records.catalog import RecordType
 __all__ = ["AnswerMove", "make_field", "move_field", "plan_move", "retype_field"]
 
 make_field = Operation(plan_new)
-"""Make a field."""
+"""Create a field."""
 retype_field = Operation(plan_retype)
-"""Give a field another kind; its values are read anew."""
+"""Change a field's kind; its values are parsed again."""
 
 
 def _plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -> Plan:
@@ -20,4 +20,4 @@ def _plan_move(connection: Connection, rt: RecordType, answer: str, into: str) -
 
 
 move_field = Operation(_plan_move)
-"""Move the values of a field into another; `plan_move` says what would be moved and what would stay."""
+"""Move a field's values into another; `plan_move` returns what would move and what would stay."""

@@ -1,4 +1,4 @@
-"""People: two records become one or are kept apart, and somebody is forgotten."""
+"""People: merging duplicates or marking them as distinct, and forgetting a person."""
 
 from dataclasses import dataclass
 
@@ -22,18 +22,18 @@ __all__ = [
 ]
 
 merge = Operation(plan_merge)
-"""Make one person of two candidates."""
+"""Merge two candidates."""
 keep_apart = Operation(plan_apart)
-"""Remember that two candidates are not one person."""
+"""Mark two candidates as different people."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
-    """What came of forgetting somebody.
+    """The result of forgetting a person.
 
     Attributes:
-        seq: the line of the history that says so, without a name.
-        backups_deleted: how many backups were too old to be kept.
+        seq: sequence number of the history entry, which holds no name.
+        backups_deleted: number of backups deleted as too old.
     """
 
     seq: int
@@ -41,10 +41,10 @@ class PersonForgotten:
 
 
 def forget_person(campaign: Campaign, candidate: int, *, author: str) -> PersonForgotten:
-    """Erase a person for ever, and the backups that are too old to keep them.
+    """Erase a person for good, and delete the backups that are too old to keep.
 
     Raises:
-        UserError: there is nobody of that number, or the campaign cannot be written.
+        UserError: nobody has that number, or the campaign cannot be written.
     """
     seq = forget(campaign, candidate, author=author)
     return PersonForgotten(seq, len(backups.drop_old(campaign.path)) if campaign.path else 0)

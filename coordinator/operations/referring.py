@@ -1,4 +1,4 @@
-"""Referring: statuses move along the ledger, by hand or by the words of a partner."""
+"""Referrals: statuses move along the ledger, by hand or from a partner's own words."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.referral_ledger import StatusMove, plan_moves
@@ -7,6 +7,6 @@ from coordinator.partners.word_edits import plan_words
 __all__ = ["StatusMove", "learn_words", "set_status"]
 
 set_status = Operation(plan_moves)
-"""Give referrals a status that may follow, with dates, owner and stage."""
+"""Move referrals to a status that may follow, with dates, owner and stage."""
 learn_words = Operation(plan_words)
-"""Learn what words of a partner mean, and move the referrals that hold them."""
+"""Store what a partner's words mean, and move the referrals that hold them."""

@@ -1,4 +1,4 @@
-"""Signing up: what the form asks and tells, slips that come through it, and paper sheets that are typed in."""
+"""Sign-ups: the form's questions and texts, its slips, and paper sheets typed in."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,10 +23,10 @@ def _plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: It
 
 
 choose_questions = Operation(plan_questions)
-"""Choose what the form asks."""
+"""Set the form's questions."""
 choose_facts = Operation(plan_public)
-"""Choose what the form tells of the campaign."""
+"""Set what the form says about the campaign."""
 type_in_sheet = Operation(_plan_sheet)
-"""Take the lines of a paper sheet as sign-ups; see `tour.paper_signups.plan_sheet`."""
+"""Enter a paper sheet's lines as sign-ups; see `tour.paper_signups.plan_sheet`."""
 take_slips = Operation(_plan_slips)
-"""Take filled-in forms as sign-ups; see `tour.signup_intake.plan_slips`."""
+"""Enter filled-in forms as sign-ups; see `tour.signup_intake.plan_slips`."""

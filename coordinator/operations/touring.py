@@ -1,4 +1,4 @@
-"""Touring: credit, stops that are one, crowd figures, and the desk of a stop."""
+"""Tour: sign-up credit, merging stops, crowd figures, and a stop's desk."""
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.tour.credit_choice import plan_credit
@@ -18,12 +18,12 @@ __all__ = [
 ]
 
 credit_by = Operation(plan_credit)
-"""Credit sign-ups by another rule from now on."""
+"""Change the credit rule."""
 merge_stops = Operation(plan_merge_stops)
-"""Make one tour event of two."""
+"""Merge two tour events."""
 keep_stops_apart = Operation(plan_stops_apart)
-"""Remember that two tour events are not one."""
+"""Mark two tour events as distinct."""
 add_figure = Operation(plan_figure)
-"""Add a figure of a stop's crowd, as people write it."""
+"""Add a crowd figure to a stop, as people write it."""
 quote_figure = Operation(plan_quote)
-"""Quote a figure of a stop's crowd from now on."""
+"""Choose which of a stop's crowd figures to quote."""

@@ -1,4 +1,4 @@
-"""Undoing: any step is taken back, and an undo is taken back by a redo."""
+"""Undo and redo of any step."""
 
 from sqlalchemy.engine import Connection
 
@@ -12,7 +12,7 @@ from coordinator.people.unmerging import questions, share_out
 __all__ = ["UNDO_STEPS", "questions", "redo", "undo"]
 
 UNDO_STEPS: tuple[UndoStep, ...] = (share_out,)
-"""What taking a step back needs beside going back to what was."""
+"""What undoing a step requires besides restoring old values."""
 
 
 def _plan_undo(connection: Connection, seq: int | None = None) -> Plan:
@@ -30,6 +30,6 @@ def _plan_redo(connection: Connection) -> Plan:
 
 
 undo = Operation(_plan_undo)
-"""Take back a step; without its number the newest. Its plan may have `questions` where a merge is taken back."""
+"""Undo a step, by default the newest. When undoing a merge, the plan may have `questions`."""
 redo = Operation(_plan_redo)
-"""Do again what was undone last."""
+"""Redo what was undone last."""

@@ -1,1 +1,1 @@
-"""Partners: which fits, who was handed over, what came of it."""
+"""Partners: which ones fit, who was handed over, and the results."""

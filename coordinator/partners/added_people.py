@@ -1,4 +1,4 @@
-"""Added: people whom a partner wrote into its sheet though we did not hand them over."""
+"""People a partner added to its sheet whom we did not hand over."""
 
 from collections.abc import Mapping, Sequence
 
@@ -32,7 +32,7 @@ Values = Mapping[str, Value]
 
 
 def reject(result: ImportPlan, outcome: RowOutcome, told: str) -> None:
-    """Leave a row out, and say why."""
+    """Skip a row and say why."""
     problem = Problem(result.file, outcome.sheet, outcome.number, "", outcome.title, told)
     outcome.problems.append(problem)
     result.problems.append(problem)
@@ -49,7 +49,7 @@ def add_person(
     answer: str,
     remark: str,
 ) -> None:
-    """Somebody whom we did not hand over: a new person, or one whom we know, who came to the partner otherwise."""
+    """A person we did not hand over: either new, or known to us but not through this hand-off."""
     person = {k: v for k, v in values.items() if v is not None and k in IDENTITY}
     if not any(person.get(k) for k in ("email", "phone", "family_name")):
         reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
@@ -82,10 +82,10 @@ def add_person(
 
 
 class AddedPeople(ImportStep):
-    """Takes the people whom a partner added to our own workbook."""
+    """Imports the people a partner added to our own workbook."""
 
     def planned(self, connection: Connection, result: ImportPlan) -> None:
-        """Take rows without an ID as people."""
+        """Treat rows without an ID as people."""
         if result.plan.kind == "return":
             _take_added(connection, result)
 

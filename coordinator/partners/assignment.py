@@ -1,8 +1,8 @@
-"""Assigning: as many people as can be placed, the earliest first, each where they go best and the load is even.
+"""Assignment: places as many people as possible, earliest first, with the best fit and an even load.
 
-Two exact steps. Sets of people who can be placed together are the independent sets of a matroid; so taking people in
-order of their sign-up, and each whenever they can still be placed beside those before, gives a set that is as large as
-any and has the earliest in it. Where they go is then a flow of least cost, by OR-tools' network simplex.
+Two exact steps. The sets of people who can be placed together are the independent sets of a matroid. So going through
+people in order of sign-up, and adding each one who still fits with those already chosen, gives a set of maximum size
+that favors the earliest. Who goes where is then a minimum-cost flow, solved with OR-Tools' network simplex.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 
 TIERS = 5
-"""A partner's places fill in so many steps, each dearer than the one before: equal partners fill alike."""
+"""Number of steps in which a partner's places fill, each costing more than the last, so equal partners fill evenly."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonGroup:
-    """People whom all partners see alike.
+    """People who are the same to every partner.
 
     Attributes:
-        members: places in the order of sign-ups, of each of them.
-        partners: whole number with a bit for each partner that takes them.
-        points: partner → how well they go together.
+        members: each person's position in the order of sign-ups.
+        partners: bit mask of the partners that take them.
+        points: partner → score of the fit.
     """
 
     members: Sequence[int]
@@ -31,7 +31,7 @@ class PersonGroup:
 
 
 class Choosing:
-    """Takes people one after another, whenever a place can be made for them."""
+    """Adds people one by one whenever a place can be made for them."""
 
     def __init__(self, kinds: Sequence[PersonGroup], free: Sequence[int]) -> None:
         self._kinds = kinds
@@ -42,7 +42,7 @@ class Choosing:
         self._dead = 0
 
     def place(self, kind: int) -> bool:
-        """Find a place for one more of a kind, moving others where that helps; say whether there is one."""
+        """Find a place for one more person of a kind, moving others if needed; return whether there is one."""
         mask = self._kinds[kind].partners & ~self._dead
         if direct := mask & self._open:
             self._put(kind, _lowest(direct))
@@ -66,11 +66,11 @@ class Choosing:
                 if goal := new & self._open:
                     self._shift(came, _lowest(goal))
                     return True
-        self._dead |= visited  # all of them are full, and nobody in them can go elsewhere
+        self._dead |= visited  # they are all full, and nobody there can move
         return False
 
     def _shift(self, came: dict[int, tuple[int, int]], partner: int) -> None:
-        """Move one of each kind along the way that was found, and put the new one in at its beginning."""
+        """Move one person of each kind along the path found, and insert the new one at its start."""
         while True:
             previous, kind = came[partner]
             self._put(kind, partner)
@@ -106,11 +106,11 @@ def _each(mask: int) -> list[int]:
 
 
 def choose(kinds: Sequence[PersonGroup], free: Sequence[int]) -> list[int]:
-    """Return how many of each kind get a place: the earliest of it.
+    """Return how many of each kind get a place; the earliest ones do.
 
     Args:
-        kinds: the people.
-        free: the places of each partner.
+        kinds: the people, by kind.
+        free: free places of each partner.
     """
     order = sorted((place, k) for k, kind in enumerate(kinds) for place in kind.members)
     choosing = Choosing(kinds, free)
@@ -120,22 +120,22 @@ def choose(kinds: Sequence[PersonGroup], free: Sequence[int]) -> list[int]:
         if not closed[k] and choosing.place(k):
             chosen[k] += 1
         else:
-            closed[k] = True  # whoever comes later and is alike cannot be placed either
+            closed[k] = True  # later people of the same kind cannot be placed either
     return chosen
 
 
 def assign(
     kinds: Sequence[PersonGroup], chosen: Sequence[int], free: Sequence[int], taken: Sequence[int]
 ) -> list[dict[int, int]]:
-    """Return how many of each kind go to which partner: kind → partner → how many.
+    """Return how many of each kind go to which partner: kind → partner → count.
 
-    The sum of points less the cost of load is the highest that there is.
+    The total points minus the cost of load are the maximum possible.
 
     Args:
-        kinds: the people.
-        chosen: how many of each kind get a place; they can be placed together.
-        free: the places of each partner.
-        taken: how many places of each partner were taken before.
+        kinds: the people, by kind.
+        chosen: number of each kind that get a place; there must be room for all of them.
+        free: free places of each partner.
+        taken: places of each partner already taken.
     """
     from ortools.graph.python import min_cost_flow
 
@@ -158,7 +158,7 @@ def assign(
     flow.set_node_supply(sink, -total)
     status = flow.solve()
     if status != flow.OPTIMAL:
-        raise RuntimeError(f"the flow of {total} people is {status}")  # `choose` made sure that there is one
+        raise RuntimeError(f"the flow of {total} people is {status}")  # `choose` made sure a solution exists
     where: list[dict[int, int]] = [{} for _ in kinds]
     for (k, p), amount in zip(arcs, flow.flows(people).tolist(), strict=True):
         if amount:
@@ -167,9 +167,9 @@ def assign(
 
 
 def tiers(free: int, taken: int, people: int, partners: int) -> list[int]:
-    """Return how many of a partner's free places cost nothing, one point, two points, …
+    """Return how many of a partner's free places cost zero points, one point, two points, …
 
-    A partner without a bound fills as if its share of all people were its measure.
+    For a partner without a limit, an equal share of all people serves as its capacity.
     """
     whole = free + taken
     if free >= people:

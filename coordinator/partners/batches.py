@@ -1,4 +1,4 @@
-"""What connecting a list of people would do: who would go where, and who would not and why."""
+"""The effect of connecting a list of people: who would go where, and who would not and why."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ from coordinator.partners.partner_book import PartnerBook
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Somebody with the partner that was found.
+    """A person and the partner found for them.
 
     Attributes:
-        why: the reasons, in one line.
-        programme: number of the programme that they go into, or None.
+        why: the reasons, on one line.
+        programme: number of the programme they would join, or None.
     """
 
     candidate: int
@@ -25,7 +25,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Somebody without a partner now.
+    """A person left without a partner.
 
     Attributes:
         kind: `consent`, `nobody`, `ask`, `full`, `with a partner` or `stage`.
@@ -42,13 +42,13 @@ class Left:
 
 @dataclass(slots=True)
 class Batch:
-    """What connecting a list of people would do.
+    """The effect of connecting a list of people.
 
     Attributes:
-        plan: the change set that it would be.
+        plan: the change set to apply.
         placed: who would go where.
-        left: who would not, and why.
-        book: the partners that were looked at.
+        left: who would be left without a partner, and why.
+        book: the partners considered.
     """
 
     plan: Plan
@@ -58,5 +58,5 @@ class Batch:
 
     @property
     def by_partner(self) -> dict[int, int]:
-        """Partner → how many would be passed on to it, most first."""
+        """Partner → number of people who would be passed on to it, most first."""
         return dict(Counter(p.partner for p in self.placed).most_common())

@@ -1,4 +1,4 @@
-"""Calendars: follow-ups as a file that any calendar takes in."""
+"""Follow-ups as a calendar file."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ from coordinator.records.catalog import record_type
 
 
 def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: dt.date) -> int:
-    """Write follow-ups as whole days to an `.ics` file; return how many.
+    """Write follow-ups to an `.ics` file as all-day events; return how many.
 
-    One that is taken in again moves in the calendar instead of standing there twice.
+    Importing the file again moves events instead of duplicating them.
 
     Args:
         path: the file.
         found: the follow-ups.
-        campaign: id of the campaign, for names that are alike nowhere else.
-        today: the day on which those without a date, or with one that is past, are put.
+        campaign: id of the campaign, which makes event IDs unique.
+        today: the day used for follow-ups that are overdue or have no date.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: the file cannot be written.
     """
     from icalendar import Calendar, Event
 

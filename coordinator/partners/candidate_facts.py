@@ -1,4 +1,4 @@
-"""Facts: what of a candidate the rules of partners ask about."""
+"""Facts about a candidate that partners' rules look at."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ from coordinator.records.kinds.dates import first_day, last_day, years_before
 from coordinator.records.rows import CandidateRow
 
 LOCAL = frozenset({"county", "municipal", "school", "special"})
-"""Levels that somebody means who is open to any local office."""
+"""Levels meant by a person open to any local office."""
 VAGUE = frozenset({"unsure", "any_local", "any_state", "none"})
-"""Words for an office that name none."""
+"""Words for an office that name no specific one."""
 ELECTION_WITHIN = 4
-"""Without an election date, the election is taken to be within so many years."""
+"""Without an election date, the election is assumed to be within this many years."""
 Span = tuple[dt.date, dt.date]
 KEYS = (
     "state",
@@ -37,21 +37,21 @@ KEYS = (
     "wanted_partners",
     "unwanted_partners",
 )
-"""Fields of a candidate that are read."""
+"""The candidate fields read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of somebody.
+    """What is known about a person.
 
     Attributes:
-        offices: codes of the offices that they would run for; empty where unknown.
-        levels: the levels that these have; `any_local` stands for all local ones.
-        born: the first and the last day on which they may be born; None: not known.
-        election: the days between which their election is.
-        dated: the election's day is known.
-        nth: which candidacy this is, as (at least, at most or None).
-        said: words that they, or somebody for them, put on record (tags), folded.
+        offices: codes of the offices they would run for; empty if unknown.
+        levels: levels of these offices; `any_local` stands for all local ones.
+        born: earliest and latest possible birth date; None: unknown.
+        election: earliest and latest possible day of their election.
+        dated: the exact election day is known.
+        nth: how many candidacies this makes, as (at least, at most); at most is None if unbounded.
+        said: their tags, folded.
     """
 
     state: str | None
@@ -73,7 +73,7 @@ class Person:
 
 
 def person(row: CandidateRow, today: dt.date) -> Person:
-    """Return what a candidate's record tells, seen from a day."""
+    """Return the facts in a candidate's record as of a day."""
     offices, levels = _running_for(row.get("office"), row.get("office_level"))
     day = row.get("election_date")
     election = _days(str(day)) if day else (today, today.replace(year=today.year + ELECTION_WITHIN, day=1))
@@ -105,7 +105,7 @@ def _folded(words: Iterable[str] | None) -> frozenset[str]:
 
 
 def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the codes of office and level that somebody's words and chosen level mean."""
+    """Return the office and level codes for a person's own words and chosen level."""
     term = office_term(office) if office else None
     level = level or (term.extra.get("level") if term else None)
     offices = {term.code} if term and term.code not in VAGUE else ()
@@ -113,7 +113,7 @@ def _running_for(office: str | None, level: str | None) -> tuple[frozenset[str],
 
 
 def _days(text: str) -> Span:
-    """Return the first and the last day that a date with or without month and day can be."""
+    """Return the earliest and latest day a full or partial date can mean."""
     return first_day(text), last_day(text)
 
 
@@ -140,7 +140,7 @@ BANDS = {
 
 
 def _birthdays(day: dt.date, youngest: int, oldest: int) -> Span:
-    """Return the first and the last birthday of who has one of these ages on a day."""
+    """Return the earliest and latest birth date of a person with one of these ages on a day."""
     return years_before(day, oldest + 1) + dt.timedelta(days=1), years_before(day, youngest)
 
 

@@ -1,4 +1,4 @@
-"""Connecting by hand: one person, or a few, with a partner that somebody chose."""
+"""Connecting by hand: people with a partner chosen by the user."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -29,16 +29,16 @@ def plan_connect(
     """Plan to propose a person to partners.
 
     Args:
-        connection: any.
+        connection: an open connection.
         number: the candidate.
         partners: the partners' numbers.
-        anyway: also where a rule or a lack of places speaks against it.
-        again: also a partner to whom they were passed on before.
+        anyway: even if a rule or a lack of places is against it.
+        again: even to a partner they were passed on to before.
         remind_on: ISO date of a follow-up with the person.
         day: None: today.
 
     Raises:
-        UserError: without consent to share, always; else where something speaks against it; the text says what.
+        UserError: there is no consent to share, or something else is against it; the text says what.
     """
     row = candidate(connection, number)
     title = CANDIDATE.title(row)

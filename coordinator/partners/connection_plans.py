@@ -1,4 +1,4 @@
-"""Batch: a whole list of people connected with partners as one plan, shown before it is done."""
+"""Connecting a whole list of people with partners in one plan that is shown before it is applied."""
 
 import datetime as dt
 from collections import defaultdict
@@ -48,21 +48,21 @@ def plan_batch(
     partners: Sequence[int] = (),
     progress: Progress = SILENT,
 ) -> Batch:
-    """Plan to connect people with the partners that fit.
+    """Plan to connect people with partners that fit.
 
-    Nobody is placed against a rule, over capacity, without consent to share, or with a partner whom they had before.
-    As many are placed as can be, earlier sign-ups first; among all ways to do that, the one with most wishes met and
-    the most even load is taken, and always the same one.
+    Nobody is placed against a rule, over capacity, without consent to share, or with a partner they had before. As many
+    as possible are placed, earlier sign-ups first. Among the ways to do that, it picks the one that meets the most
+    wishes with the most even load. The result is deterministic.
 
     Args:
-        connection: any.
+        connection: an open connection.
         ids: the candidates.
-        day: the day from which it is seen; None: today.
+        day: the reference day; None: today.
         partners: only these; empty: all.
-        progress: hears how far it is.
+        progress: reports progress and can cancel.
 
     Raises:
-        Cancelled: the person cancelled.
+        Cancelled: the person canceled.
     """
     with no_collection():
         return _planned(connection, list(ids), day, partners, progress)
@@ -97,7 +97,7 @@ def _planned(
 
 
 def _in_order(connection: Connection, rows: Sequence[CandidateRow]) -> dict[int, int]:
-    """Return the place of each in the order of their first sign-ups."""
+    """Return each person's position in the order of first sign-ups."""
     table = SIGNUP.table
     first = select(table.c.candidate, func.min(table.c.submitted_at)).where(table.c.deleted_at.is_(None))
     signed = {c: at for c, at in connection.execute(first.group_by(table.c.candidate)) if at}
@@ -106,7 +106,7 @@ def _in_order(connection: Connection, rows: Sequence[CandidateRow]) -> dict[int,
 
 
 def _not_now(row: CandidateRow, before: Mapping[int, ReferralRow], book: PartnerBook) -> Left | None:
-    """Say why somebody is not to be passed on at all."""
+    """Return why a person must not be passed on at all."""
     stage = vocabulary("stages").by_code.get(str(row.get("stage") or ""))
     if row.get("deleted_at"):
         return _left(row, "stage", "was deleted")
@@ -120,7 +120,7 @@ def _not_now(row: CandidateRow, before: Mapping[int, ReferralRow], book: Partner
     for partner, referral in before.items():
         if (
             referral_statuses.is_open(referral.get("status")) and partner in book.rows
-        ):  # with one that is gone nobody is
+        ):  # a deleted partner connects nobody
             status = referral_statuses.status_term(referral.get("status")).label
             return _left(row, "with a partner", f"is with {book.rows[partner]['name']}: {status}")
     return None
@@ -158,7 +158,7 @@ def _place(
 
 
 def _merged(groups: Sequence[Group], order: Mapping[int, int]) -> tuple[list[PersonGroup], list[list[Group]]]:
-    """Return groups with the same partners and points as one kind: the fewer, the faster."""
+    """Combine groups with the same partners and points into one kind: fewer kinds are faster."""
     alike: dict[tuple[bytes, bytes], list[Group]] = defaultdict(list)
     for group in groups:
         takes = group.verdicts == FITS
@@ -171,13 +171,13 @@ def _merged(groups: Sequence[Group], order: Mapping[int, int]) -> tuple[list[Per
 
 
 def _dealt(going: Mapping[int, int], points: Sequence[int]) -> list[int]:
-    """Return the partner of each of a kind in turn: the best one for the earliest."""
+    """Return the partner of each person of a kind in turn, the best partner for the earliest person."""
     best = sorted(going, key=lambda p: (-points[p], p))
     return [p for p in best for _ in range(going[p])]
 
 
 def _programmes(offer: Offer, day: dt.date) -> Iterator[int | None]:
-    """Yield the programme of each further person at a partner that takes people so: the next with a place."""
+    """Yield the programme for each further person at a partner with programmes: the next one with a place."""
     if offer.by_programme:
         open_ = [p for p in offer.programmes if p.is_open(day)]
         for programme in sorted(open_, key=lambda p: (p.deadline or p.starts_on or "9999", p.record_id)):
@@ -190,7 +190,7 @@ def _programmes(offer: Offer, day: dt.date) -> Iterator[int | None]:
 
 
 def _without(row: CandidateRow, who: Person, group: Group, standings: Sequence[Standing]) -> Left:
-    """Say why somebody found no place."""
+    """Return why a person got no place."""
     fitting = [s.offer.name for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == FITS]
     if fitting:
         more = f" and {len(fitting) - 3} more" if len(fitting) > 3 else ""

@@ -1,4 +1,4 @@
-"""Contacts: what came of a call, an e-mail, a talk; and when to follow up."""
+"""Contacts: the outcome of a call, e-mail or talk, and when to follow up."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -30,24 +30,24 @@ def plan_contact(
     planned: int | None = None,
     day: dt.date | None = None,
 ) -> Plan:
-    """Plan to note a contact, with what follows from its outcome.
+    """Plan to note a contact and what follows from its outcome.
 
-    Who was reached counts as contacted; who wants no contact gets none any more; the next follow-up is the day that is
-    given, else the one that is usual after such an outcome, else none.
+    A person who was reached counts as contacted; one who wants no contact gets no more. The next follow-up is on the
+    given day, or on the usual one after this outcome, if any.
 
     Args:
-        connection: any.
+        connection: an open connection.
         number: the candidate.
-        kind: code of a kind of contact.
-        outcome: code of an outcome.
+        kind: code of the kind of contact.
+        outcome: code of the outcome.
         notes: what was said.
-        owner: who did it.
+        owner: who made the contact.
         next_on: ISO date of the next follow-up.
-        planned: number of the planned contact that is done with it.
+        planned: number of the planned contact this completes.
         day: None: today.
 
     Raises:
-        UserError: the person is not there, or kind or outcome is unknown.
+        UserError: the person does not exist, or the kind or outcome is unknown.
     """
     row = candidate(connection, number)
     _known("contact_kind", kind)
@@ -91,7 +91,7 @@ def _contact(connection: Connection, plan: Plan, number: int, values: Mapping[st
 
 
 def script(row: Row, caller: str) -> str:
-    """Return the first line of a call, in words to read out."""
+    """Return an opening line for a phone call, to be read aloud."""
     name = row.get("preferred_name") or row.get("given_name") or "there"
     office = CANDIDATE.by_key["office"].kind.show(row.get("office"))
     about = f"about running for {office[:1].lower() + office[1:]}" if office else "about running for office"

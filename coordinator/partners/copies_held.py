@@ -1,4 +1,4 @@
-"""Copies: who holds which details of whom, since when and under which words; and calling a hand-off back."""
+"""Copies: which partners hold which details of a person, since when and under what consent; recalling a hand-off."""
 
 import csv
 import datetime as dt
@@ -15,13 +15,13 @@ from coordinator.store import query
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Details of a person that a partner holds.
+    """A person's details held by a partner.
 
     Attributes:
-        details: labels of the fields that it was given.
+        details: labels of the fields it was given.
         since: ISO date.
-        wording: what the person agreed to.
-        called_back: we asked for the copy to be deleted.
+        wording: the consent text the person agreed to.
+        called_back: whether we asked for the copy to be deleted.
     """
 
     partner: int
@@ -35,7 +35,7 @@ class Copy:
 
 
 def copies_of(connection: Connection, number: int) -> list[Copy]:
-    """Return who holds a copy of somebody's details, the newest first."""
+    """Return who holds copies of a person's details, newest first."""
     ids = query.ids_by_values(connection, REFERRAL, "candidate", [number]).get(number, [])
     referrals = [(r, sent) for r in query.read_rows(connection, REFERRAL, ids) if (sent := r["handoff"])]
     handoffs = {r["id"]: r for r in query.read_rows(connection, HANDOFF, {sent for _, sent in referrals})}
@@ -61,18 +61,18 @@ def copies_of(connection: Connection, number: int) -> list[Copy]:
 
 
 def overdue_copies(connection: Connection, day: dt.date) -> list[HandoffRow]:
-    """Return the hand-offs that partners should have deleted by now, and were not asked to yet."""
+    """Return the hand-offs that are past their delete-by date and have not been called back."""
     rows = query.read_rows(connection, HANDOFF, query.select_ids(connection, HANDOFF))
     return [r for r in rows if (r.get("delete_by") or "9999") < day.isoformat() and r.get("status") != "recalled"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """What is needed to call a hand-off back.
+    """What it takes to call a hand-off back.
 
     Attributes:
         names: the people on it.
-        table: their list as csv, with a byte order mark.
+        table: the list of them as CSV, with a byte order mark.
     """
 
     handoff: HandoffRow
@@ -82,10 +82,10 @@ class Recall:
 
 
 def recall(connection: Connection, number: int) -> Recall:
-    """Return the list of those whom a partner has to delete.
+    """Return the list of people a partner has to delete.
 
     Raises:
-        UserError: the hand-off is not there.
+        UserError: the hand-off does not exist.
     """
     handoff = find_handoff(connection, number)
     ids = query.ids_by_values(connection, REFERRAL, "handoff", [number]).get(number, [])
@@ -103,6 +103,6 @@ def recall(connection: Connection, number: int) -> Recall:
 
 
 def _plain(value: str | None) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
+    """Return a cell value that spreadsheet programs do not treat as a formula."""
     text = value or ""
     return f"'{text}" if text[:1] in ("=", "-", "@") or (text[:1] == "+" and not text[1:].isdigit()) else text

@@ -1,4 +1,4 @@
-"""Corrections: details of people that a partner changed in a hand-off; told, never taken unseen."""
+"""Corrections: personal details a partner changed in a hand-off; reported, never applied unseen."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ from coordinator.store import query
 
 
 class Corrections(ImportStep):
-    """Tells what a partner changed of people's details."""
+    """Reports which personal details a partner changed."""
 
     def planned(self, connection: Connection, result: ImportPlan) -> None:
-        """Say at each row of a hand-off that came back which detail of the person reads otherwise than it went out."""
+        """Report, on each row of a returned hand-off, which details differ from what was sent."""
         if result.plan.kind == "return" and any(s.record == REFERRAL.key for s in result.sheets):
             _tell_corrections(connection, result)
 
@@ -56,7 +56,7 @@ def _one(connection: Connection, plan: ImportPlan, rows: list[RowOutcome], colum
 
 
 def _changed(column: Column, cells: Mapping[str, object], went_out: Mapping[str, Value]) -> str:
-    """Say that a detail was changed; empty where it was not, or stands under another heading now."""
+    """Return a sentence that a detail was changed; empty if it was not, or if its heading has changed."""
     field, said = column.field, cells.get(column.heading)
     if said in (None, "") or field.derive is not None:
         return ""

@@ -1,4 +1,4 @@
-"""Fit: whether a partner takes a person, and how well they go together, with reasons in words."""
+"""Fit: whether a partner takes a person, and how well they fit, with reasons in words."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -11,21 +11,21 @@ from coordinator.partners.rules import Condition, Offer, ProgrammeOffer, for_sta
 from coordinator.records.vocabularies import vocabulary
 
 WISHED = 100
-"""Points of a partner whom somebody asked for by name."""
+"""Points for a partner the person asked for by name."""
 SERVICE = 10
-"""Points of each thing that they wish for and the partner offers."""
+"""Points for each wish the partner offers to meet."""
 NEARBY = 5
-"""Points of a partner that is for their state alone, or a few."""
+"""Points for a partner that serves only their state, or a few."""
 FEW_STATES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The places that a partner has left.
+    """A partner's remaining places.
 
     Attributes:
-        free: how many; None: it sets no bound.
-        words: the places in words; empty where there is no bound.
+        free: how many; None: no limit.
+        words: the places in words; empty if there is no limit.
         programme: number of the next programme with a place.
     """
 
@@ -36,15 +36,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What is to be said of one partner for one person.
+    """How well one partner fits one person.
 
     Attributes:
-        verdict: what its rules say.
-        reasons: what speaks for it, in words; the places last.
-        against: what excludes it.
-        unknown: what to ask, which would decide.
-        full: its rules take them, but no place is left.
-        points: how well they go together.
+        verdict: the verdict of its rules.
+        reasons: what is in its favor, in words; the places come last.
+        against: what rules it out.
+        unknown: open questions that would decide.
+        full: its rules allow it, but no places are left.
+        points: score of the fit.
     """
 
     partner: int
@@ -59,12 +59,12 @@ class Fit:
 
     @property
     def fits(self) -> bool:
-        """It takes them now."""
+        """Whether it takes them now."""
         return self.verdict is Judgment.FITS and not self.full
 
     @property
     def sentence(self) -> str:
-        """All that is to be said, in one line."""
+        """Everything above on one line."""
         if self.verdict is Judgment.DOES_NOT:
             return "; ".join(self.against)
         asked = tuple(f"ask: {u}" for u in self.unknown)
@@ -72,7 +72,7 @@ class Fit:
 
 
 def room(offer: Offer, day: dt.date) -> Room:
-    """Return the places that a partner has left on a day: of this month, and of the programmes that are open."""
+    """Return a partner's remaining places on a day: this month's, and those of open programmes."""
     month = day.strftime("%B")
     left = None if offer.capacity is None else max(offer.capacity - offer.taken, 0)
     words = "" if left is None else f"{left} of {offer.capacity} places left in {month}"
@@ -103,20 +103,20 @@ def _course(programme: ProgrammeOffer) -> str:
 
 
 def shown_day(iso: str) -> str:
-    """Return a day as people read it: 14 Nov 2026."""
+    """Return a day for display, such as 14 Nov 2026."""
     day = dt.date.fromisoformat(iso[:10])
     return f"{day.day} {day:%b %Y}"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A partner as it stands on one day.
+    """A partner on one day.
 
     Attributes:
-        rules: the rules that hold.
-        by_state: some of them hold for people of certain states alone.
-        folded: its name, without case and signs.
-        near: it is for a few states alone.
+        rules: the rules in force.
+        by_state: some rules apply only to certain states.
+        folded: its name, without case and punctuation.
+        near: it serves only a few states.
     """
 
     offer: Offer
@@ -128,7 +128,7 @@ class Standing:
 
 
 def stand(offer: Offer, day: dt.date) -> Standing:
-    """Return a partner as it stands on a day."""
+    """Return a partner's standing on a day."""
     rules = tuple(in_force(offer.rules, day))
     covered = [r for r in rules if r.kind == "states" and not r.excludes and not r.in_states]
     near = any(len(r.terms) <= FEW_STATES for r in covered)
@@ -136,7 +136,7 @@ def stand(offer: Offer, day: dt.date) -> Standing:
 
 
 def fit(standing: Standing, person: Person) -> Fit:
-    """Return what a partner's rules and places say of a person."""
+    """Return a partner's fit for a person, by its rules and places."""
     reasons: list[str] = []
     against = list(_before_rules(standing, person))
     unknown: list[str] = []
@@ -176,7 +176,7 @@ def _before_rules(standing: Standing, person: Person) -> Iterable[str]:
 
 
 def _wishes(standing: Standing, person: Person) -> tuple[list[str], int]:
-    """Return what speaks for a partner beyond its rules, with the points for it."""
+    """Return the reasons for a partner beyond its rules, with their points."""
     words: list[str] = []
     points = 0
     if standing.folded in person.wanted:
@@ -192,16 +192,16 @@ def _wishes(standing: Standing, person: Person) -> tuple[list[str], int]:
 
 
 def ranked(fits: Iterable[Fit]) -> list[Fit]:
-    """Return partners in the order in which they are offered: those that fit, the best first; then those that may."""
+    """Return partners in the order they are offered: those that fit, best first, then those that may."""
     order = {Judgment.FITS: 0, Judgment.UNKNOWN: 1, Judgment.DOES_NOT: 2}
     return sorted(fits, key=lambda f: (order[f.verdict], f.full, -f.points, -_share(f), f.name, f.partner))
 
 
 def _share(fit_: Fit) -> float:
-    """Return how empty a partner is, so that equal ones share the load."""
+    """Return how empty a partner is, so that equally good partners share the load."""
     return 1e9 if fit_.room.free is None else float(fit_.room.free)
 
 
 def suggest(standings: Sequence[Standing], person: Person) -> list[Fit]:
-    """Return all partners for one person, in order."""
+    """Return all partners for one person, best first."""
     return ranked(fit(standing, person) for standing in standings)

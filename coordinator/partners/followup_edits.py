@@ -1,4 +1,4 @@
-"""Edits of follow-ups: put off, handed to somebody, ticked off."""
+"""Edits of follow-ups: postponing, reassigning, completing."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from coordinator.store.campaign import head_of
 
 
 def plan_snooze(connection: Connection, keys: Sequence[tuple[str, int]], until: dt.date) -> Plan:
-    """Plan to put follow-ups off to a day."""
+    """Plan to postpone follow-ups to a day."""
     day = until.isoformat()
     plan = _plan(connection, keys, lambda record: {DUE_FIELDS[record]: day})
     plan.title = f"{_many(keys)} put off to {until.day} {until:%b}"
@@ -24,7 +24,7 @@ def plan_snooze(connection: Connection, keys: Sequence[tuple[str, int]], until: 
 
 
 def plan_hand_on(connection: Connection, keys: Sequence[tuple[str, int]], owner: str) -> Plan:
-    """Plan to give follow-ups to somebody.
+    """Plan to assign follow-ups to a person.
 
     Raises:
         UserError: no name is given.
@@ -37,10 +37,10 @@ def plan_hand_on(connection: Connection, keys: Sequence[tuple[str, int]], owner:
 
 
 def plan_done(connection: Connection, keys: Sequence[tuple[str, int]]) -> Plan:
-    """Plan to tick follow-ups off.
+    """Plan to complete follow-ups.
 
     Raises:
-        UserError: one is a referral, which ends with a status.
+        UserError: one is a referral, which is completed by its status.
     """
     if any(record == REFERRAL.key for record, _ in keys):
         raise UserError("A referral is done when its status says so: set the status that the partner gave.")

@@ -1,4 +1,4 @@
-"""Follow-ups: what is due and whose it is; put off, handed on, done."""
+"""Follow-ups: what is due, and who owns it."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ QUEUES = {
     "consent": "Consent missing",
     "later": "Later",
 }
-"""Queue → what people call it, in the order in which they are worked."""
+"""Queue → its label, in working order."""
 NOBODYS = "nobody"
 DUE_FIELDS = {CANDIDATE.key: "follow_up", CONTACT.key: "due_on", REFERRAL.key: "due_on"}
 PEOPLE = (
@@ -47,11 +47,11 @@ class FollowUp:
     """Something to do.
 
     Attributes:
-        record, number: the record that says so: a candidate, a planned contact or a referral.
+        record, number: the record it comes from: a candidate, a planned contact or a referral.
         due: ISO date.
         words: what is to be done.
-        owner: whose it is; None: nobody's.
-        reachable: the person may be called and written to.
+        owner: who owns it; None: nobody.
+        reachable: whether the person may be called and written to.
     """
 
     queue: str
@@ -67,7 +67,7 @@ class FollowUp:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What tells it from all others."""
+        """Its unique key."""
         return self.record, self.number
 
 
@@ -77,10 +77,10 @@ def follow_ups(
     """Return what is due, the most urgent first.
 
     Args:
-        connection: any.
+        connection: an open connection.
         day: None: today.
-        owner: only what is this person's; `nobody`: what is nobody's.
-        later: also what is due within so many days from now.
+        owner: only what this person owns; `nobody`: what has no owner.
+        later: also include what is due within this many days.
     """
     today = day or dt.date.today()
     until = (today + dt.timedelta(days=later)).isoformat()
@@ -123,7 +123,7 @@ def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[F
         if not referral_statuses.is_open(row.get("status")) and (
             row["candidate"] in elsewhere or person.get("stage") in _FINAL
         ):
-            continue  # somebody else has them by now, or they are at an end
+            continue  # they are with another partner by now, or at a final stage
         queue, words = _referral_words(row, person, partner, today)
         if queue in ("consent", "ours") or (row.get("due_on") or "9999") <= until:
             owner = row.get("owner") or person.get("owner")
@@ -136,7 +136,7 @@ def _open_labels() -> list[str]:
 
 
 def _referral_words(row: ReferralRow, person: CandidateRow, partner: PartnerRow, today: dt.date) -> tuple[str, str]:
-    """Return the queue that a referral stands in, and what is to be done."""
+    """Return a referral's queue and what is to be done."""
     name, due = partner["name"], row.get("due_on") or ""
     late = due and due < today.isoformat()
     if partner.get("deleted_at"):
@@ -182,7 +182,7 @@ def _of(
 
 
 def without_consent(connection: Connection, limit: int = 500) -> list[FollowUp]:
-    """Return people of open stages who were never asked whether they may be shared with partners."""
+    """Return people at open stages who were never asked for consent to share with partners."""
     final = ", ".join(f'"{vocabulary("stages").label(c)}"' for c in _FINAL)
     where = f"consent_share is empty and do_not_contact != yes and (stage not in ({final}) or stage is empty)"
     ids = query.select_ids(connection, CANDIDATE, where, limit=limit)

@@ -1,4 +1,4 @@
-"""Grouping: people whom all partners see alike, so that 45,000 are judged as fast as some thousand kinds of people."""
+"""Grouping people who are the same to every partner, so that judging 45,000 takes only a few thousand judgments."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,17 +32,17 @@ KEYS: Mapping[str, Callable[[Person], Hashable]] = {
     "languages": lambda p: p.languages,
     "conditions": lambda p: p.said,
 }
-"""Kind of rule → all of a person that rules of this kind look at."""
+"""Kind of rule → everything about a person that rules of this kind look at."""
 
 
 @dataclass(slots=True)
 class Group:
-    """People alike in all that partners look at.
+    """People who are alike in everything partners look at.
 
     Attributes:
-        verdicts: what each partner's rules say of them.
-        points: how well they go with each partner.
-        members: their numbers, the earliest sign-up first.
+        verdicts: the verdict of each partner's rules.
+        points: score of the fit with each partner.
+        members: their numbers, earliest sign-up first.
     """
 
     verdicts: Vector
@@ -54,7 +54,7 @@ class _Kind:
     """All rules of one kind, partner by partner.
 
     Attributes:
-        vectors: all that they say of anybody, as it was met.
+        vectors: the distinct results so far, in the order they occurred.
     """
 
     def __init__(self, kind: str, rules: Mapping[int, Sequence[Condition]], width: int) -> None:
@@ -71,7 +71,7 @@ class _Kind:
         self.vectors: list[Vector] = []
 
     def number(self, person: Person) -> int:
-        """Return the number of the vector that says what each partner's rules of this kind say of a person."""
+        """Return the number of the vector with each partner's findings on a person for this kind of rule."""
         seen = person.said & self._terms if self._narrow else self._key(person)
         key = (seen, person.state) if self._special else seen
         found = self._memo.get(key)
@@ -94,10 +94,10 @@ class _Kind:
 
 
 class Grouping:
-    """Judges people by kinds of rules, and remembers what it judged.
+    """Judges people by kind of rule and caches the results.
 
     Attributes:
-        standings: the partners, in the order of all vectors.
+        standings: the partners, in the order used by all vectors.
     """
 
     def __init__(self, standings: Sequence[Standing]) -> None:
@@ -121,7 +121,7 @@ class Grouping:
         self._groups: dict[Hashable, Group] = {}
 
     def add(self, number: int, person: Person, before: Iterable[int] = ()) -> Group:
-        """Put somebody into the group of their like; `before` are partners whom they were passed on to already."""
+        """Add a person to their group; `before` holds the partners they were already passed on to."""
         excluded = frozenset([self._index[p] for p in before if p in self._index])
         if person.unwanted:
             excluded |= self._named(person.unwanted)
@@ -140,7 +140,7 @@ class Grouping:
 
     @property
     def groups(self) -> list[Group]:
-        """All groups, in the order in which they were met."""
+        """All groups, in the order they occurred."""
         return list(self._groups.values())
 
     def _verdicts(self, keys: tuple[int, ...], person: Person, excluded: frozenset[int]) -> Vector:
@@ -161,5 +161,5 @@ class Grouping:
 
 
 def bits(vector: NDArray[np.bool_]) -> int:
-    """Return a vector of truths as one whole number, the first partner in its last bit."""
+    """Return a vector of booleans as a bit mask; the first partner is the lowest bit."""
     return int.from_bytes(np.packbits(vector, bitorder="little").tobytes(), "little")

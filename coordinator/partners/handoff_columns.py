@@ -1,4 +1,4 @@
-"""Layouts: which details of a person a partner gets, in its order and under its headings."""
+"""Layouts: which personal details a partner gets, in its order and under its headings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,13 +24,13 @@ USUAL = (
     "party_line",
     "first_time",
 )
-"""What a partner gets that named no columns."""
+"""The default columns for a partner."""
 PREFIX = "candidate."
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One detail that goes out.
+    """One detail sent to a partner.
 
     Attributes:
         field: the candidate's field.
@@ -42,7 +42,7 @@ class Column:
 
 
 class AnswerKind(TextKind):
-    """A status in a partner's own words, offered as a list; any other word may be written."""
+    """A status in a partner's own words; offered as a list, but any other word is allowed."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = tuple(words)
@@ -54,19 +54,20 @@ class AnswerKind(TextKind):
 
     @property
     def list_name(self) -> str | None:
-        """All partners' lists are called alike: a workbook is for one partner."""
+        """All partners' lists have the same name: a workbook is for one partner."""
         return "answers"
 
 
 def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Column]:
-    """Return the columns that a partner wants.
+    """Return the columns a partner wants.
 
     Args:
-        connection: any.
-        wanted: field keys or headings of ours, each with `=` and another heading if it likes; None or empty: the usual.
+        connection: an open connection.
+        wanted: our field keys or headings, each optionally followed by `=` and its own heading; None or empty: the
+        default columns.
 
     Raises:
-        UserError: one names no field.
+        UserError: one is not a field.
     """
     full = query.typed(connection, CANDIDATE)
     by_name = {fold_word(f.label): f for f in full.shown} | {fold_word(f.key): f for f in full.shown}
@@ -82,7 +83,7 @@ def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Col
 
 
 def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
-    """Return referrals as a partner sees them: the person's details to read, its answer to fill in."""
+    """Return referrals as a partner sees them: personal details to read, and an answer to fill in."""
     ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
     details = [
         replace(

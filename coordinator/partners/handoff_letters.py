@@ -1,4 +1,4 @@
-"""Posting: a hand-off's covering letter with its file, as a draft or through the campaign's mail account."""
+"""A hand-off's covering letter with its file, as a draft or sent through the campaign's mail account."""
 
 import io
 import zipfile
@@ -19,17 +19,17 @@ def draft_handoff(campaign: Campaign, number: int, file: Path, draft: Path, *, a
     """Write the covering letter of a hand-off, with its file, as a draft for the mail program.
 
     Raises:
-        UserError: the file is not that hand-off's, the partner has no address, or the draft cannot be written.
+        UserError: the file is not from that hand-off, the partner has no address, or the draft cannot be written.
     """
     write_draft(_letter(campaign, number, file, author), draft)
 
 
 def send_handoff(campaign: Campaign, number: int, file: Path, account: Account, password: str, *, author: str) -> None:
-    """Send a hand-off to its partner, and note that it has gone out; from then on it cannot be undone.
+    """Send a hand-off to its partner and note it as sent; after that it cannot be undone.
 
     Raises:
-        UserError: it went out before, the file is not that hand-off's, or the server did not take it; then nothing is
-            noted.
+        UserError: it was sent before, the file is not from that hand-off, or the server refused it; then nothing is
+        noted.
     """
     with campaign.reading() as connection:
         plan_sent(connection, number)
@@ -56,7 +56,7 @@ def _letter(campaign: Campaign, number: int, file: Path, author: str, sender: st
 
 
 def _is_of(handoff: HandoffRow, content: bytes) -> bool:
-    """Say whether a file carries the export code of a hand-off: nobody gets somebody else's list."""
+    """Return whether a file carries a hand-off's export code, so that no partner gets another's list."""
     code = str(handoff.get("code") or "").encode()
     if not content.startswith(b"PK"):
         return code in content

@@ -1,4 +1,4 @@
-"""Hand-offs: everything proposed to a partner becomes one file for it; what it may know and no more."""
+"""Hand-offs: what is proposed to a partner becomes one file, with only the details it may have."""
 
 import datetime as dt
 import secrets
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 KEEP_DAYS = 90
 EDITABLE = ("answer", "remark")
-"""What of a hand-off its receiver may fill in."""
+"""The hand-off fields its recipient may fill in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One person of a hand-off."""
+    """One person in a hand-off."""
 
     referral: int
     person: CandidateRow
@@ -49,14 +49,14 @@ class Passed:
 
 @dataclass(slots=True)
 class Handover:
-    """What a hand-off would be.
+    """The content of a planned hand-off.
 
     Attributes:
         partner: the partner's record.
-        columns: the details that go out.
-        people: whose.
-        left_out: (name, why) of those proposed who do not go out.
-        delete_by: ISO date by when the partner has to delete the file.
+        columns: the details sent.
+        people: the people included.
+        left_out: (name, why) of the proposed people who are left out.
+        delete_by: ISO date by which the partner has to delete the file.
         words: the partner's words for a status.
     """
 
@@ -72,13 +72,13 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A hand-off that was written.
+    """A written hand-off.
 
     Attributes:
         handoff: its number.
         seq: its step in the history.
         path: the file.
-        code: the export's code, as it stands in every row.
+        code: the export code, which is in every row.
     """
 
     handoff: int
@@ -97,18 +97,18 @@ def plan_handover(
     delete_by: str | None = None,
     day: dt.date | None = None,
 ) -> Handover:
-    """Find out what a hand-off to a partner would hold; nothing is written.
+    """Plan the content of a hand-off to a partner; nothing is written.
 
     Args:
-        connection: any.
+        connection: an open connection.
         partner: its number.
-        again: on purpose, people too who were sent to this partner before.
+        again: include people who were sent to this partner before.
         only: only these referrals.
-        delete_by: ISO date; None: after as many days as the partner may keep lists.
+        delete_by: ISO date; None: after the number of days the partner may keep lists.
         day: None: today.
 
     Raises:
-        UserError: the partner is not there, or its columns name no field.
+        UserError: the partner does not exist, or one of its columns is not a field.
     """
     row = query.record(connection, PARTNER, partner)
     if row is None or row.get("deleted_at"):
@@ -161,7 +161,7 @@ def _gather(
 
 
 def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
-    """Say why somebody does not go out; empty: they do."""
+    """Return why a person is left out; empty: they are not."""
     if person.get("deleted_at"):
         return "was deleted"
     if person.get("do_not_contact"):
@@ -176,11 +176,11 @@ def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
 def hand_over(
     campaign: Campaign, handover: Handover, out: Path | str, *, author: str, progress: Progress = SILENT
 ) -> HandedOver:
-    """Write a hand-off to a workbook or csv, and its referrals as sent: one step.
+    """Write a hand-off to a workbook or CSV file and mark its referrals as sent, in one step.
 
     Raises:
-        UserError: nobody goes out, the file cannot be written, or the campaign cannot.
-        Cancelled: the person cancelled; no file is left and nothing was written.
+        UserError: nobody is included, or the file or campaign cannot be written.
+        Cancelled: the person canceled; no file is left and nothing was written.
     """
     path = Path(out)
     if path.suffix.lower() not in (".xlsx", ".csv"):
@@ -209,7 +209,7 @@ def _nobody(handover: Handover) -> str:
 
 
 def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> tuple[Plan, int]:
-    """Plan the step: the hand-off, the export's line in the ledger, and every referral as sent."""
+    """Plan the step: the hand-off, its entry in the export ledger, and every referral as sent."""
     day, partner = handover.day.isoformat(), handover.partner
     title = f"Handed {len(handover.people)} people to {partner['name']}"
     plan = Plan("handoff", title, handover.made_at, source=path.name)
@@ -258,7 +258,7 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
 
 
 def consent_words(person: CandidateRow) -> str:
-    """Return under which words somebody agreed to be passed on."""
+    """Return the consent text a person agreed to."""
     on = f", given {shown_day(str(person['consent_date']))}" if person.get("consent_date") else ""
     return str(person.get("consent_wording") or "May be shared with partners: yes") + on
 
@@ -288,7 +288,7 @@ def _write(connection: Connection, handover: Handover, path: Path, code: str, pr
 
 
 def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, ...]]:
-    """Yield the agreed details of each person; the answer is for the partner, who gets it back as it stands."""
+    """Yield each person's agreed details; the answer column is for the partner and keeps its current value."""
     before = query.read_by_id(connection, REFERRAL, [p.referral for p in handover.people], EDITABLE)
     for passed in handover.people:
         details = (
@@ -314,7 +314,7 @@ def find_handoff(connection: Connection, number: int) -> HandoffRow:
     """Return a hand-off.
 
     Raises:
-        UserError: it is not there, or was undone.
+        UserError: it does not exist, or was undone.
     """
     row = query.record(connection, HANDOFF, number)
     if row is None or row.get("deleted_at"):
@@ -323,16 +323,16 @@ def find_handoff(connection: Connection, number: int) -> HandoffRow:
 
 
 def plan_sent(connection: Connection, number: int, *, recipient: str | None = None, by_mail: bool = False) -> Plan:
-    """Plan to note that a hand-off has gone out; from then on it can be called back, not undone.
+    """Plan to note a hand-off as sent; after that it can be called back but not undone.
 
     Args:
-        connection: any.
+        connection: an open connection.
         number: the hand-off.
-        recipient: to whom; None: as it is noted.
-        by_mail: we sent it ourselves: then this step cannot be undone either.
+        recipient: who it went to; None: as already noted.
+        by_mail: we mailed it ourselves, so this step cannot be undone either.
 
     Raises:
-        UserError: it is not there, or was sent before.
+        UserError: it does not exist, or was sent before.
     """
     row = find_handoff(connection, number)
     if row.get("status") not in (None, "written"):

@@ -1,4 +1,4 @@
-"""Introductions: an e-mail to each person who was passed on, once; and the covering letters of hand-offs."""
+"""Introductions: one e-mail to each person passed on; also the covering letters of hand-offs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class Introduction:
     """An e-mail to one person.
 
     Attributes:
-        text: subject and text as they get them.
-        why_not: why it is not written; empty: it is.
+        text: final subject and text.
+        why_not: why it is not written; empty if it is.
     """
 
     referral: int
@@ -44,17 +44,17 @@ class Introduction:
 def introductions(
     connection: Connection, referrals: Iterable[int], *, owner: str, name: str | None = None, again: bool = False
 ) -> list[Introduction]:
-    """Return the introduction of each person to their partner, with those who get none and why.
+    """Return each person's introduction to their partner, including why some get none.
 
     Args:
-        connection: any.
+        connection: an open connection.
         referrals: the referrals.
-        owner: who signs.
-        name: of a template; None: the campaign's, or the program's own.
-        again: on purpose, also those who got one.
+        owner: who signs it.
+        name: name of a template; None: the campaign's or the built-in one.
+        again: also write to people who already got one.
 
     Raises:
-        UserError: the template is not there, or has an unknown field.
+        UserError: the template does not exist or has an unknown field.
     """
     text = template(connection, "introduction", name)
     rows = query.read_rows(connection, REFERRAL, referrals)
@@ -123,13 +123,13 @@ def mail_of(introduction: Introduction, sender: str) -> EmailMessage:
     """Return an introduction as an e-mail.
 
     Raises:
-        UserError: the address is none.
+        UserError: the address is not valid.
     """
     return message(sender, introduction.email, introduction.name, introduction.text)
 
 
 def plan_introduced(connection: Connection, done: Sequence[Introduction], *, owner: str, by_mail: bool) -> Plan:
-    """Plan to note introductions as contacts; those that we sent ourselves cannot be undone."""
+    """Plan to note introductions as contacts; those we sent ourselves cannot be undone."""
     what = "introduction" if len(done) == 1 else "introductions"
     title = f"Sent {len(done)} {what}" if by_mail else f"Wrote {len(done)} {what} as drafts"
     plan = Plan("send" if by_mail else "edit", title, head_of(connection))
@@ -155,7 +155,7 @@ def plan_introduced(connection: Connection, done: Sequence[Introduction], *, own
 
 
 def write_drafts(campaign: Campaign, found: Sequence[Introduction], folder: Path, *, author: str) -> list[Path]:
-    """Write introductions as drafts, a file each, and note them: one step.
+    """Write introductions as draft files, one each, and note them, in one step.
 
     Raises:
         UserError: the folder cannot be written.
@@ -185,13 +185,13 @@ def send_introductions(
     author: str,
     progress: Progress = SILENT,
 ) -> Sent:
-    """Send introductions through the campaign's mail account, so that nobody gets one twice whatever happens.
+    """Send introductions through the campaign's mail account; nobody gets one twice even after a crash.
 
-    Before the first goes out, all are noted as under way; afterwards those that the server took are noted as contacts,
-    and the others may be tried again. Where the program is killed in between, nobody is written to again unasked.
+    All are noted as being sent before the first goes out. Afterwards, those the server accepted are noted as contacts
+    and the others may be retried. If the program is killed in between, nobody is written to again unless requested.
 
     Raises:
-        Cancelled: the person cancelled; what went out is noted.
+        Cancelled: the person canceled; what was sent is noted.
     """
     ready = {i.referral: i for i in found if not i.why_not}
     mails, wrong = _mails(ready, account.sender)
@@ -215,7 +215,7 @@ def send_introductions(
 
 
 def _plan_days(connection: Connection, some: Sequence[Introduction], day: str | None, title: str) -> Plan:
-    """Plan the day of introduction of some referrals."""
+    """Plan the introduction date of referrals."""
     plan = Plan("send", title, head_of(connection))
     here = {r["id"]: r for r in query.read_rows(connection, REFERRAL, [i.referral for i in some], ("introduced_on",))}
     for one in some:
@@ -247,7 +247,7 @@ def covering(
     """Return the covering letter of a hand-off, with its file attached.
 
     Raises:
-        UserError: the partner has no address to write to, or the template has an unknown field.
+        UserError: the partner has no e-mail address, or the template has an unknown field.
     """
     partner = query.record(connection, PARTNER, handoff["partner"])
     values = {**_partner_values(partner), **_handoff_values(handoff), "owner": owner}
@@ -259,10 +259,10 @@ def covering(
 
 
 def recall_letter(connection: Connection, found: Recall, *, owner: str, sender: str = "") -> EmailMessage:
-    """Return a letter that asks to delete a hand-off, with the list of people attached.
+    """Return a letter asking to delete a hand-off, with the list of people attached.
 
     Raises:
-        UserError: the partner has no address to write to.
+        UserError: the partner has no e-mail address.
     """
     values = {**_partner_values(found.partner), **_handoff_values(found.handoff), "owner": owner}
     values["count"] = str(len(found.names))

@@ -1,4 +1,4 @@
-"""Mailing: the campaign's own mail account, and what is sent through it, one after another."""
+"""The campaign's own mail account, and sending mail through it one message at a time."""
 
 import smtplib
 import ssl
@@ -15,7 +15,7 @@ from coordinator.records.kinds import as_number, as_text
 SERVICE = "Coordinator mail account"
 SETTING = "mail"
 PATIENCE = 30.0
-"""Seconds after which a server that says nothing is given up."""
+"""Seconds before giving up on a silent server."""
 SECURITY = ("starttls", "tls", "none")
 
 
@@ -24,10 +24,10 @@ class Account:
     """A mail account.
 
     Attributes:
-        sender: the address that mails come from.
+        sender: the From address.
         security: `starttls`, `tls` or `none`.
-        user: name to sign in with; empty: without.
-        rate: mails a minute; 0: as fast as it goes.
+        user: login name; empty: no login.
+        rate: messages per minute; 0: no limit.
     """
 
     host: str
@@ -39,7 +39,7 @@ class Account:
 
 
 def load_account(settings: Settings) -> Account | None:
-    """Return the account that is set up on this machine."""
+    """Return the account set up on this machine."""
     kept = settings.get(SETTING, dict[str, object]())
     port, rate = as_number(kept.get("port")), as_number(kept.get("rate"))
     host, sender, security, user = (as_text(kept.get(k)) for k in ("host", "sender", "security", "user"))
@@ -49,10 +49,10 @@ def load_account(settings: Settings) -> Account | None:
 
 
 def keep_account(settings: Settings, account: Account, password: str | None) -> None:
-    """Remember an account on this machine; its password goes into the system's keyring.
+    """Save an account on this machine; its password goes into the system keyring.
 
     Raises:
-        UserError: the security is none that is known, or there is no keyring.
+        UserError: the kind of security is unknown, or there is no keyring.
     """
     if account.security not in SECURITY:
         raise UserError(f"“{account.security}” is no way to secure mail. Choose one of {', '.join(SECURITY)}.")
@@ -70,10 +70,10 @@ def keep_account(settings: Settings, account: Account, password: str | None) -> 
 
 
 def password_of(account: Account) -> str:
-    """Return the account's password from the system's keyring; empty where none is needed.
+    """Return the account's password from the system keyring; empty if none is needed.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     if not account.user:
         return ""
@@ -95,12 +95,12 @@ def _name(account: Account) -> str:
 
 @dataclass(slots=True)
 class Sent:
-    """What came of sending.
+    """The result of sending.
 
     Attributes:
-        sent: keys of the mails that the server took.
-        refused: key → why the server did not take it.
-        stopped: why it ended before all was tried; empty: it did not.
+        sent: keys of the messages the server accepted.
+        refused: key → why the server refused it.
+        stopped: why it stopped early; empty if it did not.
     """
 
     sent: list[int] = field(default_factory=list)
@@ -118,22 +118,22 @@ def send(
     pause: Callable[[float], None] = time.sleep,
     progress: Progress = SILENT,
 ) -> Sent:
-    """Send mails one after another; what the server took stays sent, whatever happens to the others.
+    """Send messages one at a time; a failure does not affect those already sent.
 
     Args:
-        account: through which.
+        account: the account to send through.
         password: its password.
-        mails: key and mail.
-        total: how many there are, for the progress.
-        taken: called after each that the server took, before the next is tried.
-        pause: waits so many seconds.
-        progress: may stop it between two mails.
+        mails: pairs of key and message.
+        total: how many there are, for progress.
+        taken: called after each accepted message, before the next is tried.
+        pause: waits a number of seconds.
+        progress: can cancel between two messages.
 
     Returns:
-        what came of each; it never raises for what a server does.
+        the result for each; server errors never raise.
 
     Raises:
-        Cancelled: the person cancelled; `taken` has heard of all that went out.
+        Cancelled: the person canceled; `taken` was called for everything sent.
     """
     result = Sent()
     try:
@@ -179,12 +179,12 @@ def _connected(account: Account, password: str) -> smtplib.SMTP:
 def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:
     try:
         server.login(user, password)
-    except smtplib.SMTPServerDisconnected as error:  # some servers hang up on whom they do not know
+    except smtplib.SMTPServerDisconnected as error:  # some servers hang up on unknown senders
         raise smtplib.SMTPAuthenticationError(535, str(error)) from error
 
 
 def _told(account: Account, error: Exception) -> str:
-    """Return in a sentence what went wrong with a server."""
+    """Return a sentence on what went wrong with a server."""
     where = f"{account.host}:{account.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return f"{where} did not accept user name and password. Set the mail account up again."

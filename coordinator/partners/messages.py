@@ -1,4 +1,4 @@
-"""Messages: what is written to people and partners, from templates with fields in braces."""
+"""Messages to people and partners, made from templates with fields in braces."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,22 +48,22 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "script": ("given_name", "family_name", "name", "office", "state", "owner"),
 }
-"""Purpose → the fields that its templates can have."""
+"""Purpose → the fields its templates can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A template, or what became of one."""
+    """A template, or a filled-in one."""
 
     subject: str
     body: str
 
 
 def template(connection: Connection, purpose: str, name: str | None = None) -> Text:
-    """Return the campaign's template of a name, or of a purpose; else the one that comes with the program.
+    """Return the campaign's template by name or purpose, or else the built-in one.
 
     Raises:
-        UserError: no template is called so, or it has a field that is not known.
+        UserError: there is no template of that name, or it has an unknown field.
     """
     rows = query.read_rows(connection, TEMPLATE, query.select_ids(connection, TEMPLATE))
     found = [r for r in rows if (fold_case(r["name"]) == fold_case(name) if name else r.get("purpose") == purpose)]
@@ -82,10 +82,10 @@ def _of_the_program(purpose: str) -> Text:
 
 
 def check(text: Text, purpose: str) -> None:
-    """Make sure that a template's fields are known.
+    """Check that all of a template's fields are known.
 
     Raises:
-        UserError: one is not, or a brace is not closed; the text says which fields there are.
+        UserError: a field is unknown or a brace is not closed; the text lists the fields.
     """
     known = FIELDS[purpose]
     for part in (text.subject, text.body):
@@ -103,7 +103,7 @@ def check(text: Text, purpose: str) -> None:
 
 
 def fill(text: Text, values: Mapping[str, str]) -> Text:
-    """Put values in the place of a template's fields; the subject stays one line."""
+    """Fill in a template's fields; the subject stays on one line."""
     return Text(plain_text(_filled(text.subject, values)), _filled(text.body, values))
 
 
@@ -117,12 +117,12 @@ def message(sender: str, to: str, name: str, text: Text) -> EmailMessage:
 
     Args:
         sender: our address; empty: the mail program fills in its own.
-        to: the address of whoever gets it.
-        name: their name; whatever stands in it, it becomes no header of its own.
+        to: the recipient's address.
+        name: the recipient's name; it cannot inject headers.
         text: subject and text.
 
     Raises:
-        UserError: an address is none.
+        UserError: an address is not valid.
     """
     mail = EmailMessage(policy=SMTP)
     if sender:
@@ -154,13 +154,13 @@ def attach(mail: EmailMessage, name: str, content: bytes) -> None:
 
 
 def write_draft(mail: EmailMessage, path: Path) -> None:
-    """Write an e-mail as a draft that a mail program opens to be sent.
+    """Write an e-mail as a draft file for a mail program to open and send.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: the file cannot be written.
     """
     draft = EmailMessage(policy=SMTP)
-    draft["X-Unsent"] = "1"  # Outlook opens it as a draft; others show it all the same
+    draft["X-Unsent"] = "1"  # makes Outlook open it as a draft; other programs ignore it
     lines = draft.as_bytes().split(b"\r\n")[0] + b"\r\n"
     try:
         path.write_bytes(lines + mail.as_bytes())

@@ -1,4 +1,4 @@
-"""Retyped: a partner's sheet in its own layout; people are found by who they are, answers under whatever heading."""
+"""A partner's sheet in its own layout: matches people by their details and finds the answers under any heading."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -69,25 +69,25 @@ REMARK = frozenset(
     )
 )
 OURS = 0.5
-"""So large a part of a sheet's people has to be with one partner before it counts as that partner's answer."""
+"""Share of a sheet's people who must be with one partner for the sheet to count as its answers."""
 Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnLayout(ImportStep):
-    """Takes a partner's own sheet as its answer.
+    """Imports a partner's own sheet as its answers.
 
     Attributes:
-        partner: number of the partner whose sheet it is, where somebody says so; None: found out.
+        partner: number of the partner whose sheet it is; None: detected.
     """
 
     partner: int | None = None
 
     def takes(self, connection: Connection, book: "Book", path: Path, options: ImportOptions) -> ImportPlan | None:
-        """Return the plan of a partner's own sheet; None where the file is none.
+        """Return the plan for a partner's own sheet; None if the file is not one.
 
         Raises:
-            UserError: it shall be that partner's, and holds no answers about its people.
+            UserError: a partner was given, and the file holds no answers about its people.
         """
         if self.partner is None and not _may_be(connection, options):
             return None
@@ -98,7 +98,7 @@ class OwnLayout(ImportStep):
 
 
 def _may_be(connection: Connection, options: ImportOptions) -> bool:
-    """Say whether a file may be a partner's own sheet: somebody was passed on, and nobody said what the file is."""
+    """Return whether a file may be a partner's own sheet: people were passed on, and the file's kind is not set."""
     if options.into or options.source or options.event is not None or options.mapping:
         return False
     return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
@@ -106,7 +106,7 @@ def _may_be(connection: Connection, options: ImportOptions) -> bool:
 
 @dataclass(slots=True)
 class _Sheet:
-    """One table of the file, read as people with answers."""
+    """One table of the file, read as people and answers."""
 
     name: str
     table: "Table"
@@ -123,10 +123,10 @@ class _Sheet:
 def plan_sheet(
     connection: Connection, book: "Book", path: Path, options: ImportOptions, partner: int | None
 ) -> ImportPlan | None:
-    """Plan a partner's own sheet; None where the file is none.
+    """Plan a partner's own sheet; None if the file is not one.
 
     Raises:
-        UserError: somebody says that it is this partner's, and it holds no answers about its people.
+        UserError: it is said to be this partner's, but holds no answers about its people.
     """
     if book.stamp is not None:
         return None
@@ -152,7 +152,7 @@ def plan_sheet(
 
 
 class _Given:
-    """Who was handed to whom."""
+    """Which people were handed to which partner."""
 
     def __init__(self, connection: Connection) -> None:
         ids = query.select_ids(connection, REFERRAL, "sent_on is not empty")
@@ -169,7 +169,7 @@ class _Given:
                 self._by_family.setdefault(fold_word(str(person["family_name"])), []).append(person["id"])
 
     def named(self, values: Values) -> int | None:
-        """Return the only one among those who were handed over whose name this is."""
+        """Return the only person handed over who has this name."""
         if not has_name(values):
             return None
         alike = [
@@ -181,9 +181,9 @@ class _Given:
 
 
 def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _Sheet | None:
-    """Read a table as people with answers; None where no column holds answers."""
+    """Read a table as people and answers; None if no column holds answers."""
     if recognise(table.header) or sources.find(connection, None, table.header):
-        return None  # a form's export, whose people may all have been handed over by now
+        return None  # a form's export; its people may all have been handed over already
     full = query.typed(connection, CANDIDATE)
     samples = [[r.cells[i] for r in table.rows[:200]] for i in range(len(table.header))]
     status = _status_column(table, StatusWords(connection))
@@ -215,7 +215,7 @@ def _status_column(table: "Table", words: StatusWords) -> int | None:
 
 
 def _whose(sheets: Sequence[_Sheet], given: _Given) -> int | None:
-    """Return the one partner to whom most of the people were handed."""
+    """Return the one partner that most of the people were handed to."""
     votes: Counter[int] = Counter()
     people = 0
     for sheet in sheets:

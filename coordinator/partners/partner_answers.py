@@ -1,4 +1,4 @@
-"""Returns: a partner's answers come in with its sheet, ours or its own, and the ledger follows."""
+"""Returns: importing a partner's answers, from our sheet or its own, into the ledger."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -23,15 +23,15 @@ ANSWER = "answer"
 
 
 class KeptToTheLedger(ImportStep):
-    """Lets a status that somebody wrote into a list of referrals in along the ledger alone."""
+    """Accepts statuses typed into a list of referrals only if the ledger allows the move."""
 
     def planned(self, connection: Connection, result: ImportPlan) -> None:
-        """Leave out statuses that cannot follow, and say why."""
+        """Skip statuses that cannot follow, and say why."""
         if _has_referrals(result):
             _keep_to_the_ledger(connection, result)
 
     def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
-        """Refuse what was chosen at a conflict and cannot follow.
+        """Refuse choices at conflicts that cannot follow.
 
         Raises:
             UserError: a status was chosen that cannot follow; the text says which can.
@@ -40,15 +40,15 @@ class KeptToTheLedger(ImportStep):
 
 
 class PartnerAnswers(ImportStep):
-    """Takes the answers of partners in, with all that follows from them."""
+    """Imports partners' answers and everything that follows from them."""
 
     def planned(self, connection: Connection, result: ImportPlan) -> None:
-        """Say at each row what its answer means."""
+        """Report on each row what its answer means."""
         if _has_referrals(result):
             tell(connection, result)
 
     def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
-        """Add what follows from answers and statuses: status, due date, stage; and which hand-offs came back."""
+        """Add what follows from answers and statuses: status, due date, stage, and which hand-offs came back."""
         today = dt.date.today()
         answers, statuses = _answers(plan), _statuses(plan)
         seen = [r.record_id for r in result.rows if r.record == REFERRAL.key and r.record_id and r.record_id > 0]
@@ -62,7 +62,7 @@ def _has_referrals(result: ImportPlan) -> bool:
 
 
 def _answers(plan: Plan) -> dict[int, str]:
-    """Return the answers that a plan writes: referral → word."""
+    """Return the answers a plan writes: referral → word."""
     return {
         c.record_id: plain_text(c.fields[ANSWER][1])
         for c in plan.decided()
@@ -71,7 +71,7 @@ def _answers(plan: Plan) -> dict[int, str]:
 
 
 def _statuses(plan: Plan) -> dict[int, str]:
-    """Return the statuses that a plan writes by themselves: referral → code."""
+    """Return the statuses a plan writes directly: referral → code."""
     return {
         c.record_id: str(c.fields["status"][1] or PROPOSED)
         for c in plan.decided()
@@ -80,7 +80,7 @@ def _statuses(plan: Plan) -> dict[int, str]:
 
 
 def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
-    """Take fields of a referral out of a plan."""
+    """Remove fields of a referral from a plan."""
     kept = [
         c._replace(fields={k: v for k, v in c.fields.items() if k not in keys}) if _is(c, referral) else c
         for c in plan.changes
@@ -89,7 +89,7 @@ def _drop(plan: Plan, referral: int, keys: set[str]) -> None:
 
 
 def _keep_to_the_ledger(connection: Connection, result: ImportPlan) -> None:
-    """Leave statuses out that somebody wrote into a list of referrals and that cannot follow; say why."""
+    """Skip statuses typed into a list of referrals that cannot follow; say why."""
     statuses = _statuses(result.plan)
     asked = [c for c in result.plan.conflicts if (c.record, c.field) == (REFERRAL.key, "status")]
     statuses |= {c.record_id: str(c.theirs or PROPOSED) for c in asked}
@@ -120,7 +120,7 @@ def _is(change: Change, referral: int) -> bool:
 
 
 def _refuse_chosen(connection: Connection, plan: Plan, day: dt.date) -> None:
-    """Refuse a status that somebody chose at a conflict and that cannot follow."""
+    """Refuse a status chosen at a conflict that cannot follow."""
     chosen = {
         c.record_id: str(c.after or PROPOSED)
         for c in plan.conflicts
@@ -135,7 +135,7 @@ def _refuse_chosen(connection: Connection, plan: Plan, day: dt.date) -> None:
 def _follow(
     connection: Connection, plan: Plan, answers: Mapping[int, str], statuses: Mapping[int, str], day: dt.date
 ) -> None:
-    """Add the moves that the answers and statuses of a plan mean."""
+    """Add the moves implied by a plan's answers and statuses."""
     book, words = ReferralLedger(connection, {**answers, **statuses}, day), StatusWords(connection)
     meant = {n: words.meaning(book.rows[n]["partner"], word) for n, word in answers.items() if n in book.rows}
     for number, status in {**meant, **statuses}.items():
@@ -144,7 +144,7 @@ def _follow(
 
 
 def _written(plan: Plan, referral: int) -> dict[str, Value]:
-    """Return what a plan writes into a referral beside its status: that stays as it was written."""
+    """Return what else a plan writes into a referral besides its status; that is kept as written."""
     return {
         key: after
         for change in plan.decided()
@@ -155,7 +155,7 @@ def _written(plan: Plan, referral: int) -> dict[str, Value]:
 
 
 def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day: dt.date) -> None:
-    """Note of the hand-offs that a sheet is about that they came back."""
+    """Note that the hand-offs in a sheet came back."""
     numbers = {r["handoff"] for r in query.read_rows(connection, REFERRAL, referrals, ("handoff",)) if r["handoff"]}
     for row in query.read_rows(connection, HANDOFF, sorted(numbers)):
         wanted: dict[str, Value] = {"returned_on": day.isoformat()}
@@ -167,7 +167,7 @@ def _came_back(connection: Connection, plan: Plan, referrals: Iterable[int], day
 
 
 def tell(connection: Connection, plan: ImportPlan) -> None:
-    """Say at each row what its answer means, and of the whole sheet what is unknown and who is missing."""
+    """Report on each row what its answer means, and for the whole sheet what is unknown and who is missing."""
     answers = _answers(plan.plan)
     book, words = ReferralLedger(connection, answers, dt.date.today()), StatusWords(connection)
     rows = {r.record_id: r for r in plan.rows if r.record == REFERRAL.key and r.record_id in answers}
@@ -202,7 +202,7 @@ def _problem(plan: ImportPlan, outcome: RowOutcome, value: str, told: str) -> No
 
 
 def _left_out(connection: Connection, plan: ImportPlan, answered: Iterable[int]) -> None:
-    """List those of the hand-off whom the sheet says nothing about: without an answer, or not in it at all."""
+    """List the people in the hand-off who have no answer in the sheet or are missing from it."""
     there = {r.record_id for r in plan.rows if r.record == REFERRAL.key and r.what is not What.REJECTED}
     numbers = [n for n in there if n and n > 0]
     handoffs = {r["handoff"] for r in query.read_rows(connection, REFERRAL, numbers, ("handoff",)) if r["handoff"]}
@@ -216,17 +216,17 @@ def _left_out(connection: Connection, plan: ImportPlan, answered: Iterable[int])
 
 
 def unanswered(connection: Connection, referrals: Iterable[int]) -> list[str]:
-    """Return the names of those of some referrals whom the partner has said nothing about."""
+    """Return the names of people in these referrals the partner has not answered about."""
     rows = query.read_rows(connection, REFERRAL, sorted(referrals))
     waiting = [r["candidate"] for r in rows if r.get("status") in (SENT, NO_ANSWER)]
     return sorted(query.titles(connection, CANDIDATE, waiting).values())
 
 
 def plan_no_answer(connection: Connection, handoff: int, *, day: dt.date | None = None) -> Plan:
-    """Plan to note as unanswered whom a partner said nothing about though its clock has run out.
+    """Plan to mark people as unanswered if the partner said nothing about them by its deadline.
 
     Raises:
-        UserError: the hand-off is not there.
+        UserError: the hand-off does not exist.
     """
     from coordinator.partners.handoffs import find_handoff
 

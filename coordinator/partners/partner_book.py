@@ -1,4 +1,4 @@
-"""The book of partners: all of them with rules, programmes and load, as a campaign knows them now."""
+"""The partner book: all of a campaign's partners, with their current rules, programmes and load."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -29,10 +29,10 @@ class PartnerBook:
     """All partners on one day.
 
     Attributes:
-        seq: the sequence number that it was read at.
-        day: the day from which it is seen.
+        seq: the sequence number at which it was read.
+        day: the reference day.
         offers: the partners, by name.
-        standings: the same, as they stand on that day.
+        standings: their standings on that day.
         rows: their records, by number.
     """
 
@@ -61,10 +61,10 @@ class PartnerBook:
         )
 
     def find(self, name: str) -> Offer:
-        """Return the partner of a name, or of a part of one that no other has.
+        """Return the partner with a name, or with a unique part of a name.
 
         Raises:
-            UserError: there is none, or there are several.
+            UserError: none matches, or several do.
         """
         wanted = fold_word(name)
         found = [o for o in self.offers if fold_word(o.name) == wanted] or [
@@ -77,10 +77,10 @@ class PartnerBook:
         raise UserError(f"“{name}” may be {' or '.join(o.name for o in found[:3])}. Write more of the name.")
 
     def named(self, text: str) -> int:
-        """Return the number of the partner that a row ID or a name means.
+        """Return the number of the partner with a row ID or name.
 
         Raises:
-            UserError: there is none, or there are several.
+            UserError: none matches, or several do.
         """
         found = row_id.parse(text)
         if not isinstance(found, row_id.RowId):
@@ -90,11 +90,11 @@ class PartnerBook:
         return found.number
 
     def suggest(self, row: CandidateRow, before: Mapping[int, ReferralRow] | None = None) -> list[Fit]:
-        """Return all partners for one candidate, in order.
+        """Return all partners for one candidate, best first.
 
         Args:
             row: the candidate.
-            before: partner → referral, of those to whom they were passed on before: none of them fits again.
+            before: partner → referral, for partners they were passed on to before; none of these fits again.
         """
         found = suggest(self.standings, person(row, self.day))
         return (
@@ -148,9 +148,9 @@ def _offer(
 
 
 def loads(connection: Connection, day: dt.date) -> tuple[Counter[int], Counter[int]]:
-    """Return how many people each partner was given this month, and each programme at any time.
+    """Return how many people each partner was given this month, and each programme in total.
 
-    Whom they declined, who withdrew and who came back takes no place.
+    People who were declined, withdrew or came back do not take a place.
     """
     table = REFERRAL.table
     first = day.replace(day=1).isoformat()

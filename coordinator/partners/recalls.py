@@ -1,4 +1,4 @@
-"""Recalls: a hand-off is called back, and what is still open of it is withdrawn."""
+"""Recalls: calling back a hand-off and withdrawing its open referrals."""
 
 import datetime as dt
 
@@ -15,10 +15,10 @@ from coordinator.store.campaign import head_of
 
 
 def plan_recall(connection: Connection, number: int, *, day: dt.date | None = None) -> Plan:
-    """Plan to note that a hand-off was called back: what is still open of it is withdrawn.
+    """Plan to note that a hand-off was called back; its open referrals are withdrawn.
 
     Raises:
-        UserError: it is not there, or was called back before.
+        UserError: it does not exist, or was called back before.
     """
     handoff = find_handoff(connection, number)
     if handoff.get("status") == "recalled":

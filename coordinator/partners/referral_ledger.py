@@ -1,4 +1,4 @@
-"""The ledger of referrals: a status moves to one that may follow, and dates, owner and stage go with it."""
+"""The referral ledger: a status moves to one that may follow, and dates, owner and stage change with it."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +29,10 @@ from coordinator.store.campaign import head_of
 
 @dataclass(frozen=True, slots=True)
 class StatusMove:
-    """A status that a referral shall have.
+    """A new status for a referral.
 
     Attributes:
-        more: other fields of the referral that are written with it.
+        more: other fields of the referral to write with it.
     """
 
     referral: int
@@ -41,10 +41,10 @@ class StatusMove:
 
 
 class ReferralLedger:
-    """Plans moves of referrals, with all that follows from them.
+    """Plans moves of referrals and everything that follows from them.
 
     Attributes:
-        refused: sentences about moves that cannot be.
+        refused: sentences about refused moves.
     """
 
     def __init__(self, connection: Connection, numbers: Iterable[int], day: dt.date) -> None:
@@ -60,30 +60,30 @@ class ReferralLedger:
         self._stages: dict[int, str] = {}
 
     def _know(self, referrals: Iterable[ReferralRow]) -> None:
-        """Read the people and partners of referrals that are not read yet."""
+        """Read the people and partners of referrals not read yet."""
         people = sorted({r["candidate"] for r in referrals} - self.people.keys())
         partners = sorted({r["partner"] for r in referrals} - self.partners.keys())
         self.people |= {row["id"]: row for row in query.read_rows(self._connection, CANDIDATE, people)}
         self.partners |= {row["id"]: row for row in query.read_rows(self._connection, PARTNER, partners)}
 
     def title(self, number: int) -> str:
-        """Return whom and what partner a referral is about."""
+        """Return the person and partner of a referral."""
         row = self.rows[number]
         return f"{CANDIDATE.title(self.people[row['candidate']])}, {self.partners[row['partner']]['name']}"
 
     def allowed(self, number: int, status: str) -> bool:
-        """Say whether a referral may have a status next; the one that it has is none."""
+        """Return whether a referral may move to a status; its current one does not count."""
         return status in following(self.rows[number].get("status"))
 
     def refusal(self, number: int, status: str) -> str:
-        """Say why a referral cannot have a status next, and which can follow; empty: it can."""
+        """Return why a referral cannot move to a status, and which can follow; empty: it can."""
         return "" if self.allowed(number, status) else _cannot(self.title(number), self._status(number), status)
 
     def _status(self, number: int) -> str | None:
         return self.rows[number].get("status")
 
     def move(self, plan: Plan, move: StatusMove) -> bool:
-        """Plan one move; say whether it could be planned."""
+        """Plan one move; return whether it was possible."""
         row = self.rows.get(move.referral)
         if row is None:
             self.refused.append("One referral is not there any more.")
@@ -132,10 +132,10 @@ def _cannot(title: str, now: str | None, wanted: str) -> str:
 def plan_moves(
     connection: Connection, moves: Sequence[StatusMove], *, day: dt.date | None = None, title: str = ""
 ) -> Plan:
-    """Plan statuses of referrals, with their due dates, and the stages that follow.
+    """Plan statuses of referrals, with due dates and the resulting stages.
 
     Raises:
-        UserError: one of the moves cannot be; the text says which statuses can follow.
+        UserError: a move is not allowed; the text says which statuses can follow.
     """
     ledger = ReferralLedger(connection, [m.referral for m in moves], day or dt.date.today())
     plan = Plan("referral", title, head_of(connection))
@@ -154,17 +154,17 @@ def _title(ledger: ReferralLedger, moves: Sequence[StatusMove]) -> str:
 
 
 class StatusEdits(EditStep):
-    """Holds edits by hand to the ledger: a status that is typed moves the referral as any other move does."""
+    """Applies the ledger to manual edits: a typed status moves the referral like any other move."""
 
     def refusals(self, connection: Connection, plan: Plan) -> dict[tuple[str, int, str], str]:
-        """Return the statuses that cannot follow, each with a sentence that says which can."""
+        """Return the statuses that cannot follow, each with a sentence saying which can."""
         moved = _typed_statuses(plan)
         ledger = ReferralLedger(connection, moved, dt.date.today())
         told = {number: ledger.refusal(number, status) for number, status in moved.items()}
         return {(REFERRAL.key, number, "status"): sentence for number, sentence in told.items() if sentence}
 
     def follow(self, connection: Connection, plan: Plan) -> None:
-        """Plan the moves with all that follows from them; what else was typed stays as it was typed."""
+        """Plan the moves and everything that follows; other typed values stay as typed."""
         moved = _typed_statuses(plan)
         if not moved:
             return
@@ -183,7 +183,7 @@ class StatusEdits(EditStep):
 
 
 def _typed_statuses(plan: Plan) -> dict[int, str]:
-    """Return the statuses that an edit writes anew: referral → code; an empty one is Proposed."""
+    """Return the statuses an edit changes: referral → code; an empty one means Proposed."""
     found = {}
     for change in plan.changes:
         if change.record == REFERRAL.key and change.action is Action.UPDATE and "status" in change.fields:

@@ -1,4 +1,4 @@
-"""Statuses of referrals: which may follow which, who has the next step, by when, and which stage goes with it."""
+"""Referral statuses: which may follow which, whose step is next and by when, and the matching stage."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,26 +13,26 @@ from coordinator.store import query
 
 PROPOSED, SENT, WITHDRAWN, NO_ANSWER = "proposed", "sent", "withdrawn", "no_answer"
 GONE = frozenset({"declined", "referred_back", "withdrawn", "no_answer"})
-"""Statuses of a referral that takes no place at its partner."""
+"""Referral statuses that take no place at the partner."""
 COUNTED = tuple(t.code for t in vocabulary("referral_status").terms if t.code not in GONE)
 ANSWERS = frozenset({"received", "accepted", "active", "completed", "waitlisted", "declined", "referred_back"})
-"""Statuses that a partner gives."""
+"""Statuses set by a partner."""
 CLOCKS = {"answer": "answer_days", "decision": "decision_days", "news": "news_days"}
-"""Clock of a status → field of the partner that sets it."""
+"""Deadline of a status → the partner field that sets it."""
 
 
 def status_term(code: str | None) -> Term:
-    """Return a status as the vocabulary knows it; none is Proposed."""
+    """Return a status code from the vocabulary; no status means Proposed."""
     return vocabulary("referral_status").by_code[code or PROPOSED]
 
 
 def is_open(code: str | None) -> bool:
-    """Say whether something is still to be done about a referral."""
+    """Return whether a referral still needs action."""
     return status_term(code).extra.get("open") == "yes"
 
 
 def following(code: str | None) -> tuple[str, ...]:
-    """Return the statuses that may follow one."""
+    """Return the statuses that may follow a status."""
     return tuple(str(status_term(code).extra.get("then") or "").split(";"))
 
 
@@ -42,12 +42,12 @@ def turn(code: str | None) -> str:
 
 
 def next_step(code: str | None) -> str:
-    """Return the next step in words; empty where none is left."""
+    """Return the next step in words; empty if there is none."""
     return str(status_term(code).extra.get("next") or "")
 
 
 def due(code: str | None, partner: PartnerRow, day: dt.date) -> str | None:
-    """Return by when the next step after a status is due, by the partner's clocks; None: there is none."""
+    """Return the due date of the next step after a status, by the partner's deadlines; None: there is none."""
     term = status_term(code)
     field = CLOCKS.get(str(term.extra.get("clock")))
     days = as_number(partner.get(field)) if field else None
@@ -57,9 +57,9 @@ def due(code: str | None, partner: PartnerRow, day: dt.date) -> str | None:
 
 
 def stage_after(current: str | None, wanted: str | None) -> str | None:
-    """Return the stage that a candidate moves to; None where it stays.
+    """Return the stage a candidate moves to; None if it stays the same.
 
-    It moves forward alone, and nobody who is at an end (elected, withdrew, paused, …) is moved.
+    A stage only moves forward, and people at a final stage (elected, withdrew, paused, …) are not moved.
     """
     stages = vocabulary("stages").by_code
     if not wanted or wanted not in stages:
@@ -75,7 +75,7 @@ def stage_after(current: str | None, wanted: str | None) -> str | None:
 def existing(connection: Connection, candidates: Iterable[int] | None = None) -> dict[int, dict[int, ReferralRow]]:
     """Return the newest referral of each candidate to each partner: candidate → partner → referral.
 
-    Withdrawn ones do not count: nobody was passed on.
+    Withdrawn referrals do not count: nobody was passed on.
     """
     keys = ("candidate", "partner", "status", "sent_on", "created_at", "handoff")
     if candidates is None:

@@ -1,4 +1,4 @@
-"""Results: what became of the people whom each partner was given."""
+"""Results: what became of the people given to each partner."""
 
 import datetime as dt
 import statistics
@@ -15,17 +15,17 @@ ANSWERED_WELL = frozenset({"accepted", "active", "completed"})
 
 @dataclass(slots=True)
 class Result:
-    """Figures of one partner.
+    """One partner's figures.
 
     Attributes:
         proposed: not handed over yet.
-        sent: handed over, whatever came of it since.
-        open: still under way.
-        accepted: taken, those who completed among them.
-        completed: who came to the end.
-        declined: who were not taken.
-        silent: whose answer is overdue.
-        days: median days from sending to the first answer; None: nobody answered yet.
+        sent: handed over, regardless of later status.
+        open: still in progress.
+        accepted: accepted, including those who completed.
+        completed: those who completed.
+        declined: those declined.
+        silent: those whose answer is overdue.
+        days: median days from sending to the first answer; None: no answers yet.
         last_answer: ISO date.
     """
 
@@ -41,7 +41,7 @@ class Result:
 
 
 def results(connection: Connection, day: dt.date | None = None) -> dict[int, Result]:
-    """Return the figures of every partner that anybody was proposed to."""
+    """Return the figures of every partner with referrals."""
     today = (day or dt.date.today()).isoformat()
     t = REFERRAL.table.c
     statement = select(t.partner, t.status, t.sent_on, t.answered_on, t.due_on).where(t.deleted_at.is_(None))

@@ -1,4 +1,4 @@
-"""Checking: rules that nobody can meet, that contradict one another, or that say nothing."""
+"""Checks for rules that nobody can meet, that contradict one another, or that say nothing."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ from coordinator.records.vocabularies import vocabulary
 
 LISTS = ("states", "offices", "party_lines", "genders", "languages")
 YOUNGEST, OLDEST = 16, 110
-"""Ages at an election that a rule can mean."""
+"""Ages at an election that a rule can use."""
 
 
 def clean_terms(kind: str, terms: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the values of a rule as they are stored, and a sentence for each that is no such value.
+    """Return a rule's values as stored, and a sentence for each invalid value.
 
     Args:
         kind: code of the kind of rule.
@@ -65,7 +65,7 @@ def date_problems(rule: Condition) -> list[str]:
 
 
 def problems_of(offer: Offer, day: dt.date) -> list[str]:
-    """Return a sentence for each way in which a partner's rules cannot be met, on a day or in themselves."""
+    """Return a sentence for each way a partner's rules cannot be met, on a given day or at all."""
     problems = [p for r in offer.rules for p in date_problems(r)]
     problems += [p for r in offer.rules for p in clean_terms(r.kind, r.terms)[1]]
     if problems:

@@ -1,4 +1,4 @@
-"""Ruling: rules added, changed and taken out by hand, checked before they are saved; known rules of real partners."""
+"""Adding, changing and removing rules by hand, with checks before saving; the known rules of real partners."""
 
 import csv
 import datetime as dt
@@ -27,10 +27,10 @@ LISTED = ("terms", "in_states")
 
 
 def offer_of(book: PartnerBook, partner: int) -> Offer:
-    """Return one partner of the book.
+    """Return one partner from the book.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     found = next((o for o in book.offers if o.record_id == partner), None)
     if found is None:
@@ -39,10 +39,10 @@ def offer_of(book: PartnerBook, partner: int) -> Offer:
 
 
 def typed_rule(typed: Mapping[str, object]) -> dict[str, Value]:
-    """Return a rule's values from what was typed for its fields.
+    """Return a rule's values from the text typed into its fields.
 
     Raises:
-        UserError: the kind is unknown, or a value is none of its kind; the text says which.
+        UserError: the kind is unknown, or a value is invalid; the text says which.
     """
     values = {k: cleaned(RULE.field(k), v) for k, v in typed.items() if k not in ("terms", "partner")}
     kind = as_text(values.get("rule_kind"))
@@ -57,10 +57,10 @@ def typed_rule(typed: Mapping[str, object]) -> dict[str, Value]:
 
 
 def plan_rule(connection: Connection, partner: int, typed: Mapping[str, object], *, rule: int | None = None) -> Plan:
-    """Plan a new rule, or other values for one that is there.
+    """Plan a new rule, or new values for an existing one.
 
     Raises:
-        UserError: a value cannot be taken, or with it nobody could meet the partner's rules; the text says why.
+        UserError: a value is not acceptable, or nobody could meet the rules with it; the text says why.
     """
     book = PartnerBook.of(connection)
     offer = offer_of(book, partner)
@@ -84,10 +84,10 @@ def plan_rule(connection: Connection, partner: int, typed: Mapping[str, object],
 
 
 def plan_no_rule(connection: Connection, rule: int) -> Plan:
-    """Plan to take a rule out.
+    """Plan to remove a rule.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     row = query.record(connection, RULE, rule)
     if row is None or row.get("deleted_at"):
@@ -98,20 +98,20 @@ def plan_no_rule(connection: Connection, rule: int) -> Plan:
 
 
 def all_problems(connection: Connection) -> dict[int, list[str]]:
-    """Return the sentences about every partner whose rules cannot be met."""
+    """Return sentences about every partner whose rules cannot be met."""
     book = PartnerBook.of(connection)
     found = {o.record_id: problems_of(o, book.day) for o in book.offers}
     return {number: problems for number, problems in found.items() if problems}
 
 
 def known_rules() -> list[dict[str, str]]:
-    """Return the public rules of real organisations that come with the program, with source and date of reading."""
+    """Return the built-in public rules of real organizations, with their sources and retrieval dates."""
     with (resources() / "sample" / KNOWN).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def plan_known(connection: Connection, partners: Iterable[int] | None = None) -> Plan:
-    """Plan to add the known rules to the partners of those names, where they are not there yet."""
+    """Plan to add the known rules to partners with those names, unless they have them already."""
     book = PartnerBook.of(connection)
     wanted = None if partners is None else set(partners)
     plan = Plan("add", "Added known rules of partners", book.seq)

@@ -1,4 +1,4 @@
-"""Judging: what one rule says of one person, with the reason in words."""
+"""Judging one person by one rule, with the reason in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from coordinator.records.vocabularies import vocabulary
 
 
 class Judgment(StrEnum):
-    """What a rule, or all of them, say."""
+    """The verdict of one rule or of all of them."""
 
     FITS = "fits"
     DOES_NOT = "does not"
@@ -22,10 +22,10 @@ class Judgment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of somebody.
+    """One rule's finding on a person.
 
     Attributes:
-        words: the reason; of an unknown one what to ask. Empty: not worth a word.
+        words: the reason, or what to ask if unknown; empty: not worth mentioning.
     """
 
     verdict: Judgment
@@ -48,12 +48,12 @@ def _ask(words: str) -> Finding:
 
 
 def judge(rule: Condition, person: Person) -> Finding:
-    """Return what a rule says of a person."""
+    """Return a rule's finding on a person."""
     return JUDGES[rule.kind](rule, person)
 
 
 def _listed(rule: Condition, there: bool, yes: str, no: str) -> Finding:
-    """Return the finding of a list of what is taken, or of what is not."""
+    """Return the finding for a list of accepted or excluded values."""
     if rule.excludes:
         return _not(no) if there else NO_WORDS
     return _fits(yes) if there else _not(no)
@@ -67,7 +67,7 @@ def _states(rule: Condition, person: Person) -> Finding:
 
 
 def _divisions(rule: Condition, person: Person) -> Finding:
-    """A division covers what lies in it: `…/state:oh` covers every district of Ohio."""
+    """A division covers everything inside it: `…/state:oh` covers every district of Ohio."""
     if not person.division:
         elsewhere = person.state and not any(f"state:{person.state.lower()}" in t for t in rule.terms)
         return _listed(rule, False, "", "does not cover where they run") if elsewhere else _ask("district")
@@ -147,7 +147,7 @@ def _born_from(rule: Condition, person: Person) -> Finding:
 
 
 def ages(person: Person) -> tuple[int, int] | None:
-    """Return the youngest and the oldest that somebody can be at the election; None: not known."""
+    """Return the lowest and highest age a person can have at the election; None: unknown."""
     if person.born is None:
         return None
     return age_on(person.born[1], person.election[0]), age_on(person.born[0], person.election[1])
@@ -213,7 +213,7 @@ def _languages(rule: Condition, person: Person) -> Finding:
 
 
 def _conditions(rule: Condition, person: Person) -> Finding:
-    """What only somebody can say: a tag says yes, the tag with `not` before it says no."""
+    """Judge a condition that only people can confirm: a tag means yes; the tag with `not` before it means no."""
     if rule.excludes:
         met = next((t for t in rule.terms if fold_word(t) in person.said), None)
         return _not(f"does not take: {met}") if met else NO_WORDS

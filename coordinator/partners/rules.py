@@ -1,4 +1,4 @@
-"""Rules: whom a partner takes, as values that can be looked at without a database."""
+"""Rules: who a partner takes, as plain values that need no database."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,9 +16,9 @@ FIELDS = {
     "oldest_age": "oldest_age",
     "first_time_only": "most_runs",
 }
-"""Field of a partner → the kind of rule that it is."""
+"""Partner field → its kind of rule."""
 NUMBERS = frozenset({"born_from", "oldest_age", "youngest_age", "most_runs"})
-"""Kinds of rules whose value is one whole number."""
+"""Kinds of rules whose value is a single integer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Condition:
     Attributes:
         kind: code of the kind of rule.
         terms: codes of a vocabulary, words, or one number as text.
-        excludes: the terms are those that are not taken.
-        in_states: it holds only for people there; empty: everywhere.
-        valid_from, valid_until: ISO dates of the first and the last day on which it holds.
-        record_id: number of its record; 0: it is a field of the partner.
+        excludes: whether the terms are the values excluded.
+        in_states: states it applies to; empty: all.
+        valid_from, valid_until: ISO dates of the first and last day it is in force.
+        record_id: number of its record; 0: it comes from a field of the partner.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Condition:
     record_id: int = 0
 
     def holds(self, day: dt.date) -> bool:
-        """Say whether it is in force on a day."""
+        """Return whether it is in force on a day."""
         today = day.isoformat()
         return (self.valid_from or "") <= today and (not self.valid_until or today <= self.valid_until)
 
@@ -54,22 +54,22 @@ class Condition:
 
     @property
     def label(self) -> str:
-        """What people call the kind."""
+        """The kind's label."""
         return kind_term(self.kind).label
 
     @property
     def shown(self) -> str:
-        """Its terms as people read them."""
+        """Its terms for display."""
         return ", ".join(term_label(self.kind, t) for t in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeOffer:
-    """A course of a partner.
+    """A partner's course.
 
     Attributes:
-        places: how many it has; None: not known.
-        taken: how many of them are taken by people whom we passed on.
+        places: total places; None: unknown.
+        taken: places taken by people we passed on.
     """
 
     record_id: int
@@ -80,25 +80,25 @@ class ProgrammeOffer:
     taken: int = 0
 
     def is_open(self, day: dt.date) -> bool:
-        """Say whether somebody can still apply on a day."""
+        """Return whether it still accepts applications on a day."""
         last = self.deadline or self.starts_on
         return last is None or day.isoformat() <= last
 
     @property
     def free(self) -> int | None:
-        """Places left; None: nobody counts them."""
+        """Places left; None: not counted."""
         return None if self.places is None else max(self.places - self.taken, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A partner, as somebody who looks for one sees it.
+    """A partner, with everything needed to match people to it.
 
     Attributes:
-        rules: all its conditions, those that hold now and others.
-        capacity: people a month; None: it sets no bound.
-        taken: how many were passed on to it this month.
-        by_programme: it takes people only into a programme that is open.
+        rules: all its conditions, in force or not.
+        capacity: people per month; None: no limit.
+        taken: number of people passed on to it this month.
+        by_programme: whether it takes people only into an open programme.
     """
 
     record_id: int
@@ -113,12 +113,12 @@ class Offer:
 
 
 def kind_term(kind: str) -> Term:
-    """Return the vocabulary's entry of a kind of rule."""
+    """Return the vocabulary entry for a kind of rule."""
     return vocabulary("rule_kinds").by_code[kind]
 
 
 def term_label(kind: str, term: str) -> str:
-    """Return one value of a rule as people read it."""
+    """Return one rule value for display."""
     of = kind_term(kind).extra.get("of")
     return vocabulary(of).label(term) if of else term
 
@@ -137,7 +137,7 @@ def rule_of(row: Row) -> Condition:
 
 
 def rules_of_fields(row: Row) -> list[Condition]:
-    """Return the rules that stand in a partner's own fields."""
+    """Return the rules from a partner's own fields."""
     found = []
     for key, kind in FIELDS.items():
         value = row.get(key)
@@ -149,19 +149,19 @@ def rules_of_fields(row: Row) -> list[Condition]:
 
 
 def stated(rules: Iterable[Condition]) -> list[Condition]:
-    """Return the rules without those fields of the partner that records of their kind stand in place of."""
+    """Return the rules, leaving out partner fields that rule records of the same kind replace."""
     every = list(rules)
     recorded = {r.kind for r in every if r.record_id and not r.in_states}
     return [r for r in every if r.record_id or r.kind not in recorded]
 
 
 def in_force(rules: Iterable[Condition], day: dt.date) -> list[Condition]:
-    """Return the rules that hold on a day; records stand in place of the partner's field of their kind."""
+    """Return the rules in force on a day; records replace the partner's field of the same kind."""
     return stated(r for r in rules if r.holds(day))
 
 
 def for_state(rules: Iterable[Condition], state: str | None) -> list[Condition]:
-    """Return the rules that hold for people of a state: those made for it stand in place of the general ones."""
+    """Return the rules for people in a state; state rules replace general ones."""
     every = list(rules)
     special = {r.kind for r in every if state in r.in_states}
     return [r for r in every if (state in r.in_states if r.kind in special else not r.in_states)]

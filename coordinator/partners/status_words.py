@@ -1,4 +1,4 @@
-"""Words: what a partner means by its own words for a status; learned when a sheet comes back, asked once."""
+"""What a partner means by its own words for a status; asked once, when a sheet comes back, then remembered."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from coordinator.store import query
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """A word in answers of a partner that nobody has explained.
+    """An unexplained word in a partner's answers.
 
     Attributes:
-        people: how many referrals it stands at.
-        likely: the status that it probably means, or None.
+        people: number of referrals with it.
+        likely: the status it probably means, or None.
     """
 
     partner: int
@@ -29,7 +29,7 @@ class UnknownWord:
 
 
 class StatusWords:
-    """What the words of partners mean: what somebody said of them, else our own words and their synonyms."""
+    """The meaning of partners' words: as explained, or else from our own words and their synonyms."""
 
     def __init__(self, connection: Connection) -> None:
         self._said: dict[tuple[int, str], str] = {}
@@ -39,7 +39,7 @@ class StatusWords:
             self.of_partner.setdefault(row["partner"], []).append(row["word"])
 
     def meaning(self, partner: int, word: str) -> str | None:
-        """Return the status that a word of a partner means; None: it has to be asked."""
+        """Return the status a partner's word means; None: it has to be asked."""
         if said := self._said.get((partner, fold_word(word))):
             return said
         term = vocabulary("referral_status").find(word)
@@ -47,7 +47,7 @@ class StatusWords:
 
 
 def unknown_words(connection: Connection) -> list[UnknownWord]:
-    """Return the words in answers that nobody has explained, most people first."""
+    """Return the unexplained words in answers, most frequent first."""
     words = StatusWords(connection)
     rows = query.read_rows(
         connection, REFERRAL, query.select_ids(connection, REFERRAL, "answer is not empty"), ("partner", "answer")
@@ -62,6 +62,6 @@ def unknown_words(connection: Connection) -> list[UnknownWord]:
 
 
 def likely(word: str) -> str | None:
-    """Return the status that a word probably means."""
+    """Return the status a word probably means."""
     term = vocabulary("referral_status").suggest(word)
     return term.code if term else None

@@ -1,4 +1,4 @@
-"""Edits of templates: new, or with another text."""
+"""Edits of templates: new ones, or new text."""
 
 from sqlalchemy.engine import Connection
 
@@ -13,10 +13,10 @@ from coordinator.store.campaign import head_of
 
 
 def plan_template(connection: Connection, name: str, purpose: str, subject: str, body: str) -> Plan:
-    """Plan a template, or another text for the one of that name.
+    """Plan a new template, or new text for the one with that name.
 
     Raises:
-        UserError: it has no name, subject or text, or a field that is not known.
+        UserError: it has no name, subject or text, or has an unknown field.
     """
     if purpose not in FIELDS:
         raise UserError(f"There is no purpose “{purpose}”. Choose one of {', '.join(FIELDS)}.")

@@ -1,4 +1,4 @@
-"""Nobody: people whom no partner takes, in groups that tell which partner is missing."""
+"""People no partner takes, in groups that show what kind of partner is missing."""
 
 import datetime as dt
 from collections import defaultdict
@@ -32,9 +32,9 @@ class NobodyGroup:
 
 
 def nobody_takes(connection: Connection, ids: Iterable[int], day: dt.date | None = None) -> list[NobodyGroup]:
-    """Return the people whom no partner's rules take, or may take, in groups; the largest first.
+    """Return, in groups, the people no partner's rules take or may take; largest group first.
 
-    People at an end (withdrew, elected, paused, …) and those who do not want to run are not missed.
+    People at a final stage (withdrew, elected, paused, …) and those who do not want to run are left out.
     """
     book = PartnerBook.of(connection, day)
     grouping = Grouping(book.standings)

@@ -1,4 +1,4 @@
-"""Words of partners are learned: what one means, and the referrals that hold it get their status."""
+"""Learning partners' words: stores what a word means and updates the referrals that hold it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -20,16 +20,16 @@ from coordinator.store.campaign import head_of
 def plan_words(
     connection: Connection, partner: int, meanings: Mapping[str, str], *, day: dt.date | None = None
 ) -> Plan:
-    """Plan to learn what words of a partner mean, and to give the referrals that hold them their status.
+    """Plan to store what a partner's words mean and set the status of the referrals that hold them.
 
     Args:
-        connection: any.
-        partner: whose words.
-        meanings: word → code of a status.
-        day: the day on which the statuses count as reached; None: today.
+        connection: an open connection.
+        partner: the partner that uses them.
+        meanings: word → status code.
+        day: the day the statuses count as reached; None: today.
 
     Raises:
-        UserError: there is no such status, or a word is empty.
+        UserError: a status does not exist, or a word is empty.
     """
     there = {
         (r["partner"], r["folded"]): r

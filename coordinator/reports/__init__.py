@@ -1,1 +1,1 @@
-"""Figures: what the overview, the reports and the command line say, each with its definition."""
+"""Figures for the overview, the reports and the command line, each with its definition."""

@@ -1,4 +1,4 @@
-"""The past: the campaign as it was at a moment, rebuilt from today and what changed since."""
+"""The past: a campaign as it was at a point in time, rebuilt from today's state and the changes since."""
 
 import datetime as dt
 import json
@@ -45,20 +45,20 @@ COUNTED: dict[str, tuple[str, ...]] = {
     REFERRAL.key: ("id", "candidate", "partner", "status", "sent_on"),
     **{rt.key: ("id", *sorted(credited.DEPENDS_ON[rt.key])) for rt in (EVENT, SOURCE, SETTING)},
 }
-"""What figures are made of: the columns that are brought back. The first is the number."""
+"""The columns that figures need, which are restored to their past values. The first is the number."""
 ROW = "row"
-"""The field of a sign-up with its row as it came: only the codes in it count, so it is not brought back as a column."""
+"""The sign-up field with the original row: only the codes in it matter, so it is not restored as a column."""
 LOOKED_AT = {**COUNTED, SIGNUP.key: (*COUNTED[SIGNUP.key], ROW)}
 CREDITING = (EVENT, SOURCE, SETTING)
-"""What says which stop a sign-up counts for: else taken as it is today."""
+"""What determines which stop a sign-up is credited to; otherwise taken as it is today."""
 PROGRESS: dict[str, tuple[str, ...]] = {CANDIDATE.key: ("stage",), REFERRAL.key: ("status", "sent_on")}
-"""What moves on by itself: how far somebody is now says nothing of how far they were."""
+"""Fields that progress over time, so that today's value says nothing about the past."""
 BESIDE = (PARTNER, ANSWER)
-"""Kinds that figures only name: taken as they are today."""
+"""Record types that figures only refer to by name; taken as they are today."""
 CHUNK = 20_000
 UPDATE, DELETE = Action.UPDATE.value, Action.DELETE.value
 UNREAD = frozenset('"[{tf?-')
-"""What a value that is no plain text, number or nothing begins with, where it was not read."""
+"""Prefix of an unparsed value that is not a plain text, number or null."""
 ABSENT = "0001-01-01T00:00:00Z"
 
 
@@ -68,14 +68,14 @@ def _nothing() -> "dict[str, dict[str, dict[int, tuple[Value, int]]]]":
 
 @dataclass(slots=True)
 class Past:
-    """What changed since a moment, read once.
+    """The changes since a point in time, read once.
 
     Attributes:
-        seq: the last change set that counts; 0 is before everything.
-        before: record type → field → number → its value then and the change set that changed it, of what
-            changed since.
-        there: record type → number → whether it was there then and the change set that changed that, of
-            what came or went since.
+        seq: the last change set included; 0: before everything.
+        before: record type → field → number → its value then and the change set that changed it, for values
+        changed since.
+        there: record type → number → whether it existed then and the change set that changed that, for records
+        added or removed since.
     """
 
     seq: int
@@ -84,10 +84,10 @@ class Past:
 
 
 def read_moment(text: str, zone: str = ZONE) -> str:
-    """Return the moment in UTC that somebody typed; a day alone means its end.
+    """Return the typed date and time in UTC; a day alone means the end of that day.
 
     Raises:
-        UserError: it is no date.
+        UserError: it is not a date.
     """
     try:
         typed = dt.datetime.fromisoformat(text.strip())
@@ -106,12 +106,12 @@ def read_moment(text: str, zone: str = ZONE) -> str:
 
 
 def seq_at(connection: Connection, moment: str) -> int:
-    """Return the newest change set at a moment in UTC, 0 before the first."""
+    """Return the newest change set at a time in UTC; 0 before the first."""
     return connection.scalar(select(func.coalesce(func.max(CHANGE_SET.c.seq), 0)).where(CHANGE_SET.c.at <= moment)) or 0
 
 
 def past(connection: Connection, seq: int, progress: Progress = SILENT) -> Past:
-    """Read what changed since a change set; it costs as much as that, not as much as the campaign."""
+    """Read the changes since a change set; the cost depends on their number, not on the campaign's size."""
     found = Past(seq)
     columns = (CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.action, type_coerce(CHANGE.c.fields, Text()))
     where = (CHANGE.c.seq > seq, in_order(connection, *COUNTED))
@@ -130,16 +130,16 @@ def past(connection: Connection, seq: int, progress: Progress = SILENT) -> Past:
 
 
 def in_order(connection: Connection, *records: str) -> ColumnElement[bool]:
-    """Say that a change is of a record type, without its index: the history is read as it lies, by number."""
+    """Return the condition that a change is of a record type, without its index, so that history is read by number."""
     if connection.dialect.name == SQLITE:
         return literal_column('+"change".record', Text()).in_(records)
     return CHANGE.c.record.in_(records)
 
 
 def _finder(record: str) -> Callable[[str], Sequence[tuple[str, Value]]]:
-    """Return what finds the values before in a change's JSON, without reading the rest of it.
+    """Return a finder for the old values in a change's JSON that does not parse the rest.
 
-    A key in quotes that are not escaped cannot stand within a text; where there are objects within, all is read.
+    A key in unescaped quotes cannot occur inside a text; if there are nested objects, all of it is parsed.
     """
     keys = frozenset(LOOKED_AT[record])
     find = re.compile(rf'"({"|".join(LOOKED_AT[record])})":\s*\[(null|-?\d+|"[^"\\]*"|.)').findall
@@ -157,9 +157,9 @@ def _finder(record: str) -> Callable[[str], Sequence[tuple[str, Value]]]:
 
 @contextmanager
 def state_of(connection: Connection, then: Past, progress: Progress = SILENT) -> Iterator[Connection]:
-    """Give a connection to the campaign as it was: with all that figures are made of, and no more.
+    """Provide a connection to the campaign as it was, with only the data that figures need.
 
-    The figures are counted there by the same functions as today's.
+    The same functions count figures there as for today.
     """
     with _copied(connection, progress) as (fresh, raw):
         for rt in (*CREDITING, CANDIDATE, SIGNUP, REFERRAL):
@@ -171,9 +171,9 @@ def state_of(connection: Connection, then: Past, progress: Progress = SILENT) ->
 
 @contextmanager
 def known_today(connection: Connection, then: Past, moment: str, progress: Progress = SILENT) -> Iterator[Connection]:
-    """Give a connection to what we know today of a moment: who is who and signed up, and how far they were then.
+    """Provide a connection to what we know today about a past time: who had signed up, and their stages then.
 
-    A stage reached since, and a referral sent since, are no news of that moment.
+    Stages reached and referrals sent since then are left out.
     """
     with _copied(connection, progress) as (fresh, raw):
         for rt in (CANDIDATE, REFERRAL):
@@ -188,7 +188,7 @@ def known_today(connection: Connection, then: Past, moment: str, progress: Progr
 
 @contextmanager
 def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connection, sqlite3.Connection]]:
-    """Give a database in memory with all that figures are made of, as it is today."""
+    """Provide an in-memory database with today's state of everything figures need."""
     engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=_memory)
     try:
         with engine.begin() as fresh:
@@ -208,7 +208,7 @@ def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connec
 
 
 def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
-    """Credit sign-ups as they counted then: those of people of whom anything changed, or all where stops did."""
+    """Recompute past sign-up credit: for people with any change, or for everyone if stops changed."""
 
     def cells(numbers: Collection[int]) -> Mapping[int, Mapping[str, Value]]:
         today, before = credited.rows_as_they_came(connection, numbers), then.before[SIGNUP.key][ROW]
@@ -234,7 +234,7 @@ def _memory() -> sqlite3.Connection:
 
 
 def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
-    """Let SQLite itself copy from the campaign's file; say whether it can, and sees the same moment of it."""
+    """Let SQLite copy from the campaign's file; return whether it can, and sees the same state of it."""
     if connection.dialect.name != SQLITE:
         return False
     file = connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2]
@@ -250,13 +250,13 @@ def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
 def _copy(
     connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], attached: bool
 ) -> None:
-    """Copy all records, the deleted ones too: they may have been there, and others may point at them.
+    """Copy all records, including deleted ones: they may have existed then, and others may refer to them.
 
-    They are read as they lie: in the order of an index, each would find its place anew.
+    They are read in table order; in index order, each would need its own lookup.
     """
     quoted = ", ".join(f'"{name}"' for name in names)
     types = (f'"{n}" INTEGER PRIMARY KEY' if n == "id" else f'"{n}" {rt.table.c[n].type.compile()}' for n in names)
-    raw.execute(f'CREATE TABLE main."{rt.key}" ({", ".join(types)})')  # without checks: all of it was checked before
+    raw.execute(f'CREATE TABLE main."{rt.key}" ({", ".join(types)})')  # no constraints: the data was checked before
     into = f'INSERT INTO main."{rt.key}" ({quoted})'
     if attached:
         raw.execute(f'{into} SELECT {quoted} FROM today."{rt.key}" NOT INDEXED')
@@ -266,13 +266,13 @@ def _copy(
 
 
 def _mark(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
-    """Say which records were not there."""
+    """Mark the records that did not exist."""
     marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
     raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
 
 
 def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past, fields: Iterable[str]) -> None:
-    """Give records the values that they had."""
+    """Restore the values records had."""
     for key in fields:
         before = then.before[rt.key][key]
         values = ((_written(value), number) for number, (value, _) in before.items())

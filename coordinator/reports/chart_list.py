@@ -1,4 +1,4 @@
-"""The charts of the overview, in the order in which they stand in reports and on the command line."""
+"""The charts of the overview, in the order used in reports and on the command line."""
 
 from collections.abc import Mapping
 

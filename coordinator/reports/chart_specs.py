@@ -1,4 +1,4 @@
-"""What describes a chart before it is counted: its title, its place, what it counts, how it is drawn."""
+"""Chart specifications: title, place, what is counted, and how it is drawn."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from coordinator.reports.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an overview shows.
+    """What an overview should show.
 
     Attributes:
-        scope: the people it looks at.
-        compare: the people its figures are compared with.
+        scope: the people included.
+        compare: the people to compare figures with.
         mapped: key of the figure on the map.
-        per_head: the map goes by residents.
-        part: what the weeks are stacked by, `source` or `event`.
+        per_head: whether the map shows figures relative to residents.
+        part: what the weekly bars are stacked by, `source` or `event`.
     """
 
     scope: Scope
@@ -33,12 +33,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where is counted.
+    """Where to count.
 
     Attributes:
         now: today's campaign, for names and the history.
-        counted: where the figures are counted: the same, or the campaign as it was.
-        past: what changed since the moment that is looked at; None: it is now.
+        counted: where figures are counted: the same, or the campaign as it was.
+        past: the changes since the time looked at; None: now.
     """
 
     now: Connection
@@ -48,13 +48,13 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class ChartInput:
-    """What a chart is drawn from.
+    """The input for drawing a chart.
 
     Attributes:
-        at: where is counted.
-        wanted: what the overview shows.
-        found: the tally that the chart asked for.
-        progress: hears of further counting.
+        at: where to count.
+        wanted: what the overview should show.
+        found: the tally the chart asked for.
+        progress: reports further counting and can cancel.
     """
 
     at: World
@@ -64,23 +64,23 @@ class ChartInput:
 
     @property
     def scope(self) -> Scope:
-        """The people it looks at."""
+        """The people included."""
         return self.wanted.scope
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
-    """One chart of the overview. To add one, write its file and give it a line in `reports/chart_list.py`.
+    """One chart of the overview. To add one, write its module and add it to `reports/chart_list.py`.
 
     Attributes:
         key: its name on the command line.
-        title: what stands over it until it is counted.
-        place: row, column and width in the overview's grid of six; charts in one place stand below one another.
-        counted: key of the record type that it counts.
-        dimensions: keys of the dimensions that it is broken down by.
-        draw: makes the chart of its tally.
-        late: it counts more than its tally; the others are shown first.
-        again: draws it anew at the end, with what takes long to find out.
+        title: shown above it until it is counted.
+        place: row, column and width in the overview's six-column grid; charts in the same place are stacked.
+        counted: key of the record type it counts.
+        dimensions: keys of the dimensions it is broken down by.
+        draw: makes the chart from its tally.
+        late: whether it counts more than its tally; other charts are shown first.
+        again: redraws it at the end, with what takes long to compute.
     """
 
     key: str
@@ -94,10 +94,10 @@ class ChartSpec:
 
 
 def always(record: str) -> Callable[[Wanted], str]:
-    """Return what says that a chart counts one record type, whatever is wanted."""
+    """Return a function that always gives this record type."""
     return lambda _: record
 
 
 def by(*dimensions: str) -> Callable[[Wanted], tuple[str, ...]]:
-    """Return what says that a chart is broken down by these dimensions, whatever is wanted."""
+    """Return a function that always gives these dimensions."""
     return lambda _: dimensions

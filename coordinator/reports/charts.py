@@ -1,4 +1,4 @@
-"""Charts as data: titles, findings and marks, each with its number and the list behind it."""
+"""Charts as data: titles, findings and marks, each mark with its number and the list behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ class Mark:
 
     Attributes:
         label: what it stands for.
-        number: how many records the list behind it has.
+        number: number of records in the list behind it.
         record: key of the record type of that list.
-        where: its filter.
-        group: which part of a bar it is.
-        drawn: what its length shows, where that is not the number.
-        note: what is told beside it.
-        stage: a stage whose glyph stands before it.
-        open: its time is not over yet.
+        where: filter of that list.
+        group: the part of a bar it is.
+        drawn: the value its length shows, if not the number.
+        note: text shown next to it.
+        stage: a stage whose glyph is shown before it.
+        open: whether its period is not over yet.
         place: column and row of a tile.
     """
 
@@ -40,17 +40,17 @@ class Mark:
 
     @property
     def size(self) -> float:
-        """What its length or colour shows."""
+        """The value its length or color shows."""
         return float(self.number) if self.drawn is None else self.drawn
 
     @property
     def expression(self) -> str:
-        """The filter of the list, as text."""
+        """The list's filter, as text."""
         return "" if self.where is None else to_text(self.where, record_type(self.record))
 
     @property
     def in_words(self) -> str:
-        """What it says, for tooltip and screen reader."""
+        """Its text for tooltips and screen readers."""
         name = f"{self.label}, {self.group}" if self.group else self.label
         counted = record_type(self.record)
         what = counted.label if self.number == 1 else counted.plural
@@ -64,18 +64,18 @@ PEOPLE = {"candidate": "people"}
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One picture and the table behind it.
+    """One chart and the table behind it.
 
     Attributes:
         key: its name on the command line.
-        title: what it shows.
-        finding: what there is to see in it, in one line.
+        title: its title.
+        finding: its main point, on one line.
         kind: how it is drawn.
-        marks: in the order of the keyboard.
-        groups: the parts of bars, in order.
+        marks: its marks, in keyboard order.
+        groups: parts of bars, in order.
         means: what it counts.
-        unit: what the numbers are.
-        headings: of the table: label, group, number, note.
+        unit: unit of the numbers.
+        headings: headings of the table: label, group, number, note.
     """
 
     key: str
@@ -90,11 +90,11 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        """There is nothing to draw."""
+        """Whether there is nothing to draw."""
         return not any(mark.number for mark in self.marks)
 
     def table(self) -> list[list[str | int]]:
-        """Return headings and rows of the table behind it; columns without anything are left out."""
+        """Return headings and rows of the table behind it; empty columns are left out."""
         first, group, note = self.headings
         head: list[str | int] = [first or "What", group or "Part", self.unit, note or "Beside it"]
         rows: list[list[str | int]] = [[m.label, m.group, m.number, m.note] for m in self.marks]
@@ -103,7 +103,7 @@ class Chart:
 
 
 def share(part: float, whole: float) -> str:
-    """Return a share as people say it; nothing where there is no whole."""
+    """Return a share in words; empty if the whole is zero."""
     if not whole:
         return ""
     percent = 100 * part / whole
@@ -111,5 +111,5 @@ def share(part: float, whole: float) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as in a sentence."""
+    """Return words as used within a sentence."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

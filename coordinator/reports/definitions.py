@@ -1,4 +1,4 @@
-"""The figures: what each counts, in words and as terms of which filter and number are both made."""
+"""The figures: what each counts, in words and as terms from which both filter and number are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from coordinator.records.stages import reached
 from coordinator.store.credited import chosen
 
 DimensionValue = str | int | None
-"""One value of a dimension: a code, a week, the number of a record; None where a record has none."""
+"""A dimension's value: a code, a week, or a record number; None if a record has none."""
 Terms = Mapping[str, tuple[DimensionValue, ...]]
-"""Key of a dimension → the values that count."""
+"""Dimension key → the values to include."""
 DATES = (
     "A period is whole days, Eastern time unless another zone is asked for. A person belongs to it who signed up at "
     "least once in it, so somebody who signed up in two weeks is in both weeks and once in the whole. Sign-ups without "
@@ -30,7 +30,7 @@ MERGED = (
     "Two records that were merged are one person. Deleted records, and the sign-ups of deleted people, count nowhere."
 )
 RULES = (DATES, CREDIT, STANDING, MERGED)
-"""What holds for all figures."""
+"""Notes that apply to all figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Figure:
         label: name for people.
         counted: key of the record type that is counted.
         means: what it counts, in one or two sentences.
-        terms: what has to hold for what is counted, beyond the period.
+        terms: conditions on the records counted, besides the period.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Figure:
 
 
 def in_force(connection: Connection) -> str:
-    """Say by which rule sign-ups count for stops now."""
+    """Return the rule by which sign-ups are currently credited to stops, in words."""
     return f"In force: {chosen(connection).words}."
 
 
@@ -137,6 +137,6 @@ def _figures() -> tuple[Figure, ...]:
 
 
 FIGURES = {figure.key: figure for figure in _figures()}
-"""By key, in the order in which they are told."""
+"""By key, in reporting order."""
 LEADING = ("people", "sign_ups", "connected", "in_training", "filed", "on_the_ballot", "elected")
-"""Those that stand first on the overview."""
+"""The ones shown first on the overview."""

@@ -1,4 +1,4 @@
-"""What figures are broken down by: each knows its value in SQL, and the filter of a value."""
+"""Dimensions of figures; each has its value in SQL and a filter for a value."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -27,27 +27,27 @@ BANDS: dict[str, tuple[int | None, int | None]] = {
     "55-64": (55, 64),
     "65_up": (65, None),
 }
-"""Bands of age: the youngest and the oldest who belong there."""
+"""Age bands: lowest and highest age."""
 EARLIEST = monday(dt.date(FIRST_YEAR, 1, 1)).isoformat()
 LATEST = (monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * (53 * (LAST_YEAR - FIRST_YEAR) - 1)).isoformat()
 BEYOND = {EARLIEST: f"before {FIRST_YEAR}", LATEST: f"after {LAST_YEAR}"}
-"""What to call the first and the last week."""
+"""Names of the first and last week."""
 HOUR = 13
-"""Signs of a moment up to its hour; every zone of the vocabulary is whole hours from UTC."""
+"""Length of a timestamp up to the hour; every time zone in the vocabulary is whole hours from UTC."""
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """One thing to break figures down by.
+    """A dimension for breaking down figures.
 
     Attributes:
         key: name on the command line.
         label: name for people.
-        of: key of the record type that it belongs to.
-        field: key of the field, where it is a stored one.
+        of: key of the record type it belongs to.
+        field: key of the field, if it is a stored one.
         expression: its value in SQL.
-        condition: the filter that records with one of some values pass.
-        decode: makes the value of what the database gave.
+        condition: returns the filter for records with any of the given values.
+        decode: converts the value from the database.
     """
 
     key: str
@@ -60,12 +60,12 @@ class Dimension:
 
     @property
     def record_type(self) -> RecordType:
-        """Whose field it is."""
+        """The record type it belongs to."""
         return record_type(self.of)
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of its field, where it is one."""
+        """The kind of its field, if it is a stored one."""
         return self.record_type.by_key[self.field].kind if self.field else None
 
 
@@ -97,7 +97,7 @@ def _age(_: Scope, dialect: str) -> Sql:
 
 
 def _band_of(scope: Scope) -> Callable[[DimensionValue], DimensionValue]:
-    """Return what makes a band of a birth date, an age or a band as stated: as the filters of `_in_band` do."""
+    """Return a function from a birth date, a stated age or a stated band to its band, consistent with `_in_band`."""
     born = [(code, *_births(scope, code)) for code in BANDS]
 
     @cache
@@ -117,7 +117,7 @@ def _between(birth: str, last: str | None, first: str | None) -> bool:
 
 
 def _births(scope: Scope, code: str) -> tuple[str | None, str | None]:
-    """Return the last birthday of a band, and the last that is too early for it."""
+    """Return the latest birth date in a band, and the latest one before it."""
     youngest, oldest = BANDS[code]
     last = None if youngest is None else years_before(scope.day, youngest).isoformat()
     return last, None if oldest is None else years_before(scope.day, oldest + 1).isoformat()
@@ -132,7 +132,7 @@ def _no_age() -> Filter:
 
 
 def _in_band(scope: Scope, code: str) -> Filter:
-    """Say that somebody is of a band: by the birth date, else the age as stated, else the band as stated."""
+    """Return the filter for people in a band: by birth date, else by stated age, else by stated band."""
     stated_band = And((Empty("birth_date"), Empty("stated_age"), Compare("age_band", "=", code)))
     if code not in BANDS:
         return stated_band
@@ -164,7 +164,7 @@ def _week_of(scope: Scope) -> Callable[[DimensionValue], DimensionValue]:
 
 @cache
 def _mondays(zone: str) -> tuple[list[str], list[str]]:
-    """Return Mondays, and the hour in UTC at which the week of each begins."""
+    """Return Mondays, and the UTC time when each one's week begins."""
     days = [monday(dt.date(FIRST_YEAR, 1, 1)) + WEEK * i for i in range(53 * (LAST_YEAR - FIRST_YEAR))]
     return [day.isoformat() for day in days], ["", *(moment(day, zone)[:HOUR] for day in days[1:])]
 
@@ -195,4 +195,4 @@ PARTNER = _field("partner", "Partner", REFERRAL, "partner")
 STATUS = _field("status", "Answer of the partner", REFERRAL, "status")
 
 DIMENSIONS = {d.key: d for d in (STATE, LEVEL, PARTY, STAGE, AGE, CONNECTED, SOURCE, EVENT, PARTNER, STATUS, WEEK_OF)}
-"""By key, in the order in which they are offered."""
+"""By key, in the order offered."""

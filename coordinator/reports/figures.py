@@ -1,4 +1,4 @@
-"""The figures of a scope, whole and broken down: the same function for tab, report and command line."""
+"""Figures of a scope, in total and broken down, shared by tab, report and command line."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +18,13 @@ from coordinator.store import query
 NONE = "not known"
 ALL = tuple(FIGURES.values())
 Numbers = Mapping[str, int]
-"""Key of a figure → its number."""
+"""Figure key → its number."""
 
 
 def figures(
     connection: Connection, scope: Scope, wanted: Iterable[Figure] = ALL, progress: Progress = SILENT
 ) -> dict[str, int]:
-    """Return figures of a scope: people, sign-ups and referrals are gone through once each."""
+    """Return figures of a scope; people, sign-ups and referrals are each read once."""
     return dict(broken_down(connection, scope, (), wanted, progress)[()])
 
 
@@ -35,9 +35,9 @@ def broken_down(
     wanted: Iterable[Figure] = ALL,
     progress: Progress = SILENT,
 ) -> dict[Cell, dict[str, int]]:
-    """Return figures for each combination of values of some dimensions that anybody has.
+    """Return figures for each combination of dimension values that occurs.
 
-    Without dimensions there is one combination, `()`, of everybody.
+    Without dimensions there is one combination, `()`, for everybody.
     """
     figures_ = tuple(wanted)
     found: dict[Cell, dict[str, int]] = {} if dims else {(): dict.fromkeys((f.key for f in figures_), 0)}
@@ -55,7 +55,7 @@ def broken_down(
 def in_order(
     connection: Connection, dim: Dimension, values: Iterable[DimensionValue]
 ) -> list[tuple[DimensionValue, str]]:
-    """Return values with what to call them: in the order of their list, weeks by time, else by name; none last."""
+    """Return values with their labels: in list order, weeks by time, others by name; none comes last."""
     named = labels(connection, dim, values)
     order: dict[DimensionValue, int] = {code: i for i, code in enumerate(dim.kind.ranks)} if dim.kind else {}
 
@@ -67,7 +67,7 @@ def in_order(
 
 
 def labels(connection: Connection, dim: Dimension, values: Iterable[DimensionValue]) -> dict[DimensionValue, str]:
-    """Return what to call the values of a dimension."""
+    """Return labels for the values of a dimension."""
     wanted = list(values)
     if dim.key == "connected":
         return {v: "Connected" if v else "Not connected" for v in wanted}
@@ -84,7 +84,7 @@ def labels(connection: Connection, dim: Dimension, values: Iterable[DimensionVal
 
 
 def _named(connection: Connection, rt: RecordType, wanted: Sequence[DimensionValue]) -> dict[DimensionValue, str]:
-    """Return titles; of several that are called alike, with the row ID of each."""
+    """Return titles; duplicates get their row ID added."""
     titles = query.titles(connection, rt, [as_number(v) for v in wanted])
     often = Counter(titles.values())
     without = "no stop" if rt is EVENT else NONE
@@ -101,7 +101,7 @@ def _named(connection: Connection, rt: RecordType, wanted: Sequence[DimensionVal
 
 
 def code_of(dim: Dimension, value: DimensionValue) -> DimensionValue:
-    """Return a value as programs read it: a reference as row ID, connected as true or false."""
+    """Return a value for JSON: a reference as row ID, connected as true or false."""
     kind = dim.kind
     if kind and kind.record and value is not None:
         return row_id.make(record_type(kind.record).letter, int(value))
@@ -111,7 +111,7 @@ def code_of(dim: Dimension, value: DimensionValue) -> DimensionValue:
 def stats(
     connection: Connection, scope: Scope, by: Sequence[str] = (), progress: Progress = SILENT
 ) -> dict[str, object]:
-    """Return all figures, and for each dimension the figures of each of its values, as programs read them."""
+    """Return all figures, and the figures of each value of each dimension, for JSON."""
     document: dict[str, object] = dict(figures(connection, scope, progress=progress))
     broken: dict[str, list[dict[str, DimensionValue]]] = defaultdict(list)
     for key in by:

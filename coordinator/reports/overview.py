@@ -1,4 +1,4 @@
-"""The overview: its figures and charts in pieces, each as soon as it is counted."""
+"""The overview: figures and charts in pieces, each as soon as it is counted."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,9 +30,9 @@ class Piece:
 
     Attributes:
         figures: key of a figure → its number.
-        compared: the same of what is compared with.
-        charts: pictures that are ready.
-        undated: people of whom nobody knows when they signed up, whom the period leaves out.
+        compared: the same for the comparison.
+        charts: charts that are ready.
+        undated: people with no known sign-up date, whom the period leaves out.
     """
 
     figures: Mapping[str, int] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Piece:
 
 @contextmanager
 def world(connection: Connection, moment: str | None = None, progress: Progress = SILENT) -> Iterator[World]:
-    """Give the campaign as it is, or as it was at a moment in UTC."""
+    """Provide the campaign as it is, or as it was at a time in UTC."""
     if moment is None:
         yield World(connection, connection)
         return
@@ -53,7 +53,7 @@ def world(connection: Connection, moment: str | None = None, progress: Progress 
 
 
 def tour_began(connection: Connection) -> str | None:
-    """Return the day of the first stop that took or takes place."""
+    """Return the day of the first stop that took or will take place."""
     table = EVENT.table.c
     first = select(func.min(table.starts_at)).where(
         table.deleted_at.is_(None), func.coalesce(table.status, "") != "cancelled"
@@ -63,7 +63,7 @@ def tour_began(connection: Connection) -> str | None:
 
 
 def pieces(at: World, wanted: Wanted, progress: Progress = SILENT) -> Iterator[Piece]:
-    """Give the overview piece by piece: people, sign-ups, partners, what is compared with, days of each step."""
+    """Yield the overview piece by piece: people, sign-ups, partners, comparison, days per step."""
     redraws: list[Redraw] = []
     for record in (CANDIDATE, SIGNUP, REFERRAL):
         for piece, later in _counted(at, wanted, record.key, progress):
@@ -79,7 +79,7 @@ def pieces(at: World, wanted: Wanted, progress: Progress = SILENT) -> Iterator[P
 
 
 def undated(connection: Connection, scope: Scope) -> Mark:
-    """Return the people whom any period leaves out, since none of their sign-ups has a date."""
+    """Return the people every period leaves out because none of their sign-ups has a date."""
     dated, dialect = Not(Empty("submitted_at")), connection.dialect.name
     mine: list[Filter] = [] if scope.state is None else [Compare("state", "=", scope.state)]
     asked = [CANDIDATE.table.c.deleted_at.is_(None), not_(signed_up([dated], dialect))]
@@ -90,7 +90,7 @@ def undated(connection: Connection, scope: Scope) -> Mark:
 
 
 def _counted(at: World, wanted: Wanted, record: str, progress: Progress) -> Iterator[tuple[Piece, list[Redraw]]]:
-    """Count all charts and figures of one record type in one pass; with each piece comes what draws it anew."""
+    """Count all charts and figures of one record type in one pass; each piece comes with its redraw functions."""
     specs = [spec for spec in CHARTS.values() if spec.counted(wanted) == record]
     mine = [figure for figure in FIGURES.values() if figure.counted == record]
     groups = list(dict.fromkeys([*(s.dimensions(wanted) for s in specs), *(tuple(f.terms) for f in mine if f.terms)]))
@@ -105,7 +105,7 @@ def _counted(at: World, wanted: Wanted, record: str, progress: Progress) -> Iter
 
 
 def whole(at: World, wanted: Wanted, progress: Progress = SILENT) -> Piece:
-    """Return all of an overview at once, its charts in order."""
+    """Return a whole overview at once, with its charts in order."""
     numbers: dict[str, int] = {}
     compared: dict[str, int] = {}
     charts: dict[str, Chart] = {}

@@ -1,4 +1,4 @@
-"""Why today's figure for a past day is another than was said that day: by what was done since."""
+"""Explains why today's figure for a past day differs from the one given that day, by the changes since."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -40,13 +40,13 @@ FORGOTTEN = "They are in neither figure: nothing of them was kept."
 
 @dataclass(frozen=True, slots=True)
 class PastDifference:
-    """What one change set did to a figure.
+    """The effect of one change set on a figure.
 
     Attributes:
         seq, kind, title, at, author: the change set.
-        words: what kind of reason it is.
-        came, went: numbers of the records that the figure has more, and fewer, for it.
-        note: what else is to know.
+        words: the kind of reason.
+        came, went: numbers of the records it added to the figure, and removed.
+        note: additional remarks.
     """
 
     seq: int
@@ -61,14 +61,14 @@ class PastDifference:
 
 
 def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: str) -> list[PastDifference]:
-    """Return what made today's figure for a moment differ from the one that was true at it, newest first.
+    """Return why today's figure for a past time differs from the one at that time, newest reason first.
 
     Args:
         at: the campaign as it was then.
-        known: what we know of that moment today.
-        figure: which number.
-        scope: whom it looked at then.
-        moment: when, UTC.
+        known: what we know today about that time.
+        figure: the figure.
+        scope: the people included then.
+        moment: the past time, UTC.
     """
     assert at.past is not None
     then = set(query.select_ids(at.counted, figure.record_type, filter_of(figure, scope)))
@@ -85,7 +85,7 @@ def reasons(at: World, known: Connection, figure: Figure, scope: Scope, moment: 
 
 
 def as_told_today(scope: Scope, moment: str) -> Scope:
-    """Return the same scope, but of what we know today: nothing dated after the moment."""
+    """Return the same scope for today's knowledge: nothing dated after the moment."""
     return replace(scope, period=replace(scope.period, cut=moment))
 
 
@@ -102,13 +102,13 @@ def _by_cause(causes: dict[int, int], ids: Iterable[int], stops: int) -> dict[in
 
 
 def _of_stops(then: Past) -> int:
-    """Return the first change set since that moved what says which stop a sign-up counts for, 0 for none."""
+    """Return the first change set since that affected sign-up credit; 0 for none."""
     seqs = [seq for rt in CREDITING for fields in then.before[rt.key].values() for _, seq in fields.values()]
     return min([*seqs, *(seq for rt in CREDITING for _, seq in then.there[rt.key].values())], default=0)
 
 
 def _causes(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[int, int]:
-    """Return the first change set since that touched what the figure looks at, of each record."""
+    """Return, for each record, the first change set since that touched what the figure depends on."""
     assert at.past is not None
     if figure.counted == CANDIDATE.key:
         return _of_people(at, figure, scope, ids)
@@ -143,12 +143,12 @@ def _of_people(at: World, figure: Figure, scope: Scope, ids: set[int]) -> dict[i
 
 @cache
 def _told(record: str) -> tuple[str, ...]:
-    """Return the fields of which a change is a reason: progress is none."""
+    """Return the fields whose changes count as reasons; progress does not."""
     return tuple(key for key in COUNTED[record] if key not in PROGRESS.get(record, ()))
 
 
 def _first(then: Past, record: str, number: int, fields: Iterable[str]) -> int | None:
-    """Return the first change set since that made, took away or changed a record in these fields."""
+    """Return the first change set since that created, removed or changed a record in these fields."""
     before = then.before[record]
     seqs = [before[key][number][1] for key in fields if number in before.get(key, ())]
     if number in then.there[record]:
@@ -157,7 +157,7 @@ def _first(then: Past, record: str, number: int, fields: Iterable[str]) -> int |
 
 
 def _owners(at: World, rt: RecordType) -> dict[int, set[int]]:
-    """Return whose the records are that changed since: now, and then."""
+    """Return the changed records' owners, now and then: record number → people."""
     assert at.past is not None
     touched = select(CHANGE.c.record_id).where(CHANGE.c.seq > at.past.seq, CHANGE.c.record == rt.key)
     table = rt.table.c

@@ -1,4 +1,4 @@
-"""The weekly report to print: figures, charts and tables on letter paper."""
+"""The printable weekly report: figures, charts and tables on letter paper."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,7 +38,7 @@ def write_pdf(report: WeeklyReport, path: Path) -> None:
 
 
 def _foot(report: WeeklyReport) -> "Callable[[Canvas, BaseDocTemplate], None]":
-    """Return what writes title and page number at the foot of a page."""
+    """Return a function that writes title and page number at the bottom of a page."""
 
     def write(canvas: "Canvas", document: "BaseDocTemplate") -> None:
         canvas.saveState()
@@ -126,7 +126,7 @@ def _table(rows: Sequence[Sequence[str | int]], styles: dict[str, "ParagraphStyl
 
 
 def _widths(head: Sequence[object], texts: list[int]) -> list[float]:
-    """Share the width: names, numbers, and what is left for notes."""
+    """Divide the width among names, numbers and notes, which get the rest."""
     numbers = len(head) - len(texts)
     number = min(82.0, (WIDTH - NAME) / max(len(head) - 1, 1))
     note = (WIDTH - NAME - numbers * number) / max(len(texts) - 1, 1)
@@ -134,7 +134,7 @@ def _widths(head: Sequence[object], texts: list[int]) -> list[float]:
 
 
 def _drawing(table: Sequence[Sequence[str | int]], shape: str) -> "Flowable":
-    """Return a chart of the columns of a table that hold numbers."""
+    """Return a chart of a table's numeric columns."""
     from reportlab.graphics.charts.barcharts import HorizontalBarChart, VerticalBarChart
     from reportlab.graphics.shapes import Drawing
     from reportlab.lib.colors import HexColor, white
@@ -167,7 +167,7 @@ def _drawing(table: Sequence[Sequence[str | int]], shape: str) -> "Flowable":
 
 
 def _names(names: list[str], standing: bool) -> list[str]:
-    """Return the names of an axis: of very many, some."""
+    """Return the labels of an axis; only some if there are very many."""
     every = max(1, len(names) // 18) if standing else 1
     short = [printable(name) if len(name) <= 26 else printable(name[:25]) + "…" for name in names]
     return [name if i % every == 0 else "" for i, name in enumerate(short)]

@@ -22,11 +22,11 @@ PEOPLE = FIGURES["people"]
 
 
 def funnel(stages: Tally, scope: Scope, days: Mapping[str, float] | None = None) -> Chart:
-    """Return how many came at least so far, with what was lost on the way and how long a step took.
+    """Return how many reached at least each stage, with losses and days per step.
 
     Args:
         stages: people by stage.
-        scope: whom it looks at.
+        scope: the people included.
         days: stage → median days before people moved on.
     """
     label, total = vocabulary("stages").label, stages.total()
@@ -73,7 +73,7 @@ def _took(stage: str, days: Mapping[str, float] | None) -> str:
 
 
 def _steepest(marks: Sequence[Mark]) -> str:
-    """Say between which stages most were lost."""
+    """Return between which stages most people were lost."""
     steps = [(1 - b.number / a.number, a, b) for a, b in zip(marks, marks[1:], strict=False) if a.number]
     if not steps:
         return ""
@@ -82,13 +82,13 @@ def _steepest(marks: Sequence[Mark]) -> str:
 
 
 def states(found: Tally, scope: Scope, figure: Figure, per_head: bool = False) -> Chart:
-    """Return a tile for each state and territory, by any figure, per 100,000 residents if wanted.
+    """Return a tile for each state and territory, by any figure, optionally per 100,000 residents.
 
     Args:
-        found: what the figure counts, by state and the dimensions of its terms.
-        scope: whom it looks at.
-        figure: which number.
-        per_head: colour and note go by residents.
+        found: the figure's tally, by state and the dimensions of its terms.
+        scope: the people included.
+        figure: the figure.
+        per_head: whether color and note are relative to residents.
     """
     numbers = found.by_one("state", where=figure.terms)
     residents = _residents()
@@ -202,7 +202,7 @@ def ages(connection: Connection, found: Tally, scope: Scope) -> Chart:
 
 
 def groups_of(figure: Figure) -> tuple[str, ...]:
-    """Return the dimensions that a map of a figure needs."""
+    """Return the dimensions needed to map a figure."""
     return (STATE.key, *(key for key in figure.terms if key != STATE.key and key in DIMENSIONS))
 
 

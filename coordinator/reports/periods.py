@@ -1,4 +1,4 @@
-"""Periods of time, and weeks: whole days on the clock of one zone, kept as moments in UTC."""
+"""Periods and weeks: whole days in one time zone, stored as UTC times."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from coordinator.records.kinds.dates import long_date
 from coordinator.records.vocabularies import vocabulary
 
 ZONE = "America/New_York"
-"""Whose days they are, for everybody alike: three people who count shall count one number."""
+"""The time zone of the days, the same for everyone, so that different people get the same counts."""
 ELECTION_DAY = dt.date(2024, 11, 5)
 WEEK = dt.timedelta(days=7)
 FIRST_YEAR, LAST_YEAR = 1990, 2060
-"""Weeks are told apart between these; what is before or behind belongs to the first or the last of them."""
+"""Range of distinct weeks; anything earlier or later belongs to the first or last one."""
 NAMED = {
     "any": "Any time",
     "election": "Since election day",
@@ -26,13 +26,13 @@ NAMED = {
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to a day, both included; either can be open.
+    """A range of days, both ends included; either end can be open.
 
     Attributes:
-        label: what to call it.
-        first, last: the days.
-        zone: whose days they are.
-        cut: a moment, UTC, behind which nothing counts, whatever the last day; what has no date counts.
+        label: its name.
+        first, last: first and last day; None: open.
+        zone: time zone of the days.
+        cut: a UTC time after which nothing counts, regardless of the last day; undated records count.
     """
 
     label: str = NAMED["any"]
@@ -43,28 +43,28 @@ class Period:
 
     @property
     def since(self) -> str | None:
-        """The moment it begins, UTC."""
+        """When it begins, UTC."""
         return moment(self.first, self.zone) if self.first else None
 
     @property
     def until(self) -> str | None:
-        """The moment at which it is over, UTC."""
+        """When it ends, UTC (exclusive)."""
         ends = moment(self.last + dt.timedelta(days=1), self.zone) if self.last else None
         return min(filter(None, (ends, self.cut)), default=None)
 
     @property
     def is_open(self) -> bool:
-        """It has neither beginning nor end."""
+        """Whether it has neither beginning nor end."""
         return self.first is None and self.until is None
 
     @property
     def is_any(self) -> bool:
-        """It names no day."""
+        """Whether it has no days set."""
         return self.first is None and self.last is None
 
     @property
     def in_words(self) -> str:
-        """The days themselves."""
+        """The days in words."""
         if self.first and self.last:
             return f"{long_date(self.first)} to {long_date(self.last)}"
         if self.first:
@@ -73,22 +73,22 @@ class Period:
 
 
 def moment(day: dt.date, zone: str = ZONE) -> str:
-    """Return when a day begins in a zone, as UTC."""
+    """Return when a day begins in a time zone, in UTC."""
     begins = dt.datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
     return begins.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def today(zone: str = ZONE, at: str | None = None) -> dt.date:
-    """Return which day it is in a zone, now or at a moment in UTC."""
+    """Return the day in a time zone, now or at a time in UTC."""
     when = dt.datetime.fromisoformat(at) if at else dt.datetime.now(dt.UTC)
     return when.astimezone(ZoneInfo(zone)).date()
 
 
 def checked_zone(zone: str) -> str:
-    """Return a time zone that is known.
+    """Return a known time zone.
 
     Raises:
-        UserError: it is not.
+        UserError: it is unknown.
     """
     found = vocabulary("time_zones").find(zone)
     if found is None:
@@ -102,7 +102,7 @@ def monday(day: dt.date) -> dt.date:
 
 
 def named(key: str, on: dt.date, tour_began: dt.date | None = None, zone: str = ZONE) -> Period:
-    """Return one of the usual periods, as it is on a day; the end is open where it is that day itself."""
+    """Return one of the usual periods as of a day; the end is open if it is that day."""
     begins = {
         "any": None,
         "election": ELECTION_DAY,
@@ -114,7 +114,7 @@ def named(key: str, on: dt.date, tour_began: dt.date | None = None, zone: str = 
 
 
 def between(first: dt.date | None, last: dt.date | None, zone: str = ZONE) -> Period:
-    """Return the period of two days.
+    """Return the period between two days.
 
     Raises:
         UserError: it ends before it begins.
@@ -126,7 +126,7 @@ def between(first: dt.date | None, last: dt.date | None, zone: str = ZONE) -> Pe
 
 
 def before(period: Period, on: dt.date) -> Period | None:
-    """Return as many days right before a period; None where it has no beginning."""
+    """Return the same number of days right before a period; None if it has no beginning."""
     if period.first is None:
         return None
     length = (period.last or on) - period.first
@@ -135,7 +135,7 @@ def before(period: Period, on: dt.date) -> Period | None:
 
 
 def weeks(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """Give the Mondays of all weeks from a day to a day."""
+    """Yield the Mondays of all weeks between two days."""
     at = monday(first)
     while at <= last:
         yield at

@@ -1,4 +1,4 @@
-"""Asking anything: a figure by rows and columns, with true totals, each cell with the list behind it."""
+"""Pivots: a figure by rows and columns, with true totals and the list behind each cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ TOTAL = "All"
 
 @dataclass(frozen=True, slots=True)
 class PivotQuestion:
-    """What is asked.
+    """A pivot question.
 
     Attributes:
-        rows, columns: keys of dimensions; no columns: "".
+        rows, columns: keys of dimensions; "" for no columns.
         figure: key of the figure.
         period: key of one of the usual periods.
-        state: only people of this state; "": all.
+        state: only people in this state; "": all.
     """
 
     rows: str = "state"
@@ -37,7 +37,7 @@ class PivotQuestion:
     state: str = ""
 
     def text(self) -> str:
-        """Return it as a saved view keeps it."""
+        """Return it in the form stored in a saved view."""
         return urlencode(
             {
                 "rows": self.rows,
@@ -50,16 +50,16 @@ class PivotQuestion:
 
     @property
     def title(self) -> str:
-        """What to call it."""
+        """Its title."""
         by = [DIMENSIONS[key].label.lower() for key in (self.rows, self.columns) if key]
         return f"{FIGURES[self.figure].label} by {' and '.join(by)}"
 
 
 def read_question(text: str) -> PivotQuestion:
-    """Return the question that a saved view keeps.
+    """Return the question stored in a saved view.
 
     Raises:
-        UserError: it asks for something that is not known here.
+        UserError: it asks for something unknown here.
     """
     asked = PivotQuestion(
         **{k: v for k, v in parse_qsl(text, keep_blank_values=True) if k in PivotQuestion.__dataclass_fields__}
@@ -71,13 +71,13 @@ def read_question(text: str) -> PivotQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """The answer.
+    """The answer to a pivot question.
 
     Attributes:
-        rows, columns: values with what to call them, in order.
+        rows, columns: values with their labels, in order.
         cells: row and column → number.
-        row_totals, column_totals: what rows and columns have in all; people who stand in two cells count once.
-        total: the figure itself.
+        row_totals, column_totals: totals of rows and columns; people in two cells count once.
+        total: the overall figure.
     """
 
     question: PivotQuestion
@@ -90,7 +90,7 @@ class Pivot:
     total: int
 
     def mark(self, row: int | None, column: int | None) -> Mark:
-        """Return a cell, a total (None stands for all rows or columns), with the list behind it."""
+        """Return a cell or a total (None stands for all rows or columns), with the list behind it."""
         figure, cell = FIGURES[self.question.figure], {}
         names, number = [], self.total
         if row is not None:
@@ -105,7 +105,7 @@ class Pivot:
         return Mark(", ".join(names) or TOTAL, number, figure.counted, filter_of(figure, self.scope, cell))
 
     def table(self) -> list[list[str | int]]:
-        """Return headings and rows, with totals last."""
+        """Return headings and rows, totals last."""
         head: list[str | int] = [DIMENSIONS[self.question.rows].label, *(name for _, name in self.columns), TOTAL]
         body: list[list[str | int]] = [
             [name, *(self.cells.get((value, c), 0) for c, _ in self.columns), self.row_totals.get(value, 0)]
@@ -114,7 +114,7 @@ class Pivot:
         return [head, *body, [TOTAL, *(self.column_totals.get(c, 0) for c, _ in self.columns), self.total]]
 
     def sheet(self) -> ReportSheet:
-        """Return it as a sheet of a workbook; its chart leaves the totals out."""
+        """Return it as a workbook sheet; the chart leaves out totals."""
         figure: Figure = FIGURES[self.question.figure]
         rows = self.table()
         charted = [row[:-1] for row in rows[:-1]] if self.columns else rows[:-1]
@@ -125,7 +125,7 @@ class Pivot:
 
 
 def ask(connection: Connection, question: PivotQuestion, scope: Scope, progress: Progress = SILENT) -> Pivot:
-    """Answer a question: count by rows and columns, and each total on its own."""
+    """Answer a question: count by rows and columns, and count each total separately."""
     figure = FIGURES[question.figure]
 
     def counted(*dims: str) -> dict[tuple[DimensionValue, ...], int]:

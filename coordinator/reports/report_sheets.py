@@ -1,4 +1,4 @@
-"""A report as sheets: the figures, and each chart with the table behind it."""
+"""A report as sheets: the figures, and each chart with its table."""
 
 from coordinator.reports import charts
 from coordinator.reports.charts import Chart
@@ -20,14 +20,14 @@ def sheets_of(report: WeeklyReport) -> list[ReportSheet]:
 
 
 def sheet_of(chart: Chart) -> ReportSheet:
-    """Return a chart with its table, a column for each part of a bar."""
+    """Return a chart with its table, with one column per part of a bar."""
     shape = SHAPES.get(chart.kind, "bars") if chart.marks else ""
     name = chart.title.replace(":", "")[:31]
     return ReportSheet(name, chart.title, chart.finding, chart.means, wide(chart), shape, chart.unit)
 
 
 def wide(chart: Chart) -> list[list[str | int]]:
-    """Return the table of a chart with a row for each label and a column for each part; notes last."""
+    """Return a chart's table with a row per label and a column per part; notes come last."""
     first = chart.headings[0] or "What"
     if len(chart.groups) < 2:
         marks = [m for m in chart.marks if m.number or chart.key != "states"]

@@ -1,4 +1,4 @@
-"""Whom a figure looks at: a period, and what else narrows it."""
+"""The scope of a figure: a period and other restrictions."""
 
 import datetime as dt
 from collections.abc import Container, Mapping
@@ -10,19 +10,19 @@ from coordinator.reports.periods import Period, today
 from coordinator.store.filters import And, Compare, Empty, Filter, Has, Not, Or, Whose
 
 CREDITED = "credited"
-"""The field of a sign-up that says which tour event it counts for, by the rule in force."""
+"""The sign-up field with the tour event it is credited to by the rule in force."""
 Conditions = Mapping[str, tuple[Filter, ...]]
-"""Key of a record type → what has to hold for one of its records."""
+"""Record type key → the conditions on its records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is looked at.
+    """The people and records to include.
 
     Attributes:
         period: when people signed up.
-        day: the day on which ages are reckoned.
-        state: only people of this state.
+        day: the reference day for ages.
+        state: only people in this state.
         event: only sign-ups credited to this tour event.
         source: only sign-ups through this source.
         partner: only people connected with this partner.
@@ -36,9 +36,9 @@ class Scope:
     partner: int | None = None
 
     def conditions(self, counted: str) -> Conditions:
-        """Return what holds for candidate, sign-up and referral when records of one of them are counted.
+        """Return the conditions on candidate, sign-up and referral when records of one of them are counted.
 
-        A referral's own date is the day it was sent, so counting referrals takes the period for that.
+        A referral's own date is the day it was sent, so the period applies to that when referrals are counted.
         """
         people: list[Filter] = [] if self.state is None else [Compare("state", "=", self.state)]
         sign_ups: list[Filter] = [] if self.event is None else [Compare(CREDITED, "=", self.event)]
@@ -54,7 +54,7 @@ class Scope:
 
 
 def _by_then(cut: str) -> Filter:
-    """Say of a person that they had signed up by a moment, or that nobody knows when."""
+    """Return the filter for people who had signed up by a time, or whose sign-up date is unknown."""
     return Or((Has(SIGNUP.plural_key, _no_later(cut)), Not(Has(SIGNUP.plural_key))))
 
 
@@ -79,7 +79,7 @@ def _days(period: Period) -> list[Filter]:
 
 
 def joined(parts: tuple[Filter, ...]) -> Filter | None:
-    """Return one filter of several, without a level too much."""
+    """Combine filters into one, without needless nesting."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
     if not flat:
         return None
@@ -87,7 +87,7 @@ def joined(parts: tuple[Filter, ...]) -> Filter | None:
 
 
 def list_filter(counted: str, conditions: Conditions) -> Filter | None:
-    """Return the filter of the list of one kind of record: what is asked of others, told from there."""
+    """Return the filter for lists of one record type; conditions on other records are expressed from there."""
     person = person_filter(conditions, {counted})
     if counted == CANDIDATE.key:
         return person
@@ -96,7 +96,7 @@ def list_filter(counted: str, conditions: Conditions) -> Filter | None:
 
 
 def person_filter(conditions: Conditions, aside: Container[str]) -> Filter | None:
-    """Return what is asked of a person, and of their records but those aside, as a filter of candidates."""
+    """Return the conditions on a person and their other records, except those set aside, as a candidate filter."""
     parts = list(conditions[CANDIDATE.key])
     for rt in (SIGNUP, REFERRAL):
         if rt.key not in aside and conditions[rt.key]:

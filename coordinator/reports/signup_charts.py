@@ -22,7 +22,7 @@ from coordinator.store import query
 
 MOST_WEEKS = 53
 MOST_SILENT = 8
-"""So many weeks without a sign-up are shown up to now; after more the tour is over."""
+"""Up to this many weeks without sign-ups are shown before now; after more, the tour is over."""
 MOST_PARTS = 4
 MOST_BARS = 12
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "Waiting": ("sent", "received", "waitlisted"),
     "Not taken": ("declined", "no_answer", "referred_back"),
 }
-"""What a partner answered → statuses of referrals; what no group has stands under the last name."""
+"""Kind of answer → referral statuses; statuses in no group belong to the last one."""
 REST = "Other"
 SIGN_UPS, HANDED_OVER = FIGURES["sign_ups"], FIGURES["handed_over"]
 
@@ -41,8 +41,8 @@ def by_week(connection: Connection, found: Tally, scope: Scope, part: str) -> Ch
     Args:
         found: sign-ups by week and `part`.
         part: `source` or `event`.
-        connection: where their names are.
-        scope: whom it looks at.
+        connection: a connection for looking up names.
+        scope: the people included.
     """
     dim, numbers = DIMENSIONS[part], found.by_one("week")
     shown = _weeks(scope, [str(w) for w in numbers if w is not None])
@@ -74,12 +74,12 @@ def by_week(connection: Connection, found: Tally, scope: Scope, part: str) -> Ch
 
 
 def _weeks(scope: Scope, there: Sequence[str]) -> list[str]:
-    """Return the weeks to show: to the last that has anything, or to now; not more than a year."""
+    """Return the weeks to show: up to the last one with data, or to now; at most a year."""
     if not there:
         return []
     first = max(filter(None, (scope.period.first, dt.date.fromisoformat(min(there)))))
     now = min(scope.period.last or scope.day, scope.day)
-    last = min(dt.date.fromisoformat(max(there)), scope.day)  # a date to come is a slip of the pen
+    last = min(dt.date.fromisoformat(max(there)), scope.day)  # a future date is a typo
     last = max(last, now) if now - last <= WEEK * MOST_SILENT else last
     return [week.isoformat() for week in weeks(max(first, last - WEEK * (MOST_WEEKS - 1)), last)]
 
@@ -111,19 +111,19 @@ def sources(connection: Connection, found: Tally, scope: Scope) -> Chart:
 
 
 def most(found: Tally, key: str) -> list[DimensionValue]:
-    """Return the values of a dimension that have most, without those that have none."""
+    """Return the values of a dimension with the highest counts, without empty ones."""
     numbers: dict[DimensionValue, int] = {v: n for v, n in found.by_one(key).items() if v is not None}
     return sorted(numbers, key=lambda v: -numbers[v])[:MOST_BARS]
 
 
 def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, credit: str) -> Chart:
-    """Return stops compared: sign-ups, people connected, and sign-ups by the crowd.
+    """Return a comparison of stops: sign-ups, people connected, and sign-ups relative to the crowd.
 
     Args:
         found: sign-ups by event.
         connected: people by event and whether they are connected.
-        connection: where the stops' names and crowds are.
-        scope: whom it looks at.
+        connection: a connection for looking up the stops' names and crowds.
+        scope: the people included.
         credit: the rule in force, in words.
     """
     numbers: dict[DimensionValue, int] = {v: n for v, n in found.by_one("event").items() if v is not None}
@@ -175,19 +175,19 @@ def stops(connection: Connection, found: Tally, connected: Tally, scope: Scope, 
 
 
 def _rest(numbers: Mapping[DimensionValue, int], shown: Sequence[DimensionValue], what: str) -> str:
-    """Say how many more there are than a chart shows."""
+    """Return a note on how many more there are than the chart shows."""
     left = [n for v, n in numbers.items() if v not in shown]
     return f" {len(left):,} more {what} with {sum(left):,} sign-ups are not shown." if left else ""
 
 
 def partners(connection: Connection, found: Tally, scope: Scope, this_month: Mapping[DimensionValue, int]) -> Chart:
-    """Return what each partner was sent, and what came of it.
+    """Return what each partner was sent, and the results.
 
     Args:
         found: referrals by partner and status.
         this_month: partner → referrals sent this month.
-        connection: where their names and capacities are.
-        scope: whom it looks at.
+        connection: a connection for looking up names and capacities.
+        scope: the people included.
     """
     numbers = found.by_one("partner")
     cells = found.by("partner", "status")

@@ -1,4 +1,4 @@
-"""How long people stand at a stage before they move on, from the history."""
+"""How long people stay at a stage before moving on, from the history."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ from coordinator.store.rows import raw_rows
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 Move = tuple[str, str | None, str | None]
-"""A moment, the stage before, the stage after."""
+"""Time, stage before, stage after."""
 DAY = 86_400.0
 STAGE = re.compile(r'"stage":\s*\[(?:null|"([^"]*)"),\s*(?:null|"([^"]*)")\]')
 MEANS = (
@@ -34,12 +34,12 @@ MEANS = (
 
 
 def median_days(connection: Connection, scope: Scope, seq: int | None = None) -> dict[str, float]:
-    """Return, for each stage that somebody moved on from, the median of the days before they did.
+    """Return, for each stage people moved on from, the median number of days they stayed.
 
     Args:
-        connection: one that sees today's campaign with its history.
-        scope: whose moves count.
-        seq: what came after this change set is left out; None: nothing is.
+        connection: a connection to today's campaign with its history.
+        scope: the people included.
+        seq: ignore everything after this change set; None: include everything.
     """
     with no_collection():
         moved = _moves(connection, scope, seq)
@@ -52,7 +52,7 @@ def median_days(connection: Connection, scope: Scope, seq: int | None = None) ->
 
 
 def _moves(connection: Connection, scope: Scope, seq: int | None) -> Mapping[int, list[Move]]:
-    """Return the moves of each person of a scope, in order."""
+    """Return the moves of each person in a scope, in order."""
     times: dict[int, str] = dict(raw_rows(connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.at))))
     fields = type_coerce(CHANGE.c.fields, Text())
     statement = select(CHANGE.c.record_id, CHANGE.c.seq, fields).where(
@@ -70,7 +70,7 @@ def _moves(connection: Connection, scope: Scope, seq: int | None) -> Mapping[int
 
 
 def _undone(connection: Connection, seq: int | None) -> set[int]:
-    """Return the change sets that were taken back and not done again, and those that only did that."""
+    """Return the change sets that were undone and not redone, and the undo and redo steps themselves."""
     back = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
     back = back if seq is None else back.where(CHANGE_SET.c.seq <= seq)
     found: set[int] = set()
@@ -82,20 +82,20 @@ def _undone(connection: Connection, seq: int | None) -> set[int]:
 
 
 def _written(connection: Connection, fields: ColumnElement[str]) -> ColumnElement[bool]:
-    """Say that a change may be one of the stage; LIKE, which folds case, would take three times as long."""
+    """Return the condition that a change may affect the stage; the case-folding LIKE would take three times as long."""
     place = func.instr if connection.dialect.name == SQLITE else func.strpos
     found: ColumnElement[bool] = place(fields, '"stage"') > 0
     return found
 
 
 def _stages(fields: str) -> tuple[str | None, str | None]:
-    """Return the stage before and after from a change's JSON; a text in it cannot look like a key."""
+    """Return the old and new stage from a change's JSON; a text in it cannot look like a key."""
     found = STAGE.search(fields)
     return (found[1], found[2]) if found else (None, None)
 
 
 def _begun(connection: Connection, people: Sequence[int]) -> Mapping[int, str]:
-    """Return when people signed up first."""
+    """Return when people first signed up."""
     table, dialect = SIGNUP.table.c, connection.dialect.name
     mine = clause(In("candidate", tuple(people)), SIGNUP, dialect)
     first = select(table.candidate, func.min(table.submitted_at)).where(
@@ -110,7 +110,7 @@ def _places() -> Mapping[str | None, int]:
 
 
 def standing(moves: Iterable[Move], begun: str | None) -> Iterator[tuple[str, float]]:
-    """Give the stages that one person moved on from, each with the days before; without a beginning, not the first."""
+    """Yield the stages a person moved on from, with days at each; skips the first if its start is unknown."""
     place = _places()
     at: int | None = None
     since: str | None = None

@@ -23,23 +23,23 @@ from coordinator.store.rows import RawRow, raw_rows
 Cell = tuple[DimensionValue, ...]
 CHUNK = 20_000
 Where = Mapping[str, Sequence[DimensionValue]]
-"""Key of a dimension → the values that count."""
+"""Dimension key → the values to include."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are of each combination of values.
+    """Counts by combination of values.
 
     Attributes:
         dims: keys of the dimensions, in the order of a cell.
-        cells: combination → number.
+        cells: combination → count.
     """
 
     dims: tuple[str, ...]
     cells: Mapping[Cell, int]
 
     def total(self, where: Where | None = None) -> int:
-        """Return how many have one of the values in each dimension that is named."""
+        """Return how many have one of the given values in each named dimension."""
         wanted = [(self.dims.index(key), frozenset(values)) for key, values in (where or {}).items()]
         return sum(n for cell, n in self.cells.items() if all(cell[i] in values for i, values in wanted))
 
@@ -59,12 +59,12 @@ class Tally:
 
 
 def filter_of(figure: Figure, scope: Scope, cell: Where | None = None) -> Filter | None:
-    """Return the filter of the list behind a figure, or behind one cell of its breakdown.
+    """Return the filter for the list behind a figure, or behind one cell of its breakdown.
 
     Args:
-        figure: what is counted.
-        scope: whom it looks at.
-        cell: values of dimensions that narrow it further.
+        figure: the figure.
+        scope: the people included.
+        cell: dimension values that narrow it further.
     """
     return list_filter(figure.counted, _conditions(figure.counted, scope, (figure.terms, cell or {})))
 
@@ -75,7 +75,7 @@ def number(connection: Connection, figure: Figure, scope: Scope, cell: Where | N
 
 
 def _conditions(counted: str, scope: Scope, terms: Iterable[Where], used: Iterable[Dimension] = ()) -> Conditions:
-    """Return what has to hold of each record; partners are told only of people who were sent to them."""
+    """Return the conditions on each record; partners count only people who were sent to them."""
     found = {key: list(parts) for key, parts in scope.conditions(counted).items()}
     asked = [(DIMENSIONS[key], values) for where in terms for key, values in where.items()]
     if not found[REFERRAL.key] and any(d.of == REFERRAL.key for d in (*used, *(d for d, _ in asked))):
@@ -108,16 +108,16 @@ def tallies(
     """Count the records of a scope in several breakdowns, in one pass.
 
     Args:
-        connection: any; of today's campaign, or of its state at a past moment.
+        connection: a connection to today's campaign or to a past state of it.
         counted: key of the record type: candidate, signup or referral.
-        scope: whom to look at.
-        groups: of each breakdown the keys of its dimensions. What is counted is counted once in each
-            combination, also where a person has several sign-ups or referrals with it.
-        where: values that are looked at alone.
-        progress: learns how many rows were seen.
+        scope: the people included.
+        groups: the dimension keys of each breakdown. A record counts once per combination, even if a person
+        has several sign-ups or referrals with it.
+        where: count only these values.
+        progress: gets the number of rows read, and can cancel.
 
     Raises:
-        Cancelled: nobody wants the numbers any more.
+        Cancelled: the numbers are no longer wanted.
     """
     known = [DIMENSIONS[key] for key in dict.fromkeys(key for dims in groups for key in dims)]
     statement, several = _statement(connection.dialect.name, counted, scope, known, where or {})
@@ -132,53 +132,53 @@ def tallies(
 
 
 Columns = Mapping[str, Sequence[DimensionValue]]
-"""A part of the rows: key of a dimension, or `id` → the values."""
+"""A batch of rows: dimension key, or `id` → the values."""
 
 
 class _Cells(Counter[Cell]):
-    """Counts rows by their cells."""
+    """Counts rows by cell."""
 
     def __init__(self, dims: Sequence[str]) -> None:
         super().__init__()
         self._dims = tuple(dims)
 
     def take(self, columns: Columns) -> None:
-        """Count a part of the rows."""
+        """Count a batch of rows."""
         if self._dims:
             self.update(zip(*(columns[key] for key in self._dims), strict=True))
         else:
             self[()] += len(next(iter(columns.values())))
 
     def tally(self) -> Tally:
-        """Return how many there are of each."""
+        """Return the counts."""
         return Tally(self._dims, self)
 
 
 class _Alone(Counter[DimensionValue]):
-    """Counts rows by one dimension: by its values alone, which is half the work."""
+    """Counts rows by a single dimension, which takes half the work."""
 
     def __init__(self, dims: Sequence[str]) -> None:
         super().__init__()
         self._dims = tuple(dims)
 
     def take(self, columns: Columns) -> None:
-        """Count a part of the rows."""
+        """Count a batch of rows."""
         self.update(columns[self._dims[0]])
 
     def tally(self) -> Tally:
-        """Return how many there are of each."""
+        """Return the counts."""
         return Tally(self._dims, {(value,): n for value, n in self.items()})
 
 
 class _Each(set[Cell]):
-    """Cells with the number of their record before them: a record that has several rows counts once in a cell."""
+    """Counts cells prefixed with their record number, so that a record with several rows counts once per cell."""
 
     def __init__(self, dims: Sequence[str]) -> None:
         super().__init__()
         self._dims = tuple(dims)
 
     def take(self, columns: Columns) -> None:
-        """Remember a part of the rows."""
+        """Store a batch of rows."""
         self.update(zip(columns["id"], *(columns[key] for key in self._dims), strict=True))
 
     def tally(self) -> Tally:
@@ -187,7 +187,7 @@ class _Each(set[Cell]):
 
 
 class _Memo(dict[DimensionValue, DimensionValue]):
-    """Values that were made once of what the database gave."""
+    """Cache of values decoded from the database."""
 
     def __init__(self, make: Callable[[DimensionValue], DimensionValue]) -> None:
         super().__init__()
@@ -205,7 +205,7 @@ def _columns(
     dims: Sequence[Dimension],
     progress: Progress,
 ) -> Iterator[dict[str, Sequence[DimensionValue]]]:
-    """Give the rows in parts, turned to columns: so a million of them are counted without a line of Python each."""
+    """Yield rows in batches, transposed to columns, so that counting a million takes no Python code per row."""
     names = [d.key for d in dims]
     names = ["id", *names] if len(statement.selected_columns) > len(names) else names
     memos = {d.key: _Memo(d.decode(scope)) for d in dims if d.decode}
@@ -222,7 +222,7 @@ def _columns(
 def _statement(
     dialect: str, counted: str, scope: Scope, dims: Sequence[Dimension], where: Where
 ) -> tuple[Select[*RawRow], bool]:
-    """Return the rows to be counted; and whether one record can have several, its number before each."""
+    """Return the rows to count, and whether a record can have several; then each starts with its number."""
     rt = record_type(counted)
     conditions = _conditions(counted, scope, (where,), dims)
     several = {d.of for d in dims} - {counted, CANDIDATE.key}
@@ -246,7 +246,7 @@ def _statement(
 
 
 def of_scope(person: ColumnElement[int], scope: Scope, dialect: str) -> list[ColumnElement[bool]]:
-    """Say of a column with people's numbers that they belong to a scope, without a look at each in their table."""
+    """Return the condition that a column's person numbers are in a scope, without looking up each person."""
     conditions, table = _conditions(CANDIDATE.key, scope, ()), CANDIDATE.table.c
     found: list[ColumnElement[bool]] = [person.not_in(select(table.id).where(table.deleted_at.is_not(None)))]
     if (asked := person_filter(conditions, {SIGNUP.key})) is not None:
@@ -259,7 +259,7 @@ def of_scope(person: ColumnElement[int], scope: Scope, dialect: str) -> list[Col
 def signed_up(
     conditions: Sequence[Filter], dialect: str, person: ColumnElement[int] = CANDIDATE.table.c.id
 ) -> ColumnElement[bool]:
-    """Say that a person has a sign-up, by a look into the index for each: nearly all pass, and a list would be long."""
+    """Return the condition that a person has a sign-up, by index lookup: nearly all do, so a list would be long."""
     table = SIGNUP.table
     asked = [clause(part, SIGNUP, dialect) for part in conditions]
     found = select(table.c.id).where(table.c.candidate == person, table.c.deleted_at.is_(None), *asked)
@@ -267,7 +267,7 @@ def signed_up(
 
 
 def _joined(counted: str, tables: Container[str]) -> FromClause:
-    """Join tables by the person they belong to."""
+    """Join tables by person."""
     source: FromClause = record_type(counted).table
     person = CANDIDATE.table.c.id if counted == CANDIDATE.key else record_type(counted).table.c.candidate
     for rt in (CANDIDATE, SIGNUP, REFERRAL):

@@ -1,4 +1,4 @@
-"""The weekly report: one gathering of figures and charts, written as workbook, PDF or text."""
+"""The weekly report: one set of figures and charts, written as a workbook, PDF or text."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from coordinator.store import query
 def gather(
     connection: Connection, campaign: str, scope: Scope, moment: str | None = None, progress: Progress = SILENT
 ) -> WeeklyReport:
-    """Count what a report says, as it is or as it was at a moment in UTC."""
+    """Count a report's content, now or as of a time in UTC."""
     this = monday(scope.day)
     spans = {
         scope.period.label or scope.period.in_words: scope.period,
@@ -54,7 +54,7 @@ def _week(scope: Scope, begins: dt.date) -> Period:
 
 
 def _title(connection: Connection, campaign: str, scope: Scope) -> str:
-    """Say whom the report is about."""
+    """Return who the report is about."""
     about = [
         query.titles(connection, rt, [number]).get(number, rt.label)
         for rt, number in ((PARTNER, scope.partner), (EVENT, scope.event), (SOURCE, scope.source))
@@ -73,10 +73,10 @@ def _made(scope: Scope, moment: str | None) -> str:
 
 
 def write(report: WeeklyReport, path: Path) -> None:
-    """Write a report; the ending says in which form.
+    """Write a report in the format given by the file extension.
 
     Raises:
-        UserError: the ending is another, or nothing can be written there.
+        UserError: the extension is unknown, or the file cannot be written.
     """
     writers: dict[str, Callable[[WeeklyReport, Path], None]] = {".xlsx": _workbook, ".pdf": _pdf, ".txt": _text}
     writer = writers.get(path.suffix.lower())

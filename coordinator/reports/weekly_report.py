@@ -1,4 +1,4 @@
-"""What the weekly report says, whichever form it is written in."""
+"""The content of the weekly report, independent of its format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from coordinator.reports.definitions import FIGURES, RULES
 
 @dataclass(frozen=True, slots=True)
 class WeeklyReport:
-    """What a report says; the same in every form.
+    """The content of a report, the same in every format.
 
     Attributes:
-        title: what it is about.
-        made: of which moment it is, in words.
-        columns: headings of the figures: the whole, the last full week, the one before, this week so far.
-        rows: key of a figure → its numbers, in the order of `columns`.
-        charts: with the tables behind them.
-        credit: by which rule sign-ups count for stops.
+        title: its subject.
+        made: the time it describes, in words.
+        columns: headings of the figures: total, last full week, the week before, this week so far.
+        rows: figure key → its numbers, in the order of `columns`.
+        charts: the charts and their tables.
+        credit: the rule for crediting sign-ups to stops.
     """
 
     title: str
@@ -29,12 +29,12 @@ class WeeklyReport:
 
     @property
     def figures(self) -> dict[str, int]:
-        """The figures of the whole."""
+        """The overall figures."""
         return {key: numbers[0] for key, numbers in self.rows.items()}
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
-        """What each figure counts, and what holds for all."""
+        """What each figure counts, and notes on all of them."""
         return [
             *((f.label, f.means) for f in FIGURES.values()),
             *(("All figures", rule) for rule in (*RULES, self.credit)),

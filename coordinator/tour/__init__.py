@@ -1,1 +1,1 @@
-"""The tour: which stop brought whom, the sign-up desk, paper, the form, and what comes after a stop."""
+"""The tour: credit for sign-ups by stop, the sign-up desk, paper, the form, and follow-up after a stop."""

@@ -1,4 +1,4 @@
-"""After the stop: who signed up, who has no partner, who asked for a call, and whom nobody called in time."""
+"""After the stop: who signed up, who has no partner, who asked for a call, and who was not called in time."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +18,7 @@ from coordinator.tour.stops import StopFigures, Tour
 
 HOURS = 72
 OVER = frozenset({"declined", "withdrawn", "referred_back", "no_answer"})
-"""A referral with such a status leaves somebody without a partner."""
+"""Referral statuses that leave a person without a partner."""
 TOUCHES = frozenset({"call", "text", "talk", "email"})
 
 
@@ -28,15 +28,15 @@ class AfterStop:
 
     Attributes:
         event: the stop.
-        choice: the rule by which its people are credited.
-        signed_up: the people whose sign-ups count for it.
-        no_partner: those whom no partner helps or was asked to.
-        asked: those who said that we may get in touch.
-        called_in_time: those of them with whom somebody was in touch within three days.
-        not_called: those of them with whom nobody was in touch at all.
-        late: those of these whose three days are over.
-        through: quarter of an hour on the stop's day → sign-ups.
-        average: sign-ups for each person in the crowd, over the whole tour.
+        choice: the credit rule used.
+        signed_up: people whose sign-ups are credited to it.
+        no_partner: people no partner is helping or was asked to help.
+        asked: people who said we may get in touch.
+        called_in_time: those of them contacted within three days.
+        not_called: those of them never contacted.
+        late: those never contacted whose three days are over.
+        through: quarter hour on the day of the stop → sign-ups.
+        average: sign-ups per person in the crowd, over the whole tour.
     """
 
     event: EventRow
@@ -53,12 +53,12 @@ class AfterStop:
 
     @property
     def title(self) -> str:
-        """What the stop is called."""
+        """The stop's title."""
         return EVENT.title(self.event)
 
     @property
     def where_and_when(self) -> str:
-        """Say where and when it was."""
+        """Return where and when it was."""
         town = ", ".join(str(self.event[k]) for k in ("city", "state") if self.event.get(k))
         county = CENTROIDS.county(self.event)
         place = f"{town} ({county})" if county and town else town
@@ -70,10 +70,10 @@ def after_stop(connection: Connection, tour: Tour, event: int, now: dt.datetime 
     """Return what is left to do after a stop.
 
     Args:
-        connection: any.
-        tour: the stops with what is credited to them.
+        connection: an open connection.
+        tour: the stops and their credited sign-ups.
         event: the stop.
-        now: the time of day; None: the clock's.
+        now: the current time; None: from the clock.
     """
     moment = (now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
     since: dict[int, str] = {}
@@ -122,7 +122,7 @@ def _asked(connection: Connection, people: Sequence[int]) -> list[int]:
 
 
 def _touched(connection: Connection, people: Sequence[int]) -> dict[int, list[str]]:
-    """Return when somebody was in touch with each of these people; notes and planned contacts do not count."""
+    """Return when each of these people was contacted; notes and planned contacts do not count."""
     ids = query.ids_by_values(connection, CONTACT, "candidate", people)
     rows = query.read_rows(connection, CONTACT, [i for found in ids.values() for i in found])
     touched: dict[int, list[str]] = {}
@@ -133,7 +133,7 @@ def _touched(connection: Connection, people: Sequence[int]) -> dict[int, list[st
 
 
 def _through(tour: Tour, event: int) -> list[tuple[str, int]]:
-    """Count the sign-ups by the quarter of an hour on the stop's day, in its own time."""
+    """Count sign-ups by quarter hour on the day of the stop, in its own time zone."""
     zone = times.zone_of(tour.events[event])
     day = str(tour.events[event].get("starts_at") or "")[:10]
     counts: dict[str, int] = {}
@@ -156,7 +156,7 @@ def _without_gaps(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _average(tour: Tour) -> float | None:
-    """Return the sign-ups for each person in the crowd, over all stops of which both are known."""
+    """Return sign-ups per person in the crowd, over all stops where both are known."""
     known = [f for n, f in tour.figures.items() if n is not None and f.attendance and f.sign_ups]
     crowd = sum(f.attendance or 0 for f in known)
     return sum(f.sign_ups for f in known) / crowd if crowd else None

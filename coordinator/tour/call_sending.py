@@ -1,4 +1,4 @@
-"""Calls go out: written as drafts or sent, and noted as contacts."""
+"""Sending calls: as drafts or by mail, noted as contacts."""
 
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -27,10 +27,10 @@ TOGETHER = 25
 
 
 def mail_of(letter: Letter, told: Public, sender: str) -> EmailMessage:
-    """Return a letter as an e-mail that says how to get no more of them.
+    """Return a letter as an e-mail with unsubscribe information.
 
     Raises:
-        UserError: the address is none.
+        UserError: the address is not valid.
     """
     mail = message(sender, letter.email, letter.name, letter.text)
     if told.contact:
@@ -39,10 +39,10 @@ def mail_of(letter: Letter, told: Public, sender: str) -> EmailMessage:
 
 
 def plan_source(connection: Connection, call: Call) -> Plan:
-    """Plan the source of a call, so that whoever answers at once is credited to it; nothing where it is there.
+    """Plan the source of a call so that even immediate answers are credited to it; nothing if it already exists.
 
     Raises:
-        UserError: the call cannot be made.
+        UserError: the call is not valid.
     """
     check_call(connection, call)
     plan = Plan("edit", f"Call {call.name}", head_of(connection))
@@ -53,7 +53,7 @@ def plan_source(connection: Connection, call: Call) -> Plan:
 
 
 def plan_noted(connection: Connection, call: Call, done: Sequence[Letter], *, owner: str, by_mail: bool) -> Plan:
-    """Plan to note a call's letters as contacts; those that we sent ourselves cannot be undone."""
+    """Plan to note a call's letters as contacts; those we sent ourselves cannot be undone."""
     what = "1 e-mail" if len(done) == 1 else f"{len(done)} e-mails"
     title = f"{'Sent' if by_mail else 'Wrote'} {what} of the call {call.name}"
     plan = Plan("send" if by_mail else "edit", title, head_of(connection))
@@ -65,7 +65,7 @@ def plan_noted(connection: Connection, call: Call, done: Sequence[Letter], *, ow
 
 
 def write_drafts(campaign: Campaign, call: Call, found: Sequence[Letter], folder: Path, *, author: str) -> list[Path]:
-    """Write a call as drafts, a file for each person, and note them.
+    """Write a call as draft files, one per person, and note them.
 
     Raises:
         UserError: the folder cannot be written.
@@ -106,11 +106,11 @@ def send_call(
     author: str,
     progress: Progress = SILENT,
 ) -> Sent:
-    """Send a call through the campaign's mail account at its rate; whoever the server took is noted, whatever happens.
+    """Send a call through the campaign's mail account at its rate; accepted messages are noted even if others fail.
 
     Raises:
-        UserError: the call cannot be made.
-        Cancelled: the person cancelled; what was sent is noted.
+        UserError: the call is not valid.
+        Cancelled: the person canceled; what was sent is noted.
     """
     told = _begun(campaign, call, author)
     ready = {letter.candidate: letter for letter in found if not letter.why_not}

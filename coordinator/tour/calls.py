@@ -1,4 +1,4 @@
-"""The call: an e-mail to a list that asks people to sign up, with a code of its own that credits the answers."""
+"""The call: an e-mail asking a list of people to sign up, with its own code for crediting the answers."""
 
 import re
 from collections.abc import Iterable
@@ -20,19 +20,19 @@ from coordinator.tour.public_facts import public
 from coordinator.tour.stops import read_tour
 
 PURPOSE, KIND = "email_call", "email_call"
-"""So many sent mails are noted as one step."""
+"""Number of sent messages noted as one step."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call.
+    """An e-mail call.
 
     Attributes:
-        name: what the campaign calls it; its source is called so too.
-        code: what its link carries.
+        name: the campaign's name for it, also used for its source.
+        code: the code in its link.
         text: subject and text, with fields in braces.
-        event: the stop whose RSVPs are called, or None.
+        event: the stop whose RSVPs are being written to, or None.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Call:
 
     @property
     def mark(self) -> str:
-        """What the note of each of its mails ends with; by this nobody gets it twice."""
+        """The end of the note on each of its e-mails, which keeps anyone from getting it twice."""
         return f"Call {self.code}"
 
 
@@ -51,8 +51,8 @@ class Letter:
     """A call's e-mail to one person.
 
     Attributes:
-        text: subject and text as they get them.
-        why_not: why it is not written; empty: it is.
+        text: final subject and text.
+        why_not: why it is not written; empty if it is.
     """
 
     candidate: int
@@ -68,16 +68,16 @@ def code_of(name: str) -> str:
 
 
 def rsvps_of(connection: Connection, event: int) -> list[int]:
-    """Return who said that they will come to a stop, each once."""
+    """Return the people who RSVPed for a stop, each once."""
     touches = read_tour(connection).touches
     return list(dict.fromkeys(t.candidate for t in touches if t.rsvp and t.event == event))
 
 
 def check_call(connection: Connection, call: Call) -> None:
-    """Make sure that a call can be made.
+    """Check that a call is valid.
 
     Raises:
-        UserError: its text has a field that is not known or no link, its code is none, or something else goes by it.
+        UserError: its text has an unknown field or no link, or its code is invalid or already in use.
     """
     check(call.text, PURPOSE)
     if not plain_text(call.name):
@@ -90,7 +90,7 @@ def check_call(connection: Connection, call: Call) -> None:
 
 
 def _own(connection: Connection, call: Call) -> None:
-    """Make sure that no stop and no other source goes by the code, and no other kind of source by the name."""
+    """Check that no stop or other source uses the code, and no other kind of source uses the name."""
     stops = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
     if taken := next((s for s in stops if fold_case(str(s.get("slug") or "")) == call.code), None):
         raise UserError(f"The stop {EVENT.title(taken)} goes by “{call.code}”. Give the call another code.")
@@ -108,17 +108,17 @@ def _own(connection: Connection, call: Call) -> None:
 def letters(
     connection: Connection, call: Call, people: Iterable[int], *, owner: str, again: bool = False
 ) -> list[Letter]:
-    """Return the e-mail to each person, with those who get none and why.
+    """Return the e-mail to each person, including why some get none.
 
     Args:
-        connection: any.
+        connection: an open connection.
         call: the call.
         people: numbers of candidates.
-        owner: who signs.
-        again: on purpose, also those who got it.
+        owner: who signs it.
+        again: also write to people who already got it.
 
     Raises:
-        UserError: the call cannot be made, or nobody said where the form is.
+        UserError: the call is not valid, or the form's address is not set.
     """
     check_call(connection, call)
     told = public(connection)
@@ -164,7 +164,7 @@ def _why_not(person: CandidateRow, had: bool, same: str) -> str:
 
 
 def _had(connection: Connection, call: Call) -> tuple[set[int], set[str]]:
-    """Return who got the call already, and at which addresses: couples share one."""
+    """Return who already got the call, and at which addresses, since couples share one."""
     marked = query.select_ids(connection, CONTACT, Compare("notes", "contains", call.mark))
     rows = query.read_rows(connection, CONTACT, marked, ("candidate", "notes"))
     people = {row["candidate"] for row in rows if str(row.get("notes") or "").endswith(f"\n{call.mark}")}
@@ -174,11 +174,11 @@ def _had(connection: Connection, call: Call) -> tuple[set[int], set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of a call.
+    """The results of a call.
 
     Attributes:
-        written: e-mails that were sent or written as drafts.
-        sign_ups: answers that came by its link.
+        written: number of e-mails sent or drafted.
+        sign_ups: number of sign-ups through its link.
     """
 
     name: str
@@ -188,7 +188,7 @@ class Answered:
 
 
 def answered(connection: Connection) -> list[Answered]:
-    """Return all calls with what came of each."""
+    """Return all calls with their results."""
     rows = query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))
     calls = [(row, code) for row in rows if row["source_kind"] == KIND and (code := row["code"])]
     signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row, _ in calls])

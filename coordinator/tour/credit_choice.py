@@ -1,4 +1,4 @@
-"""The credit rule, chosen."""
+"""Choosing the credit rule."""
 
 from sqlalchemy.engine import Connection
 
@@ -9,7 +9,7 @@ from coordinator.store.credited import SETTING_KEY, Choice
 
 
 def plan_credit(connection: Connection, choice: Choice) -> Plan:
-    """Plan to credit in another way from now on: figures change, the data do not."""
+    """Plan to change the credit rule; figures change, the data does not."""
     reach = choice.reach
     value: dict[str, Value] = {
         "rule": str(choice.rule),

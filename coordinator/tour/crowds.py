@@ -1,4 +1,4 @@
-"""Crowds: the figures that were given for a stop, and the one to quote."""
+"""Crowds: the figures given for a stop, and which one to quote."""
 
 from sqlalchemy.engine import Connection
 
@@ -36,10 +36,10 @@ def plan_figure(connection: Connection, event: int, written: str, who: str) -> P
 
 
 def plan_quote(connection: Connection, figure: int) -> Plan:
-    """Plan to quote a figure from now on, and none of the stop's others.
+    """Plan to quote this figure instead of the stop's others.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     row = query.record(connection, CROWD_FIGURE, figure)
     if row is None or row.get("deleted_at"):

@@ -1,4 +1,4 @@
-"""The sign-up desk: one stop's form on a laptop without a network, and who may leave it."""
+"""The sign-up desk: a stop's form on an offline laptop, locked with a PIN."""
 
 import datetime as dt
 import hashlib
@@ -37,25 +37,25 @@ _PIN = re.compile(r"[0-9]{4,12}")
 
 @cache
 def desk_words(language: str) -> Words:
-    """Return the words of the desk in `en` or `es`: those of the form, and its own under `desk`."""
+    """Return the desk's texts in `en` or `es`: the form's, plus its own under `desk`."""
     own = tomllib.loads((resources() / "desk" / f"{language}.toml").read_text(encoding="utf-8"))
     return {**words(language), "desk": own}
 
 
 def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
-    """Make a desk file for a stop; it holds nothing of anybody.
+    """Create a desk file for a stop; it holds no personal data.
 
     Args:
-        connection: any.
+        connection: an open connection.
         event: number of the stop.
-        path: where to.
-        pin: what it takes to leave the desk.
+        path: the file to write.
+        pin: the PIN for leaving the desk.
 
     Returns:
         the file.
 
     Raises:
-        UserError: there is no such stop, the PIN is too short, or the file cannot be made.
+        UserError: there is no such stop, the PIN is too short, or the file cannot be created.
     """
     row = query.record(connection, EVENT, event)
     if row is None or row.get("deleted_at"):
@@ -87,10 +87,10 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
 
 
 def _hashed(pin: str) -> str:
-    """Return a PIN as it is kept: with salt, and slow to try.
+    """Return the salted, slow hash of a PIN.
 
     Raises:
-        UserError: it is none.
+        UserError: it is not valid.
     """
     if not _PIN.fullmatch(pin) or len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
         raise UserError("A PIN has 4 to 12 digits that are not easily guessed: not all alike, and not in a row.")
@@ -109,11 +109,11 @@ def _slow_hash(pin: str, salt: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of a PIN.
+    """The result of trying a PIN.
 
     Attributes:
-        opened: it was right.
-        wait: seconds before the next one is looked at; this one was not, if there were any left.
+        opened: whether it was right.
+        wait: seconds until the next attempt; if a wait was still running, this PIN was not checked.
     """
 
     opened: bool
@@ -121,11 +121,11 @@ class Tried:
 
 
 class Desk:
-    """An open desk: asks, checks, keeps. Shows nothing of anybody but how many there are.
+    """An open desk: asks questions, checks answers and stores them. It shows only how many people signed up.
 
     Attributes:
-        questions: what is asked.
-        count: how many signed up here.
+        questions: the questions asked.
+        count: number of sign-ups here.
 
     Raises:
         UserError: the file cannot be opened.
@@ -148,20 +148,20 @@ class Desk:
         self._file.close()
 
     def problems(self, answers: Mapping[str, str], language: str) -> dict[str, str]:
-        """Return what has to be mended before somebody can be signed up: key of a box → a sentence."""
+        """Return what must be fixed before a person can be signed up: box key → a sentence."""
         return problems(self.questions, answers, desk_words(language))
 
     def already(self, answers: Mapping[str, str]) -> bool:
-        """Say whether somebody of this name and address signed up here before."""
+        """Return whether a person with this name and address signed up here before."""
         return any(mark in self._known for mark in _marks(answers))
 
     def confirm(self, answers: Mapping[str, str], language: str, at: dt.datetime | None = None) -> DeskSignUp:
-        """Sign somebody up; it is on the disk when this returns.
+        """Sign a person up; it is on disk when this returns.
 
         Args:
-            answers: key of a box → what was written; empty ones are left out.
-            language: of the form.
-            at: when; None: now.
+            answers: box key → text; empty ones are left out.
+            language: language of the form.
+            at: time of the sign-up; None: now.
 
         Raises:
             UserError: it could not be written.
@@ -174,10 +174,10 @@ class Desk:
         return done
 
     def try_pin(self, pin: str, clock: float | None = None) -> Tried:
-        """Try a PIN; after some wrong ones each takes longer, also after a restart.
+        """Try a PIN; after a few wrong ones the wait grows, and a restart does not reset it.
 
         Args:
-            pin: what was typed.
+            pin: the PIN typed.
             clock: seconds since 1970; None: now.
         """
         clock = time.time() if clock is None else clock
@@ -185,7 +185,7 @@ class Desk:
         until = tries.get("until")
         wait = min(
             (until if isinstance(until, int | float) else 0.0) - clock, LONGEST_WAIT
-        )  # a clock that was set back locks nobody out for days
+        )  # setting the clock back must not lock anyone out for days
         if wait > 0:
             return Tried(False, wait)
         if _fits(pin, str(self._file.facts["pin"])):
@@ -208,7 +208,7 @@ def _box(kept: Mapping[str, Value]) -> Box:
 
 
 def _marks(answers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what tells a person at a desk: name and e-mail, name and phone; couples share an address."""
+    """Return a person's identifying keys: name plus e-mail and name plus phone, since couples share an address."""
     name = fold_word(answers.get(NAME, ""))
     email = EMAIL.clean(answers.get("email", "")).value
     phone = PHONE.clean(answers.get("phone", "")).value

@@ -1,4 +1,4 @@
-"""Set-up of the form: what it asks, and what it tells of the campaign."""
+"""Form setup: its questions and what it says about the campaign."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -19,10 +19,10 @@ from coordinator.tour.questions import SETTING as QUESTIONS
 
 
 def plan_public(connection: Connection, wanted: Mapping[str, str]) -> Plan:
-    """Plan to tell something else; what `wanted` does not name stays, an empty text clears.
+    """Plan to change the public facts; those not in `wanted` stay, and an empty text clears one.
 
     Raises:
-        UserError: an address cannot be one.
+        UserError: an address is not valid.
     """
     now = asdict(public(connection))
     for key, text in wanted.items():
@@ -45,15 +45,15 @@ _CHECKS = {"contact": _email, "address": web_address}
 
 
 def plan_questions(connection: Connection, keys: Sequence[str]) -> Plan:
-    """Plan to ask other questions.
+    """Plan to change the questions.
 
     Args:
-        connection: any.
-        keys: keys of fields in the order in which they are asked; `name` and `reach` among them. A field of the
-            campaign's own can be named by its heading.
+        connection: an open connection.
+        keys: field keys in the order asked, including `name` and `reach`. The campaign's own fields can be given
+        by heading.
 
     Raises:
-        UserError: one cannot be asked, one is missing, or there are too many.
+        UserError: one cannot be asked, a required one is missing, or there are too many.
     """
     rt = query.typed(connection, CANDIDATE)
     wanted = list(dict.fromkeys(_key(rt, key) for key in keys))

@@ -1,4 +1,4 @@
-"""Paper: sign-up sheets to print for a stop, and what was written on them, line by line."""
+"""Paper: printed sign-up sheets for a stop, and the lines written on them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,21 +18,21 @@ from coordinator.tour.questions import CONSENTS, DEFAULT, NAME, REACH, questions
 LINES = 10
 """Lines on a printed sheet."""
 COLUMNS = (NAME, REACH, "postcode", "office", *CONSENTS)
-"""What a line has, in the order of the sheet; e-mail and phone stand in one box."""
+"""The columns of a line, in sheet order; e-mail and phone share one box."""
 _KEY = re.compile(r"sheet (\d+), line (\d+)")
 _BOXES = (NAME, "email", "phone", "postcode", "office", *CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)
 class PaperStop:
-    """What a sheet says of its stop.
+    """What a sheet says about its stop.
 
     Attributes:
         number: the tour event.
-        code: its row ID, which stands on every sheet and in the link of its QR code.
-        title: what it is called.
-        when_and_where: in a line.
-        public: who asks, whom to write to, where the form is.
+        code: its row ID, printed on every sheet and used in the QR code's link.
+        title: its title.
+        when_and_where: date and place on one line.
+        public: the organization asking, its contact, and the form's address.
     """
 
     number: int
@@ -43,15 +43,15 @@ class PaperStop:
 
     @property
     def link(self) -> str:
-        """Where the QR code leads; "" while nobody said where the form is."""
+        """The QR code's link; "" if the form's address is not set."""
         return self.public.link(self.code) if self.public.address else ""
 
 
 def stop_of(connection: Connection, event: int) -> PaperStop:
-    """Return what sheets say of a stop.
+    """Return what sheets say about a stop.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     row = query.record(connection, EVENT, event)
     if row is None or row.get("deleted_at"):
@@ -63,11 +63,11 @@ def stop_of(connection: Connection, event: int) -> PaperStop:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a sheet, as somebody typed it.
+    """One line of a sheet, as typed in.
 
     Attributes:
         number: its number on the sheet, from 1.
-        boxes: key of a column → what stands there; `yes` in a ticked box.
+        boxes: column key → text; `yes` for a ticked box.
     """
 
     number: int
@@ -75,18 +75,18 @@ class Line:
 
     @property
     def is_empty(self) -> bool:
-        """Nobody wrote on it."""
+        """Whether the line is empty."""
         return not any(plain_text(text) for text in self.boxes.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A box that was typed in two ways.
+    """A box typed in two different ways.
 
     Attributes:
         line: number of the line.
         column: key of the column.
-        first, second: what was typed.
+        first, second: the two texts.
     """
 
     line: int
@@ -96,7 +96,7 @@ class Differing:
 
 
 def differing(first: Iterable[Line], second: Iterable[Line]) -> list[Differing]:
-    """Return where two people, or one twice, typed a sheet differently; blanks and case of letters do not count."""
+    """Return where two typings of a sheet differ, ignoring blanks and case."""
     once, again = ({line.number: line.boxes for line in lines} for lines in (first, second))
     found = []
     for number in sorted(once.keys() | again.keys()):
@@ -108,7 +108,7 @@ def differing(first: Iterable[Line], second: Iterable[Line]) -> list[Differing]:
 
 
 def split_reach(text: str) -> dict[str, str]:
-    """Return e-mail and phone out of the one box in which people write either, or both."""
+    """Return e-mail and phone from the one box where people write either or both."""
     words = plain_text(text).split()
     email = next((w.strip(",;") for w in words if "@" in w), "")
     rest = " ".join(w for w in words if "@" not in w and w.casefold() not in {"or", "/", "o", ",", ";"}).strip(",; ")
@@ -116,19 +116,19 @@ def split_reach(text: str) -> dict[str, str]:
 
 
 def problem_of(column: str, text: str) -> str | None:
-    """Say what cannot be read of a box, or None; it can be saved all the same, and is kept as it was written."""
+    """Return what is unreadable in a box, or None; it can be saved anyway and is kept as written."""
     parts = split_reach(text) if column == REACH else {column: text} if column == "postcode" else {}
     cleaned = (CANDIDATE.by_key[key].clean(said) for key, said in parts.items())
     return next((c.problem for c in cleaned if c.problem and c.value is None), None)
 
 
 def source_name(stop: PaperStop) -> str:
-    """Return the name of the source of a stop's sheets; it holds when the stop is renamed."""
+    """Return the name of the source for a stop's sheets; it stays the same when the stop is renamed."""
     return f"Paper of {stop.code}"
 
 
 def typed_before(connection: Connection, event: int) -> dict[int, list[Line]]:
-    """Return what was typed in for a stop so far: number of a sheet → its lines."""
+    """Return what has been typed in for a stop so far: sheet number → its lines."""
     name = source_name(stop_of(connection, event))
     source = query.ids_by_values(connection, SOURCE, "name", [name]).get(name, [])
     if not source:
@@ -142,7 +142,7 @@ def typed_before(connection: Connection, event: int) -> dict[int, list[Line]]:
 
 
 def _boxes(cells: Mapping[str, Value]) -> dict[str, str]:
-    """Return a line's boxes from the row that was kept of it."""
+    """Return a line's boxes from its stored row."""
     headings = {box.key: box.heading for q in questions(CANDIDATE, DEFAULT) for box in q.boxes}
     said = {key: str(cells.get(headings[key]) or "") for key in _BOXES}
     reach = " ".join(filter(None, (said.pop("email"), said.pop("phone"))))

@@ -1,4 +1,4 @@
-"""Sign-up sheets as PDF: letter paper across, ten lines with large boxes, English and Spanish, a QR code."""
+"""Sign-up sheets as PDF: landscape letter paper, ten lines with large boxes, English and Spanish, and a QR code."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,16 +32,16 @@ MOST_SHEETS = 500
 
 
 def write_sheets(stop: PaperStop, path: Path, sheets: int = 1, first: int = 1) -> None:
-    """Write sign-up sheets of a stop.
+    """Write sign-up sheets for a stop.
 
     Args:
         stop: the stop.
-        path: where to.
-        sheets: how many, each with its number.
-        first: number of the first one.
+        path: the file to write.
+        sheets: how many; each is numbered.
+        first: number of the first sheet.
 
     Raises:
-        UserError: so many cannot be written, or the file cannot.
+        UserError: the number of sheets is out of range, or the file cannot be written.
     """
     from reportlab.pdfgen.canvas import Canvas
 
@@ -58,14 +58,14 @@ def write_sheets(stop: PaperStop, path: Path, sheets: int = 1, first: int = 1) -
 
 
 class _Sheet:
-    """Draws one sheet; heights are counted from the top, as people read."""
+    """Draws one sheet; heights are measured from the top."""
 
     def __init__(self, canvas: "Canvas", stop: PaperStop, number: int) -> None:
         self._canvas, self._stop, self._number = canvas, stop, number
         self._english, self._spanish = words("en"), words("es")
 
     def draw(self) -> None:
-        """Draw it from top to bottom."""
+        """Draw the sheet from top to bottom."""
         self._title()
         self._code()
         self._table()
@@ -79,7 +79,7 @@ class _Sheet:
         self._text(MARGIN, 107, self._fitted(self._stop.when_and_where, PLAIN, 10, room), PLAIN, 10, QUIET)
 
     def _code(self) -> None:
-        """Draw the sheet's number, large, and the QR code beside it."""
+        """Draw the sheet's number in large type, with the QR code next to it."""
         right = WIDTH - MARGIN - (QR + 12 if self._stop.link else 0)
         self._text(right, 54, self._english["paper"]["sheet"].format(number=self._number), BOLD, 20, align="right")
         self._text(right, 70, self._stop.code, PLAIN, 10, QUIET, align="right")
@@ -163,7 +163,7 @@ class _Sheet:
         draws[align](left, HEIGHT - base, printable(text))
 
     def _fitted(self, text: str, font: str, size: float, room: float) -> str:
-        """Return a text that fits, cut short with dots where it does not."""
+        """Return a text cut to fit, with dots if it is cut."""
         short = printable(text)
         while short and self._canvas.stringWidth(short + "…", font, size) > room:
             short = short[:-1]

@@ -1,4 +1,4 @@
-"""Paper sheets typed in become sign-ups."""
+"""Turns typed-in paper sheets into sign-ups."""
 
 from collections.abc import Iterable
 
@@ -16,16 +16,16 @@ from coordinator.tour.slips import Origin, Slip
 
 
 def plan_sheet(connection: Connection, event: int, sheet: int, lines: Iterable[Line]) -> Planned:
-    """Plan the sign-ups of a sheet; typed again, it changes what is written otherwise.
+    """Plan a sheet's sign-ups; typing it again updates what differs.
 
     Args:
-        connection: any.
-        event: the stop at which it was filled in.
+        connection: an open connection.
+        event: the stop where it was filled in.
         sheet: its number.
-        lines: what stands on it; empty lines are passed over.
+        lines: its lines; empty ones are skipped.
 
     Raises:
-        UserError: the stop is not there, or nothing stands on the sheet.
+        UserError: the stop does not exist, or the sheet is empty.
     """
     stop = stop_of(connection, event)
     row = query.record(connection, EVENT, event)

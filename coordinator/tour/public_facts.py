@@ -1,4 +1,4 @@
-"""What the public reads of a campaign: who asks, whom to write to, where the form is found."""
+"""What the public sees of a campaign: who is asking, the contact, and the form's address."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
@@ -15,12 +15,12 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What people are told.
+    """A campaign's public facts.
 
     Attributes:
         name: who collects the answers, or "".
-        contact: an e-mail address to ask for one's data, or "".
-        address: where the form is, as people reach it, such as `https://run.example.org/`; or "".
+        contact: an e-mail address for data requests, or "".
+        address: the form's public address, such as `https://run.example.org/`; or "".
     """
 
     name: str = ""
@@ -28,15 +28,15 @@ class Public:
     address: str = ""
 
     def named(self, words: Words) -> dict[str, str]:
-        """Return name and contact for a sentence, with words in their place where nobody gave them."""
+        """Return name and contact for use in a sentence, with placeholders if they are not set."""
         page = words["page"]
         return {"name": self.name or page["us"], "contact": self.contact or page["ask_us"]}
 
     def link(self, code: str = "", address: str = "") -> str:
-        """Return the form's address, with the code that says by which way somebody came.
+        """Return the form's address with the code of a source.
 
         Raises:
-            UserError: nobody said where the form is.
+            UserError: the form's address is not set.
         """
         where = address or self.address
         if not where:
@@ -47,16 +47,16 @@ class Public:
 
 
 def public(connection: Connection) -> Public:
-    """Return what a campaign chose."""
+    """Return a campaign's public facts."""
     chosen = campaign_settings.chosen(connection, SETTING)
     return Public(**{key: str(chosen.get(key) or "") for key in ("name", "contact", "address")})
 
 
 def web_address(text: str) -> str:
-    """Return the address of a page without what stands behind a question mark; "" for "".
+    """Return a page's address without its query string; "" for "".
 
     Raises:
-        UserError: it is none.
+        UserError: it is not valid.
     """
     parts = urlsplit(text.strip())
     if not text.strip():

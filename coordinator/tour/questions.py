@@ -1,4 +1,4 @@
-"""Questions: what the form, the sign-up desk and the paper sheets ask, in English and Spanish."""
+"""Questions asked by the form, the sign-up desk and paper sheets, in English and Spanish."""
 
 import tomllib
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ NAME, REACH = "name", "reach"
 CONSENTS = ("consent_contact", "consent_share")
 DEFAULT = (NAME, REACH, "postcode", "office", *CONSENTS)
 ALWAYS = (NAME, REACH, CONSENTS[0])
-"""Without these a sign-up is worth nothing: nobody could, or might, get in touch."""
+"""Required questions: without them nobody could, or would be allowed to, get in touch."""
 MORE = ("city", "county", "birth_date", "party_line", "first_time", "languages", "occupation", "pronouns", "notes")
-"""Fields that can be asked too; their words stand in `resources/form`. The campaign's own fields come beside them."""
+"""More fields that can be asked; their texts are in `resources/form`. The campaign's own fields come in addition."""
 MOST = 8
 SETTING = "questions"
 _LONGEST = {"name": 100, "email": 254, "phone": 40, "postcode": 10, "notes": 1000}
@@ -30,7 +30,7 @@ _USUAL_LENGTH = 200
 
 
 class QuestionWords(TypedDict):
-    """How a question is put; `suggestions` are answers to pick from."""
+    """A question's texts; `suggestions` are answers to pick from."""
 
     label: str
     help: str
@@ -39,7 +39,7 @@ class QuestionWords(TypedDict):
 
 
 class Words(TypedDict):
-    """All words of the form, the paper sheets and (`desk`) the sign-up desk in one language."""
+    """All texts of the form, paper sheets and sign-up desk (`desk`) in one language."""
 
     language: str
     questions: dict[str, QuestionWords]
@@ -52,14 +52,14 @@ class Words(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One thing to fill in.
+    """One box to fill in.
 
     Attributes:
         key: its name in the form.
-        target: what an import would make of a column of it.
-        heading: what the sign-up's row calls it.
+        target: what an import would map this column to.
+        heading: its heading in the sign-up's row.
         kind: name of its kind of value.
-        longest: so many characters are taken.
+        longest: maximum length in characters.
     """
 
     key: str
@@ -71,12 +71,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class FormQuestion:
-    """One question, with one box or, where one of two is enough, two.
+    """One question, with one box, or with two if either is enough.
 
     Attributes:
-        key: what the campaign's choice calls it: a candidate's field, `name` or `reach`.
-        boxes: what is filled in.
-        own: the heading of a field of the campaign's own, which is not translated; else "".
+        key: its key in the campaign's choice: a candidate field, `name` or `reach`.
+        boxes: the boxes to fill in.
+        own: heading of one of the campaign's own fields, which is not translated; else "".
     """
 
     key: str
@@ -88,18 +88,18 @@ class FormQuestion:
         return self.own or str(words["questions"][self.key]["label"])
 
     def help(self, words: Words) -> str:
-        """Return the sentence below it, or ""."""
+        """Return the hint below it, or ""."""
         return "" if self.own else str(words["questions"][self.key]["help"])
 
 
 @cache
 def words(language: str) -> Words:
-    """Return all words of the form in `en` or `es`."""
+    """Return all texts of the form in `en` or `es`."""
     return cast("Words", tomllib.loads((resources() / "form" / f"{language}.toml").read_text(encoding="utf-8")))
 
 
 def askable(rt: RecordType) -> list[str]:
-    """Return the keys of all that can be asked, the campaign's own fields at the end."""
+    """Return the keys of all possible questions, with the campaign's own fields last."""
     return [*DEFAULT, *MORE, *(f.key for f in rt.fields if f.is_answer)]
 
 
@@ -108,7 +108,7 @@ def questions(rt: RecordType, keys: Iterable[str]) -> tuple[FormQuestion, ...]:
 
     Args:
         rt: candidates, with the campaign's own fields.
-        keys: what is asked, in order; a field that is not there any more is passed over.
+        keys: the questions, in order; fields that no longer exist are skipped.
     """
     known = set(askable(rt))
     return tuple(_question(rt, key) for key in keys if key in known)
@@ -129,7 +129,7 @@ def _box(field: Field) -> Box:
 
 
 def asked(connection: Connection) -> tuple[FormQuestion, ...]:
-    """Return what this campaign asks."""
+    """Return the questions this campaign asks."""
     rt = query.typed(connection, CANDIDATE)
     keys = campaign_settings.chosen(connection, SETTING).get("keys")
     return questions(rt, as_list(keys) or DEFAULT)

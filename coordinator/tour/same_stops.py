@@ -1,4 +1,4 @@
-"""Same stops: pairs on the schedule that look like one, and making one of them."""
+"""Same stops: finding pairs of stops that look like one, and merging them."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -37,7 +37,7 @@ class StopPair:
 
 
 def find_same_stops(connection: Connection) -> list[StopPair]:
-    """Return pairs of stops that may be one, the surest first; those that somebody told apart are left out."""
+    """Return pairs of stops that may be the same, likeliest first, without those marked as distinct."""
     rows = query.read_rows(connection, EVENT, sorted(query.select_ids(connection, EVENT)))
     apart = {tuple(pair) for pair in _pairs_apart(connection)}
     found = [
@@ -49,7 +49,7 @@ def find_same_stops(connection: Connection) -> list[StopPair]:
 
 
 def _pair(a: EventRow, b: EventRow) -> StopPair | None:
-    """Weigh time, place and title; None where the two states or days exclude it."""
+    """Score time, place and title; None if different states or days rule it out."""
     if a.get("slug") and a.get("slug") == b.get("slug"):
         return StopPair(a["id"], b["id"], 1.0, ("one page",))
     if a.get("state") and b.get("state") and a["state"] != b["state"]:
@@ -85,10 +85,10 @@ def _alike(a: Row, b: Row, key: str, weight: float) -> tuple[float, str]:
 
 
 def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
-    """Plan to make one stop of two: sign-ups, sources and crowd figures go to the one that stays.
+    """Plan to merge two stops: sign-ups, sources and crowd figures go to the one that stays.
 
     Raises:
-        UserError: one of them is not there, or both are the same record.
+        UserError: one of them does not exist, or both are the same record.
     """
     if keep == gone:
         raise UserError("These are one record already.")
@@ -102,7 +102,7 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
         len(str(after.get("starts_at") or "")) == 10
         and str(rows[gone].get("starts_at") or "")[:10] == after["starts_at"]
     ):
-        after["starts_at"] = rows[gone]["starts_at"]  # a day with a time of day says more
+        after["starts_at"] = rows[gone]["starts_at"]  # a date with a time says more
     plan.update(EVENT.key, keep, differing(rows[keep], after))
     for child in RECORDS:
         move_references(connection, child, EVENT, gone, keep, plan)
@@ -110,13 +110,13 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
     merged: dict[str, Value] = {
         **campaign_settings.chosen(connection, MERGED_STOPS),
         str(gone): keep,
-    }  # a desk that was made for it comes in later
+    }  # a desk made for it may come in later
     campaign_settings.add_choice(connection, plan, MERGED_STOPS, merged)
     return plan
 
 
 def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
-    """Plan to remember that two stops that look alike are two."""
+    """Plan to mark two similar stops as distinct."""
     now: list[Value] = [min(a, b), max(a, b)]
     pairs: list[Value] = [*_pairs_apart(connection), now]
     names = query.titles(connection, EVENT, [a, b])
@@ -125,6 +125,6 @@ def plan_stops_apart(connection: Connection, a: int, b: int) -> Plan:
 
 
 def _pairs_apart(connection: Connection) -> list[list[Value]]:
-    """Return the numbers of each two stops that somebody told apart."""
+    """Return the pairs of stop numbers marked as distinct."""
     kept = campaign_settings.chosen(connection, APART).get("pairs")
     return [as_items(pair) for pair in as_items(kept)]

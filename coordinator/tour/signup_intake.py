@@ -1,4 +1,4 @@
-"""Intake: filled-in forms, desks' and paper's lines become sign-ups, as the rows of an imported list do."""
+"""Intake: turns slips from forms, desks and paper into sign-ups, like rows of an imported list."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,17 +30,17 @@ CODE_HEADINGS = {
     "utm_medium": "utm_medium",
     "utm_campaign": "utm_campaign",
 }
-"""What a link says of the way by which somebody came → under which heading it is kept."""
+"""Source parameter of a link → the heading under which it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What slips would do.
+    """The effect of slips.
 
     Attributes:
         plan: the change set.
-        outcomes: what becomes of each slip that was taken.
-        forgotten: how many are of people who asked to be forgotten.
+        outcomes: what becomes of each accepted slip.
+        forgotten: number of slips from people who asked to be forgotten.
     """
 
     plan: Plan
@@ -49,13 +49,13 @@ class Planned:
 
 
 def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Iterable[Slip], title: str) -> Planned:
-    """Plan what slips do; a slip that is known already, by its source and key, changes only what it corrects.
+    """Plan the intake of slips; a slip already known by source and key only changes what it corrects.
 
     Args:
-        connection: any.
-        asked: the questions that were asked.
-        slips: the slips; no two of one origin have one key.
-        title: what is done, in words.
+        connection: an open connection.
+        asked: the questions asked.
+        slips: the slips; keys are unique within an origin.
+        title: title of the change set.
     """
     rt = query.typed(connection, CANDIDATE)
     plan = Plan("import", title, head_of(connection))
@@ -93,7 +93,7 @@ def _intake(
 
 
 def _source(connection: Connection, plan: Plan, origin: Origin, boxes: Sequence[Box]) -> int:
-    """Return the number of a source; plan to make it where there is none."""
+    """Return the number of a source, planning to create it if it does not exist."""
     known = sources.find(connection, origin.name, ())
     if known is not None:
         return known.record_id
@@ -104,13 +104,13 @@ def _source(connection: Connection, plan: Plan, origin: Origin, boxes: Sequence[
 
 
 def mapping(boxes: Iterable[Box]) -> dict[str, Value]:
-    """Return what is kept with a source of slips: where its codes stand, so that they can be credited."""
+    """Return the settings stored with a source of slips: where its codes are, so that they can be credited."""
     columns = {**{box.heading: box.target for box in boxes}, **dict.fromkeys(CODE_HEADINGS.values(), IGNORED)}
     return sources.Memory(columns).stored(list(columns))
 
 
 def _rows(rt: RecordType, boxes: Sequence[Box], slips: Sequence[Slip]) -> list[InRow]:
-    """Read slips as an import reads a list whose columns are the boxes."""
+    """Read slips the way an import reads a list, with the boxes as columns."""
     headings = list(dict.fromkeys(h for slip in slips for h in slip.beside))
     columns = [ColumnPlan(i, b.heading, b.target, b.heading, 1.0, ()) for i, b in enumerate(boxes)]
     columns += [ColumnPlan(len(boxes) + i, h, IGNORED, h, 1.0, ()) for i, h in enumerate(headings)]
@@ -128,19 +128,19 @@ def _rows(rt: RecordType, boxes: Sequence[Box], slips: Sequence[Slip]) -> list[I
 
 @dataclass(slots=True)
 class SlipIntake(PeopleIntake):
-    """Plans slips: they say who they are by their key.
+    """Plans slips, which are identified by their keys.
 
     Attributes:
-        places: what tells each slip at its source → where it can be found again.
+        places: key of a slip at its source → where to find it.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
 
     def _came_in(self, row: InRow) -> str:
-        """Say where a slip is found again: the sheet and line on paper, nothing of a form."""
+        """Return where to find a slip: sheet and line on paper, nothing for a form."""
         return self.places[str(row.values[SOURCE_KEY])]
 
     def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
-        """A box that somebody we know left empty takes nothing back; one that they ticked counts from now on."""
+        """A box left empty by a known person takes nothing back; a ticked one counts from now on."""
         said = {k: v for k, v in person.items() if k not in CONSENTS or v}
         return PeopleIntake._join(self, match, said, outcome, people)

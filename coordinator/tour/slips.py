@@ -9,9 +9,9 @@ class Origin:
     """Where slips come from.
 
     Attributes:
-        name: name of the source; it is made where there is none.
+        name: name of the source, created if it does not exist.
         kind: code of its kind: `form`, `sheet`, …
-        event: number of the tour event that the slips name themselves, or None.
+        event: number of the tour event named by the slips themselves, or None.
     """
 
     name: str
@@ -25,11 +25,11 @@ class Slip:
 
     Attributes:
         origin: where it comes from.
-        key: what tells it from all others of its source.
-        answers: key of a box → what was written, as it came.
-        at: ISO instant at which it was filled in, or None.
-        beside: what else is known and kept with it: the code of a link, the language.
-        came_in: where it can be found again: `sheet 3, line 7`; or "".
+        key: unique within its source.
+        answers: box key → text as received.
+        at: ISO timestamp when it was filled in, or None.
+        beside: other data kept with it, such as the link's code and the language.
+        came_in: where to find it, such as `sheet 3, line 7`; or "".
     """
 
     origin: Origin

@@ -1,4 +1,4 @@
-"""Stops: who is credited to each by the rule in force, and its figures; read from a campaign in one go."""
+"""Stops with their credited sign-ups and figures, read from a campaign in one go."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from coordinator.store.credited import NOT_DRAWING, Choice, Crediting
 from coordinator.store.filters import In
 
 OTHER_SIGN_UP = "another sign-up"
-"""What a sign-up counts by that touches nothing, or another stop, where its person's first or last touch decides."""
+"""How a sign-up with no touch, or another stop's, is counted if its person's first or last touch decides."""
 WAYS = {
     "named": "They named the stop",
     "code": "By the code of a link",
@@ -33,12 +33,12 @@ class StopFigures:
     """The figures of one stop.
 
     Attributes:
-        event: its number; None for what no stop is credited with.
-        rsvps, attendance: as typed in; RSVPs else as many as stand on the lists of RSVPs.
-        sign_ups: credited sign-ups, without mere RSVPs.
-        people, connected, on_ballot: the people behind them, and how far they came.
-        by: sign-ups by what they touched the stop with.
-        notes: what a person should know.
+        event: its number; None for sign-ups not credited to any stop.
+        rsvps, attendance: as typed in; otherwise RSVPs are counted from the RSVP lists.
+        sign_ups: credited sign-ups, not counting mere RSVPs.
+        people, connected, on_ballot: the people behind them, and how many got that far.
+        by: sign-ups by how they came in contact with the stop.
+        notes: remarks for the reader.
     """
 
     event: int | None
@@ -53,22 +53,22 @@ class StopFigures:
 
     @property
     def sign_ups_of_crowd(self) -> float | None:
-        """Sign-ups for each person in the crowd."""
+        """Sign-ups per person in the crowd."""
         return _ratio(self.sign_ups, self.attendance)
 
     @property
     def crowd_of_rsvps(self) -> float | None:
-        """People in the crowd for each RSVP."""
+        """People in the crowd per RSVP."""
         return _ratio(self.attendance, self.rsvps)
 
     @property
     def connected_of_people(self) -> float | None:
-        """How many of the people are connected."""
+        """Share of the people who are connected."""
         return _ratio(self.connected, self.people)
 
     @property
     def on_ballot_of_people(self) -> float | None:
-        """How many of the people came onto the ballot."""
+        """Share of the people who got on the ballot."""
         return _ratio(self.on_ballot, self.people)
 
 
@@ -78,14 +78,14 @@ def _ratio(part: int | None, whole: int | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """All stops of a campaign with what is credited to them.
+    """All stops of a campaign and their credited sign-ups.
 
     Attributes:
-        choice: the rule in force, and the reach.
-        touches: every sign-up with the stop that it counts for.
-        figures: event → figures; under None, what counts for no stop.
+        choice: the credit rule in force, and its reach.
+        touches: every sign-up with the stop it is credited to.
+        figures: event → figures; None → sign-ups credited to no stop.
         events: event → its row.
-        notes: what a person should know of the whole.
+        notes: remarks on the whole.
     """
 
     choice: Choice
@@ -95,7 +95,7 @@ class Tour:
     notes: tuple[str, ...] = ()
 
     def credited(self, event: int | None) -> list[Touch]:
-        """Return the sign-ups that count for a stop."""
+        """Return the sign-ups credited to a stop."""
         return [t for t in self.touches if t.credited == event]
 
 
@@ -103,8 +103,8 @@ def read_tour(connection: Connection, rule: CreditRule | None = None) -> Tour:
     """Return all stops with their figures.
 
     Args:
-        connection: any.
-        rule: another rule than the one in force.
+        connection: an open connection.
+        rule: a rule to use instead of the one in force.
     """
     by = Crediting.of(connection, rule)
     touches = by.touches(connection)
@@ -118,7 +118,7 @@ def read_tour(connection: Connection, rule: CreditRule | None = None) -> Tour:
 
 
 def busiest_stop(connection: Connection) -> int | None:
-    """Return the stop with most sign-ups by the rule in force, None where no stop has any."""
+    """Return the stop with the most sign-ups by the rule in force; None if no stop has any."""
     figures = read_tour(connection).figures.values()
     best = max((f for f in figures if f.event is not None and f.sign_ups), key=lambda f: f.sign_ups, default=None)
     return best.event if best else None

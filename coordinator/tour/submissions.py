@@ -1,4 +1,4 @@
-"""Posts: what somebody sent, bounded and looked at before anything is done with it."""
+"""Form posts, limited in size and checked before use."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -20,18 +20,18 @@ LANGUAGE_HEADING = "Language"
 
 
 class Unreadable(ValueError):
-    """A body that is no form's."""
+    """A body that is not form data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a form said.
+    """The content of a form post.
 
     Attributes:
-        answers: key of a box → what stands in it.
-        codes: what the link said of the way by which somebody came.
+        answers: box key → text.
+        codes: source codes from the link.
         token: the form's token.
-        trap: what stands in the field that people cannot see.
+        trap: content of the field hidden from people.
         language: the language of its page.
     """
 
@@ -42,30 +42,30 @@ class Post:
     language: str = ""
 
     def key(self, nonce: str) -> str:
-        """Return what tells this sign-up from all others.
+        """Return a key that identifies this sign-up.
 
-        The same form with the same person is the same sign-up, however often it is pressed; a form filled in anew
-        for somebody else, after going back, is another one.
+        The same form with the same person is the same sign-up no matter how often it is sent. A form filled in again
+        for someone else, after going back, is a different one.
         """
         who = [fold_word(self.answers.get(NAME, "")), *(self.answers.get(k, "").casefold() for k in ("email", "phone"))]
         return f"{nonce}-{hashlib.sha256(chr(0).join(who).encode()).hexdigest()[:12]}"
 
 
 def codes_of(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the codes that a link, or a form that was reached by it, carries."""
+    """Return the codes in a link, or in a form reached through it."""
     return {key: text for key in CODE_HEADINGS if (text := plain_text(fields.get(key, ""))[:LONGEST_CODE])}
 
 
 def beside(codes: Mapping[str, str], language: str) -> dict[str, str]:
-    """Return what is kept with a sign-up beside its answers."""
+    """Return what is kept with a sign-up in addition to its answers."""
     return {**{CODE_HEADINGS[key]: text for key, text in codes.items()}, LANGUAGE_HEADING: language}
 
 
 def read_post(body: bytes, asked: Sequence[FormQuestion]) -> Post:
-    """Read a form's body; of a field that comes twice the first counts.
+    """Read a form's body; if a field comes twice, the first counts.
 
     Raises:
-        Unreadable: it is no form's, or has far more fields than a form.
+        Unreadable: it is not form data, or has far more fields than a form.
     """
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
@@ -80,7 +80,7 @@ def read_post(body: bytes, asked: Sequence[FormQuestion]) -> Post:
 
 
 def problems(asked: Sequence[FormQuestion], answers: Mapping[str, str], words: Words) -> dict[str, str]:
-    """Return what has to be mended: key of a box → a sentence. Nothing more is asked than a sign-up needs."""
+    """Return what must be fixed: box key → a sentence. Only what a sign-up needs is required."""
     found: dict[str, str] = {}
     for question in asked:
         for box in question.boxes:
@@ -109,5 +109,5 @@ def _problem(box: Box, text: str, words: Words) -> str | None:
 
 
 def _cut_short(box: Box, text: str) -> bool:
-    """A spreadsheet loses leading zeros of a ZIP; a person who types four digits forgot one."""
+    """Unlike a spreadsheet, which drops a ZIP code's leading zero, a person who types four digits forgot one."""
     return box.key == "postcode" and text.isdigit() and len(text) < ZIP_DIGITS

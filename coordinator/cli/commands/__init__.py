@@ -1,1 +1,1 @@
-"""The commands, a module for each group of them; the table of all is in `coordinator.cli.program`."""
+"""The commands, with one module per group; `coordinator.cli.program` has the table of them all."""

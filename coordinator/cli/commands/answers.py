@@ -1,4 +1,4 @@
-"""Commands about the fields that a campaign made itself."""
+"""Commands for the campaign's own fields."""
 
 import click
 from sqlalchemy.engine import Connection
@@ -25,7 +25,7 @@ def _all(connection: Connection) -> list[AnswerRow]:
 
 @command("answers")
 def answers(session: CommandSession) -> int:
-    """List them."""
+    """List the fields."""
     with session.reading() as connection:
         rows = _all(connection)
     found = [
@@ -47,7 +47,7 @@ def answers(session: CommandSession) -> int:
 @click.argument("heading", metavar="HEADING", help="what the field is called")
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), default="text", help="what its values are")
 def make(session: CommandSession, kind: str, heading: str, type_: str) -> int:
-    """Make one by hand."""
+    """Create a field by hand."""
     from coordinator.operations.own_fields import make_field
 
     with session.open() as campaign:
@@ -63,7 +63,7 @@ def make(session: CommandSession, kind: str, heading: str, type_: str) -> int:
 @_ANSWER
 @click.option("--type", "type_", type=click.Choice(ANSWER_KINDS), required=True, help="what its values are")
 def retype(session: CommandSession, id: str, type_: str) -> int:
-    """Give one another kind."""
+    """Change a field's kind."""
     from coordinator.operations.own_fields import retype_field
 
     with session.open() as campaign:
@@ -88,7 +88,7 @@ def _one(connection: Connection, text: str) -> AnswerRow:
 @click.argument("field", metavar="FIELD", type=FieldNames(), help="key of a field, or heading of another answer")
 @dry_run_option()
 def move(session: CommandSession, id: str, field: str, dry_run: bool) -> int:
-    """Move one into another field."""
+    """Merge a field into another one."""
     from coordinator.operations.own_fields import plan_move
     from coordinator.store import query
 

@@ -1,4 +1,4 @@
-"""Commands of calls: e-mails that ask people to sign up."""
+"""Commands for calls: e-mails that ask people to sign up."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CallArguments:
-    """What the command line says of a call; each attribute is the option of that name.
+    """The options of a call; each attribute is the option of the same name.
 
     Attributes:
         folder: `--to`.
@@ -130,7 +130,7 @@ def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent
 
 @command("calls")
 def calls_(session: CommandSession) -> int:
-    """List calls with what came of them."""
+    """List calls with their results."""
     from coordinator.tour.calls import answered
 
     with session.reading() as connection:

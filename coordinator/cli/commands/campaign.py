@@ -1,4 +1,4 @@
-"""Commands about a campaign as a whole: making one, its history, undo and redo."""
+"""Commands for a campaign as a whole: creating one, history, undo and redo."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @file_argument("file", "FILE", "where to: a file, or the postgresql:// address of an empty database")
 @click.option("--sample", is_flag=True, help="with the sample tour in it")
 def new(session: CommandSession, file: str, sample: bool) -> int:
-    """Make a campaign file, or a campaign in a database."""
+    """Create a campaign in a file or a database."""
     from coordinator.store import campaign
 
     with campaign.create(file) as made:
@@ -50,7 +50,7 @@ def _counts(campaign: Campaign) -> dict[str, int]:
 @command("history")
 @optional_id_argument("row ID of the record; without it, of the whole campaign")
 def history(session: CommandSession, id: str | None) -> int:
-    """Show what was done."""
+    """Show the history."""
     from coordinator.changes import history as past
 
     with session.reading() as connection:
@@ -97,7 +97,7 @@ def _line(change_set: "ChangeSet") -> dict[str, object]:
     "--give", multiple=True, metavar="ID", help="of a merge: what came since and goes to the one who comes back"
 )
 def undo(session: CommandSession, seq: int | None, give: tuple[str, ...]) -> int:
-    """Take back the newest step, or a named one."""
+    """Undo the newest step, or a given one."""
     from coordinator.changes import history as past
 
     with session.open() as campaign:
@@ -111,7 +111,7 @@ def undo(session: CommandSession, seq: int | None, give: tuple[str, ...]) -> int
 
 @command("redo")
 def redo(session: CommandSession) -> int:
-    """Do again what was undone last."""
+    """Redo what was undone last."""
     from coordinator.changes import history as past
 
     with session.open() as campaign:
@@ -141,7 +141,7 @@ def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str,
 
 
 def _give(plan: "Plan", wanted: Iterable[str]) -> None:
-    """Give to the one who comes back what somebody named: records by row ID, values by field."""
+    """Give the restored person what was named: records by row ID, values by field."""
     from coordinator.changes.merge import Resolution
     from coordinator.operations.undoing import questions
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coordinator.partners.fit import Fit
 
 SHOWN = 5
-"""A person reads this many partners, or reasons; a program gets all."""
+"""Number of partners, or reasons, printed for people; JSON output has all."""
 
 
 @command("suggest")
@@ -32,7 +32,7 @@ SHOWN = 5
 @filter_option()
 @click.option("--nobody", is_flag=True, help="the people no partner takes, in groups")
 def suggest(session: CommandSession, id: str | None, where: str | None, nobody: bool) -> int:
-    """Say which partners fit."""
+    """Show which partners fit."""
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
     from coordinator.store import query

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExportArguments:
-    """What the command line says of an export; each attribute is the option of that name.
+    """The options of an export; each attribute is the option of the same name.
 
     Attributes:
         where: the filter.
@@ -121,10 +121,10 @@ def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":
 
 
 def _sheets(connection: Connection, given: ExportArguments, saved: "ExportPurpose | None") -> "list[SheetWish]":
-    """Return what shall go out: what is saved for the purpose, with what is given here instead.
+    """Return what to export: what is saved for the purpose, overridden by the options given.
 
     Raises:
-        UserError: a filter or columns are given for several kinds, or the purpose is not known.
+        UserError: a filter or columns are given for several kinds, or the purpose is unknown.
     """
     from coordinator.operations.exporting import USUAL
     from coordinator.round_trip.purposes import named
@@ -158,7 +158,7 @@ def _with_options(connection: Connection, sheet: "SheetWish", where: str, given:
 
 
 def _filter(connection: Connection, given: ExportArguments) -> tuple[str, str]:
-    """Return the filter's expression, and the kind of record that a view is of."""
+    """Return the filter expression, and the view's kind of record."""
     if not given.view:
         return given.where or "", ""
     rows = query.read_rows(connection, VIEW, query.select_ids(connection, VIEW))
@@ -179,7 +179,7 @@ def _fields(connection: Connection, record: str, names: str) -> tuple[str, ...]:
 
 
 def _save(session: CommandSession, campaign: Campaign, name: str, sheets: "Sequence[SheetWish]", holder: str) -> bool:
-    """Save what was given here under the purpose's name; return whether that changed anything."""
+    """Save the given options under the purpose's name; return whether anything changed."""
     from coordinator.operations.exporting import save_purpose
     from coordinator.round_trip.purposes import ExportPurpose
 

@@ -1,4 +1,4 @@
-"""Commands of what is due: follow-ups, and contacts that were made."""
+"""Commands for follow-ups and contacts."""
 
 import datetime as dt
 from pathlib import Path
@@ -24,7 +24,7 @@ from coordinator.store.campaign import Campaign
 def followups(
     session: CommandSession, owner: str | None, later: int, ics: str | None, snooze: int | None, give: str | None
 ) -> int:
-    """List what is due; put it off, give it to somebody, or write it for a calendar."""
+    """List what is due; postpone it, reassign it, or write it to a calendar file."""
     from coordinator.partners.calendar_file import write_calendar
     from coordinator.partners.followups import NOBODYS, QUEUES, follow_ups
 

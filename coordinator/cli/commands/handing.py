@@ -1,4 +1,4 @@
-"""Commands about lists that go to partners: hand-offs, copies, recalls."""
+"""Commands for lists that go to partners: hand-offs, copies, recalls."""
 
 import datetime as dt
 from pathlib import Path
@@ -92,7 +92,7 @@ def _letter(
     eml: str | None,
     account: "tuple[Account, str] | None",
 ) -> bool | None:
-    """Write or send the covering letter; return whether it was sent; None where nobody asked for one."""
+    """Write or send the covering letter; return whether it was sent, or None if none was requested."""
     from coordinator.operations.handing_over import draft_handoff, send_handoff
 
     if eml:
@@ -118,7 +118,7 @@ def _letter(
     help="send this file of it now, through the campaign's mail account",
 )
 def sent(session: CommandSession, id: str, send: str | None) -> int:
-    """Note that a hand-off went out; or send it, and note that."""
+    """Mark a hand-off as sent, or send it and mark it."""
     from coordinator.operations.handing_over import mark_sent, send_handoff
 
     number = number_of(id, HANDOFF.key)
@@ -159,7 +159,7 @@ def recall(session: CommandSession, id: str, file: str) -> int:
 @command("no-answer")
 @_HANDOFF
 def no_answer(session: CommandSession, id: str) -> int:
-    """Mark the people about whom a partner said nothing in time."""
+    """Mark the people a partner did not answer about in time."""
     from coordinator.operations.handing_over import note_no_answer
 
     with session.open() as campaign:
@@ -196,7 +196,7 @@ def handoffs(session: CommandSession, overdue: bool) -> int:
 @command("copies")
 @id_argument("row ID of the candidate")
 def copies(session: CommandSession, id: str) -> int:
-    """List who holds a copy."""
+    """List who holds a copy of a person's details."""
     from coordinator.partners.copies_held import copies_of
 
     with session.reading() as connection:

@@ -1,4 +1,4 @@
-"""Commands of what comes in: import, and the sources that rows come from."""
+"""Commands for imports and sources."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportArguments:
-    """What the command line says of an import; each attribute is the option of that name."""
+    """The options of an import; each attribute is the option of the same name."""
 
     sheet: str | None
     into: str | None
@@ -93,7 +93,7 @@ class ImportArguments:
     ),
 )
 def import_(session: CommandSession, files: tuple[str, ...], given: ImportArguments) -> int:
-    """Import files; a file that cannot be read does not keep the others from coming in."""
+    """Import files; an unreadable file does not stop the others."""
     options = _options(given)
     documents: list[dict[str, object]] = []
     failed: list[str] = []
@@ -150,7 +150,7 @@ def _event(text: str | None) -> int | None:
 
 
 def _column(text: str, rt: RecordType) -> tuple[str, str]:
-    """Read what somebody says of a column: `Heading=field`, `=answer` or `=ignored`."""
+    """Parse a column option: `Heading=field`, `=answer` or `=ignored`."""
     from coordinator.importing.targets import ANSWER, IGNORED, targets_of
 
     heading, sign, target = text.rpartition("=")
@@ -163,7 +163,7 @@ def _column(text: str, rt: RecordType) -> tuple[str, str]:
 
 
 def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
-    """Read a rule: `ask`, `fill` or `overwrite`, for one field with `field=` before it."""
+    """Parse a rule: `ask`, `fill` or `overwrite`, with `field=` in front for a single field."""
     from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule
 
     field, _, rule = text.rpartition("=")

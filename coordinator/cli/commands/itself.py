@@ -1,4 +1,4 @@
-"""Commands about the program itself: pictures of its window, a demonstration, completion in a shell."""
+"""Commands for the program itself: pictures of its window, the demo, shell completion."""
 
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +29,7 @@ def pictures(session: CommandSession, directory: str) -> int:
     "directory", metavar="[DIR]", type=click.Path(), default="coordinator-demo", help="folder for all of it"
 )
 def demo(session: CommandSession, directory: str) -> int:
-    """Do the main job off screen on the sample tour and say where all of it is."""
+    """Run the demo off screen on the sample tour and print where its files are."""
     tool = _tool("demo")
     with Bar() as bar:
         made = tool.make_demo(Path(directory), session.author, bar)
@@ -51,10 +51,10 @@ def demo(session: CommandSession, directory: str) -> int:
 
 
 def _tool(name: str) -> ModuleType:
-    """Return a module of `tools`, which is only in a checkout, beside the program.
+    """Return a module of `tools`, which exists only in a checkout.
 
     Raises:
-        UserError: it is not there.
+        UserError: it does not exist.
     """
     try:
         return import_module(f"tools.{name}")
@@ -71,7 +71,7 @@ def _tool(name: str) -> ModuleType:
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")), metavar="SHELL", help="bash, zsh or fish")
 @click.pass_context
 def completion(context: click.Context, session: CommandSession, shell: str) -> int:
-    """Print the script that a shell runs when it starts."""
+    """Print the completion script for a shell to run at startup."""
     made = get_completion_class(shell)
     assert made is not None
     script = made(context.find_root().command, {}, NAME, COMPLETE).source()

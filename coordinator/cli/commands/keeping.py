@@ -1,4 +1,4 @@
-"""Commands that keep a campaign safe: check, backup, restore."""
+"""Commands for keeping a campaign safe: check, backup, restore."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from coordinator.cli.session import CommandSession
 
 @command("check")
 def check(session: CommandSession) -> int:
-    """Say whether database, history and search agree."""
+    """Check whether database, history and search index agree."""
     from coordinator.changes.checking import problems_of
     from coordinator.operations.ruling import all_problems
     from coordinator.records.catalog import PARTNER
@@ -32,7 +32,7 @@ def check(session: CommandSession) -> int:
     "file", metavar="[FILE]", type=click.Path(), required=False, help="where to; else the folder of backups"
 )
 def backup(session: CommandSession, file: str | None) -> int:
-    """Write a checked copy."""
+    """Write a checked copy of the campaign."""
     from coordinator.operations import keeping
 
     path = _file(session)
@@ -55,7 +55,7 @@ def _file(session: CommandSession) -> Path:
 @command("restore")
 @file_argument("file", "BACKUP", "the backup")
 def restore(session: CommandSession, file: str) -> int:
-    """Put a backup in the campaign's place."""
+    """Replace the campaign with a backup."""
     from coordinator.operations.keeping import restore_backup
     from coordinator.store import campaign
 

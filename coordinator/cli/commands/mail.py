@@ -1,4 +1,4 @@
-"""Commands of what is written to people: introductions, templates, the mail account."""
+"""Commands for writing to people: introductions, templates, the mail account."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -38,7 +38,7 @@ def introduce(
     again: bool,
     dry_run: bool,
 ) -> int:
-    """Write to people about the partner they were passed on to."""
+    """Introduce people to the partner they were passed on to."""
     from coordinator.operations.handing_over import introductions, send_introductions, write_drafts
     from coordinator.store import query
 
@@ -101,7 +101,7 @@ def _introduced_words(
 @click.option("--subject", metavar="TEXT", required=True, help="the subject, with fields in braces")
 @click.option("--body", metavar="FILE", type=click.Path(), required=True, help="a text file with fields in braces")
 def template(session: CommandSession, name: str, purpose: str, subject: str, body: str) -> int:
-    """Make or change a template."""
+    """Create or change a template."""
     from coordinator.operations.ruling import save_template
 
     try:

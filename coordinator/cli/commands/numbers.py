@@ -1,4 +1,4 @@
-"""Commands about figures: stats, the weekly report, charts."""
+"""Commands for figures: stats, the weekly report, charts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,7 +40,7 @@ FIGURE_KEYS = (
 )
 @SCOPED
 def stats(session: CommandSession, by: str | None, given: ScopeArguments) -> int:
-    """Print figures, whole and broken down, of now or of a past moment."""
+    """Print figures, in total and broken down, for now or a past time."""
     from coordinator.reports.as_of import read_moment
     from coordinator.reports.dimensions import DIMENSIONS
     from coordinator.reports.figures import stats as figures_of
@@ -63,7 +63,7 @@ def stats(session: CommandSession, by: str | None, given: ScopeArguments) -> int
 
 
 def _said_then(at: "World", scope: "Scope", moment: str) -> dict[str, object]:
-    """Return what today's figures for that moment are, and why they differ."""
+    """Return today's figures for that time, and why they differ."""
     from coordinator.reports.as_of import known_today
     from coordinator.reports.definitions import FIGURES
     from coordinator.reports.figures import figures

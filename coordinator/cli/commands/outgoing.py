@@ -1,4 +1,4 @@
-"""Commands of what is out: the ledger of exports, and what they are for."""
+"""Commands for the export ledger and the purposes of exports."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--done", metavar="CODE", help="nothing more is expected of this export")
 @click.option("--not-done", metavar="CODE", help="it is expected back after all")
 def exports(session: CommandSession, out: bool, done: str | None, not_done: str | None) -> int:
-    """List the workbooks that went out, after marking one."""
+    """List the workbooks sent out, optionally after marking one."""
     from coordinator.operations.exporting import mark
     from coordinator.round_trip import exports_out
 
@@ -67,7 +67,7 @@ def _words(found: "Out") -> dict[str, str]:
 @command("purposes")
 @click.option("--drop", metavar="NAME", help="delete one; coordinator undo brings it back")
 def purposes(session: CommandSession, drop: str | None) -> int:
-    """List the purposes, after deleting one."""
+    """List the purposes, optionally after deleting one."""
     from coordinator.operations.exporting import drop_purpose
     from coordinator.round_trip import purposes as saved
 

@@ -1,4 +1,4 @@
-"""Commands about partners themselves: their rules, their programs, their words for a status."""
+"""Commands for partners: their rules, programs and status words."""
 
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def add_rule(
     read_on: str | None,
     words: str | None,
 ) -> int:
-    """Give a partner a rule."""
+    """Add a rule to a partner."""
     from coordinator.operations.ruling import set_rule
     from coordinator.records.vocabularies import vocabulary
 
@@ -118,7 +118,7 @@ def add_rule(
 @command("drop-rule")
 @id_argument("row ID of the rule, from coordinator rules", letter=RULE.letter, metavar="RULE")
 def drop_rule(session: CommandSession, id: str) -> int:
-    """Take a rule out."""
+    """Remove a rule."""
     from coordinator.operations.ruling import drop_rule
 
     with session.open() as campaign:
@@ -138,7 +138,7 @@ def drop_rule(session: CommandSession, id: str) -> int:
 def add_programme(
     session: CommandSession, partner: str, name: str, deadline: str | None, starts_on: str | None, places: str | None
 ) -> int:
-    """Give a partner a program."""
+    """Add a program to a partner."""
     from coordinator.operations.editing import add
 
     given = {"name": name, "deadline": deadline, "starts_on": starts_on, "places": places}
@@ -155,7 +155,7 @@ def add_programme(
 @optional_partner_argument("only this one's: row ID, name, or part of the name")
 @click.argument("meanings", nargs=-1, metavar="[WORD=STATUS]...", help="what the partner writes, and what it means")
 def words(session: CommandSession, partner: str | None, meanings: tuple[str, ...]) -> int:
-    """List words that nobody has explained, or explain some."""
+    """List unexplained words, or explain some."""
     from coordinator.operations.referring import learn_words
     from coordinator.partners.status_words import unknown_words
 

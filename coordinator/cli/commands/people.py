@@ -1,4 +1,4 @@
-"""Commands about who is who: duplicates, merging, forgetting; and where people come from."""
+"""Commands for identity: duplicates, merging and forgetting people."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -46,7 +46,7 @@ def duplicates(session: CommandSession, limit: int | None) -> int:
 @id_argument("row ID of the one that stays")
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def merge(session: CommandSession, id: str, other: str) -> int:
-    """Make one person, or one stop, of two."""
+    """Merge two people or two stops."""
     from coordinator.operations.people import merge
     from coordinator.operations.touring import merge_stops
 
@@ -65,7 +65,7 @@ def merge(session: CommandSession, id: str, other: str) -> int:
 @id_argument("row ID of one")
 @id_argument("row ID of the other", name="other", metavar="OTHER")
 def apart(session: CommandSession, id: str, other: str) -> int:
-    """Remember that two are not one."""
+    """Mark two records as distinct."""
     from coordinator.operations.people import keep_apart
     from coordinator.operations.touring import keep_stops_apart
 
@@ -86,7 +86,7 @@ def _decide(
     planner: Callable[[Connection, int, int], "Plan"],
     rt: RecordType = CANDIDATE,
 ) -> tuple[str, int | None]:
-    """Apply what is decided on the two records of a command; return its title and sequence number."""
+    """Apply the decision about a command's two records; return its title and sequence number."""
     first, second = (number_of(text, rt.key) for text in (id, other))
     with session.open() as campaign:
         with campaign.reading() as connection:

@@ -1,4 +1,4 @@
-"""Commands about records: list, count, show, change."""
+"""Commands for records: list, count, show, change."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Commands of the ledger of referrals."""
+"""Commands for the referral ledger."""
 
 import click
 
@@ -62,7 +62,7 @@ def referrals(session: CommandSession, where: str | None) -> int:
 @click.argument("status", metavar="STATUS", help="the new status, such as accepted")
 @click.option("--reason", metavar="TEXT", help="why")
 def refer(session: CommandSession, id: str, status: str, reason: str | None) -> int:
-    """Give a referral another status."""
+    """Change a referral's status."""
     from coordinator.operations.referring import StatusMove, set_status
 
     try:

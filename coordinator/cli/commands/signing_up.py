@@ -1,4 +1,4 @@
-"""Commands of the ways to sign up: desk, form, paper."""
+"""Commands for the ways to sign up: desk, form, paper."""
 
 import getpass
 import os
@@ -28,7 +28,7 @@ NEW_WORDS = 3
     "--pin", metavar="PIN", help="what it takes to leave the desk: 4 to 12 digits (else asked, or COORDINATOR_PIN)"
 )
 def desk(session: CommandSession, words: tuple[str, ...], pin: str | None) -> int:
-    """Make the file of a sign-up desk, or open one."""
+    """Create a sign-up desk file, or open one."""
     if words[0] != "new":
         if len(words) > 1:
             raise UserError("Write: coordinator desk FILE.desk, or: coordinator desk new STOP FILE.desk")
@@ -99,7 +99,7 @@ def form(session: CommandSession, event: str | None, host: str, port: int, rate:
 def form_setup(
     session: CommandSession, ask: str | None, name: str | None, contact: str | None, address: str | None
 ) -> int:
-    """Choose what the form asks and says; without options, show it."""
+    """Set what the form asks and says; without options, show it."""
     from coordinator.operations.signing_up import choose_facts, choose_questions
     from coordinator.tour.public_facts import public
     from coordinator.tour.questions import asked
@@ -130,7 +130,7 @@ def form_setup(
 @click.option("--sheets", type=int, default=1, metavar="N", help="how many")
 @click.option("--first", type=int, default=1, metavar="N", help="number of the first one")
 def paper(session: CommandSession, id: str, file: str, sheets: int, first: int) -> int:
-    """Write sign-up sheets of a stop."""
+    """Write sign-up sheets for a stop."""
     from coordinator.tour.paper import stop_of
     from coordinator.tour.paper_pdf import write_sheets
 

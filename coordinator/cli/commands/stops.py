@@ -1,4 +1,4 @@
-"""Commands about the stops of the tour, and how sign-ups are credited to them."""
+"""Commands for the stops of the tour and sign-up credit."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ RULES = ("first", "last", "all")
 @click.option("--rule", type=click.Choice(RULES), help="by another rule than the one in force")
 @click.option("--alike", is_flag=True, help="list pairs of stops that may be one; join them with: merge")
 def stops(session: CommandSession, rule: str | None, alike: bool) -> int:
-    """Show the stops, or those of them that look alike."""
+    """Show the stops, or only those that look alike."""
     if alike:
         return _alike(session)
     from coordinator.records.credit import CreditRule
@@ -173,7 +173,7 @@ def credit(
     after: float | None,
     each: bool,
 ) -> int:
-    """Show or choose how sign-ups are credited."""
+    """Show or set how sign-ups are credited."""
     from coordinator.operations.touring import credit_by
     from coordinator.records.credit import CreditRule, Reach
     from coordinator.store.credited import chosen

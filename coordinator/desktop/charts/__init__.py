@@ -1,1 +1,1 @@
-"""Charts, painted: the data come from the reports."""
+"""Painted charts; the data comes from the reports."""

@@ -1,4 +1,4 @@
-"""Lying bars: the funnel, levels, party lines, ages, partners, stops."""
+"""Horizontal bars: the funnel, levels, party lines, ages, partners, stops."""
 
 from itertools import groupby
 
@@ -32,11 +32,11 @@ class Bars:
 
     @property
     def height(self) -> float:
-        """How high the chart is."""
+        """The height of the chart."""
         return self._top + len(self._rows) * self._row + 2
 
     def _measure(self) -> None:
-        """Share the width among name, bar, number and note."""
+        """Divide the width among name, bar, number and note."""
         theme, marks = self._theme, self._chart.marks
         glyph = theme.px(24) if any(m.stage for m in marks) else 0
         names = max((wide_as(theme, m.label, "body", 500) for m in marks), default=0.0)
@@ -78,7 +78,7 @@ class Bars:
         return self._chart.groups.index(mark.group) if mark.group in self._chart.groups else 0
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint all of it."""
+        """Paint the whole chart."""
         if self._top:
             canvas.legend(self._chart, 0, 0, self._width)
         for row, (label, marks) in enumerate(self._rows):

@@ -1,4 +1,4 @@
-"""What all charts are painted with: colours, texts, and fills that are told apart without colour."""
+"""Shared painting for charts: colors, texts, and fills that can be told apart without color."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from coordinator.reports.charts import Chart, Mark
 SMALL = 11
 GAP = 5.0
 PARTS = 5
-"""So many parts of a bar are told apart by fill."""
+"""Number of bar parts that can be told apart by fill."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaintedMark:
-    """A mark and where it is painted.
+    """A mark and its position.
 
     Attributes:
-        index: its place among the marks of the chart.
-        rect: what is painted, and can be clicked.
-        part: which of the fills it has.
+        index: its index among the chart's marks.
+        rect: the painted, clickable area.
+        part: index of its fill.
     """
 
     index: int
@@ -32,7 +32,7 @@ class PaintedMark:
 
 
 class Canvas:
-    """A painter with the theme's colours and sizes."""
+    """A painter with the theme's colors and sizes."""
 
     def __init__(self, painter: QPainter, theme: Theme) -> None:
         self.painter, self.theme = painter, theme
@@ -45,7 +45,7 @@ class Canvas:
         self.painter.drawRoundedRect(rect, min(radius, rect.width() / 2), min(radius, rect.height() / 2))
 
     def fill(self, rect: QRectF, part: int, *, unfinished: bool = False, radius: float = 3.0) -> None:
-        """Fill part of a bar: each part has a colour and a hatching of its own."""
+        """Fill part of a bar; each part has its own color and hatching."""
         self.box(rect, ("accent", "bar", "c1", "bar", "track")[part % PARTS], radius)
         lines = {1: _rising, 2: _dots, 3: _level, 4: _falling}.get(part % PARTS)
         if lines is not None:
@@ -58,7 +58,7 @@ class Canvas:
         self.painter.drawLines(list(lines))
 
     def ring(self, rect: QRectF) -> None:
-        """Paint the ring of what has the focus."""
+        """Paint the focus ring."""
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(self.theme.color("text"), 2))
         self.painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
@@ -73,7 +73,7 @@ class Canvas:
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         size: int = 0,
     ) -> None:
-        """Write words into a rectangle, shortened where they do not fit."""
+        """Draw text in a rectangle, shortened if it does not fit."""
         font = font_of(self.theme, role, weight, size)
         self.painter.setFont(font)
         self.painter.setPen(self.theme.color(token))
@@ -86,7 +86,7 @@ class Canvas:
         self.painter.drawLine(line)
 
     def legend(self, chart: Chart, top: float, left: float, width: float) -> None:
-        """Name the parts of bars beside their fills."""
+        """Draw the legend: the parts of bars next to their fills."""
         x, y, side = left, top, self.theme.px(11)
         for part, name in enumerate(chart.groups):
             wide = side + 5 + min(wide_as(self.theme, name, "caption"), width * 0.45) + 14
@@ -98,7 +98,7 @@ class Canvas:
 
 
 def legend_height(theme: Theme, chart: Chart, width: float) -> float:
-    """Return how high the legend of a chart is."""
+    """Return the height of a chart's legend."""
     if len(chart.groups) < 2:
         return 0.0
     x, rows = 0.0, 1
@@ -111,7 +111,7 @@ def legend_height(theme: Theme, chart: Chart, width: float) -> float:
 
 
 def font_of(theme: Theme, role: str, weight: int = 400, size: int = 0) -> QFont:
-    """Return a font; `size` stands for a role where a chart needs smaller letters."""
+    """Return a font; `size` overrides the role's size where a chart needs smaller letters."""
     font = theme.font(role, weight)
     if size:
         font.setPixelSize(theme.px(size))
@@ -119,12 +119,12 @@ def font_of(theme: Theme, role: str, weight: int = 400, size: int = 0) -> QFont:
 
 
 def wide_as(theme: Theme, words: str, role: str, weight: int = 400) -> float:
-    """Return how wide words are."""
+    """Return the width of a text."""
     return QFontMetricsF(font_of(theme, role, weight)).horizontalAdvance(words)
 
 
 def short(number: float) -> str:
-    """Return a number as it fits into a tile: 9,999, 12k, 1.2M; rates with one decimal."""
+    """Return a number short enough for a tile: 9,999, 12k, 1.2M; rates with one decimal."""
     if number >= 999_500:
         return f"{number / 1e6:.1f}M"
     if number >= 9_999.5:
@@ -133,7 +133,7 @@ def short(number: float) -> str:
 
 
 def nice(largest: float) -> float:
-    """Return a round number that is as large or a little larger."""
+    """Return a round number that is equal or slightly larger."""
     if largest <= 0:
         return 1.0
     unit = 10.0 ** (len(str(int(largest))) - 1)
@@ -159,7 +159,7 @@ def _falling(rect: QRectF) -> Iterator[QLineF]:
 
 
 def _between(rect: QRectF, at: float, y: float, up: int) -> QLineF | None:
-    """Return the part of a slanted line that lies in a rectangle."""
+    """Return the part of a slanted line inside a rectangle."""
     begin, end = max(at, rect.left()), min(at + rect.height(), rect.right())
     if end - begin < 1:
         return None

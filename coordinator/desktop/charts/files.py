@@ -25,7 +25,7 @@ def draw_to_file(chart: Chart, path: Path, dark: bool = False) -> None:
     """Draw a chart into a file without a window.
 
     Raises:
-        UserError: it is neither SVG nor PNG, or cannot be written.
+        UserError: the file is neither SVG nor PNG, or cannot be written.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -36,7 +36,7 @@ def save(chart: Chart, theme: Theme, path: Path) -> None:
     """Draw a chart with its title into a file.
 
     Raises:
-        UserError: it is neither SVG nor PNG, or cannot be written.
+        UserError: the file is neither SVG nor PNG, or cannot be written.
     """
     if path.suffix.lower() not in DRAWN:
         raise UserError(f"A chart is drawn as .svg or .png; {path.name} is neither. Choose one of these endings.")
@@ -80,7 +80,7 @@ def _paint(chart: Chart, theme: Theme, painter: QPainter, size: QSize) -> None:
 
 
 def as_table(chart: Chart) -> QMimeData:
-    """Return the table behind a chart as a spreadsheet takes it."""
+    """Return the table behind a chart in a form to paste into a spreadsheet."""
     rows = [[str(cell) for cell in row] for row in chart.table()]
     mime = QMimeData()
     mime.setText("\n".join("\t".join(row) for row in rows))

@@ -1,4 +1,4 @@
-"""The map of tiles: each state and territory is one, with its number in it."""
+"""The tile map: one tile per state and territory, with its number."""
 
 from PySide6.QtCore import QRectF, Qt
 
@@ -12,7 +12,7 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class StateTiles:
-    """Paints a grid of states in four strengths of colour."""
+    """Paints a grid of states in four color strengths."""
 
     def __init__(self, chart: Chart, theme: Theme, width: float) -> None:
         self._chart, self._theme, self._width = chart, theme, width
@@ -24,7 +24,7 @@ class StateTiles:
 
     @property
     def height(self) -> float:
-        """How high the chart is."""
+        """The height of the chart."""
         return self._high * ROWS + self._theme.px(30)
 
     def _place(self) -> list[PaintedMark]:
@@ -39,7 +39,7 @@ class StateTiles:
         return 0 if size <= 0 else 1 + sum(size >= limit for limit in self.breaks)
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint all of it."""
+        """Paint the whole chart."""
         for placed in self.placed:
             strong = placed.part
             canvas.box(placed.rect, f"c{strong}" if strong else "track", 3)
@@ -73,7 +73,7 @@ class StateTiles:
 
 
 def breaks(sizes: list[float]) -> list[float]:
-    """Return the round numbers at which the next strength begins: as many tiles in each as can be."""
+    """Return round thresholds between strengths, spreading the tiles as evenly as possible."""
     there = sorted(size for size in sizes if size > 0)
     if len(set(there)) < CLASSES:
         return sorted(set(there))[1:]

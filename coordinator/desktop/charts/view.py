@@ -1,4 +1,4 @@
-"""A chart as a widget: seen, walked through by keys, told to a screen reader, clicked."""
+"""A chart as a widget, with keyboard navigation, screen reader support and clicks."""
 
 from typing import Protocol
 
@@ -28,33 +28,33 @@ NARROWEST = 240
 
 
 class Drawing(Protocol):
-    """A chart at one width: where its marks are, and how it is painted.
+    """A chart laid out for one width.
 
     Attributes:
-        placed: the marks with their places.
+        placed: the marks with their positions.
     """
 
     placed: list[PaintedMark]
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """Its height."""
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint all of it."""
+        """Paint the whole chart."""
 
 
 def drawing(chart: Chart, theme: Theme, width: float) -> Drawing:
-    """Return what paints a chart at a width."""
+    """Return the drawing of a chart at a width."""
     kinds: dict[str, type[Bars] | type[Weeks] | type[StateTiles]] = {charts.WEEKS: Weeks, charts.TILES: StateTiles}
     return kinds.get(chart.kind, Bars)(chart, theme, max(width, NARROWEST))
 
 
 class ChartView(QWidget):
-    """Shows one chart. Arrows walk over its marks, Enter opens the list behind one.
+    """Shows one chart. Arrow keys move between its marks; Enter opens the list behind one.
 
     Attributes:
-        opened: a mark whose list shall be shown.
+        opened: emitted with a mark to show its list.
     """
 
     opened = Signal(object)
@@ -72,7 +72,7 @@ class ChartView(QWidget):
         theme.changed.connect(self._draw_anew)
 
     def show_chart(self, chart: Chart) -> None:
-        """Show a chart in the place of the one before; the key focus stays at its place."""
+        """Show a new chart; keyboard focus stays on the same mark."""
         self.chart = chart
         self.current = min(self.current, max(len(chart.marks) - 1, 0))
         self.setAccessibleName(f"{chart.title}. {chart.finding}")
@@ -84,12 +84,12 @@ class ChartView(QWidget):
         return self.chart.marks[index]
 
     def rect_of(self, index: int) -> QRectF:
-        """Return where a mark is painted."""
+        """Return a mark's position."""
         assert self._drawing is not None
         return next(p.rect for p in self._drawing.placed if p.index == index)
 
     def go(self, index: int) -> None:
-        """Walk to a mark and tell it."""
+        """Move to a mark and announce it."""
         if self.chart is None or not self.chart.marks:
             return
         self.current = max(0, min(index, len(self.chart.marks) - 1))
@@ -99,7 +99,7 @@ class ChartView(QWidget):
         self.update()
 
     def open_current(self) -> None:
-        """Ask for the list behind the mark that has the focus."""
+        """Ask for the list behind the focused mark."""
         if self.chart is not None and self.chart.marks:
             self.opened.emit(self.mark(self.current))
 
@@ -122,7 +122,7 @@ class ChartView(QWidget):
         return QSize(420, round(self._drawing.height) if self._drawing else 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the chart, and the ring of the mark that has the focus."""
+        """Paint the chart and the focus ring."""
         if self._drawing is None:
             return
         canvas = Canvas(QPainter(self), self._theme)
@@ -132,12 +132,12 @@ class ChartView(QWidget):
         canvas.painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw at the new width."""
+        """Redraw at the new width."""
         if event.size().width() != event.oldSize().width():
             self._draw_anew()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over what can be opened."""
+        """Show a hand cursor over marks that can be opened."""
         over = self._at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
@@ -149,7 +149,7 @@ class ChartView(QWidget):
             self.open_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk over the marks, open one."""
+        """Move between marks, or open one."""
         key, last = Qt.Key(event.key()), len(self.chart.marks) - 1 if self.chart else 0
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -162,17 +162,17 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the mark that has the focus."""
+        """Announce the focused mark."""
         super().focusInEvent(event)
         self.go(self.current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Remove the focus ring."""
         super().focusOutEvent(event)
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Say what a mark is when it is pointed at."""
+        """Show a mark's tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self.mark(index).in_words if index is not None else "", self)

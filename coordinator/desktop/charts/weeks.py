@@ -1,4 +1,4 @@
-"""Standing bars: weeks, stacked by what they are made of; a week that is not over is hatched."""
+"""Vertical stacked bars by week; an unfinished week is hatched."""
 
 from itertools import groupby
 
@@ -31,7 +31,7 @@ class Weeks:
 
     @property
     def height(self) -> float:
-        """How high the chart is."""
+        """The height of the chart."""
         return self._bottom + self._theme.px(24)
 
     def _place(self) -> list[PaintedMark]:
@@ -47,7 +47,7 @@ class Weeks:
         return placed
 
     def paint(self, canvas: Canvas) -> None:
-        """Paint all of it."""
+        """Paint the whole chart."""
         if self._legend:
             canvas.legend(self._chart, 0, 0, self._width)
         self._axis(canvas)
@@ -74,7 +74,7 @@ class Weeks:
                 canvas.text(box, words, "text3", "caption", 400, CENTRE, SMALL)
 
     def _best(self, canvas: Canvas) -> None:
-        """Write the number of the busiest week above it."""
+        """Draw the number above the busiest week."""
         if not any(self._totals):
             return
         best = max(range(len(self._totals)), key=self._totals.__getitem__)

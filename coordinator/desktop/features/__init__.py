@@ -1,1 +1,1 @@
-"""The features of the window, a folder each."""
+"""The features of the window, one folder each."""

@@ -22,7 +22,7 @@ PAD = 8
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Paints by the field's kind; edits with the kind's editor."""
+    """Paints and edits cells by the field's kind."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class RecordDelegate(QStyledItemDelegate):
         return editors.editor(index.data(FIELD), parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the value in the editor; what changes elsewhere while somebody types leaves it as it is."""
+        """Show the value in the editor; changes made elsewhere during typing leave it alone."""
         if isinstance(editor, QLineEdit) and not editor.property("begun"):
             editor.setProperty("begun", True)
             self._seen = index.data(RAW)
@@ -123,7 +123,7 @@ class RecordDelegate(QStyledItemDelegate):
             model.write(index, field, editor.text(), self._seen)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep a value that cannot be taken in the editor, and say why under the cell."""
+        """Keep an unacceptable value in the editor, and show why below the cell."""
         leaving = (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -145,7 +145,7 @@ class RecordDelegate(QStyledItemDelegate):
 
 
 def problem_of(field: Field, text: str) -> str | None:
-    """Return why a field cannot take a text, or None."""
+    """Return why a field cannot accept a text, or None."""
     try:
         cleaned(field, text)
     except BadValue as error:
@@ -154,7 +154,7 @@ def problem_of(field: Field, text: str) -> str | None:
 
 
 def mark(editor: QLineEdit, problem: str | None) -> None:
-    """Give an editor a red border and say the sentence below it, or take both away."""
+    """Give an editor a red border with a sentence below it, or clear both."""
     editor.setProperty("bad", "true" if problem else "false")
     editor.style().unpolish(editor)
     editor.style().polish(editor)
@@ -166,7 +166,7 @@ def mark(editor: QLineEdit, problem: str | None) -> None:
 
 
 def lateness(day: str) -> tuple[str, str, str]:
-    """Return how a due day is shown: words, colour, icon."""
+    """Return how a due date is shown: words, color, icon."""
     days = (dt.date.fromisoformat(day[:10]) - dt.date.today()).days
     if days < 0:
         return f"{-days} d late", "bad", "circle-alert"

@@ -1,4 +1,4 @@
-"""Extra columns of a grid: figures that stand in no record, such as what became of a partner's people."""
+"""Extra grid columns: figures not stored in a record, such as the results of a partner's people."""
 
 from collections.abc import Mapping
 
@@ -30,12 +30,12 @@ EXTRAS: Mapping[str, tuple[Field, ...]] = {
 
 
 def extras_of(rt: RecordType) -> tuple[Field, ...]:
-    """Return the extra columns of a kind of record."""
+    """Return the extra columns of a record type."""
     return EXTRAS.get(rt.key, ())
 
 
 def figures(connection: Connection, rt: RecordType) -> dict[int, dict[str, Value]]:
-    """Return the figures of each record that has any: number → key of an extra column → value."""
+    """Return the figures of records that have any: number → extra column key → value."""
     from coordinator.partners.results import results
 
     if rt.key != PARTNER.key:

@@ -1,4 +1,4 @@
-"""The model of the grid: the numbers of all records of a filter, and pages of rows around what is seen."""
+"""The model of the grid: the numbers of all matching records, and pages of rows around the visible part."""
 
 from array import array
 from collections import OrderedDict
@@ -29,13 +29,13 @@ FIELD = Qt.ItemDataRole.UserRole + 2
 
 
 class RecordModel(QAbstractTableModel):
-    """Records of one kind: a column of ticks, then one for each shown field.
+    """Records of one type: a column of ticks, then one column per shown field.
 
     Attributes:
-        counted: the filter's records are all known.
-        ticked: the ticks changed.
-        refused: a value could not be taken: index and sentence.
-        clashed: fields that somebody else changed while they were typed here.
+        counted: emitted when all matching records are known.
+        ticked: emitted when the ticks change.
+        refused: emitted with index and sentence when a value is not accepted.
+        clashed: emitted with fields someone else changed while they were being typed here.
     """
 
     counted = Signal(int)
@@ -67,10 +67,10 @@ class RecordModel(QAbstractTableModel):
         self.endResetModel()
 
     def ask(self, where: str, words: str, sort: Sequence[tuple[str, bool]]) -> None:
-        """Show the records of a filter: the first at once, the numbers of all as soon as they are there.
+        """Show the records of a filter: the first page at once, all numbers as soon as they are known.
 
         Raises:
-            FilterError: the filter's text cannot be understood.
+            FilterError: the filter's text cannot be parsed.
         """
         self.rt = self._session.typed(self.rt)
         self.where, self.words, self.sort_by = where, words, tuple(sort)
@@ -100,7 +100,7 @@ class RecordModel(QAbstractTableModel):
         self._session.tasks.run(work, on_done=done, reading=True)
 
     def _by_figures(self, connection: Connection) -> "array[int]":
-        """Return the records of the filter in the order of a figure that no record holds; there are few of those."""
+        """Return the filter's records sorted by an extra column; such lists are short."""
         key, down = next((k, d) for k, d in self.sort_by if k.startswith(PREFIX))
         values = {n: f.get(key) for n, f in figures(connection, self.rt).items()}
         ids = query.select_ids(connection, self.rt, self.where or None, self.words)
@@ -123,18 +123,18 @@ class RecordModel(QAbstractTableModel):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the list holds all records of the filter; else the others are still gathered."""
+        """Whether the list has all records of the filter; if not, the rest is still loading."""
         return self._complete
 
     def all_ids(self) -> "array[int]":
-        """Return the numbers of all records of the filter, also while the list still gathers them."""
+        """Return the numbers of all records of the filter, even while the list is still loading."""
         if self._complete:
             return self.ids
         found: array[int] = self._session.read(query.select_ids, self.rt, self.where or None, self.words, self.sort_by)
         return found
 
     def forget_pages(self) -> None:
-        """Read again what is seen: records changed."""
+        """Reload the visible rows after records changed."""
         self._pages.clear()
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
@@ -173,7 +173,7 @@ class RecordModel(QAbstractTableModel):
         return self.fields[index.column() - 1] if index.column() else None
 
     def shown(self, row: dict[str, Value], field: Field) -> str:
-        """Return a field of a record as a cell shows it."""
+        """Return a record's field as shown in a cell."""
         if field.kind.record:
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
@@ -181,11 +181,11 @@ class RecordModel(QAbstractTableModel):
         return field.kind.brief(value) + zone
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many records the filter has."""
+        """Return the number of matching records."""
         return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the ticks' column and one for each field."""
+        """Return the number of columns: the ticks plus one per field."""
         return 0 if parent.isValid() else len(self.fields) + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -202,7 +202,7 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows, says, holds."""
+        """Return a cell's data for a role."""
         if not index.isValid():
             return None
         field = self.field(index)
@@ -231,7 +231,7 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say which cells can be edited."""
+        """Return a cell's flags, including whether it can be edited."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
@@ -242,7 +242,7 @@ class RecordModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick, or write one cell; what cannot be taken is refused with a sentence."""
+        """Tick a row or write one cell; an unacceptable value is refused with a sentence."""
         field = self.field(index)
         if field is None:
             self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
@@ -250,7 +250,7 @@ class RecordModel(QAbstractTableModel):
         return self.write(index, field, value, self.row(index.row()).get(field.key))
 
     def write(self, index: Index, field: Field, value: object, base: Value) -> bool:
-        """Write one cell; `base` is what the person saw while typing."""
+        """Write one cell; `base` is the value the user saw while typing."""
         row, number = self.row(index.row()), self.ids[index.row()]
         before = row.get(field.key)
         try:
@@ -270,13 +270,13 @@ class RecordModel(QAbstractTableModel):
         return True
 
     def _clash(self, row: dict[str, Value], clashes: list[Conflict]) -> None:
-        """Show what is here again, and tell."""
+        """Show the stored value again, and emit the refusal."""
         for clash in clashes:
             row[clash.field] = clash.ours
         self.clashed.emit(clashes)
 
     def seen(self, edits: Mapping[int, Mapping[str, object]]) -> dict[int, dict[str, Value]]:
-        """Return the values that are shown of the fields that somebody is about to write."""
+        """Return the currently shown values of the fields about to be written."""
         found: dict[int, dict[str, Value]] = {}
         for page in self._pages.values():
             for row in page:
@@ -286,7 +286,7 @@ class RecordModel(QAbstractTableModel):
         return found
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
-        """Tick rows, or take their ticks away."""
+        """Tick or untick rows."""
         ids = {self.ids[r] for r in rows}
         self.ticked = self.ticked | ids if on else self.ticked - ids
         if rows:
@@ -294,7 +294,7 @@ class RecordModel(QAbstractTableModel):
         self.ticks_changed.emit()
 
     def untick_all(self) -> None:
-        """Take all ticks away."""
+        """Clear all ticks."""
         self.ticked = set()
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, 0))

@@ -1,4 +1,4 @@
-"""The view of the grid: keys, copy and paste, and the strip for pastes that need a look."""
+"""The view of the grid: keys, copy and paste, and the strip for pastes that need attention."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -32,11 +32,11 @@ class RecordGrid(QTableView):
     """Any number of records.
 
     Attributes:
-        opened: a record shall be shown in full.
-        paste_asked: cells that could be pasted, how many cannot, and what to do.
-        sorted_by: field key and whether downwards.
-        typed: an editor was closed.
-        clash: what somebody else changed while it was typed here.
+        opened: emitted to show a record in full.
+        paste_asked: emitted with the edits, how many cells can be pasted, and how many cannot.
+        sorted_by: emitted with field key and whether descending.
+        typed: emitted when an editor is closed.
+        clash: what someone else changed while it was being typed here.
     """
 
     opened = Signal(int)
@@ -79,14 +79,14 @@ class RecordGrid(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Give each column the width that was chosen, or that its field has."""
+        """Set each column's width to the user's choice or the field's default."""
         widths = self._session.settings.get(f"widths.{self._records.rt.key}", dict[str, int]())
         self.setColumnWidth(0, TICKS)
         for i, field in enumerate(self._records.fields, 1):
             self.setColumnWidth(i, int(widths.get(field.key, self._session.theme.px(field.width))))
 
     def remember_widths(self) -> None:
-        """Remember the columns' widths."""
+        """Save the column widths."""
         widths = {f.key: self.columnWidth(i) for i, f in enumerate(self._records.fields, 1)}
         self._session.settings.set(f"widths.{self._records.rt.key}", widths)
 
@@ -104,20 +104,20 @@ class RecordGrid(QTableView):
         self.sorted_by.emit(field.key, self._down)
 
     def selected_rows(self) -> list[int]:
-        """Return the rows that are selected in any column."""
+        """Return the rows with a selection in any column."""
         rows: set[int] = set()
         for area in self._areas():
             rows.update(range(area.top(), area.bottom() + 1))
         return sorted(rows)
 
     def selected_ids(self) -> list[int]:
-        """Return the ticked records, or without ticks the selected ones, in the order of the list."""
+        """Return the ticked records, or the selected ones if none are ticked, in list order."""
         if self._records.ticked:
             return [i for i in self._records.ids if i in self._records.ticked]
         return [self._records.ids[r] for r in self.selected_rows()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the grid."""
+        """Handle the grid's keys."""
         key, held = event.key(), event.modifiers()
         index = self.currentIndex()
         if key == Qt.Key.Key_C and held & Ctrl:
@@ -153,14 +153,14 @@ class RecordGrid(QTableView):
             self.opened.emit(self._records.ids[index.row()])
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter go down."""
+        """Move down after Enter."""
         super().closeEditor(editor, hint)
         self.typed.emit()
         if hint == RecordDelegate.EndEditHint.SubmitModelCache:
             self._move(self.currentIndex().row() + 1, self.currentIndex().column())
 
     def _areas(self) -> list[QItemSelectionRange]:
-        """Return the areas that are selected: Qt has them as a list, which its stubs do not know."""
+        """Return the selected ranges; Qt has them as a list, but its stubs do not say so."""
         areas: list[QItemSelectionRange] = list(self.selectionModel().selection())  # type: ignore[call-overload]
         return areas
 
@@ -172,7 +172,7 @@ class RecordGrid(QTableView):
         return rows, sorted(columns)
 
     def copy(self, *, headers: bool = False) -> None:
-        """Put the selected cells on the clipboard, as text with tabs and as a table."""
+        """Copy the selected cells to the clipboard, as tab-separated text and as a table."""
         rows, columns = self._rectangle()
         if not rows or not columns:
             return
@@ -192,7 +192,7 @@ class RecordGrid(QTableView):
         return str(row.get(f"{field.key}:title") or field.kind.show(row.get(field.key)))
 
     def paste(self) -> None:
-        """Write the clipboard's cells from the current one on, as one step."""
+        """Paste the clipboard's cells starting at the current one, as one step."""
         lines = [line.split("\t") for line in QApplication.clipboard().text().rstrip("\n").split("\n")]
         index = self.currentIndex()
         if not index.isValid() or not any(any(line) for line in lines):
@@ -225,7 +225,7 @@ class RecordGrid(QTableView):
         return taken, sum(map(len, taken.values())), outside + len(refused)
 
     def write(self, edits: Edits) -> None:
-        """Write several cells as one step; what somebody else changed meanwhile is asked about."""
+        """Write several cells as one step, asking about fields someone else changed meanwhile."""
         self._write(edits, self._records.seen(edits))
 
     def _write(self, edits: Edits, seen: Mapping[int, Mapping[str, Value]]) -> None:
@@ -236,11 +236,11 @@ class RecordGrid(QTableView):
 
     @property
     def is_typed_in(self) -> bool:
-        """Somebody types in a cell: the list must stay as it is."""
+        """Whether a cell is being edited, so that the list must not change."""
         return self.state() == QAbstractItemView.State.EditingState
 
     def _show_clash(self, clashes: Sequence[Conflict]) -> None:
-        """Show the clash at its cell."""
+        """Show the clash next to its cell."""
         self.clash.setMaximumWidth(max(self.viewport().width() - 24, 200))
         self.clash.setMinimumWidth(min(self._session.theme.px(420), self.clash.maximumWidth()))
         self.clash.show_clashes(clashes)
@@ -257,7 +257,7 @@ class RecordGrid(QTableView):
         return self.visualRect(self._records.index(row, keys.index(clash.field) + 1))
 
     def _take(self, clashes: Sequence[Conflict]) -> None:
-        """Write what was typed over what is here."""
+        """Overwrite the stored value with the typed one."""
         values: Edits = {}
         for clash in clashes:
             values.setdefault(clash.record_id, {})[clash.field] = clash.theirs
@@ -266,14 +266,14 @@ class RecordGrid(QTableView):
         self.setFocus()
 
     def clear_cells(self) -> None:
-        """Empty the selected cells."""
+        """Clear the selected cells."""
         rows, columns = self._rectangle()
         fields = [f for c in columns if (f := self._records.fields[c - 1]).editable and f.stored and not f.required]
         if rows and fields:
             self.write({self._records.ids[r]: {f.key: "" for f in fields} for r in rows})
 
     def fill_down(self) -> None:
-        """Write the first selected row's cells into the rows below it."""
+        """Copy the first selected row's cells into the rows below."""
         rows, columns = self._rectangle()
         if len(rows) < 2:
             return
@@ -282,7 +282,7 @@ class RecordGrid(QTableView):
         self.write({self._records.ids[r]: {f.key: first.get(f.key) for f in fields} for r in rows[1:]})
 
     def select_record(self, record_id: int) -> None:
-        """Go to a record, if the list holds it."""
+        """Go to a record if it is in the list."""
         try:
             row = self._records.ids.index(record_id)
         except ValueError:

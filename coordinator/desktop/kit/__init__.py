@@ -1,1 +1,1 @@
-"""What every screen is made of: widgets, theme, editors, tasks, failures."""
+"""Building blocks of every screen: widgets, theme, editors, tasks, failures."""

@@ -1,4 +1,4 @@
-"""Buttons, labels, rows and columns: the small change of every screen."""
+"""Basic widgets: buttons, labels, rows and columns."""
 
 from collections.abc import Callable, Sequence
 
@@ -41,21 +41,21 @@ def _fill(layout: QBoxLayout, items: Sequence[Item], spacing: int, margins: tupl
 
 
 def row(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Return widgets beside one another; a number is a gap, None takes what is left."""
+    """Return widgets in a row; a number is a gap, None is a stretch."""
     layout = QHBoxLayout()
     _fill(layout, items, spacing, margins)
     return layout
 
 
 def column(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Return widgets below one another; a number is a gap, None takes what is left."""
+    """Return widgets in a column; a number is a gap, None is a stretch."""
     layout = QVBoxLayout()
     _fill(layout, items, spacing, margins)
     return layout
 
 
 def label(text: str = "", k: str = "", *, wrap: bool = False) -> QLabel:
-    """Return a text in one of the roles of the style sheet; never read as markup."""
+    """Return a label in one of the style sheet's roles; its text is never parsed as markup."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("k", k)
@@ -71,7 +71,7 @@ def rule() -> QFrame:
 
 
 def frame(k: str, layout: QLayout) -> QFrame:
-    """Return a surface of one of the kinds of the style sheet."""
+    """Return a surface of one of the style sheet's kinds."""
     made = QFrame()
     made.setProperty("k", k)
     made.setLayout(layout)
@@ -79,7 +79,7 @@ def frame(k: str, layout: QLayout) -> QFrame:
 
 
 def scrolling(inner: QWidget, k: str, *, sideways: bool = True) -> QScrollArea:
-    """Return a frameless area in which something scrolls, on a surface of one of the kinds of the style sheet."""
+    """Return a frameless scroll area on one of the style sheet's kinds of surface."""
     area = QScrollArea()
     area.setProperty("k", k)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -119,21 +119,21 @@ def button(
     tip: str = "",
     name: str = "",
 ) -> QPushButton:
-    """Return a button; without a text it needs a name for those who do not see its icon."""
+    """Return a button; without text it needs an accessible name."""
     made = IconButton(theme, text, k, icon_name)
     made.setObjectName(name_of(on_click))
     made.setAccessibleName(name or text)
     made.setToolTip(tip or ("" if text else name))
-    made.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does
+    made.setAutoDefault(True)  # Enter presses the focused button, as Space does
     made.clicked.connect(lambda: on_click())
     return made
 
 
 class SearchField(QLineEdit):
-    """A field for words, which tells them once typing pauses.
+    """A search field that reports its text once typing pauses.
 
     Attributes:
-        searched: the words.
+        searched: emitted with the search words.
     """
 
     searched = Signal(str)
@@ -157,7 +157,7 @@ class SearchField(QLineEdit):
         self._glass.setIcon(icon(self._theme, "search", "text3"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter searches at once, Esc empties."""
+        """Enter searches at once, Esc clears."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
@@ -165,13 +165,13 @@ class SearchField(QLineEdit):
 
 
 def grow(widget: QWidget) -> QWidget:
-    """Let a widget take what room there is."""
+    """Let a widget expand to the available space."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return widget
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
+    """Remove everything from a layout."""
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if inner is not None:

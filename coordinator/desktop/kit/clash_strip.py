@@ -1,4 +1,4 @@
-"""A strip at the place where two people wrote the same field: what is here, what was typed, and the choice."""
+"""A strip shown where two people wrote the same field: the stored value, the typed one, and the choice."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,11 +17,11 @@ SHOWN = 60
 
 
 class ClashStrip(QFrame):
-    """Shows one clash, or counts several; nothing that was typed is gone while it stands.
+    """Shows one clash, or counts several; nothing typed is lost while it is shown.
 
     Attributes:
-        clashes: what is to be decided.
-        kept: clashes in which what is here was kept.
+        clashes: the clashes to decide.
+        kept: emitted with clashes in which the stored value was kept.
     """
 
     kept = Signal(object)
@@ -47,7 +47,7 @@ class ClashStrip(QFrame):
         self.hide()
 
     def show_clashes(self, clashes: Sequence[Conflict]) -> None:
-        """Show what somebody else changed meanwhile, besides what is shown already."""
+        """Add what someone else changed meanwhile to what is already shown."""
         known = {(c.record, c.record_id, c.field): c for c in (*self.clashes, *clashes)}
         self.clashes = list(known.values())
         if not self.clashes:
@@ -61,7 +61,7 @@ class ClashStrip(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
 
     def _focus(self) -> None:
-        """Take the focus once the editor has let it go."""
+        """Take the focus once the editor has released it."""
         if self.isVisible():
             self.keep_button.setFocus()
 
@@ -94,19 +94,19 @@ class ClashStrip(QFrame):
             made.setAccessibleName(text)
 
     def keep(self) -> None:
-        """Keep what is here; what was typed is let go."""
+        """Keep the stored value and discard the typed one."""
         kept, self.clashes = self.clashes, []
         self.hide()
         self.kept.emit(kept)
 
     def take(self) -> None:
-        """Write what was typed over what is here."""
+        """Overwrite the stored value with the typed one."""
         taken, self.clashes = self.clashes, []
         self.hide()
         self._take(taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go between the two, Enter takes the one with the focus, Esc keeps what is here."""
+        """Arrow keys switch between the two, Enter takes the focused one, Esc keeps the stored value."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.keep()

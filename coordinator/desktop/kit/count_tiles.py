@@ -1,4 +1,4 @@
-"""A row of tiles: a word and a number each; the one that is chosen filters what is below."""
+"""A row of tiles with a word and a number each; the chosen one filters the content below."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,10 @@ HEIGHT = 64
 
 
 class CountTiles(QWidget):
-    """Shows counts, and lets one be chosen.
+    """Shows counts and lets the user choose one.
 
     Attributes:
-        chosen: another tile was chosen.
+        chosen: emitted when another tile is chosen.
         buttons: key → its tile.
     """
 
@@ -35,7 +35,7 @@ class CountTiles(QWidget):
             self._tile(theme, key, *icons[key])
 
     def _tile(self, theme: Theme, key: str, icon: str, colour: str) -> None:
-        tile = self.buttons[key] = QPushButton(self)  # with its parent: shown without one it would be a window
+        tile = self.buttons[key] = QPushButton(self)  # needs its parent: without one it would be shown as a window
         tile.setProperty("k", "tile")
         tile.setCheckable(True)
         tile.setMinimumHeight(theme.px(HEIGHT))
@@ -69,7 +69,7 @@ class CountTiles(QWidget):
         self._name(key)
 
     def show_todo(self, key: str, words: str) -> None:
-        """Say how many of them wait for somebody; "" for none."""
+        """Show how many of them need attention; "" for none."""
         self._todo[key].setText(words)
         self._name(key)
 
@@ -78,10 +78,10 @@ class CountTiles(QWidget):
         self.buttons[key].setAccessibleName(f"{self._words[key].text()}: {self._numbers[key].text()}{waits}")
 
     def choose(self, key: str) -> None:
-        """Choose a tile, without telling."""
+        """Choose a tile without emitting a signal."""
         self.buttons[key].setChecked(True)
 
     @property
     def key(self) -> str:
-        """The tile that is chosen, "" while none is."""
+        """The chosen tile; "" if none is."""
         return next((key for key, tile in self.buttons.items() if tile.isChecked()), "")

@@ -1,4 +1,4 @@
-"""Editors: what a kind is edited with, in the grid and in forms."""
+"""Editors for each kind of field, in the grid and in forms."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def _line(field: Field, parent: QWidget | None) -> QLineEdit:
 
 
 def _choice(field: Field, parent: QWidget | None) -> QLineEdit:
-    """A line that offers the words of the list while somebody types; Alt+Down shows all."""
+    """A line edit that suggests the list's words during typing; Alt+Down shows all."""
     editor = _line(field, parent)
     completer = QCompleter(list(field.kind.words), editor)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -65,10 +65,10 @@ EDITORS: dict[type[Kind], Factory] = dict.fromkeys(EVERY_KIND, _line) | {
     PartialDateKind: _hinted("1984 or 1984-05-30"),
     DateTimeKind: _hinted("2025-03-22 18:30"),
 }
-"""Kind → what makes its editor; `tests/test_catalog.py` fails when a kind is missing."""
+"""Kind → function that makes its editor; `tests/test_catalog.py` fails if a kind is missing."""
 
 
 def editor(field: Field, parent: QWidget | None = None) -> QLineEdit:
-    """Return an editor for a field, which knows the field as its property `field`."""
+    """Return an editor for a field; its `field` property holds the field."""
     make = next(EDITORS[made] for made in type(field.kind).__mro__ if made in EDITORS)
     return make(field, parent)

@@ -1,4 +1,4 @@
-"""Failures: the only place that shows an error."""
+"""Failures: the only place that shows errors."""
 
 import logging
 import sys
@@ -19,7 +19,7 @@ def tr(text: str) -> str:
 
 
 def show(parent: QWidget | None, error: BaseException) -> None:
-    """Show what went wrong: a sentence for what a person can mend, else a report to copy."""
+    """Show what went wrong: a sentence if the user can fix it, or else a report to copy."""
     box = QMessageBox(parent)
     box.setWindowTitle("Coordinator")
     if isinstance(error, UserError):
@@ -39,7 +39,7 @@ def show(parent: QWidget | None, error: BaseException) -> None:
 
 
 def install_hook(parent: QWidget | None) -> None:
-    """Show what escapes a slot instead of losing it."""
+    """Show exceptions that escape a slot instead of losing them."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):

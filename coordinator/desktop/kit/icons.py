@@ -1,4 +1,4 @@
-"""Icons: Lucide drawings in the colours of the theme."""
+"""Icons: Lucide drawings in the theme's colors."""
 
 from functools import lru_cache
 
@@ -25,12 +25,12 @@ def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 
 def pixmap(theme: Theme, name: str, token: str = "text2", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
-    """Return an icon's picture in a token's colour."""
+    """Return an icon's picture in a token's color."""
     return _pixmap(name, theme.token(token), size, ratio)
 
 
 def icon(theme: Theme, name: str, token: str = "text2", size: int = SIZE) -> QIcon:
-    """Return an icon in a token's colour, sharp on dense screens too."""
+    """Return an icon in a token's color, sharp on high-density screens too."""
     result = QIcon()
     for ratio in (1.0, 2.0):
         result.addPixmap(pixmap(theme, name, token, size, ratio))

@@ -1,7 +1,7 @@
-"""Object names, by which tests and accessibility tools find a widget whatever is written on it.
+"""Object names, by which tests and accessibility tools find a widget regardless of its text.
 
-A widget is named like the attribute that holds it, a button that no attribute holds like the method it calls, and a
-page like its class. What is made several times has a kind and a key: `tab.candidate`, `figure.people`.
+A widget is named after the attribute that holds it, a button without one after the method it calls, and a page after
+its class. Widgets made several times have a kind and a key: `tab.candidate`, `figure.people`.
 """
 
 from collections.abc import Callable
@@ -15,20 +15,20 @@ NAMELESS = ("emit", "<lambda>")
 
 
 def named(widget: Widget, name: str) -> Widget:
-    """Name a widget, and return it."""
+    """Name a widget and return it."""
     widget.setObjectName(name)
     return widget
 
 
 def name_parts(owner: QWidget) -> None:
-    """Name the widgets that an object holds, where they have no name yet, like its attributes."""
+    """Name an object's unnamed widgets after its attributes."""
     for name, part in vars(owner).items():
         if isinstance(part, QWidget) and not part.objectName():
             part.setObjectName(name.lstrip("_"))
 
 
 def name_of(callback: Callable[..., object]) -> str:
-    """Return the name of a method without the underscore before it; empty for what has none of its own."""
+    """Return a method's name without its leading underscore; empty for callables without their own name."""
     while isinstance(callback, partial):
         callback = callback.func
     name = getattr(callback, "__name__", NAMELESS[0])

@@ -20,7 +20,7 @@ def _fifths(stage: str) -> int:
 
 
 def paint_glyph(painter: QPainter, theme: Theme, stage: str | None, rect: QRectF) -> None:
-    """Paint a stage as a circle that fills by fifths; readable without colour."""
+    """Paint a stage as a circle that fills in fifths; readable without color."""
     fifths = _fifths(stage or "")
     color = theme.color("accent")
     painter.save()
@@ -42,7 +42,7 @@ def paint_glyph(painter: QPainter, theme: Theme, stage: str | None, rect: QRectF
 
 
 class StageBar(QWidget):
-    """The way of a person as a row of steps."""
+    """A person's progress as a row of steps."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

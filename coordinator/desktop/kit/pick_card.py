@@ -1,4 +1,4 @@
-"""A card that holds one of several values: a real button, painted."""
+"""A card for one of several values: a real button with custom painting."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -13,12 +13,12 @@ PAD = 12
 
 
 class PickCard(QAbstractButton):
-    """Shows a value and whose it is; checked, it is the one that stays.
+    """Shows a value and whose it is; the checked one is kept.
 
     Args:
-        theme: colours and sizes.
-        side: what it stands for, as said to those who do not see it (“In the sheet”).
-        several: more than one may be checked: it has a box instead of a circle.
+        theme: colors and sizes.
+        side: what it stands for, as accessible text (“In the sheet”).
+        several: whether more than one may be checked; then it has a box instead of a circle.
     """
 
     def __init__(self, theme: Theme, side: str, *, several: bool) -> None:
@@ -43,11 +43,11 @@ class PickCard(QAbstractButton):
         return QSize(self._theme.px(180), self._theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Let it become narrow."""
+        """Allow it to become narrow."""
         return QSize(self._theme.px(110), self._theme.px(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses as Space does."""
+        """Enter selects, as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()
             return

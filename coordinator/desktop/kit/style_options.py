@@ -1,9 +1,9 @@
-"""What a delegate is told of the place where it paints."""
+"""Typed access to a delegate's style options."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 
 def drawn(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag]:
-    """Return the rectangle to paint, and whether it is selected, has the focus."""
+    """Return the rectangle to paint, and whether it is selected and focused."""
     return option.rect, option.state

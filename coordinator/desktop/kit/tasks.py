@@ -1,4 +1,4 @@
-"""The one runner of long work: off the window's thread, with progress and cancel."""
+"""The runner for long work: on background threads, with progress and cancel."""
 
 import logging
 import time
@@ -20,13 +20,13 @@ PER_SECOND = 20
 
 
 class TaskHandle(QObject):
-    """Work that is under way.
+    """Work in progress.
 
     Attributes:
-        title: what the status bar calls it; without one it is not shown there.
-        owner: the page or widget that it is for; None: the window as a whole.
-        progressed: done, total (-1: unknown), what is going on in words, with the time left.
-        ended: it is over, however it went.
+        title: its title in the status bar; without one it is not shown there.
+        owner: the page or widget it is for; None: the window as a whole.
+        progressed: emitted with done, total (-1: unknown), and a text with the time left.
+        ended: emitted when it is over, successful or not.
     """
 
     progressed = Signal(int, int, str)
@@ -47,7 +47,7 @@ class TaskHandle(QObject):
         self._cancelled = True
 
     def step(self, done: int, total: int | None, text: str) -> None:
-        """Called by the work on its own thread."""
+        """Report progress; called by the work on its own thread."""
         if self._cancelled:
             raise Cancelled
         now = time.monotonic()
@@ -64,10 +64,10 @@ class _Run(QRunnable):
         self._work = work
 
     def run(self) -> None:
-        """Do the work; tell the window's thread what came of it."""
+        """Do the work and report the result to the window's thread."""
         try:
             result = self._work(self._handle)
-        except BaseException as error:  # noqa: BLE001 - told where the window is
+        except BaseException as error:  # noqa: BLE001 - reported on the window's thread
             if not isinstance(error, Cancelled | UserError):
                 _log.error("Work beside the window failed", exc_info=error)
             self._handle._failed.emit(error)
@@ -76,11 +76,11 @@ class _Run(QRunnable):
 
 
 class Tasks(QObject):
-    """Runs writes one after another, and reads beside them.
+    """Runs writes one at a time, and reads in parallel.
 
     Attributes:
-        began: a handle, when work begins.
-        crashed: an error that is a bug.
+        began: emitted with a handle when work begins.
+        crashed: emitted with an error that is a bug.
     """
 
     began = Signal(object)
@@ -106,18 +106,18 @@ class Tasks(QObject):
         on_progress: Callable[[int, int, str], None] | None = None,
         reading: bool = False,
     ) -> TaskHandle:
-        """Begin work; what came of it is told on the window's thread.
+        """Start work; callbacks run on the window's thread.
 
         Args:
-            work: what to do, on a thread of its own.
-            owner: the page or widget that the work is for. Once it is dropped or deleted, the work is cancelled
-                and none of the callbacks is called.
-            title: what the status bar calls it; without one it is not shown there.
-            on_done: hears the result.
-            on_failed: hears what a person can mend; without it, that is told as a bug.
-            on_cancelled: hears that it was cancelled.
-            on_progress: hears done, total (-1: unknown) and what is going on in words.
-            reading: it writes nothing, and may run beside a write.
+            work: the function to run on its own thread.
+            owner: the page or widget the work is for. Once it is dropped or deleted, the work is canceled
+                and no callbacks run.
+            title: its title in the status bar; without one it is not shown there.
+            on_done: called with the result.
+            on_failed: called with a `UserError`; without it, that is reported as a bug.
+            on_cancelled: called if it was canceled.
+            on_progress: called with done, total (-1: unknown) and a text.
+            reading: whether it only reads, so that it may run alongside a write.
         """
         handle = TaskHandle(title, self, owner)
         self._running.add(handle)
@@ -150,7 +150,7 @@ class Tasks(QObject):
         return handle
 
     def call(self, callback: Callable[..., None], *arguments: object) -> None:
-        """Call a method back, unless the page or widget that it belongs to is gone."""
+        """Call a callback unless the page or widget it belongs to is gone."""
         bound: object = callback
         while isinstance(bound, partial):
             bound = bound.func
@@ -159,7 +159,7 @@ class Tasks(QObject):
             callback(*arguments)
 
     def drop(self, owner: QObject) -> None:
-        """End the tasks of a page or widget, and of what is inside it: it is closed, and hears nothing more."""
+        """Cancel the tasks of a page or widget and its children; it is closed and gets no more callbacks."""
         self._dropped.add(owner)
         for handle in self._running:
             if handle.owner is not None and self._is_gone(handle.owner):
@@ -175,17 +175,17 @@ class Tasks(QObject):
 
     @property
     def under_way(self) -> frozenset[TaskHandle]:
-        """All work that has not ended."""
+        """All unfinished work."""
         return frozenset(self._running)
 
     @property
     def busy(self) -> bool:
-        """Something is under way."""
+        """Whether any work is in progress."""
         return bool(self._running)
 
     @Slot()
     def finish(self) -> None:
-        """Cancel what is under way and wait for it: the window closes."""
+        """Cancel all work and wait for it, when the window closes."""
         for handle in list(self._running):
             handle.cancel()
         self._writes.waitForDone(30_000)
@@ -193,7 +193,7 @@ class Tasks(QObject):
 
 
 def _within(inner: QObject, outer: QObject) -> bool:
-    """Return whether an object is another one, or a widget inside it."""
+    """Return whether an object is another one or a widget inside it."""
     if inner is outer:
         return True
     return isValid(outer) and isinstance(outer, QWidget) and isinstance(inner, QWidget) and outer.isAncestorOf(inner)

@@ -1,4 +1,4 @@
-"""The theme: tokens of colour in light and dark, the palette and the style sheet made from them."""
+"""The theme: color tokens for light and dark, and the palette and style sheet made from them."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -89,15 +89,15 @@ SIZES = {
     "deskLead": 20,
     "deskTitle": 40,
 }
-"""Sizes in pixels at a text size of 100 %."""
+"""Sizes in pixels at 100 % text size."""
 TEXT_SIZES = (90, 100, 110, 125, 150)
 
 
 class Theme(QObject):
-    """Colours and fonts; follows the system unless somebody chose.
+    """Colors and fonts; follows the system unless the user chose a theme.
 
     Attributes:
-        changed: emitted after colours or text size changed.
+        changed: emitted after colors or text size changed.
     """
 
     changed = Signal()
@@ -119,40 +119,40 @@ class Theme(QObject):
 
     @property
     def percent(self) -> int:
-        """The text size, 90 to 150."""
+        """The text size in percent, 90 to 150."""
         return self._percent
 
     @property
     def is_dark(self) -> bool:
-        """Dark colours are in force."""
+        """Whether dark colors are in use."""
         if self._choice == "system":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._choice == "dark"
 
     def choose(self, choice: str) -> None:
-        """Take light, dark, or what the system has."""
+        """Set light, dark, or the system's choice."""
         self._choice = choice
         self.apply()
 
     def set_percent(self, percent: int) -> None:
-        """Take another text size."""
+        """Set the text size."""
         self._percent = percent
         self.apply()
 
     def color(self, token: str) -> QColor:
-        """Return a token's colour."""
+        """Return a token's color."""
         return QColor(self.token(token))
 
     def token(self, token: str) -> str:
-        """Return a token's colour as #RRGGBB."""
+        """Return a token's color as #RRGGBB."""
         return (DARK if self.is_dark else LIGHT)[token]
 
     def px(self, pixels: float) -> int:
-        """Return a length at the chosen text size."""
+        """Return a length scaled to the text size."""
         return round(pixels * self._percent / 100)
 
     def font(self, role: str = "body", weight: int = 400) -> QFont:
-        """Return a font by its role; figures are as wide as one another."""
+        """Return a font by its role, with tabular digits."""
         font = QFont(self._application.font())
         font.setPixelSize(self.px(SIZES[role]))
         font.setWeight(QFont.Weight(weight))
@@ -161,7 +161,7 @@ class Theme(QObject):
         return font
 
     def apply(self) -> None:
-        """Put colours and sizes into force."""
+        """Apply colors and sizes."""
         font = QFont("Inter")
         font.setPixelSize(self.px(BODY))
         self._application.setFont(font)
@@ -197,7 +197,7 @@ class Theme(QObject):
         return palette
 
     def sheet(self, name: str, factor: float = 1.0) -> str:
-        """Return a style sheet of `resources/theme` with colours and sizes in it, these times a factor."""
+        """Return a style sheet from `resources/theme` with colors and scaled sizes filled in."""
         sheet = (resources() / "theme" / name).read_text(encoding="utf-8")
         for name, value in sorted((DARK if self.is_dark else LIGHT).items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)

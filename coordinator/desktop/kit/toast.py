@@ -1,4 +1,4 @@
-"""A toast: what just happened, for eight seconds, with at most one thing to do about it."""
+"""A toast: shows what just happened for eight seconds, with at most one action."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ GAP = 48
 
 
 class Toast(QFrame):
-    """Sits at the bottom centre of the window; stays while it is pointed at."""
+    """Sits at the bottom center of the window; stays while the pointer is on it."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class Toast(QFrame):
         self.hide()
 
     def tell(self, sentence: str, action: tuple[str, Callable[[], None]] | None) -> None:
-        """Show a sentence; it takes the place of the one before."""
+        """Show a sentence, replacing the previous one."""
         self._text.setText(sentence)
         self._do = action[1] if action else None
         self._button.setVisible(action is not None)
@@ -46,7 +46,7 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def text(self) -> str:
-        """Return what is shown."""
+        """Return the text shown."""
         return self._text.text()
 
     def _act(self) -> None:
@@ -60,15 +60,15 @@ class Toast(QFrame):
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - GAP)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while somebody reads."""
+        """Stay while the pointer is on it."""
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Go on."""
+        """Resume the timer."""
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the place when the window is resized."""
+        """Keep the position when the window is resized."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False

@@ -1,1 +1,1 @@
-"""The pane beside the grid: one record in full."""
+"""The pane next to the grid: one record in full."""

@@ -1,4 +1,4 @@
-"""The pane for one record: what it is, how to reach it, what belongs to it, what happened."""
+"""The pane for one record: its fields, contact details, related records and history."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -41,14 +41,14 @@ WIDTH = 372
 
 
 class DetailPane(QFrame):
-    """Shows one record, and lets it be edited in place.
+    """Shows one record for editing in place.
 
     Attributes:
-        closed: the pane was closed.
-        typed: nobody types in it any more.
-        connect_wanted: a candidate shall be connected.
-        handoff_wanted: a partner's people shall be handed over.
-        rules_wanted: a partner's rules shall be shown.
+        closed: emitted when the pane is closed.
+        typed: emitted when typing in it has ended.
+        connect_wanted: emitted to connect a candidate.
+        handoff_wanted: emitted to hand over a partner's people.
+        rules_wanted: emitted to show a partner's rules.
     """
 
     closed = Signal()
@@ -88,7 +88,7 @@ class DetailPane(QFrame):
         self._show(self._session.typed(self.rt), row_)
 
     def refresh(self) -> None:
-        """Look again; where somebody is typing, only what they left as it was follows."""
+        """Refresh; during typing, only unedited fields are updated."""
         if not self.isVisible() or self.record_id is None:
             return
         if self._editing:
@@ -97,7 +97,7 @@ class DetailPane(QFrame):
             self.show_record(self.record_id)
 
     def _take_in(self) -> None:
-        """Show what changed elsewhere in the fields that nobody typed in."""
+        """Show changes made elsewhere in fields that are not being edited."""
         rt = self._session.typed(self.rt)
         now = self._session.read(query.record, rt, self.record_id or 0) or {}
         for key, editor in self._editors.items():
@@ -129,7 +129,7 @@ class DetailPane(QFrame):
             first.setFocus()
 
     def close_pane(self) -> None:
-        """Close the pane; the focus goes back to the list."""
+        """Close the pane and return the focus to the list."""
         self._editing = False
         self.hide()
         self.closed.emit()
@@ -276,7 +276,7 @@ class DetailPane(QFrame):
         return field.kind.brief(value) if field.kind.is_number else field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
-        """Show an editor for every field; each is saved when it is left."""
+        """Show an editor for every field; each is saved when it loses focus."""
         self._editors.clear()
         self._lines.clear()
         group = None
@@ -309,7 +309,7 @@ class DetailPane(QFrame):
         mark(editor, self._write(key, editor.text()))
 
     def _write(self, key: str, text: object) -> str | None:
-        """Write a field; return why it cannot be taken. What somebody else changed meanwhile is shown at it."""
+        """Write a field; return why its value is refused, if it is. A change by someone else is shown next to it."""
         if self.record_id is None:
             return None
         rt = self._session.typed(self.rt)
@@ -328,14 +328,14 @@ class DetailPane(QFrame):
         return None
 
     def clash_strips(self) -> list[ClashStrip]:
-        """Return the clashes that are shown."""
+        """Return the clashes shown."""
         return [s for s in self.findChildren(ClashStrip) if s.clashes]
 
     def _clashes(self, key: str) -> bool:
         return any(c.field == key for s in self.clash_strips() for c in s.clashes)
 
     def _show_clash(self, key: str, clashes: Sequence[Conflict]) -> None:
-        """Show below its field that somebody else wrote there meanwhile; what was typed stays in it."""
+        """Show below a field that someone else changed it meanwhile; the typed text stays in it."""
         self._seen[key] = clashes[0].ours
         strip = ClashStrip(self._session, self._take, self)
         strip.kept.connect(self._keep)
@@ -348,7 +348,7 @@ class DetailPane(QFrame):
             self._write(clash.field, clash.theirs)
 
     def _keep(self, clashes: Sequence[Conflict]) -> None:
-        """Show what is here in place of what was typed."""
+        """Replace the typed text with the stored value."""
         rt = self._session.typed(self.rt)
         for clash in clashes:
             if editor := self._editors.get(clash.field):
@@ -378,7 +378,7 @@ class DetailPane(QFrame):
 
     @property
     def is_typed_in(self) -> bool:
-        """Whether it shows a form in which somebody types."""
+        """Whether it shows a form with typing in progress."""
         return self._editing
 
     def _stop_editing(self) -> None:

@@ -1,4 +1,4 @@
-"""A partner in the pane: its load, what became of its people, its silence, its hand-offs."""
+"""A partner in the pane: its load, results, overdue answers and hand-offs."""
 
 import datetime as dt
 from functools import partial

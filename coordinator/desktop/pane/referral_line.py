@@ -1,4 +1,4 @@
-"""A referral in the pane of a person: where it stands, what is next, what the partner holds."""
+"""A referral in a person's pane: its status, next step, and what the partner holds."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from coordinator.store import query
 
 
 def referral_line(session: Session, operations: WindowOperations, referral: ReferralRow) -> QWidget:
-    """Return a referral in three lines, with a menu of the statuses that may follow."""
+    """Return a referral on three lines, with a menu of the next possible statuses."""
     name = session.read(query.titles, PARTNER, [referral["partner"]]).get(referral["partner"], "")
     status = referral_statuses.status_term(referral.get("status")).label
     parts: list[QWidget] = [label(f"{name}: {status}", wrap=True)]
@@ -41,7 +41,7 @@ def referral_line(session: Session, operations: WindowOperations, referral: Refe
 
 
 def _copy(session: Session, referral: ReferralRow) -> QWidget:
-    """Return what the partner holds, since when, until when; the words of consent stand in its tip."""
+    """Return what the partner holds, since when and until when; the tooltip has the consent text."""
     handoff = session.read(query.record, HANDOFF, referral["handoff"] or 0)
     if handoff is None:
         return label("", "caption")
@@ -67,5 +67,5 @@ def _menu(operations: WindowOperations, referral: ReferralRow, anchor: QPushButt
 
 
 def move(operations: WindowOperations, referral: int, status: str) -> None:
-    """Give a referral another status, with all that follows."""
+    """Change a referral's status, with all that follows."""
     operations.do(set_status, [StatusMove(referral, status)])

@@ -1,4 +1,4 @@
-"""What belongs to a record: sign-ups, referrals, contacts, people, programmes, crowd figures."""
+"""Records related to a record: sign-ups, referrals, contacts, people, programmes, crowd figures."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -26,7 +26,7 @@ CHILDREN = {
 
 
 def related_sections(session: Session, operations: WindowOperations, rt: RecordType, record_id: int) -> list[QWidget]:
-    """Return a section for each kind of record that points at this one."""
+    """Return a section for each record type that refers to this one."""
     return [_section(session, operations, rt, child, record_id) for child in _children(rt)]
 
 
@@ -36,7 +36,7 @@ def _children(rt: RecordType) -> list[RecordType]:
 
 
 def _parent_field(child: RecordType, parent: str) -> Field:
-    """Return the field that points there: what is worked out before what was said, so that a stop has one number."""
+    """Return the referring field, preferring a computed one over a stated one so that a stop has one number."""
     pointing = [f for f in child.fields if f.kind.record == parent]
     return max(pointing, key=lambda f: f.kept_up)
 
@@ -70,7 +70,7 @@ def _section(
 
 
 def _line(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> QWidget:
-    """Return what a person wants to know of a record in one or two lines."""
+    """Return a summary of a record on one or two lines."""
     shown = []
     for field in child.fields:
         value = values.get(field.key)
@@ -90,7 +90,7 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
 
 
 def _note(session: Session, operations: WindowOperations, child: RecordType, record_id: int) -> QWidget:
-    """Return a line to write down a note: Enter saves it as a contact."""
+    """Return an input line for a note; Enter saves it as a contact."""
     line = QLineEdit()
     line.setPlaceholderText("Add a note: what was said, agreed, asked")
     line.setAccessibleName("Add a note")
@@ -114,7 +114,7 @@ def _note(session: Session, operations: WindowOperations, child: RecordType, rec
 
 
 def _programme(session: Session, operations: WindowOperations, child: RecordType, record_id: int) -> QWidget:
-    """Return lines to add a programme of a partner: name, until when one can apply, places."""
+    """Return input lines for adding a partner's programme: name, application deadline, places."""
     hints = {"name": "Name", "deadline": "Apply by", "starts_on": "Starts", "places": "Places"}
     fields = {}
     for key, hint in hints.items():
@@ -139,7 +139,7 @@ def _programme(session: Session, operations: WindowOperations, child: RecordType
 
 
 def _figure(session: Session, operations: WindowOperations, record_id: int) -> QWidget:
-    """Return a line to add a crowd figure as people write it: `approx 34k`."""
+    """Return an input line for adding a crowd figure as people write it: `approx 34k`."""
     number, who = QLineEdit(), QLineEdit()
     number.setPlaceholderText("Number, or approx 34k")
     number.setAccessibleName("Number of people")
@@ -159,7 +159,7 @@ def _figure(session: Session, operations: WindowOperations, record_id: int) -> Q
 def _figure_line(
     session: Session, operations: WindowOperations, child: RecordType, values: Mapping[str, Value], parent: Field
 ) -> QWidget:
-    """Return a crowd figure with a mark, or a button that makes it the one to quote."""
+    """Return a crowd figure with a mark if it is the one to quote, or a button to make it so."""
     text = _line(session, child, {**values, "quoted": None}, parent)
     if values.get("quoted"):
         beside: QWidget = label("to quote", "caption")

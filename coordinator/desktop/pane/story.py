@@ -1,4 +1,4 @@
-"""The story of a person: their own history, what became of each referral, and every contact, as one."""
+"""A person's story: their history, referrals and contacts combined."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from coordinator.store.rows import SomeRow
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened.
+    """One event in the story.
 
     Attributes:
         at: when, UTC.
@@ -33,7 +33,7 @@ class Step:
 
 
 def story(connection: Connection, candidate: int) -> list[Step]:
-    """Return what happened with partners and by contacts, newest first."""
+    """Return events with partners and contacts, newest first."""
     found = [*_referrals(connection, candidate), *_contacts(connection, candidate)]
     return sorted(found, key=lambda s: (s.at, s.seq), reverse=True)
 

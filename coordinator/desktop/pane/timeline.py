@@ -1,4 +1,4 @@
-"""The timeline: what happened to a record, newest first; of a person also what partners and contacts did."""
+"""The timeline: what happened to a record, newest first; for people, including partners and contacts."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,7 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
 
 
 def wording(rt: RecordType, change: Change) -> str:
-    """Return what a change did, in words: field, before, after."""
+    """Return a change in words: field, before, after."""
     if change.action is not Action.UPDATE:
         return _WORDS[change.action]
     lines = []

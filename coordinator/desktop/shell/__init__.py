@@ -1,1 +1,1 @@
-"""The frame of the window: pages, menus, find, status bar, history."""
+"""The window's frame: pages, menus, find, status bar, history."""

@@ -1,4 +1,4 @@
-"""Actions: what the menus offer. Each is declared on the method that does it."""
+"""Menu actions, each declared on the method that implements it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ Method = TypeVar("Method", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class MenuAction:
-    """One line of a menu.
+    """One menu item.
 
     Attributes:
-        text: what it is called.
-        keys: its keys.
-        menu: the menu it stands in.
-        place: where in the menu; a rule stands between the tens.
-        given: what the method is given.
-        needs_campaign: it can be done only while a campaign is open.
-        part: the class whose method does it.
+        text: its text.
+        keys: its keyboard shortcuts.
+        menu: the menu it is in.
+        place: position in the menu; a separator is drawn between tens.
+        given: argument passed to the method.
+        needs_campaign: whether it requires an open campaign.
+        part: the class with the method.
         method: the name of the method.
     """
 
@@ -39,7 +39,7 @@ class MenuAction:
 
     @property
     def key(self) -> str:
-        """Its name: class, method, and what the method is given."""
+        """Its key: class, method, and argument."""
         return ":".join((f"{self.part.__name__}.{self.method}", *self.given))
 
 
@@ -56,7 +56,7 @@ class _Declared:
 def action(
     text: str, keys: str = "", *, menu: str, place: int, given: tuple[str, ...] = (), needs_campaign: bool = True
 ) -> Callable[[Method], Method]:
-    """Declare that a menu offers a method; the parameters are those of `MenuAction`."""
+    """Declare a method as a menu item; the parameters are those of `MenuAction`."""
 
     def declare(method: Method) -> Method:
         declared = _Declared(text, keys, menu, place, given, needs_campaign)
@@ -67,7 +67,7 @@ def action(
 
 
 def actions_of(parts: Iterable[type]) -> list[MenuAction]:
-    """Return what the methods of some classes declare, in the order of the menus."""
+    """Return the menu items declared in some classes, in menu order."""
     found = [
         MenuAction(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, part, name)
         for part in parts
@@ -78,7 +78,7 @@ def actions_of(parts: Iterable[type]) -> list[MenuAction]:
 
 
 def fill_menus(bar: QMenuBar, actions: Iterable[MenuAction], do: Callable[[MenuAction], None]) -> dict[str, QAction]:
-    """Build the menus of a window; return their lines by the keys of the actions."""
+    """Build a window's menus; return their items by action key."""
     made: dict[str, QAction] = {}
     menus: dict[str, QMenu] = {}
     before: MenuAction | None = None

@@ -1,4 +1,4 @@
-"""Find anything: one field that looks through all kinds of records."""
+"""Find anything: a field that searches all kinds of records."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,10 +15,10 @@ MOST = 6
 
 
 class FindField(SearchField):
-    """Offers what it finds below itself.
+    """Shows its results below itself.
 
     Attributes:
-        chosen: key of a record type, and a number.
+        chosen: emitted with a record type's key and a number.
     """
 
     chosen = Signal(str, int)
@@ -64,7 +64,7 @@ class FindField(SearchField):
         self._list.show()
 
     def results(self) -> list[str]:
-        """Return what is offered."""
+        """Return the results shown."""
         return [self._list.item(i).text() for i in range(self._list.count())]
 
     def _take(self, item: QListWidgetItem | None) -> None:
@@ -75,7 +75,7 @@ class FindField(SearchField):
             self.chosen.emit(*wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up, down and Enter choose; Esc gives up."""
+        """Up, Down and Enter choose; Esc cancels."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step and self._list.isVisible():
             self._list.setCurrentRow(max(0, min(self._list.count() - 1, self._list.currentRow() + step)))

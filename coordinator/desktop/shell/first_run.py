@@ -16,8 +16,8 @@ class FirstRunPage(QWidget):
     """Shown while no campaign is open.
 
     Attributes:
-        import_wanted, sample_wanted, new_wanted, open_wanted: what was chosen.
-        recent_wanted: a campaign that was open before.
+        import_wanted, sample_wanted, new_wanted, open_wanted: emitted for each choice.
+        recent_wanted: emitted with a recently opened campaign.
     """
 
     import_wanted = Signal()

@@ -1,4 +1,4 @@
-"""The history: every step, who took it and when; each can be taken back."""
+"""The history: every step, by whom and when; each can be undone."""
 
 import datetime as dt
 
@@ -36,7 +36,7 @@ class HistoryPanel(QFrame):
     """All steps, newest first.
 
     Attributes:
-        closed: the panel was closed.
+        closed: emitted when the panel is closed.
     """
 
     closed = Signal()
@@ -67,7 +67,7 @@ class HistoryPanel(QFrame):
         self.setLayout(column(head, scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
 
     def refresh(self, _touched: object) -> None:
-        """Show the steps as they are now."""
+        """Refresh the steps."""
         clear(self._list)
         with self._session.campaign.reading() as connection:
             steps = history.change_sets(connection, limit=self._limit, words=self.search.text().strip())
@@ -147,7 +147,7 @@ class HistoryPanel(QFrame):
         return lines
 
     def show_step(self, seq: int) -> None:
-        """Show one step open, the steps after it above."""
+        """Show one step expanded, with later steps above it."""
         with self._session.campaign.reading() as connection:
             step = history.change_set(connection, seq)
         if step is None:
@@ -170,7 +170,7 @@ class HistoryPanel(QFrame):
 
 
 def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:
-    """Return a text broken at a blank into two lines of a width in pixels; what is left over is elided."""
+    """Return a text wrapped into two lines of a width in pixels, elided if too long."""
     words = text.split(" ")
     fitting = max(n for n in range(len(words) + 1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
     first, second = " ".join(words[:fitting]), " ".join(words[fitting:])
@@ -182,12 +182,12 @@ def _local(at: str) -> dt.datetime:
 
 
 def local_time(at: str) -> str:
-    """Return the time of day of a moment, here."""
+    """Return the local time of day."""
     return f"{_local(at):%H:%M}"
 
 
 def day_name(at: str) -> str:
-    """Return `Today`, `Yesterday` or the date of a moment, here."""
+    """Return `Today`, `Yesterday` or the local date."""
     day, today = _local(at).date(), dt.date.today()
     if day == today:
         return "Today"

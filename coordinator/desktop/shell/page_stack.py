@@ -1,4 +1,4 @@
-"""Pages over the tabs: each is laid on what was seen before, and gives the focus back when it is closed."""
+"""Pages over the tabs: each covers what was shown before, and returns the focus when closed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ Result = TypeVar("Result")
 
 
 class Page(QWidget):
-    """What is laid over the tabs: it has a title, and is closed by *Back* and by Esc in the same way.
+    """A page over the tabs: it has a title, and *Back* and Esc both close it.
 
     Attributes:
-        kept: it stays open behind the tabs when something else is shown.
-        closed: it is closed, and shows nothing more.
-        leave_wanted: somebody wants to leave it; the stack asks and closes it.
-        titled: its title is another one now.
+        kept: whether it stays open behind the tabs when something else is shown.
+        closed: whether it is closed and shows nothing more.
+        leave_wanted: emitted to leave the page; the stack asks and closes it.
+        titled: emitted when its title changes.
     """
 
     kept = False
@@ -43,23 +43,23 @@ class Page(QWidget):
 
     @property
     def title(self) -> str:
-        """What the page is called."""
+        """The page's title."""
         return self._title.text()
 
     def set_title(self, title: str) -> None:
-        """Call the page otherwise from now on."""
+        """Change the page's title."""
         self._title.setText(title)
         self.setAccessibleName(title)
         self.titled.emit()
 
     def _head(self, *beside: Item) -> QFrame:
-        """Return the head of the page: the way back, title and subtitle, and what stands beside them."""
+        """Return the page header: back button, title, subtitle, and further widgets."""
         self.back = self._way_back("")
         titles = column(self._title, self._subtitle, spacing=2)
         return frame("header", row(self.back, titles, None, *beside, margins=(16, 12, 20, 10), spacing=12))
 
     def _way_back(self, text: str) -> QPushButton:
-        """Return a button that leaves the page; without a text it is an arrow alone."""
+        """Return a button that leaves the page; without text it is just an arrow."""
         made = button(
             self._session.theme,
             text,
@@ -74,7 +74,7 @@ class Page(QWidget):
 
     @property
     def holds_work(self) -> bool:
-        """Whether something on it would be lost if it were closed."""
+        """Whether closing it would lose something."""
         return False
 
     def may_close(self) -> bool:
@@ -82,7 +82,7 @@ class Page(QWidget):
         return True
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """Look again: these records changed; empty for all. Called only while the page is seen."""
+        """Refresh after these records changed; empty for all. Called only while the page is visible."""
 
     def take_focus(self) -> None:
         """Put the focus where work on the page begins."""
@@ -91,7 +91,7 @@ class Page(QWidget):
     # What a page does
 
     def close_page(self) -> None:
-        """Leave; asks first where work would be lost."""
+        """Leave the page, asking first if work would be lost."""
         self.leave_wanted.emit()
 
     def run(
@@ -105,7 +105,7 @@ class Page(QWidget):
         on_progress: Callable[[int, int, str], None] | None = None,
         reading: bool = False,
     ) -> TaskHandle:
-        """Begin work that ends with the page; the parameters are those of `Tasks.run`."""
+        """Start work that ends with the page; the parameters are those of `Tasks.run`."""
         return self._session.tasks.run(
             work,
             owner=self,
@@ -118,7 +118,7 @@ class Page(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
+        """Esc leaves the page."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_page()
         else:
@@ -127,7 +127,7 @@ class Page(QWidget):
 
 @dataclass(slots=True)
 class _Laid:
-    """A page that is open, what was seen when it was opened, and the widget that had the focus then."""
+    """An open page, what was shown when it was opened, and the widget that had the focus then."""
 
     page: Page
     below: Page | None
@@ -139,10 +139,10 @@ Kind = TypeVar("Kind", bound=Page)
 
 
 class PageStack(QStackedWidget):
-    """The tabs, and the pages that are laid over them.
+    """The tabs and the pages over them.
 
     Attributes:
-        turned: something else is seen now: another page, or the tabs.
+        turned: emitted when another page or the tabs are shown.
     """
 
     turned = Signal()
@@ -155,16 +155,16 @@ class PageStack(QStackedWidget):
 
     @property
     def top(self) -> Page | None:
-        """The page that is seen; None: the tabs are."""
+        """The visible page; None: the tabs are visible."""
         seen = self.currentWidget()
         return seen if isinstance(seen, Page) else None
 
     def opened(self, kind: type[Kind]) -> Kind | None:
-        """Return the page of a kind that is open, seen or not; None if there is none."""
+        """Return the open page of a class, visible or not; None if there is none."""
         return next((laid.page for laid in reversed(self._laid) if isinstance(laid.page, kind)), None)
 
     def open(self, page: Page) -> None:
-        """Lay a page on what is seen. One of its kind that is open is closed first, with what was opened from it."""
+        """Show a page over the current one. An open page of its class is closed first, with pages opened from it."""
         opener, below = self._focus(), self.top
         if (same := self.opened(type(page))) is not None:
             at = next(i for i, laid in enumerate(self._laid) if laid.page is same)
@@ -181,7 +181,7 @@ class PageStack(QStackedWidget):
         page.take_focus()
 
     def bring_back(self, kind: type[Kind]) -> Kind | None:
-        """Show the page of a kind that is open, and return it; None if there is none."""
+        """Show and return the open page of a class; None if there is none."""
         page = self.opened(kind)
         if page is not None and page is not self.top:
             laid = next(laid for laid in self._laid if laid.page is page)
@@ -191,7 +191,7 @@ class PageStack(QStackedWidget):
         return page
 
     def show_tabs(self) -> None:
-        """Show the tabs; pages that hold work, or are kept, stay open behind them."""
+        """Show the tabs; pages with unsaved work, or marked as kept, stay open behind them."""
         seen = self.top
         for laid in reversed(list(self._laid)):
             if not _stays(laid.page):
@@ -207,7 +207,7 @@ class PageStack(QStackedWidget):
             self._session.tell(told, (self.tr("Go back to it"), go_back))
 
     def leave(self, page: Page | None = None) -> None:
-        """Close a page, or the one that is seen, if it may be closed; what was seen before is seen again."""
+        """Close a page, or the visible one, if it may be closed; the previous content is shown again."""
         page = page or self.top
         laid = next((each for each in self._laid if each.page is page), None)
         if laid is None or not laid.page.may_close():
@@ -219,13 +219,13 @@ class PageStack(QStackedWidget):
             self._give_back(laid.opener)
 
     def close_all(self) -> None:
-        """Close every page and ask nothing."""
+        """Close every page without asking."""
         for laid in reversed(list(self._laid)):
             self._remove(laid)
         self._turn_to(None)
 
     def may_close(self) -> bool:
-        """Return whether all pages may be closed; one that holds work is shown, and asks."""
+        """Return whether all pages may be closed; a page with unsaved work is shown and asks."""
         for laid in list(self._laid):
             if laid.page.holds_work:
                 self._turn_to(laid.page)
@@ -234,7 +234,7 @@ class PageStack(QStackedWidget):
         return True
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """Let the page that is seen look again; the others do when they are seen next."""
+        """Refresh the visible page; the others refresh when next shown."""
         for laid in self._laid:
             if laid.page is self.top:
                 laid.page.refresh(touched)
@@ -250,7 +250,7 @@ class PageStack(QStackedWidget):
         self.turned.emit()
 
     def _remove(self, laid: _Laid) -> None:
-        """Take a page off, and end what it has under way."""
+        """Remove a page and cancel its work."""
         self._laid.remove(laid)
         self._session.tasks.drop(laid.page)
         self.removeWidget(laid.page)
@@ -259,12 +259,12 @@ class PageStack(QStackedWidget):
         laid.page.deleteLater()
 
     def _focus(self) -> QWidget | None:
-        """Return the widget of what is seen that has the focus."""
+        """Return the focused widget in the visible content."""
         focus, seen = QApplication.focusWidget(), self.currentWidget()
         return focus if focus is not None and seen is not None and seen.isAncestorOf(focus) else None
 
     def _give_back(self, opener: QWidget | None) -> None:
-        """Give the focus back to the widget that had it, or to where work begins on what is seen now."""
+        """Return the focus to the widget that had it, or to where work begins on the visible content."""
         if opener is not None and isValid(opener) and opener.isVisible() and opener.isEnabled():
             opener.setFocus()
         elif self.top is not None:

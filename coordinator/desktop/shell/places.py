@@ -1,4 +1,4 @@
-"""What the menus may ask of the window, and of the workplace in it."""
+"""What menus can use of the window and its workplace."""
 
 from typing import Protocol
 
@@ -18,9 +18,9 @@ class Place(Protocol):
     """The workplace of an open campaign.
 
     Attributes:
-        session, operations: what all parts share.
-        pages: the tabs, and what is laid over them.
-        lists: a tab for each kind of record that was shown.
+        session, operations: shared by all parts.
+        pages: the tabs and the pages over them.
+        lists: a tab for each record type shown so far.
         events: the tab of the tour events.
         finder: the field that finds anything.
     """
@@ -34,13 +34,13 @@ class Place(Protocol):
 
     @property
     def current(self) -> RecordsTab | None:
-        """The list whose tab is chosen; None: the overview."""
+        """The current tab's list; None: the overview."""
 
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
 
     def show_list(self, key: str, filter_: str) -> None:
-        """Show the list of a filter."""
+        """Show the list for a filter."""
 
     def show_record(self, key: str, record_id: int) -> None:
         """Show one record in its list."""
@@ -56,9 +56,9 @@ class Frame(Protocol):
     """The main window.
 
     Attributes:
-        session: the open campaign, None while none is open.
+        session: the open campaign; None if none is open.
         tasks: runs long work.
-        toast: says what just happened.
+        toast: shows what just happened.
     """
 
     session: Session | None
@@ -66,13 +66,13 @@ class Frame(Protocol):
     toast: Toast
 
     def may_let_go(self) -> bool:
-        """Return whether the campaign may be closed; pages that hold work ask."""
+        """Return whether the campaign may be closed; pages with unsaved work ask."""
 
     def let_go(self) -> None:
-        """Close the campaign that is open."""
+        """Close the open campaign."""
 
     def open_path(self, where: str) -> bool:
-        """Open a campaign; say why where that is not possible."""
+        """Open a campaign, or show why that is not possible."""
 
     def window(self) -> QWidget:
         """Return the window itself."""

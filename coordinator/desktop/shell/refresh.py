@@ -1,4 +1,4 @@
-"""Live refresh: what another window or a colleague changed is seen here too."""
+"""Live refresh: shows changes made by another window or a colleague."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -11,7 +11,7 @@ EVERY_MS = 2_000
 
 
 class Refresher(QObject):
-    """Looks every two seconds whether the history grew elsewhere."""
+    """Checks every two seconds for history added elsewhere."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class Refresher(QObject):
         self._seen = max(self._seen, seq)
 
     def look(self) -> None:
-        """Look once, beside the window's own work."""
+        """Check once, in the background."""
         if self._session.tasks.busy:
             return
         seen = self._seen
@@ -48,5 +48,5 @@ class Refresher(QObject):
             self._session.announce(touched, head)
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._timer.stop()

@@ -23,9 +23,9 @@ class Session(QObject):
 
     Attributes:
         campaign: the open campaign file.
-        changed: record type → numbers that changed, and the change set; empty for "look again".
-        beside: record type → fields that the window computes beside those of the record.
-        told: a sentence for a toast, and an action for it (label, what to do) or None.
+        changed: emitted with record type → changed numbers, and the change set; empty means "refresh everything".
+        beside: record type → computed fields shown along with the record's own.
+        told: emitted with a sentence for a toast, and its action (label, callback) or None.
     """
 
     changed = Signal(object, int)
@@ -42,11 +42,11 @@ class Session(QObject):
 
     @property
     def author(self) -> str:
-        """Who works here."""
+        """The author: the person working here."""
         return self.settings.author
 
     def tell(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
-        """Show a sentence for a moment."""
+        """Show a sentence in a toast."""
         self.told.emit(sentence, action)
 
     def typed(self, rt: RecordType) -> RecordType:
@@ -58,12 +58,12 @@ class Session(QObject):
         return self._types[rt.key]
 
     def announce(self, touched: Mapping[str, Sequence[int]], seq: int) -> None:
-        """Tell all parts that records changed."""
+        """Notify all parts that records changed."""
         if not touched or "answer" in touched:
             self._types.clear()
         self.changed.emit(dict(touched), seq)
 
     def read(self, work: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Call a query at once; for what takes a few milliseconds."""
+        """Run a query synchronously; for queries that take a few milliseconds."""
         with self.campaign.reading() as connection:
             return work(connection, *arguments, **named)

@@ -1,4 +1,4 @@
-"""Starting the window: a frame at once, the campaign right after."""
+"""Startup: shows the window's frame at once and loads the campaign right after."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from coordinator.desktop.kit.theme import Theme
 
 
 def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
-    """Return a window that is seen while the database layer is still being loaded."""
+    """Return a window to show while the database layer is still loading."""
     frame = QMainWindow()
     frame.setWindowTitle("Coordinator")
     frame.resize(1440, 900)
@@ -24,10 +24,10 @@ def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
 
 
 def run_desk(path: Path) -> int:
-    """Show a sign-up desk over everything until somebody leaves it with the PIN; return the exit status.
+    """Show a sign-up desk over everything until it is closed with the PIN; return the exit status.
 
     Raises:
-        UserError: it is no desk file, or cannot be written.
+        UserError: it is not a desk file, or cannot be written.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -48,7 +48,7 @@ def run_desk(path: Path) -> int:
 
 
 def run(where: str | None) -> int:
-    """Open the window on a campaign, or on the first page; return the exit status."""
+    """Open the window with a campaign or the first page; return the exit status."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Coordinator")

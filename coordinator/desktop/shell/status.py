@@ -1,4 +1,4 @@
-"""The status bar: what is shown, what is going on, which file, when saved."""
+"""The status bar: current content, running work, the file, and when it was saved."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ SHOW_PROGRESS_AFTER_MS = 300
 
 
 class Status(QStatusBar):
-    """Shows long work once it takes longer than a moment, with a way to cancel it."""
+    """Shows work that takes longer than a moment, with a way to cancel it."""
 
     def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -34,16 +34,16 @@ class Status(QStatusBar):
         tasks.began.connect(self._began)
 
     def say(self, text: str) -> None:
-        """Say what the list shows."""
+        """Show the list's status."""
         self._shown.setText(text)
 
     def opened(self, name: str) -> None:
-        """Say which campaign is open."""
+        """Show which campaign is open."""
         self._file.setText(name)
         self._saved.setText(self.tr("All saved"))
 
     def saved(self) -> None:
-        """Say that a step was written just now."""
+        """Show that a step was just saved."""
         self._saved.setText(self.tr("Saved {time}").format(time=f"{dt.datetime.now():%H:%M}"))
 
     def _show_work(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""The main window: menus, the workplace or the first page, status bar and toasts."""
+"""The main window: menus, the workplace or first page, status bar and toasts."""
 
 from pathlib import Path
 
@@ -37,13 +37,13 @@ SAMPLE = "sample-tour.campaign"
 
 
 class MainWindow(QMainWindow):
-    """One window on one campaign.
+    """One window with one campaign.
 
     Attributes:
-        workplace: what is seen of the open campaign, None while none is open.
-        looks, reading, safekeeping: the parts of the menus that need no workplace.
-        lines: what the menus offer.
-        actions_by_key: the lines of the menus as Qt has them, by the keys of the actions.
+        workplace: the view of the open campaign; None if none is open.
+        looks, reading, safekeeping: the menu parts that need no workplace.
+        lines: the menu items.
+        actions_by_key: the menus' Qt actions, by action key.
     """
 
     def __init__(self, settings: Settings, theme: Theme, sample_folder: Path | None = None) -> None:
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def part(self, kind: type) -> object:
-        """Return the part of the menus that is of a class: the window, the workplace, or what they are made of.
+        """Return the menu part of a class: the window, the workplace, or one of their parts.
 
         Raises:
             LookupError: no campaign is open, and the part needs one.
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
     # Opening
 
     def show_first_page(self) -> None:
-        """Show the first page: no campaign is open."""
+        """Show the first page, with no campaign open."""
         page = FirstRunPage(self.theme, self.settings)
         page.import_wanted.connect(self._import_first)
         page.sample_wanted.connect(self.open_sample)
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
             self.actions_by_key[line.key].setEnabled(on or not line.needs_campaign)
 
     def open_path(self, where: str) -> bool:
-        """Open a campaign; say why where that is not possible."""
+        """Open a campaign, or show why that is not possible."""
         if not self.may_let_go():
             return False
         try:
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         return True
 
     def take(self, campaign: Campaign, *, sample: bool = False) -> None:
-        """Show an open campaign in the place of the one before."""
+        """Show an open campaign, replacing the previous one."""
         self.let_go()
         self.session = Session(campaign, self.settings, self.theme, self.tasks)
         self.session.told.connect(self.toast.tell)
@@ -146,11 +146,11 @@ class MainWindow(QMainWindow):
         self.safekeeping.watch(campaign)
 
     def may_let_go(self) -> bool:
-        """Return whether the campaign may be closed: a page that holds work is shown, and asks."""
+        """Return whether the campaign may be closed; a page with unsaved work is shown and asks."""
         return self.workplace is None or not self.isVisible() or self.workplace.pages.may_close()
 
     def let_go(self) -> None:
-        """Close the campaign that is open."""
+        """Close the open campaign."""
         if self.session is None:
             return
         if self._refresher is not None:
@@ -162,12 +162,12 @@ class MainWindow(QMainWindow):
 
     @action("New campaign file…", menu=FILE, place=11, needs_campaign=False)
     def new_campaign(self) -> bool:
-        """Ask for a name and make a campaign there."""
+        """Ask for a file name and create a campaign there."""
         path, _ = QFileDialog.getSaveFileName(self, self.tr("New campaign file"), f"tour{SUFFIX}", CAMPAIGNS)
         return bool(path) and self.make_campaign(Path(path))
 
     def make_campaign(self, path: Path) -> bool:
-        """Make a campaign file and open it."""
+        """Create a campaign file and open it."""
         if not self.may_let_go():
             return False
         try:
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
 
     @action("Open the sample tour", menu=FILE, place=13, needs_campaign=False)
     def open_sample(self) -> None:
-        """Open the sample tour; it lives in a file of its own."""
+        """Open the sample tour, which has its own file."""
         path = (self._sample_folder or data_dir()) / SAMPLE
         if path.exists():
             self.open_path(str(path))
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Accept dragged files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         self.drop([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def drop(self, paths: list[Path]) -> None:
-        """Open a campaign that was dropped, or import what was."""
+        """Open a dropped campaign, or import dropped files."""
         campaigns_ = [p for p in paths if p.suffix == SUFFIX]
         if campaigns_:
             self.open_path(str(campaigns_[0]))
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
             self.workplace.files.import_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about pages that hold work, such as an import that is not applied; then close all."""
+        """Ask about pages with unsaved work, such as an unapplied import, then close everything."""
         if not self.may_let_go():
             event.ignore()
             return

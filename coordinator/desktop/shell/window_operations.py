@@ -1,4 +1,4 @@
-"""How the window runs an operation: planned at once, applied off the window's thread, and told."""
+"""How the window runs operations: planned at once, applied in the background, and reported."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -33,10 +33,10 @@ def tr(text: str) -> str:
 
 
 class WindowOperations(QObject):
-    """Runs what a person does to the data, and tells what came of it.
+    """Runs the user's operations and reports their results.
 
     Attributes:
-        asked: the plan of an undo that makes two people of one has questions.
+        asked: emitted with the plan of undoing a merge when it has questions.
     """
 
     asked = Signal(object)
@@ -55,20 +55,20 @@ class WindowOperations(QObject):
         on_done: Done = None,
         on_clash: Callable[[list[Conflict]], None] | None = None,
     ) -> None:
-        """Write new values; what cannot be taken is refused before anything is written.
+        """Write new values; unacceptable ones are refused before anything is written.
 
         Args:
             rt: the record type.
-            values: record number → field key → what was typed.
-            bases: record number → field key → the value that the person saw while typing.
-            quietly: say nothing when it is done.
-            on_done: hears what was applied.
-            on_clash: hears of fields that somebody else changed meanwhile: what is here was kept, and what
-                was typed is still in the conflicts.
+            values: record number → field key → typed value.
+            bases: record number → field key → the value seen while typing.
+            quietly: whether to skip the message when done.
+            on_done: called with what was applied.
+            on_clash: called with fields someone else changed meanwhile; the stored value was kept, and the typed one
+            is in the conflicts.
 
         Raises:
-            BadValue: a value cannot be taken, or breaks a rule.
-            UserError: a record is not there any more.
+            BadValue: a value is unacceptable, or breaks a rule.
+            UserError: a record no longer exists.
         """
         full = self._session.typed(rt)
         plan = self._session.read(editing.edit.plan, full, values, bases=bases)
@@ -92,20 +92,20 @@ class WindowOperations(QObject):
         """Add a record.
 
         Raises:
-            BadValue: a value cannot be taken, or a required one is missing.
+            BadValue: a value is unacceptable, or a required one is missing.
         """
         self._apply(self._session.read(editing.add.plan, self._session.typed(rt), values), on_done)
 
     def delete(self, rt: RecordType, ids: Iterable[int]) -> None:
-        """Delete records; nothing is asked, since it can be undone."""
+        """Delete records without asking, since it can be undone."""
         self._apply(self._session.read(editing.delete.plan, rt, list(ids)), None)
 
     def do(self, operation: Operation[P], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Do something; say why where it cannot be, and return whether it could.
+        """Run an operation, or show why it cannot be done; return whether it was done.
 
         Args:
             operation: one of `coordinator.operations`.
-            args, kwargs: what it takes.
+            args, kwargs: its arguments.
         """
         try:
             with self._session.campaign.reading() as connection:
@@ -117,11 +117,11 @@ class WindowOperations(QObject):
         return True
 
     def carry_out(self, plan: Plan, on_done: Done = None, *, quietly: bool = False) -> None:
-        """Apply a plan that an operation made and somebody looked at."""
+        """Apply an operation's plan after review."""
         self._apply(plan, on_done, quietly=quietly)
 
     def forget(self, candidate: int) -> None:
-        """Erase a person for ever, and the backups that are too old to keep them."""
+        """Erase a person for good, and delete the backups that are too old to keep."""
 
         def work(progress: Progress) -> people.PersonForgotten:
             return people.forget_person(self._session.campaign, candidate, author=self._session.author)
@@ -135,7 +135,7 @@ class WindowOperations(QObject):
         self._session.tasks.run(work, title=tr("Forgetting"), on_done=done, on_failed=self._failed)
 
     def undo(self, seq: int | None = None) -> None:
-        """Take back the newest step, or any other."""
+        """Undo the newest step, or any other."""
         wanted = seq if seq is not None else self._session.read(history.newest_to_undo)
         if wanted is None:
             self._session.tell(tr("Nothing is left to undo."))
@@ -143,7 +143,7 @@ class WindowOperations(QObject):
         self._take_back(wanted)
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo what was undone last."""
         wanted = self._session.read(history.newest_to_redo)
         if wanted is None:
             self._session.tell(tr("Nothing is left to redo."))
@@ -151,7 +151,7 @@ class WindowOperations(QObject):
         self._take_back(wanted)
 
     def _take_back(self, seq: int) -> None:
-        """Plan to take back a step; where two people are made of one, ask first what nothing tells."""
+        """Plan to undo a step; when undoing a merge, first ask about what is unclear."""
 
         def work(progress: Progress) -> Plan:
             with self._session.campaign.reading() as connection:
@@ -181,14 +181,14 @@ class WindowOperations(QObject):
     def export(
         self, path: Path, wishes: Sequence[SheetWish], about: About, *, everybody: bool, show_out: Callable[[], None]
     ) -> None:
-        """Write a workbook off the window's thread.
+        """Write a workbook in the background.
 
         Args:
             path: the file.
             wishes: its sheets.
-            about: who gets it, and what for.
-            everybody: also who does not want to be contacted.
-            show_out: shows what is out.
+            about: its recipient and purpose.
+            everybody: whether to include people who do not want to be contacted.
+            show_out: shows the workbooks that are out.
         """
         from coordinator.operations.exporting import ExportResult, export_sheets
 
@@ -214,7 +214,7 @@ class WindowOperations(QObject):
     def apply_import(
         self, plan: ImportPlan, on_done: "Callable[[ImportResult], None]", on_cancelled: Callable[[], None]
     ) -> TaskHandle:
-        """Apply an import; return the handle that can cancel it; what fails or is cancelled leaves all as it was."""
+        """Apply an import; return a handle that can cancel it. Failing or canceling changes nothing."""
         from coordinator.operations import importing
 
         def work(progress: Progress) -> "ImportResult":

@@ -31,11 +31,11 @@ OVERVIEW = "overview"
 
 
 class Workplace(QWidget):
-    """Everything that is seen of an open campaign; what menus ask of it stands in `Place`.
+    """The view of an open campaign; `Place` declares what menus use of it.
 
     Attributes:
-        status: what is seen, for the status bar.
-        files, editing, data, signing, connecting: the parts of the menus that need an open campaign.
+        status: what is shown, for the status bar.
+        files, editing, data, signing, connecting: the menu parts that need an open campaign.
     """
 
     PARTS = (FileMenu, EditMenu, DataMenu, SignupMenu, ConnectMenu)
@@ -123,12 +123,12 @@ class Workplace(QWidget):
 
     @property
     def current(self) -> RecordsTab | None:
-        """The list whose tab is chosen, None on the overview."""
+        """The current tab's list; None on the overview."""
         shown = self._tabs.currentWidget()
         return shown if isinstance(shown, RecordsTab) else None
 
     def _say(self) -> None:
-        """Say in the status bar what is seen: the page's title, what the list shows, or nothing on the overview."""
+        """Update the status bar: the page's title, the list's status, or nothing on the overview."""
         if self.pages.top is not None:
             self.status.emit(self.pages.top.title)
         else:
@@ -151,9 +151,9 @@ class Workplace(QWidget):
         self.pages.show_tabs()
 
     def show_list(self, key: str, filter_: str) -> None:
-        """Show the list of a filter, and of nothing else that was searched for there before.
+        """Show the list for a filter, clearing earlier searches there.
 
-        Of records without a tab of their own, it is a list behind the overview.
+        For record types without their own tab, it is shown as a list behind the overview.
         """
         if key not in self.lists:
             self._add_list(key)
@@ -174,7 +174,7 @@ class Workplace(QWidget):
         self._connect_list(tab)
 
     def ask_anything(self) -> None:
-        """Show the page that breaks any figure down, as it was left."""
+        """Show the pivot page as it was left."""
         from coordinator.desktop.features.overview.ask_page import AskPage
 
         if self.pages.bring_back(AskPage) is None:
@@ -193,7 +193,7 @@ class Workplace(QWidget):
 
     @action("History", "Ctrl+H", menu=VIEW, place=21)
     def toggle_history(self) -> None:
-        """Show or hide the history, in the place of the pane."""
+        """Show or hide the history, in place of the pane."""
         if self.history.isVisible():
             self.history.hide()
             return
@@ -232,7 +232,7 @@ class Workplace(QWidget):
         self.session.tasks.run(work, owner=self, on_done=done, reading=True)
 
     def _ask_whose(self, plan: Plan) -> None:
-        """Ask what of two people who were one goes to the one who comes back."""
+        """Ask what goes to the restored person when a merge is undone."""
         from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
 
         UnmergeDialog(self.session, self.operations, plan, self).open()

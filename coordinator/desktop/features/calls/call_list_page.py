@@ -1,4 +1,4 @@
-"""The call list: one person after another, by keyboard alone; number, what to say, what came of it."""
+"""The call list: one person after another by keyboard, with phone number, script and outcome."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -37,11 +37,11 @@ FACTS = ("office", "city", "state", "party_line", "stage", "owner", "follow_up",
 
 
 class CallListPage(Page):
-    """Goes through people who are to be called.
+    """Works through a list of people to call.
 
     Attributes:
-        record_wanted: a candidate shall be shown.
-        people: numbers of those to call, in order.
+        record_wanted: emitted to show a candidate.
+        people: numbers of the people to call, in order.
     """
 
     record_wanted = Signal(str, int)
@@ -62,7 +62,7 @@ class CallListPage(Page):
 
     @property
     def current(self) -> int | None:
-        """The person who is called."""
+        """The person being called."""
         at = self.queue.currentRow()
         return self.people[at] if 0 <= at < len(self.people) else None
 
@@ -74,7 +74,7 @@ class CallListPage(Page):
         self.queue = QListWidget()
         self.queue.setFixedWidth(theme.px(300))
         self.queue.setAccessibleName(self.tr("People to call"))
-        self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a list with the focus would search for the letters
+        self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a focused list would use the letters for searching
         self.queue.currentRowChanged.connect(lambda *_: self._show())
         self._name, self._phone = label("", "h1"), label("", "phone")
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -169,7 +169,7 @@ class CallListPage(Page):
         self._show_facts(number)
 
     def _say_first(self) -> str:
-        """Return the script line: the campaign's template, else the usual one."""
+        """Return the script line: the campaign's template, or the default one."""
         rows = self._session.read(query.select_ids, TEMPLATE, "purpose = script")
         if not rows:
             return script(self._row, self._session.author)
@@ -213,7 +213,7 @@ class CallListPage(Page):
     # Doing
 
     def outcome(self, code: str) -> None:
-        """Note what came of the call, and go on to the next."""
+        """Note the outcome of the call and go to the next person."""
         number = self.current
         if number is None:
             return
@@ -243,7 +243,7 @@ class CallListPage(Page):
         self.go_on()
 
     def go_on(self) -> None:
-        """Go to the next who has not been called yet."""
+        """Go to the next person not called yet."""
         at = self.queue.currentRow()
         order = [*range(at + 1, len(self.people)), *range(at + 1)]
         following = next((i for i in order if self.people[i] not in self.outcomes), None)
@@ -263,11 +263,11 @@ class CallListPage(Page):
             self.record_wanted.emit("candidate", self.current)
 
     def take_focus(self) -> None:
-        """Begin with the letters of the outcomes."""
+        """Put the focus where the outcome letters work."""
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter says what came of the call; T writes a note, P copies the number, down goes on."""
+        """Letters set the outcome; T writes a note, P copies the number, Down goes to the next person."""
         key, text = event.key(), event.text().upper()
         if text in self._buttons and self.current is not None and self._card.isVisible():
             self._buttons[text].click()

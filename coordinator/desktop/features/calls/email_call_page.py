@@ -1,4 +1,4 @@
-"""An e-mail call: its text, whom it goes to, what the first of them would read."""
+"""An e-mail call: its text, its recipients, and a preview of the first letter."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,10 +26,10 @@ MOST_TOLD = 3
 
 
 class EmailCallPage(Page):
-    """Writes to many and asks them to sign up; nothing goes out before a button says how many.
+    """Writes to many people to ask them to sign up; the send button shows how many first.
 
     Attributes:
-        found: the letters, with those that are not written and why.
+        found: the letters, including those not written and why.
     """
 
     def __init__(self, session: Session, people: Sequence[int]) -> None:
@@ -114,7 +114,7 @@ class EmailCallPage(Page):
         self.whom.currentIndexChanged.connect(lambda _: self.look())
 
     def _edited(self) -> None:
-        """Look when typing pauses; until then nothing can be sent, since what is shown is not what would go out."""
+        """Refresh when typing pauses; until then sending is off, since the preview is out of date."""
         self._drafts.setEnabled(False)
         self._send.setEnabled(False)
         self._pause.start()
@@ -128,17 +128,17 @@ class EmailCallPage(Page):
 
     @property
     def call(self) -> Call:
-        """The call as it stands."""
+        """The call as currently entered."""
         text = Text(self.subject.text(), self.body.toPlainText().rstrip() + "\n")
         return Call(self.name.text().strip(), self.code.text().strip(), text, self.whom.currentData())
 
     @property
     def ready(self) -> list[Letter]:
-        """The letters that would go out."""
+        """The letters that would be sent."""
         return [letter for letter in self.found if not letter.why_not]
 
     def look(self) -> None:
-        """Find out anew who would get what, beside the window's own work."""
+        """Recompute who would get what, in the background."""
         self._asked += 1
         mine, call, people = self._asked, self.call, self._list
         owner = self._session.author
@@ -192,13 +192,13 @@ class EmailCallPage(Page):
     # What is done
 
     def ask_drafts(self) -> None:
-        """Ask for a folder, and write the drafts there."""
+        """Ask for a folder and write the drafts there."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the drafts"))
         if folder:
             self.write(Path(folder))
 
     def write(self, folder: Path) -> None:
-        """Write the drafts off the window's thread."""
+        """Write the drafts in the background."""
         call, found = self.call, self.found
         told = self.tr("Wrote {n} drafts to {folder}.").format(n=len(self.ready), folder=folder.name)
 
@@ -208,7 +208,7 @@ class EmailCallPage(Page):
         self._begin(work, lambda _: told)
 
     def send(self) -> None:
-        """Send the call through the mail account, at its rate; what was sent is noted, whatever happens."""
+        """Send the call through the mail account at its rate; what was sent is always noted."""
         account, call, found = self._account, self.call, self.found
         if account is None:
             return
@@ -246,15 +246,15 @@ class EmailCallPage(Page):
             on_failed=lambda error: ended(error.sentence),
             on_cancelled=lambda: ended(self.tr("Stopped. What was sent is noted.")),
         )
-        handle.ended.connect(partial(self._session.announce, {}, 0))  # what went out is noted, also if the page is left
+        handle.ended.connect(partial(self._session.announce, {}, 0))  # noted even if the page is closed
 
     @property
     def holds_work(self) -> bool:
-        """E-mails are going out."""
+        """Whether e-mails are being sent."""
         return self._busy
 
     def may_close(self) -> bool:
-        """Say first that what is going out would stop."""
+        """Warn first that sending would stop."""
         if not self._busy or self._sure:
             return True
         self._sure = True
@@ -262,5 +262,5 @@ class EmailCallPage(Page):
         return False
 
     def take_focus(self) -> None:
-        """Begin with its name."""
+        """Put the focus on the name."""
         self.name.setFocus()

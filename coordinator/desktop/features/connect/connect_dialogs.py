@@ -1,4 +1,4 @@
-"""Small dialogs of connecting: words that nobody has explained, the mail account, introductions."""
+"""Small dialogs for connecting: unexplained words, the mail account, introductions."""
 
 from pathlib import Path
 
@@ -33,10 +33,10 @@ from coordinator.records.vocabularies import vocabulary
 
 
 class WordsDialog(QDialog):
-    """Asks once what a partner means by a word for a status.
+    """Asks, once, which status a partner means by a word.
 
     Attributes:
-        words: the words in the order of the table.
+        words: the words, in table order.
     """
 
     def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
@@ -87,7 +87,7 @@ class WordsDialog(QDialog):
             self.boxes.append(box)
 
     def save(self) -> None:
-        """Remember what was chosen, a step for each partner."""
+        """Save the choices, one step per partner."""
         meanings: dict[int, dict[str, str]] = {}
         for word, box in zip(self.words, self.boxes, strict=True):
             if box.currentData():
@@ -97,7 +97,7 @@ class WordsDialog(QDialog):
 
 
 class AccountDialog(QDialog):
-    """The campaign's mail account on this machine; the password goes into the system's keyring."""
+    """The campaign's mail account on this machine; the password goes into the system keyring."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +138,7 @@ class AccountDialog(QDialog):
         self.setLayout(column(told, form, self._told, row(None, cancel, save), margins=(20, 16, 20, 16), spacing=12))
 
     def save(self) -> None:
-        """Remember the account."""
+        """Save the account."""
         if not self.host.text().strip() or "@" not in self.address.text():
             self._told.setText(self.tr("Say which server, and which address mails come from."))
             return
@@ -160,10 +160,10 @@ class AccountDialog(QDialog):
 
 
 class IntroduceDialog(QDialog):
-    """Introductions to partners: looked at person by person, then drafts or mails.
+    """Introductions to partners: previewed per person, then written as drafts or sent.
 
     Attributes:
-        found: those who get one and those who do not.
+        found: introductions, including those not written and why.
     """
 
     def __init__(
@@ -204,7 +204,7 @@ class IntroduceDialog(QDialog):
 
     @property
     def ready(self) -> list[Introduction]:
-        """Those who get one."""
+        """The introductions to write."""
         return [i for i in self.found if not i.why_not]
 
     def _fill(self) -> None:
@@ -247,7 +247,7 @@ class IntroduceDialog(QDialog):
         )
 
     def send(self) -> None:
-        """Send one to each; what went out is noted whatever happens."""
+        """Send one to each person; what was sent is always noted."""
         session, found = self._session, self.found
         account = load_account(session.settings)
         assert account is not None

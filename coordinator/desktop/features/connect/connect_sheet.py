@@ -1,4 +1,4 @@
-"""The Connect sheet: one person, the partners that fit, and why."""
+"""The Connect sheet: one person, and the partners that fit and why."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -49,10 +49,10 @@ REMIND_DAYS = 7
 
 
 class PartnerCard(QFrame):
-    """One partner that can be chosen.
+    """A partner to choose.
 
     Attributes:
-        picked: it was chosen.
+        picked: emitted when it is chosen.
     """
 
     picked = Signal()
@@ -126,7 +126,7 @@ class PartnerCard(QFrame):
             self.picked.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it wherever it is clicked."""
+        """Choose it when clicked anywhere."""
         self.radio.setChecked(True)
         self.radio.setFocus()
 
@@ -135,7 +135,7 @@ class ConnectSheet(QDialog):
     """Connects one candidate with one partner.
 
     Attributes:
-        cards: the partners that are shown, in order.
+        cards: the partners shown, in order.
     """
 
     def __init__(
@@ -197,7 +197,7 @@ class ConnectSheet(QDialog):
         self.setLayout(whole)
 
     def refresh(self) -> None:
-        """Look again: what is known of the person, and which partners fit."""
+        """Refresh what is known about the person and which partners fit."""
         self._row = self._session.read(query.record, CANDIDATE, self._number) or self._row
         book: PartnerBook = self._session.read(PartnerBook.of)
         self._offers = {o.record_id: o for o in book.offers}
@@ -267,7 +267,7 @@ class ConnectSheet(QDialog):
 
     @property
     def chosen(self) -> Fit | None:
-        """The partner that is chosen."""
+        """The chosen partner."""
         return next((c.fit for c in self.cards if c.radio.isChecked()), None)
 
     def _say(self) -> None:
@@ -298,7 +298,7 @@ class ConnectSheet(QDialog):
         )
 
     def _agree(self) -> None:
-        """Note that the person agreed, today."""
+        """Note that the person gave consent today."""
         values: Mapping[str, object] = {"consent_share": "yes", "consent_date": dt.date.today().isoformat()}
         self._operations.edit(CANDIDATE, {self._number: values}, on_done=lambda _: self.refresh())
 

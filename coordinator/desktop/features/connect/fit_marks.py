@@ -1,4 +1,4 @@
-"""Painted marks of connecting: how well a partner fits, and how many of its places are taken."""
+"""Painted marks for connecting: how well a partner fits, and how full it is."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
@@ -21,7 +21,7 @@ def strength(fit: Fit) -> int:
 
 
 class FitBars(QWidget):
-    """Three bars, as many filled as the fit is strong."""
+    """Three bars; the number filled shows the strength of the fit."""
 
     def __init__(self, theme: Theme, filled: int) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class FitBars(QWidget):
         self.setAccessibleName(STRENGTHS[filled])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint them, each higher than the one before."""
+        """Paint the bars, each taller than the last."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -42,7 +42,7 @@ class FitBars(QWidget):
 
 
 class PlacesBar(QWidget):
-    """How many of a partner's places are taken; hatched when none is left."""
+    """How many of a partner's places are taken; hatched when full."""
 
     def __init__(self, theme: Theme, taken: int, places: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The follow-ups: what is due, whose it is, and what can be done about many at once."""
+"""The follow-ups: what is due, who owns it, and bulk actions."""
 
 import datetime as dt
 from collections import Counter
@@ -40,7 +40,7 @@ from coordinator.store import query
 
 ALL, NOBODY = "", NOBODYS
 LATER = 14
-"""Days ahead that `Later` looks."""
+"""How many days ahead `Later` looks."""
 SNOOZES = (1, 3, 7, 14)
 
 
@@ -51,7 +51,7 @@ def _found(connection: Connection) -> list[FollowUp]:
 
 
 class KeyTable(QTableWidget):
-    """A table that leaves letters to the page around it, instead of searching for them."""
+    """A table that passes letters on to its page instead of searching for them."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass letters and Enter on."""
@@ -66,12 +66,12 @@ def _modified(event: QKeyEvent) -> bool:
 
 
 class FollowUpsPage(Page):
-    """Works through what is due.
+    """Lists what is due and works through it.
 
     Attributes:
-        record_wanted: a candidate shall be shown.
-        calls_wanted: these follow-ups shall be called through.
-        shown: what the table lists.
+        record_wanted: emitted to show a candidate.
+        calls_wanted: emitted to call through these follow-ups.
+        shown: the follow-ups in the table.
     """
 
     record_wanted = Signal(str, int)
@@ -152,7 +152,7 @@ class FollowUpsPage(Page):
     # Showing
 
     def refresh(self, touched: object) -> None:
-        """Look again, beside the window's own work; an older look that comes later is not taken."""
+        """Refresh in the background; stale results are ignored."""
         self._asked += 1
         asked = self._asked
 
@@ -181,7 +181,7 @@ class FollowUpsPage(Page):
         self._show()
 
     def show_queue(self, key: str) -> None:
-        """List one queue; the empty key lists all that is due now."""
+        """List one queue; an empty key lists everything due now."""
         self._queue = key
         self._buttons[key].setChecked(True)
         self._show()
@@ -224,7 +224,7 @@ class FollowUpsPage(Page):
         self._subtitle.setText(told.format(n=f"{len(due):,}"))
 
     def chosen(self) -> list[FollowUp]:
-        """Return the follow-ups that are chosen in the table."""
+        """Return the follow-ups selected in the table."""
         lines = sorted({i.row() for i in self.table.selectedIndexes()})
         return [self.shown[line] for line in lines if line < len(self.shown)]
 
@@ -248,16 +248,16 @@ class FollowUpsPage(Page):
     # Doing
 
     def snooze(self, days: int) -> None:
-        """Put what is chosen off by some days."""
+        """Postpone the selection by some days."""
         until = dt.date.today() + dt.timedelta(days=days)
         self._operations.do(put_off, [f.key for f in self.chosen()], until)
 
     def hand_to(self, owner: str) -> None:
-        """Give what is chosen to somebody."""
+        """Assign the selection to someone."""
         self._operations.do(hand_on, [f.key for f in self.chosen()], owner)
 
     def done(self) -> None:
-        """Tick what is chosen off."""
+        """Complete the selection."""
         if self.chosen():
             self._operations.do(tick_off, [f.key for f in self.chosen()])
 
@@ -269,13 +269,13 @@ class FollowUpsPage(Page):
         menu.popup(self._snooze.mapToGlobal(self._snooze.rect().topLeft()))
 
     def statuses(self) -> list[str]:
-        """Return the statuses that all chosen referrals can have next."""
+        """Return the statuses that all selected referrals can move to."""
         rows = self._session.read(query.read_rows, REFERRAL, [f.number for f in self.chosen()], ("status",))
         common = [set(following(r.get("status"))) for r in rows]
         return [t.code for t in vocabulary("referral_status").terms if common and all(t.code in c for c in common)]
 
     def set_status(self, status: str) -> None:
-        """Give all chosen referrals a status, as one step."""
+        """Set the status of all selected referrals, as one step."""
         self._operations.do(set_status, [StatusMove(f.number, status) for f in self.chosen()])
 
     def _offer_status(self) -> None:
@@ -294,7 +294,7 @@ class FollowUpsPage(Page):
             self.hand_to(name)
 
     def call(self) -> None:
-        """Call through the people that are listed, from the chosen one on."""
+        """Call through the people listed, starting at the selected one."""
         at = max(self.table.currentRow(), 0)
         if len(self.chosen()) > 1:
             self.calls_wanted.emit(self.chosen())
@@ -302,14 +302,14 @@ class FollowUpsPage(Page):
             self.calls_wanted.emit([*self.shown[at:], *self.shown[:at]])
 
     def ask_calendar(self) -> None:
-        """Ask where to, and write what is listed for a calendar."""
+        """Ask for a file and write the listed follow-ups to it as a calendar."""
         usual = str(Path(self._session.settings.get("folder", "")) / "follow-ups.ics")
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Calendar file"), usual, "Calendar (*.ics)")
         if path:
             self.write_calendar(Path(path))
 
     def write_calendar(self, path: Path) -> None:
-        """Write what is listed for a calendar."""
+        """Write the listed follow-ups to a calendar file."""
         try:
             number = write_calendar(path, self.shown, self._session.campaign.fact("campaign") or "", dt.date.today())
         except UserError as error:
@@ -318,11 +318,11 @@ class FollowUpsPage(Page):
         self._session.tell(self.tr("Wrote {n} follow-ups to {file}").format(n=number, file=path.name))
 
     def take_focus(self) -> None:
-        """Begin in the table."""
+        """Put the focus on the table."""
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, S puts off, H hands on, X is done, C calls."""
+        """Enter opens, S postpones, H reassigns, X completes, C calls."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.table.currentRow())

@@ -1,4 +1,4 @@
-"""The hand-off of a partner: who goes out with which details, who does not, and the letter with it."""
+"""A partner's hand-off: who is included with which details, who is left out, and the covering letter."""
 
 import datetime as dt
 import re
@@ -41,10 +41,10 @@ FILES = "Excel workbook (*.xlsx);;csv (*.csv)"
 
 
 class HandoffDialog(QDialog):
-    """Shows what a hand-off would hold, and writes it.
+    """Previews a hand-off and writes it.
 
     Attributes:
-        found: what goes out; None where it cannot be told why.
+        found: the planned hand-off; None if it cannot be planned.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class HandoffDialog(QDialog):
         self.setLayout(whole)
 
     def refresh(self) -> None:
-        """Look again who would go out."""
+        """Refresh who would be included."""
         try:
             self.found = self._session.read(plan_handover, self._partner, again=self.again.isChecked())
         except UserError as error:
@@ -181,7 +181,7 @@ class HandoffDialog(QDialog):
             )
 
     def write(self, path: Path, *, send_it: bool = False) -> None:
-        """Write the file, and the letter or send it; off the window's thread."""
+        """Write the file, then write or send the letter, in the background."""
         found, session, account = self.found, self._session, self._account
         assert found is not None
         draft = path.with_suffix(".eml") if self.draft.isChecked() and not send_it else None
@@ -209,7 +209,7 @@ class HandoffDialog(QDialog):
 
 
 def _letter(session: Session, done: HandedOver, draft: Path | None, account: Account | None) -> str:
-    """Write the letter as a draft, or send it; return what has to be told."""
+    """Write the letter as a draft or send it; return the message to show."""
     try:
         if draft is not None:
             draft_handoff(session.campaign, done.handoff, done.path, draft, author=session.author)
@@ -222,7 +222,7 @@ def _letter(session: Session, done: HandedOver, draft: Path | None, account: Acc
 
 
 def send_again(session: Session, number: int, path: Path) -> None:
-    """Send the file of a hand-off that was written earlier."""
+    """Send the file of a hand-off written earlier."""
     account = load_account(session.settings)
     if account is None:
         session.tell("Set up the mail account first: Connect > Mail account.")
@@ -239,7 +239,7 @@ def send_again(session: Session, number: int, path: Path) -> None:
 
 
 def recall_handoff(session: Session, operations: WindowOperations, number: int, path: Path) -> None:
-    """Write the letter that calls a hand-off back, open it, and note it."""
+    """Write the recall letter of a hand-off, open it, and note the recall."""
     from coordinator.operations.handing_over import call_back, recall_letter
     from coordinator.partners.copies_held import recall
 

@@ -1,4 +1,4 @@
-"""The Connect page: a whole list of people as one plan, looked at before it is done."""
+"""The Connect page: a plan for a whole list of people, reviewed before it is applied."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -38,15 +38,15 @@ TILES = (
     ("stage", "At an end"),
 )
 MOST = 5_000
-"""So many lines are listed; the plan has all."""
+"""Maximum number of lines listed; the plan has all."""
 
 
 class ConnectPage(Page):
-    """Shows what connecting many people would do, and does it.
+    """Shows the plan for connecting many people, and applies it.
 
     Attributes:
-        record_wanted: a candidate shall be shown.
-        batch: the plan; None while it is made.
+        record_wanted: emitted to show a candidate.
+        batch: the plan; None while it is being made.
     """
 
     record_wanted = Signal(str, int)
@@ -181,7 +181,7 @@ class ConnectPage(Page):
     # Showing
 
     def show_tile(self, key: str) -> None:
-        """List the people of one outcome."""
+        """List the people with one outcome."""
         if self.batch is None:
             return
         self._tiles[key].setChecked(True)
@@ -204,7 +204,7 @@ class ConnectPage(Page):
             self.record_wanted.emit("candidate", int(item.data(Qt.ItemDataRole.UserRole)))
 
     def connect_now(self) -> None:
-        """Do it: one step."""
+        """Apply the plan as one step."""
         if self.batch is not None:
             self._operations.carry_out(self.batch.plan)
             self.close_page()

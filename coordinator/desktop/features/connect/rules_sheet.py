@@ -1,4 +1,4 @@
-"""The rules of a partner: what it takes, with dates and source; checked before they are saved."""
+"""A partner's rules, with dates and sources, checked before saving."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -53,10 +53,10 @@ FIELDS = (
 
 
 class RulesDialog(QDialog):
-    """Lists, adds, changes and takes out the rules of one partner; each is one step that can be undone.
+    """Lists, adds, changes and removes one partner's rules; each change is a step that can be undone.
 
     Attributes:
-        rules: the rules in the order of the table; those without a record are fields of the partner.
+        rules: the rules in table order; those without a record are fields of the partner.
     """
 
     def __init__(
@@ -176,7 +176,7 @@ class RulesDialog(QDialog):
         return f"{since} – {until}"
 
     def begin(self) -> None:
-        """Empty the form for a new rule."""
+        """Clear the form for a new rule."""
         self._editing = None
         self.table.clearSelection()
         for field in (self.terms, *self.fields.values()):
@@ -214,7 +214,7 @@ class RulesDialog(QDialog):
         return vocabulary(of).label(term) if of else term
 
     def save(self) -> None:
-        """Save what the form says, if somebody can meet it."""
+        """Save the rule in the form, if people can meet it."""
         from coordinator.base.errors import UserError
 
         typed: dict[str, object] = {key: field.text() for key, field in self.fields.items()}
@@ -232,10 +232,10 @@ class RulesDialog(QDialog):
         self._operations.carry_out(plan)
 
     def drop(self) -> None:
-        """Take the chosen rule out."""
+        """Remove the selected rule."""
         if self._editing is not None:
             self._operations.do(drop_rule, self._editing)
 
     def add_known(self) -> None:
-        """Add the public rules of this organisation that come with the program."""
+        """Add the built-in public rules of this organization."""
         self._operations.do(add_known_rules, [self._partner])

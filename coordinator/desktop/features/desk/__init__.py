@@ -1,1 +1,1 @@
-"""The sign-up desk's window: a form for one person after the other, and nothing else."""
+"""The sign-up desk's window: one form after another, and nothing else."""

@@ -14,15 +14,15 @@ from coordinator.tour.questions import CONSENTS, REACH
 
 WIDE = 880
 SHORT = {"postcode", "birth_date", "pronouns", "first_time"}
-"""Boxes that take a third of a line."""
+"""Boxes that take up a third of a line."""
 
 
 class DeskForm(QWidget):
     """One person's form.
 
     Attributes:
-        signed_up: somebody pressed the button: what was filled in.
-        touched: something was filled in.
+        signed_up: emitted with the answers when the button is pressed.
+        touched: emitted when something is filled in.
     """
 
     signed_up = Signal(object)
@@ -67,7 +67,7 @@ class DeskForm(QWidget):
         self._scroll = scroll
 
     def _questions(self) -> QGridLayout:
-        """Lay the boxes out: a long one and a short one share a line, as do e-mail and phone."""
+        """Lay out the boxes; a long and a short one share a line, as do e-mail and phone."""
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(20)
@@ -97,7 +97,7 @@ class DeskForm(QWidget):
                 self.boxes[box.key] = make_box(self._theme, box, name, help_, self._words, english, self._touched)
                 made.append(self.boxes[box.key])
         keys = [b.box.key for b in made]
-        if "name" in keys and "postcode" in keys:  # a short one beside the name saves a line
+        if "name" in keys and "postcode" in keys:  # a short box next to the name saves a line
             made.insert(keys.index("name") + 1, made.pop(keys.index("postcode")))
         return made
 
@@ -116,16 +116,16 @@ class DeskForm(QWidget):
         self.touched.emit()
 
     def answers(self) -> dict[str, str]:
-        """Return what is filled in."""
+        """Return the answers."""
         return {key: box.text() for key, box in self.boxes.items() if box.text().strip()}
 
     def fill(self, answers: Mapping[str, str]) -> None:
-        """Fill the form in."""
+        """Fill in the form."""
         for key, box in self.boxes.items():
             box.set_text(answers.get(key, ""))
 
     def clear(self) -> None:
-        """Empty the form for the next person; nothing of this one can be brought back."""
+        """Clear the form for the next person, so that nothing can be restored."""
         self.fill({})
         self.show_problems({})
         self._told.hide()
@@ -133,18 +133,18 @@ class DeskForm(QWidget):
         self.begin()
 
     def begin(self) -> None:
-        """Go to the first box."""
+        """Put the focus on the first box."""
         next(iter(self.boxes.values())).focus()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Show what has to be mended, and go to the first of it."""
+        """Show the problems and go to the first one."""
         for key, box in self.boxes.items():
             box.show_problem(problems.get(key, ""))
         if first := next((b for k, b in self.boxes.items() if k in problems), None):
             first.focus()
 
     def tell(self, sentence: str) -> None:
-        """Say something above the buttons."""
+        """Show a message above the buttons."""
         self._told.setText(sentence)
         self._told.show()
 
@@ -152,7 +152,7 @@ class DeskForm(QWidget):
         self.signed_up.emit(self.answers())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next box, Ctrl+Enter signs up."""
+        """Enter goes to the next box, Ctrl+Enter signs up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._press()

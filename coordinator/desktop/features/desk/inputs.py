@@ -1,4 +1,4 @@
-"""What is filled in at the desk: lines, long texts, cards to pick from, ticks; each with its words."""
+"""Inputs of the desk: lines, long texts, choice cards and ticks, each with its texts."""
 
 from collections.abc import Callable, Sequence
 
@@ -27,10 +27,10 @@ Changed = Callable[[], None]
 
 
 class DeskBox(QWidget):
-    """One thing to fill in, with its name above and what is wrong below.
+    """One input, with its label above and any problem below.
 
     Attributes:
-        box: what it is.
+        box: the box it is for.
     """
 
     def __init__(self, box: Box, name: str, optional: str, content: QWidget | None, help_: str = "") -> None:
@@ -50,19 +50,19 @@ class DeskBox(QWidget):
             self.setLayout(column(*parts, spacing=0))
 
     def text(self) -> str:
-        """Return what was filled in."""
+        """Return the answer."""
         raise NotImplementedError
 
     def set_text(self, text: str) -> None:
-        """Fill it in; what stood there before cannot be brought back."""
+        """Set the answer; the old one cannot be restored."""
         raise NotImplementedError
 
     def focus(self) -> None:
-        """Go there."""
+        """Put the focus here."""
         raise NotImplementedError
 
     def show_problem(self, sentence: str) -> None:
-        """Show what is wrong, or nothing any more."""
+        """Show a problem, or clear it."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
@@ -95,19 +95,19 @@ class LineBox(DeskBox):
             self._hint.setVisible(counting)
 
     def text(self) -> str:
-        """Return what was typed."""
+        """Return the text."""
         return self._line.text()
 
     def set_text(self, text: str) -> None:
-        """Fill it in; the line forgets what can be undone."""
+        """Set the text and clear the undo history."""
         self._line.setText(text)
 
     def focus(self) -> None:
-        """Go there."""
+        """Put the focus here."""
         self._line.setFocus()
 
     def show_problem(self, sentence: str) -> None:
-        """Show what is wrong, in colour and words."""
+        """Show a problem in color and words."""
         super().show_problem(sentence)
         self._line.setProperty("bad", bool(sentence))
         self._line.style().unpolish(self._line)
@@ -138,20 +138,20 @@ class LongBox(DeskBox):
         self._text.textChanged.connect(changed)
 
     def text(self) -> str:
-        """Return what was typed."""
+        """Return the text."""
         return self._text.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Fill it in; the text forgets what can be undone."""
+        """Set the text and clear the undo history."""
         self._text.setPlainText(text)
 
     def focus(self) -> None:
-        """Go there."""
+        """Put the focus here."""
         self._text.setFocus()
 
 
 class DeskPickCard(QPushButton):
-    """A choice as a large card, with a circle that is filled when it is picked."""
+    """A choice as a large card, with a circle that is filled when picked."""
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(text)
@@ -162,7 +162,7 @@ class DeskPickCard(QPushButton):
         self.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card, and its circle."""
+        """Paint the card and its circle."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -175,7 +175,7 @@ class DeskPickCard(QPushButton):
 
 
 class PickBox(DeskBox):
-    """A choice of a few; where people may answer in their own words, the last card opens a line for them."""
+    """A choice among a few cards; if own answers are allowed, the last card opens a text line."""
 
     def __init__(
         self,
@@ -222,14 +222,14 @@ class PickBox(DeskBox):
                 self._line.setFocus()
 
     def text(self) -> str:
-        """Return the code of what was picked, or a person's own words."""
+        """Return the code of the choice, or the person's own words."""
         which = self._group.checkedId()
         if which < 0:
             return ""
         return self._line.text() if which == self._other else self._codes[which]
 
     def set_text(self, text: str) -> None:
-        """Pick a choice, or fill in other words."""
+        """Pick a choice, or fill in other text."""
         self._group.setExclusive(False)
         for card in self._group.buttons():
             card.setChecked(False)
@@ -242,12 +242,12 @@ class PickBox(DeskBox):
             self._line.setText(text)
 
     def focus(self) -> None:
-        """Go there."""
+        """Put the focus here."""
         self._group.button(0).setFocus()
 
 
 class ConsentBox(DeskBox):
-    """A consent in plain words: never ticked beforehand; the words can be pressed like the box."""
+    """A consent in plain words: never ticked in advance; clicking the text works like the box."""
 
     def __init__(self, box: Box, text: str, help_: str, changed: Changed) -> None:
         self._tick = QCheckBox()
@@ -269,29 +269,29 @@ class ConsentBox(DeskBox):
         return "yes" if self._tick.isChecked() else ""
 
     def set_text(self, text: str) -> None:
-        """Tick it, or not."""
+        """Tick or untick it."""
         self._tick.setChecked(text == "yes")
 
     def focus(self) -> None:
-        """Go there."""
+        """Put the focus here."""
         self._tick.setFocus()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tick it by its words."""
+        """Toggle it when its text is clicked."""
         self._tick.toggle()
 
 
 def make_box(theme: Theme, box: Box, name: str, help_: str, words: Words, english: Words, changed: Changed) -> DeskBox:
-    """Return what a box of a question is filled in with.
+    """Return the input for a question's box.
 
     Args:
-        theme: colours and sizes.
+        theme: colors and sizes.
         box: the box.
-        name: its name in the language of the form.
+        name: its label in the form's language.
         help_: a sentence below it, or "".
-        words: the words of that language.
-        english: the English ones: what is picked is kept in these.
-        changed: called when something was filled in.
+        words: the texts in that language.
+        english: the English texts, which choices are stored in.
+        changed: called when something is filled in.
     """
     beside = {NAME: "", "email": str(words["desk"]["one_of_two"]), "phone": ""}
     optional = beside.get(box.key, str(words["desk"]["optional"]))

@@ -1,4 +1,4 @@
-"""Making a sign-up desk: a PIN to leave it by, and a file for its sign-ups."""
+"""Creating a sign-up desk: a PIN for leaving it, and a file for its sign-ups."""
 
 import re
 from pathlib import Path
@@ -18,10 +18,10 @@ DESKS = f"Sign-up desk (*{SUFFIX})"
 
 
 class DeskDialog(QDialog):
-    """Asks for what a new desk needs, or for the file of one that is there.
+    """Asks for a new desk's settings, or for the file of an existing desk.
 
     Attributes:
-        made: the file of the desk that shall be shown.
+        made: emitted with the file of the desk to show.
     """
 
     made = Signal(object)
@@ -81,7 +81,7 @@ class DeskDialog(QDialog):
             self.make(Path(path))
 
     def make(self, path: Path) -> None:
-        """Make the desk's file and open it; say why where that is not possible."""
+        """Create the desk's file and open it, or show why that is not possible."""
         try:
             made = self._session.read(make_desk, self._event, path, self.pin.text())
         except UserError as error:

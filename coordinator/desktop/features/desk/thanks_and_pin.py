@@ -1,4 +1,4 @@
-"""The desk's other two pages: thanks for one person, and the PIN that it takes to leave."""
+"""The desk's other two pages: thanking a person, and the PIN for leaving."""
 
 import math
 
@@ -17,10 +17,10 @@ THANKS_MS = 5_000
 
 
 class ThanksPage(QWidget):
-    """Thanks somebody for five seconds; any key goes on to the next person.
+    """Thanks a person for five seconds; any key goes on to the next person.
 
     Attributes:
-        over: the next person is at the desk.
+        over: emitted when it is the next person's turn.
     """
 
     over = Signal()
@@ -41,7 +41,7 @@ class ThanksPage(QWidget):
         self.setLayout(column(None, self._mark, 12, self.title, self.text, 24, on, None, margins=(40, 24, 40, 24)))
 
     def thank(self, name: str, contact: bool, language: str) -> None:
-        """Thank somebody."""
+        """Thank a person."""
         own = desk_words(language)["desk"]
         self.title.setText(str(own["thanks"]).format(name=name) if name else str(own["thanks_nameless"]))
         self.text.setText(str(own["thanks_contact" if contact else "thanks_no_contact"]))
@@ -53,21 +53,21 @@ class ThanksPage(QWidget):
         self.over.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key goes on."""
+        """Any key continues."""
         self._go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget whom it thanked, wherever somebody went from here."""
+        """Forget who was thanked, wherever the desk goes from here."""
         self._timer.stop()
         self.title.setText("")
 
 
 class PinPage(QWidget):
-    """Asks for the PIN of the desk.
+    """Asks for the desk's PIN.
 
     Attributes:
-        opened: it was right.
-        back: somebody went back to the form.
+        opened: emitted when the PIN is right.
+        back: emitted to go back to the form.
     """
 
     opened = Signal()

@@ -1,4 +1,4 @@
-"""The desk's window: full screen, one form after the other; only the PIN closes it."""
+"""The desk's window: full screen, one form after another; only the PIN closes it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +21,10 @@ _AWAKE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchB
 
 
 class DeskWindow(QWidget):
-    """One desk.
+    """The window of one desk.
 
     Attributes:
-        left: somebody with the PIN closed the desk: its file, and how many signed up at it.
+        left: emitted when the desk is closed with the PIN: its file, and its number of sign-ups.
 
     Raises:
         UserError: the file cannot be opened.
@@ -98,7 +98,7 @@ class DeskWindow(QWidget):
         return made
 
     def _show_form(self, answers: dict[str, str]) -> None:
-        """Build bar and form anew in the language, with what was filled in."""
+        """Rebuild bar and form in the language, keeping what was filled in."""
         if self._bar is not None:
             self._body.removeWidget(self._bar)
             self._bar.deleteLater()
@@ -127,7 +127,7 @@ class DeskWindow(QWidget):
     # What people do
 
     def speak(self, language: str) -> None:
-        """Go on in another language; what was filled in stays."""
+        """Switch language, keeping what was filled in."""
         answers = self.form.answers()
         self.language = language
         self._show_form(answers)
@@ -142,7 +142,7 @@ class DeskWindow(QWidget):
         self._twice = False
 
     def _sign_up(self, answers: dict[str, str]) -> None:
-        """Sign somebody up; what is missing is told first, and who is here already is told once."""
+        """Sign a person up; missing answers are reported first, and a repeated sign-up is pointed out once."""
         words = desk_words(self.language)
         if found := self.desk.problems(answers, self.language):
             self.form.show_problems(found)
@@ -168,36 +168,36 @@ class DeskWindow(QWidget):
         self.form.begin()
 
     def forget(self) -> None:
-        """Nobody is at the desk any more: empty the form, and leave the question for the PIN."""
+        """Handle an idle desk: clear the form and close the PIN page."""
         self._twice = False
         QApplication.clipboard().clear()
         self.form.clear()
         self._next()
 
     def ask_pin(self) -> None:
-        """Ask for the PIN; what stands in the form stays until it is right or the desk is idle."""
+        """Ask for the PIN; the form keeps its content until the PIN is right or the desk is idle."""
         self._pages.setCurrentWidget(self.pin)
         self.pin.ask(self.language)
 
     def leave(self) -> None:
-        """Close the desk: the PIN was right."""
+        """Close the desk after the right PIN."""
         self._may_close = True
         self.close()
 
     # Qt's own
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin to wait anew with every key and touch."""
+        """Restart the idle timer with every key and touch."""
         if event.type() in _AWAKE:
             self._idle.start()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep keys here: none of them leads out."""
+        """Swallow keys so that none leads out of the desk."""
         event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close with the PIN alone."""
+        """Close only with the PIN."""
         if not self._may_close:
             event.ignore()
             self.ask_pin()

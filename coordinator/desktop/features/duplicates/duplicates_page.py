@@ -1,4 +1,4 @@
-"""The review of duplicates: two people side by side, and what they would be as one."""
+"""The duplicates review: two people side by side, and the merged result."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -29,13 +29,13 @@ QUEUE_WIDTH = 340
 KEYS = {Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Escape}
 BATCH = 25
 MOST = 2_000
-"""So many pairs are listed, the surest; the others come when these are decided and the page is opened again."""
+"""Maximum number of pairs listed, likeliest first; the rest follow once these are decided and the page is reopened."""
 
 Named = tuple[Pair, str]
 
 
 def _named(connection: Connection, pairs: Sequence[Pair]) -> list[Named]:
-    """Return pairs with what the list calls them."""
+    """Return pairs with their labels in the list."""
     titles = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
     return [(p, f"{_both(titles[p.a], titles[p.b])}\n{shown_score(p.score)} · {p.reasons[:2][-1]}") for p in pairs]
 
@@ -45,12 +45,12 @@ def _both(a: str, b: str) -> str:
 
 
 def shown_score(score: float) -> str:
-    """Return a score for a person; nothing that a person has to look at is sure."""
+    """Return a score for display; pairs that need review are never shown as certain."""
     return f"{min(score, 0.99):.0%}"
 
 
 def _chip(reason: str) -> QLabel:
-    """Return a reason as a chip: for, against, or neither, in colour and in a sign."""
+    """Return a reason as a chip: for, against or neither, by color and sign."""
     if reason.endswith(("different", "apart")) or reason.startswith("other "):
         return label(f"✕ {reason}", "chipAgainst")
     agrees = reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
@@ -58,10 +58,10 @@ def _chip(reason: str) -> QLabel:
 
 
 class DuplicatesPage(Page):
-    """Goes through pairs of candidates who may be one person.
+    """Reviews pairs of candidates who may be the same person.
 
     Attributes:
-        pairs: what is left to look at, in the order of the list.
+        pairs: the pairs left to review, in list order.
     """
 
     def __init__(self, session: Session, operations: WindowOperations) -> None:
@@ -134,7 +134,7 @@ class DuplicatesPage(Page):
     # Finding
 
     def _search(self) -> TaskHandle:
-        """Look for pairs off the window's thread; the first are listed as they are found."""
+        """Look for pairs in the background; they are listed as they are found."""
         ready: list[Named] = []
 
         def work(progress: Progress) -> tuple[list[Named], int]:
@@ -156,7 +156,7 @@ class DuplicatesPage(Page):
         )
 
     def _take(self, found: list["Named"]) -> None:
-        """List pairs that are not listed yet and not decided."""
+        """List pairs that are neither listed nor decided yet."""
         new = [n for n in found if n[0] not in self._known]
         self._known.update(pair for pair, _ in new)
         self.pairs += [pair for pair, _ in new]
@@ -205,7 +205,7 @@ class DuplicatesPage(Page):
 
     @property
     def pair(self) -> Pair | None:
-        """The pair that is looked at."""
+        """The current pair."""
         at = self.queue.currentRow()
         return self.pairs[at] if 0 <= at < len(self.pairs) else None
 
@@ -225,7 +225,7 @@ class DuplicatesPage(Page):
         self._fill()
 
     def _came(self, number: int) -> str:
-        """Say when somebody came in, and with what."""
+        """Return when a person came in, and how."""
         day = self.tr("added {day}").format(day=str(self._row(number).get("created_at") or "")[:10])
         ids = self._session.read(query.ids_by_values, SIGNUP, "candidate", [number]).get(number, [])
         first = self._session.read(query.read_rows, SIGNUP, ids[:1], ("source",))
@@ -254,19 +254,19 @@ class DuplicatesPage(Page):
             self._fill()
 
     def merge(self) -> None:
-        """Make one person of the two."""
+        """Merge the two."""
         if pair := self.pair:
             self._operations.do(merge, pair.a, pair.b, dict(self._picks))
             self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
 
     def apart(self) -> None:
-        """Remember that they are two."""
+        """Mark them as distinct."""
         if pair := self.pair:
             self._operations.do(keep_apart, pair.a, pair.b)
             self._drop(lambda p: p == pair)
 
     def later(self) -> None:
-        """Put the pair at the end of the list."""
+        """Move the pair to the end of the list."""
         at = self.queue.currentRow()
         if len(self.pairs) > 1 and at >= 0:
             self.pairs.append(self.pairs.pop(at))
@@ -275,7 +275,7 @@ class DuplicatesPage(Page):
             self._show()
 
     def _drop(self, decided: Callable[[Pair], bool], changed: int | None = None) -> None:
-        """Take decided pairs out of the list."""
+        """Remove decided pairs from the list."""
         at = self.queue.currentRow()
         self.queue.blockSignals(True)
         for i in reversed([i for i, p in enumerate(self.pairs) if decided(p)]):
@@ -290,7 +290,7 @@ class DuplicatesPage(Page):
         self._say()
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """Show what changed elsewhere, or was taken back."""
+        """Refresh after changes elsewhere or an undo."""
         changed = set(touched.get("candidate", ())) & self._rows.keys() if touched else set(self._rows)
         for number in changed:
             self._rows.pop(number)
@@ -298,11 +298,11 @@ class DuplicatesPage(Page):
             self._show()
 
     def take_focus(self) -> None:
-        """Begin in the list of pairs."""
+        """Put the focus on the list of pairs."""
         self.queue.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the page's keys before the list and the table search for a name that begins so."""
+        """Handle the page's keys before the list and table use them for searching."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in KEYS:
             self.keyPressEvent(event)
             return True

@@ -1,4 +1,4 @@
-"""Two people field by field, and what they would be as one."""
+"""Two people field by field, and the merged result."""
 
 from collections.abc import Mapping
 
@@ -14,10 +14,10 @@ A, B, AFTER = 1, 2, 3
 
 
 class PairTable(QTableWidget):
-    """A line for each field that one of the two has.
+    """A row for each field that either person has.
 
     Attributes:
-        picked: the key of a field, and `A` or `B`: whose value it shall be.
+        picked: emitted with a field key and whose value to use, `A` or `B`.
     """
 
     picked = Signal(str, int)
@@ -39,13 +39,13 @@ class PairTable(QTableWidget):
         self.cellClicked.connect(self.pick)
 
     def name_people(self, a: str, b: str) -> None:
-        """Say above the columns who is who."""
+        """Show above the columns who is who."""
         self.setHorizontalHeaderLabels(["", a, b, self.tr("After the merge")])
 
     def show_people(
         self, rt: RecordType, a: Mapping[str, Value], b: Mapping[str, Value], picks: Mapping[str, Value]
     ) -> None:
-        """Show two records; `picks` are the values that were chosen, by field."""
+        """Show two records; `picks` holds the chosen values, by field."""
         after = merged_values(rt, a, b, picks)
         fields = [f for f in mergeable(rt) if any(x.get(f.key) not in (None, "", []) for x in (a, b, after))]
         current = self.currentRow()
@@ -85,7 +85,7 @@ class PairTable(QTableWidget):
         return item
 
     def pick(self, line: int, at: int) -> None:
-        """Choose the value of one of the two for the field of a line."""
+        """Choose one person's value for a row's field."""
         item = self.item(line, 0)
         if item is not None and at in (A, B):
             self.picked.emit(str(item.data(Qt.ItemDataRole.UserRole)), at)

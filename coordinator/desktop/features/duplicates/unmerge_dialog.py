@@ -1,4 +1,4 @@
-"""Two people again: what came to them while they were one is shared out, where nothing tells whose it is."""
+"""Undoing a merge: divides what was added while the two were one, where the owner is unclear."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
@@ -12,7 +12,7 @@ from coordinator.operations.undoing import questions
 
 
 class UnmergeDialog(QDialog):
-    """Asks what goes to the one who comes back; nothing is written until somebody says so."""
+    """Asks what goes to the restored person; nothing is written until confirmed."""
 
     def __init__(
         self, session: Session, operations: WindowOperations, plan: Plan, parent: QWidget | None = None
@@ -55,7 +55,7 @@ class UnmergeDialog(QDialog):
         self.list.setFocus()
 
     def split(self) -> None:
-        """Take the merge back, with what was ticked."""
+        """Undo the merge, with the ticked items."""
         for at, question in enumerate(questions(self._plan)):
             ticked = self.list.item(at).checkState() is Qt.CheckState.Checked
             question.answer = Resolution.TAKE if ticked else Resolution.KEEP

@@ -1,4 +1,4 @@
-"""The columns of an export: which go out, in which order, and which may be changed by who gets them."""
+"""The columns of an export: which are included, in what order, and which the recipient may edit."""
 
 from collections.abc import Sequence
 
@@ -16,10 +16,10 @@ ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class ColumnsTable(QTableWidget):
-    """A line for each field: ticked ones go out, in the order of the lines.
+    """A row for each field; ticked ones are exported, in row order.
 
     Attributes:
-        changed: a tick or the order is another.
+        changed: emitted when a tick or the order changes.
     """
 
     changed = Signal()
@@ -43,7 +43,7 @@ class ColumnsTable(QTableWidget):
         self.itemChanged.connect(lambda _: self._told())
 
     def show_kind(self, rt: RecordType, columns: Sequence[str], editable: Sequence[str] | None) -> None:
-        """Show the fields of a kind of record: those that go out first, in their order."""
+        """Show the fields of a record type: exported ones first, in order."""
         self._rt = rt
         chosen = [rt.by_key[k] for k in columns if k in rt.by_key] or list(rt.shown)
         others = [f for f in rt.shown if f not in chosen]
@@ -73,11 +73,11 @@ class ColumnsTable(QTableWidget):
             self.setItem(line, at, item)
 
     def columns(self) -> list[str]:
-        """Return the keys of the fields that go out, in order."""
+        """Return the keys of the fields to export, in order."""
         return [key for key, on, _ in self._lines() if on]
 
     def editable(self) -> list[str] | None:
-        """Return the keys of those that may be changed; None: all that a person may."""
+        """Return the keys of the editable fields; None: all that people may edit."""
         may = [(key, changes) for key, on, changes in self._lines() if on and changes is not None]
         return None if all(changes for _, changes in may) else [key for key, changes in may if changes]
 
@@ -96,7 +96,7 @@ class ColumnsTable(QTableWidget):
     # Changing
 
     def move_line(self, step: int) -> None:
-        """Move the current line up or down."""
+        """Move the current row up or down."""
         here, column = self.currentRow(), max(self.currentColumn(), 0)
         there = here + step
         if not (0 <= here < self.rowCount() and 0 <= there < self.rowCount()):
@@ -111,7 +111,7 @@ class ColumnsTable(QTableWidget):
         self._told()
 
     def tick_all(self, on: bool) -> None:
-        """Let all columns go out, or only the first: a sheet without any says nothing."""
+        """Include all columns, or only the first, since a sheet needs at least one."""
         self.blockSignals(True)
         for line in range(self.rowCount()):
             if (item := self.item(line, NAME)) is not None:
@@ -128,7 +128,7 @@ class ColumnsTable(QTableWidget):
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move a column, Space takes it or leaves it."""
+        """Alt+Up and Alt+Down move a column, Space includes or excludes it."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in steps:

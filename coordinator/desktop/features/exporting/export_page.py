@@ -1,4 +1,4 @@
-"""The export page: what goes out, which columns, for what and to whom; then where the file goes."""
+"""The export page: what to export, which columns, for what purpose and to whom, then where to save it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ class ExportPage(Page):
     """Puts an export together.
 
     Attributes:
-        ledger_wanted: what is out shall be shown.
+        ledger_wanted: emitted to show the workbooks that are out.
     """
 
     ledger_wanted = Signal()
@@ -173,7 +173,7 @@ class ExportPage(Page):
     # Choosing
 
     def _choose_kinds(self) -> None:
-        """Show the kinds that go out now."""
+        """Show the kinds of records being exported."""
         self.with_filter.setVisible(self.scope.has_filter)
         before = self.kind.currentData()
         self.kind.clear()
@@ -204,7 +204,7 @@ class ExportPage(Page):
         self._say()
 
     def take_purpose(self, name: str) -> None:
-        """Take what is saved under a name: columns, who edits them, who gets it."""
+        """Apply a saved purpose: columns, who edits them, who gets it."""
         self._purpose = next((p for p in self._purposes if fold_case(p.name) == fold_case(name)), None)
         self.drop.setVisible(self._purpose is not None)
         self.scope.offer(self._purpose)
@@ -220,7 +220,7 @@ class ExportPage(Page):
         self._choose_kinds()
 
     def _drop_purpose(self) -> None:
-        """Delete what is saved for the purpose; the columns stay as they are shown."""
+        """Delete the saved purpose; the columns shown stay as they are."""
         if self._purpose is not None and self._operations.do(drop_purpose, self._purpose.name):
             self._purposes.remove(self._purpose)
             self.purpose.removeItem(self.purpose.findText(self._purpose.name))
@@ -230,7 +230,7 @@ class ExportPage(Page):
     # Going
 
     def wishes(self) -> list[SheetWish]:
-        """Return what goes out."""
+        """Return the sheets to export."""
         found = []
         for key in self.scope.kinds():
             columns, editable = self._columns.get(key, ([], None))
@@ -239,7 +239,7 @@ class ExportPage(Page):
         return found
 
     def _filled_in(self, wish: SheetWish) -> SheetWish:
-        """Leave out of blank rows what is for reading: nobody fills that in."""
+        """Leave read-only columns out of blank rows, since nobody fills them in."""
         if not wish.blank:
             return wish
         rt = self._session.typed(record_type(wish.record))
@@ -253,7 +253,7 @@ class ExportPage(Page):
         return int(self._session.read(query.count, record_type(wish.record), wish.where or None))
 
     def _say(self) -> None:
-        """Say what the button would do, and why it cannot."""
+        """Show what the button would do, or why it cannot."""
         wishes = self.wishes()
         total = sum(self._count(w) for w in wishes)
         too_many = self.type.currentData() == ".csv" and len(wishes) > 1
@@ -266,7 +266,7 @@ class ExportPage(Page):
         self._go.setEnabled(bool(wishes) and not too_many and total > 0)
 
     def ask_where(self) -> None:
-        """Ask for a file, and write it."""
+        """Ask for a file and write it."""
         suffix = self.type.currentData()
         name = self.purpose.currentText().strip() or (
             record_type(self.scope.kinds()[0]).plural if len(self.scope.kinds()) == 1 else self.tr("Everything")
@@ -277,7 +277,7 @@ class ExportPage(Page):
             self.export(Path(path) if Path(path).suffix else Path(path + suffix))
 
     def export(self, path: Path) -> None:
-        """Write the file, remember what was chosen, and leave."""
+        """Write the file, save the choices, and close the page."""
         about = About(self.holder.text().strip(), self.purpose.currentText().strip(), self.protect.isChecked())
         wishes = self.wishes()
         self._remember(path, wishes, about)
@@ -303,16 +303,16 @@ class ExportPage(Page):
             self._operations.carry_out(plan, quietly=True)
 
     def _as_saved(self, wish: SheetWish, where: str) -> SheetWish:
-        """Return a sheet as a purpose remembers it: without records, with the columns as they are ticked."""
+        """Return a sheet as stored in a purpose: without records, with the ticked columns."""
         columns = self._columns[wish.record][0] if wish.record in self._columns else ()
         return replace(wish, ids=None, blank=0, where=where, columns=tuple(columns))
 
     def take_focus(self) -> None:
-        """Begin with the columns."""
+        """Put the focus on the columns."""
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter goes on."""
+        """Ctrl+Enter continues."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and self._go.isEnabled():
             self.ask_where()

@@ -1,4 +1,4 @@
-"""What goes out: a list, what is chosen in it, a saved view, everything, blank rows, or as a purpose says."""
+"""What to export: a list, its selection, a saved view, everything, blank rows, or as saved in a purpose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,13 +21,13 @@ LIST, SELECTION, SAVED_VIEW, ALL, TEMPLATE, AS_SAVED = "list", "selection", "vie
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """The list that an export begins at.
+    """The list an export starts from.
 
     Attributes:
-        rt: its kind of record.
+        rt: its record type.
         where: its filter.
-        ids: the records that it shows, in its order.
-        selected: those that are chosen in it.
+        ids: the records it shows, in order.
+        selected: the records selected in it.
     """
 
     rt: RecordType
@@ -37,12 +37,12 @@ class ShownList:
 
 
 class ExportScope(QWidget):
-    """Chooses what goes out.
+    """Chooses what to export.
 
     Attributes:
-        changed: something else is chosen.
-        choices: what can be chosen, by its key.
-        kind_boxes: kinds of record, for everything and for blank rows.
+        changed: emitted when the choice changes.
+        choices: the choices, by key.
+        kind_boxes: record types, for everything and for blank rows.
     """
 
     changed = Signal()
@@ -124,21 +124,21 @@ class ExportScope(QWidget):
 
     @property
     def key(self) -> str:
-        """What goes out: list, selection, view, all, template or saved."""
+        """The current choice: list, selection, view, all, template or saved."""
         return next((key for key, radio in self.choices.items() if radio.isChecked()), ALL)
 
     @property
     def has_filter(self) -> bool:
-        """What goes out is told by a filter that a purpose could remember."""
+        """Whether the choice is a filter that a purpose could store."""
         return self.key in (LIST, SAVED_VIEW)
 
     def choose(self, key: str) -> None:
-        """Choose what goes out, everything if there is no such choice."""
+        """Set the choice, or everything if it is not available."""
         self.choices[key if key in self.choices else ALL].setChecked(True)
         self._show_what_belongs()
 
     def offer(self, purpose: ExportPurpose | None) -> None:
-        """Offer what a purpose says; it is chosen where the list is of another kind, or there is none."""
+        """Offer a purpose's saved choice; select it if there is no list or it is of another kind."""
         self._purpose = purpose
         saved = self.choices[AS_SAVED]
         saved.setVisible(purpose is not None)
@@ -152,7 +152,7 @@ class ExportScope(QWidget):
             self.choose(AS_SAVED)
 
     def kinds(self) -> list[str]:
-        """Return the keys of the kinds that go out."""
+        """Return the keys of the record types to export."""
         if self.key in (LIST, SELECTION) and self._shown is not None:
             return [self._shown.rt.key]
         if self.key == SAVED_VIEW:
@@ -165,7 +165,7 @@ class ExportScope(QWidget):
         return next(v for v in self._views if v["id"] == self.view.currentData())
 
     def with_records(self, wish: SheetWish) -> SheetWish:
-        """Return a sheet with the records, or the blank rows, that are chosen."""
+        """Return a sheet with the chosen records or blank rows."""
         if self.key in (LIST, SELECTION) and self._shown is not None:
             ids = self._shown.selected if self.key == SELECTION else self._shown.ids
             return replace(wish, where=self._shown.where if self.key == LIST else "", ids=ids)

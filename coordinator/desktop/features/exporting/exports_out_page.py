@@ -1,4 +1,4 @@
-"""What is out: the workbooks that went out, with whom, since when, and what came back."""
+"""What is out: the exported workbooks, who has them, since when, and what came back."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,8 +23,8 @@ class LedgerPage(Page):
     """Lists the exports, newest first.
 
     Attributes:
-        step_wanted: the sequence number of a change set that shall be shown in the history.
-        found: the exports that are listed.
+        step_wanted: emitted with the sequence number of a change set to show in the history.
+        found: the exports listed.
     """
 
     step_wanted = Signal(int)
@@ -94,7 +94,7 @@ class LedgerPage(Page):
     # Showing
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """List what is out as it is now."""
+        """Refresh the list."""
         if touched and not {"export", "import"} & touched.keys():
             return
         here = self.current()
@@ -135,7 +135,7 @@ class LedgerPage(Page):
         return self.tr("{day}: {file}, changed rows: {n}").format(day=day_name(back.at), file=back.file, n=number)
 
     def current(self) -> Out | None:
-        """Return the export that is looked at."""
+        """Return the current export."""
         at = self.table.currentRow()
         return self.found[at] if 0 <= at < len(self.found) else None
 
@@ -148,18 +148,18 @@ class LedgerPage(Page):
     # Doing
 
     def show_back(self) -> None:
-        """Show in the history what came back last."""
+        """Show the latest return in the history."""
         out = self.current()
         if out is not None and out.back:
             self.step_wanted.emit(out.back[-1].seq)
 
     def mark_done(self) -> None:
-        """Expect nothing more of this export, or expect it after all."""
+        """Stop expecting this export back, or expect it again."""
         if (out := self.current()) is not None:
             self._operations.do(mark, out.code, done=out.is_out)
 
     def take_focus(self) -> None:
-        """Begin in the table."""
+        """Put the focus on the table."""
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,1 +1,1 @@
-"""What comes in: columns, review, decisions."""
+"""Imports: columns, review, decisions."""

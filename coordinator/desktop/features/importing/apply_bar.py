@@ -1,4 +1,4 @@
-"""The foot of an import: what is left to decide, deciding all alike, and applying."""
+"""The bottom bar of an import: open decisions, bulk decisions, and applying."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame
@@ -12,13 +12,13 @@ from coordinator.records.catalog import record_type
 
 
 class ApplyBar(QFrame):
-    """Says why an import cannot be applied yet, and what applying it would write.
+    """Shows why an import cannot be applied yet, or what applying it would write.
 
     Attributes:
-        apply_wanted: it shall be written, or planned anew where something was changed since.
-        cancel_wanted: it shall be left.
-        save_wanted: the rows that are not taken shall be saved.
-        decided: all conflicts that are open shall be decided in one way, or those of a field: `Resolution`, its key.
+        apply_wanted: emitted to apply the import, or to plan it again if something has changed.
+        cancel_wanted: emitted to leave the import.
+        save_wanted: emitted to save the rejected rows.
+        decided: emitted to resolve all open conflicts, or those of a field, the same way: `Resolution`, field key.
     """
 
     apply_wanted = Signal()
@@ -57,11 +57,11 @@ class ApplyBar(QFrame):
         self.decided.emit(answer, self._for.currentData() or "")
 
     def show_rows(self, rows: ReviewRows, *, pending: bool) -> None:
-        """Say what is left to do.
+        """Show what is left to do.
 
         Args:
-            rows: the rows as they are decided so far.
-            pending: something was changed that the plan does not know yet.
+            rows: the rows with the decisions so far.
+            pending: whether there are changes not in the plan yet.
         """
         undecided, writes = rows.open_rows, rows.writes
         said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
@@ -84,7 +84,7 @@ class ApplyBar(QFrame):
         self._apply.setEnabled(pending or not undecided)
 
     def _list_fields(self, rows: ReviewRows) -> None:
-        """Offer the fields whose conflicts are open, the most frequent first."""
+        """Offer the fields with open conflicts, most frequent first."""
         chosen = self._for.currentData()
         self._for.clear()
         self._for.addItem(self.tr("for all of them"), "")

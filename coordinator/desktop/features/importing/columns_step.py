@@ -1,4 +1,4 @@
-"""The columns of an import: heading, samples, and what each becomes."""
+"""The columns of an import: heading, samples and target."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ from coordinator.store import query
 
 
 class _Choice(QComboBox):
-    """A choice that the wheel does not change while the page is scrolled."""
+    """A combo box that ignores the mouse wheel, so that scrolling the page does not change it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -34,7 +34,7 @@ class _Choice(QComboBox):
 
 
 def _box() -> QComboBox:
-    """Return a choice that is no wider than it has to be, whatever it offers."""
+    """Return a combo box that can be narrower than its longest entry."""
     box = _Choice()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(15)
@@ -42,14 +42,14 @@ def _box() -> QComboBox:
 
 
 class ColumnsView(QWidget):
-    """Shows the mapping and lets it be changed.
+    """Shows the mapping and lets the user change it.
 
     Attributes:
-        chosen: sheet, heading, target.
-        source_chosen: name of the source.
-        event_chosen: number of the tour event at which they signed up; 0 for none.
-        header_chosen: sheet, number of its header row.
-        options_chosen: fields of the import's options, with their new values.
+        chosen: emitted with sheet, heading and target.
+        source_chosen: emitted with the name of the source.
+        event_chosen: emitted with the number of the tour event where they signed up; 0 for none.
+        header_chosen: emitted with a sheet and the number of its header row.
+        options_chosen: emitted with changed import options and their new values.
     """
 
     chosen = Signal(str, str, str)
@@ -78,7 +78,7 @@ class ColumnsView(QWidget):
         self._inner, self._scroll, self._last = inner, scroll, ""
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show what the columns of all sheets become."""
+        """Show the targets of all sheets' columns."""
         clear(self._grid)
         self._plan = plan
         line = self._credit(plan) if plan.source_name else 0
@@ -91,7 +91,7 @@ class ColumnsView(QWidget):
             line += 1
 
     def take_focus(self) -> None:
-        """Go to the choice that was changed last, else to the first column's; new columns stand first."""
+        """Focus the choice changed last, or else the first column's; new columns come first."""
         boxes = [b for b in self._inner.findChildren(QComboBox) if not b.isHidden() and b.isEnabled()]
         wanted = next((b for b in boxes if b.accessibleName() == self._last), None)
         named = {c.header for sheet in self._plan.sheets for c in sheet.columns}
@@ -129,7 +129,7 @@ class ColumnsView(QWidget):
             self.source_chosen.emit(source.text().strip())
 
     def _rule(self, key: str, name: str) -> QComboBox:
-        """Offer what happens to a field, or to all, where the database says something else."""
+        """Offer what to do with a field, or all fields, that differ from the database."""
         box = _box()
         box.setAccessibleName(name)
         if key != RULES_FOR_ALL:
@@ -150,7 +150,7 @@ class ColumnsView(QWidget):
         self.options_chosen.emit({"rules": {**rules, key: ConflictRule(chosen)} if chosen else rules})
 
     def _order(self, sheet: SheetPlan, heading: str) -> QComboBox:
-        """Ask whether the day or the month comes first in a column's dates."""
+        """Ask whether day or month comes first in a column's dates."""
         box = _box()
         box.setAccessibleName(self.tr("Order of day and month in {column}").format(column=heading))
         first = sheet.orders[heading]
@@ -169,7 +169,7 @@ class ColumnsView(QWidget):
         self.options_chosen.emit({"day_first": day_first})
 
     def _taken(self, name: str, *, taken: bool) -> QCheckBox:
-        """Let a sheet, or a table on one, be left out."""
+        """Offer to skip a sheet, or a table on a sheet."""
         box = QCheckBox(self.tr("Take {sheet}").format(sheet=name))
         box.setChecked(taken)
         box.clicked.connect(partial(self._leave_out, name))
@@ -180,13 +180,13 @@ class ColumnsView(QWidget):
         self.options_chosen.emit({"left_out": left_out - {name} if taken else left_out | {name}})
 
     def _sure(self, plan: ColumnPlan) -> str:
-        """Say how sure a column's guess is, and what it rests on."""
+        """Return how certain a column's guess is, and why."""
         if plan.why == "chosen":
             return self.tr("as last time, or chosen")
         return f"{plan.certainty:.0%} · {plan.why}"
 
     def _heading(self, heading: str, *, new: bool) -> QVBoxLayout:
-        """Return a column's heading; one that is new in a known form says so."""
+        """Return a column's heading; columns new in a known layout are marked."""
         made = column(label(heading[:40], wrap=True), spacing=0)
         if new:
             made.addWidget(label(self.tr("new in this form"), "todo"))

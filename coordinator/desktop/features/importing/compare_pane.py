@@ -1,4 +1,4 @@
-"""One row of a returned workbook: what both sides say, and what it will be."""
+"""One row of a returned workbook: both sides' values, and the result."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -28,12 +28,12 @@ Who = Mapping[str, str]
 
 
 class ComparePanel(QScrollArea):
-    """Shows a row with its conflicts and its other changes, and takes decisions.
+    """Shows a row with its conflicts and other changes, and takes decisions.
 
     Attributes:
-        answered: something was decided.
-        alike: field key and answer, for all that are open.
-        choices: the conflicts that are shown, in order.
+        answered: emitted when something is decided.
+        alike: emitted with field key and answer, for all open conflicts.
+        choices: the conflicts shown, in order.
     """
 
     answered = Signal()
@@ -98,7 +98,7 @@ class ComparePanel(QScrollArea):
     # Showing
 
     def show_row(self, review: ReviewRows, found: RowOutcome, file: str) -> None:
-        """Show a row of a workbook that came back."""
+        """Show a row of a returned workbook."""
         for choice in self.choices:
             choice.take_what_was_typed()
         self._review, self._row, self._at = review, found, 0
@@ -132,7 +132,7 @@ class ComparePanel(QScrollArea):
             self.choices.append(choice)
 
     def _choice(self, rt: RecordType, conflict: Conflict, who: str, holder: str) -> FieldChoice:
-        """Return the widgets of a field, made once: a review goes through many rows that differ in the same."""
+        """Return a field's widgets, created once and reused, since many rows differ in the same fields."""
         assert self._review is not None
         key = conflict.record, conflict.field
         open_, others = self._review.is_open_conflict(conflict), self._review.open_by_field[key]
@@ -159,7 +159,7 @@ class ComparePanel(QScrollArea):
             self._grid.addLayout(column(label(text, "strong"), hint, spacing=0), 0, at, Qt.AlignmentFlag.AlignTop)
 
     def _who(self, rt: RecordType, number: int) -> Who:
-        """Return of each field who changed it here last, and when."""
+        """Return who last changed each field here, and when."""
         found: dict[str, str] = {}
         for change_set, change in self._session.read(history.of_record, rt.key, number):
             for key in change.fields:
@@ -167,7 +167,7 @@ class ComparePanel(QScrollArea):
         return found
 
     def _fill_others(self, rt: RecordType, found: RowOutcome) -> None:
-        """List what else the row changes, and fold what agrees."""
+        """List the row's other changes, and collapse what agrees."""
         clear(self._others)
         if found.fields:
             self._others.addWidget(label(self.tr("This row changes too"), "strong"))
@@ -228,12 +228,12 @@ class ComparePanel(QScrollArea):
         self.answered.emit()
 
     def decide_row(self, answer: Resolution) -> None:
-        """Decide all fields of this row alike."""
+        """Decide all fields of this row the same way."""
         for choice in self.choices:
             (choice.take if answer is Resolution.TAKE else choice.keep)()
 
     def decide_field(self, which: int) -> None:
-        """Decide the marked field: 1 the sheet, 2 the database, 3 both; then mark the next that is open."""
+        """Decide the marked field: 1 sheet, 2 database, 3 both; then mark the next open one."""
         if not self.choices:
             return
         choice = self.choices[self._at]
@@ -246,7 +246,7 @@ class ComparePanel(QScrollArea):
         self._mark_next(self._at + 1)
 
     def decide_alike(self, answer: Resolution) -> None:
-        """Decide the marked field alike in all rows."""
+        """Decide the marked field the same way in all rows."""
         if self.choices:
             self.alike.emit(self.choices[self._at].conflict.field, answer)
 
@@ -269,5 +269,5 @@ class ComparePanel(QScrollArea):
                 self.ensureWidgetVisible(choice.sheet, 0, 80)
 
     def headings(self) -> list[str]:
-        """Return the names of the fields that are shown."""
+        """Return the names of the fields shown."""
         return [c.field.label for c in self.choices]

@@ -1,4 +1,4 @@
-"""One field in a review: as it went out, in the sheet, in the database, and what it will be."""
+"""One field in a review: its exported value, the sheet's, the database's, and the result."""
 
 from functools import partial
 
@@ -18,12 +18,12 @@ LABEL, BASE, SHEET, DATABASE, ARROW, AFTER, ALIKE = range(7)
 
 
 class FieldChoice(QObject):
-    """Decides one conflict at a time; its widgets are used again for the same field of another row.
+    """Decides one conflict at a time; its widgets are reused for the same field in other rows.
 
     Attributes:
-        decided: answer, whether a value was typed, and that value.
-        alike: all open conflicts of this field shall be decided so.
-        entered: one of its widgets has the focus now.
+        decided: emitted with the answer, whether a value was typed, and that value.
+        alike: emitted to decide all open conflicts of this field the same way.
+        entered: emitted when one of its widgets gets the focus.
     """
 
     decided = Signal(object, bool, object)
@@ -64,7 +64,7 @@ class FieldChoice(QObject):
         self.show_conflict(conflict, who, holder, open_=open_, others=others)
 
     def show_conflict(self, conflict: Conflict, who: str, holder: str, *, open_: bool, others: int) -> None:
-        """Show a conflict of the field: who changed it here, who had the sheet, how many more there are."""
+        """Show a conflict: who changed the field here, who had the sheet, and how many more there are."""
         self.conflict, self._others = conflict, others
         show, label_ = self.field.kind.show, self.field.label
         base = show(conflict.base)
@@ -89,7 +89,7 @@ class FieldChoice(QObject):
         )
 
     def hide(self) -> None:
-        """Hide its widgets: the row that is shown agrees in this field."""
+        """Hide its widgets, since the current row has no conflict in this field."""
         for _, widget in self._widgets():
             widget.hide()
 
@@ -118,13 +118,13 @@ class FieldChoice(QObject):
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def place(self, grid: QGridLayout, line: int) -> None:
-        """Put its widgets into a line of a grid."""
+        """Place its widgets in a row of a grid layout."""
         for at, widget in self._widgets():
             grid.addWidget(widget, line, at)
             widget.setVisible(at != ALIKE or self._others > 1)
 
     def mark(self, on: bool) -> None:
-        """Show that the keys decide this field."""
+        """Mark this field as the one the keys decide."""
         self.name.setText(f"▸ {self.field.label}" if on else self.field.label)
 
     # Deciding
@@ -138,7 +138,7 @@ class FieldChoice(QObject):
         self._decide(Resolution.KEEP)
 
     def both(self) -> bool:
-        """Keep both texts; return whether the field can."""
+        """Keep both texts; return whether the field allows it."""
         if self._both is None:
             return False
         parts = [self.field.kind.show(v) for v in (self.conflict.ours, self.conflict.theirs)]
@@ -146,7 +146,7 @@ class FieldChoice(QObject):
         return True
 
     def take_typed(self) -> None:
-        """Take what somebody typed instead of both; say why where that cannot be."""
+        """Use a typed value instead of both, or show why that is not possible."""
         text = self.text()
         if text == self.field.kind.show(self.conflict.after) and not self._bad():
             return
@@ -157,7 +157,7 @@ class FieldChoice(QObject):
             self._decide(Resolution.TAKE, typed=True, value=cleaned.value)
 
     def text(self) -> str:
-        """Return what stands in the field after saving."""
+        """Return the field's value after saving."""
         return self.after.toPlainText() if isinstance(self.after, QPlainTextEdit) else self.after.text()
 
     def _bad(self) -> bool:
@@ -188,7 +188,7 @@ class FieldChoice(QObject):
             (self.take if chosen is self.sheet else self.keep)()
 
     def show_decision(self, *, open_: bool) -> None:
-        """Show what is decided; while nothing is, no card is checked."""
+        """Show the decision; no card is checked until there is one."""
         joined = self._both is not None and self.conflict.typed
         both = joined and all(
             self.field.kind.show(v) in self.field.kind.show(self.conflict.value)
@@ -207,7 +207,7 @@ class FieldChoice(QObject):
             self.after.setCursorPosition(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Know where the focus is; take what was typed when it leaves."""
+        """Track the focus; accept typed text when it leaves."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
         elif event.type() == QEvent.Type.FocusOut and watched is self.after:
@@ -215,7 +215,7 @@ class FieldChoice(QObject):
         return False
 
     def take_what_was_typed(self) -> None:
-        """Take what stands in the field, if somebody typed there."""
+        """Accept the field's text if it was edited."""
         there = self.after.document() if isinstance(self.after, QPlainTextEdit) else self.after
         if there.isModified():
             self.take_typed()

@@ -1,4 +1,4 @@
-"""The import page: file, columns, review, done. Nothing is written until somebody applies."""
+"""The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
 from collections import Counter
 from dataclasses import asdict, replace
@@ -41,16 +41,16 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 AT_ONCE = 2_000
-"""Up to so many rows a file is planned anew with each decision."""
+"""Files of up to this many rows are planned again after each decision."""
 
 
 class ImportPage(Page):
-    """Takes files in, one after another.
+    """Imports files, one after another.
 
     Attributes:
-        list_wanted: the candidates of a filter shall be listed: what came in.
-        duplicates_wanted: the people who look alike now shall be looked at.
-        ledger_wanted: what is still out shall be looked at.
+        list_wanted: emitted with a filter to list the imported candidates.
+        duplicates_wanted: emitted to review look-alikes.
+        ledger_wanted: emitted to show what is still out.
     """
 
     list_wanted = Signal(str)
@@ -80,7 +80,7 @@ class ImportPage(Page):
     def _build(self) -> None:
         theme = self._session.theme
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
-        self._steps[2].setEnabled(False)  # it comes of itself
+        self._steps[2].setEnabled(False)  # it is reached automatically
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
@@ -186,7 +186,7 @@ class ImportPage(Page):
             self._handle.cancel()
 
     def _unreadable(self, error: UserError) -> None:
-        """Say why at the place; the other files still come in. What cannot be planned so stays as it was."""
+        """Show the reason in place; other files are still imported, and a failed change leaves the plan as it was."""
         self._handle = None
         if self.plan is not None and self.review.rows is not None:
             self._options = self.plan.options
@@ -224,7 +224,7 @@ class ImportPage(Page):
             self._look_for_alike(plan)
 
     def _map(self, sheet: str, heading: str, target: str) -> None:
-        """Take another mapping for a column, and plan anew."""
+        """Change a column's mapping and plan again."""
         mapping = {k: dict(v) for k, v in self._options.mapping.items()}
         mapping.setdefault(sheet, {})[heading] = target
         self._options = replace(self._options, mapping=mapping)
@@ -234,7 +234,7 @@ class ImportPage(Page):
         self._choose_again_with(replace(self._options, header_row={**self._options.header_row, sheet: row}))
 
     def _choose_again_with(self, chosen: ImportOptions) -> None:
-        """Plan anew with other choices, and stay where they are made."""
+        """Plan again with other choices, staying on the same step."""
         self._options = chosen
         self._plan_again(self._paths[0], step=0)
 
@@ -258,7 +258,7 @@ class ImportPage(Page):
         self._foot.show_rows(self.review.rows, pending=self._pending)
 
     def _review_again(self, options: ImportOptions) -> None:
-        """Plan anew with what was decided about a row: at once for short lists, else when asked."""
+        """Plan again after a decision about a row: at once for short lists, otherwise on request."""
         self._options = options
         assert self.plan is not None
         if len(self.plan.rows) <= AT_ONCE:
@@ -268,7 +268,7 @@ class ImportPage(Page):
         self._count()
 
     def _look_for_alike(self, plan: ImportPlan) -> None:
-        """Look beside the preview for new people who may be here already; the first are told as they are found."""
+        """Look in the background for new people who may already exist; they are shown as they are found."""
         from coordinator.importing.look_alikes import LookAlike, find_look_alikes
 
         ready: list[LookAlike] = []
@@ -291,7 +291,7 @@ class ImportPage(Page):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Decide by keys, outside of text."""
+        """Handle decision keys, except in text fields."""
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
         reviewing = self.plan is not None and self._pages.currentWidget() is self.review
         do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
@@ -303,7 +303,7 @@ class ImportPage(Page):
     # Applying
 
     def apply(self) -> None:
-        """Write all of it as one step; cancelling leaves no trace. What was changed since is planned first."""
+        """Apply everything as one step; canceling leaves no trace. Pending changes are planned first."""
         assert self.plan is not None
         if self._pending:
             self._plan_again(self._paths[0])
@@ -320,7 +320,7 @@ class ImportPage(Page):
         self._handle.progressed.connect(self._progressed)
 
     def _back(self, rows: ReviewRows, before: list[Change]) -> None:
-        """Show the preview again: nothing was written."""
+        """Show the preview again, since nothing was written."""
         rows.plan.plan.changes[:] = before
         self._planned(rows)
 
@@ -373,11 +373,11 @@ class ImportPage(Page):
 
     @property
     def holds_work(self) -> bool:
-        """A file is not read to its end, or not applied yet."""
+        """Whether a file is still being read, or is not applied yet."""
         return bool(self._paths)
 
     def may_close(self) -> bool:
-        """Ask about an import that is not applied."""
+        """Ask about an unapplied import."""
         if self.plan is None or not self._paths:
             return True
         box = QMessageBox(self)
@@ -388,7 +388,7 @@ class ImportPage(Page):
         return box.clickedButton() is leave
 
     def take_focus(self) -> None:
-        """Begin in the rows while they are reviewed."""
+        """Put the focus on the rows during the review."""
         if self._pages.currentWidget() is self.review:
             self.review.table.setFocus()
         else:
@@ -400,7 +400,7 @@ class ImportPage(Page):
         self._searching = None
 
     def cancel(self) -> None:
-        """Leave without a trace, and without asking: it was said."""
+        """Leave without a trace and without asking again."""
         self._stop_work()
         self._paths, self.plan = [], None
         self.close_page()

@@ -1,4 +1,4 @@
-"""The queue of a review: a name, and below it how far its decision is."""
+"""The queue of a review: each name with the state of its decision below."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
@@ -16,10 +16,10 @@ ICON = 16
 
 
 class ReviewTable(QTableView):
-    """Rows of a review: letters and figures are keys of the page, not a search in the rows."""
+    """The list of review rows; letters and digits are page keys, not a search."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by the usual keys, and leave the others to the page."""
+        """Handle navigation keys, and leave others to the page."""
         sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if sideways or (event.text().isprintable() and event.text().strip()) or event.modifiers() & ALT:
             event.ignore()

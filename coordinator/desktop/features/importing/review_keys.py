@@ -1,4 +1,4 @@
-"""The keys of a review: what each means while a row is looked at."""
+"""The keys of a review and their meanings."""
 
 from collections.abc import Callable
 
@@ -12,13 +12,13 @@ Meanings = dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]
 
 
 def meaning(review: ReviewView, key: Qt.Key, held: Qt.KeyboardModifier, *, typing: bool) -> Callable[[], object] | None:
-    """Return what a key does in a review, None if it does nothing there.
+    """Return a key's action in a review; None if it has none.
 
     Args:
         review: the review.
         key: the key.
-        held: the keys that are held with it.
-        typing: somebody types a text: only keys that go elsewhere mean anything.
+        held: the modifier keys.
+        typing: whether text is being typed; then only keys that move elsewhere count.
     """
     by_field = not review.compare.isHidden() and bool(review.compare.choices)
     known = _anywhere(review)
@@ -37,7 +37,7 @@ def _anywhere(review: ReviewView) -> Meanings:
 
 
 def _by_field(review: ReviewView) -> Meanings:
-    """Return the keys of a row of a returned workbook, which is decided field by field."""
+    """Return the keys for a row of a returned workbook, which is decided field by field."""
     none, alt, compare = Held.NoModifier, Held.AltModifier, review.compare
     return {
         (none, Key.Key_1): lambda: review.decide_field(1),

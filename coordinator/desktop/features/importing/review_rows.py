@@ -1,4 +1,4 @@
-"""The rows of an import's review: which tile each belongs to, and what is decided about it."""
+"""The rows of an import review: their tiles and decisions."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,21 +10,21 @@ from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
 
 Decided = tuple[Resolution, bool, Value]
-"""What was decided about a conflict: the answer, whether a value was typed, and that value."""
+"""A decision about a conflict: the answer, whether a value was typed, and that value."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
 
 class ReviewRows:
-    """Sorts the rows once, so that a review of very many moves without counting them again.
+    """Sorts the rows once, so that moving through a large review needs no recounting.
 
-    It is built beside the window. A conflict is open until somebody decides it.
+    It is built in the background. A conflict is open until it is decided.
 
     Attributes:
-        plan: what the file would do.
-        by_tile: tile → its rows, those that need a person first.
-        open_by_field: (record type, field) → how many conflicts are open.
-        asking: ids of new rows that look like somebody who is here, and on which nobody decided.
-        deleting: (record type, number) of missing records that shall be deleted here too.
+        plan: the import plan.
+        by_tile: tile → its rows; those that need a decision come first.
+        open_by_field: (record type, field) → number of open conflicts.
+        asking: IDs of new rows that look like an existing person and are undecided.
+        deleting: (record type, number) of missing records to delete here too.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class ReviewRows:
 
     @property
     def returned(self) -> bool:
-        """The file is a workbook of ours that came back."""
+        """Whether the file is one of our workbooks that came back."""
         return self.plan.plan.kind == "return"
 
     def _sorted(self) -> dict[str, list[RowOutcome]]:
@@ -84,7 +84,7 @@ class ReviewRows:
         return tiles
 
     def _remember_before(self) -> None:
-        """Open every conflict but those that were decided before the file was planned anew."""
+        """Open every conflict except those decided before the file was planned again."""
         for row in self.by_tile["conflict"]:
             for conflict in row.conflicts:
                 known = self.decided.get((place_of(row), conflict.field))
@@ -96,7 +96,7 @@ class ReviewRows:
             self._settle(row)
 
     def _settle(self, row: RowOutcome) -> None:
-        """Take in whether a row still needs somebody, and whether it writes."""
+        """Update whether a row needs a decision, and whether it writes anything."""
         if any(id(c) in self._open for c in row.conflicts):
             self._open_rows.add(id(row))
         else:
@@ -109,38 +109,38 @@ class ReviewRows:
     # Asking
 
     def export_of(self, row: RowOutcome) -> Out | None:
-        """Return the export that a row went out with, if the ledger knows it."""
+        """Return the export a row belonged to, if it is in the ledger."""
         return self._exports.get(str(row.cells.get(CODE_HEADING) or ""))
 
     @property
     def holders(self) -> list[str]:
-        """Who had the workbook, as far as the ledger knows."""
+        """Who had the workbook, according to the ledger."""
         return list(dict.fromkeys(out.holder for out in self._exports.values() if out.holder))
 
     def is_open(self, row: RowOutcome) -> bool:
-        """Say whether a row needs a decision."""
+        """Return whether a row needs a decision."""
         return id(row) in self._open_rows
 
     def needs(self, row: RowOutcome) -> bool:
-        """Say whether somebody should look at a row: it needs a decision, or looks like somebody."""
+        """Return whether a row needs attention: it needs a decision, or looks like an existing person."""
         return id(row) in self._open_rows or id(row) in self.asking
 
     def is_open_conflict(self, conflict: Conflict) -> bool:
-        """Say whether a conflict needs a decision."""
+        """Return whether a conflict needs a decision."""
         return id(conflict) in self._open
 
     @property
     def open_rows(self) -> int:
-        """How many rows need a decision."""
+        """Number of rows that need a decision."""
         return len(self._open_rows)
 
     @property
     def writes(self) -> int:
-        """How many rows change anything."""
+        """Number of rows that change anything."""
         return self._always + len(self._taking) + len(self.deleting)
 
     def next_open(self, rows: Sequence[RowOutcome], start: int, step: int = 1) -> int:
-        """Return the place of the next row that needs a decision, around the end; -1 if there is none."""
+        """Return the index of the next row that needs a decision, wrapping around; -1 if there is none."""
         if not self._open_rows and not self.asking:
             return -1
         order = range(len(rows))
@@ -161,12 +161,12 @@ class ReviewRows:
         self._settle(row)
 
     def decide_row(self, row: RowOutcome, answer: Resolution) -> None:
-        """Decide all conflicts of a row alike."""
+        """Decide all conflicts of a row the same way."""
         for conflict in row.conflicts:
             self.decide(row, conflict, answer)
 
     def decide_all(self, answer: Resolution, field: str = "") -> list[RowOutcome]:
-        """Decide all conflicts that are open, or those of one field; return the rows."""
+        """Decide all open conflicts, or those of one field; return the rows."""
         touched = []
         for row in [r for r in self.by_tile["conflict"] if id(r) in self._open_rows]:
             mine = [c for c in row.conflicts if id(c) in self._open and field in ("", c.field)]
@@ -178,11 +178,11 @@ class ReviewRows:
 
 
 def place_of(row: RowOutcome) -> Place:
-    """Return where a row stands."""
+    """Return the state of a row."""
     return row.sheet, row.number
 
 
 def _writes(row: RowOutcome) -> bool:
-    """Say whether a row changes anything, whatever is decided about it."""
+    """Return whether a row changes anything regardless of decisions."""
     changes = row.created or row.fields or row.new_signup or row.what is What.CHANGED
     return bool(changes) and row.what is not What.REJECTED

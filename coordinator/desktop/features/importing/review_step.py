@@ -1,4 +1,4 @@
-"""The review of an import: its rows by what becomes of them, and the one that is looked at."""
+"""The review of an import: its rows by outcome, and the current row."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -69,15 +69,15 @@ ICONS = {
     "problem": ("triangle-alert", "bad"),
     "removed": ("trash-2", "text2"),
 }
-"""What a tile counts → its icon and the colour of that."""
+"""What a tile counts → its icon and icon color."""
 
 
 class ReviewView(QWidget):
     """Shows what an import would do, and takes decisions.
 
     Attributes:
-        decided: something was decided that the plan holds.
-        chosen: options under which the file has to be planned anew.
+        decided: emitted when a decision is stored in the plan.
+        chosen: emitted with options that require planning the file again.
     """
 
     decided = Signal()
@@ -157,11 +157,11 @@ class ReviewView(QWidget):
 
     @property
     def plan(self) -> ImportPlan | None:
-        """The plan that is shown."""
+        """The plan shown."""
         return self.rows.plan if self.rows is not None else None
 
     def show_rows(self, rows: ReviewRows) -> None:
-        """Show the rows of a plan; what was decided about them before is in it already."""
+        """Show the rows of a plan, which already contains earlier decisions."""
         another = self.rows is None or self.rows.plan.path != rows.plan.path
         if another:
             self.alike, self._place = {}, None
@@ -187,7 +187,7 @@ class ReviewView(QWidget):
             self.next_to_decide(0)
 
     def _as_queue(self, queue: bool) -> None:
-        """Show a queue and what both sides say, or a table and its row."""
+        """Show a queue with both sides' values, or a table with its row."""
         theme = self._session.theme
         self.table.setItemDelegate(self._queue_delegate if queue else self._usual_delegate)
         for index in range(len(HEADINGS)):
@@ -222,7 +222,7 @@ class ReviewView(QWidget):
         return TILES_BACK if self.rows is not None and self.rows.returned else TILES
 
     def _list_fields(self) -> None:
-        """Offer the fields in which rows are in conflict, the most frequent first."""
+        """Offer the fields with conflicts, most frequent first."""
         assert self.rows is not None
         chosen = self.fields.currentData()
         self.fields.clear()
@@ -234,7 +234,7 @@ class ReviewView(QWidget):
         self.fields.setCurrentIndex(max(0, self.fields.findData(chosen)))
 
     def know_alike(self, found: "list[LookAlike]") -> None:
-        """Take in who looks like somebody that is here."""
+        """Add new people who look like existing ones."""
         for alike in found:
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
         self.count()
@@ -246,7 +246,7 @@ class ReviewView(QWidget):
         self.decided.emit()
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
-        """Return who a row may be, those left out whom somebody decided on."""
+        """Return who a row may be, leaving out people already decided on."""
         place = place_of(found)
         if found.what is not What.NEW or place in self._options.same:
             return []
@@ -262,7 +262,7 @@ class ReviewView(QWidget):
         return [r for r in self.rows.by_tile["new"] if self.open_alike(r)] if self.alike else []
 
     def count(self) -> None:
-        """Say how many rows there are of each kind."""
+        """Show how many rows of each kind there are."""
         assert self.rows is not None
         new = self.rows.by_tile["new"] if self.alike else ()
         self.rows.asking = {id(r) for r in new if self.open_alike(r)}
@@ -302,7 +302,7 @@ class ReviewView(QWidget):
     # Deciding
 
     def current(self) -> RowOutcome | None:
-        """Return the row that is looked at."""
+        """Return the current row."""
         index = self.table.currentIndex()
         return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
 
@@ -320,7 +320,7 @@ class ReviewView(QWidget):
             self.panel.show_row(self.rows, found, self.open_alike(found) if found else [])
 
     def decide(self, answer: Resolution) -> None:
-        """Decide the current row, and go to the next that needs it."""
+        """Decide the current row and go to the next open one."""
         found = self.current()
         if found is None or not found.conflicts or self.rows is None:
             return
@@ -330,12 +330,12 @@ class ReviewView(QWidget):
         self.next_to_decide(self.table.currentIndex().row() + 1)
 
     def decide_field(self, which: int) -> None:
-        """Decide the marked field of a row of a returned workbook: 1 the sheet, 2 the database, 3 both."""
+        """Decide the marked field of a returned workbook's row: 1 sheet, 2 database, 3 both."""
         if not self.compare.isHidden():
             self.compare.decide_field(which)
 
     def decide_all(self, answer: Resolution, field: str = "") -> None:
-        """Decide all rows that still need it alike, or one field of them."""
+        """Decide all open rows the same way, or one field of them."""
         assert self.rows is not None
         self.rows.decide_all(answer, field)
         self.model.all_settled()
@@ -361,7 +361,7 @@ class ReviewView(QWidget):
             self._show_row()
 
     def step(self, by: int) -> None:
-        """Go to the next or the previous row that needs a decision; to its neighbour if none does."""
+        """Go to the next or previous row that needs a decision, or to the adjacent row if none does."""
         assert self.rows is not None
         here = self.table.currentIndex().row()
         at = self.rows.next_open(self.model.rows, here + 1 if by > 0 else max(here, 0), by)
@@ -381,7 +381,7 @@ class ReviewView(QWidget):
         self.table.scrollTo(self.model.index(at, NAME))
 
     def _delete(self, delete: bool, all_: bool) -> None:
-        """Decide whether what is not in the sheet any more shall be deleted here too."""
+        """Decide whether to delete records here that are no longer in the sheet."""
         found = self.current()
         assert self.rows is not None
         if found is None:
@@ -393,7 +393,7 @@ class ReviewView(QWidget):
         self._show_row()
         self.decided.emit()
 
-    # What has to be planned anew
+    # What requires planning again
 
     def _anew(self, options: ImportOptions) -> None:
         self._options = options
@@ -412,7 +412,7 @@ class ReviewView(QWidget):
             )
 
     def leave_out(self) -> None:
-        """Leave the current row out, or take it after all."""
+        """Skip the current row, or include it again."""
         self._leave_out(self._place not in self._options.skipped)
 
     def _same(self, candidate: int) -> None:
@@ -425,7 +425,7 @@ class ReviewView(QWidget):
             self._anew(replace(self._options, apart={**self._options.apart, self._place: others}))
 
     def decide_who(self, *, same: bool) -> None:
-        """Decide about the first person whom the current row may be."""
+        """Decide about the first person the current row may be."""
         found = self.current()
         alike = self.open_alike(found) if found else []
         if alike:

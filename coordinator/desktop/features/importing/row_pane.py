@@ -1,4 +1,4 @@
-"""One row of an import: what will happen to it, and what a person decides about it."""
+"""One row of an import: what will happen to it, and the decisions about it."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -36,18 +36,18 @@ CAME, BECOMES = 1, 2
 CAPTION = 84
 HEADING_WIDTH = 110
 MOST_ROWS = 60
-"""Cells that are seen at once; a form with more of them scrolls."""
+"""Number of cells visible at once; a form with more scrolls."""
 
 
 class RowPanel(QWidget):
-    """Shows a row and takes the decisions about it.
+    """Shows a row and takes decisions about it.
 
     Attributes:
-        answered: a conflict was decided.
-        mended: heading, what shall stand there.
-        left_out: the row shall be left out, or taken after all.
-        same, apart: number of a candidate who it is, or is not.
-        deleted: a record that is not in the sheet any more shall be deleted here too, and whether all of them.
+        answered: emitted when a conflict is decided.
+        mended: emitted with a heading and the corrected value.
+        left_out: emitted to skip the row or include it again.
+        same, apart: emitted with the number of the candidate it is, or is not.
+        deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
 
     answered = Signal()
@@ -109,7 +109,7 @@ class RowPanel(QWidget):
             self._add(box)
 
     def _gone(self, rows: ReviewRows, found: RowOutcome) -> None:
-        """Show a record that went out and stands in the sheet no more."""
+        """Show an exported record that is no longer in the sheet."""
         self._add(label(found.title, "h2", wrap=True))
         told = self.tr(
             "This row went out and is not in the sheet any more. That says nothing by itself: the record stays, unless "
@@ -197,7 +197,7 @@ class RowPanel(QWidget):
         self._body.addLayout(row(keep, take, None))
 
     def _type(self, field: Field, conflict: Conflict, typed: QLineEdit) -> None:
-        """Take what somebody typed instead of both."""
+        """Use a typed value instead of both."""
         cleaned = field.clean(typed.text())
         if cleaned.problem:
             typed.setProperty("bad", "true")
@@ -211,7 +211,7 @@ class RowPanel(QWidget):
         self.answered.emit()
 
     def _who(self, conflict: Conflict) -> str:
-        """Say who changed it here, and when."""
+        """Return who changed it here, and when."""
         for change_set, change in self._session.read(history.of_record, conflict.record, conflict.record_id):
             if conflict.field in change.fields:
                 return self.tr("by {who}, {when}").format(who=change_set.author, when=str(change_set.at)[:16])
@@ -238,7 +238,7 @@ class RowPanel(QWidget):
     # What came
 
     def _cells(self, rt: RecordType, sheet: SheetPlan, found: RowOutcome, mended: Mapping[str, str]) -> None:
-        """List the row's cells with what each becomes; a cell can be mended."""
+        """List the row's cells with their results; cells can be corrected."""
         told = stories(rt, sheet, found, mended)
         empty = [c.header for c in sheet.columns if c.header not in {s.heading for s in told}]
         table = self.cells = QTableWidget(len(told) + len(empty), 3)

@@ -1,4 +1,4 @@
-"""The rows of an import as a table or a queue: what each is, and what will happen to it."""
+"""The rows of an import as a table or queue: what each is, and what will happen to it."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
 NAME = 2
 STATE = Qt.ItemDataRole.UserRole + 1
-"""Role of what the queue shows below a name: (sentence, icon, colour)."""
+"""Item role for what the queue shows below a name: (sentence, icon, color)."""
 WHAT = {
     What.NEW: ("New", "plus", "ok"),
     What.CHANGED: ("Changed", "pencil", "info"),
@@ -25,7 +25,7 @@ WHAT = {
 
 
 class ImportTable(QAbstractTableModel):
-    """The rows of one tile; those that need a person come first."""
+    """The rows of one tile; those that need a decision come first."""
 
     def __init__(self, theme: Theme, review: ReviewRows) -> None:
         super().__init__()
@@ -41,23 +41,23 @@ class ImportTable(QAbstractTableModel):
         self.endResetModel()
 
     def place(self, row: RowOutcome) -> int:
-        """Return where a row is shown, -1 if it is not."""
+        """Return the index of a row; -1 if it is not shown."""
         if self._places is None:
             self._places = {id(r): i for i, r in enumerate(self.rows)}
         return self._places.get(id(row), -1)
 
     def settled(self, row: RowOutcome) -> None:
-        """Show anew what was decided about a row."""
+        """Refresh the decision shown for a row."""
         if (at := self.place(row)) >= 0:
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(HEADINGS) - 1))
 
     def all_settled(self) -> None:
-        """Show anew what was decided about many rows."""
+        """Refresh the decisions shown for many rows."""
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(HEADINGS) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many rows are shown."""
+        """Return the number of rows shown."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -95,7 +95,7 @@ class ImportTable(QAbstractTableModel):
         return None
 
     def decision(self, row: RowOutcome) -> str:
-        """Return what was decided for a row, in words."""
+        """Return the decision about a row, in words."""
         if row.what is What.REJECTED:
             return "Left out"
         if (row.sheet, row.number) in self.review.plan.options.same:
@@ -108,7 +108,7 @@ class ImportTable(QAbstractTableModel):
         return "Keep database" if answers == {Resolution.KEEP} else "Field by field"
 
     def state(self, row: RowOutcome) -> tuple[str, str, str]:
-        """Return what the queue shows below a row's name: sentence, icon, colour."""
+        """Return the sentence, icon and color shown below a row's name in the queue."""
         if self.review.is_open(row):
             number = sum(1 for c in row.conflicts if self.review.is_open_conflict(c))
             return ("1 field differs" if number == 1 else f"{number} fields differ"), "chevron-right", "warn"

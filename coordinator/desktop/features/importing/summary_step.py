@@ -1,4 +1,4 @@
-"""The last step of an import: what came in, and what can be done with it now."""
+"""The last step of an import: the result, and what to do next."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from coordinator.desktop.kit.theme import Theme
 
 
 class SummaryView(QWidget):
-    """Says how it went, file by file.
+    """Shows the result of each file.
 
     Attributes:
-        newest_wanted: those who came in shall be listed.
-        duplicates_wanted: the people who look alike now shall be looked at.
-        ledger_wanted: what is still out shall be looked at.
-        undo_wanted: the last file shall be taken back.
-        left: somebody is done with it.
+        newest_wanted: emitted to list the imported people.
+        duplicates_wanted: emitted to review look-alikes.
+        ledger_wanted: emitted to show what is still out.
+        undo_wanted: emitted to undo the last file.
+        left: emitted to close the import.
     """
 
     newest_wanted = Signal()
@@ -35,12 +35,12 @@ class SummaryView(QWidget):
         self.setLayout(column(None, row(None, self._body, None), None))
 
     def show_summary(self, files: Sequence[str], total: "Counter[str]", *, took_back: bool) -> None:
-        """Show what came of the files.
+        """Show the results of the files.
 
         Args:
-            files: a sentence for each file.
-            total: how many rows of all files were created, updated, unchanged, rejected.
-            took_back: one of them was a workbook of ours that came back.
+            files: one sentence per file.
+            total: numbers of rows created, updated, unchanged and rejected over all files.
+            took_back: whether one of them was a returned workbook of ours.
         """
         clear(self._body)
         self._body.addWidget(label(self.tr("That is done"), "h1"))

@@ -1,4 +1,4 @@
-"""The bulk bar: what can be done with all ticked or selected records at once."""
+"""The bulk bar: actions on all ticked or selected records."""
 
 from functools import partial
 
@@ -16,12 +16,12 @@ from coordinator.records.fields import Field
 
 
 class BulkBar(QFrame):
-    """Shown while several records are chosen.
+    """Shown while several records are selected.
 
     Attributes:
-        export_wanted: the chosen records shall be exported.
-        unticked: nothing shall be chosen any more.
-        connect_wanted: the chosen candidates shall be connected with partners.
+        export_wanted: emitted to export the selected records.
+        unticked: emitted to clear the selection.
+        connect_wanted: emitted to connect the selected candidates with partners.
     """
 
     export_wanted = Signal()
@@ -58,7 +58,7 @@ class BulkBar(QFrame):
         self.hide()
 
     def show_ids(self, ids: list[int]) -> None:
-        """Show what can be done with these; hide where there are fewer than two."""
+        """Show the actions for these records; hide if there are fewer than two."""
         self._ids = ids
         self._count.setText(self.tr("{count} chosen").format(count=f"{len(ids):,}"))
         self.setVisible(len(ids) > 1)
@@ -73,7 +73,7 @@ class BulkBar(QFrame):
         menu.popup(self._field.mapToGlobal(self._field.rect().topLeft()))
 
     def ask_value(self, field: Field) -> None:
-        """Ask for the value in the bar itself."""
+        """Ask for the value within the bar."""
         clear(self._edit)
         editor = editors.editor(field, self)
         editor.setPlaceholderText(self.tr("{field} for all").format(field=field.label))
@@ -86,7 +86,7 @@ class BulkBar(QFrame):
         editor.setFocus()
 
     def write(self, field: Field, text: str, editor: QLineEdit | None = None) -> None:
-        """Write one value into all chosen records, as one step."""
+        """Write one value into all selected records, as one step."""
         try:
             self._operations.edit(self._rt, {i: {field.key: text} for i in self._ids})
         except UserError as error:

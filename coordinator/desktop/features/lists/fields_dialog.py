@@ -1,4 +1,4 @@
-"""The campaign's own fields: made, renamed, given a kind, moved into another field."""
+"""The campaign's own fields: creating, renaming, changing kind, merging."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ HEADING, OF, KIND, FILLED = range(4)
 
 
 class FieldsDialog(QDialog):
-    """Lists the fields that the campaign made itself; each change is one step that can be undone."""
+    """Lists the campaign's own fields; each change is a step that can be undone."""
 
     def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class FieldsDialog(QDialog):
         self._move.setEnabled(bool(self.rows))
 
     def add(self) -> None:
-        """Make a field."""
+        """Create a field."""
         rt = record_type(self.of.currentData())
         self._operations.do(make_field, rt, self.heading.text(), self.kind.currentData())
         self.heading.clear()
@@ -130,6 +130,6 @@ class FieldsDialog(QDialog):
             self.move_into(line, next(f.key for f in fields if f.label == chosen))
 
     def move_into(self, line: int, field: str) -> None:
-        """Move the values of a line's field into another."""
+        """Merge a row's field into another one."""
         rt, key = self._of(line)
         self._operations.do(move_field, rt, key, field)

@@ -1,4 +1,4 @@
-"""The filter bar: search, conditions as chips, a condition more, and the expression itself."""
+"""The filter bar: search, conditions as chips, adding a condition, and the expression itself."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -21,15 +21,15 @@ from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
 MOST_SHOWN = 12
-"""More values than these are told as a number."""
+"""Above this many, values are shown as a number."""
 Named = Callable[[RecordType, Sequence[int]], Mapping[int, str]]
 
 
 class FilterBar(QWidget):
-    """Search and filter of one list.
+    """Search and filter for one list.
 
     Attributes:
-        changed: the filter or the words are others now.
+        changed: emitted when the filter or search words change.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class FilterBar(QWidget):
         self._show_chips()
 
     def words(self) -> str:
-        """Return the words that are searched for."""
+        """Return the search words."""
         return self.search.text().strip()
 
     def text(self) -> str:
@@ -76,20 +76,20 @@ class FilterBar(QWidget):
         return to_text(self.filter, self._session.typed(self._rt)) if self.filter is not None else ""
 
     def set_text(self, text: str) -> None:
-        """Take an expression.
+        """Set the filter expression.
 
         Raises:
-            FilterError: it cannot be understood.
+            FilterError: it cannot be parsed.
         """
         self.filter = parse(text, self._session.typed(self._rt))
         self._show_chips()
         self.changed.emit()
 
     def show_only(self, text: str) -> None:
-        """Take an expression, and search for no words.
+        """Set the filter expression and clear the search words.
 
         Raises:
-            FilterError: it cannot be understood.
+            FilterError: it cannot be parsed.
         """
         self.filter = parse(text, self._session.typed(self._rt))
         self.search.blockSignals(True)
@@ -99,15 +99,15 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def clear(self) -> None:
-        """Take filter and words away."""
+        """Clear filter and search words."""
         self.show_only("")
 
     def count(self) -> int:
-        """Return how many conditions there are, words among them."""
+        """Return the number of conditions, counting search words."""
         return len(self._parts()) + bool(self.words())
 
     def show_line(self) -> None:
-        """Show the expression to read and to write."""
+        """Show the expression for editing."""
         self.line.setVisible(not self.line.isVisible())
         self.line.setText(self.text())
         self.line.setFocus()
@@ -160,7 +160,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _offer_fields(self) -> None:
-        """Offer the fields; each opens its values with their counts."""
+        """Offer the fields; each opens a list of its values with counts."""
         menu = QMenu(self)
         for field in self._session.typed(self._rt).shown:
             if field.stored and not field.kind.record:
@@ -191,7 +191,7 @@ class FilterBar(QWidget):
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def add_value(self, field: Field, value: Value) -> None:
-        """Add the condition that a field has a value; a second value of the same field widens it."""
+        """Add a condition that a field has a value; a second value of the same field widens it."""
         parts = self._parts()
         if value is None:
             self._set_parts([*parts, Empty(field.key)])
@@ -206,7 +206,7 @@ class FilterBar(QWidget):
 
 
 def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> str:
-    """Return a condition in the words of a chip; `named` tells what the records are called that it names."""
+    """Return a condition in words for a chip; `named` gives the titles of records it refers to."""
     if isinstance(part, In) and part.field == "id":
         return f"{len(part.values)} {rt.plural.lower()} of a list"
     if isinstance(part, Compare | In | Empty):
@@ -237,7 +237,7 @@ def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Na
 
 
 def part_is_wordy(part: Filter) -> bool:
-    """Say whether a condition looks into a text."""
+    """Return whether a condition searches in text."""
     return isinstance(part, Compare) and part.op in ("contains", "starts")
 
 

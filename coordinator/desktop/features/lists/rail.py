@@ -1,4 +1,4 @@
-"""The rail: the views of a list, each with its count."""
+"""The rail: the views of a list with their counts."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class RailView:
     """A view of a list.
 
     Attributes:
-        name: what it is called.
+        name: its name.
         icon: name of its icon.
         filter: expression of its filter.
     """
@@ -54,9 +54,9 @@ class Rail(QFrame):
     """Chooses a view.
 
     Attributes:
-        chosen: the filter and the name of a view.
-        save_wanted: the present filter shall become a view.
-        review_wanted: the candidates who may be one person shall be looked at.
+        chosen: emitted with a view's filter and name.
+        save_wanted: emitted to save the current filter as a view.
+        review_wanted: emitted to review candidates who may be the same person.
     """
 
     chosen = Signal(str, str)
@@ -84,7 +84,7 @@ class Rail(QFrame):
         session.theme.changed.connect(self._paint)
 
     def reload(self) -> None:
-        """Show the built-in views and those that were saved."""
+        """Show the built-in and saved views."""
         checked = next((v.filter for v, b in self._views if b.isChecked()), "")
         clear(self._list)
         self._views.clear()
@@ -123,11 +123,11 @@ class Rail(QFrame):
             made.setIcon(icon(self._session.theme, view.icon, "text2", 16))
 
     def focus(self) -> None:
-        """Go to the view that is chosen."""
+        """Open the selected view."""
         next((b for _, b in self._views if b.isChecked()), self._views[0][1]).setFocus()
 
     def mark(self, filter_: str) -> str:
-        """Mark the view of a filter; return its name, or what to call a filter without one."""
+        """Highlight the view of a filter; return its name, or a name for a filter without a view."""
         name = ""
         self._group.setExclusive(False)
         for view, made in self._views:
@@ -137,7 +137,7 @@ class Rail(QFrame):
         return name
 
     def count(self) -> None:
-        """Count the records of all views, beside the window's own work."""
+        """Count the records of all views in the background."""
         filters = [v.filter for v, _ in self._views]
 
         def work(progress: Progress) -> list[int]:

@@ -34,12 +34,12 @@ from coordinator.store.grammar import parse
 
 
 class RecordsTab(QWidget):
-    """The list of one kind of record; with a button back it is one behind a figure, and nothing is added there.
+    """The list of one record type; with a back button it is the list behind a figure, and nothing can be added.
 
     Attributes:
-        import_wanted: a workbook shall be imported.
-        export_wanted: `all`, `filter` or `selection` shall be exported.
-        status_changed: the list shows or has chosen something else.
+        import_wanted: emitted to import a workbook.
+        export_wanted: emitted to export `all`, `filter` or `selection`.
+        status_changed: emitted when the list's content or selection changes.
     """
 
     import_wanted = Signal()
@@ -73,7 +73,7 @@ class RecordsTab(QWidget):
         self.refresh_list()
 
     def _build(self, theme: Theme) -> None:
-        """Build the tab as the picture shows it: rail, then head, filters, grid; then the pane."""
+        """Build the tab: rail; then head, filters and grid; then the pane."""
         kind = self.rt.label.lower()
         import_ = button(theme, self.tr("Import…"), self.import_wanted.emit, k="quiet", icon_name="download")
         export = button(
@@ -109,7 +109,7 @@ class RecordsTab(QWidget):
         layout.addLayout(self.side)
 
     def second_line(self) -> list[QLayout]:
-        """Return what stands below the title; a kind of record may have something of its own."""
+        """Return the widget below the title; record types may override it."""
         return []
 
     def _connect(self) -> None:
@@ -145,7 +145,7 @@ class RecordsTab(QWidget):
     # What is shown
 
     def refresh_list(self) -> None:
-        """Ask for the list anew."""
+        """Reload the list."""
         try:
             self.model.ask(self.filters.text(), self.filters.words(), self._sort)
         except UserError as error:
@@ -153,7 +153,7 @@ class RecordsTab(QWidget):
         self._counted(len(self.model.ids))
 
     def refresh(self, touched: dict[str, list[int]]) -> None:
-        """Look again where records of this kind changed; while somebody types in a cell, once that is done."""
+        """Refresh when records of this kind change; if a cell is being edited, wait until that is done."""
         if self.grid.is_typed_in:
             self._waiting.append(touched)
             return
@@ -176,14 +176,14 @@ class RecordsTab(QWidget):
         self.pane.refresh()
 
     def go_to(self, record_id: int) -> None:
-        """Go to a record, once the list holds it."""
+        """Go to a record once it is in the list."""
         self.grid.clearSelection()
         self.grid.setCurrentIndex(QModelIndex())
         self._wanted = (record_id, 1)
         self._take_up()
 
     def _take_up(self) -> None:
-        """Go to the wanted cell as soon as the list holds its record; nobody waits for it once all are there."""
+        """Go to the wanted cell once its record is in the list; give up when the list is complete."""
         if self._wanted is None:
             return
         record, column_ = self._wanted
@@ -196,7 +196,7 @@ class RecordsTab(QWidget):
             self._wanted = None
 
     def _looks_beyond(self) -> bool:
-        """Say whether who is shown depends on other records."""
+        """Return whether the list's content depends on other records."""
         try:
             where = parse(self.filters.text(), self.model.rt)
         except UserError:
@@ -204,7 +204,7 @@ class RecordsTab(QWidget):
         return where is not None and looks_beyond(where, self.model.rt)
 
     def _typed(self) -> None:
-        """Look again at what changed while somebody typed."""
+        """Catch up with changes made during typing."""
         waiting, self._waiting = self._waiting, []
         if waiting:
             every = any(not touched for touched in waiting)
@@ -222,7 +222,7 @@ class RecordsTab(QWidget):
         self._keep_to_list()
 
     def _keep_to_list(self) -> None:
-        """Close the pane on a record that the list does not hold any more, once nobody types in it."""
+        """Close the pane if its record is no longer in the list, once nobody is typing in it."""
         gone = self.pane.record_id is not None and self.pane.record_id not in self.model.ids
         if gone and self.model.is_complete and not self.pane.isHidden() and not self.pane.is_typed_in:
             focus = QApplication.focusWidget()
@@ -260,12 +260,12 @@ class RecordsTab(QWidget):
 
     @property
     def status(self) -> str:
-        """What the list shows and what is chosen in it, for the status bar."""
+        """The list's content and selection, for the status bar."""
         shown, chosen = f"{len(self.model.ids):,} shown", len(self.grid.selected_ids())
         return f"{shown} · {chosen:,} chosen" if chosen else shown
 
     def take_focus(self) -> None:
-        """Go to the cell that was looked at last, or to the first one."""
+        """Go to the last current cell, or to the first one."""
         if not self.grid.currentIndex().isValid() and self.model.rowCount():
             nothing_chosen = QItemSelectionModel.SelectionFlag.NoUpdate
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 1), nothing_chosen)
@@ -289,7 +289,7 @@ class RecordsTab(QWidget):
     # What is done
 
     def open_record(self, record_id: int) -> None:
-        """Show a record in full beside the list."""
+        """Show a record in full next to the list."""
         self.pane.show()
         self.pane.show_record(record_id)
 
@@ -299,7 +299,7 @@ class RecordsTab(QWidget):
         self.pane.add()
 
     def set_filter(self, text: str) -> None:
-        """Show the records of an expression."""
+        """Show the records that match an expression."""
         self.filters.set_text(text)
 
     def focus_search(self) -> None:
@@ -345,7 +345,7 @@ class RecordsTab(QWidget):
         self.grid.write(self._paste)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the rows as high as the text size asks."""
+        """Match the row height to the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.grid.verticalHeader().setDefaultSectionSize(self._session.theme.px(32))

@@ -1,1 +1,1 @@
-"""The overview: figures, charts, what they leave open."""
+"""The overview: figures, charts, pivots."""

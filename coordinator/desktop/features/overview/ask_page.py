@@ -1,4 +1,4 @@
-"""Asking: any figure by rows and columns; each cell opens the people behind it."""
+"""Pivots: any figure by rows and columns; each cell opens the people behind it."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -36,14 +36,14 @@ from coordinator.reports.scope import Scope
 from coordinator.store import query
 
 SAVED = "ask"
-"""What saved questions are views of."""
+"""The record type key that saved pivot questions carry as views."""
 
 
 class AskPage(Page):
     """Rows × columns × figure.
 
     Attributes:
-        list_wanted: key of a record type, and the filter of its list.
+        list_wanted: emitted with a record type's key and a filter.
     """
 
     kept = True
@@ -106,7 +106,7 @@ class AskPage(Page):
         self.setLayout(layout)
 
     def question(self) -> PivotQuestion:
-        """Return what is asked."""
+        """Return the current question."""
         parts = (self.rows, self.columns, self.figure, self.period, self.state)
         return PivotQuestion(*(str(combo.currentData()) for combo in parts))
 
@@ -126,7 +126,7 @@ class AskPage(Page):
         self.answer()
 
     def answer(self) -> None:
-        """Count what is asked, beside the window's own work."""
+        """Count in the background."""
         if self._task is not None:
             self._task.cancel()
         question, session = self.question(), self._session
@@ -179,13 +179,13 @@ class AskPage(Page):
             self.answer()
 
     def take_focus(self) -> None:
-        """Begin in the answer."""
+        """Put the focus on the answer."""
         self.table.setFocus()
 
-    # What is opened and taken along
+    # Opening and exporting
 
     def mark(self, y: int, x: int) -> Mark:
-        """Return what a cell of the table counts."""
+        """Return what a table cell counts."""
         assert self.pivot is not None
         rows, columns = len(self.pivot.rows), len(self.pivot.columns)
         return self.pivot.mark(y if y < rows else None, x if x < columns else None)
@@ -196,7 +196,7 @@ class AskPage(Page):
         self.list_wanted.emit(found.record, found.expression)
 
     def copy(self) -> None:
-        """Put the answer on the clipboard."""
+        """Copy the answer to the clipboard."""
         if self.pivot is None:
             return
         mime = QMimeData()
@@ -211,7 +211,7 @@ class AskPage(Page):
             self.export(Path(path).with_suffix(".xlsx"))
 
     def export(self, path: Path) -> None:
-        """Write the answer into a workbook."""
+        """Write the answer to a workbook."""
         from coordinator.workbooks.report_book import write_report
 
         if self.pivot is None:
@@ -235,7 +235,7 @@ class AskPage(Page):
         self._operations.add(VIEW, {"name": name, "record": SAVED, "filter": self.question().text()})
 
     def saved(self) -> list[tuple[str, PivotQuestion]]:
-        """Return the questions that were saved, by name."""
+        """Return the saved questions, by name."""
         ids = self._session.read(query.select_ids, VIEW, f"record = {SAVED}", sort=(("name", False),))
         rows = self._session.read(query.read_rows, VIEW, ids)
         return [(row["name"], read_question(row["filter"] or "")) for row in rows]

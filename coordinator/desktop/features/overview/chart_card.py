@@ -1,4 +1,4 @@
-"""A card with a chart: title, finding, the definition, the table behind it, and ways to take it along."""
+"""A card with a chart: title, finding, definition, the table behind it, and ways to export it."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class ChartTable(QTableWidget):
     """The table behind a chart; Enter opens the list behind a row.
 
     Attributes:
-        opened: the mark of a row.
+        opened: emitted with the mark of a row.
     """
 
     opened = Signal(object)
@@ -70,7 +70,7 @@ class ChartCard(QFrame):
     """Shows one chart of the overview.
 
     Attributes:
-        opened: a mark whose list shall be shown.
+        opened: emitted with a mark to show its list.
     """
 
     opened = Signal(object)
@@ -102,7 +102,7 @@ class ChartCard(QFrame):
         self._table.opened.connect(self.opened)
 
     def wait(self) -> None:
-        """Say that the chart is being counted anew; what is seen is what was counted before."""
+        """Show that the chart is being recounted; the old one stays visible."""
         self._finding.setText(self.tr("Counting …"))
 
     def show_chart(self, chart: Chart) -> None:
@@ -140,7 +140,7 @@ class ChartCard(QFrame):
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def copy(self) -> None:
-        """Put the table behind the chart on the clipboard."""
+        """Copy the table behind the chart to the clipboard."""
         if self.chart is not None:
             QApplication.clipboard().setMimeData(as_table(self.chart))
             self._session.tell(self.tr("Copied {title} as a table").format(title=self.chart.title))

@@ -1,4 +1,4 @@
-"""The page that says what each figure counts."""
+"""The page that explains what each figure counts."""
 
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
@@ -9,7 +9,7 @@ from coordinator.reports.stage_durations import MEANS
 
 
 class DefinitionsDialog(QDialog):
-    """All figures with what they count, and the rules that hold for all; `credit` is the one in force for stops."""
+    """All figures with their definitions, and general rules; `credit` is the credit rule in force for stops."""
 
     def __init__(self, theme: Theme, credit: str, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The row of figures: each a button that opens the people behind it, with its change and definition."""
+"""The row of figures: buttons that open the people behind them, with change and definition."""
 
 from collections.abc import Mapping
 
@@ -49,7 +49,7 @@ class FigureButton(QPushButton):
         self.setAccessibleName(f"{self.figure.label}: {number:,}")
 
     def show_change(self, before: int | None, versus: str) -> None:
-        """Show how it differs from what it is compared with."""
+        """Show the difference from the comparison."""
         if before is None or self.number is None:
             self._change.setText("")
             return
@@ -62,15 +62,15 @@ class FigureButton(QPushButton):
         self.setAccessibleName(f"{self.figure.label}: {self.number:,}, {moved:+,}. {told}")
 
     def sizeHint(self) -> QSize:
-        """Return the room that its three lines need."""
+        """Return the size its three lines need."""
         return self._lines.sizeHint()
 
 
 class FigureRow(QWidget):
-    """The leading figures beside one another.
+    """The main figures side by side.
 
     Attributes:
-        opened: the mark whose list shall be shown.
+        opened: emitted with a mark to show its list.
     """
 
     opened = Signal(object)
@@ -84,24 +84,24 @@ class FigureRow(QWidget):
         self.setLayout(row(*self.buttons.values(), spacing=12))
 
     def begin(self, scope: Scope) -> None:
-        """Take another scope; what was counted in the one before is not shown any more."""
+        """Change the scope; counts of the old one are no longer shown."""
         if scope != self._scope:
             for made in self.buttons.values():
                 made.wait()
         self._scope = scope
 
     def mark(self, key: str) -> Mark:
-        """Return what is behind a figure."""
+        """Return the mark of a figure."""
         figure = FIGURES[key]
         return Mark(figure.label, self.buttons[key].number or 0, figure.counted, filter_of(figure, self._scope))
 
     def show_figures(self, numbers: Mapping[str, int]) -> None:
-        """Show the figures that are counted."""
+        """Show the figures counted so far."""
         for key in LEADING:
             if key in numbers:
                 self.buttons[key].show_number(numbers[key])
 
     def show_changes(self, before: Mapping[str, int], versus: str) -> None:
-        """Show what the figures are compared with; nothing takes that away."""
+        """Show the comparison of the figures; nothing clears it."""
         for key, made in self.buttons.items():
             made.show_change(before.get(key), versus)

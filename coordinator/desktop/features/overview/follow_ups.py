@@ -1,4 +1,4 @@
-"""Follow-ups that are due: who waits for a call, and the mark that it is done."""
+"""Due follow-ups: who is waiting for a call, and marking it as done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ MOST_DUE = 8
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Who waits.
+    """The people waiting.
 
     Attributes:
-        number: how many.
-        mine: how many of them are the reader's.
-        people: those who wait longest.
+        number: how many there are.
+        mine: how many belong to the current user.
+        people: those waiting longest.
     """
 
     number: int
@@ -36,7 +36,7 @@ class Due:
 
 
 def read_due(connection: Connection, author: str) -> Due:
-    """Return who waits for a call."""
+    """Return who is waiting for a call."""
     first = query.select_ids(connection, CANDIDATE, DUE, sort=(("follow_up", False),), limit=MOST_DUE)
     quoted = author.replace("\\", "").replace('"', "")
     mine = query.count(connection, CANDIDATE, f'{DUE} and owner = "{quoted}"') if quoted.strip() else 0
@@ -46,11 +46,11 @@ def read_due(connection: Connection, author: str) -> Due:
 
 
 class FollowUps(QFrame):
-    """Lists who waits longest.
+    """Lists who has been waiting longest.
 
     Attributes:
-        list_wanted: the whole list shall be shown.
-        record_wanted: a candidate shall be shown.
+        list_wanted: emitted to show the whole list.
+        record_wanted: emitted to show a candidate.
     """
 
     list_wanted = Signal(str, str)
@@ -70,7 +70,7 @@ class FollowUps(QFrame):
         self.setLayout(column(head, self._lines, None, margins=(20, 14, 14, 14), spacing=8))
 
     def show_due(self, due: Due) -> None:
-        """Show who waits."""
+        """Show who is waiting."""
         told = (
             self.tr("{n} late or due today").format(n=f"{due.number:,}")
             if due.number
@@ -83,7 +83,7 @@ class FollowUps(QFrame):
             self._lines.addLayout(self._line(person))
 
     def show_past(self) -> None:
-        """Say that the past has none."""
+        """Show that the past has no follow-ups."""
         clear(self._lines)
         self._told.setText(self.tr("A list for today; go back to now to see it."))
 

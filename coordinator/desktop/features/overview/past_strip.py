@@ -1,4 +1,4 @@
-"""The strip that says that the past is shown, and the dialog that says why today's figures differ."""
+"""The strip shown while viewing the past, and the dialog on why today's figures differ."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -26,16 +26,16 @@ from coordinator.reports.scope import Scope
 from coordinator.store import query
 
 MOST_IDS = 20_000
-"""More records than these are not listed one by one in a filter."""
+"""Above this many, records are not listed one by one in a filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A past moment beside what we know of it today.
+    """A past time compared with what we know about it today.
 
     Attributes:
         then, today: key of a figure → its number.
-        why: key of a figure → what made the difference.
+        why: key of a figure → the reasons for the difference.
     """
 
     then: Mapping[str, int]
@@ -44,7 +44,7 @@ class Comparison:
 
 
 def compare(at: World, scope: Scope, moment: str) -> Comparison:
-    """Return the figures of a past moment, what they are for it today, and why."""
+    """Return the figures of a past time, today's figures for it, and the reasons for differences."""
     assert at.past is not None
     with known_today(at.now, at.past, moment) as known:
         then, now = figures(at.counted, scope), figures(known, as_told_today(scope, moment))
@@ -53,12 +53,12 @@ def compare(at: World, scope: Scope, moment: str) -> Comparison:
 
 
 def listed(ids: Sequence[int]) -> str:
-    """Return the filter of certain records."""
+    """Return a filter for specific records."""
     return f"id in ({', '.join(map(str, ids))})" if ids else "id = 0"
 
 
 def too_many(record: str, number: int) -> str:
-    """Say that so many records of a past moment cannot be listed one by one."""
+    """Return a message that there are too many past records to list individually."""
     kind = record_type(record).plural.lower()
     told = QCoreApplication.translate("Past", "These are {n} {kind} of that moment, too many to list one by one.")
     hint = QCoreApplication.translate("Past", "Choose a state or a shorter period.")
@@ -66,17 +66,17 @@ def too_many(record: str, number: int) -> str:
 
 
 def in_words(moment: str) -> str:
-    """Return a moment in UTC as the people of the campaign say it."""
+    """Return a UTC time formatted in the campaign's time zone."""
     local = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(ZONE))
     return f"{long_date(local)}, {local:%H:%M} Eastern"
 
 
 class PastStrip(QFrame):
-    """Says that the past is shown.
+    """Shows that the past is being viewed.
 
     Attributes:
-        back_wanted: the present shall be shown again.
-        why_wanted: the differences from today's figures shall be shown.
+        back_wanted: emitted to return to the present.
+        why_wanted: emitted to show the differences from today's figures.
     """
 
     back_wanted = Signal()
@@ -92,17 +92,17 @@ class PastStrip(QFrame):
         self.hide()
 
     def show_moment(self, moment: str | None) -> None:
-        """Say which moment is shown; None hides the strip."""
+        """Show which time is being viewed; None hides the strip."""
         self.setVisible(moment is not None)
         if moment is not None:
             self._text.setText(self.tr("As it stood on {when}.").format(when=in_words(moment)))
 
 
 class WhyDialog(QDialog):
-    """Lists why figures differ; each reason opens the records that make the difference.
+    """Lists why figures differ; each reason opens the records behind it.
 
     Attributes:
-        list_wanted: key of a record type, and the filter of its list.
+        list_wanted: emitted with a record type's key and a filter.
     """
 
     list_wanted = Signal(str, str)
@@ -164,7 +164,7 @@ class WhyDialog(QDialog):
 
 
 def past_ids(session: Session, moment: str, mark: Mark) -> Callable[[Progress], list[int]]:
-    """Return the work that finds the records which a mark of the past counted."""
+    """Return a task that finds the records counted by a mark of the past."""
 
     def work(progress: Progress) -> list[int]:
         with session.campaign.reading() as connection, world(connection, moment, progress) as at:

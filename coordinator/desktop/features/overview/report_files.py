@@ -1,4 +1,4 @@
-"""Taking the overview along: the weekly report as workbook, PDF or text."""
+"""Exporting the overview: the weekly report as a workbook, PDF or text."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,10 +17,10 @@ KINDS = {".xlsx": "Excel workbook (*.xlsx)", ".pdf": "PDF (*.pdf)", ".txt": "Tex
 
 
 class TakeAlong:
-    """The button that saves the report of what the overview shows.
+    """The button that saves a report of the overview.
 
     Attributes:
-        button: it.
+        button: the button widget.
     """
 
     def __init__(self, session: Session, tab: QWidget, asked: Callable[[], tuple[Scope, str | None]]) -> None:
@@ -43,7 +43,7 @@ class TakeAlong:
             self.save(Path(path if Path(path).suffix else path + suffix))
 
     def save(self, path: Path) -> None:
-        """Write the report into a file, off the window's thread."""
+        """Write the report to a file in the background."""
         session, (scope, moment) = self._session, self._asked()
 
         def work(progress: Progress) -> None:
@@ -60,7 +60,7 @@ class TakeAlong:
         )
 
     def copy(self) -> None:
-        """Put the report on the clipboard as text."""
+        """Copy the report to the clipboard as text."""
         session, (scope, moment) = self._session, self._asked()
 
         def work(progress: Progress) -> WeeklyReport:

@@ -1,4 +1,4 @@
-"""What the overview is asked: state, period, comparison, and the moment that is looked back to."""
+"""The overview's controls: state, period, comparison, and the past time to view."""
 
 import datetime as dt
 from dataclasses import replace
@@ -22,8 +22,8 @@ class Asking(QWidget):
     """The pickers of the overview.
 
     Attributes:
-        changed: something else is asked now.
-        moment: the moment that is looked back to, UTC; None: now.
+        changed: emitted when a choice changes.
+        moment: the past time to view, UTC; None: now.
     """
 
     changed = Signal()
@@ -115,18 +115,18 @@ class Asking(QWidget):
             self.when.setFocus()
 
     def look_back(self) -> None:
-        """Ask for the moment that is set."""
+        """Go to the time entered."""
         typed = self.when.dateTime().toPython()
         assert isinstance(typed, dt.datetime)
         self.look_back_to(read_moment(f"{typed:%Y-%m-%dT%H:%M:59}"))
 
     def look_back_to(self, moment: str) -> None:
-        """Ask for a moment in UTC."""
+        """Go to a time in UTC."""
         self.moment = moment
         self.changed.emit()
 
     def back_to_now(self) -> None:
-        """Ask for the present."""
+        """Return to the present."""
         self._past.hide()
         if self.moment is not None:
             self.moment = None
@@ -134,14 +134,14 @@ class Asking(QWidget):
 
     @property
     def day(self) -> dt.date:
-        """The day that is looked at."""
+        """The day viewed."""
         return today(at=self.moment)
 
     def wanted(self) -> Wanted:
-        """Return what is asked.
+        """Return the current question.
 
         Raises:
-            UserError: the days are the wrong way round.
+            UserError: the days are in the wrong order.
         """
         period = self._chosen()
         scope = Scope(period, self.day, state=self.state.currentData() or None)

@@ -1,4 +1,4 @@
-"""The overview: the figures that are said in public, each with the people behind it."""
+"""The overview: the public figures, each with the people behind it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -43,9 +43,9 @@ class OverviewTab(QWidget):
     """Figures, charts, follow-ups.
 
     Attributes:
-        list_wanted: key of a record type, and the filter of the list behind a figure.
-        record_wanted: a candidate shall be shown.
-        ask_wanted: the page that breaks down by anything shall be shown.
+        list_wanted: emitted with a record type's key and the filter of the list behind a figure.
+        record_wanted: emitted to show a candidate.
+        ask_wanted: emitted to show the pivot page.
     """
 
     list_wanted = Signal(str, str)
@@ -73,7 +73,7 @@ class OverviewTab(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        """Build it as the picture shows: head, figures, funnel beside follow-ups, then the other charts."""
+        """Build the tab: head, figures, funnel next to follow-ups, then the other charts."""
         theme = self._session.theme
         meaning = button(theme, self.tr("What is counted"), self.show_definitions, k="link")
         ask = button(theme, self.tr("Ask…"), self.ask_wanted.emit, k="secondary", icon_name="search")
@@ -133,13 +133,13 @@ class OverviewTab(QWidget):
     # What is shown
 
     def refresh(self, _touched: object) -> None:
-        """Count anew where the overview is seen; else when it is seen next."""
+        """Recount if the overview is visible; otherwise when it is next shown."""
         self._stale = True
         if self.isVisible():
             self.ask()
 
     def ask(self) -> None:
-        """Count what is asked, beside the window's own work; each piece is shown as it comes."""
+        """Count in the background; each piece is shown as it arrives."""
         self._stop()
         self._asked += 1
         self._stale = False
@@ -214,7 +214,7 @@ class OverviewTab(QWidget):
     # What is opened
 
     def open_mark(self, mark: Mark) -> None:
-        """Show the list behind a mark: of a past moment, those who were counted then."""
+        """Show the list behind a mark; for a past time, the people counted then."""
         if self.asking.moment is None:
             self.list_wanted.emit(mark.record, mark.expression)
             return
@@ -238,7 +238,7 @@ class OverviewTab(QWidget):
             self.open_mark(self._undated)
 
     def show_why(self) -> None:
-        """Show why today's figures for the moment that is shown are others."""
+        """Show why today's figures for the time viewed differ."""
         moment, scope = self.asking.moment, self.wanted.scope
         assert moment is not None
 
@@ -259,17 +259,17 @@ class OverviewTab(QWidget):
 
     @property
     def numbers(self) -> Mapping[str, int | None]:
-        """The figures that are shown."""
+        """The figures shown."""
         return {key: made.number for key, made in self.figures.buttons.items()}
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Count where something changed since."""
+        """Recount if something has changed."""
         super().showEvent(event)
         if self._stale:
             self.ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Count no further for nobody."""
+        """Stop counting when hidden."""
         super().hideEvent(event)
         if self._task is not None:
             self._stop()

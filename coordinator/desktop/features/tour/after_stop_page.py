@@ -1,4 +1,4 @@
-"""After the stop: one page that says who waits for what, leads to the list behind it, and can be printed."""
+"""After the stop: a printable page on who is waiting for what, with links to the lists."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -29,8 +29,8 @@ class AfterStopPage(Page):
     """What is left to do after one stop.
 
     Attributes:
-        list_wanted: numbers of the candidates who shall be listed.
-        desk_wanted: a sign-up desk shall be opened for this stop.
+        list_wanted: emitted with the numbers of candidates to list.
+        desk_wanted: emitted to open a sign-up desk for this stop.
     """
 
     list_wanted = Signal(object)
@@ -53,7 +53,7 @@ class AfterStopPage(Page):
         self.refresh({})
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """Count anew, beside the window's own work."""
+        """Recount in the background."""
 
         def work(progress: Progress) -> AfterStop | None:
             with self._session.campaign.reading() as connection:
@@ -189,7 +189,7 @@ class AfterStopPage(Page):
             self.save_pdf(Path(path))
 
     def save_pdf(self, path: Path) -> None:
-        """Write the stop's summary as a page to print."""
+        """Write the stop's summary as a printable page."""
         assert self.found is not None
         if write_summary(self.found, path):
             self._session.tell(self.tr("Saved {file}").format(file=path.name))

@@ -1,4 +1,4 @@
-"""Sign-ups through a day, a bar for each quarter of an hour."""
+"""Sign-ups over a day, one bar per quarter hour."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,17 +10,17 @@ from coordinator.desktop.kit.theme import Theme
 
 FEW = 4
 WIDEST = 0.1
-"""A bar takes at most this share of the chart."""
+"""Maximum share of the chart's width for a bar."""
 
 
 def paint_day(painter: QPainter, color: Callable[[str], QColor], rect: QRectF, bars: Sequence[tuple[str, int]]) -> None:
-    """Paint bars in the painter's font: the strongest in the accent with its number, the hours below.
+    """Paint bars in the painter's font: the highest in the accent color with its number, the hours below.
 
     Args:
         painter: on a screen or on paper.
-        color: gives the colour of a token.
-        rect: where to.
-        bars: quarter of an hour → number, one of them above 0.
+        color: returns a token's color.
+        rect: the target area.
+        bars: quarter hour → number; at least one is above 0.
     """
     most = max(number for _, number in bars)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

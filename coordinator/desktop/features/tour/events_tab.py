@@ -1,4 +1,4 @@
-"""The tour events: schedule as grid, by week and on a map; figures of each stop; the sign-up desk."""
+"""The tour events: the schedule as grid, weeks and map; each stop's figures; the sign-up desk."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -28,16 +28,16 @@ from coordinator.tour import stops
 
 GRID, EMPTY, WEEKS, MAP = range(4)
 COUNTED = {"event", "signup", "candidate", "referral", "source", "setting"}
-"""What figures of stops are made of."""
+"""The record types that stops' figures are made from."""
 Figures = Mapping[int | None, stops.StopFigures]
 
 
 class EventsTab(RecordsTab):
-    """The list of tour events, with three ways to see it.
+    """The list of tour events, in three views.
 
     Attributes:
-        desk_wanted: a sign-up desk shall be opened for a stop.
-        after_wanted: what is left to do after a stop shall be shown.
+        desk_wanted: emitted to open a sign-up desk for a stop.
+        after_wanted: emitted to show what is left to do after a stop.
     """
 
     desk_wanted = Signal(int)
@@ -51,7 +51,7 @@ class EventsTab(RecordsTab):
         super().__init__(session, operations, EVENT)
 
     def _fields(self) -> tuple[Field, ...]:
-        """Return what the grid and the pane show of a stop's figures, beside its record."""
+        """Return a stop's figures for the grid and pane, in addition to its record."""
 
         def number(key: str, what: str, help_: str, place: int = 0) -> Field:
             return self._field(key, what, INTEGER, lambda f: getattr(f, key), help_, place)
@@ -87,7 +87,7 @@ class EventsTab(RecordsTab):
     # Building
 
     def second_line(self) -> list[QLayout]:
-        """Return a line with the three ways to see the stops, and what is done for the chosen one."""
+        """Return a row with the three views and the actions for the selected stop."""
         theme = self._session.theme
         self._ways = QButtonGroup(self)
         ways = []
@@ -129,7 +129,7 @@ class EventsTab(RecordsTab):
     # What is shown
 
     def see(self, view: int) -> None:
-        """See the stops as a grid, by week, or on the map."""
+        """Show the stops as a grid, by week, or on the map."""
         self._view = view
         self._ways.button(view).setChecked(True)
         self._counted(len(self.model.ids))
@@ -145,7 +145,7 @@ class EventsTab(RecordsTab):
                 self.map.show_states(by_state(rows, self._figures))
 
     def refresh(self, touched: dict[str, list[int]]) -> None:
-        """Look again; tell times that the change of clocks makes doubtful."""
+        """Refresh, and point out times made ambiguous by a clock change."""
         super().refresh(touched)
         if not touched or COUNTED & touched.keys():
             self._stale = True
@@ -156,13 +156,13 @@ class EventsTab(RecordsTab):
                 self._session.tell(f"{EVENT.title(event)}: {found[0]}")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Count what changed while nobody looked."""
+        """Recount if something changed while hidden."""
         super().showEvent(event)
         if self._stale:
             self._count_stops()
 
     def _count_stops(self) -> None:
-        """Count beside the window's own work."""
+        """Count in the background."""
         self._stale = False
 
         def work(progress: Progress) -> tuple[stops.Tour, list[StopPair]]:
@@ -206,7 +206,7 @@ class EventsTab(RecordsTab):
     # What is done
 
     def _offer_rules(self) -> None:
-        """Offer the rules of credit: figures change, the data do not."""
+        """Offer the credit rules; figures change, the data does not."""
         chosen = self._session.read(credited.chosen)
         menu = QMenu(self)
         for rule in CreditRule:
@@ -220,7 +220,7 @@ class EventsTab(RecordsTab):
         menu.popup(self._change.mapToGlobal(self._change.rect().topLeft()))
 
     def count_by(self, choice: credited.Choice, _checked: bool = False) -> None:
-        """Credit sign-ups in another way from now on."""
+        """Change the credit rule."""
         self._operations.do(credit_by, choice)
 
     def _ask_reach(self, chosen: credited.Choice) -> None:
@@ -230,14 +230,14 @@ class EventsTab(RecordsTab):
             self.count_by(replace(chosen, reach=replace(chosen.reach, miles=miles)))
 
     def chosen_stop(self) -> int | None:
-        """Return the stop that is meant: the one in the pane, else the one that is chosen."""
+        """Return the current stop: the one in the pane, or else the selected one."""
         if self.pane.isVisible() and self.pane.record_id is not None:
             return self.pane.record_id
         ids = self.grid.selected_ids()
         return ids[0] if len(ids) == 1 else None
 
     def with_stop(self, do: Callable[[int], None]) -> None:
-        """Do something for the stop that is meant; say so where none is chosen."""
+        """Run an action for the current stop, or say that none is selected."""
         number = self.chosen_stop()
         if number is None:
             self._session.tell(self.tr("Choose one tour event first."))
@@ -245,11 +245,11 @@ class EventsTab(RecordsTab):
             do(number)
 
     def ask_desk(self) -> None:
-        """Ask for a sign-up desk of the stop that is meant."""
+        """Ask for a sign-up desk for the current stop."""
         self.with_stop(self.desk_wanted.emit)
 
     def ask_after(self) -> None:
-        """Ask for what is left to do after the stop that is meant."""
+        """Ask for what is left to do after the current stop."""
         self.with_stop(self.after_wanted.emit)
 
 

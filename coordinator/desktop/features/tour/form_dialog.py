@@ -1,4 +1,4 @@
-"""The form: what it asks, and what it tells of the campaign."""
+"""Form setup: its questions, and what it says about the campaign."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -15,11 +15,11 @@ from coordinator.tour.questions import ALWAYS, askable, asked, questions, words
 
 
 class FormDialog(QDialog):
-    """Chooses the questions and their order, and who asks; form, desk and sheets follow.
+    """Sets the questions, their order and who is asking, for form, desk and sheets.
 
     Attributes:
-        list: the questions that can be asked, ticked where they are.
-        boxes: what the form tells: name, contact, address.
+        list: all possible questions; those asked are ticked.
+        boxes: the public facts: name, contact, address.
     """
 
     def __init__(self, session: Session, operations: WindowOperations, parent: QWidget | None = None) -> None:
@@ -94,12 +94,12 @@ class FormDialog(QDialog):
 
     @property
     def keys(self) -> list[str]:
-        """The questions that are ticked, in order."""
+        """The ticked questions, in order."""
         items = (self.list.item(i) for i in range(self.list.count()))
         return [str(i.data(Qt.ItemDataRole.UserRole)) for i in items if i.checkState() is Qt.CheckState.Checked]
 
     def shift(self, by: int) -> None:
-        """Move the chosen question up or down."""
+        """Move the selected question up or down."""
         at = self.list.currentRow()
         if 0 <= at + by < self.list.count():
             item = self.list.takeItem(at)
@@ -107,7 +107,7 @@ class FormDialog(QDialog):
             self.list.setCurrentRow(at + by)
 
     def save(self) -> None:
-        """Save both; say at the place what cannot be."""
+        """Save both, showing problems in place."""
         try:
             plans: list[Plan] = [
                 self._session.read(choose_questions.plan, self.keys),

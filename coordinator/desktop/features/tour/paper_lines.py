@@ -1,4 +1,4 @@
-"""The lines of a paper sheet, to be typed in by keyboard alone."""
+"""The lines of a paper sheet, for typing in by keyboard."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -17,10 +17,10 @@ _SHARES: Mapping[str, int] = {"name": 5, "reach": 6, "postcode": 2, "office": 4}
 
 
 class TextBox(QLineEdit):
-    """A box to write in; Enter goes on, the arrows go up and down.
+    """A text box; Enter goes to the next box, arrow keys go up and down.
 
     Attributes:
-        moved: steps to another box: (columns, lines).
+        moved: emitted with the steps to another box: (columns, lines).
     """
 
     moved = Signal(int, int)
@@ -32,10 +32,10 @@ class TextBox(QLineEdit):
 
 
 class TickBox(QCheckBox):
-    """A box to tick: with the space bar, or X.
+    """A tick box, toggled with the space bar or X.
 
     Attributes:
-        moved: steps to another box: (columns, lines).
+        moved: emitted with the steps to another box: (columns, lines).
     """
 
     moved = Signal(int, int)
@@ -68,9 +68,9 @@ class PaperLines(QWidget):
     """A sheet's lines as boxes.
 
     Attributes:
-        headings: what stands above the columns.
-        edited: somebody typed or ticked.
-        told: what is wrong with the box that was left, or "".
+        headings: the column headings.
+        edited: emitted when something is typed or ticked.
+        told: emitted with the problem of the box just left, or "".
     """
 
     edited = Signal()
@@ -92,7 +92,7 @@ class PaperLines(QWidget):
         self.setLayout(self._grid)
 
     def add_lines(self, number: int) -> None:
-        """Make room for more lines."""
+        """Add lines."""
         for _ in range(number):
             line = len(self.boxes)
             number_shown = label(str(line + 1), "strong")
@@ -134,12 +134,12 @@ class PaperLines(QWidget):
 
     @property
     def lines(self) -> list[Line]:
-        """What stands in the boxes; empty lines are left out."""
+        """The boxes' content, without empty lines."""
         all_ = [Line(n + 1, {c: _text(box) for c, box in boxes.items()}) for n, boxes in enumerate(self.boxes)]
         return [line for line in all_ if not line.is_empty]
 
     def show_lines(self, lines: Iterable[Line]) -> None:
-        """Put lines in the boxes, in the place of all that stands there."""
+        """Replace the boxes' content with these lines."""
         there = {line.number: line.boxes for line in lines}
         self.add_lines(max([*there, 0]) - len(self.boxes))
         for number, boxes in enumerate(self.boxes, 1):
@@ -148,11 +148,11 @@ class PaperLines(QWidget):
                 self._mark(box, False)
 
     def mark(self, line: int, column: str) -> None:
-        """Show that a box has to be looked at."""
+        """Mark a box as needing attention."""
         self._mark(self.boxes[line - 1][column], True)
 
     def start(self) -> None:
-        """Go to the first box."""
+        """Put the focus on the first box."""
         self.boxes[0][COLUMNS[0]].setFocus()
 
 

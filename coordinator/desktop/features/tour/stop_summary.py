@@ -1,4 +1,4 @@
-"""The summary of a stop as one page to print."""
+"""The summary of a stop as one printable page."""
 
 from html import escape
 from pathlib import Path
@@ -49,7 +49,7 @@ def write_summary(found: AfterStop, path: Path) -> bool:
 def _font(pixels: int) -> QFont:
     font = QFont("Inter")
     font.setPixelSize(pixels)
-    if hasattr(font, "setFeature"):  # else brackets and colons that are drawn otherwise are lost to whoever copies text
+    if hasattr(font, "setFeature"):  # otherwise copied text loses brackets and colons drawn as alternate glyphs
         font.setFeature(QFont.Tag("calt"), 0)
     return font
 

@@ -1,4 +1,4 @@
-"""The tour on a map of tiles: each state and territory is one, as strong as its sign-ups."""
+"""The tour on a tile map: one tile per state and territory, shaded by sign-ups."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from coordinator.records.vocabularies import vocabulary
 from coordinator.tour.stops import StopFigures
 
 MILITARY = ("AA", "AE", "AP")
-"""Codes of post offices abroad: no stop is there."""
+"""Codes of military post offices abroad; no stops are there."""
 PLACES = {
     term.code: (int(term.extra["column"]), int(term.extra["row"]))
     for term in vocabulary("residents").terms
     if term.code not in MILITARY
 }
-"""State → column and row of its tile, as on the map of the overview."""
+"""State → column and row of its tile, as on the overview's map."""
 ROWS = 1 + max(row for _, row in PLACES.values())
 COLUMNS = 11
 LIMITS = (1, 10, 50, 150)
@@ -28,7 +28,7 @@ GAP = 4
 
 @dataclass(slots=True)
 class StateOfTour:
-    """What the tour did in a state."""
+    """The tour's results in a state."""
 
     stops: int = 0
     sign_ups: int = 0
@@ -46,10 +46,10 @@ def by_state(events: Sequence[EventRow], figures: Mapping[int | None, StopFigure
 
 
 class TourMap(QWidget):
-    """Paints the tiles; arrows move between the states that have stops, Enter or a click opens one.
+    """Paints the tiles; arrow keys move between states with stops, Enter or a click opens one.
 
     Attributes:
-        chosen: code of a state.
+        chosen: emitted with the code of a state.
     """
 
     chosen = Signal(str)
@@ -72,7 +72,7 @@ class TourMap(QWidget):
         self.update()
 
     def words(self, code: str) -> str:
-        """Return what a tile says: `Colorado: 2 stops, 72 sign-ups`."""
+        """Return a tile's text: `Colorado: 2 stops, 72 sign-ups`."""
         state = self._states.get(code, StateOfTour())
         stops = "1 stop" if state.stops == 1 else f"{state.stops} stops"
         ups = "1 sign-up" if state.sign_ups == 1 else f"{state.sign_ups:,} sign-ups"
@@ -92,7 +92,7 @@ class TourMap(QWidget):
         return max(24.0, min(wide, high, self._theme.px(76)))
 
     def tile(self, code: str) -> QRectF:
-        """Return where a state is."""
+        """Return a state's tile rectangle."""
         side = self._side()
         left = (self.width() - side * COLUMNS) / 2
         x, y = PLACES[code]
@@ -185,7 +185,7 @@ class TourMap(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say what a tile holds while the pointer rests on it."""
+        """Show a tile's tooltip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             code = self._under(event.pos())
             QToolTip.showText(event.globalPos(), self.words(code) if code else "", self)

@@ -1,4 +1,4 @@
-"""The tour as a list by week: when, where, and what came of it."""
+"""The tour as a list by week: when, where, and results."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ class WeeksView(QScrollArea):
     """Shows stops week by week.
 
     Attributes:
-        opened: number of a stop.
+        opened: emitted with the number of a stop.
     """
 
     opened = Signal(int)
@@ -44,7 +44,7 @@ class WeeksView(QScrollArea):
         self.setWidget(inner)
 
     def show_events(self, events: Sequence[Event], figures: Mapping[int | None, StopFigures]) -> None:
-        """Show these stops, those without a date at the end."""
+        """Show these stops; undated ones come last."""
         clear(self._body)
         dated = sorted((e for e in events if e.get("starts_at")), key=lambda e: str(e["starts_at"]))
         for monday, week in groupby(dated, key=_monday):
@@ -62,7 +62,7 @@ class WeeksView(QScrollArea):
             self._body.addWidget(self._stop(event, figures.get(event["id"])))
 
     def _stop(self, event: Event, mine: StopFigures | None) -> QPushButton:
-        """Return a stop as one line that can be pressed."""
+        """Return a stop as a clickable line."""
         when, place = _when(event), ", ".join(str(event[k]) for k in ("venue", "city", "state") if event.get(k))
         title = EVENT.title(event)
         figures = _words(mine) if mine else ""

@@ -1,4 +1,4 @@
-"""Typing in: a stack of paper sheets of one stop, sheet by sheet and line by line."""
+"""Typing in a stop's paper sheets, sheet by sheet and line by line."""
 
 from collections.abc import Sequence
 
@@ -20,14 +20,14 @@ MOST_TOLD = 4
 
 
 class TypingInPage(Page):
-    """Takes what stands on paper: each sheet is saved as one step, each line knows its sheet.
+    """Enters paper sheets; each sheet is saved as one step, and each line knows its sheet.
 
     Attributes:
         stop: number of the tour event.
         lines: the boxes.
         sheet: the number of the sheet.
-        twice: each sheet is typed twice, and what differs is shown.
-        unsaved: something was typed that is not saved.
+        twice: whether each sheet is typed twice to show differences.
+        unsaved: whether there is unsaved typing.
     """
 
     def __init__(self, session: Session, operations: WindowOperations, event: int) -> None:
@@ -112,7 +112,7 @@ class TypingInPage(Page):
         self.lines.add_lines(LINES)
 
     def _turn(self, number: int) -> None:
-        """Show another sheet; what was typed and not saved stays: only its number was wrong."""
+        """Show another sheet; unsaved typing is kept, since only the sheet's number was wrong."""
         self._sure = False
         if not self.unsaved and self._first is None:
             self.lines.show_lines(self._there.get(number, ()))
@@ -126,7 +126,7 @@ class TypingInPage(Page):
     # What is done
 
     def save(self) -> None:
-        """Save the sheet, or go on to the second time; ask for a second press where something is doubtful."""
+        """Save the sheet or start its second typing; if something is doubtful, require a second press."""
         lines = self.lines.lines
         if self._saving:
             return
@@ -148,7 +148,7 @@ class TypingInPage(Page):
         self.lines.start()
 
     def _doubt(self, lines: Sequence[Line]) -> str:
-        """Return what should be looked at before the sheet is saved."""
+        """Return what to check before the sheet is saved."""
         if found := differing(self._first, lines) if self._first is not None else []:
             for each in found:
                 self.lines.mark(each.line, each.column)
@@ -183,7 +183,7 @@ class TypingInPage(Page):
             self._operations.carry_out(plan, self._saved)
 
     def _saved(self, _applied: Applied | None) -> None:
-        """Take the next sheet; only now is what was typed let go."""
+        """Go to the next sheet; only now is the typed text discarded."""
         self._saving = self._sure = self.unsaved = False
         self._first = None
         self._look()
@@ -196,15 +196,15 @@ class TypingInPage(Page):
 
     @property
     def holds_work(self) -> bool:
-        """Lines are typed in that are not saved."""
+        """Whether there are unsaved lines."""
         return self.unsaved
 
     def take_focus(self) -> None:
-        """Begin on the first empty line."""
+        """Put the focus on the first empty line."""
         self.lines.start()
 
     def may_close(self) -> bool:
-        """Return whether nothing would be lost, or somebody asked twice; else say at the page what would be."""
+        """Return whether nothing would be lost, or the user asked twice; otherwise show what would be lost."""
         if not self.unsaved or self._sure:
             return True
         self._sure = True

@@ -1,1 +1,1 @@
-"""The menus of the window, a file a menu."""
+"""The menus of the window, one file each."""

@@ -1,4 +1,4 @@
-"""The part of the menu File that keeps the campaign safe: backups by hand and by the clock, and putting one back."""
+"""The backup part of the File menu: manual and scheduled backups, and restoring one."""
 
 import datetime as dt
 from pathlib import Path
@@ -18,7 +18,7 @@ EVERY_MS = 30 * 60 * 1000
 
 
 class BackupMenu(QObject):
-    """Keeps the file of the open campaign safe; a campaign on a server is kept by its server."""
+    """Backs up the open campaign's file; a campaign on a server is backed up there."""
 
     def __init__(self, window: Frame) -> None:
         super().__init__(window.window())
@@ -28,7 +28,7 @@ class BackupMenu(QObject):
         self._timer.timeout.connect(self.keep)
 
     def watch(self, campaign: Campaign) -> None:
-        """Make a backup from time to time, where something changed."""
+        """Make a backup periodically if something changed."""
         self._kept_at = campaign.head()
         self._timer.start()
 
@@ -46,7 +46,7 @@ class BackupMenu(QObject):
 
     @action("Back up…", menu=FILE, place=31)
     def back_up(self) -> None:
-        """Ask where to, and write a checked copy."""
+        """Ask for a file and write a checked copy."""
         campaign = self._file()
         if campaign is None or campaign.path is None:
             return
@@ -64,7 +64,7 @@ class BackupMenu(QObject):
 
     @action("Restore a backup…", menu=FILE, place=32)
     def restore(self) -> None:
-        """Ask for a backup and put it in the campaign's place."""
+        """Ask for a backup and restore it."""
         campaign = self._file()
         if campaign is None or campaign.path is None or self._window.session is None:
             return

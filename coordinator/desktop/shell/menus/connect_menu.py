@@ -1,4 +1,4 @@
-"""What the window does to connect: opens the sheets and pages of it on what is chosen."""
+"""The Connect menu: opens its sheets and pages for the selection."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,7 +13,7 @@ from coordinator.store import query
 
 
 class ConnectMenu(QObject):
-    """The actions of the menu Connect; each works on the list that is shown and what is chosen in it."""
+    """The actions of the Connect menu; each works on the current list and its selection."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class ConnectMenu(QObject):
 
     @action("Connect the chosen people…", "Ctrl+L", menu=CONNECT, place=11)
     def connect_people(self) -> None:
-        """Connect the chosen candidate, or all that are chosen; without a choice the whole list."""
+        """Connect the selected candidates, or the whole list if none are selected."""
         if self._place.current is None or not self._place.current.rt.is_person:
             self._place.show_tab(CANDIDATE.key)
             self._session.tell(self.tr("Choose whom to connect, then press Ctrl+L."))
@@ -64,7 +64,7 @@ class ConnectMenu(QObject):
 
     @action("Connect this whole list…", "Ctrl+Shift+L", menu=CONNECT, place=12)
     def connect_list(self) -> None:
-        """Show the plan for the whole list of candidates that is shown."""
+        """Show the plan for the whole current list of candidates."""
         self._place.show_tab(CANDIDATE.key)
         assert self._place.current is not None
         self.connect_many(list(self._place.current.model.ids))
@@ -81,7 +81,7 @@ class ConnectMenu(QObject):
 
     @action("Call list", "Ctrl+6", menu=CONNECT, place=32)
     def call_list(self) -> None:
-        """Call through the chosen candidates; without a choice through those whose follow-up is due."""
+        """Call through the selected candidates, or those with due follow-ups if none are selected."""
         from coordinator.partners.followups import FollowUp, follow_ups
 
         ids = self._chosen(CANDIDATE.key)
@@ -108,7 +108,7 @@ class ConnectMenu(QObject):
         )
 
     def call(self, found: Sequence[FollowUp]) -> None:
-        """Show the call list of some follow-ups."""
+        """Show the call list for some follow-ups."""
         from coordinator.desktop.features.calls.call_list_page import CallListPage
 
         page = CallListPage(self._session, self._operations, found)
@@ -117,7 +117,7 @@ class ConnectMenu(QObject):
 
     @action("Hand over to this partner…", menu=CONNECT, place=21)
     def hand_over(self) -> None:
-        """Show the hand-off of the chosen partner."""
+        """Show the selected partner's hand-off."""
         self._one_partner(self.hand_over_to)
 
     def hand_over_to(self, partner: int) -> None:
@@ -128,7 +128,7 @@ class ConnectMenu(QObject):
 
     @action("Rules of this partner…", menu=CONNECT, place=23)
     def rules(self) -> None:
-        """Show the rules of the chosen partner."""
+        """Show the selected partner's rules."""
         self._one_partner(self.rules_of)
 
     def rules_of(self, partner: int) -> None:
@@ -139,7 +139,7 @@ class ConnectMenu(QObject):
 
     @action("Introduce people to their partners…", menu=CONNECT, place=22)
     def introduce(self) -> None:
-        """Write to those who were passed on: to the chosen partner, else to all."""
+        """Write to people passed on to the selected partner, or to any partner if none is selected."""
         from coordinator.desktop.features.connect.connect_dialogs import IntroduceDialog
 
         ids = self._chosen(PARTNER.key)
@@ -151,7 +151,7 @@ class ConnectMenu(QObject):
 
     @action("Words of partners…", menu=CONNECT, place=24)
     def words(self) -> None:
-        """Ask what partners mean by their words."""
+        """Ask what partners' words mean."""
         from coordinator.desktop.features.connect.connect_dialogs import WordsDialog
 
         WordsDialog(self._session, self._operations, self._window).open()
@@ -164,7 +164,7 @@ class ConnectMenu(QObject):
         AccountDialog(self._session, self._window).open()
 
     def offer_words(self) -> None:
-        """After an answer came in: offer to explain words that nobody knows."""
+        """After an answer is imported, offer to explain unknown words."""
         from coordinator.partners.status_words import unknown_words
 
         if found := self._session.read(unknown_words):

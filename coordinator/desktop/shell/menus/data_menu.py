@@ -1,4 +1,4 @@
-"""The menu Data: records of the list that is shown, fields, duplicates, and finding."""
+"""The Data menu: records of the current list, fields, duplicates, and finding."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -11,7 +11,7 @@ from coordinator.store import query
 
 
 class DataMenu(QObject):
-    """What is done to records, and how they are found; what needs a list does nothing on the overview."""
+    """Actions on records and finding them; those that need a list do nothing on the overview."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class DataMenu(QObject):
 
     @action("Add a record", "Ctrl+N", menu=DATA, place=11)
     def add(self) -> None:
-        """Add a record of the kind that is shown."""
+        """Add a record to the current list."""
         if self._place.current is None:
             self._place.show_tab(CANDIDATE.key)
         assert self._place.current is not None
@@ -29,7 +29,7 @@ class DataMenu(QObject):
 
     @action("Delete the chosen records", "Ctrl+Delete", menu=DATA, place=12)
     def delete(self) -> None:
-        """Delete the chosen records."""
+        """Delete the selected records."""
         if tab := self._place.current:
             self._place.operations.delete(tab.rt, tab.grid.selected_ids())
 
@@ -37,14 +37,14 @@ class DataMenu(QObject):
 
     @action("Fields of your own…", menu=DATA, place=31)
     def own_fields(self) -> None:
-        """Show the fields that the campaign made itself."""
+        """Show the campaign's own fields."""
         from coordinator.desktop.features.lists.fields_dialog import FieldsDialog
 
         FieldsDialog(self._place.session, self._place.operations, self._place.window()).open()
 
     @action("Review duplicates", "Ctrl+Shift+D", menu=DATA, place=32)
     def review_duplicates(self) -> None:
-        """Show the review of candidates who may be one person."""
+        """Show the review of candidates who may be the same person."""
         from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
 
         if self._place.pages.bring_back(DuplicatesPage) is None:
@@ -52,7 +52,7 @@ class DataMenu(QObject):
 
     @action("Forget this person…", menu=DATA, place=33)
     def forget_person(self) -> None:
-        """Ask, and erase the chosen candidate for ever."""
+        """Ask, then erase the selected candidate for good."""
         tab, session = self._place.current, self._place.session
         ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
         if len(ids) != 1:
@@ -84,7 +84,7 @@ class DataMenu(QObject):
 
     @action("Find anything", "Ctrl+K", menu=DATA, place=41)
     def find_anything(self) -> None:
-        """Go to the field that looks through all kinds of records."""
+        """Go to the field that searches all kinds of records."""
         self._place.finder.setFocus()
 
     @action("Search this list", "Ctrl+F", menu=DATA, place=42)
@@ -101,7 +101,7 @@ class DataMenu(QObject):
 
     @action("Next region", "F6", menu=DATA, place=44)
     def next_region(self) -> None:
-        """Go on to the next region: rail, search, grid, pane."""
+        """Go to the next region: rail, search, grid, pane."""
         tab = self._place.current
         if tab is None:
             return

@@ -1,4 +1,4 @@
-"""The menu Edit: back and forth, and the cells that are chosen in the list that is shown."""
+"""The Edit menu: undo and redo, and the selected cells in the current list."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from coordinator.desktop.shell.places import Place
 
 
 class EditMenu(QObject):
-    """Undo, redo, and what is done to cells; on the overview there are none."""
+    """Undo, redo, and cell actions; the overview has no cells."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -21,12 +21,12 @@ class EditMenu(QObject):
 
     @action("Undo", "Ctrl+Z", menu=EDIT, place=11)
     def undo(self) -> None:
-        """Take back the newest step."""
+        """Undo the newest step."""
         self._place.operations.undo()
 
     @action("Redo", "Ctrl+Y", menu=EDIT, place=12)
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo what was undone last."""
         self._place.operations.redo()
 
     @action("Copy", menu=EDIT, place=21)
@@ -43,18 +43,18 @@ class EditMenu(QObject):
 
     @action("Paste", menu=EDIT, place=23)
     def paste(self) -> None:
-        """Paste from the current cell on."""
+        """Paste starting at the current cell."""
         if self._grid:
             self._grid.paste()
 
     @action("Fill down", menu=EDIT, place=24)
     def fill_down(self) -> None:
-        """Write the first selected row into those below."""
+        """Copy the first selected row into those below."""
         if self._grid:
             self._grid.fill_down()
 
     @action("Clear cells", menu=EDIT, place=25)
     def clear_cells(self) -> None:
-        """Empty the selected cells."""
+        """Clear the selected cells."""
         if self._grid:
             self._grid.clear_cells()

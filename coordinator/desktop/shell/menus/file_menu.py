@@ -1,4 +1,4 @@
-"""The menu File: lists come in, workbooks go out."""
+"""The File menu: import and export."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt 
 
 
 class FileMenu(QObject):
-    """Import, export, and what is out."""
+    """Import, export, and the workbooks that are out."""
 
     def __init__(self, place: Place, data: DataMenu, connecting: ConnectMenu) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class FileMenu(QObject):
 
     @action("Import…", "Ctrl+I", menu=FILE, place=21)
     def ask_import(self) -> None:
-        """Ask for files and import them; an import that is not applied comes back first."""
+        """Ask for files and import them; an unapplied import is shown first."""
         if self._still_importing():
             return
         folder = self._session.settings.get("folder", "")
@@ -34,7 +34,7 @@ class FileMenu(QObject):
             self.import_files([Path(p) for p in paths])
 
     def import_files(self, paths: list[Path]) -> None:
-        """Show the import page for files; an import that is not applied comes back first."""
+        """Show the import page for files; an unapplied import is shown first."""
         if self._still_importing():
             return
         self._session.settings.set("folder", str(paths[0].parent))
@@ -46,7 +46,7 @@ class FileMenu(QObject):
         self._place.pages.open(page)
 
     def _still_importing(self) -> bool:
-        """Show the import that is not applied yet, if there is one; return whether there is."""
+        """Show the unapplied import, if there is one; return whether there is."""
         page = self._place.pages.opened(ImportPage)
         if page is None or not page.holds_work:
             return False
@@ -57,7 +57,7 @@ class FileMenu(QObject):
     @action("Export this list…", "Ctrl+E", menu=FILE, place=22, given=("filter",))
     @action("Export everything…", "Ctrl+Shift+E", menu=FILE, place=23, given=("all",))
     def ask_export(self, scope: str) -> None:
-        """Show the export page, on `all`, the list (`filter`) or what is chosen in it (`selection`)."""
+        """Show the export page for `all`, the list (`filter`) or its selection (`selection`)."""
         from coordinator.desktop.features.exporting.export_page import ExportPage
         from coordinator.desktop.features.exporting.export_scope import LIST, ShownList
 

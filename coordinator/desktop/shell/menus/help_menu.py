@@ -1,4 +1,4 @@
-"""What there is to read about the program itself."""
+"""The Help menu: reading about the program."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ KEYS = "7-keys.md"
 
 
 class HelpMenu(QObject):
-    """The actions of the menu Help."""
+    """The actions of the Help menu."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -27,7 +27,7 @@ class HelpMenu(QObject):
 
     @action("Keys", "Ctrl+/", menu=HELP, place=12, needs_campaign=False)
     def keys(self) -> None:
-        """Show the table of keys."""
+        """Show the table of keyboard shortcuts."""
         self._show(self.tr("Keys"), [resources() / "guide" / KEYS])
 
     def _show(self, title: str, pages: list[Path]) -> None:
@@ -41,12 +41,12 @@ class HelpMenu(QObject):
 
     @action("Show the log", menu=HELP, place=13, needs_campaign=False)
     def log(self) -> None:
-        """Show the folder of the log, which whoever looks after the program may ask for."""
+        """Show the log folder, which support may ask for."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_dir())))
 
     @action("About Coordinator", menu=HELP, place=14, needs_campaign=False)
     def about(self) -> None:
-        """Say what this is."""
+        """Show what this program is."""
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("About Coordinator"))
         box.setText(f"Coordinator {__version__}")

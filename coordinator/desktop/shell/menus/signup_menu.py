@@ -1,4 +1,4 @@
-"""The part of the menu Data that is about sign-ups: desks, sheets of paper, what the form asks, e-mail calls."""
+"""The sign-up part of the Data menu: desks, paper sheets, form setup, e-mail calls."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class SignupMenu(QObject):
-    """The actions around sign-ups; those of a stop work on the one that is chosen.
+    """The sign-up actions; those for a stop work on the selected one.
 
     Args:
         place: the workplace.
-        bring_in: imports files: what was signed up at a desk.
+        bring_in: imports files, such as a desk's sign-ups.
 
     Attributes:
-        desk: the sign-up desk that is open in the place of the window, or None.
+        desk: the sign-up desk open in place of the window, or None.
     """
 
     def __init__(self, place: Place, bring_in: Callable[[list[Path]], None]) -> None:
@@ -37,12 +37,12 @@ class SignupMenu(QObject):
 
     @action("Open a sign-up desk…", menu=DATA, place=21)
     def open_desk(self) -> None:
-        """Open a sign-up desk for the chosen tour event."""
+        """Open a sign-up desk for the selected tour event."""
         self._for_stop(self.ask_desk)
 
     @action("After the stop", menu=DATA, place=26)
     def after_stop(self) -> None:
-        """Show what is left to do after the chosen tour event."""
+        """Show what is left to do after the selected tour event."""
         self._for_stop(self.show_after)
 
     def show_after(self, event: int) -> None:
@@ -58,7 +58,7 @@ class SignupMenu(QObject):
         self._place.show_list(CANDIDATE.key, f"id in ({', '.join(map(str, ids))})")
 
     def ask_desk(self, event: int) -> None:
-        """Ask for the PIN of a sign-up desk, make it, and show it over everything."""
+        """Ask for a sign-up desk's PIN, create the desk, and show it over everything."""
         from coordinator.desktop.features.desk.new_desk_dialog import DeskDialog
 
         dialog = DeskDialog(self._session, event, self._place.window())
@@ -66,7 +66,7 @@ class SignupMenu(QObject):
         dialog.open()
 
     def show_desk(self, path: Path) -> None:
-        """Show a desk in the place of this window until somebody leaves it with the PIN."""
+        """Show a desk in place of this window until it is closed with the PIN."""
         from coordinator.desktop.features.desk.window import DeskWindow, open_full
 
         window = self._place.window()
@@ -96,19 +96,19 @@ class SignupMenu(QObject):
 
     @action("Type in sheets", "Ctrl+Shift+T", menu=DATA, place=23)
     def type_in(self) -> None:
-        """Type in the sheets of the stop that is chosen, or go on with those that are under way."""
+        """Type in the selected stop's sheets, or continue with those in progress."""
         if not self._go_on_typing():
             self._for_stop(self.type_in_of)
 
     def type_in_of(self, event: int) -> None:
-        """Show the page on which the sheets of a stop are typed in; one with unsaved lines comes back first."""
+        """Show the page for typing in a stop's sheets; one with unsaved lines is shown first."""
         from coordinator.desktop.features.tour.typing_page import TypingInPage
 
         if not self._go_on_typing():
             self._place.pages.open(TypingInPage(self._session, self._operations, event))
 
     def _go_on_typing(self) -> bool:
-        """Show the sheet that is not saved yet, if there is one; return whether there is."""
+        """Show the unsaved sheet, if there is one; return whether there is."""
         from coordinator.desktop.features.tour.typing_page import TypingInPage
 
         page = self._place.pages.opened(TypingInPage)
@@ -119,7 +119,7 @@ class SignupMenu(QObject):
 
     @action("Print sign-up sheets…", menu=DATA, place=22)
     def print_sheets(self) -> None:
-        """Ask how many sign-up sheets of the stop that is chosen, and write them."""
+        """Ask how many sign-up sheets to write for the selected stop, and write them."""
         self._for_stop(self._ask_sheets)
 
     def _ask_sheets(self, event: int) -> None:
@@ -135,7 +135,7 @@ class SignupMenu(QObject):
             self.write_sheets(stop, Path(path), number, first)
 
     def write_sheets(self, stop: PaperStop, path: Path, sheets: int, first: int = 1) -> None:
-        """Write sign-up sheets off the window's thread."""
+        """Write sign-up sheets in the background."""
         from coordinator.tour.paper_pdf import write_sheets
 
         told = self.tr("Wrote {n} sheets to {file}.").format(n=sheets, file=path.name)
@@ -152,14 +152,14 @@ class SignupMenu(QObject):
 
     @action("What the form asks…", menu=DATA, place=24)
     def what_is_asked(self) -> None:
-        """Show what the form asks, and what it tells of the campaign."""
+        """Show the form's questions, and what it says about the campaign."""
         from coordinator.desktop.features.tour.form_dialog import FormDialog
 
         FormDialog(self._session, self._operations, self._place.window()).open()
 
     @action("E-mail call…", menu=DATA, place=25)
     def email_call(self) -> None:
-        """Write to the chosen candidates, or to the whole list that is shown."""
+        """Write to the selected candidates, or to the whole current list."""
         from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 
         tab = self._place.lists[CANDIDATE.key]

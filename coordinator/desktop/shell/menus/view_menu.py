@@ -1,4 +1,4 @@
-"""Looks: the colours and the text size that somebody chooses, remembered by the machine."""
+"""The View menu: the user's colors and text size, saved on this machine."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from coordinator.desktop.shell.actions import VIEW, action
 
 
 class ViewMenu(QObject):
-    """The actions of the menu View that change how everything looks."""
+    """The actions of the View menu that change the appearance."""
 
     def __init__(self, settings: Settings, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,18 +18,18 @@ class ViewMenu(QObject):
     @action("Light", menu=VIEW, place=32, given=("light",), needs_campaign=False)
     @action("Dark", menu=VIEW, place=33, given=("dark",), needs_campaign=False)
     def colours(self, choice: str) -> None:
-        """Choose colours: `system`, `light` or `dark`."""
+        """Choose colors: `system`, `light` or `dark`."""
         self._theme.choose(choice)
         self._settings.set("theme", choice)
 
     @action("Larger text", "Ctrl++", menu=VIEW, place=41, needs_campaign=False)
     def larger(self) -> None:
-        """One text size more."""
+        """Increase the text size by one step."""
         self._text_size(1)
 
     @action("Smaller text", "Ctrl+-", menu=VIEW, place=42, needs_campaign=False)
     def smaller(self) -> None:
-        """One text size less."""
+        """Decrease the text size by one step."""
         self._text_size(-1)
 
     def _text_size(self, step: int) -> None:
