@@ -1,4 +1,4 @@
-"""Stories: what became of each cell of a row, for the preview."""
+"""What became of each cell of a row, for the preview."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Mapping: what each column of a sheet becomes, how certain that is, and why."""
+"""What each column of a sheet becomes, how certain that is, and why."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Desks: where a sign-up desk's file says its people belong."""
+"""Where a sign-up desk's file says its people belong."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

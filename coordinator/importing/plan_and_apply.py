@@ -1,4 +1,4 @@
-"""Importing: read, find the table, map, clean, match, plan; then apply."""
+"""An import, planned and applied: read, find the table, map, clean, match, plan; then apply."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace

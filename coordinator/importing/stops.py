@@ -1,4 +1,4 @@
-"""Places: which tour event the text in a sign-up's row means."""
+"""Which tour event the text in a sign-up's row means."""
 
 import re
 from collections.abc import Iterable

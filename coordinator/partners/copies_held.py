@@ -1,4 +1,4 @@
-"""Copies: which partners hold which details of a person, since when and under what consent; recalling a hand-off."""
+"""Copies: which partners hold which details of a person, since when and under what consent."""
 
 import csv
 import datetime as dt

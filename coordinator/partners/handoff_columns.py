@@ -1,4 +1,4 @@
-"""Layouts: which personal details a partner gets, in its order and under its headings."""
+"""The columns of hand-offs: which personal details a partner gets, in its order and under its headings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Returns: importing a partner's answers, from our sheet or its own, into the ledger."""
+"""A partner's answers: importing them, from our sheet or its own, into the ledger."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The ledger of exports: what was sent out, when, and whether the history still holds that moment."""
+"""What was sent out, for a sheet that came back: what, when, and whether the history still holds that moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

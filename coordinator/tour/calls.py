@@ -1,4 +1,4 @@
-"""The call: an e-mail asking a list of people to sign up, with its own code for crediting the answers."""
+"""Calls: an e-mail asking a list of people to sign up, with its own code for crediting the answers."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Intake: turns slips from forms, desks and paper into sign-ups, like rows of an imported list."""
+"""Sign-up intake: turns slips from forms, desks and paper into sign-ups, like rows of an imported list."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
