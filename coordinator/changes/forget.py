@@ -123,9 +123,11 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
 
 
 def _people(connection: Connection, candidate: int) -> list[CandidateRow]:
-    """Return the person's record, and the records that were merged into it."""
+    """Return the person's record, and the records that are merged into it."""
     table = VERDICT.table
-    merged = select(table.c.second).where(table.c.first == candidate, table.c.verdict == "same")
+    merged = select(table.c.second).where(
+        table.c.first == candidate, table.c.verdict == "same", table.c.deleted_at.is_(None)
+    )
     found = query.read_rows(connection, CANDIDATE, [candidate, *connection.scalars(merged)])
     if not found:
         raise UserError("This person is not there any more.")

@@ -82,7 +82,9 @@ def command(name: str) -> Callable[[Function], click.Command]:
             _log.info("Command %s", Word(name))
             return function(*args, **given)
 
-        made = click.command(name, help=HELP[name], short_help=HELP[name], epilog=EXIT_STATUS)(click.pass_obj(noted))
+        made = click.command(name, help=HELP.get(name, ""), short_help=HELP.get(name, ""), epilog=EXIT_STATUS)(
+            click.pass_obj(noted)
+        )
         made.params.extend(everywhere())
         return made
 

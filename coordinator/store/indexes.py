@@ -20,9 +20,11 @@ def ddl(dialect: str) -> list[str]:
             name, column = f"ix_{rt.key}_{field.key}", f'"{field.key}"'
             if is_folded(rt, field):
                 folded = f"{column} COLLATE NOCASE" if dialect == SQLITE else f"lower({column})"
-                statements.append(f'CREATE INDEX {name}_folded ON "{rt.key}" ({folded}, id, deleted_at)')
+                statements.append(f'CREATE INDEX IF NOT EXISTS {name}_folded ON "{rt.key}" ({folded}, id, deleted_at)')
             elif field.kind.is_matched:
-                statements.append(f'CREATE INDEX {name}_there ON "{rt.key}" (id) WHERE {column} IS NOT NULL')
+                statements.append(
+                    f'CREATE INDEX IF NOT EXISTS {name}_there ON "{rt.key}" (id) WHERE {column} IS NOT NULL'
+                )
     return statements
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.store import backups, credited, header, search
+from coordinator.store import backups, credited, header, indexes, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
@@ -34,6 +34,8 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    for statement in indexes.ddl(connection.dialect.name):
+        connection.exec_driver_sql(statement)
     if before is not None:
         search.rebuild(connection)  # it contains columns that were not there before
         credited.rebuild(connection)

@@ -9,6 +9,8 @@ from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS, forget, holders
 from coordinator.changes.undo import plan_undo
+from coordinator.operations import people as people_operations
+from coordinator.operations import undoing
 from coordinator.operations.keeping import restore_backup
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.store import backups, query
@@ -144,3 +146,12 @@ def test_a_namesake_keeps_the_titles_of_their_steps(any_campaign: Campaign, list
         titles = [step.title for step in history.change_sets(connection)]
     assert sum("Zebulon Quatermass" in title for title in titles) == 2, titles
     assert titles.count(NAMELESS) == 1
+
+
+def test_a_merge_that_was_taken_back_does_not_forget_the_other_one(any_campaign: Campaign) -> None:
+    keep = builders.add(any_campaign, CANDIDATE, given_name="Ana", family_name="Larkin", email="ana@example.org")
+    other = builders.add(any_campaign, CANDIDATE, given_name="Bea", family_name="Morse", email="bea@example.org")
+    people_operations.merge(any_campaign, "Dana", keep, other, {})
+    undoing.undo(any_campaign, author="Dana")
+    forget(any_campaign, keep, author="Dana")
+    assert [r["given_name"] for r in people(any_campaign)] == ["Bea"]

@@ -7,9 +7,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
-from coordinator.store import schema, search
+from coordinator.store import indexes, schema, search
 from coordinator.store.campaign import Campaign
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.schema import VERSION
@@ -24,6 +24,15 @@ def test_the_migrations_make_what_the_models_say(any_campaign: Campaign) -> None
         context = MigrationContext.configure(connection, opts={"include_object": ours})
         found = [d for d in compare_metadata(context, METADATA) if "remove_index" not in str(d[0])]
     assert found == []
+
+
+def test_every_index_that_sorting_counts_on_is_there(any_campaign: Campaign) -> None:
+    with any_campaign.reading() as connection:
+        there = {index["name"] for table in METADATA.tables for index in inspect(connection).get_indexes(table)}
+        if connection.dialect.name == "sqlite":  # SQLAlchemy does not list indexes over expressions there
+            there |= set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'index'")))
+        wanted = {s.split(" EXISTS ")[1].split(" ")[0] for s in indexes.ddl(connection.dialect.name)}
+    assert wanted - there == set()
 
 
 @pytest.mark.parametrize("version", range(1, VERSION))

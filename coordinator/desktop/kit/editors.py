@@ -7,17 +7,28 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from coordinator.records.fields import Field
 from coordinator.records.kinds import (
-    EVERY_KIND,
     ChoiceKind,
     ChoicesKind,
     DateKind,
     DateTimeKind,
+    DecimalKind,
+    EmailKind,
     EmailsKind,
+    InstantKind,
+    IntegerKind,
     Kind,
+    LinkKind,
+    LongTextKind,
+    NameKind,
     PartialDateKind,
+    PhoneKind,
     PhonesKind,
+    PostcodeKind,
+    ReferenceKind,
     SetKind,
     StateKind,
+    TextKind,
+    WholeKind,
     YesNoKind,
 )
 
@@ -53,7 +64,19 @@ def _hinted(hint: str) -> Factory:
     return make
 
 
-EDITORS: dict[type[Kind], Factory] = dict.fromkeys(EVERY_KIND, _line) | {
+EDITORS: dict[type[Kind], Factory] = {
+    TextKind: _line,
+    LongTextKind: _line,
+    NameKind: _line,
+    LinkKind: _line,
+    EmailKind: _line,
+    PhoneKind: _line,
+    PostcodeKind: _line,
+    WholeKind: _line,
+    ReferenceKind: _line,
+    IntegerKind: _line,
+    DecimalKind: _line,
+    InstantKind: _line,
     ChoiceKind: _choice,
     StateKind: _choice,
     YesNoKind: _choice,
