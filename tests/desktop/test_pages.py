@@ -175,6 +175,21 @@ def test_an_import_asks_before_it_is_left(
     assert count(sample, "family_name = Zzclay") == 0
 
 
+def test_an_import_that_is_being_written_is_not_left(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    place_of(sample).files.import_files([sheet(tmp_path)])
+    page = page_of(sample, ImportPage)
+    until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, sample)
+    page.apply()
+    esc(qtbot, page)
+    assert page_of(sample, ImportPage) is page
+    assert "is being written" in sample.toast.text()
+    until(qtbot, lambda: count(sample, "family_name = Zzclay") > 0)
+    settle(qtbot, sample)
+    esc(qtbot, page)
+    assert place_of(sample).pages.top is None
+
+
 def test_an_import_stays_open_behind_the_tabs_and_comes_back(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     place = place_of(sample)
     place.files.import_files([sheet(tmp_path)])

@@ -153,6 +153,11 @@ class SearchField(QLineEdit):
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda: self._timer.start())
 
+    def clear_quietly(self) -> None:
+        """Empty the field without reporting it."""
+        self.clear()
+        self._timer.stop()
+
     def _paint(self) -> None:
         self._glass.setIcon(icon(self._theme, "search", "text3"))
 

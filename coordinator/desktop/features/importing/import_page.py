@@ -65,6 +65,7 @@ class ImportPage(Page):
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
         self._handle: TaskHandle | None = None
+        self._writing = False
         self._searching: TaskHandle | None = None
         self._pending = False
         self._columns_shown = False
@@ -316,17 +317,19 @@ class ImportPage(Page):
         for record, number in sorted(rows.deleting):
             self.plan.plan.delete(record, number)
 
+        self._writing = True
         self._handle = self._operations.apply_import(self.plan, self._applied, partial(self._back, rows, before))
         self._handle.progressed.connect(self._progressed)
 
     def _back(self, rows: ReviewRows, before: list[Change]) -> None:
         """Show the preview again, since nothing was written."""
+        self._writing = False
         rows.plan.plan.changes[:] = before
         self._planned(rows)
 
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
-        self._handle = None
+        self._handle, self._writing = None, False
         c = result.counts
         told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged, {bad} not taken").format(
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
@@ -377,7 +380,10 @@ class ImportPage(Page):
         return bool(self._paths)
 
     def may_close(self) -> bool:
-        """Ask about an unapplied import."""
+        """Ask about an unapplied import; while one is being written, stay."""
+        if self._writing:
+            self._session.tell(self.tr("The import is being written. Wait until it is done, or press Cancel."))
+            return False
         if self.plan is None or not self._paths:
             return True
         box = QMessageBox(self)

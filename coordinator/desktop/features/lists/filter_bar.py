@@ -92,9 +92,7 @@ class FilterBar(QWidget):
             FilterError: it cannot be parsed.
         """
         self.filter = parse(text, self._session.typed(self._rt))
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.search.clear_quietly()
         self._show_chips()
         self.changed.emit()
 
