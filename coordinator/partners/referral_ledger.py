@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes.change_set import Action, differing
+from coordinator.changes.change_set import Action, Change, differing
 from coordinator.changes.edits import EditStep
 from coordinator.changes.plan import Plan
 from coordinator.partners.referral_statuses import (
@@ -58,6 +58,7 @@ class ReferralLedger:
         self.refused: list[str] = []
         self._day = day
         self._stages: dict[int, str] = {}
+        self._typed_stages: frozenset[int] | None = None
 
     def _know(self, referrals: Iterable[ReferralRow]) -> None:
         """Read the people and partners of referrals not read yet."""
@@ -84,6 +85,9 @@ class ReferralLedger:
 
     def move(self, plan: Plan, move: StatusMove) -> bool:
         """Plan one move; return whether it was possible."""
+        if self._typed_stages is None:
+            typed = (c for c in plan.changes if c.record == CANDIDATE.key and "stage" in c.fields)
+            self._typed_stages = frozenset(c.record_id for c in typed)
         row = self.rows.get(move.referral)
         if row is None:
             self.refused.append("One referral is not there any more.")
@@ -114,6 +118,9 @@ class ReferralLedger:
         return values
 
     def _stage(self, plan: Plan, number: int, wanted: str | None) -> None:
+        """Plan the stage that follows, unless the plan already holds one that was typed for the person."""
+        if self._typed_stages and number in self._typed_stages:
+            return
         now = self._stages.get(number, self.people[number].get("stage"))
         after = stage_after(now, wanted)
         if after is not None:
@@ -165,6 +172,7 @@ class StatusEdits(EditStep):
 
     def follow(self, connection: Connection, plan: Plan) -> None:
         """Plan the moves and everything that follows; other typed values stay as typed."""
+        plan.changes[:] = _without_same_statuses(plan.changes)
         moved = _typed_statuses(plan)
         if not moved:
             return
@@ -180,6 +188,20 @@ class StatusEdits(EditStep):
             ledger.move(plan, move)
         if not others and len(set(moved.values())) == 1:
             plan.kind, plan.title = "referral", _title(ledger, moves)
+
+
+def _without_same_statuses(changes: Iterable[Change]) -> list[Change]:
+    """Drop statuses that change nothing: an empty one means Proposed, so emptying Proposed is no edit."""
+    kept = []
+    for change in changes:
+        fields = change.fields
+        if change.record == REFERRAL.key and change.action is Action.UPDATE and "status" in fields:
+            before, after = (value or PROPOSED for value in fields["status"])
+            if before == after:
+                fields = {key: pair for key, pair in fields.items() if key != "status"}
+        if fields or not change.fields:
+            kept.append(change._replace(fields=fields))
+    return kept
 
 
 def _typed_statuses(plan: Plan) -> dict[int, str]:

@@ -16,6 +16,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         UserError: nothing can be written there.
     """
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another place.")
     part = path.with_name(f".{path.stem}.{uuid4().hex[:8]}{path.suffix}")
     try:
         yield part

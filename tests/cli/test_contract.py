@@ -299,3 +299,16 @@ def test_a_dry_run_names_every_difference_of_a_return_and_applying_does_just_tha
     assert {k: v for k, v in after.items() if k != new} == before
     run("import", tmp_path / "back.xlsx", "--delete-missing", "--json")
     assert "C-00007-X" not in {r["id"] for r in run("list", "candidates", "--json")}
+
+
+def test_problems_that_cannot_be_written_leave_nothing_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "tour.campaign"))
+    rows = tmp_path / "rows.csv"
+    rows.write_text("First name,Last name,Email\nAda,Brook,ada@example.org\n", encoding="utf-8")
+    assert main(["new", str(tmp_path / "tour.campaign")]) == 0
+    assert main(["import", str(rows), "--problems", str(tmp_path / "nowhere" / "p.xlsx")]) == 1
+    assert "is not there" in capsys.readouterr().err
+    assert main(["count", "candidates", "--json"]) == 0
+    assert '"count": 0' in capsys.readouterr().out

@@ -3,9 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.operations import editing, importing
+from coordinator.operations.exporting import export
 from coordinator.partners import referral_statuses
 from coordinator.partners.connecting import plan_connect
 from coordinator.partners.contacts import plan_contact
@@ -15,6 +18,7 @@ from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.referral_ledger import StatusMove, plan_moves
 from coordinator.partners.results import results
 from coordinator.partners.status_words import unknown_words
+from coordinator.records import row_id
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store.campaign import Campaign
@@ -87,6 +91,38 @@ def test_a_stage_never_goes_backwards(campaign: Campaign) -> None:
     assert referral_statuses.stage_after("paused", "connected") is None
     assert referral_statuses.stage_after("a stage of our own", "connected") is None
     assert referral_statuses.stage_after(None, "connected") == "connected"
+
+
+def test_emptying_a_status_that_is_proposed_is_no_edit(campaign: Campaign) -> None:
+    _, number = referral(campaign)
+    before = get(campaign, number, REFERRAL)
+    assert editing.edit(campaign, "Dana", REFERRAL, {number: {"status": ""}}).seq is None
+    assert editing.edit(campaign, "Dana", REFERRAL, {number: {"status": "Proposed"}}).seq is None
+    assert get(campaign, number, REFERRAL) == before
+    editing.edit(campaign, "Dana", REFERRAL, {number: {"status": "", "notes": "Called"}})
+    assert (get(campaign, number, REFERRAL)["status"], get(campaign, number, REFERRAL)["notes"]) == (
+        "proposed",
+        "Called",
+    )
+
+
+def test_a_stage_that_is_typed_with_a_status_stays_as_typed(campaign: Campaign, tmp_path: Path) -> None:
+    one, number = referral(campaign)
+    export(campaign, tmp_path / "out.xlsx", kinds=("candidate", "referral"), author="Dana", everybody=True)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    for sheet, heading, value in (("Candidates", "Stage", "Withdrew"), ("Referrals", "Status", "Sent")):
+        names = [cell.value for cell in book[sheet][1]]
+        row = next(r for r in book[sheet].iter_rows(min_row=2) if r[0].value == ids(one, number)[sheet])
+        row[names.index(heading)].value = value
+    book.save(tmp_path / "back.xlsx")
+    plan = importing.plan(campaign, tmp_path / "back.xlsx")
+    importing.apply(campaign, plan, author="Dana")
+    assert get(campaign, number, REFERRAL)["status"] == "sent"
+    assert get(campaign, one)["stage"] == "withdrew"
+
+
+def ids(candidate: int, number: int) -> dict[str, str]:
+    return {"Candidates": row_id.make("C", candidate), "Referrals": row_id.make("R", number)}
 
 
 def test_a_move_is_undone_with_all_that_followed(campaign: Campaign) -> None:

@@ -184,9 +184,9 @@ def _import_one(
                 partner = partner_of(connection, given.partner)
         plan = importing.plan(campaign, path, options, partner=partner, progress=bar)
         alike = likely(campaign, plan, bar) if given.likely else None
+        if given.problems:  # first: what cannot be written there must not leave an import that counts as not done
+            importing.write_rejected(plan, given.problems)
         seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
-    if given.problems:
-        importing.write_rejected(plan, given.problems)
     if not session.out.as_json:
         print("\n".join(words(plan, seq, alike, dry=given.dry_run)))
     return document(plan, seq, alike)
