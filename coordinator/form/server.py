@@ -67,8 +67,8 @@ def serve(
             timeout_graceful_shutdown=30,
         )
         log.follow("uvicorn")  # the configuration recreates it
-        ready(_address(listening))
         with suppress(KeyboardInterrupt), _ended_as_by_hand():
+            ready(_address(listening))  # from here on it ends well, also before the server has its own handlers
             uvicorn.Server(config).run([listening])
 
 
