@@ -190,26 +190,27 @@ class StatusEdits(EditStep):
             plan.kind, plan.title = "referral", _title(ledger, moves)
 
 
+def _status_pair(change: Change) -> tuple[str, str] | None:
+    """Return the status before and after an edit of a referral, an empty one as Proposed; None: it has none."""
+    if change.record != REFERRAL.key or change.action is not Action.UPDATE or "status" not in change.fields:
+        return None
+    before, after = (str(value or PROPOSED) for value in change.fields["status"])
+    return before, after
+
+
 def _without_same_statuses(changes: Iterable[Change]) -> list[Change]:
-    """Drop statuses that change nothing: an empty one means Proposed, so emptying Proposed is no edit."""
+    """Drop statuses that change nothing: emptying Proposed is no edit."""
     kept = []
     for change in changes:
-        fields = change.fields
-        if change.record == REFERRAL.key and change.action is Action.UPDATE and "status" in fields:
-            before, after = (value or PROPOSED for value in fields["status"])
-            if before == after:
-                fields = {key: pair for key, pair in fields.items() if key != "status"}
-        if fields or not change.fields:
-            kept.append(change._replace(fields=fields))
+        pair = _status_pair(change)
+        if pair is None or pair[0] != pair[1]:
+            kept.append(change)
+        elif rest := {key: values for key, values in change.fields.items() if key != "status"}:
+            kept.append(change._replace(fields=rest))
     return kept
 
 
 def _typed_statuses(plan: Plan) -> dict[int, str]:
-    """Return the statuses an edit changes: referral → code; an empty one means Proposed."""
-    found = {}
-    for change in plan.changes:
-        if change.record == REFERRAL.key and change.action is Action.UPDATE and "status" in change.fields:
-            before, after = (value or PROPOSED for value in change.fields["status"])
-            if before != after:
-                found[change.record_id] = str(after)
-    return found
+    """Return the statuses an edit changes: referral → code."""
+    pairs = ((change.record_id, _status_pair(change)) for change in plan.changes)
+    return {number: pair[1] for number, pair in pairs if pair is not None and pair[0] != pair[1]}
