@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from coordinator.workbooks.reading import read_book
 from tests.importing.cell_words import lost_words, words_of
 from tests.importing.made_cells import KINDS
 from tests.importing.made_sheets import ERRORS, MadeSheet, made_sheet
@@ -44,6 +45,15 @@ def test_every_cell_is_written(tmp_path: Path, format_: str) -> None:
         for cell in sheet.filled():
             there = rows[cell.row - 1][cell.index]
             assert cell.text in ERRORS or lost_words(cell.text, [there]) == [], (seed, cell, there)
+
+
+def test_the_program_reads_every_word(tmp_path: Path) -> None:
+    usual = [s for s in map(made_sheet, range(250)) if not s.blank_after and s.encoding != "mac_roman"]
+    for sheet in [s for s in usual if s.format == "csv"] + [s for s in usual if s.format == "xlsx"][:8]:
+        read = read_book(sheet.write(tmp_path)).sheets[0]
+        for cell in sheet.filled():
+            there = str(read.rows[cell.row - read.first_row][cell.index])
+            assert lost_words(cell.text, [there]) == [] or cell.text in ERRORS, (sheet.seed, cell, there)
 
 
 def test_all_kinds_and_oddities_come_up() -> None:
