@@ -25,6 +25,7 @@ from coordinator.records.kinds.choices import (
     StateKind,
 )
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.countries import CountryKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
@@ -50,6 +51,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
+COUNTRY = CountryKind()
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -78,6 +80,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 
 __all__ = [
     "ANSWER_KINDS",
+    "COUNTRY",
     "DATE",
     "DATE_TIME",
     "DECIMAL",
@@ -105,6 +108,7 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
+    "CountryKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
