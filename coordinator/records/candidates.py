@@ -96,26 +96,6 @@ class Candidate(Kept, Record):
         sign=Sign.GIVEN_NAME,
         aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
     )
-    middle_name: Mapped[str | None] = field(
-        "Middle name",
-        NAME,
-        group="Name",
-        width=110,
-        identity=True,
-        help="A middle name or its initial.",
-        aliases=(
-            "middle",
-            "middle initial",
-            "mi",
-            "m.i.",
-            "mname",
-            "middlename",
-            "additional name",
-            "second given name",
-            "segundo nombre",
-            "inicial del segundo nombre",
-        ),
-    )
     family_name: Mapped[str | None] = field(
         "Last name",
         NAME,
@@ -134,6 +114,26 @@ class Candidate(Kept, Record):
             "apellido",
             "apellidos",
             "nachname",
+        ),
+    )
+    middle_name: Mapped[str | None] = field(
+        "Middle name",
+        NAME,
+        group="Name",
+        width=110,
+        identity=True,
+        help="A middle name or its initial.",
+        aliases=(
+            "middle",
+            "middle initial",
+            "mi",
+            "m.i.",
+            "mname",
+            "middlename",
+            "additional name",
+            "second given name",
+            "segundo nombre",
+            "inicial del segundo nombre",
         ),
     )
     preferred_name: Mapped[str | None] = field(

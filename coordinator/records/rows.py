@@ -29,8 +29,8 @@ class CandidateRow(TypedDict):
 
     id: int
     given_name: str | None
-    middle_name: str | None
     family_name: str | None
+    middle_name: str | None
     preferred_name: str | None
     suffix: str | None
     pronouns: str | None

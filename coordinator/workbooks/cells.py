@@ -8,7 +8,6 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     ChoiceKind,
     ChoicesKind,
-    CountryKind,
     DateKind,
     DateTimeKind,
     DecimalKind,
@@ -89,7 +88,6 @@ CELLS: dict[type[Kind], CellRule] = {
     PhonesKind: CellRule(_shown, TEXT),
     PostcodeKind: CellRule(_shown, TEXT),
     StateKind: CellRule(_shown, TEXT),
-    CountryKind: CellRule(_shown, TEXT),
     IntegerKind: CellRule(_number, WHOLE),
     DecimalKind: CellRule(_number),
     YesNoKind: CellRule(_shown, TEXT),

@@ -9,7 +9,6 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     ChoiceKind,
     ChoicesKind,
-    CountryKind,
     DateKind,
     DateTimeKind,
     DecimalKind,
@@ -80,7 +79,6 @@ EDITORS: dict[type[Kind], Factory] = {
     InstantKind: _line,
     ChoiceKind: _choice,
     StateKind: _choice,
-    CountryKind: _choice,
     YesNoKind: _choice,
     ChoicesKind: _hinted("several, with ; between"),
     SetKind: _hinted("several, with ; between"),

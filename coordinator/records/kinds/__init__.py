@@ -25,7 +25,6 @@ from coordinator.records.kinds.choices import (
     StateKind,
 )
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
-from coordinator.records.kinds.countries import CountryKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
@@ -51,7 +50,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
-COUNTRY = CountryKind()
+COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -108,7 +107,6 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
-    "CountryKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
