@@ -12,6 +12,8 @@ from typing import Final
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|[✓½¼¾👍]")
+_NUMBER: Final = re.compile(r"[+(]?\d[\d ().-]*\d")
+_THOUSANDS: Final = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
 _JOINED: Final = re.compile(r"(?<=\w)['’‘](?=\w)")
 JOINS: Final = frozenset("and or y o e und".split())
 """Words between two values; a reader that splits a cell may drop them."""
@@ -37,7 +39,7 @@ def words_of(cell: str) -> list[str]:
     `O&#39;Brien <b>jr.</b> 007` gives `obrien`, `jr`, `7`. Signs such as brackets and commas are no words.
     """
     text = unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(cell))).casefold()
-    words: list[str] = _WORD.findall(_JOINED.sub("", text))
+    words: list[str] = _WORD.findall(_JOINED.sub("", _THOUSANDS.sub("", text)))
     return [w.lstrip("0") or "0" if w.isdecimal() else w for w in words]
 
 
@@ -54,8 +56,9 @@ def lost_words(cell: str, kept: Iterable[str]) -> list[str]:
     texts = list(kept)
     there = {w for text in texts for w in words_of(text)}
     there |= {other for w in there for other in _others(w)}
-    digits = ["".join(c for c in text if c.isdecimal()) for text in texts]
-    return [w for w in words_of(cell) if w not in there and w not in JOINS and not _in_a_number(w, digits)]
+    numbers = [_digits(text) for text in texts]
+    rest = _NUMBER.sub(lambda match: " " if _kept_number(match[0], numbers) else match[0], cell)
+    return [w for w in words_of(rest) if w not in there and w not in JOINS]
 
 
 def _others(word: str) -> set[str]:
@@ -63,6 +66,12 @@ def _others(word: str) -> set[str]:
     return found | {first for first, codes in _TWO_WORDS.items() if word in codes}
 
 
-def _in_a_number(word: str, digits: list[str]) -> bool:
-    """Return whether a word of digits is part of a longer number, as an area code is of a phone number."""
-    return word.isdecimal() and any(word in number and len(number) >= 5 for number in digits)
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdecimal())
+
+
+def _kept_number(written: str, numbers: list[str]) -> bool:
+    """Return whether a phone number was kept, be it with a country's code in front, or without the 011 or 00 before it."""
+    digits = _digits(written.removesuffix(".0"))
+    ways = (digits, *(digits.removeprefix(front) for front in ("011", "00", "1")))
+    return len(digits) >= 7 and any(way in number for way in ways for number in numbers)
