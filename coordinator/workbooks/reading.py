@@ -16,14 +16,23 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.child import Raw, Rows
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
 PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
 
 
-def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS) -> Book:
+def read_book(
+    path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS, text: TextOptions = AS_FOUND
+) -> Book:
     """Return the contents of a file.
+
+    Args:
+        path: the file.
+        progress: receives progress updates.
+        limits: what reading may cost.
+        text: what someone said about the separator and the encoding of a text file.
 
     xlsx, xlsb, xls and ods are read in a separate process with limits on memory and time, since
     a small hostile file can break a reader; csv is read in this process.
@@ -37,7 +46,7 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
-        return read_csv(path)
+        return read_csv(path, text)
     if format_ == "desk":
         from coordinator.workbooks.desk_file import read_desk
 
