@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks import dialects, encodings, stamp, stamp_search
+from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
@@ -37,6 +37,8 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     text = decoded.text.removeprefix("\ufeff")
     if decoded.replaced > len(text) // 20 or text[:4096].count("\0") > 8:
         raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
+    if told := other_files.by_text(text):
+        raise UnreadableFile(f"{path.name} {told}")
     separator = _separator(options.separator)
     if marked := dialects.marked(text):
         separator, text = separator or marked[0], marked[1]

@@ -130,12 +130,18 @@ def _lenient(data: bytes, name: str) -> Decoded:
 
 def _wide(data: bytes) -> str | None:
     """Return the encoding of two or four bytes per letter that a file without a mark is in; None if in none."""
-    if b"\0" not in data[:4096]:
+    if b"\0" not in data[:4096] or _is_utf8_with_gaps(data[:4096]):
         return None
     start = data[: 4096 - 4096 % 4]
     start = start[: len(start) - len(start) % 4] if len(start) >= 8 else start
     best = max(WIDE, key=lambda name: _readable(start, name))
     return best if _readable(start, best) > 0.9 else None
+
+
+def _is_utf8_with_gaps(start: bytes) -> bool:
+    """Return whether some bytes are UTF-8 into which a few empty bytes came."""
+    bare = start.replace(b"\0", b"")
+    return len(start) - len(bare) < len(start) / 20 and _is_utf8(bare[: bare.rfind(b"\n") + 1] or bare)
 
 
 def _readable(data: bytes, name: str) -> float:

@@ -20,7 +20,7 @@ from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
-PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
+WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"})
 
 
 def read_book(
@@ -46,7 +46,11 @@ def read_book(
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
-        return read_csv(path, text)
+        return _with_its_name(read_csv(path, text))
+    if format_ in ("html", "xml"):
+        from coordinator.workbooks.marked_up import read_page, read_xml
+
+        return read_page(path, text) if format_ == "html" else read_xml(path)
     if format_ == "desk":
         from coordinator.workbooks.desk_file import read_desk
 
@@ -60,6 +64,13 @@ def read_book(
     elif format_ == "ods":
         _find_formulas(book)
     _take_stamp(book)
+    return book
+
+
+def _with_its_name(book: Book) -> Book:
+    """Say so if a text file is called a workbook."""
+    if book.path.suffix.lower() in WORKBOOK_NAMES:
+        book.notes.insert(0, f"{book.path.name} is a text file, whatever its name says; it was read as one.")
     return book
 
 
