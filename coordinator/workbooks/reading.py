@@ -42,7 +42,15 @@ def read_book(
         Cancelled: the person cancelled.
     """
     path = Path(path)
-    format_ = sniff.format_of(path, limits)
+    book = _read(path, sniff.format_of(path, limits), progress, limits, text)
+    if book.stamp is None and book.format != "desk":
+        from coordinator.workbooks.wrapped import unwrap
+
+        unwrap(book)
+    return book
+
+
+def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
