@@ -40,13 +40,13 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if told := other_files.by_text(text):
         raise UnreadableFile(f"{path.name} {told}")
     separator = _separator(options.separator)
-    if marked := dialects.marked(text):
-        separator, text = separator or marked[0], marked[1]
+    if named := dialects.marked(text):
+        separator, text = separator or named[0], named[1]
     text = text.replace("\0", "")
     dialect = dialects.dialect_of(text, separator)
-    rows, told = _rows(path, dialects.without_text_marks(text, dialect), dialect)
+    rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
-    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *told]
+    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *open_marks]
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
     book.stamp = stamp_search.find(book)
     return book

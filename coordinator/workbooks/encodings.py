@@ -103,8 +103,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for bom, name in BOMS:
         if data.startswith(bom):
             return _lenient(data, name)
-    if name := _wide(data):
-        return _lenient(data, name)
+    if wide := _wide(data):
+        return _lenient(data, wide)
     try:
         return Decoded(data.decode("utf-8"), NAMES["utf-8"])
     except UnicodeDecodeError:

@@ -86,7 +86,7 @@ def _marked_up(path: Path, head: bytes) -> str | None:
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [n.replace("\\", "/") for n in archive.namelist()]
+            names = [n.replace("\\", "/").lower() for n in archive.namelist()]
             types = _start_of(archive, "[Content_Types].xml")
             mime = _start_of(archive, "mimetype").decode("ascii", "replace")
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError) as error:
@@ -97,7 +97,7 @@ def _zipped(path: Path) -> str:
         return "xlsx"
     if "content.xml" in names and not mime.startswith(_OTHER_DOCUMENTS):
         return "ods"
-    raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], names, mime)}")
+    raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], archive.namelist(), mime)}")
 
 
 _OTHER_DOCUMENTS = tuple(
