@@ -57,6 +57,10 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         from coordinator.workbooks.csv_files import read_csv
 
         return _with_its_name(read_csv(path, text))
+    if format_ == "vcf":
+        from coordinator.workbooks.vcards import read_cards
+
+        return read_cards(path, text)
     if format_ in ("html", "xml"):
         from coordinator.workbooks.marked_up import read_page, read_xml
 
