@@ -18,10 +18,11 @@ _DEGREES_IN_CAPITALS = frozenset("MA MS BA BS DO PA NP RA PE AIA CPNP BSN MSN JS
 """Ma, Do and Pa are names too; these are degrees only in capitals after a comma and a whole name."""
 
 PARTICLES = frozenset(
-    "de del della delle der den des di da das dos du van von vom zu zum zur ten ter te la las le los st st. saint "
-    "santa san bint bin ibn binti ben abu al el ap af av y".split()
+    "de del dela della delle dello delli dei degli der den des di da das dal dos do du van vander von vom zu zum zur "
+    "ten ter te la las le los st st. saint ste ste. mac mc santa san bint bin ibn binti ben abu al el ap af av "
+    "y".split()
 )
-_PARTICLES_IN_LOWER_CASE = frozenset("al el bin ben ibn abu ap af av y te ten ter zu le san santa saint".split())
+_PARTICLES_IN_LOWER_CASE = frozenset("al el bin ben ibn abu ap af av y do te ten ter zu le san santa saint".split())
 """As a second word, Al, Ben and San are names if they have a capital."""
 
 _NO_NICKNAMES = frozenset(

@@ -25,7 +25,7 @@ _BRACKETS = 3
 _CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
 _COMMA = re.compile(r"[,，،、]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[|•]\s*")
-_PLUS = re.compile(r"\s*\(?\+\s*\d+\)?$")
+_PLUS = re.compile(r"\s\(?\+\s*\d+\)?$")
 _LINKS = re.compile(r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+")
 _LINK_Y = re.compile(r"\s+([yYe])\s+")
 _HOUSEHOLD = re.compile(
@@ -167,9 +167,8 @@ def _without_asides(text: str, said: _Words, *, in_full: bool) -> str:
         name += text[start : match.start()]
         start = match.end()
         inside = next((g for g in match.groups() if g), "").strip()
-        if inside:
-            quoted = any(match.groups()[_BRACKETS:])
-            name += _aside(inside, quoted, name, text[start:] if in_full else "", said)
+        quoted = any(match.groups()[_BRACKETS:])
+        name += _aside(inside, quoted, name, text[start:] if in_full else "", said) if inside else " "
     name += text[start:]
     if guests := _PLUS.search(name):
         said.rest.append(guests[0].strip())
