@@ -5,7 +5,7 @@ import re
 from coordinator.records.kinds.taking import Taken, words_around
 
 _SIMPLE = re.compile(r"[a-z0-9][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
-_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]{},;:|?\"“”]*@[^\s<>()\[\]{},;:|?\"“”]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]{},;:|?/\"“”]*@[^\s<>()\[\]{},;:|?/\"“”]*", re.IGNORECASE)
 _ENDS = ".'’*/\\&!=-"
 _LINKS = frozenset("or and also o y et & + / - email e-mail mail correo".split())
 """Words before an address that cannot be part of it."""

@@ -13,7 +13,7 @@ _GROUP = r"(?:\d{3,}+|\d++(?![^\W\d_]))"
 _RUN = re.compile(rf"(?:\+ ?)?\(?\+?{_GROUP}(?:[ ().\-/]{{0,4}}{_GROUP})*")
 _LIKE_NANP = re.compile(r"(?<!\d)(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}(?!\d)")
 _SURELY_NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)|[2-9]\d\d[.-])[ .-]{0,2}[2-9]\d\d[ .-]{1,3}\d{4}(?!\d)")
-_SHORT_REST = re.compile(r" ?\(\d{1,4}| \d{1,4}| ?/ ?\d{2,4}")
+_SHORT_REST = re.compile(r" ?\([\d: -]{1,7}| \d{1,4}| ?/ ?\d{2,4}")
 _APART = re.compile(r" ?/ ?| {2,}| (?=\()")
 _NANP = re.compile(r"1?([2-9]\d{2})([2-9]\d{2})(\d{4})")
 _TEN = re.compile(r"1?\d{10}")
