@@ -15,7 +15,8 @@ from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.texts import proper_case
 
-_NOBODY = EMPTY_WORDS | {"anonymous", "illegible", "???", "?", "(blank)", "anónimo", "ilegible", "no name"}
+_NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
+"""What stands where a name is missing: it is told, not taken for one."""
 _SIMPLE = re.compile(r"([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})")
 _ASIDE = re.compile(
     r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
@@ -86,8 +87,10 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
     text = plain_text(raw)
     if (simple := _SIMPLE.fullmatch(text)) and not _has_a_part(simple[1], simple[2]):
         return CellReading({"given_name": simple[1], "family_name": simple[2]})
-    if text.strip(" ,;").lower() in _NOBODY:
+    if text.strip(" ,;").lower() in EMPTY_WORDS:
         return CellReading({})
+    if text.strip(" ,;()[].").lower() in _NO_NAMES:
+        return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = _Words(text)
     name = _without_asides(_one_line(raw), said, in_full=True)
     if _is_several(name):
@@ -105,10 +108,12 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
-    if text.isascii() and text.isalpha() and text.lower() not in _NOBODY:
-        return CellReading({"given_name": proper_case(text)})
-    if text.lower() in _NOBODY and text != "Na":
+    if text.lower() in EMPTY_WORDS and text != "Na":
         return CellReading({})
+    if text.strip("()[].").lower() in _NO_NAMES:
+        return CellReading({}, (f"“{text}” is no name. Write a first name.",))
+    if text.isascii() and text.isalpha():
+        return CellReading({"given_name": proper_case(text)})
     said = _Words(text)
     name = _without_asides(_one_line(raw), said, in_full=False)
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
@@ -121,7 +126,7 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
 def read_family_name(raw: object, hints: Hints) -> CellReading:
     """Read a last name and what stands beside it: `Tucker Jr.`, `Fox, PhD`, `Larkin (she/her)`; Null is a name."""
     text = plain_text(raw)
-    if text.lower() in _NOBODY and not (text.isalpha() and text.istitle()):
+    if text.lower() in EMPTY_WORDS and not (text.isalpha() and text.istitle()):
         return CellReading({})
     if text.isascii() and text.isalpha():
         return CellReading({"family_name": proper_case(text)})

@@ -93,7 +93,6 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("مريم", "مريم", None, {}, None),
         ("Ana Null", "Ana", "Null", {}, None),
         ("NULL", None, None, {}, None),
-        ("(blank)", None, None, {}, None),
     ],
 )
 def test_full_names(text: str, first: str | None, last: str | None, beside: dict[str, str], leftover: str) -> None:
@@ -242,3 +241,21 @@ def test_null_is_a_last_name_only_beside_a_first_name(campaign: Campaign, tmp_pa
     path.write_text("First name,Last name,Email\nAna,Null,a@example.org\nNone,None,b@example.org\n", encoding="utf-8")
     bring(campaign, path)
     assert people(campaign) == {"a@example.org": ("Ana", "Null"), "b@example.org": (None, None)}
+
+
+def test_a_middle_name_of_its_own_column_is_kept(campaign: Campaign) -> None:
+    bring(campaign, "inputs/files/middle.csv")
+    found = [(r["given_name"], r["middle_name"], r["family_name"]) for r in everything(campaign)]
+    assert found == [("Ann", "Quincy", "Lee"), ("Bob", None, "Kim"), ("Mary Jo", None, "Poe")]
+
+
+def test_a_middle_name_beside_a_first_name(campaign: Campaign) -> None:
+    bring(campaign, "inputs/cells/07-some-other-name.csv")
+    assert everything(campaign)[0]["middle_name"] == "Maria"
+
+
+def test_a_company_gives_nobody_a_suffix(campaign: Campaign) -> None:
+    bring(campaign, "inputs/files/company_name.csv")
+    assert people(campaign)["ann.lee@example.org"] == ("Ann", "Lee")
+    assert everything(campaign)[0]["suffix"] is None
+    assert people(campaign)["info@example.org"] == (None, None)

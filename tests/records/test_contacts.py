@@ -122,7 +122,8 @@ def test_what_is_no_number_in_its_country_is_told() -> None:
 
 
 NUMBERS = st.from_regex(
-    r"(\+1 |1-)?(\(303\) |303[-. ])555[-. ]01[0-9]{2}|\+44 20 7946 09[0-9]{2}|000-000-0000|555-01[0-9]{2}", fullmatch=True
+    r"(\+1 |1-)?(\(303\) |303[-. ])555[-. ]01[0-9]{2}|\+44 20 7946 09[0-9]{2}|000-000-0000|555-01[0-9]{2}",
+    fullmatch=True,
 )
 WORDS = st.sampled_from(["cell", "(home)", "text only", "ext. 5", "x16", "call me", "Ana", "2pm", "#3", "work:"])
 BETWEEN = st.sampled_from([", ", "; ", " / ", "\n", " ::: ", " or ", " "])

@@ -21,7 +21,6 @@ from coordinator.records.kinds.taking import NOTHING, Taken
 _NOT_DIGIT = re.compile(r"\D+")
 _USUAL = re.compile(r"\(?([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
 """A North American number as nearly everyone writes it: (303) 555-0142, 303-555-0142, 3035550142."""
-_NO_ADDRESS = EMPTY_WORDS | {"anonymous", "no email", "no e-mail", "unknown", "?"}
 
 
 class ContactKind(Kind):
@@ -74,7 +73,7 @@ class EmailKind(ContactKind):
     def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
         """Read addresses as in `mailto:ana@example.org`, `Ana <ana@example.org>`; check them against the standards."""
         text = plain_text(raw, lines=True)
-        return NOTHING if text.lower() in _NO_ADDRESS else read_emails(text)
+        return NOTHING if text.lower() in EMPTY_WORDS else read_emails(text)
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read one address; other words of the cell are told."""
