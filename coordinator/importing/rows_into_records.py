@@ -8,6 +8,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import MARKS
 
 Values = Mapping[str, Value]
 
@@ -88,7 +89,10 @@ class Folder:
                 self._differs(record_id, key, before, ours, theirs, outcome)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
-        """Apply the source's rule for differences."""
+        """Apply the source's rule for differences; a new no to being contacted needs no rule, it counts."""
+        if key in MARKS and theirs is True:
+            self._set(record_id, key, theirs, outcome, base)
+            return
         rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
         if rule is ConflictRule.OVERWRITE and theirs is not None:
             self._set(record_id, key, theirs, outcome)
