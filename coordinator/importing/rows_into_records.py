@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.refusals import MARKS
@@ -50,6 +51,7 @@ class Folder:
     def create(self, values: Values, outcome: RowOutcome) -> int:
         """Plan a new record for a row."""
         number = outcome.record_id = self.add(values)
+        self._new[number].update(self._following({}, self._new[number]))
         outcome.created = self._new[number]
         return number
 
@@ -64,8 +66,10 @@ class Folder:
             outcome: where to note what happens.
             silent: fields where ours is kept without mention if they differ.
         """
+        before = dict(self.now(record_id))
+        follows = zip_places.derived(before)
         for key, theirs in values.items():
-            ours = self.now(record_id).get(key)
+            ours = None if key in follows else self.now(record_id).get(key)
             kind = self.rt.field(key).kind
             merged = merge_two_way(kind, ours, theirs)
             if merged.outcome is Outcome.TAKE:
@@ -74,9 +78,11 @@ class Folder:
                 self.fill(record_id, {further: [theirs]}, outcome)
             elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
                 self._differs(record_id, key, None, ours, theirs, outcome)
+        self._follow(record_id, before, outcome)
 
     def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
         """Merge values against the row's values from last time."""
+        here = dict(self.now(record_id))
         for key in dict.fromkeys([*base, *values]):
             ours = self.now(record_id).get(key)
             before, theirs = base.get(key), values.get(key)
@@ -87,6 +93,15 @@ class Folder:
                     outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
+        self._follow(record_id, here, outcome)
+
+    def _following(self, before: Values, after: Values) -> Values:
+        return zip_places.following(before, after) if self.rt.is_person else {}
+
+    def _follow(self, record_id: int, before: Values, outcome: RowOutcome) -> None:
+        """Plan what follows from a new ZIP."""
+        for key, value in self._following(before, self.now(record_id)).items():
+            self._set(record_id, key, value, outcome)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         """Apply the source's rule for differences; a new no to being contacted needs no rule, it counts."""

@@ -368,6 +368,14 @@ class Candidate(Kept, Record):
         ),
     )
     county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county", "condado"))
+    from_zip: Mapped[list[str] | None] = field(
+        "From the ZIP",
+        TAGS,
+        group="Where",
+        width=110,
+        editable=False,
+        help="What nobody typed: it follows from the ZIP.",
+    )
     country: Mapped[str | None] = field(
         "Country",
         COUNTRY,
