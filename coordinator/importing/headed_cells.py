@@ -7,15 +7,17 @@ from coordinator.base.folding import without_accents
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, CellReading, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import TAGS, Hints, Value, as_items, plain_text
+from coordinator.records.kinds import PAGES, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
 CONSENTS = ("consent_contact", "consent_share")
-MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference"})
+NOTE = 4
+"""A note of more words is prose."""
+MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference", "notes"})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
-    r"communication|contact pref|estado|suscri"
+    r"communication|contact|estado|suscri|stage|etapa"
 )
 """Headings of answers of which a cell may be an opt-out."""
 _OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
@@ -73,7 +75,7 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in opt_outs.read(raw, heading if key == ANSWER else "").marks.items() if yes}
-        if not marks:
+        if not marks or (key == "notes" and len(plain_text(raw).split()) > NOTE):
             return reading
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         problems = () if set(target.fields) - set(reading.values) else reading.problems
@@ -88,7 +90,7 @@ def _web_pages(target: Target, heading: str) -> Target:
     named = [network for network, words in NETWORKS.items() if re.search(words, plain)]
 
     def read(raw: object, hints: Hints) -> CellReading:
-        found = TAGS.clean(raw, hints)
+        found = PAGES.clean(raw, hints)
         pages = [_with_network(str(page), named) for page in as_items(found.value)]
         return CellReading({target.fields[0]: pages} if pages else {}, (found.problem,) if found.problem else ())
 

@@ -19,6 +19,9 @@ class Folder:
     """Collects what the rows of a file do to the records of one type.
 
     Several rows may be about one record; each sees what the rows before it did.
+
+    Attributes:
+        from_zip: numbers of the people whose state or county follows from their ZIP.
     """
 
     rt: RecordType
@@ -26,6 +29,7 @@ class Folder:
     on_conflict: Resolution = Resolution.KEEP
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    from_zip: set[int] = field(default_factory=set)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 
@@ -51,7 +55,7 @@ class Folder:
     def create(self, values: Values, outcome: RowOutcome) -> int:
         """Plan a new record for a row."""
         number = outcome.record_id = self.add(values)
-        self._new[number].update(self._following({}, self._new[number]))
+        self._new[number].update(self._following(number, {}, self._new[number]))
         outcome.created = self._new[number]
         return number
 
@@ -95,12 +99,15 @@ class Folder:
                 self._differs(record_id, key, before, ours, theirs, outcome)
         self._follow(record_id, here, outcome)
 
-    def _following(self, before: Values, after: Values) -> Values:
-        return zip_places.following(before, after) if self.rt.is_person else {}
+    def _following(self, record_id: int, before: Values, after: Values) -> Values:
+        more = zip_places.following(before, after) if self.rt.is_person else {}
+        if any(more.get(key) for key in zip_places.FOLLOWING):
+            self.from_zip.add(record_id)
+        return more
 
     def _follow(self, record_id: int, before: Values, outcome: RowOutcome) -> None:
         """Plan what follows from a new ZIP."""
-        for key, value in self._following(before, self.now(record_id)).items():
+        for key, value in self._following(record_id, before, self.now(record_id)).items():
             self._set(record_id, key, value, outcome)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:

@@ -6,7 +6,7 @@ from coordinator.changes.change_set import Action, Change, NewValues
 from coordinator.changes.edits import EditStep
 from coordinator.changes.plan import Plan
 from coordinator.records import zip_places
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Row, as_values
 from coordinator.store import query
 
@@ -18,7 +18,7 @@ class PlacesFromZip(EditStep):
 
     def follow(self, connection: Connection, plan: Plan) -> None:
         """Add what follows, and take the mark off what is typed."""
-        people = [i for i, change in enumerate(plan.changes) if change.record == CANDIDATE.key]
+        people = [i for i, change in enumerate(plan.changes) if record_type(change.record).is_person]
         mine = [i for i in people if not plan.changes[i].fields.keys().isdisjoint(_KEYS)]
         ids = [plan.changes[i].record_id for i in mine if plan.changes[i].action is Action.UPDATE]
         here = query.read_by_id(connection, CANDIDATE, ids, _KEYS)

@@ -71,10 +71,11 @@ _NEGATED = re.compile(
     r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
 )
 _CONDITION = re.compile(
+    r"\bno contact (yet|made|since|info\w*|details?|numbers?|person)\b|"
     r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
     r"today|tomorrow|antes|despues|hasta)\b"
 )
-_DECEASED = re.compile(r"\b(deceased|dead|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b")
+_DECEASED = re.compile(r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b|^dead$")
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
     r"complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"

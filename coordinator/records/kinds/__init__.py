@@ -33,6 +33,7 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    PageKind,
     StoredObject,
     TextKind,
     WholeKind,
@@ -60,6 +61,7 @@ DATE_TIME = DateTimeKind()
 INSTANT = InstantKind()
 TAGS = SetKind(TEXT)
 LINK = LinkKind()
+PAGES = SetKind(PageKind())
 WHOLE = WholeKind()
 
 
@@ -92,6 +94,7 @@ __all__ = [
     "LINK",
     "LONG_TEXT",
     "NAME",
+    "PAGES",
     "PARTIAL_DATE",
     "PHONE",
     "PHONES",
@@ -120,6 +123,7 @@ __all__ = [
     "LinkKind",
     "LongTextKind",
     "NameKind",
+    "PageKind",
     "PartialDateKind",
     "PhoneKind",
     "PhonesKind",
