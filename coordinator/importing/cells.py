@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
 from coordinator.importing.readings import CellReading
@@ -15,6 +16,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 from coordinator.records.kinds.texts import MadeWhenRead
+from coordinator.records.refusals import MARKS
 
 Cells = Sequence[object]
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
@@ -115,6 +117,7 @@ def read_rows(
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
+        target = under(target, plan.header, plan.target)
         if target.fills:
             later.append((plan, target))
         else:
@@ -294,9 +297,9 @@ def _read_distinct(
 
 
 def _put(row: InRow, values: Mapping[str, Value]) -> None:
-    """Add the value of another column for the same field: lists grow, otherwise the first one stays."""
+    """Add the value of another column for the same field: lists grow, a no to contact wins, else the first stays."""
     for key, value in values.items():
-        if key not in row.values:
+        if key not in row.values or (key in MARKS and value is True):
             row.values[key] = value
         elif isinstance(value, list) and isinstance(there := row.values[key], list):
             row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]

@@ -26,7 +26,8 @@ from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
-from coordinator.records.catalog import EVENT, IMPORT, IMPORTABLE, RECORDS, SIGNUP, SOURCE, RecordType
+from coordinator.records import zip_places
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, IMPORTABLE, RECORDS, SIGNUP, SOURCE, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 from coordinator.store import query
@@ -334,7 +335,11 @@ class Planner:
             EventFinder.of(self._connection, self._folder(EVENT).planned),
             reader.values,
         )
+        before = len(folder.from_zip)
         self._result.rows += intake.plan(rows)
+        if n := len(folder.from_zip) - before:
+            told = f"{n} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
+            self._result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
         if n := intake.forgotten:
             self._result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
 

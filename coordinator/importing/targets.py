@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.importing import crowd_figures
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name
@@ -22,12 +22,14 @@ from coordinator.records.kinds import (
     plain_text,
 )
 from coordinator.records.kinds.emails import doubt_about
+from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
+JOINED = frozenset({"web_pages", *MARKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
+        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -52,6 +55,7 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
+    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -294,6 +298,8 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
+    for key in set(found) & JOINED:
+        found[key] = replace(found[key], joined=True)
     if rt.key in _FURTHER:
         found |= {t.key: t for t in _FURTHER[rt.key]()}
     return found
