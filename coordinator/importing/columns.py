@@ -35,6 +35,7 @@ class ColumnPlan:
         certainty: 0 to 1.
         samples: some of its cells.
         why: what the guess is based on.
+        asks: what a person must decide before anything of it is applied; "" if nothing.
     """
 
     index: int
@@ -44,6 +45,7 @@ class ColumnPlan:
     certainty: float
     samples: tuple[str, ...]
     why: str = ""
+    asks: str = ""
 
 
 def map_columns(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.importing.accounts import ColumnOutcome, NotTaken
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.records.catalog import RecordType
@@ -174,6 +175,7 @@ class SheetPlan:
         ours: it is a workbook of this campaign that came back.
         hints: the hints that its cells were read with.
         orders: heading → whether the day comes first; None if nothing in the column shows it.
+        became: what became of the cells of each column, counted; empty for workbooks that came back.
     """
 
     name: str
@@ -186,6 +188,7 @@ class SheetPlan:
     ours: bool = False
     hints: Hints = PLAIN_HINTS
     orders: Mapping[str, bool | None] = field(default_factory=dict)
+    became: list[ColumnOutcome] = field(default_factory=list)
 
     @property
     def unsure(self) -> list[str]:
@@ -227,6 +230,7 @@ class ImportPlan:
         parted: names of sheets that hold several tables.
         new_columns: by sheet, headings that a known form did not have last time.
         missing: for a workbook that came back, what went out but is no longer in it.
+        not_taken: everything that is left out: rows, columns, cells and sheets, with their words and the reason.
     """
 
     path: Path
@@ -242,6 +246,7 @@ class ImportPlan:
     parted: list[str] = field(default_factory=list)
     new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
 
     @property
     def told(self) -> list[str]:
@@ -251,7 +256,11 @@ class ImportPlan:
     @property
     def asks(self) -> bool:
         """Whether its columns need to be reviewed before the rows."""
-        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
+        return (
+            bool(self.parted)
+            or any(s.unsure or any(c.asks for c in s.columns) for s in self.sheets)
+            or any(self.new_columns.values())
+        )
 
     @property
     def file(self) -> str:

@@ -21,6 +21,7 @@ from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan, What
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.sheet_accounts import settle
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
@@ -148,6 +149,7 @@ class Planner:
         found = find_tables(book, self._options)
         self._result.notes += [*book.notes, *found.notes]
         self._result.problems += found.problems
+        self._result.not_taken += found.not_taken
         self._result.left_out, self._result.parted = found.left_out, found.parted
         return found.tables
 
@@ -202,27 +204,28 @@ class Planner:
         reader.know(made)
         self._mend(sheet.name, rows, reader)
         self._tell_orders(sheet.name, orders)
-        self._result.sheets.append(
-            SheetPlan(
-                sheet.name,
-                rt.key,
-                table.header_rows[1],
-                columns,
-                list(table.skipped),
-                list(table.notes),
-                profile.name if profile else None,
-                hints=reader.hints,
-                orders=orders,
-            )
+        planned = SheetPlan(
+            sheet.name,
+            rt.key,
+            table.header_rows[1],
+            columns,
+            list(table.skipped),
+            list(table.notes),
+            profile.name if profile else None,
+            hints=reader.hints,
+            orders=orders,
         )
+        self._result.sheets.append(planned)
         folder = self._folder(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
         self._result.rules = decided.rules
         self._progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
+        before = len(self._result.rows)
         if rt.is_person:
             self._people(rows, sheet.name, profile, source, decided, folder, reader)
         else:
             self._things(rows, sheet.name, source, decided, folder, reader)
+        self._result.not_taken += settle(planned, cells, rows, self._result.rows[before:])
 
     def _things(
         self,
