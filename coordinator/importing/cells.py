@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.conservation import Audit, spelt
+from coordinator.importing.day_orders import unread
 from coordinator.importing.offices import complete_division
 from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
@@ -16,7 +17,6 @@ from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_
 from coordinator.records.kinds.texts import MadeWhenRead
 
 Cells = Sequence[object]
-_DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
 
 @dataclass(slots=True)
@@ -48,38 +48,6 @@ class NewAnswer:
     heading: str
 
 
-def day_order(cells: Iterable[object]) -> bool | None:
-    """Decide the order of `3/4/2025` for a whole column, never cell by cell.
-
-    Returns:
-        True if the day comes first, False if the month does or no cell needs it, None if
-        no cell shows which.
-    """
-    pairs = [(int(m[1]), int(m[2])) for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
-    if any(second > 12 for _, second in pairs):
-        return False
-    if any(first > 12 for first, _ in pairs):
-        return True
-    return None if any(first != second for first, second in pairs) else False
-
-
-def orders_of(
-    rt: RecordType, plans: Sequence[ColumnPlan], rows: Sequence[Cells], decided: Mapping[str, bool]
-) -> dict[str, bool | None]:
-    """Return for each column with dates like `3/4/2025` whether the day comes first.
-
-    A user's decision overrides what the cells show.
-    """
-    targets = targets_of(rt)
-    found: dict[str, bool | None] = {}
-    for plan in plans:
-        if plan.target in targets and targets[plan.target].dated:
-            written = [c for row in rows if isinstance(c := row[plan.index], str) and _DAY_MONTH.match(c)]
-            if written:
-                found[plan.header] = decided.get(plan.header, day_order(written))
-    return found
-
-
 def read_rows(
     rt: RecordType,
     plans: Sequence[ColumnPlan],
@@ -88,6 +56,7 @@ def read_rows(
     hints: Hints,
     answers: Mapping[str, Field],
     orders: Mapping[str, bool | None],
+    mixed: Collection[str] = (),
 ) -> tuple[list[InRow], list[NewAnswer]]:
     """Read all cells of a table.
 
@@ -99,6 +68,7 @@ def read_rows(
         hints: what is known about all columns.
         answers: folded heading → one of the campaign's own fields.
         orders: heading → whether the day comes first in its dates.
+        mixed: headings of columns whose dates contradict each other; they are not read.
 
     Returns:
         the rows, and the fields to create for columns without one.
@@ -116,6 +86,8 @@ def read_rows(
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
+        if plan.header in mixed:
+            target = unread(target)
         if target.fills:
             later.append((plan, target))
         else:
@@ -144,9 +116,20 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
         for heading, words in row.kept:
             row.problems.append((heading, words, f"“{words}” fits no field; it is {where}."))
         if NOTES in rt.by_key:
-            there = str(row.values.get(NOTES) or "")
-            lines = [line for h, w in row.kept if (line := f"{h}: {w}") not in there]
-            row.values = {**row.values, NOTES: "\n".join([there, *lines] if there else lines)}
+            there = row.values.get(NOTES)
+            lines = [line for line in kept_lines(row) if line not in str(there or "")]
+            row.values = {**row.values, NOTES: "\n".join([str(there), *lines] if there else lines)}
+
+
+def kept_lines(row: InRow) -> list[str]:
+    """Return the words of a row that no value holds, as lines for the notes."""
+    return list(dict.fromkeys(f"{heading}: {words}" for heading, words in row.kept))
+
+
+def own_notes(row: InRow) -> str | None:
+    """Return the notes that a row says itself, without the words that no value holds."""
+    lines = "\n".join(kept_lines(row))
+    return str(row.values.get(NOTES) or "").removesuffix(lines).rstrip("\n") or None
 
 
 _OTHER_TEXT = re.compile(r"(?i)^(.+?)\s*[-–:(]\s*other\b.*\btext\)?$|^(.+?)\s*[-–:(]\s*other \(please specify\)\)?$")
@@ -341,8 +324,8 @@ class _Filling:
             row = self._rows[lost.row]
             if words := self._audit.unsaid_by(lost.words, row.values):
                 by_cell.setdefault((lost.heading, lost.cell, spelt(lost.cell, words)), []).append(row)
-        for (heading, cell, words), rows in by_cell.items():
-            told = f"“{words}” of this cell is in no field. Put it where it belongs, or choose another field."
+        for (heading, cell, lacking), rows in by_cell.items():
+            told = f"“{lacking}” of this cell is in no field. Put it where it belongs, or choose another field."
             if len(rows) > MOST_TOLD:
                 told += f" The same cell stands in {len(rows):,} rows, such as {rows[1].number} and {rows[-1].number}."
                 rows = rows[:1]

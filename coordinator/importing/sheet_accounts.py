@@ -15,6 +15,7 @@ FORGOTTEN = "asked to be forgotten"
 
 def settle(
     sheet: SheetPlan,
+    columns: Sequence[ColumnPlan],
     cells: Sequence[Sequence[object]],
     rows: Sequence[InRow],
     outcomes: Iterable[RowOutcome],
@@ -23,6 +24,7 @@ def settle(
 
     Args:
         sheet: its plan; `became` is set.
+        columns: what its columns became.
         cells: the cells of its rows.
         rows: the rows as read.
         outcomes: what happens to them; a row without an outcome is of somebody who asked to be forgotten.
@@ -40,7 +42,7 @@ def settle(
         else:
             text = " | ".join(plain_text(cell) for cell in row.cells.values())
             not_taken.append(NotTaken(sheet.name, row.number, "", text, outcome.sentence or "left out by choice"))
-    sheet.became = _columns_became(sheet.columns, cells, left_out, rows)
+    sheet.became = _columns_became(columns, cells, left_out, rows)
     return [*_ignored_columns(sheet), *not_taken]
 
 
