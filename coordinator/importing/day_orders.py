@@ -1,6 +1,7 @@
 """Which comes first in dates such as `3/4/2025`, decided for whole columns and never cell by cell."""
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from coordinator.importing.targets import CellReading, Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, plain_text
 
+LEAP_YEAR = 2000
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
 
@@ -59,8 +61,8 @@ def day_orders(
         cells = [(n, m) for n, r in zip(numbers, rows, strict=True) if (m := _numeric(r[plan.index]))]
         if not cells:
             continue
-        days = [n for n, (a, b) in cells if a > 12 >= b]
-        months = [n for n, (a, b) in cells if b > 12 >= a]
+        days = [n for n, (a, b) in cells if a > 12 and _is_day(b, a)]
+        months = [n for n, (a, b) in cells if b > 12 and _is_day(a, b)]
         if plan.header in decided:
             first[plan.header] = decided[plan.header]
         elif days and months:
@@ -103,6 +105,11 @@ def _read_alike(
 def _numeric(cell: object) -> tuple[int, int] | None:
     match = _DAY_MONTH.match(cell) if isinstance(cell, str) else None
     return (int(match[1]), int(match[2])) if match else None
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Return whether a month has such a day: a date that does not exist shows no order."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR, month)[1]
 
 
 def _rows(numbers: Sequence[int]) -> str:

@@ -24,10 +24,10 @@ from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sheet_accounts import settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
+from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
-from coordinator.importing.stop_columns import with_stop_column
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
 from coordinator.records.catalog import EVENT, SIGNUP, RecordType
@@ -75,15 +75,19 @@ class _Reading:
 
     @property
     def kept(self) -> Memory:
-        """What to remember about it; columns that wait for a decision are asked about again."""
+        """What to remember about it."""
         keys = {fold_heading(f.label): f.key for f in self.reader.rt.fields if f.is_answer}
         columns = {
             c.header: keys.get(fold_heading(c.header), ANSWER) if c.target == ANSWER else c.target
             for c in self.reader.columns
-            if not c.asks
+            if self._is_known(c)
         }
-        asked = tuple(c.header for c in self.reader.columns if c.asks)
-        return replace(self.decided, columns=columns, asked=asked, record=self.reader.rt.key)
+        undecided = tuple(c.header for c in self.reader.columns if not self._is_known(c))
+        return replace(self.decided, columns=columns, undecided=undecided, record=self.reader.rt.key)
+
+    def _is_known(self, column: ColumnPlan) -> bool:
+        """Return whether the next sheet of the source need not be looked at anew for a column: not if it was empty."""
+        return not column.asks and (bool(column.samples) or column.target not in (ANSWER, IGNORED))
 
 
 @dataclass(slots=True)
@@ -168,7 +172,9 @@ class OutsideSheets:
         taught = sources.taught(self.connection, rt)
         columns = map_columns(rt, table.header, sample, profile=profile, decided=decided.columns, taught=taught)
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
-        return columns if events is None else with_stop_column(columns, sample, events, said)
+        if events is None:
+            return columns
+        return with_attendance(with_stop_column(columns, sample, events, said), sample, said)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""

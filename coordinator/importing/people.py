@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_word
+from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -154,14 +155,14 @@ class PeopleIntake:
         self.signups.merge(known.record["id"], base, said, outcome)
 
     def _name_stop(self, row: InRow, known: Known, outcome: RowOutcome) -> None:
-        """Give an unchanged sign-up the stop that somebody now says its word means."""
-        word = row.values.get(EVENT_WORD)
-        if not word:
+        """Give an unchanged sign-up the stop that its word means by now, unless somebody took its stop away."""
+        event = self.sign_ups.read(row)["event"] if row.values.get(EVENT_WORD) else None
+        number = known.record["id"]
+        if event is None or known.record["event"] is not None or self.options.event is not None:
             return
-        event = self.sign_ups.read(row)["event"]
-        if event is not None and known.record["event"] is None and str(word) in self.options.stops:
-            self.signups.load(known.record["id"], as_values(known.record))
-            self.signups.merge(known.record["id"], {}, {"event": event}, outcome)
+        if not any("event" in change.fields for _, change in of_record(self.connection, SIGNUP.key, number)):
+            self.signups.load(number, as_values(known.record))
+            self.signups.merge(number, {}, {"event": event}, outcome)
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)

@@ -31,7 +31,7 @@ class Memory:
         day_first: heading → whether the day comes first in its dates.
         seen: for lists of partners and tour events, row identity → its values last time.
         taught: heading → target, of those columns that a person decided; they count in other sources too.
-        asked: headings of columns that a person has yet to decide.
+        undecided: headings of columns that were empty, or that a person has yet to decide.
         stops: words in the column of the stop → number of the tour event that a person said they mean.
         record: key of the record type that the sheets hold.
     """
@@ -41,14 +41,14 @@ class Memory:
     day_first: Mapping[str, bool] = field(default_factory=dict)
     seen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     taught: Mapping[str, str] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     stops: Mapping[str, int] = field(default_factory=dict)
     record: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:
         """All headings of the source's sheets."""
-        return (*self.columns, *self.asked)
+        return (*self.columns, *self.undecided)
 
     @classmethod
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
@@ -60,7 +60,7 @@ class Memory:
             {heading: bool(first) for heading, first in as_object(kept.get("day_first")).items()},
             {key: as_object(values) for key, values in as_object(kept.get("seen")).items()},
             {heading: as_text(target) for heading, target in as_object(kept.get("taught")).items()},
-            tuple(as_text(heading) for heading in as_list(kept.get("asked"))),
+            tuple(as_text(heading) for heading in as_list(kept.get("undecided"))),
             {word: number for word, said in as_object(kept.get("stops")).items() if (number := as_number(said))},
             as_text(kept.get("record")),
         )
@@ -74,7 +74,7 @@ class Memory:
             {**self.day_first, **other.day_first},
             {**self.seen, **other.seen},
             {**self.taught, **other.taught},
-            tuple(h for h in dict.fromkeys([*self.asked, *other.asked]) if h not in columns),
+            tuple(h for h in dict.fromkeys([*self.undecided, *other.undecided]) if h not in columns),
             {**self.stops, **other.stops},
             other.record or self.record,
         )
@@ -90,8 +90,8 @@ class Memory:
             kept["seen"] = {key: dict(values) for key, values in self.seen.items()}
         if self.taught:
             kept["taught"] = dict(self.taught)
-        if self.asked:
-            kept["asked"] = list(self.asked)
+        if self.undecided:
+            kept["undecided"] = list(self.undecided)
         if self.stops:
             kept["stops"] = dict(self.stops)
         if self.record:
