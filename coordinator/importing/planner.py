@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 
+ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
+"""Fields of people that do not tell a list of people from one of partners."""
+
+
 class Planner:
     """Plans one file.
 
@@ -128,6 +132,7 @@ class Planner:
         def score(rt: RecordType) -> float:
             plans = map_columns(rt, table.header, sample_of(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
+            hits -= ALSO_OF_PARTNERS
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
             bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
