@@ -12,6 +12,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     STATE,
+    YES_NO,
     Cleaned,
     Compared,
     ContactKind,
@@ -30,6 +31,8 @@ IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
 JOINED = frozenset({"web_pages", *MARKS})
+ATTENDED = "signup.attended"
+"""Whether somebody who signed up came; it becomes part of the sign-up's status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,15 @@ def _signup_targets() -> list[Target]:
     found = [
         field_target(SIGNUP.by_key[key], SIGNUP_PREFIX) for key in ("submitted_at", "event", "status", "source_key")
     ]
-    return [*found, Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))]
+    return [
+        *found,
+        Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
+        Target(ATTENDED, "Attended", _attended, (ATTENDED,)),
+    ]
+
+
+def _attended(raw: object, hints: Hints) -> CellReading:
+    return reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:
