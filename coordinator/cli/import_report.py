@@ -12,7 +12,8 @@ from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
-    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome
+    from coordinator.importing.columns import ColumnPlan
+    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome, SheetPlan
 
 MOST_TOLD = 20
 
@@ -31,6 +32,7 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         **asdict(plan.counts),
         "problems": [p.as_json() for p in plan.problems],
         "notes": plan.told,
+        "columns": [_column(sheet, c) for sheet in plan.sheets for c in sheet.columns],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
     }
     if plan.plan.kind == "return":
@@ -39,6 +41,19 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
             row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
         ]
     return found if alike is None else {**found, "likely_duplicates": alike}
+
+
+def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
+    """Return what a column becomes; its place is the one in the file's own rows."""
+    return {
+        "sheet": sheet.name,
+        "index": sheet.places[column.index] if sheet.places else column.index,
+        "heading": column.header,
+        "target": column.target,
+        "certainty": round(column.certainty, 3),
+        "why": column.why,
+        "asks": column.asks,
+    }
 
 
 def _difference(found: "Difference") -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What an import would do: row by row, with counts, conflicts and problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -174,6 +174,7 @@ class SheetPlan:
         ours: it is a workbook of this campaign that came back.
         hints: the hints that its cells were read with.
         orders: heading → whether the day comes first; None if nothing in the column shows it.
+        places: the place of each column in the file's rows, from 0.
     """
 
     name: str
@@ -186,6 +187,7 @@ class SheetPlan:
     ours: bool = False
     hints: Hints = PLAIN_HINTS
     orders: Mapping[str, bool | None] = field(default_factory=dict)
+    places: Sequence[int] = ()
 
     @property
     def unsure(self) -> list[str]:

@@ -213,6 +213,7 @@ class Planner:
                 profile.name if profile else None,
                 hints=reader.hints,
                 orders=orders,
+                places=table.places,
             )
         )
         folder = self._folder(reader.rt)
