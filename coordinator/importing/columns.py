@@ -78,10 +78,19 @@ def map_columns(
             one.certainty,
             _samples(columns[at]),
             one.why,
-            one.asks,
+            _asks(headers[at], one, targets),
         )
         for at, one in enumerate(found)
     ]
+
+
+def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
+    """Return what a person has to decide about a column, "" if nothing."""
+    if one.consent:
+        return f"“{header}” may be about permission or opting out. Choose what it is before the rows are taken."
+    if one.may_be in targets:
+        return f"“{header}” was not understood. It may be {targets[one.may_be].label}; choose what it is."
+    return ""
 
 
 def _samples(cells: Sequence[object]) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ from coordinator.records.vocabularies import vocabulary
 
 MOST_CELLS = 120
 MOST_DISTINCT = 36
-NOTHING = frozenset(("", "-", "--", "—", "?", "??", "n/a", "na", "n.a.", "null", "(blank)", "blank", "nan", "#n/a", "."))
+NOTHING = frozenset(("", "-", "--", "—", "?", "??", "n/a", "na", "n.a.", "null", "(blank)", "blank", "nan", "#n/a", ".", "anonymous", "anónimo"))
 _NONE = frozenset(("none", "nil", "ninguno", "nothing", "no answer", "not applicable", "x"))
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 _URL = re.compile(r"https?://\S+|www\.\S+|[\w.-]+\.(com|org|net|us|gov)(/\S*)?", re.I)
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}", re.I)
-_PHONE = re.compile(r"\+?1?[\s.(-]*[2-9]\d{2}[\s).-]*\d{3}[\s.-]*\d{4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)\+?1?[\s.(-]*[2-9]\d{2}[\s).-]*\d{3}[\s.-]*\d{4}(?!\d)")
 _FOREIGN = re.compile(r"(\+|00)\d[\d\s().-]{6,16}\d")
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|"
@@ -56,7 +56,7 @@ _DISTRICT = re.compile(
     r"(?i)([a-z]{2}[- ]?\d{1,3}|(district|dist|ward|ld|hd|sd|cd|ad|precinct|pct|place|seat|distrito|area|zone|region|position|at[- ]large|council district|house district|senate district)\.?\s*[#-]?\s*[\w-]{0,6}|\d{1,2}(st|nd|rd|th)( (congressional|ward|district|legislative|house|senate).*)?|at[- ]large|\d{1,3}[a-z]?)"
 )
 _COUNTY = re.compile(r"(?i).+\s(county|co\.|parish|borough|condado)|condado de .+|county of .+")
-_PLACE = re.compile(r".+?[,\s]+(?P<state>[A-Za-z][A-Za-z. ]+?)(?P<zip>[,\s]+\d{5}(-\d{4})?)?")
+_ZIP_AT_END = re.compile(r"[,\s]+\d{4,5}(-\d{4})?$")
 _NAME_WORD = re.compile(r"[^\W\d_][^\d_@/:;+=!?#%&*]*")
 _AGENT = re.compile(r"(?i)mozilla/|chrome|safari|firefox|iphone|android|windows|macintosh|edge\b")
 _OFFICE = re.compile(
@@ -64,6 +64,7 @@ _OFFICE = re.compile(
     r"trustee|delegate|congress|representative|legislature|supervisor|attorney general|secretary of state|president|alderman|alderperson|"
     r"alcalde|concejo|junta|comisi[oó]n|camara|cámara|senado|gobernador|juez|select ?board|school board|park district|library|water|"
     r"city council|county clerk|dog catcher|constable|coroner|assessor|recorder|prosecutor|district attorney|state rep|us house|u\.s\.|"
+    r"alcald\w+|concej\w+|regidor\w*|comision\w*|comisi[oó]n\w*|diputad\w+|legislatura|c[aá]mara|senador\w*|fiscal|escolar|"
     r"anything|whatever|not sure yet|undecided|open to|no se|magistrate|surveyor|superintendent|selectman|town council|ayuntamiento)\b"
 )
 _TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y".split())
@@ -89,6 +90,18 @@ _STATUS = frozenset(
 _COUNTRIES = frozenset(
     "us usa unitedstates unitedstatesofamerica canada mexico mx ca uk unitedkingdom estadosunidos germany france puertorico america".split()
 )
+_SPANISH = {
+    word: kind
+    for kind, words in {
+        "party": "democrata democratico republicano independiente ninguno verde libertario sinpartido partidodemocrata partidorepublicano",
+        "level": "municipal ciudad condado estatal estado federal escolar local distritoescolar nacional congreso",
+        "gender": "mujer hombre femenino masculino nobinario",
+        "languages": "espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles",
+        "channel": "correo correoelectronico mensaje mensajedetexto llamada telefono texto",
+        "stage": "nuevo contactado interesado",
+    }.items()
+    for word in words.split()
+}
 _RACES = frozenset(
     "white black asian hispanic latino latina latinx nativeamerican africanamerican pacificislander middleeastern multiracial other "
     "caucasian indigenous mixed twoormoreraces".split()
@@ -265,6 +278,8 @@ _VOCABULARIES = {
 def _terms(text: str, folded: str) -> list[str]:
     """Return the closed lists that a short text stands in."""
     found = [kind for name, kind in _VOCABULARIES.items() if _in(name, text)]
+    if folded in _SPANISH:
+        found.append(_SPANISH[folded])
     if STATE.vocabulary.find(text.strip(" .")) is not None:
         found.append("state")
     if folded in _YES_NO:
@@ -294,6 +309,16 @@ def _terms(text: str, folded: str) -> list[str]:
     return found
 
 
+def _ends_with_state(text: str) -> bool:
+    """Return whether a text is a town with its state, and perhaps a ZIP: `Salt Lake City UT 84101`."""
+    town = re.sub(r"(?i)[\s,]+(usa|u\.s\.a?\.?|united states)\.?$", "", _ZIP_AT_END.sub("", text)).rstrip(" ,.")
+    words = town.replace(",", " , ").split()
+    return any(
+        len(words) > n and words[: -n] and STATE.vocabulary.find(" ".join(words[-n:]).strip(" .")) is not None
+        for n in (1, 2, 3)
+    )
+
+
 def _places(text: str, folded: str) -> list[str]:
     found = []
     towns, counties = _towns()
@@ -303,10 +328,7 @@ def _places(text: str, folded: str) -> list[str]:
         found.append("county")
         if _COUNTY.fullmatch(text):
             found.append("county_word")
-    match = _PLACE.fullmatch(text)
-    if match and len(text) > 4 and STATE.vocabulary.find(match["state"].split(",")[-1].strip(" .")) is not None:
-        found.append("place")
-    elif match and len(text) > 5 and STATE.vocabulary.find(text.split()[-1].strip(" .,")) is not None:
+    if len(text) > 4 and _ends_with_state(text):
         found.append("place")
     if _STREET.match(text) and (_ROAD.search(text) or len(text.split()) >= 3):
         found.append("street")

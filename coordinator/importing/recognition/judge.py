@@ -102,6 +102,7 @@ def may_be_left_out(column: Column, share: float) -> bool:
     return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
 
 
+_NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
@@ -110,6 +111,12 @@ def cannot_be(target: str, column: Column) -> bool:
     if target in (ANSWER, IGNORED):
         return False
     if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
+        return True
+    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+        return True
+    if target == "earlier_runs" and column.facts.share("yes_no") >= 0.9 and not _has("run", "times")(column):
+        return True
+    if target == "stated_age" and "when" in column.words:
         return True
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
@@ -120,7 +127,18 @@ def cannot_be(target: str, column: Column) -> bool:
     return False
 
 
-_SURELY_ANOTHER = frozenset("emergency spouse parent friend nominator host manager child official buyer their somebody venue".split())
+_CONSENT_WORDS = ("consent", "permission", "subscri", "unsub", "opt", "bounce", "autoriz", "permiso")
+
+
+def is_about_consent(column: Column) -> bool:
+    """Return whether a heading or its cells speak of a consent or an opt-out."""
+    words = column.words
+    if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
+        return True
+    return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
+
+
+_SURELY_ANOTHER = frozenset("emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing".split())
 
 
 def _anothers(column: Column) -> bool:
@@ -210,6 +228,7 @@ _PERSONS: Mapping[str, str] = {
     "venue": "a venue",
     "their": "somebody else",
     "somebody": "somebody else",
+    "mailing": "where letters go; the home address has the field",
 }
 
 
