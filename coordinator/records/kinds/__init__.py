@@ -50,6 +50,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
+COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -78,6 +79,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 
 __all__ = [
     "ANSWER_KINDS",
+    "COUNTRY",
     "DATE",
     "DATE_TIME",
     "DECIMAL",
