@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coordinator.importing import crowd_figures
+from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.offices import read_office_words
+from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
@@ -16,24 +17,6 @@ ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
-
-
-@dataclass(slots=True)
-class CellReading:
-    """The result of reading a cell.
-
-    Attributes:
-        values: field key → value.
-        problems: sentences about what could not be used.
-        leftover: the cell's text, if part of it would be lost otherwise.
-    """
-
-    values: Mapping[str, Value]
-    problems: tuple[str, ...] = ()
-    leftover: str | None = None
-
-
-Reader = Callable[[object, Hints], CellReading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +44,12 @@ class Target:
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
-def _reading(key: str, cleaned: Cleaned) -> CellReading:
-    values = {} if cleaned.value is None else {key: cleaned.value}
-    return CellReading(values, (cleaned.problem,) if cleaned.problem else ())
-
-
 def field_target(field: Field, prefix: str = "") -> Target:
     """Return the target for a column that fills one field."""
     key = prefix + field.key
 
     def read(raw: object, hints: Hints) -> CellReading:
-        return _reading(key, field.clean(raw, hints))
+        return reading(key, field.clean(raw, hints))
 
     return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
@@ -82,11 +60,11 @@ def _several(field: Field, others: Field) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         cleaned = field.clean(raw, hints)
         if cleaned.value is not None or not cleaned.problem:
-            return _reading(field.key, cleaned)
+            return reading(field.key, cleaned)
         parts = split_several(raw)
         found = others.kind.clean(parts) if len(parts) > 1 else cleaned
         if not isinstance(found.value, list):
-            return _reading(field.key, cleaned)
+            return reading(field.key, cleaned)
         values: dict[str, Value] = {field.key: found.value[0]}
         if found.value[1:]:
             values[others.key] = found.value[1:]
@@ -226,8 +204,8 @@ def read_age(raw: object, hints: Hints) -> CellReading:
     """Read an age in years, or a range such as `18-29`."""
     text = plain_text(raw)
     if _AGE.fullmatch(text):
-        return _reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
-    return _reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
+        return reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
+    return reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
 
 
 _ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
@@ -248,12 +226,12 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     if isinstance(raw, str):
         raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
     cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
-    reading = _reading("starts_at", cleaned)
-    values = {**reading.values, **({"time_zone": zone} if zone else {})}
+    found = reading("starts_at", cleaned)
+    values = {**found.values, **({"time_zone": zone} if zone else {})}
     if doors and cleaned.value:
         opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
         values |= {"doors_at": opened} if opened else {}
-    return CellReading(values, reading.problems, text if reading.problems else None)
+    return CellReading(values, found.problems, text if found.problems else None)
 
 
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
@@ -270,19 +248,6 @@ def _doors_of(text: str) -> tuple[str, str | None]:
     if re.fullmatch(r"[\d:]+", doors) and (half := re.search(r"(?i)([ap])\.?m", rest)):
         doors += f" {half[1]}m"
     return rest, doors
-
-
-def read_crowd(raw: object, hints: Hints) -> CellReading:
-    """Read a crowd size as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
-    text = plain_text(raw)
-    cleaned = EVENT.by_key["attendance"].clean(raw, hints)
-    if not cleaned.problem:
-        return _reading("attendance", cleaned)
-    found = crowd_figures.figures(text)
-    if not found:
-        told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
-        return CellReading({"attendance_said": text}, (told,))
-    return CellReading({"attendance": found[0].number, "attendance_said": text})
 
 
 _PLACE = ("city", "state", "postcode")

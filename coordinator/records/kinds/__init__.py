@@ -27,6 +27,7 @@ from coordinator.records.kinds.choices import (
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
+from coordinator.records.kinds.nothing import EMPTY_WORDS, OPEN_WORDS
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
 from coordinator.records.kinds.texts import (
     JsonText,
@@ -53,6 +54,7 @@ STATE = StateKind()
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
+OPT_OUT = YesNoKind(against=True)
 DATE = DateKind()
 PARTIAL_DATE = PartialDateKind()
 DATE_TIME = DateTimeKind()
@@ -84,12 +86,15 @@ __all__ = [
     "EMAIL",
     "EMAILS",
     "EMPTY",
+    "EMPTY_WORDS",
     "EVERY_KIND",
     "INSTANT",
     "INTEGER",
     "LINK",
     "LONG_TEXT",
     "NAME",
+    "OPEN_WORDS",
+    "OPT_OUT",
     "PARTIAL_DATE",
     "PHONE",
     "PHONES",

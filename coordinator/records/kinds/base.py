@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from sqlalchemy.types import Text, TypeEngine
 
-from coordinator.records.kinds.nothing import EMPTY_WORDS
+from coordinator.records.kinds.nothing import EMPTY_WORDS as EMPTY_WORDS
 from coordinator.records.kinds.spreadsheets import became, repair
 
 if TYPE_CHECKING:

@@ -1,7 +1,19 @@
 """Words that people and programs write into a cell that holds nothing: one list for all readers."""
 
 _SIGNS = ("-", "--", "---", "----", "—", "–", "―", "?", "??", "???", ".", "..", "...", "…", "_", "__", "*", "/", "//")
-_NOT_THERE = ("n/a", "n\\a", "n.a.", "n.a", "n. a.", "na", "#n/a", "n/d", "not applicable", "not available", "no aplica")
+_NOT_THERE = (
+    "n/a",
+    "n\\a",
+    "n.a.",
+    "n.a",
+    "n. a.",
+    "na",
+    "#n/a",
+    "n/d",
+    "not applicable",
+    "not available",
+    "no aplica",
+)
 _FROM_PROGRAMS = ("none", "null", "nil", "nan", "na", "#null!", "\\n", "undefined", "blank", "empty", "missing")
 _IN_WORDS = ("no value", "no data", "not provided", "not specified", "not given", "not known", "not set", "unknown")
 _SPANISH = ("ninguno", "ninguna", "vacío", "desconocido", "en blanco")
