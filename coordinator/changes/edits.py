@@ -1,6 +1,7 @@
 """Plans for manual work: add, edit, delete, bulk edit, clear, paste."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -16,6 +17,7 @@ from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 MOST_TOLD = 5
+AS_TYPED = Hints(typed=True)
 
 
 class BadValue(UserError):
@@ -53,12 +55,12 @@ def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
     """Return the clean value of what a person typed.
 
     Raises:
-        BadValue: it cannot be taken; the text says why and what to do.
+        BadValue: it cannot be taken, or not as a whole; the text says why and what to do.
     """
     if not field.editable:
         raise BadValue(field, f"this cannot be changed by hand. {field.help}".rstrip())
-    result = field.clean(raw, hints) if hints else field.clean(raw)
-    if result.problem and result.value is None:
+    result = field.clean(raw, replace(hints, typed=True) if hints else AS_TYPED)
+    if result.problem:
         raise BadValue(field, result.problem)
     if field.required and result.value is None:
         raise BadValue(field, "this cannot be empty.")

@@ -13,10 +13,10 @@ _PARTS = re.compile(r"\s+\+\s+|[;()\[\]]|\n")
 _EITHER = re.compile(r"\s*/\s*")
 _DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d|\d/\d{1,2}/\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _NOT_PEOPLE = re.compile(
-    r"(?i)\s*(?:rooms?|bus(?:es)?|cars?|minutes?|hours?|min|hrs?|miles?|blocks?|rows?|sections?|tables?|days?|weeks?|"
+    r"(?i)\s*(?:[a-z]+\s+)?(?:rooms?|bus(?:es)?|cars?|minutes?|hours?|min|hrs?|miles?|blocks?|rows?|sections?|tables?|days?|weeks?|"
     r"years?|dollars|times|percent|%|o'clock|st\b|nd\b|rd\b|th\b)"
 )
-_BEFORE_OTHERS = re.compile(r"(?i)[$€£#]\s*$|\b(?:row|room|gate|hall|section|no\.?)\s*$")
+_BEFORE_OTHERS = re.compile(r"(?i)[$€£#]\s*$|^[-−]\s*$|\b(?:row|room|gate|hall|section|no\.?)\s*$")
 _ABOUT = re.compile(
     r"[~≈+]|\dk\b|\b(over|about|approx|approximately|around|est|nearly|almost|at least|more than|some|thousand|ca)\b",
     re.IGNORECASE,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.offices import read_office_words
-from coordinator.importing.readings import CellReading, Reader, reading
+from coordinator.importing.readings import CellReading as CellReading
+from coordinator.importing.readings import Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
+from coordinator.records.kinds import EMPTY_WORDS, STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -189,11 +190,10 @@ def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
 def read_office(raw: object, hints: Hints) -> CellReading:
     """Keep an office in the person's words; level and district are read from them."""
     text = plain_text(raw)
-    cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
-    if cleaned.value is None:
+    if text.lower() in EMPTY_WORDS and "?" not in text:
         return CellReading({})
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
-        return CellReading({"office": cleaned.value, "office_level": term.code})
+        return CellReading({"office": text, "office_level": term.code})
     return CellReading(read_office_words(text))
 
 

@@ -17,7 +17,8 @@ _BIG = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WORD = "|".join(sorted((*_WORDS, *_BIG), key=len, reverse=True))
 _IN_DIGITS = re.compile(
-    r"(?<![^\W_])(?<!\d[.,'])(?P<whole>\d{1,3}(?P<by>[ ,.'’])\d{3}(?:(?P=by)\d{3})*|\d+)(?:(?P<point>[.,])(?P<part>\d+))?"
+    r"(?<![^\W_])(?<!\d[.,'])(?P<whole>\d{1,3}(?P<by>[ ,.'’])\d{3}(?:(?P=by)\d{3})*|\d+)"
+    r"(?:(?P<point>[.,])(?P<part>\d+))?"
     rf"(?:[ -]?(?P<unit>{_UNIT}))?(?![^\W_]|[.,']\d)",
     re.IGNORECASE,
 )

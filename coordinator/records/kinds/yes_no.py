@@ -40,13 +40,14 @@ _IN = re.compile(
 )
 _OUT = re.compile(
     r"(i |we )?(do not|don't|dont|cannot|can't|no longer|did not|didn't|have not|haven't) "
-    r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|call|text|e-?mail|mail|share|"
-    r"send|disturb|solicit)\b.*"
+    r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|call|"
+    r"text|e-?mail|mail|share|send|disturb|solicit)\b.*"
     r"|(i |we )?(disagree|disagreed|decline|declined|refuse|refused|reject|rejected|object|opt(ed)?[ -]?out|"
     r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto)( (to|from|of|by)\b.*)?"
     r"|not (agreed|accepted|opted[ -]?in|subscribed|granted|allowed|given)|non-?subscribed"
     r"|no consent|consent (was )?(not given|withdrawn|revoked|denied|refused)|dnc|do not contact"
-    r"|(please )?(stop|remove|unsubscribe|take me off)( me\b.*| my\b.*)?|no (calls|texts|e-?mails|contact|mail)( please)?"
+    r"|(please )?(stop|remove|unsubscribe|take me off)( me\b.*| my\b.*)?"
+    r"|no (calls|texts|e-?mails|contact|mail)( please)?"
     r"|no me (llame|llamen|contacte|contacten|escriba|escriban)\b.*"
 )
 _GONE = frozenset({"deceased", "dead", "died", "bounced", "hard bounce", "cleaned", "invalid", "spam complaint"})
@@ -55,14 +56,16 @@ _POLITE = re.compile(
     r"ma'am|por favor|gracias|i do|i am|i have|i would|i will|yes|ok|okay|always|all of it|100)\b\W*)+"
 )
 _POLITE_NO = re.compile(
-    r"(?:(?:please|thanks|thank you|thx|sorry|gracias|i do not|i don't|i am not|i'm not|i have not|i haven't|no|not yet|"
-    r"not now|not at this time|not at the moment|not today|not really|never|never have|absolutely not|first time)\b\W*)+"
+    r"(?:(?:please|thanks|thank you|thx|sorry|gracias|i do not|i don't|i am not|i'm not|i have not|i haven't|no|"
+    r"not yet|not now|not at this time|not at the moment|not today|not really|never|never have|absolutely not|"
+    r"first time)\b\W*)+"
 )
 _TAKES_BACK = re.compile(
     r"(?i)\b(?:no|not|non|never|but|only|except|unless|until|if|maybe|perhaps|unsure|later|stop|remove|however|though|"
     r"although|\w+n['’]t|dont|without|depends|pero|solo|excepto|quiz[aá]s?|nunca|sin|yes|s[ií]|withdraw\w*|revoke\w*|"
     r"unsubscribe\w*)\b|[?]"
 )
+_DOUBTS_NO = re.compile(r"\b(but|except|unless|maybe|perhaps|if|only|yes|unsure|not sure|however|pero|s[ií])\b|\?")
 _PAUSE = re.compile(r"\s*(?:[,;:.!()\[\]–—|/\n]|\s-+\s|-\s|\s-)\s*")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WRAPPING = " '’‘\"“”.!,;…"
@@ -143,8 +146,5 @@ def _with_more(head: str, rest: str) -> Said:
         again = _whole(words)
         return Said(again if again in (Meaning.IN, Meaning.OUT) else meaning)
     if meaning in (Meaning.NO, Meaning.OUT):
-        doubt = re.search(
-            r"\b(but|except|unless|maybe|perhaps|if|only|yes|unsure|not sure|however|pero|s[ií])\b|\?", words
-        )
-        return Said(Meaning.NEITHER) if doubt or words[0].isdigit() else Said(meaning, rest.strip(" )]"))
+        return Said(Meaning.NEITHER) if _DOUBTS_NO.search(words) or words[0].isdigit() else Said(meaning, rest.strip(" )]"))
     return Said(Meaning.NEITHER) if _TAKES_BACK.search(words) else Said(meaning, rest.strip(" )]"))
