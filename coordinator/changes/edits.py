@@ -12,12 +12,11 @@ from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, Row
-from coordinator.records.kinds import Hints, Value
+from coordinator.records.kinds import AS_TYPED, Hints, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 MOST_TOLD = 5
-AS_TYPED = Hints(typed=True)
 
 
 class BadValue(UserError):

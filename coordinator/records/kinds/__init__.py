@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coordinator.records.kinds.base import (
+    AS_TYPED,
     EMPTY,
     PLAIN_HINTS,
     Cleaned,
@@ -80,6 +81,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 
 __all__ = [
     "ANSWER_KINDS",
+    "AS_TYPED",
     "DATE",
     "DATE_TIME",
     "DECIMAL",

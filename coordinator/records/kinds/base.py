@@ -63,6 +63,7 @@ class Hints:
 
 
 PLAIN_HINTS = Hints()
+AS_TYPED = Hints(typed=True)
 
 
 def plain_text(raw: object, *, lines: bool = False) -> str:

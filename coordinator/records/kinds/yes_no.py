@@ -146,5 +146,7 @@ def _with_more(head: str, rest: str) -> Said:
         again = _whole(words)
         return Said(again if again in (Meaning.IN, Meaning.OUT) else meaning)
     if meaning in (Meaning.NO, Meaning.OUT):
-        return Said(Meaning.NEITHER) if _DOUBTS_NO.search(words) or words[0].isdigit() else Said(meaning, rest.strip(" )]"))
-    return Said(Meaning.NEITHER) if _TAKES_BACK.search(words) else Said(meaning, rest.strip(" )]"))
+        doubtful = _DOUBTS_NO.search(words) is not None or words[0].isdigit()
+    else:
+        doubtful = _TAKES_BACK.search(words) is not None
+    return Said(Meaning.NEITHER) if doubtful else Said(meaning, rest.strip(" )]"))
