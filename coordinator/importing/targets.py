@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.offices import read_office_words
+from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading as CellReading
 from coordinator.importing.readings import Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import EMPTY_WORDS, STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
+from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -116,77 +118,6 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     return CellReading({"family_name": cleaned.value})
 
 
-def read_place(raw: object, hints: Hints) -> CellReading:
-    """Split `City, ST ZIP`, `City ST`, `City, State`; anything else is the city."""
-    text = plain_text(raw).strip(" ,")
-    if not text or text in {"-", "n/a"}:
-        return CellReading({})
-    place, postcode = text, None
-    if match := re.search(r"[\s,]+(\d{3,5}(?:-\d{4})?)$", text):
-        place, postcode = text[: match.start()].rstrip(" ,"), match.group(1)
-    values: dict[str, Value] = {}
-    city, state = _split_state(place)
-    if city:
-        values["city"] = city
-    if state:
-        values["state"] = state
-    if postcode and (zip_code := CANDIDATE.by_key["postcode"].clean(postcode).value):
-        values["postcode"] = zip_code
-    return CellReading(values)
-
-
-_ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
-"""Without a comma, only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
-
-
-def _split_state(place: str) -> tuple[str, str | None]:
-    city, comma, last = place.rpartition(",")
-    if comma and (term := STATE.vocabulary.find(last.strip(" ."))):
-        return city.strip(), term.code
-    words = place.split()
-    if len(words) > 1 and _ABBREVIATED.fullmatch(words[-1]) and (term := STATE.vocabulary.find(words[-1])):
-        return " ".join(words[:-1]).strip(" ,"), term.code
-    return place, None
-
-
-def read_address(raw: object, hints: Hints) -> CellReading:
-    """Split an address in one cell: parts separated by two blanks (Mailchimp), otherwise by usaddress's tags."""
-    text = str(raw or "").strip()
-    parts = [p.strip() for p in re.split(r"\s{2,}", text)]
-    if len(parts) == 4:
-        return _address(*parts)
-    if len(parts) > 4:
-        return _address(parts[0], *parts[-4:-1])
-    return _tagged(plain_text(raw))
-
-
-_PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
-
-
-def _tagged(text: str) -> CellReading:
-    """Split an address by the likely roles of its words; an unclear address stays whole."""
-    if not text:
-        return CellReading({})
-    import usaddress
-
-    try:
-        tags, what = usaddress.tag(text)
-    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]  # created by its parser on loading
-        return CellReading({"address": text})
-    if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
-        return CellReading({"address": text})
-    street = " ".join(v for k, v in tags.items() if k not in _PLACE_PARTS).replace("# ", "#")
-    postcode = "-".join(tags[k] for k in ("ZipCode", "ZipPlus4") if k in tags)
-    return _address(street, tags.get("PlaceName", ""), tags.get("StateName", ""), postcode)
-
-
-def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
-    values: dict[str, Value] = {"address": plain_text(street), "city": plain_text(city)}
-    values["state"] = STATE.clean(state).value
-    values["postcode"] = CANDIDATE.by_key["postcode"].clean(postcode).value
-    return CellReading({k: v for k, v in values.items() if v})
-
-
 def read_office(raw: object, hints: Hints) -> CellReading:
     """Keep an office in the person's words; level and district are read from them."""
     text = plain_text(raw)
@@ -251,8 +182,20 @@ def _doors_of(text: str) -> tuple[str, str | None]:
 
 
 _PLACE = ("city", "state", "postcode")
-_CITY = Target("city", "City", read_place, _PLACE)
-_WHOLE_PLACE = Target("+place", "City, state, ZIP", read_place, _PLACE, fills=True)
+
+
+def _places(rt: RecordType) -> list[Target]:
+    """Return the targets for places in one cell."""
+    known = frozenset(rt.by_key)
+    parts = tuple(key for key in (*_PLACE, "country") if key in known)
+    found = [
+        Target("city", "City", partial(read_place, known=known), parts),
+        Target("+place", "City, state, ZIP", partial(read_whole_place, known=known), parts, fills=True),
+    ]
+    if rt.is_person:
+        whole = ("address", *parts)
+        found.append(Target("+address", "Whole address", partial(read_address, known=known), whole, fills=True))
+    return found
 
 
 def _signup_targets() -> list[Target]:
@@ -265,23 +208,18 @@ def _signup_targets() -> list[Target]:
 def _of_people() -> list[Target]:
     return [
         Target("family_name", "Last name", read_family_name, ("family_name", "suffix")),
-        _CITY,
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
         *_signup_targets(),
         Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
-        _WHOLE_PLACE,
-        Target("+address", "Whole address", read_address, ("address", *_PLACE), fills=True),
         Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
     ]
 
 
 def _of_events() -> list[Target]:
     return [
-        _CITY,
         Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True),
         Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said")),
         Target("+start_time", "Start time of day", _as_time, ("start_time",)),
-        _WHOLE_PLACE,
     ]
 
 
@@ -294,7 +232,7 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: _several(rt.by_key[key], rt.by_key[further]) for key, further in rt.further.items()}
     if rt.key in _FURTHER:
-        found |= {t.key: t for t in _FURTHER[rt.key]()}
+        found |= {t.key: t for t in (*_FURTHER[rt.key](), *_places(rt))}
     return found
 
 

@@ -20,6 +20,7 @@ from coordinator.records.kinds.base import (
 )
 from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.texts import JsonText
+from coordinator.records.kinds.zips import with_lost_zeros
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 
@@ -125,6 +126,8 @@ class StateKind(ChoiceKind):
 
 
 _ZIP = re.compile(r"[0-9]{5}")
+_ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
+_FOREIGN = re.compile(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}")
 
 
 class PostcodeKind(Kind):
@@ -133,7 +136,7 @@ class PostcodeKind(Kind):
     name: ClassVar[str] = "postcode"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Restore the zeros that a spreadsheet program dropped: 2134 → 02134."""
+        """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134."""
         if isinstance(raw, str) and _ZIP.fullmatch(raw):
             return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
@@ -141,13 +144,15 @@ class PostcodeKind(Kind):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        if re.fullmatch(r"\d{3,4}", text):
-            return Cleaned(text.zfill(5))
-        if match := re.fullmatch(r"(\d{3,5})[-– ]?(\d{4})", text):
-            return Cleaned(f"{match[1].zfill(5)}-{match[2]}")
-        if re.fullmatch(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4}", text) and re.search(r"[A-Z]", text):
+        if hints.country not in (None, "US"):
             return Cleaned(text)
-        return Cleaned(None, f"“{text}” is no postcode. Write five digits, such as 02134.")
+        if (match := _ZIP_PARTS.fullmatch(text)) and (
+            code := match[1] if _ZIP.fullmatch(match[1]) else with_lost_zeros(match[1])
+        ):
+            return Cleaned(f"{code}-{match[2]}" if match[2] else code)
+        if _FOREIGN.fullmatch(text) and re.search("[A-Z]", text) and re.search("[0-9]", text):
+            return Cleaned(text)
+        return Cleaned(None, f"“{plain_text(raw)}” is no postcode. Write five digits, such as 02134.")
 
     def fold(self, value: object) -> Hashable:
         """Ignore lost zeros, `.0` and blanks."""
