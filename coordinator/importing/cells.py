@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.offices import complete_division
+from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
@@ -120,6 +121,7 @@ def read_rows(
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
+    apply_row_rules(rt, result, plans, columns, hints)
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
         if "division" in row.values:

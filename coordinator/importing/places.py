@@ -49,12 +49,21 @@ class _Tail:
 _PEOPLE = frozenset(CANDIDATE.by_key)
 
 
+DOMESTIC = frozenset({"", "US", "PR", "GU", "VI", "AS", "MP", "UM"})
+"""Countries by code whose ZIP codes and phone numbers are those of the United States; "" if none is named."""
+
+
+def is_abroad(country: str) -> bool:
+    """Return whether a country's code, "" if none is named, is that of another country."""
+    return country not in DOMESTIC
+
+
 def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Split `City, ST ZIP`, `City ST`, `City, State, USA`; what is neither state nor ZIP stays with the city.
 
     Args:
         raw: the cell.
-        hints: not used.
+        hints: its country is that of the row.
         known: the fields that the record has.
     """
     text = _one_line(raw)
@@ -64,7 +73,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
     if "address" in known and _has_street(text):
         return read_address(raw, hints, known)
-    tail = _tail(text)
+    tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
     return _values({"city": tail.rest}, tail, known)
 
 
@@ -84,7 +93,7 @@ def _has_street(text: str) -> bool:
 def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
     text = _one_line(raw)
-    term = STATE.vocabulary.find(text) if text.lower() not in EMPTY_WORDS else None
+    term = None if text.lower() in EMPTY_WORDS or is_abroad(hints.country or "") else STATE.vocabulary.find(text)
     return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
 
 
@@ -95,7 +104,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return CellReading({})
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
     text = _unit_first(", ".join(p for p in parts if p))
-    tail = _tail(text)
+    tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
@@ -146,12 +155,19 @@ def _abroad(text: str, tail: _Tail, known: frozenset[str]) -> CellReading:
     return _values({"address": whole, "city": city}, tail, known)
 
 
+def _tail_abroad(text: str) -> _Tail:
+    """Split country and postcode off the end of a place of which the row says that it is abroad."""
+    rest, country = _split_country(text)
+    match = _FOREIGN_CODE.search(rest)
+    return _Tail(_before(rest, match), "", _code(match), country, text[len(rest) :].strip(" ,"), abroad=True)
+
+
 def _tail(text: str) -> _Tail:
     """Split country, ZIP code and state off the end of a place."""
     rest, country = _split_country(text)
     named = text[len(rest) :].strip(" ,")
     match = _FOREIGN_CODE.search(rest)
-    if match or country not in ("", "US"):
+    if match or is_abroad(country):
         return _Tail(_before(rest, match), "", _code(match), country, named, abroad=True)
     match = _US_CODE.search(rest)
     before = _before(rest, match)

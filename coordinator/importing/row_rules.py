@@ -1,0 +1,121 @@
+"""What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Protocol
+
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.places import disagreement, is_abroad
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import Target, targets_of
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
+from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
+from coordinator.records.vocabularies import vocabulary
+
+_COUNTRY, _STATE, _ZIP = "country", "state", "postcode"
+_BY_COUNTRY = frozenset({"phone", "other_phones", _STATE, _ZIP})
+"""Fields that are read in another way if the row names another country."""
+
+
+class ReadRow(Protocol):
+    """A row with its clean values, and (heading, cell, sentence) of what could not be used."""
+
+    values: dict[str, Value]
+    problems: list[tuple[str, str, str]]
+
+
+Cells = Sequence[object]
+
+
+def apply_row_rules(
+    rt: RecordType, rows: Sequence[ReadRow], plans: Sequence[ColumnPlan], columns: Sequence[Cells], hints: Hints
+) -> None:
+    """Read anew the cells that other cells of their row change, and tell which cells of a row contradict each other.
+
+    Args:
+        rt: the record type.
+        rows: the rows, all cells read.
+        plans: what each column becomes.
+        columns: the cells by column.
+        hints: what the cells were read with.
+    """
+    targets = targets_of(rt)
+    known = [(plan, targets[plan.target]) for plan in plans if plan.target in targets]
+    if _COUNTRY in rt.by_key:
+        affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
+        for index, row in enumerate(rows):
+            country = as_text(row.values.get(_COUNTRY))
+            if is_abroad(country):
+                _read_abroad(row, [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
+    if _ZIP in rt.by_key and _STATE in rt.by_key:
+        written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
+        for index, row in enumerate(rows):
+            code, state = row.values.get(_ZIP), row.values.get(_STATE)
+            if code and state and not is_abroad(as_text(row.values.get(_COUNTRY))):
+                _compare(row, str(code), str(state), [(plan, cells[index]) for plan, cells in written])
+
+
+def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
+    """Read phone, ZIP code and state of a row as those of its country."""
+    for plan, target, cell in cells:
+        if cell is None or cell == "":
+            continue
+        before = target.read(cell, hints)
+        if target.key == _STATE:
+            after = _state_abroad(cell, before, country)
+        else:
+            after = target.read(cell, replace(hints, country=country))
+        if before != after:
+            _exchange(row, plan.header, plain_text(cell), before, after)
+
+
+def _state_abroad(cell: object, before: CellReading, country: str) -> CellReading:
+    """Return no state: `WA` in Australia is not Washington."""
+    if not before.values and not before.problems:
+        return before
+    where = vocabulary("countries").label(country)
+    return CellReading(
+        {}, (f"“{plain_text(cell)}” is in {where}, and no state of the United States. It is not taken.",)
+    )
+
+
+def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after: CellReading) -> None:
+    """Put one reading of a cell in the place of another."""
+    for key, value in before.values.items():
+        there = row.values.get(key)
+        if there == value:
+            row.values.pop(key)
+        elif isinstance(value, list) and isinstance(there, list):
+            row.values[key] = [v for v in as_list(there) if v not in value]
+    for key, value in after.values.items():
+        there = row.values.get(key)
+        if isinstance(value, list) and isinstance(there, list):
+            row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
+        else:
+            row.values.setdefault(key, value)
+    row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
+    row.problems += [(heading, cell, told) for told in after.problems]
+
+
+def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:
+    """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
+    for plan, cell in cells:
+        typed = plain_text(cell).lstrip("'")
+        first, _, more = code.partition("-")
+        left = typed.partition("-")[0]
+        if left.isdigit() and 0 < len(left) < DIGITS and first == left.zfill(DIGITS):
+            if with_lost_zeros(left, state):
+                return
+            row.values[_ZIP] = typed
+            told = f"“{typed}” is no ZIP code of {state}, with or without zeros before it. It is kept as written."
+            row.problems.append((plan.header, typed, told))
+            return
+    heading = next((plan.header for plan, cell in cells if code[:DIGITS] in plain_text(cell)), None)
+    for told in _disagreement(code[:DIGITS], state) if heading is not None else ():
+        if told not in (p[2] for p in row.problems):
+            row.problems.append((heading or "", code, told))
+
+
+_disagreement = cache(disagreement)
