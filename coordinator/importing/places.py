@@ -108,11 +108,11 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if tail.abroad:
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
-        return _values({"address": _tidy(tail.rest, parts)}, tail, known)
+        return _values({"address": _tidy(tail.rest)}, tail, known)
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
-    return _values({"address": _tidy(address, parts), "city": city}, tail, known)
+    return _values({"address": _tidy(address), "city": city}, tail, known)
 
 
 def _unit_first(text: str) -> str:
@@ -124,12 +124,12 @@ def _unit_first(text: str) -> str:
     return text
 
 
-def _tidy(street: str, parts: list[str]) -> str:
-    """Return a street with its second line: `12 Oak St Apt 4` if they were parts of their own."""
+def _tidy(street: str) -> str:
+    """Return a street with its unit as one line: `12 Oak St Apt 4`."""
     street = re.sub(r"\s*,(?:\s*,)+", ",", street).strip(" ,")
-    for part in parts[1:]:
-        if _UNIT.fullmatch(part) and street.endswith(f", {part}"):
-            return street.removesuffix(f", {part}") + f" {part}"
+    head, _, last = street.rpartition(",")
+    if head and _UNIT.fullmatch(last.strip()):
+        street = f"{head.rstrip()} {last.strip()}"
     return re.sub(r"# (?=\w)", "#", street)
 
 
