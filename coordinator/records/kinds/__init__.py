@@ -52,6 +52,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
+COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -82,6 +83,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 __all__ = [
     "ANSWER_KINDS",
     "AS_TYPED",
+    "COUNTRY",
     "DATE",
     "DATE_TIME",
     "DECIMAL",

@@ -29,13 +29,15 @@ class ChoiceKind(Kind):
 
     Attributes:
         vocabulary_name: a list in `resources/vocabularies`.
+        others: words that are not in the list are kept as typed, and never corrected.
     """
 
     name: ClassVar[str] = "choice"
     ordered: ClassVar[bool] = False
 
-    def __init__(self, vocabulary_name: str) -> None:
+    def __init__(self, vocabulary_name: str, *, others: bool = False) -> None:
         self.vocabulary_name = vocabulary_name
+        self.others = others
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -44,8 +46,8 @@ class ChoiceKind(Kind):
 
     @property
     def ranks(self) -> tuple[str, ...]:
-        """The codes in the order of the list."""
-        return tuple(term.code for term in self.vocabulary.terms)
+        """The codes in the order of the list; empty if other words are among the values."""
+        return () if self.others else tuple(term.code for term in self.vocabulary.terms)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,12 +62,14 @@ class ChoiceKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked."""
         text = plain_text(raw)
-        if not text:
+        if not text or (self.others and text.lower() in EMPTY_WORDS):
             return EMPTY
         if term := self.vocabulary.find(text):
             return Cleaned(term.code)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
+        if self.others:
+            return Cleaned(text)
         return Cleaned(None, self._not_in_list(text))
 
     def _not_in_list(self, text: str) -> str:
@@ -92,6 +96,8 @@ class ChoiceKind(Kind):
         if text in self.vocabulary.by_code:
             return text
         term = self.vocabulary.find(text)
+        if term is None and self.others:
+            return plain_text(text) or None
         if term is None:
             raise ValueError(self._not_in_list(text))
         return term.code
