@@ -1,5 +1,6 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,8 @@ from coordinator.importing.targets import Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
+from coordinator.records.kinds.zones import split_zone
+from coordinator.records.times import zone_of
 from coordinator.records.vocabularies import vocabulary
 
 _COUNTRY, _STATE, _ZIP = "country", "state", "postcode"
@@ -43,6 +46,11 @@ def apply_row_rules(
     """
     targets = targets_of(rt)
     known = [(plan, targets[plan.target]) for plan in plans if plan.target in targets]
+    local = [(plan, target) for plan, target in known if _is_local(rt, target)]
+    for plan, target in local:
+        for row, cell in zip(rows, columns[plan.index], strict=True):
+            if isinstance(cell, str) and cell:
+                _at_the_place(rt, row, plan, target, cell)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
@@ -57,6 +65,11 @@ def apply_row_rules(
                 _compare(row, str(code), str(state), [(plan, cells[index]) for plan, cells in written])
 
 
+def _is_local(rt: RecordType, target: Target) -> bool:
+    field = rt.by_key.get(target.fields[0])
+    return field is not None and field.kind.is_local
+
+
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
     """Read phone, ZIP code and state of a row as those of its country."""
     for plan, target, cell in cells:
@@ -69,6 +82,24 @@ def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]
             after = target.read(cell, replace(hints, country=country))
         if before != after:
             _exchange(row, plan.header, plain_text(cell), before, after)
+
+
+def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target, cell: object) -> None:
+    """Turn a time with UTC or an offset beside it into the local time of its place, if the row says which that is."""
+    key = target.fields[0]
+    text, zone = split_zone(plain_text(cell))
+    told = rt.by_key[key].clean(cell).problem
+    if zone is None or told is None or key not in row.values:
+        return
+    if row.values.get("time_zone") or row.values.get(_STATE):
+        local = dt.datetime.fromisoformat(str(row.values[key])).replace(tzinfo=zone)
+        there = local.astimezone(zone_of(row.values)).replace(tzinfo=None)
+        row.values[key] = there.isoformat(timespec="minutes")
+    elif zone is dt.UTC:
+        row.values["time_zone"] = "UTC"
+    else:
+        return
+    row.problems[:] = [p for p in row.problems if p[0] != plan.header or p[2] != told]
 
 
 def _state_abroad(cell: object, before: CellReading, country: str) -> CellReading:

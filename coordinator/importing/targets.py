@@ -14,6 +14,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
+from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
@@ -139,9 +140,6 @@ def read_age(raw: object, hints: Hints) -> CellReading:
     return reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
 
 
-_ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
-
-
 _PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|night)\s*$")
 
 
@@ -149,10 +147,8 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     """Read a stop's time with the zone that follows it: `Fri 3/7/25 6:30 PM CT`."""
     text = plain_text(raw)
     zone = None
-    if isinstance(raw, str) and (match := _ZONE_AT_END.search(text)) and match.group(1) not in {"AM", "PM"}:
-        term = vocabulary("time_zones").find(match.group(1))
-        if term:
-            zone, raw = term.code, text[: match.start()]
+    if isinstance(raw, str):
+        raw, zone = split_place(text)
     doors = None
     if isinstance(raw, str):
         raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))

@@ -53,6 +53,23 @@ def split_zone(text: str) -> tuple[str, dt.tzinfo | None]:
     return text, zone
 
 
+def split_place(text: str) -> tuple[str, str | None]:
+    """Return a local time without the zone of a place that follows it, and its IANA name: `CT` is America/Chicago.
+
+    UTC and offsets are zones of no place; they stay.
+    """
+    match = _WORDS.search(text)
+    if match is None:
+        return text, None
+    word = re.sub(r"\s+", " ", (match[1] or match[2] or match[3]).strip(" ."))
+    long = _LONG.fullmatch(word.upper())
+    term = vocabulary("time_zones").find(f"{long[1]} Time" if long else word)
+    if term is None or term.code == "UTC":
+        return text, None
+    rest, _ = split_place(text[: match.start()].rstrip(" ,"))
+    return _GREENWICH.sub("", rest), term.code
+
+
 def _may_be_offset(text: str, match: re.Match[str]) -> bool:
     """Return whether digits after a time are an offset; `10:00-12:00` is a time from ten to twelve."""
     clock = _CLOCK.search(text[: match.start()])
