@@ -320,5 +320,5 @@ def test_set_takes_a_set_whole_or_not_at_all(run, tmp_path: Path) -> None:
     partner = row_id.make("P", 1)
     _, err = run("set", partner, "states=NV; Utahh", status=1)
     assert "“Utahh” is not in the list" in err
-    assert run("show", partner, "--json")["states"] is None
+    assert run("show", partner, "--json")["states"] == []
     assert run("set", partner, "states=Nevada; Utah", "--json")["changed"]["states"] == ["NV", "UT"]
