@@ -19,12 +19,12 @@ YES = (
 ).split("|")
 NO = (
     "No|n.|FALSE|0|0.0|☐|[ ]|❌|Off|Unchecked|I do not agree|I don't agree.|Opted out|Unsubscribed|No thanks|"
-    "No, thank you|No, not yet|Do not text me|Declined|No consent|not subscribed|Disagree"
+    "No, thank you|No, not yet|Declined|Do not contact me|No consent|not subscribed|Disagree"
 ).split("|")
 NEITHER = (
     "No answer|No response|No preference|On hold|Not sure|Maybe|Yes/No|Yes, but do not call|Yes, email only|"
     "No, but maybe later|Yes?|No. 5|No one|Onward|Yesterday|yes no|Only if asked|I would not like to be contacted|"
-    "Yes, I agree to texts but not calls|Bounced|2|Ask me later|Not applicable to me"
+    "Yes, I agree to texts but not calls|Bounced|Do not text me|no calls!|2|Ask me later|Not applicable to me"
 ).split("|")
 
 

@@ -97,7 +97,7 @@ class IntegerKind(DecimalKind):
 
 
 _FOR = {Meaning.YES: True, Meaning.IN: True, Meaning.NO: False, Meaning.OUT: False}
-_AGAINST = {Meaning.YES: True, Meaning.OUT: True, Meaning.GONE: True, Meaning.NO: False}
+_AGAINST = {Meaning.YES: True, Meaning.OUT: True, Meaning.LESS: True, Meaning.GONE: True, Meaning.NO: False}
 
 
 class YesNoKind(Kind):

@@ -40,15 +40,19 @@ _IN = re.compile(
 )
 _OUT = re.compile(
     r"(i |we )?(do not|don't|dont|cannot|can't|no longer|did not|didn't|have not|haven't) "
-    r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|call|"
-    r"text|e-?mail|mail|share|send|disturb|solicit)\b.*"
+    r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|share|disturb|"
+    r"solicit)\b.*"
     r"|(i |we )?(disagree|disagreed|decline|declined|refuse|refused|reject|rejected|object|opt(ed)?[ -]?out|"
     r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto)( (to|from|of|by)\b.*)?"
     r"|not (agreed|accepted|opted[ -]?in|subscribed|granted|allowed|given)|non-?subscribed"
     r"|no consent|consent (was )?(not given|withdrawn|revoked|denied|refused)|dnc|do not contact"
     r"|(please )?(stop|remove|unsubscribe|take me off)( me\b.*| my\b.*)?"
-    r"|no (calls|texts|e-?mails|contact|mail)( please)?"
-    r"|no me (llame|llamen|contacte|contacten|escriba|escriban)\b.*"
+    r"|no contact( please)?|no me contacten?\b.*"
+)
+_LESS = re.compile(
+    r"(please )?(do not|don't|dont|never) (call|phone|text|e-?mail|mail|send|write)\b.*"
+    r"|no (phone )?(calls?|texts?|text messages|sms|e-?mails?|mail|letters)( please)?"
+    r"|no me (llame|llamen|escriba|escriban)\b.*"
 )
 _GONE = frozenset({"deceased", "dead", "died", "bounced", "hard bounce", "cleaned", "invalid", "spam complaint"})
 _POLITE = re.compile(
@@ -80,6 +84,8 @@ class Meaning(Enum):
     """Consent: `I agree`, `Opted in`."""
     OUT = auto()
     """Consent refused or taken back: `Opted out`, `do not call`."""
+    LESS = auto()
+    """One way of contact refused: `no calls`, `do not text`."""
     GONE = auto()
     """Not to be reached any more: `Deceased`, `Bounced`."""
     NEITHER = auto()
@@ -99,7 +105,8 @@ def read_yes_no(text: str) -> Said:
     if not plain or text.strip().lower() in EMPTY_WORDS:
         return Said(Meaning.NOTHING)
     if (whole := _whole(plain)) is not Meaning.NEITHER:
-        return Said(whole)
+        says_more = whole not in (Meaning.YES, Meaning.NO) and any(c.isdigit() for c in plain)
+        return Said(whole, text.strip() if says_more else "")
     bare = text.strip(" '\"“”")
     pause = _PAUSE.search(bare)
     if pause is None:
@@ -120,6 +127,8 @@ def _whole(plain: str) -> Meaning:
         return Meaning.NO
     if plain in _GONE:
         return Meaning.GONE
+    if _LESS.fullmatch(plain):
+        return Meaning.LESS
     if _OUT.fullmatch(plain):
         return Meaning.OUT
     if (inside := _BRACKETS.fullmatch(plain)) is not None:
@@ -140,8 +149,10 @@ def _with_more(head: str, rest: str) -> Said:
     """Return what a word before a pause says, if the rest does not take it back."""
     meaning = _whole(head)
     words = _plain(re.sub(r"[()\[\]]", " ", rest))
-    if meaning in (Meaning.NEITHER, Meaning.GONE) or not words:
+    if meaning is Meaning.NEITHER or not words:
         return Said(meaning)
+    if meaning in (Meaning.GONE, Meaning.LESS):
+        return Said(meaning, rest.strip(" )]"))
     if _agrees("yes" if meaning in (Meaning.YES, Meaning.IN) else "no", words):
         again = _whole(words)
         return Said(again if again in (Meaning.IN, Meaning.OUT) else meaning)
