@@ -18,14 +18,12 @@ from coordinator.records.kinds.base import (
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
-    EmailsKind,
-    PhonesKind,
     PostcodeKind,
     ReferenceKind,
     SetKind,
     StateKind,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.contacts import ContactKind, ContactsKind, EmailKind, EmailsKind, PhoneKind, PhonesKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.nothing import EMPTY_WORDS, OPEN_WORDS
@@ -114,6 +112,8 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
+    "ContactKind",
+    "ContactsKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
@@ -148,6 +148,5 @@ __all__ = [
     "from_json",
     "plain_text",
     "quoted",
-    "split_several",
     "to_json",
 ]
