@@ -115,8 +115,11 @@ def test_crowds_in_words(campaign: Campaign) -> None:
 
 
 def test_a_row_from_abroad(campaign: Campaign) -> None:
-    bring(campaign, INPUTS / "files/foreign.csv")
-    assert people(campaign, "country", "postcode") == {"Henry": ("ZA", "347"), "Penny": ("GB", "GL15 1XD")}
+    bring(campaign, INPUTS / "files/foreign.csv", mapping={"": {"Phone": "phone"}})
+    assert people(campaign, "country", "postcode", "phone") == {
+        "Henry": ("ZA", "347", "+27821189037"),
+        "Penny": ("GB", "GL15 1XD", "+447070860753"),
+    }
 
 
 def test_a_zip_code_and_the_state_of_its_row(campaign: Campaign, tmp_path: Path) -> None:
