@@ -15,7 +15,6 @@ from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
 from coordinator.records.kinds.zones import split_zone
 from coordinator.records.times import zone_of
-from coordinator.records.vocabularies import vocabulary
 
 _COUNTRY, _STATE, _ZIP = "country", "state", "postcode"
 _BY_COUNTRY = frozenset({"phone", "other_phones", _STATE, _ZIP})
@@ -23,10 +22,11 @@ _BY_COUNTRY = frozenset({"phone", "other_phones", _STATE, _ZIP})
 
 
 class ReadRow(Protocol):
-    """A row with its clean values, and (heading, cell, sentence) of what could not be used."""
+    """A row: its clean values, (heading, cell, sentence) of what could not be used, (heading, words) left over."""
 
     values: dict[str, Value]
     problems: list[tuple[str, str, str]]
+    kept: list[tuple[str, str]]
 
 
 Cells = Sequence[object]
@@ -77,7 +77,7 @@ def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]
             continue
         before = target.read(cell, hints)
         if target.key == _STATE:
-            after = _state_abroad(cell, before, country)
+            after = CellReading({}, (), plain_text(cell))  # `WA` in Australia is not Washington
         else:
             after = target.read(cell, replace(hints, country=country))
         if before != after:
@@ -102,16 +102,6 @@ def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target
     row.problems[:] = [p for p in row.problems if p[0] != plan.header or p[2] != told]
 
 
-def _state_abroad(cell: object, before: CellReading, country: str) -> CellReading:
-    """Return no state: `WA` in Australia is not Washington."""
-    if not before.values and not before.problems:
-        return before
-    where = vocabulary("countries").label(country)
-    return CellReading(
-        {}, (f"“{plain_text(cell)}” is in {where}, and no state of the United States. It is not taken.",)
-    )
-
-
 def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after: CellReading) -> None:
     """Put one reading of a cell in the place of another."""
     for key, value in before.values.items():
@@ -127,6 +117,9 @@ def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after:
         else:
             row.values.setdefault(key, value)
     row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
+    row.kept[:] = [words for words in row.kept if words != (heading, before.leftover)]
+    if after.leftover:
+        row.kept.append((heading, after.leftover))
     row.problems += [(heading, cell, told) for told in after.problems]
 
 

@@ -14,6 +14,7 @@ from coordinator.records.kinds import (
     LONG_TEXT,
     NAME,
     OPT_OUT,
+    PAGES,
     PARTIAL_DATE,
     PHONE,
     PHONES,
@@ -227,7 +228,7 @@ class Candidate(Kept, Record):
     )
     web_pages: Mapped[list[str] | None] = field(
         "Web pages",
-        TAGS,
+        PAGES,
         group="Contact",
         width=180,
         help="Web sites and names in social networks, such as example.org; Instagram: @ana.",
@@ -369,6 +370,14 @@ class Candidate(Kept, Record):
         ),
     )
     county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county", "condado"))
+    from_zip: Mapped[list[str] | None] = field(
+        "From the ZIP",
+        TAGS,
+        group="Where",
+        width=110,
+        editable=False,
+        help="What nobody typed: it follows from the ZIP.",
+    )
     country: Mapped[str | None] = field(
         "Country",
         COUNTRY,

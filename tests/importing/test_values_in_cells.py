@@ -151,6 +151,7 @@ def test_a_zip_code_and_the_state_of_its_row(campaign: Campaign, tmp_path: Path)
         (6, "State", "ON"),
         (8, "ZIP", "347"),
     ]
+    assert people(campaign, "notes")["Dot"] == "State: WA"
 
 
 def test_a_stops_time_with_a_zone_beside_it(campaign: Campaign, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    PageKind,
     StoredObject,
     TextKind,
     WholeKind,
@@ -50,7 +51,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
-COUNTRY = ChoiceKind("countries", others=True)
+COUNTRY = ChoiceKind("countries", takes_others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -61,6 +62,7 @@ DATE_TIME = DateTimeKind()
 INSTANT = InstantKind()
 TAGS = SetKind(TEXT)
 LINK = LinkKind()
+PAGES = SetKind(PageKind())
 WHOLE = WholeKind()
 
 
@@ -97,6 +99,7 @@ __all__ = [
     "NAME",
     "OPEN_WORDS",
     "OPT_OUT",
+    "PAGES",
     "PARTIAL_DATE",
     "PHONE",
     "PHONES",
@@ -127,6 +130,7 @@ __all__ = [
     "LinkKind",
     "LongTextKind",
     "NameKind",
+    "PageKind",
     "PartialDateKind",
     "PhoneKind",
     "PhonesKind",

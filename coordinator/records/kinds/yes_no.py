@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coordinator.records.kinds.nothing import EMPTY_WORDS
 
-_YES = frozenset(
+YES = frozenset(
     (
         *("yes", "y", "yes yes", "yeah", "yep", "yup", "true", "t", "1", "1.0", "-1", "x", "xx", "on", "ok", "okay"),
         *("✓", "✔", "✔️", "☑", "☑️", "✅", "=true()", "checked", "ticked", "selected", "sure", "of course", "absolutely"),
@@ -14,7 +14,7 @@ _YES = frozenset(
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
     )
 )
-_NO = frozenset(
+NO = frozenset(
     (
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
@@ -121,9 +121,9 @@ def _plain(text: str) -> str:
 
 def _whole(plain: str) -> Meaning:
     """Return what a text says as a whole."""
-    if plain in _YES:
+    if plain in YES:
         return Meaning.YES
-    if plain in _NO:
+    if plain in NO:
         return Meaning.NO
     if plain in _GONE:
         return Meaning.GONE
@@ -140,9 +140,9 @@ def _whole(plain: str) -> Meaning:
 
 def _agrees(head: str, rest: str) -> bool:
     """Return whether the words after a yes or no, without a pause, only say it again: `Yes please`, `No thanks`."""
-    if head in _YES:
+    if head in YES:
         return bool(_POLITE.fullmatch(rest)) or _whole(rest) in (Meaning.YES, Meaning.IN)
-    return head in _NO and (bool(_POLITE_NO.fullmatch(rest)) or _whole(rest) in (Meaning.NO, Meaning.OUT))
+    return head in NO and (bool(_POLITE_NO.fullmatch(rest)) or _whole(rest) in (Meaning.NO, Meaning.OUT))
 
 
 def _with_more(head: str, rest: str) -> Said:

@@ -23,6 +23,14 @@ _WORDS = re.compile(
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?$")
 
 
+ZONE_WORDS = frozenset(w for name in (*_HOURS, *_NAMED) for w in name.lower().split()) | {
+    "aleutian",
+    "summer",
+    "american",
+}
+"""The words in lowercase that name a zone besides those of the vocabulary `time_zones`."""
+
+
 def zone_named(word: str) -> dt.tzinfo | None:
     """Return the zone that a word or name means, or None; `EDT` is four hours behind UTC in winter too."""
     name = re.sub(r"\s+", " ", word.strip(" .")).upper()
