@@ -15,7 +15,8 @@ from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Compared, Kind, PhoneKind, Value, YesNoKind, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.choices import NO_BOUNDS
-from coordinator.records.kinds.numbers import NO, YES
+from coordinator.records.kinds.yes_no import NO, YES
+from coordinator.records.kinds.zones import ZONE_WORDS
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -103,6 +104,8 @@ class Audit:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
         if isinstance(kind, YesNoKind):
+            if kind.clean(text) == (value, None):
+                return []
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if key in _TIMES_OF_DAY or (kind is not None and kind.compared is Compared.AS_DATES):
@@ -145,4 +148,4 @@ def _said_for(list_name: str, code: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
     terms = vocabulary("time_zones").terms
-    return frozenset(w for t in terms for text in (t.code, t.label, *t.synonyms) for w in words_of(text))
+    return ZONE_WORDS | {w for t in terms for text in (t.code, t.label, *t.synonyms) for w in words_of(text)}

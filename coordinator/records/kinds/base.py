@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from sqlalchemy.types import Text, TypeEngine
 
+from coordinator.records.kinds.nothing import EMPTY_WORDS as EMPTY_WORDS
 from coordinator.records.kinds.spreadsheets import became, repair
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ Value: TypeAlias = str | int | float | bool | list[str] | list["Value"] | Mappin
 ColumnType = TypeEngine[Any]
 """A database column type; the Python types that SQLAlchemy accepts for it differ from kind to kind."""
 
-EMPTY_WORDS = frozenset(
-    {"", "-", "--", "---", "—", "–", "n/a", "n.a.", "#n/a", "none", "null", "nil", "no value", "nan"}
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -54,15 +52,18 @@ class Hints:
         zone: IANA time zone for times that name none.
         today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
         country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
+        typed: a person is typing it now and sees what it became: `tomorrow` and `12/3` count from today.
     """
 
     day_first: bool = False
     zone: str = "UTC"
     today: str | None = None
     country: str | None = None
+    typed: bool = False
 
 
 PLAIN_HINTS = Hints()
+AS_TYPED = Hints(typed=True)
 
 
 def plain_text(raw: object, *, lines: bool = False) -> str:
