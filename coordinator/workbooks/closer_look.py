@@ -94,7 +94,9 @@ def ods_details(path: Path) -> dict[str, Details]:
 
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
-    if b"table:formula=" not in content and not _SPANNED.search(content) and not _PADDED.search(content):
+        styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+    padded = _PADDED.search(styles) or _PADDED.search(content)
+    if b"table:formula=" not in content and not _SPANNED.search(content) and not padded:
         return {}
     root = ElementTree.fromstring(content)
     return {t.get(f"{_TABLE}name", ""): _ods_table(t) for t in root.iter(f"{_TABLE}table")}

@@ -11,7 +11,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
@@ -47,6 +47,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *open_marks]
+    name_errors(rows)
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
     book.stamp = stamp_search.find(book)
     return book

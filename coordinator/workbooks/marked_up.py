@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.workbooks import encodings
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.book import Book, Cell, CellError, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.text_options import TextOptions
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def read_page(path: Path, options: TextOptions) -> Book:
         )
     names = [path.stem] if len(tables) == 1 else [f"Table {n}" for n in range(1, len(tables) + 1)]
     sheets = [Sheet(name, rows) for name, rows in zip(names, tables, strict=True)]
+    for sheet in sheets:
+        name_errors(sheet.rows)
     return Book(path, "html", sheets, notes=[f"{path.name} is a web page; its tables are read."])
 
 
@@ -155,8 +157,6 @@ def _rows(sheet: "Element") -> list[list[Cell]]:
 
 def _value(data: "Element | None") -> Cell:
     import datetime as dt
-
-    from coordinator.workbooks.book import CellError
 
     if data is None:
         return None

@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"$FL2", "is an SPSS file. Export the list as csv, and import that."),
 )
 _TEXTS: tuple[tuple[str, str], ...] = (
+    (r"ID;P|TABLE\r?\n0,1\r?\n", "is a sheet in an old format. Open it in a spreadsheet program and save it as xlsx."),
     (r"BEGIN:VCALENDAR", "is a calendar, no list of people. Export the guests or sign-ups as csv, and import that."),
     (
         r"\[InternetShortcut\]|\[Desktop Entry\]",

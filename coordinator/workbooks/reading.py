@@ -71,8 +71,10 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
-    raw, notes = _in_child(path, format_, progress, limits)
-    found = _look_closer(path, format_, raw)
+    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
+        readable = _readable(path, format_, Path(folder))
+        raw, notes = _in_child(path, readable, format_, progress, limits)
+        found = _look_closer(readable, format_, raw)
     for sheet in raw:
         if details := found.get(sheet.name):
             details.merged = details.merged or sheet.details.merged
@@ -118,13 +120,15 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
                 cells[column] = number_formats.in_full(cell)
 
 
-def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[list[RawSheet], list[str]]:
+def _in_child(
+    path: Path, readable: Path, format_: str, progress: Progress, limits: Limits
+) -> tuple[list[RawSheet], list[str]]:
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
         out = Path(folder) / "sheets"
         errors = Path(folder) / "errors"
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
-                [*_command(), format_, str(path.resolve()), str(out), str(limits.memory)],
+                [*_command(), format_, str(readable.resolve()), str(out), str(limits.memory)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
@@ -182,6 +186,16 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     return UnreadableFile(
         f"{path.name} is damaged or not what its name says. Open it in a spreadsheet program and save it again as xlsx."
     )
+
+
+def _readable(path: Path, format_: str, folder: Path) -> Path:
+    """Return the file itself, or a copy in a folder that the readers understand."""
+    from coordinator.workbooks import closer_look_binary
+
+    try:
+        return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
+        return path
 
 
 def _look_closer(path: Path, format_: str, raw: list[RawSheet]) -> dict[str, Details]:
