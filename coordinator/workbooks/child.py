@@ -51,8 +51,8 @@ def with_calamine(path: str, format_: str, notes: list[str]) -> list[RawSheet]:
             notes.append(ANOTHER_WAY)
             rows, merged = again, []
         sheets.append(RawSheet(name, name in hidden, rows, Details(merged=merged)))
-    if failed and not sheets:
-        raise failed[0]
+    if not sheets:
+        raise failed[0] if failed else ValueError("no sheet was found")
     return sheets
 
 

@@ -130,5 +130,5 @@ def by_streams(data: bytes) -> str | None:
 
 def _has(data: bytes, stream: str) -> bool:
     """Return whether a stream of this name is in the directory of the file, in capitals or not."""
-    pattern = b"".join(re.escape(c.encode()) + b"\\0" for c in stream)
+    pattern = b"".join(re.escape(c.encode()) + b"\\x00" for c in stream)
     return re.search(b"(?i)" + pattern + rb"\0\0", data) is not None
