@@ -45,6 +45,8 @@ _DATA = re.compile(
     r"(?im)^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
     r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{60,}\s*\n)*(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
 )
+_QUOTED = re.compile(r"(?im)^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^\n]*(?:(?<==)\n[^\n]*)*")
+"""A quoted-printable line with those that it goes on in; the library takes only one of them."""
 _TECHNICAL = frozenset(
     "version prodid uid rev class mailer source kind clientpidmap xml x-abadr x-ablabel x-abshowas".split()
 )
@@ -67,7 +69,7 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     bad: list[str] = []
     pictures = 0
     for block in _CARD.findall(text):
-        bare, dropped = _DATA.subn("", block + "\n")
+        bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
         card = _parsed(bare)
         if card is None:
