@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
-from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
@@ -122,6 +124,7 @@ def read_rows(
     filling.finish()
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
+        complete_name(row.values)
         if "division" in row.values:
             complete_division(row.values)
     return result, made

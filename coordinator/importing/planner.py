@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 SAMPLE_ROWS = 200
+ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
+"""Fields of people that do not tell a list of people from one of partners."""
 
 
 @dataclass(slots=True)
@@ -167,6 +169,7 @@ class Planner:
         def score(rt: RecordType) -> float:
             plans = map_columns(rt, table.header, _sample(table))
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
+            hits -= ALSO_OF_PARTNERS
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
             bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from coordinator.records.fields import Kept, Record, Row, Sign, derived, field
 from coordinator.records.kinds import (
+    COUNTRY,
     DATE,
     EMAIL,
     EMAILS,
@@ -115,6 +116,26 @@ class Candidate(Kept, Record):
             "nachname",
         ),
     )
+    middle_name: Mapped[str | None] = field(
+        "Middle name",
+        NAME,
+        group="Name",
+        width=110,
+        identity=True,
+        help="A middle name or its initial.",
+        aliases=(
+            "middle",
+            "middle initial",
+            "mi",
+            "m.i.",
+            "mname",
+            "middlename",
+            "additional name",
+            "second given name",
+            "segundo nombre",
+            "inicial del segundo nombre",
+        ),
+    )
     preferred_name: Mapped[str | None] = field(
         "Preferred name",
         NAME,
@@ -203,6 +224,68 @@ class Candidate(Kept, Record):
         width=160,
         aliases=("second phone", "home phone", "work phone", "phone2", "other phone", "phone 2"),
     )
+    web_pages: Mapped[list[str] | None] = field(
+        "Web pages",
+        TAGS,
+        group="Contact",
+        width=180,
+        help="Web sites and names in social networks, such as example.org; Instagram: @ana.",
+        aliases=(
+            "web page",
+            "website",
+            "web site",
+            "websites",
+            "url",
+            "homepage",
+            "campaign website",
+            "personal website",
+            "social media",
+            "social handles",
+            "social media handles",
+            "social media links",
+            "social links",
+            "instagram",
+            "instagram handle",
+            "twitter",
+            "twitter handle",
+            "facebook",
+            "facebook page",
+            "facebook profile",
+            "linkedin",
+            "linkedin profile",
+            "linkedin url",
+            "tiktok",
+            "bluesky",
+            "youtube",
+            "página web",
+            "sitio web",
+            "redes sociales",
+        ),
+    )
+    contact_preference: Mapped[str | None] = field(
+        "Prefers",
+        ChoiceKind("contact_preference"),
+        group="Contact",
+        width=100,
+        help="How they would like to be contacted.",
+        aliases=(
+            "contact preference",
+            "preferred contact method",
+            "preferred method of contact",
+            "preferred contact",
+            "preferred way to be contacted",
+            "best way to contact you",
+            "best way to reach you",
+            "how should we contact you",
+            "how do you prefer to be contacted",
+            "how would you like to be contacted",
+            "preferred communication",
+            "preferred communication method",
+            "forma de contacto preferida",
+            "cómo prefiere que le contactemos",
+            "medio de contacto preferido",
+        ),
+    )
     address: Mapped[str | None] = field(
         "Address",
         TEXT,
@@ -284,7 +367,26 @@ class Candidate(Kept, Record):
             "código postal",
         ),
     )
-    county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county",))
+    county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county", "condado"))
+    country: Mapped[str | None] = field(
+        "Country",
+        COUNTRY,
+        group="Where",
+        width=110,
+        help="Where they live; empty for most people of the United States.",
+        aliases=(
+            "country name",
+            "country code",
+            "mailing country",
+            "home country",
+            "primary_country",
+            "country of residence",
+            "can2_user_country",
+            "país",
+            "pais",
+            "pays",
+        ),
+    )
     birth_date: Mapped[str | None] = field(
         "Birth date",
         PARTIAL_DATE,
@@ -342,6 +444,40 @@ class Candidate(Kept, Record):
     )
     occupation: Mapped[str | None] = field(
         "Occupation", TEXT, group="About", aliases=("job", "profession", "job title")
+    )
+    organization: Mapped[str | None] = field(
+        "Organization",
+        TEXT,
+        group="About",
+        width=150,
+        help="A company, union, club or other group that they belong to.",
+        aliases=(
+            "organisation",
+            "organization name",
+            "your organization",
+            "org",
+            "company",
+            "company name",
+            "employer",
+            "organización",
+            "empresa",
+        ),
+    )
+    organization_role: Mapped[str | None] = field(
+        "Role in organization",
+        TEXT,
+        group="About",
+        width=130,
+        help="What they do there: shop steward, treasurer.",
+        aliases=(
+            "organization role",
+            "organization title",
+            "role at organization",
+            "position in organization",
+            "title at organization",
+            "company title",
+            "cargo en la organización",
+        ),
     )
     party_line: Mapped[str | None] = field(
         "Party line",
@@ -514,7 +650,47 @@ class Candidate(Kept, Record):
         group="Consent",
         width=90,
         help="No list that goes out to be called or written to has this person.",
-        aliases=("do not call", "dnc", "opted out", "do not email", "no contact"),
+        aliases=("dnc", "opted out", "opt out", "no contact", "unsubscribed", "no contactar"),
+    )
+    do_not_call: Mapped[bool | None] = field(
+        "Do not call",
+        YES_NO,
+        group="Consent",
+        width=90,
+        help="No list of calls has this person; they may be written to.",
+        aliases=("no calls", "phone opt out", "call opt out", "no phone calls", "do not phone", "no llamar"),
+    )
+    do_not_text: Mapped[bool | None] = field(
+        "Do not text",
+        YES_NO,
+        group="Consent",
+        width=90,
+        help="Nobody is told to send this person a text message.",
+        aliases=(
+            "no texts",
+            "text opt out",
+            "sms opt out",
+            "texting opt out",
+            "opted out of texts",
+            "no text messages",
+            "no enviar mensajes de texto",
+        ),
+    )
+    do_not_email: Mapped[bool | None] = field(
+        "Do not e-mail",
+        YES_NO,
+        group="Consent",
+        width=90,
+        help="No message goes to this person by e-mail.",
+        aliases=(
+            "no email",
+            "no e-mails",
+            "email opt out",
+            "opted out of email",
+            "unsubscribed from email",
+            "email unsubscribed",
+            "no enviar correos",
+        ),
     )
     notes: Mapped[str | None] = field(
         "Notes",

@@ -30,6 +30,7 @@ class CandidateRow(TypedDict):
     id: int
     given_name: str | None
     family_name: str | None
+    middle_name: str | None
     preferred_name: str | None
     suffix: str | None
     pronouns: str | None
@@ -37,11 +38,14 @@ class CandidateRow(TypedDict):
     other_emails: list[str] | None
     phone: str | None
     other_phones: list[str] | None
+    web_pages: list[str] | None
+    contact_preference: str | None
     address: str | None
     city: str | None
     state: str | None
     postcode: str | None
     county: str | None
+    country: str | None
     birth_date: str | None
     age_band: str | None
     stated_age: int | None
@@ -50,6 +54,8 @@ class CandidateRow(TypedDict):
     gender: str | None
     communities: list[str] | None
     occupation: str | None
+    organization: str | None
+    organization_role: str | None
     party_line: str | None
     office_level: str | None
     office: str | None
@@ -69,6 +75,9 @@ class CandidateRow(TypedDict):
     consent_date: str | None
     consent_wording: str | None
     do_not_contact: bool | None
+    do_not_call: bool | None
+    do_not_text: bool | None
+    do_not_email: bool | None
     notes: str | None
     answers: dict[str, Value] | None
     created_at: str | None

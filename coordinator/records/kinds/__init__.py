@@ -17,14 +17,12 @@ from coordinator.records.kinds.base import (
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
-    EmailsKind,
-    PhonesKind,
     PostcodeKind,
     ReferenceKind,
     SetKind,
     StateKind,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.contacts import ContactKind, ContactsKind, EmailKind, EmailsKind, PhoneKind, PhonesKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
@@ -50,6 +48,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
+COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -78,6 +77,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 
 __all__ = [
     "ANSWER_KINDS",
+    "COUNTRY",
     "DATE",
     "DATE_TIME",
     "DECIMAL",
@@ -105,6 +105,8 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
+    "ContactKind",
+    "ContactsKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
@@ -139,6 +141,5 @@ __all__ = [
     "from_json",
     "plain_text",
     "quoted",
-    "split_several",
     "to_json",
 ]
