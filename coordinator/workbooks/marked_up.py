@@ -1,5 +1,6 @@
 """Tables of web pages, and the xml of Excel 2003: many services call such files .xls."""
 
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 WIDEST = 500
 """No cell is stretched over more columns or rows than this."""
 _HEADING_ROW = frozenset({"td", "th"})
+_CHARSET = re.compile(rb"(?i)charset=[\"']?([\w-]+)")
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -26,7 +28,11 @@ def read_page(path: Path, options: TextOptions) -> Book:
         UnreadableFile: it has none.
     """
     parser = _Tables()
-    parser.feed(encodings.decode(path.read_bytes(), options.encoding).text)
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096]) if not encodings.is_utf8(data) else None
+    parser.feed(
+        encodings.decode(data, options.encoding or encodings.known(declared[1].decode() if declared else "")).text
+    )
     parser.close()
     tables = [rows for rows in parser.tables if sum(any(row) for row in rows) > 1]
     if not tables:
