@@ -136,20 +136,23 @@ def read_xml(path: Path) -> Book:
     from defusedxml import DefusedXmlException, ElementTree
 
     try:
-        root = ElementTree.parse(path, forbid_dtd=True).getroot()
-    except (ElementTree.ParseError, DefusedXmlException) as error:
+        sheets = _sheets(ElementTree.parse(path, forbid_dtd=True).getroot())
+    except (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableFile(
             f"{path.name} is damaged. Open it in a spreadsheet program and save it as xlsx."
         ) from error
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFile(f"{path.name} has no sheet with anything in it.")
+    return Book(path, "xml", sheets, notes=[f"{path.name} is a workbook in the xml of Excel 2003."])
+
+
+def _sheets(root: "Element") -> list[Sheet]:
     codes = {
         style.get(f"{_SHEET}ID", ""): form.get(f"{_SHEET}Format", "")
         for style in root.iter(f"{_SHEET}Style")
         for form in style.iter(f"{_SHEET}NumberFormat")
     }
-    sheets = [_sheet(s, codes) for s in root.iter(f"{_SHEET}Worksheet")]
-    if not any(sheet.rows for sheet in sheets):
-        raise UnreadableFile(f"{path.name} has no sheet with anything in it.")
-    return Book(path, "xml", sheets, notes=[f"{path.name} is a workbook in the xml of Excel 2003."])
+    return [_sheet(s, codes) for s in root.iter(f"{_SHEET}Worksheet")]
 
 
 def _sheet(sheet: "Element", codes: Mapping[str, str]) -> Sheet:
