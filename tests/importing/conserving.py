@@ -114,7 +114,9 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
         kept += [text for text in once if words_of(text) == words_of(cell.text)]
         if cell.text.casefold() in NOTHING_ELSE or cell.text in kept:
             continue
-        if words := lost_words(_plain(cell.text), map(_plain, kept)):
+        together = "".join(word for text in kept for word in words_of(text))
+        words = [w for w in lost_words(_plain(cell.text), map(_plain, kept)) if len(w) < 5 or w not in together]
+        if words:
             found.append(Lost(cell, heading, column.target if column else "", tuple(words)))
     return found
 
