@@ -210,6 +210,8 @@ def _once_each(
         if plan.target in targets:
             by_target.setdefault(plan.target, []).append(plan)
     for target, rivals in by_target.items():
+        if targets[target].joined:
+            continue
         rivals.sort(key=lambda p: (p.why != "chosen", -_filled(targets[target], columns[p.index]), -p.certainty))
         for rival in rivals[1:]:
             result[rival.index] = _second(rival, target, columns[rival.index], targets)

@@ -79,7 +79,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
 
 def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
     """Return the rows and cells of a sheet that are no part of its table, with all of their words."""
-    from coordinator.workbooks.tables import letters
+    from coordinator.workbooks.headers import letters
 
     def words(number: int) -> list[tuple[int, str]]:
         row = sheet.rows[number - sheet.first_row]
@@ -117,10 +117,13 @@ def _without_reasons(table: "Table") -> "Table":
 
 def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
     """Return the selected sheets; one with several tables becomes a sheet for each."""
-    from coordinator.workbooks import part
+    from coordinator.workbooks import part, turned
 
     found = []
     for sheet in book.sheets:
+        if not book.stamp and not _header_row(sheet, options) and (on_its_side := turned(sheet, _is_known_heading)):
+            sheet, told = on_its_side
+            result.notes.append(told)
         parts = [sheet] if _header_row(sheet, options) or book.stamp else part(sheet, _is_known_heading)
         if len(parts) > 1:
             result.parted.append(sheet.name)
