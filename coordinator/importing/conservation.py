@@ -24,9 +24,12 @@ _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _OF_DATES = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
     "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
-    "sun sunday am pm a p m at noon midnight morning afternoon evening night o clock of the de enero febrero marzo "
+    "sun sunday at of the de enero febrero marzo "
     "abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado "
-    "domingo el time standard daylight gmt utc z t".split()
+    "domingo el gmt utc z t".split()
+)
+_OF_TIMES = frozenset(
+    "am pm a p m noon midnight morning afternoon evening night o clock time standard daylight".split()
 )
 _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx".split())
 _BETWEEN = frozenset("and or y o e u".split())
@@ -109,7 +112,9 @@ class Audit:
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if key in _TIMES_OF_DAY or (kind is not None and kind.compared is Compared.AS_DATES):
-            return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in _zones())]
+            timed = len(str(value)) != len("2025-03-21")
+            of_time = _OF_TIMES | _zones() if timed else frozenset()
+            return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in of_time)]
         for item in value if isinstance(value, list) else [value]:
             left = _without(left, f"{item} {kind.item.show(item) if kind is not None else ''}")
             terms = kind.item.vocabulary if kind is not None else None
