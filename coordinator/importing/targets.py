@@ -16,6 +16,7 @@ from coordinator.records.kinds import (
     Compared,
     ContactKind,
     ContactsKind,
+    EmailKind,
     Hints,
     Value,
     as_list,
@@ -98,7 +99,8 @@ def _contact_target(field: Field, kind: ContactKind | ContactsKind, key: str, fu
         return Cleaned(found, cleaned.problem or "in doubt: read it for the reason") if doubtful else cleaned
 
     keys = (key, further.key) if further else (key,)
-    return Target(key, field.label, read, keys, further=further.key if further else "", clean=clean)
+    first = clean if isinstance(kind.item, EmailKind) else field.cleaner
+    return Target(key, field.label, read, keys, further=further.key if further else "", clean=first)
 
 
 def read_place(raw: object, hints: Hints) -> CellReading:

@@ -87,6 +87,11 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("Lucia St. James", "Lucia", "St. James", {}, None),
         ("Van Nguyen", "Van", "Nguyen", {}, None),
         ("Omar al-Hassan", "Omar", "al-Hassan", {}, None),
+        ("TJ SMITH", "TJ", "Smith", {}, None),
+        ("TRAN NG", "Tran", "Ng", {}, None),
+        ("Ana Larkin (she her hers)", "Ana", "Larkin", {"pr": "she her hers"}, None),
+        ("Ana Larkin <ana@example.org>", "Ana", "Larkin", {}, "ana@example.org"),
+        ("Elena (Ella) Ruiz", "Elena", "Ruiz", {"p": "Ella"}, None),
         ("Cher", "Cher", None, {}, None),
         ("李小龙", "李小龙", None, {}, None),
         ("Пётр Иванов", "Пётр", "Иванов", {}, None),
@@ -123,7 +128,13 @@ def test_two_people_in_one_cell_are_told_and_kept_whole(text: str, first: str | 
     assert "more than one person" in reading.problems[0]
 
 
-@pytest.mark.parametrize("text", ["ana@example.org", "303-555-0144", "12345"])
+@pytest.mark.parametrize("text", ["City Garden Club", "Acme, Inc."])
+def test_an_organization_is_told_and_kept_whole(text: str) -> None:
+    assert read(text).values == {"family_name": text}
+    assert text in read(text).problems[0]
+
+
+@pytest.mark.parametrize("text", ["ana@example.org", "303-555-0144", "12345", "anonymous", "(illegible)"])
 def test_what_is_no_name_is_told(text: str) -> None:
     assert text in read(text).problems[0]
     assert not read(text).values

@@ -19,7 +19,7 @@ from coordinator.records.kinds.phones import read_phones
 from coordinator.records.kinds.taking import NOTHING, Taken
 
 _NOT_DIGIT = re.compile(r"\D+")
-_USUAL = re.compile(r"\(?([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
+_USUAL = re.compile(r"\(?(?!555)([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
 """A North American number as nearly everyone writes it: (303) 555-0142, 303-555-0142, 3035550142."""
 
 
@@ -109,7 +109,7 @@ class PhoneKind(ContactKind):
         """Read one number; other words of the cell are told."""
         if isinstance(raw, str) and hints.country is None and (usual := _USUAL.fullmatch(raw)):
             number = "".join(usual.groups())
-            if number[:3] != "555" and len(set(number)) > 1:
+            if number.count(number[0]) < len(number):
                 return Cleaned("+1" + number)
         return self._single(raw, self.take(raw, hints))
 
