@@ -10,19 +10,7 @@ from coordinator.importing.offices import read_office_words
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import (
-    STATE,
-    Cleaned,
-    Compared,
-    ContactKind,
-    ContactsKind,
-    EmailKind,
-    Hints,
-    Value,
-    as_list,
-    plain_text,
-)
-from coordinator.records.kinds.emails import doubt_about
+from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
@@ -65,8 +53,8 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
         further: where more than one address or number goes.
     """
     key = prefix + field.key
-    if isinstance(field.kind, ContactKind | ContactsKind):
-        return _contact_target(field, field.kind, key, further)
+    if field.kind.is_among_words:
+        return _among_words(field, key, further)
 
     def read(raw: object, hints: Hints) -> CellReading:
         return reading(key, field.clean(raw, hints))
@@ -74,33 +62,34 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
     return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
-def _contact_target(field: Field, kind: ContactKind | ContactsKind, key: str, further: Field | None) -> Target:
+def _among_words(field: Field, key: str, further: Field | None) -> Target:
     """Addresses or numbers: the first one goes to the field, the others of its cell to the field for further ones."""
+    kind = field.kind
 
     def read(raw: object, hints: Hints) -> CellReading:
         taken = kind.take(raw, hints)
-        told = [taken.problem] if taken.problem else []
-        told += filter(None, map(doubt_about, taken.values))
+        first, others = taken.values[:1], taken.values[1:]
         values: dict[str, Value] = {}
-        if isinstance(kind, ContactsKind):
+        if kind.many and first:
             values[key] = [*taken.values]
-        elif taken.values:
-            values[key] = taken.values[0]
-            if taken.values[1:] and further is not None:
-                values[further.key] = [*taken.values[1:]]
-            elif taken.values[1:]:
-                told.append(kind.too_many(raw, taken))
-        return CellReading({k: v for k, v in values.items() if v}, tuple(told), taken.leftover or None)
+        elif first:
+            values[key] = first[0]
+            if others and further is None:
+                return reading(key, field.clean(raw, hints))
+            if others and further is not None:
+                values[further.key] = [*others]
+        told = [taken.problem] if taken.problem else []
+        told += [doubt for value in taken.values for doubt in kind.item.doubts(value)]
+        return CellReading(values, tuple(told), taken.leftover or None)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         cleaned = field.clean(raw, hints)
-        found = cleaned.value
-        doubtful = any(map(doubt_about, [found] if isinstance(found, str) else as_list(found)))
-        return Cleaned(found, cleaned.problem or "in doubt: read it for the reason") if doubtful else cleaned
+        if cleaned.problem is None and (doubts := kind.doubts(cleaned.value)):
+            return Cleaned(cleaned.value, " ".join(doubts))
+        return cleaned
 
     keys = (key, further.key) if further else (key,)
-    first = clean if isinstance(kind.item, EmailKind) else field.cleaner
-    return Target(key, field.label, read, keys, further=further.key if further else "", clean=first)
+    return Target(key, field.label, read, keys, further=further.key if further else "", clean=clean)
 
 
 def read_place(raw: object, hints: Hints) -> CellReading:
