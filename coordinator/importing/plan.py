@@ -60,6 +60,8 @@ class ImportOptions:
         same: row → the candidate that the user says it is.
         apart: row → the candidates that the user says it is not.
         delete_missing: delete records that went out but are no longer in the sheet.
+        separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
+        encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
     """
 
     sheet: str | None = None
@@ -77,6 +79,8 @@ class ImportOptions:
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
     delete_missing: bool = False
+    separator: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
