@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("what", choices=["train", "leave-one-out", "score", "near-words"])
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--list", type=int, default=0, help="also list so many wrong columns, harmful ones first")
+    parser.add_argument("--folds", type=int, help="leave several services out at once, in so many groups: quicker")
     parser.add_argument("--predictions", type=Path, help="write predictions as JSON lines here")
     args = parser.parse_args()
     if args.what == "near-words":
@@ -40,7 +41,7 @@ def main() -> None:
     if args.what == "score":
         verdicts = judge(sheets)
     else:
-        verdicts = left_out(sheets, wordings)
+        verdicts = left_out(sheets, wordings, args.folds)
         if args.what == "train":
             learned = replace(fit(Maker(sheets, wordings).make()), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)
@@ -51,12 +52,15 @@ def main() -> None:
     print("\n".join(report(verdicts, listed=args.list)))
 
 
-def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording]) -> list[Verdict]:
-    """Recognize each service's sheets with weights that were fitted to all others."""
+def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], folds: int | None) -> list[Verdict]:
+    """Recognize each service's sheets with weights that were fitted to others."""
     verdicts: list[Verdict] = []
-    for service in services_of(sheets):
-        learned = fit(Maker([s for s in sheets if s.service != service], wordings).make())
-        verdicts += judge([s for s in sheets if s.service == service], learned)
+    services = services_of(sheets)
+    for fold in range(folds or len(services)):
+        away = services[fold :: folds or len(services)]
+        learned = fit(Maker([s for s in sheets if s.service not in away], wordings).make())
+        verdicts += judge([s for s in sheets if s.service in away], learned)
+        print(f"without {', '.join(away)}: {report(verdicts)[0]}", flush=True)
     return verdicts
 
 
@@ -67,7 +71,11 @@ def calibrated(verdicts: Sequence[Verdict]) -> tuple[tuple[float, float], ...]:
         pools.append([verdict.certainty, float(verdict.right), 1.0])
         while len(pools) > 1 and (pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2] or pools[-2][2] < 25):
             certainty, right, n = pools.pop()
-            pools[-1] = [(pools[-1][0] * pools[-1][2] + certainty * n) / (pools[-1][2] + n), pools[-1][1] + right, pools[-1][2] + n]
+            pools[-1] = [
+                (pools[-1][0] * pools[-1][2] + certainty * n) / (pools[-1][2] + n),
+                pools[-1][1] + right,
+                pools[-1][2] + n,
+            ]
     return tuple((c, (r + 0.5) / (n + 1)) for c, r, n in pools)
 
 
@@ -81,7 +89,14 @@ def near_words(paths: Sequence[Path]) -> None:
         words = set(re.findall(r"\w+", without_accents(path.read_text(encoding="utf-8"))))
         for word in words:
             most = 2 if len(word) >= 7 else 1
-            if len(word) >= 4 and word.isalpha() and word.isascii() and any(abs(len(k) - len(word)) <= most and OSA.distance(word, k, score_cutoff=most) <= most for k in known):
+            if (
+                len(word) >= 4
+                and word.isalpha()
+                and word.isascii()
+                and any(
+                    abs(len(k) - len(word)) <= most and OSA.distance(word, k, score_cutoff=most) <= most for k in known
+                )
+            ):
                 found.add(word)
     text = "\n".join(sorted(found - set(lexicon().single))) + "\n"
     (resources() / FOLDER / "near_words.txt").write_text(text, encoding="utf-8")

@@ -9,22 +9,74 @@ from coordinator.importing.recognition.cells import ColumnFacts, look
 _LISTS: dict[str, Sequence[str]] = {
     "country": ("USA", "United States", "US", "United States", "Canada", "Mexico", "USA", "U.S."),
     "money": ("0.00", "25.00", "$10.00", "5.00", "100.00", "$1,250.00", "15.50"),
-    "url": ("https://example.org/a", "www.example.com/me", "https://facebook.com/example", "example.org", "@example", "instagram.com/example"),
-    "browser": ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X)", "Chrome", "Safari"),
+    "url": (
+        "https://example.org/a",
+        "www.example.com/me",
+        "https://facebook.com/example",
+        "example.org",
+        "@example",
+        "instagram.com/example",
+    ),
+    "browser": (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X)",
+        "Chrome",
+        "Safari",
+    ),
     "ip": ("192.0.2.10", "198.51.100.7", "203.0.113.99", "192.0.2.211"),
     "coordinates": ("39.7392", "-104.9903", "41.8781", "-87.6298", "33.4484", "-112.0740"),
     "middle_name": ("A", "J.", "Marie", "Lynn", "R", "Ann", "Lee", "de la", "K", "James", "M."),
     "race_ethnicity": ("White", "Black", "Latino", "Asian", "Native American", "Hispanic", "Two or more races"),
     "checkbox": ("x", "X", "Yes", "checked", "TRUE", "1", "✓"),
-    "choice": ("Morning", "Evening", "Weekend", "A lot", "A little", "Somewhat", "Email", "Text", "Phone call", "Large", "Small"),
+    "choice": (
+        "Morning",
+        "Evening",
+        "Weekend",
+        "A lot",
+        "A little",
+        "Somewhat",
+        "Email",
+        "Text",
+        "Phone call",
+        "Large",
+        "Small",
+    ),
     "yesno": ("Yes", "No", "no", "yes", "Y", "N", "Maybe"),
     "number": ("0", "1", "2", "3", "5", "10", "4", "12"),
     "text": (
-        "Because my kids deserve better schools", "I was asked to", "Health care and housing", "call after 5",
-        "I have been on the PTA for ten years and know the budget.", "Someone has to.", "Not much, but I can learn fast",
+        "Because my kids deserve better schools",
+        "I was asked to",
+        "Health care and housing",
+        "call after 5",
+        "I have been on the PTA for ten years and know the budget.",
+        "Someone has to.",
+        "Not much, but I can learn fast",
     ),
-    "words": ("Graphic design", "Sam O.", "friend", "Excel", "Local 12", "UFCW 700", "flyer", "Facebook", "some college", "weekends", "PTA", "Graphic design, Excel"),
-    "company": ("Acme Hardware", "City of Toledo", "Local 12", "St. Agnes Hospital", "Tenants Union", "Example Co-op", "DSA", "Self-employed", "Rivera & Sons LLC"),
+    "words": (
+        "Graphic design",
+        "Sam O.",
+        "friend",
+        "Excel",
+        "Local 12",
+        "UFCW 700",
+        "flyer",
+        "Facebook",
+        "some college",
+        "weekends",
+        "PTA",
+        "Graphic design, Excel",
+    ),
+    "company": (
+        "Acme Hardware",
+        "City of Toledo",
+        "Local 12",
+        "St. Agnes Hospital",
+        "Tenants Union",
+        "Example Co-op",
+        "DSA",
+        "Self-employed",
+        "Rivera & Sons LLC",
+    ),
     "role": ("Treasurer", "President", "Organizer", "Member", "Director", "Volunteer coordinator"),
     "runs": ("0", "1", "2", "3", "0", "1"),
     "tags": ("volunteer, vip", "rally", "2024, teacher", "hot lead", "donor; union"),
@@ -119,7 +171,10 @@ class Cells:
         if target in self._by_target and (not kind or target in _OWN_TARGETS or target in _OF_TARGETS.get(kind, ())):
             return self._chance.choice(self._by_target[target])
         pool = list(self._made.get(kind, ()))
-        for found in (*(self._by_target[t] for t in _OF_TARGETS.get(kind, ())), *(self._by_answer[k] for k in _OF_ANSWERS.get(kind, ()))):
+        for found in (
+            *(self._by_target[t] for t in _OF_TARGETS.get(kind, ())),
+            *(self._by_answer[k] for k in _OF_ANSWERS.get(kind, ())),
+        ):
             pool += found
         if not pool:
             pool = self._by_target.get(kind, []) or self._by_target.get(target, [])

@@ -8,7 +8,8 @@ from coordinator.importing.targets import ANSWER, IGNORED
 Test = Callable[[Column], bool]
 
 OWN = frozenset(
-    "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones address +address "
+    "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones "
+    "address +address "
     "birth_date +place city state postcode county".split()
 )
 """What is harm when it is another's."""
@@ -73,10 +74,15 @@ _FITS: Mapping[str, Test] = {
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
     "gender": _cells(0.5, "gender", "letter"),
-    "party_line": lambda c: c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4,
+    "party_line": lambda c: (
+        c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
+    ),
     "languages": _cells(0.5, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
-    "office": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5,
+    "office": lambda c: (
+        c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
+        and (c.facts.share("office") >= 0.15 or c.facts.variety < 4)
+    ),
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
@@ -97,7 +103,11 @@ def may_be_left_out(column: Column, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
-    if column.facts.share("ip", "agent", "uuid") >= 0.6 or column.facts.share("decimal") >= 0.6 and "geo" in column.concepts:
+    if (
+        column.facts.share("ip", "agent", "uuid") >= 0.6
+        or column.facts.share("decimal") >= 0.6
+        and "geo" in column.concepts
+    ):
         return True
     return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
 
@@ -138,7 +148,9 @@ def is_about_consent(column: Column) -> bool:
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
 
 
-_SURELY_ANOTHER = frozenset("emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing".split())
+_SURELY_ANOTHER = frozenset(
+    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing browser".split()
+)
 
 
 def _anothers(column: Column) -> bool:
@@ -228,6 +240,7 @@ _PERSONS: Mapping[str, str] = {
     "venue": "a venue",
     "their": "somebody else",
     "somebody": "somebody else",
+    "browser": "what the form found out from the browser",
     "mailing": "where letters go; the home address has the field",
 }
 
