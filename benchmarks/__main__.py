@@ -14,6 +14,7 @@ NAMES = (
     "import_export",
     "intake",
     "recognition",
+    "names",
     "round_trip",
     "duplicates",
     "connect",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition.model import Model
 
 _SAMPLES = 5
+SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 
@@ -50,6 +51,7 @@ def map_columns(
     *,
     profile: Profile | None = None,
     decided: Mapping[str, str] | None = None,
+    taught: Mapping[str, str] | None = None,
     learned: "Model | None" = None,
 ) -> list[ColumnPlan]:
     """Recognize what each column is.
@@ -60,10 +62,13 @@ def map_columns(
         columns: some cells of each column.
         profile: the form service that made the export, if known.
         decided: heading → target, from a user or remembered; overrides every guess.
+        taught: folded heading → target, as a person decided for another source of this campaign.
         learned: weights to recognize with; None: those that come with the program.
     """
     targets = targets_of(rt)
     chosen = _chosen(headers, targets, decided or {})
+    said = _chosen([fold_heading(h) for h in headers], targets, taught or {}, chosen)
+    chosen |= said
     if rt.is_person:
         found = _people(rt, headers, columns, targets, chosen, profile, learned)
     else:
@@ -78,7 +83,7 @@ def map_columns(
             targets[one.target].label if one.target in targets else _LABELS.get(one.target, one.target),
             one.certainty,
             _samples(columns[at]),
-            one.why,
+            SAID_BEFORE if at in said else one.why,
             _asks(headers[at], one, targets),
         )
         for at, one in enumerate(found)
@@ -104,12 +109,19 @@ def _samples(cells: Sequence[object]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _chosen(headers: Sequence[str], targets: Mapping[str, Target], decided: Mapping[str, str]) -> dict[int, str]:
-    """Return column → target that was decided; a target for one column only goes to the first."""
+def _chosen(
+    headers: Sequence[str],
+    targets: Mapping[str, Target],
+    decided: Mapping[str, str],
+    already: Mapping[int, str] | None = None,
+) -> dict[int, str]:
+    """Return column → target that was decided, without those already decided; each target goes to its first column."""
+    already = already or {}
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
-        target = decided.get(header)
-        if target in _LABELS or (target in targets and target not in found.values()):
+        target = decided.get(header) if at not in already else None
+        taken = target in found.values() or target in already.values()
+        if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found
 

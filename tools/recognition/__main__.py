@@ -16,7 +16,7 @@ from pathlib import Path
 from coordinator.base.folding import without_accents
 from coordinator.base.paths import resources
 from coordinator.importing.recognition.lexicon import FOLDER, lexicon
-from coordinator.importing.recognition.model import FILE, Model, save
+from coordinator.importing.recognition.model import FILE, save
 from tools.recognition.examples import LabelledSheet, Wording, read_sheets, read_wordings, services_of
 from tools.recognition.measuring import Verdict, judge, report
 from tools.recognition.training import Maker, fit
