@@ -12,19 +12,7 @@ from coordinator.importing.places import read_address, read_place, read_whole_pl
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import (
-    EMPTY_WORDS,
-    YES_NO,
-    Cleaned,
-    Compared,
-    ContactKind,
-    ContactsKind,
-    Hints,
-    Value,
-    as_list,
-    plain_text,
-)
-from coordinator.records.kinds.emails import doubt_about
+from coordinator.records.kinds import EMPTY_WORDS, YES_NO, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.kinds.zones import split_place
 from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
@@ -74,8 +62,8 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
         further: where more than one address or number goes.
     """
     key = prefix + field.key
-    if isinstance(field.kind, ContactKind | ContactsKind):
-        return _contact_target(field, field.kind, key, further)
+    if field.kind.is_among_words:
+        return _among_words(field, key, further)
 
     def read(raw: object, hints: Hints) -> CellReading:
         return reading(key, field.clean(raw, hints))
@@ -83,29 +71,31 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
     return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
-def _contact_target(field: Field, kind: ContactKind | ContactsKind, key: str, further: Field | None) -> Target:
+def _among_words(field: Field, key: str, further: Field | None) -> Target:
     """Addresses or numbers: the first one goes to the field, the others of its cell to the field for further ones."""
+    kind = field.kind
 
     def read(raw: object, hints: Hints) -> CellReading:
         taken = kind.take(raw, hints)
-        told = [taken.problem] if taken.problem else []
-        told += filter(None, map(doubt_about, taken.values))
+        first, others = taken.values[:1], taken.values[1:]
         values: dict[str, Value] = {}
-        if isinstance(kind, ContactsKind):
+        if kind.many and first:
             values[key] = [*taken.values]
-        elif taken.values:
-            values[key] = taken.values[0]
-            if taken.values[1:] and further is not None:
-                values[further.key] = [*taken.values[1:]]
-            elif taken.values[1:]:
-                told.append(kind.too_many(raw, taken))
-        return CellReading({k: v for k, v in values.items() if v}, tuple(told), taken.leftover or None)
+        elif first:
+            values[key] = first[0]
+            if others and further is None:
+                return reading(key, field.clean(raw, hints))
+            if others and further is not None:
+                values[further.key] = [*others]
+        told = [taken.problem] if taken.problem else []
+        told += [doubt for value in taken.values for doubt in kind.item.doubts(value)]
+        return CellReading(values, tuple(told), taken.leftover or None)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         cleaned = field.clean(raw, hints)
-        found = cleaned.value
-        doubtful = any(map(doubt_about, [found] if isinstance(found, str) else as_list(found)))
-        return Cleaned(found, cleaned.problem or "in doubt: read it for the reason") if doubtful else cleaned
+        if cleaned.problem is None and (doubts := kind.doubts(cleaned.value)):
+            return Cleaned(cleaned.value, " ".join(doubts))
+        return cleaned
 
     keys = (key, further.key) if further else (key,)
     return Target(key, field.label, read, keys, further=further.key if further else "", clean=clean)

@@ -11,6 +11,7 @@ from sqlalchemy.types import Text, TypeEngine
 
 from coordinator.records.kinds.nothing import EMPTY_WORDS as EMPTY_WORDS
 from coordinator.records.kinds.spreadsheets import became, repair
+from coordinator.records.kinds.taking import Taken
 
 if TYPE_CHECKING:
     from coordinator.records.vocabularies import Vocabulary
@@ -132,6 +133,7 @@ class Kind:
         is_telling: equal values suggest the same owner; they rarely match by chance.
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
+        is_among_words: a cell may hold several of them, and other words beside them.
         takes_others: words that are not in its list are kept as typed, and never corrected.
         breaks_at: characters before which a long value may wrap.
         width: usual width of a column in pixels, for fields without their own.
@@ -155,6 +157,7 @@ class Kind:
     is_telling: ClassVar[bool] = True
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
+    is_among_words: ClassVar[bool] = False
     takes_others: bool = False
     breaks_at: ClassVar[str] = ""
     width: ClassVar[int] = 120
@@ -205,6 +208,15 @@ class Kind:
         """Turn a raw cell into a value, or say what is wrong with it."""
         text = plain_text(raw)
         return EMPTY if text.lower() in EMPTY_WORDS else Cleaned(text)
+
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Return the values of a raw cell, and what else it holds; only kinds that are among words find several."""
+        value, problem = self.clean(raw, hints)
+        return Taken((str(value),) if value is not None else (), problem)
+
+    def doubts(self, value: object) -> list[str]:
+        """Return sentences about a clean value that was probably meant to be another one; it is not corrected."""
+        return []
 
     def show(self, value: object) -> str:
         """Return the text that people see and can type back."""
