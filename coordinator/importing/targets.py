@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.importing import crowd_figures
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name
@@ -12,6 +12,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     STATE,
+    YES_NO,
     Cleaned,
     Compared,
     ContactKind,
@@ -22,12 +23,16 @@ from coordinator.records.kinds import (
     plain_text,
 )
 from coordinator.records.kinds.emails import doubt_about
+from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
+JOINED = frozenset({"web_pages", *MARKS})
+ATTENDED = "signup.attended"
+"""Whether somebody who signed up came; it becomes part of the sign-up's status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
+        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -52,6 +58,7 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
+    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -259,7 +266,15 @@ def _signup_targets() -> list[Target]:
     found = [
         field_target(SIGNUP.by_key[key], SIGNUP_PREFIX) for key in ("submitted_at", "event", "status", "source_key")
     ]
-    return [*found, Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))]
+    return [
+        *found,
+        Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
+        Target(ATTENDED, "Attended", _attended, (ATTENDED,)),
+    ]
+
+
+def _attended(raw: object, hints: Hints) -> CellReading:
+    return reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:
@@ -294,6 +309,8 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
+    for key in set(found) & JOINED:
+        found[key] = replace(found[key], joined=True)
     if rt.key in _FURTHER:
         found |= {t.key: t for t in _FURTHER[rt.key]()}
     return found

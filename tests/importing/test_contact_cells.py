@@ -38,7 +38,8 @@ def test_a_phone_column_with_words_stays_one_and_tells_of_its_bad_cell(campaign:
         "Dot": None,
         "Eve": "+13035550105",
     }
-    assert [(p.row, p.column, p.value) for p in result.problems] == [(5, "Phone", "no phone yet")]
+    told = [(p.row, p.column, p.value) for p in result.problems]
+    assert told == [(2, "Phone", "cell"), (4, "Phone", "home"), (5, "Phone", "no phone yet")]
 
 
 def test_numbers_that_cannot_exist_are_told(campaign: Campaign) -> None:

@@ -31,6 +31,7 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    PageKind,
     StoredObject,
     TextKind,
     WholeKind,
@@ -48,7 +49,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
-COUNTRY = ChoiceKind("countries", others=True)
+COUNTRY = ChoiceKind("countries", takes_others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -58,6 +59,7 @@ DATE_TIME = DateTimeKind()
 INSTANT = InstantKind()
 TAGS = SetKind(TEXT)
 LINK = LinkKind()
+PAGES = SetKind(PageKind())
 WHOLE = WholeKind()
 
 
@@ -90,6 +92,7 @@ __all__ = [
     "LINK",
     "LONG_TEXT",
     "NAME",
+    "PAGES",
     "PARTIAL_DATE",
     "PHONE",
     "PHONES",
@@ -120,6 +123,7 @@ __all__ = [
     "LinkKind",
     "LongTextKind",
     "NameKind",
+    "PageKind",
     "PartialDateKind",
     "PhoneKind",
     "PhonesKind",
