@@ -39,7 +39,7 @@ def told(campaign: Campaign, name: str, *keys: str) -> list[tuple[object, ...]]:
             ("given_name", "family_name", "phone", "postcode"),
             [("Ana", "Larkin", "+13035550101", "02134"), ("Bea", "Morse", "+13035550102", "02135")],
         ),
-        ("cells/17b-text-formulas.csv", ("city", "notes"), [("Reno", "007"), ("Boise", "x")]),
+        ("cells/17b-text-formulas.csv", ("city",), [("Reno",), ("Boise",)]),
         ("cells/18-html-entities.csv", ("family_name", "notes"), [("O'Connor", "parks & trains"), ("Muñoz", "x")]),
         (
             "cells/18b-html-entities.csv",
@@ -71,6 +71,8 @@ def test_people_are_right(campaign: Campaign, name: str, keys: tuple[str, ...], 
     found = told(campaign, name, *keys)
     if name.startswith("cells/15b"):
         assert '"' not in str(everything(campaign))
+    if name.startswith("cells/17b"):
+        assert "'007'" in str(everything(campaign)[0])
     assert found == people
 
 
