@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
@@ -13,7 +14,7 @@ from coordinator.store.campaign import Campaign
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
-    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome
+    from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome
 
 MOST_TOLD = 20
 
@@ -35,6 +36,7 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "not_taken": [line.as_json() for line in plan.not_taken],
         "columns_became": [_became(s.name, c) for s in plan.sheets for c in s.became],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
+        "overwritten": [_overwritten(row, f) for row, f in _replaced(plan)],
     }
     if plan.plan.kind == "return":
         found["differences"] = [_difference(d) for d in plan.differences]
@@ -56,6 +58,36 @@ def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
         "problems": found.problems,
         "left_out": found.left_out,
     }
+
+
+def _replaced(plan: "ImportPlan") -> "list[tuple[RowOutcome, FieldChange]]":
+    """Return the values here that a list from elsewhere replaces, since they changed at their source."""
+    rows = plan.rows if plan.plan.kind != "return" else []
+    return [(row, f) for row in rows for f in row.fields if not nothing(f.before) and not f.merged]
+
+
+def _overwritten(row: "RowOutcome", found: "FieldChange") -> dict[str, object]:
+    record, number = found.record or row.record, row.record_id or 0
+    return {
+        "sheet": row.sheet,
+        "row": row.number,
+        "id": row_id.make(record_type(row.record).letter, number) if number > 0 else None,
+        "record": record,
+        "field": found.key,
+        "before": found.before,
+        "after": found.after,
+    }
+
+
+def _overwritings(plan: "ImportPlan") -> Iterable[str]:
+    """Return lines on which values here are replaced."""
+    found = _replaced(plan)
+    for row, f in found[:MOST_TOLD]:
+        kind = record_type(f.record or row.record).field(f.key).kind
+        before, after = (kind.show(v) or "nothing" for v in (f.before, f.after))
+        yield f"  {row.sheet}, row {row.number}, {row.title}: {f.label} was {before} and becomes {after}."
+    if len(found) > MOST_TOLD:
+        yield f"  … and {len(found) - MOST_TOLD} more values are replaced; --json shows all."
 
 
 def _difference(found: "Difference") -> dict[str, object]:
@@ -161,6 +193,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
         )
     yield from (f"  {note}" for note in plan.told)
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
+    yield from _overwritings(plan)
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
