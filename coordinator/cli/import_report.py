@@ -14,7 +14,8 @@ from coordinator.store.campaign import Campaign
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
-    from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome
+    from coordinator.importing.columns import ColumnPlan
+    from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome, SheetPlan
 
 MOST_TOLD = 20
 
@@ -34,7 +35,8 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "problems": [p.as_json() for p in plan.problems],
         "notes": plan.told,
         "not_taken": [line.as_json() for line in plan.not_taken],
-        "columns_became": [_became(s.name, c) for s in plan.sheets for c in s.became],
+        "columns_became": [_became(s, c) for s in plan.sheets for c in s.became],
+        "columns": [_column(sheet, c) for sheet in plan.sheets for c in sheet.columns],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
         "overwritten": [_overwritten(row, f) for row, f in _replaced(plan)],
     }
@@ -46,11 +48,11 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
     return found if alike is None else {**found, "likely_duplicates": alike}
 
 
-def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
-    """Return what became of a column's cells."""
+def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
+    """Return what became of a column's cells; its place is the one in the file's own rows."""
     return {
-        "sheet": sheet,
-        "index": found.index,
+        "sheet": sheet.name,
+        "index": sheet.places[found.index] if sheet.places else found.index,
         "heading": found.heading,
         "target": found.target,
         "filled": found.filled,
@@ -88,6 +90,19 @@ def _overwritings(plan: "ImportPlan") -> Iterable[str]:
         yield f"  {row.sheet}, row {row.number}, {row.title}: {f.label} was {before} and becomes {after}."
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values are replaced; --json shows all."
+
+
+def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
+    """Return what a column becomes; its place is the one in the file's own rows."""
+    return {
+        "sheet": sheet.name,
+        "index": sheet.places[column.index] if sheet.places else column.index,
+        "heading": column.header,
+        "target": column.target,
+        "certainty": round(column.certainty, 3),
+        "why": column.why,
+        "asks": column.asks,
+    }
 
 
 def _difference(found: "Difference") -> dict[str, object]:
