@@ -156,8 +156,11 @@ def test_the_words_for_a_stop(
 def test_a_word_that_names_no_stop_is_told_once_and_decided_for_all_its_rows(
     campaign: Campaign, tmp_path: Path, towns: dict[str, int]
 ) -> None:
-    rows = "".join(f"Ann{i},ann{i}@example.org,Atlantis\n" for i in range(5))
-    path = write(tmp_path / "list.csv", "First name,E-mail,Stop\n" + rows + "Bo,bo@example.org,Denver rally\n")
+    rows = "".join(f"{name},{name}@example.org,Atlantis\n" for name in ("Ann", "Bea", "Cy", "Di", "Ed"))
+    path = write(
+        tmp_path / "list.csv",
+        "First name,E-mail,Stop\n" + rows + "Bo,bo@example.org,Denver rally\nFay,f@example.org,Portland ME\n",
+    )
     plan, _ = bring(campaign, path)
     (problem,) = plan.problems
     assert (problem.row, problem.column, problem.value) == (2, "Stop", "Atlantis")
