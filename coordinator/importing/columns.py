@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
@@ -35,6 +36,7 @@ class ColumnPlan:
         certainty: 0 to 1.
         samples: some of its cells.
         why: what the guess is based on.
+        asks: what a person has to decide before anything is applied; "" if nothing.
     """
 
     index: int
@@ -44,6 +46,7 @@ class ColumnPlan:
     certainty: float
     samples: tuple[str, ...]
     why: str = ""
+    asks: str = ""
 
 
 def map_columns(
@@ -202,7 +205,7 @@ def _once_each(
         if plan.target in targets:
             by_target.setdefault(plan.target, []).append(plan)
     for target, rivals in by_target.items():
-        if targets[target].joined:
+        if target in JOINED:
             continue
         rivals.sort(key=lambda p: (p.why != "chosen", -_filled(targets[target], columns[p.index]), -p.certainty))
         for rival in rivals[1:]:

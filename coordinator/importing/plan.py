@@ -251,7 +251,8 @@ class ImportPlan:
     @property
     def asks(self) -> bool:
         """Whether its columns need to be reviewed before the rows."""
-        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
+        unsure = any(s.unsure or any(c.asks for c in s.columns) for s in self.sheets)
+        return bool(self.parted) or unsure or any(self.new_columns.values())
 
     @property
     def file(self) -> str:

@@ -15,6 +15,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, NewAnswer, orders_of, read_rows
+from coordinator.importing.column_questions import with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
@@ -195,6 +196,7 @@ class Planner:
         full = query.typed(self._connection, rt)
         columns = map_columns(full, table.header, _sample(table), profile=profile, decided=decided.columns)
         cells = [r.cells for r in table.rows]
+        columns = with_questions(columns, cells)
         orders = {
             heading: False if order is None and profile else order
             for heading, order in orders_of(full, columns, cells, decided.day_first).items()
@@ -213,7 +215,7 @@ class Planner:
                 table.header_rows[1],
                 columns,
                 list(table.skipped),
-                list(table.notes),
+                [*table.notes, *(c.asks for c in columns if c.asks)],
                 profile.name if profile else None,
                 hints=reader.hints,
                 orders=orders,

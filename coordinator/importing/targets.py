@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coordinator.importing import crowd_figures
 from coordinator.importing.offices import read_office_words
@@ -10,14 +10,12 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
-from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
-JOINED = frozenset({"web_pages", *MARKS})
 
 
 @dataclass(slots=True)
@@ -50,7 +48,6 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
-        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -61,7 +58,6 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
-    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -331,8 +327,6 @@ _FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people,
 def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
-    for key in set(found) & JOINED:
-        found[key] = replace(found[key], joined=True)
     found |= {key: _several(rt.by_key[key], rt.by_key[further]) for key, further in rt.further.items()}
     if rt.key in _FURTHER:
         found |= {t.key: t for t in _FURTHER[rt.key]()}

@@ -102,6 +102,7 @@ _FINE = re.compile(
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
+_AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok)\b(?!.*\b(not|dont|no)\b)")
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
@@ -189,6 +190,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), _words(text)
+    if asked is Side.IN and _AGREES.search(words):
+        return NOTHING
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
@@ -219,7 +222,8 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
     if side(heading) is None:
         return ""
-    unclear = list(dict.fromkeys(t for c in cells if (t := plain_text(c)) and not read(c, heading).understood))
+    texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    unclear = [text for text in texts if text and not read(text, heading).understood]
     if not unclear:
         return ""
     some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
