@@ -6,7 +6,7 @@ from dataclasses import replace
 from coordinator.base.folding import without_accents
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, CellReading, Target
 from coordinator.records import opt_outs
-from coordinator.records.kinds import PAGES, YES_NO, Hints, Value, as_items, plain_text
+from coordinator.records.kinds import PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
 JOINED = frozenset({"web_pages", *MARKS})
@@ -70,17 +70,23 @@ def _mark(target: Target, heading: str) -> Target:
 
 def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
+    asked = heading if key == ANSWER else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        marks = {mark: True for mark, yes in opt_outs.read(raw, heading if key == ANSWER else "").marks.items() if yes}
+        marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
         if not marks or (key == "notes" and len(plain_text(raw).split()) > NOTE):
             return reading
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
 
-    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
+    def clean(raw: object, hints: Hints) -> Cleaned:
+        """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
+        cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
+        return cleaned if cleaned.problem or not opt_outs.read(raw, asked).marks else Cleaned(None, "an opt-out")
+
+    return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 
 
 def _in_other_words(raw: object) -> str | None:
