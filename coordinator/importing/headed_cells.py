@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, CellReading, Target
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.kinds import PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS

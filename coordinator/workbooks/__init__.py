@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
     from coordinator.workbooks.csv_files import write_csv
+    from coordinator.workbooks.on_their_side import turned
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks.split_sheets import part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
+    from coordinator.workbooks.text_options import TextOptions
     from coordinator.workbooks.writing import write_book
 
 _WHERE = {
@@ -33,6 +35,8 @@ _WHERE = {
     "Table": "tables",
     "TableRow": "tables",
     "find_table": "tables",
+    "TextOptions": "text_options",
+    "turned": "on_their_side",
     "SheetOut": "sheet_out",
     "write_book": "writing",
 }
@@ -50,10 +54,12 @@ __all__ = [
     "Stamp",
     "Table",
     "TableRow",
+    "TextOptions",
     "UnreadableFile",
     "find_table",
     "part",
     "read_book",
+    "turned",
     "write_book",
     "write_csv",
     "write_problems",

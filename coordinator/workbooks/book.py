@@ -1,7 +1,7 @@
 """The contents of a file after reading: sheets of plain cells with the row numbers that people see."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -57,9 +57,11 @@ class Sheet:
         name: its name; for a csv, the file's name.
         rows: its cells, row by row, from column A.
         first_row: the number of `rows[0]` in the spreadsheet program.
+        first_column: the place of `rows[0][0]` in the file's rows, from 0.
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
+        merged: ranges of merged cells: first row number, first column from 0, last row number, last column.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    first_column: int = 0
 
 
 @dataclass(slots=True)

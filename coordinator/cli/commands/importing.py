@@ -35,9 +35,12 @@ class ImportArguments:
     rule: tuple[str, ...]
     column: tuple[str, ...]
     header_row: int | None
+    separator: str | None
+    encoding: str | None
     leave_out: tuple[str, ...]
     day_first: tuple[str, ...]
     month_first: tuple[str, ...]
+    stop: tuple[str, ...]
     delete_missing: bool
     likely: bool
     problems: str | None
@@ -79,9 +82,21 @@ class ImportArguments:
         help="what a column becomes: a field, answer or ignored; remembered",
     ),
     click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out"),
+    click.option(
+        "--separator", metavar="SIGN", help="of a text file, where that is not found out: comma, semicolon, tab, …"
+    ),
+    click.option(
+        "--encoding", metavar="NAME", help="of a text file, where that is not found out: utf-8, cp1252, mac_roman, …"
+    ),
     click.option("--leave-out", multiple=True, metavar="SHEET", help="a sheet, or a table, to leave out"),
     click.option("--day-first", multiple=True, metavar="HEADING", help="its dates are day/month"),
     click.option("--month-first", multiple=True, metavar="HEADING", help="its dates are month/day"),
+    click.option(
+        "--stop",
+        multiple=True,
+        metavar="WORD=EVENT",
+        help="which tour event a word in the column of the stop means, by its row ID; remembered with the source",
+    ),
     click.option(
         "--delete-missing",
         is_flag=True,
@@ -126,6 +141,8 @@ def _options(given: ImportArguments) -> "ImportOptions":
         source=given.source,
         event=_event(given.event),
         header_row={ANY_SHEET: given.header_row} if given.header_row else {},
+        separator=given.separator,
+        encoding=given.encoding,
         mapping={ANY_SHEET: dict(_column(text, into) for text in given.column)},
         on_conflict=Resolution(given.on_conflict),
         left_out=frozenset(given.leave_out),
@@ -137,7 +154,17 @@ def _options(given: ImportArguments) -> "ImportOptions":
                 **dict.fromkeys(given.month_first, False),
             }
         },
+        stops=dict(_stop(text) for text in given.stop),
     )
+
+
+def _stop(text: str) -> tuple[str, int]:
+    """Parse a stop option: `Word=E-00042-K`."""
+    word, sign, event = text.rpartition("=")
+    number = _event(event.strip())
+    if not sign or not word or number is None:
+        raise UserError(f"“{text}”: write WORD=EVENT, with the row ID of a tour event.")
+    return word, number
 
 
 def _event(text: str | None) -> int | None:

@@ -17,14 +17,12 @@ from coordinator.records.kinds.base import (
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
-    EmailsKind,
-    PhonesKind,
     PostcodeKind,
     ReferenceKind,
     SetKind,
     StateKind,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.contacts import ContactKind, ContactsKind, EmailKind, EmailsKind, PhoneKind, PhonesKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
@@ -110,6 +108,8 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
+    "ContactKind",
+    "ContactsKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
@@ -145,6 +145,5 @@ __all__ = [
     "from_json",
     "plain_text",
     "quoted",
-    "split_several",
     "to_json",
 ]

@@ -53,11 +53,13 @@ class Hints:
         day_first: in `3/4/2025` the day comes first.
         zone: IANA time zone for times that name none.
         today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
+        country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
     """
 
     day_first: bool = False
     zone: str = "UTC"
     today: str | None = None
+    country: str | None = None
 
 
 PLAIN_HINTS = Hints()

@@ -18,7 +18,6 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.texts import JsonText
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
@@ -301,26 +300,3 @@ class ChoicesKind(SetKind):
 
 
 NO_BOUNDS = frozenset({"any", "all", "every", "everywhere", "nationwide", "national", "all states"})
-
-
-class EmailsKind(SetKind):
-    """Further e-mail addresses."""
-
-    name: ClassVar[str] = "emails"
-    is_matched: ClassVar[bool] = True
-
-    def __init__(self) -> None:
-        super().__init__(EmailKind())
-
-    def split(self, raw: object) -> Iterable[object]:
-        """Split at semicolons, commas, bars, line ends and the word or."""
-        return split_several(raw)
-
-
-class PhonesKind(EmailsKind):
-    """Further phone numbers."""
-
-    name: ClassVar[str] = "phones"
-
-    def __init__(self) -> None:
-        SetKind.__init__(self, PhoneKind())
