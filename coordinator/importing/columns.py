@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
@@ -120,7 +121,7 @@ def _chosen(
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target in found.values() or target in already.values()
+        taken = target not in JOINED and (target in found.values() or target in already.values())
         if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found
