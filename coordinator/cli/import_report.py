@@ -12,6 +12,7 @@ from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
+    from coordinator.importing.accounts import ColumnOutcome
     from coordinator.importing.plan import Difference, ImportPlan, RowOutcome
 
 MOST_TOLD = 20
@@ -31,6 +32,8 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         **asdict(plan.counts),
         "problems": [p.as_json() for p in plan.problems],
         "notes": plan.told,
+        "not_taken": [line.as_json() for line in plan.not_taken],
+        "columns_became": [_became(s.name, c) for s in plan.sheets for c in s.became],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
     }
     if plan.plan.kind == "return":
@@ -39,6 +42,20 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
             row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
         ]
     return found if alike is None else {**found, "likely_duplicates": alike}
+
+
+def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
+    """Return what became of a column's cells."""
+    return {
+        "sheet": sheet,
+        "index": found.index,
+        "heading": found.heading,
+        "target": found.target,
+        "filled": found.filled,
+        "kept": found.kept,
+        "problems": found.problems,
+        "left_out": found.left_out,
+    }
 
 
 def _difference(found: "Difference") -> dict[str, object]:
@@ -134,6 +151,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
         alike: new people who may already exist; None if not checked.
         dry: whether it was a dry run.
     """
+    from coordinator.importing.accounts import in_words
     from coordinator.importing.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
@@ -142,6 +160,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
             f"{plan.counts.deleted} deleted." if plan.counts.deleted else "they stay. --delete-missing deletes them."
         )
     yield from (f"  {note}" for note in plan.told)
+    yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coordinator.importing.cells import read_cell, reading_hints
+from coordinator.importing.day_orders import unread
 from coordinator.importing.plan import RowOutcome, SheetPlan
 from coordinator.importing.targets import ANSWER, IGNORED, SIGNUP_PREFIX, targets_of
 from coordinator.records.catalog import SIGNUP, RecordType
@@ -50,7 +51,9 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
             became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
             found.append(Story(column.header, text, became, "", cleaned=False))
             continue
-        reading = read_cell(targets[column.target], cell, reading_hints(column, sheet.hints, sheet.orders))
+        target = targets[column.target]
+        target = unread(target) if column.header in sheet.mixed else target
+        reading = read_cell(target, cell, reading_hints(column, sheet.hints, sheet.orders))
         became = tuple(_shown(rt, key, value) for key, value in reading.values.items())
         cleaned = [shown for _, shown in became] != [text]
         found.append(Story(column.header, text, became, " ".join(reading.problems), cleaned))

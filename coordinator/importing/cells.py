@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.conservation import Audit, spelt
+from coordinator.importing.day_orders import unread
 from coordinator.importing.offices import complete_division
 from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
@@ -15,7 +17,6 @@ from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_
 from coordinator.records.kinds.texts import MadeWhenRead
 
 Cells = Sequence[object]
-_DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class InRow:
         problems: (heading, cell as text, sentence).
         cells: the original row, heading → JSON value.
         came: the original values, if someone has corrected a cell since.
+        kept: (heading, words) of words that no value holds and that go to the notes.
     """
 
     number: int
@@ -35,6 +37,7 @@ class InRow:
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cells: Mapping[str, Value] = field(default_factory=dict)
     came: Mapping[str, Value] | None = None
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +48,6 @@ class NewAnswer:
     heading: str
 
 
-def day_order(cells: Iterable[object]) -> bool | None:
-    """Decide the order of `3/4/2025` for a whole column, never cell by cell.
-
-    Returns:
-        True if the day comes first, False if the month does or no cell needs it, None if
-        no cell shows which.
-    """
-    pairs = [(int(m[1]), int(m[2])) for c in cells if isinstance(c, str) and (m := _DAY_MONTH.match(c))]
-    if any(second > 12 for _, second in pairs):
-        return False
-    if any(first > 12 for first, _ in pairs):
-        return True
-    return None if any(first != second for first, second in pairs) else False
-
-
-def orders_of(
-    rt: RecordType, plans: Sequence[ColumnPlan], rows: Sequence[Cells], decided: Mapping[str, bool]
-) -> dict[str, bool | None]:
-    """Return for each column with dates like `3/4/2025` whether the day comes first.
-
-    A user's decision overrides what the cells show.
-    """
-    targets = targets_of(rt)
-    found: dict[str, bool | None] = {}
-    for plan in plans:
-        if plan.target in targets and targets[plan.target].dated:
-            written = [c for row in rows if isinstance(c := row[plan.index], str) and _DAY_MONTH.match(c)]
-            if written:
-                found[plan.header] = decided.get(plan.header, day_order(written))
-    return found
-
-
 def read_rows(
     rt: RecordType,
     plans: Sequence[ColumnPlan],
@@ -85,6 +56,7 @@ def read_rows(
     hints: Hints,
     answers: Mapping[str, Field],
     orders: Mapping[str, bool | None],
+    mixed: Collection[str] = (),
 ) -> tuple[list[InRow], list[NewAnswer]]:
     """Read all cells of a table.
 
@@ -96,6 +68,7 @@ def read_rows(
         hints: what is known about all columns.
         answers: folded heading → one of the campaign's own fields.
         orders: heading → whether the day comes first in its dates.
+        mixed: headings of columns whose dates contradict each other; they are not read.
 
     Returns:
         the rows, and the fields to create for columns without one.
@@ -107,12 +80,14 @@ def read_rows(
     ]
     made: list[NewAnswer] = []
     targets = targets_of(rt)
-    filling = _Filling(result)
+    filling = _Filling(rt, result)
     later = []
     for plan in plans:
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
+        if plan.header in mixed:
+            target = unread(target)
         if target.fills:
             later.append((plan, target))
         else:
@@ -124,7 +99,37 @@ def read_rows(
     for row in result:
         if "division" in row.values:
             complete_division(row.values)
+    filling.tell_lost()
+    keep_words(rt, result)
     return result, made
+
+
+NOTES = "notes"
+
+
+def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
+    """Put the words that no value holds into the notes, as `Heading: words`, and tell it."""
+    where = f"kept in {rt.by_key[NOTES].label}" if NOTES in rt.by_key else "not taken"
+    for row in rows:
+        if not row.kept:
+            continue
+        for heading, words in row.kept:
+            row.problems.append((heading, words, f"“{words}” fits no field; it is {where}."))
+        if NOTES in rt.by_key:
+            there = row.values.get(NOTES)
+            lines = [line for line in kept_lines(row) if line not in str(there or "")]
+            row.values = {**row.values, NOTES: "\n".join([str(there), *lines] if there else lines)}
+
+
+def kept_lines(row: InRow) -> list[str]:
+    """Return the words of a row that no value holds, as lines for the notes."""
+    return list(dict.fromkeys(f"{heading}: {words}" for heading, words in row.kept))
+
+
+def own_notes(row: InRow) -> str | None:
+    """Return the notes that a row says itself, without the words that no value holds."""
+    lines = "\n".join(kept_lines(row))
+    return str(row.values.get(NOTES) or "").removesuffix(lines).rstrip("\n") or None
 
 
 _OTHER_TEXT = re.compile(r"(?i)^(.+?)\s*[-–:(]\s*other\b.*\btext\)?$|^(.+?)\s*[-–:(]\s*other \(please specify\)\)?$")
@@ -209,29 +214,46 @@ def as_json(cell: object) -> str | int | float:
     return plain_text(cell)
 
 
+MOST_TOLD = 3
+"""A cell is told row by row in at most this many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Words of a cell that no value holds: the row's index, the heading, the cell and the words."""
+
+    row: int
+    heading: str
+    cell: str
+    words: list[str]
+
+
 class _Filling:
     """Fills rows column by column: each distinct cell is read once, and rows are updated once at the end."""
 
-    def __init__(self, rows: list[InRow]) -> None:
+    def __init__(self, rt: RecordType, rows: list[InRow]) -> None:
         self._rows = rows
+        self._audit = Audit(rt)
         self._columns: dict[str, list[Value]] = {}
         self._filled: set[str] = set()
+        self._lost: list[_Lost] = []
 
     def read(self, plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
         """Read a column into the rows."""
         keys = _keys(cells)
-        distinct = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
-        single, readings = _read_distinct(target, {key: c for key, c in distinct if not _empty(c)}, hints)
+        pairs = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
+        distinct = {key: c for key, c in pairs if not _empty(c)}
+        single, readings = _read_distinct(target, distinct, hints)
         fields = set().union(*(r.values for r in readings.values()))
         if single:
             fields.add(target.fields[0])
         if fields & self._filled:
             self.finish()
-            for row, key in zip(self._rows, keys, strict=True):
+            for row, key, cell in zip(self._rows, keys, cells, strict=True):
                 if key in readings:
-                    _put(row, readings[key].values)
+                    self._put(plan.header, row, cell, readings[key].values)
                 elif (value := single.get(key)) is not None:
-                    _put(row, {target.fields[0]: value})
+                    self._put(plan.header, row, cell, {target.fields[0]: value})
         else:
             for name in fields:
                 values = {key: r.values.get(name) for key, r in readings.items()}
@@ -239,9 +261,76 @@ class _Filling:
                     values = {**single, **values}
                 self._columns[name] = list(map(values.get, keys))
         self._filled |= fields
-        told = {key: r.problems for key, r in readings.items() if r.problems}
+        self._tell(plan.header, keys, cells, readings)
+        lost = self._find_lost(plan.header, target, distinct, single, readings)
+        if lost:
+            where = [i for i, key in enumerate(keys) if key in lost]
+            self._lost += [_Lost(i, plan.header, plain_text(cells[i]), lost[keys[i]]) for i in where]
+
+    def _tell(self, heading: str, keys: Cells, cells: Cells, readings: Mapping[object, CellReading]) -> None:
+        """Note the problems of a column's cells, and the words that their reader knows to be in no value."""
+        told = {key: r for key, r in readings.items() if r.problems or r.leftover}
         for row, key, cell in zip(self._rows, keys, cells, strict=True) if told else ():
-            row.problems += [(plan.header, plain_text(cell)[:200], problem) for problem in told.get(key, ())]
+            if (reading := told.get(key)) is not None:
+                row.problems += [(heading, plain_text(cell), problem) for problem in reading.problems]
+                if reading.leftover:
+                    row.kept.append((heading, reading.leftover))
+
+    def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
+        """Add the values of a further column for the same fields: lists grow, otherwise the first one stays.
+
+        What stays out is kept in the notes.
+        """
+        differs = False
+        for key, value in values.items():
+            if key not in row.values:
+                row.values[key] = value
+            elif isinstance(value, list) and isinstance(there := row.values[key], list):
+                row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
+            else:
+                differs = differs or row.values[key] != value
+        if differs and self._audit.lost(heading, cell, {k: row.values[k] for k in values}):
+            row.kept.append((heading, plain_text(cell)))
+
+    def _find_lost(
+        self,
+        heading: str,
+        target: Target,
+        distinct: Mapping[object, object],
+        single: Mapping[object, Value],
+        readings: Mapping[object, CellReading],
+    ) -> dict[object, list[str]]:
+        """Return the words of distinct cells that their reader lost without saying so."""
+        main = target.fields[0]
+        found: dict[object, list[str]] = {}
+        for key, value in single.items():
+            cell = distinct[key]
+            if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
+                found[key] = lost
+        for key, reading in readings.items():
+            if not reading.problems and (
+                missing := self._audit.lost(heading, distinct[key], reading.values, reading.leftover)
+            ):
+                found[key] = missing
+        return found
+
+    def tell_lost(self) -> None:
+        """Turn words that were lost into problems, unless the row has them elsewhere.
+
+        A cell that stands in many rows is told once, with the rows counted.
+        """
+        by_cell: dict[tuple[str, str, str], list[InRow]] = {}
+        for lost in self._lost:
+            row = self._rows[lost.row]
+            if words := self._audit.unsaid_by(lost.words, row.values):
+                by_cell.setdefault((lost.heading, lost.cell, spelt(lost.cell, words)), []).append(row)
+        for (heading, cell, lacking), rows in by_cell.items():
+            told = f"“{lacking}” of this cell is in no field. Put it where it belongs, or choose another field."
+            if len(rows) > MOST_TOLD:
+                told += f" The same cell stands in {len(rows):,} rows, such as {rows[1].number} and {rows[-1].number}."
+                rows = rows[:1]
+            for row in rows:
+                row.problems.append((heading, cell, told))
 
     def finish(self) -> None:
         """Write what was read so far into the rows."""
@@ -288,12 +377,3 @@ def _read_distinct(
         else:
             single[key] = cleaned.value
     return single, others
-
-
-def _put(row: InRow, values: Mapping[str, Value]) -> None:
-    """Add the value of another column for the same field: lists grow, otherwise the first one stays."""
-    for key, value in values.items():
-        if key not in row.values:
-            row.values[key] = value
-        elif isinstance(value, list) and isinstance(there := row.values[key], list):
-            row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]

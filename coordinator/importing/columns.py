@@ -10,6 +10,7 @@ from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import PLAIN_HINTS, Hints, plain_text
 
+SAID_BEFORE = "you said so before"
 SAMPLE = 60
 LIKENESS = 88
 """Two headings this alike (percent, rapidfuzz ratio) mean the same."""
@@ -35,6 +36,7 @@ class ColumnPlan:
         certainty: 0 to 1.
         samples: some of its cells.
         why: what the guess is based on.
+        asks: what a person must decide before anything of it is applied; "" if nothing.
     """
 
     index: int
@@ -44,6 +46,7 @@ class ColumnPlan:
     certainty: float
     samples: tuple[str, ...]
     why: str = ""
+    asks: str = ""
 
 
 def map_columns(
@@ -53,6 +56,7 @@ def map_columns(
     *,
     profile: Profile | None = None,
     decided: Mapping[str, str] | None = None,
+    taught: Mapping[str, str] | None = None,
 ) -> list[ColumnPlan]:
     """Guess what each column is.
 
@@ -62,10 +66,11 @@ def map_columns(
         columns: some cells of each column.
         profile: the form service that made the export, if known.
         decided: heading → target, from a user or remembered; overrides every guess.
+        taught: folded heading → target, as a person decided for another source of this campaign.
     """
     targets = targets_of(rt)
     plans = [
-        _guess(rt, i, header, cells, targets, profile, decided or {})
+        _guess(rt, i, header, cells, targets, profile, decided or {}, taught or {})
         for i, (header, cells) in enumerate(zip(headers, columns, strict=True))
     ]
     return _once_each(plans, columns, targets)
@@ -79,6 +84,7 @@ def _guess(
     targets: Mapping[str, Target],
     profile: Profile | None,
     decided: Mapping[str, str],
+    taught: Mapping[str, str],
 ) -> ColumnPlan:
     samples = tuple(dict.fromkeys(t for t in (plain_text(c) for c in cells) if t))[:5]
 
@@ -88,6 +94,8 @@ def _guess(
 
     if header in decided and (decided[header] in targets or decided[header] in _LABELS):
         return plan(decided[header], 1.0, "chosen")
+    if (said := taught.get(fold_heading(header), "")) in targets or said in _LABELS:
+        return plan(said, 1.0, SAID_BEFORE)
     if profile and (known := profile.target(header)):
         return plan(known if known in targets or known == IGNORED else ANSWER, 1.0, profile.name)
     if not samples:

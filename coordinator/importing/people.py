@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_word
-from coordinator.importing.cells import InRow
+from coordinator.changes.history import of_record
+from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import SIGNUP_PREFIX
+from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader
+from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
+from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.rows import SignupRow
 from coordinator.store import query
 
-SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields)
+SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED}
 FIRST_STAGE = "interested"
 Values = Mapping[str, Value]
 
@@ -28,9 +31,12 @@ Values = Mapping[str, Value]
 class Known:
     """A sign-up that this source brought before."""
 
-    record_id: int
-    candidate: int
-    row: Mapping[str, Value]
+    record: SignupRow
+
+    @property
+    def row(self) -> Mapping[str, Value]:
+        """Its row as it came last time."""
+        return self.record["row"] or {}
 
 
 @dataclass(slots=True)
@@ -40,7 +46,8 @@ class PeopleIntake:
     Attributes:
         rt: the candidate type, with the campaign's own fields.
         source: number of the source; below 0 while it is only planned.
-        reread: cleans rows from earlier imports, so that they can be the base of a merge.
+        sign_ups: reads what rows say about the stop, the time and the status.
+        reread: reads rows of earlier imports, so that they can be the base of a merge.
         forgotten: how many rows were skipped because the person asked to be forgotten.
     """
 
@@ -52,8 +59,8 @@ class PeopleIntake:
     source: int
     file: str
     sheet: str
-    events: EventFinder
-    reread: Callable[[Mapping[str, Value]], Values]
+    sign_ups: SignUpReader
+    reread: Callable[[Mapping[str, Value]], InRow]
     forgotten: int = 0
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
@@ -74,11 +81,11 @@ class PeopleIntake:
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
                 outcome.what = What.REJECTED
                 continue
-            person = {k: v for k, v in row.values.items() if k not in SIGNUP_KEYS}
+            person = _of_person(row)
             key = _numbered(base, keys)
             earlier = known.get(key)
             if earlier is not None:
-                self._again(row, person, earlier, outcome, people)
+                self._again(row, person, earlier, outcome)
             else:
                 self._first(row, person, key, outcome, people)
             self._settle(outcome, met)
@@ -99,10 +106,7 @@ class PeopleIntake:
         keys = [_numbered(base, seen) for base in bases]
         found = query.ids_by_values(self.connection, SIGNUP, "source_key", keys, of=("source", self.source))
         ids = [number for numbers in found.values() for number in numbers]
-        return {
-            as_text(r["source_key"]): Known(r["id"], r["candidate"], r["row"] or {})
-            for r in query.read_rows(self.connection, SIGNUP, ids)
-        }
+        return {as_text(row["source_key"]): Known(row) for row in query.read_rows(self.connection, SIGNUP, ids)}
 
     def _outcome(self, row: InRow) -> RowOutcome:
         title = CANDIDATE.title(row.values)
@@ -119,31 +123,53 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", title, told))
         return outcome
 
-    def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome, people: People) -> None:
+    def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome) -> None:
         """Handle a row that came before: take only what changed at the source."""
-        outcome.record_id = known.candidate
+        candidate, sign_up = known.record["candidate"], known.record["id"]
+        outcome.record_id = candidate
         if known.row == row.cells and row.came is None:
+            self._name_stop(row, known, outcome)
             return
-        here = self.folder.here.get(known.candidate)
+        here = self.folder.here.get(candidate)
         if here is None:
-            found = query.read_rows(self.connection, self.rt, [known.candidate])
-            self.folder.load(known.candidate, found[0])
-        if self.folder.here[known.candidate].get("deleted_at"):
+            found = query.read_rows(self.connection, self.rt, [candidate])
+            self.folder.load(candidate, found[0])
+        if self.folder.here[candidate].get("deleted_at"):
             told = "This person was deleted here since. Undo that to take what changed."
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        base = {k: v for k, v in self.reread(known.row).items() if person.get(k) is not None}  # skip empty cells
-        self.folder.merge(known.candidate, base, person, outcome)
-        self.signups.load(known.record_id, {"row": dict(known.row)})
-        self.signups.put(known.record_id, "row", dict(row.cells))
+        before = self.reread(known.row)
+        base = {k: v for k, v in _of_person(before).items() if person.get(k) is not None}  # skip empty cells
+        self.folder.merge(candidate, base, person, outcome)
+        self.signups.load(sign_up, as_values(known.record))
+        self._merge_sign_up(known, before, row, outcome)
+        self.signups.put(sign_up, "row", dict(row.cells))
+
+    def _merge_sign_up(self, known: Known, before: InRow, row: InRow, outcome: RowOutcome) -> None:
+        """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
+        said = {k: v for k, v in self.sign_ups.read(row).items() if v is not None}
+        base = {k: v for k, v in self.sign_ups.read_earlier(before).items() if k in said}
+        if "submitted_at" not in base:
+            said.pop("submitted_at", None)
+        self.signups.merge(known.record["id"], base, said, outcome)
+
+    def _name_stop(self, row: InRow, known: Known, outcome: RowOutcome) -> None:
+        """Give an unchanged sign-up the stop that its word means by now, unless somebody took its stop away."""
+        event = self.sign_ups.read(row)["event"] if row.values.get(EVENT_WORD) else None
+        number = known.record["id"]
+        if event is None or known.record["event"] is not None or self.options.event is not None:
+            return
+        if not any("event" in change.fields for _, change in of_record(self.connection, SIGNUP.key, number)):
+            self.signups.load(number, as_values(known.record))
+            self.signups.merge(number, {}, {"event": event}, outcome)
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
         said = self.options.same.get(place)
         match = Match(said, "somebody's word") if said else people.find(person)
-        submitted = row.values.get("signup.submitted_at")
-        _date_statements(person, submitted)
+        sign_up = self.sign_ups.read(row)
+        derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:
             person.setdefault("stage", FIRST_STAGE)
             number = self.folder.create(person, outcome)
@@ -152,16 +178,14 @@ class PeopleIntake:
             for other in self.options.apart.get(place, ()):
                 self.folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         else:
-            number = self._join(match, person, outcome, people)
+            number = self._join(match, person, row, derived, outcome, people)
         outcome.new_signup = True
         values: dict[str, Value] = {
             "candidate": number,
             "source": self.source,
             "source_key": key,
             "row": row.cells,
-            "event": self._event(row, outcome),
-            "submitted_at": submitted,
-            "status": row.values.get("signup.status"),
+            **sign_up,
             "came_in": self._came_in(row),
         }
         self.signups.add(values)
@@ -170,32 +194,75 @@ class PeopleIntake:
         """Return where a row can be found again: file, sheet and row number."""
         return f"{self.file}, {self.sheet}, row {row.number}"
 
-    def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
-        if match.record_id > 0 and match.record_id not in self.folder.here:
-            there = people.row(match.record_id) or query.read_rows(self.connection, self.rt, [match.record_id])[0]
-            self.folder.load(match.record_id, there)
-        outcome.record_id = match.record_id
-        silent = frozenset({*CANDIDATE.names, "stage", "consent_date", "stated_age_on"})
-        self.folder.fill(match.record_id, person, outcome, silent=silent)
-        people.add(match.record_id, self.folder.now(match.record_id))
-        return match.record_id
+    def _join(
+        self,
+        match: Match,
+        person: dict[str, Value],
+        row: InRow,
+        derived: frozenset[str],
+        outcome: RowOutcome,
+        people: People,
+    ) -> int:
+        """Add a row to a person who is here already, and tell if that person has another name.
 
-    def _event(self, row: InRow, outcome: RowOutcome) -> int | None:
-        text = row.values.get("signup.event")
-        if self.options.event is not None or not text:
-            return self.options.event
-        return self.events.find(str(text))
+        Args:
+            match: the person, and by what they were found.
+            person: what the row says about them.
+            row: the row.
+            derived: fields that no cell of the row says.
+            outcome: where to note what happens.
+            people: the people that later rows are compared with.
+        """
+        number = outcome.record_id = match.record_id
+        if number > 0 and number not in self.folder.here:
+            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
+            self.folder.load(number, there)
+        theirs = dict(person)
+        kept = kept_lines(row) if self.folder.now(number).get(NOTES) else []
+        if kept:
+            theirs[NOTES] = own_notes(row)
+        if _is_initial(self.folder.now(number).get("given_name"), given := theirs.get("given_name")):
+            self.folder.take(number, "given_name", given, outcome)
+        self._tell_name(match, row, outcome)
+        self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
+        self.folder.append_lines(number, NOTES, kept, outcome)
+        people.add(number, self.folder.now(number))
+        return number
+
+    def _tell_name(self, match: Match, row: InRow, outcome: RowOutcome) -> None:
+        """Tell that a row was joined with somebody whose name is written differently."""
+        here = self.folder.now(match.record_id)
+        other = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]
+        if any(fold_word(str(row.values[key])) != fold_word(str(here[key])) for key in other):
+            told = (
+                f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
+                "If this is somebody else, say so."
+            )
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
 
 
-def _date_statements(person: dict[str, Value], submitted: Value) -> None:
-    """Date an age and a consent from the day they were given."""
+def _is_initial(ours: Value, theirs: Value) -> bool:
+    """Return whether a first name here is the initial of another, whole one."""
+    short, long = (fold_word(str(name or "")) for name in (ours, theirs))
+    return len(short) == 1 < len(long) and long.startswith(short)
+
+
+def _of_person(row: InRow) -> dict[str, Value]:
+    return {k: v for k, v in row.values.items() if k not in SIGNUP_KEYS}
+
+
+def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[str]:
+    """Date an age and a consent from the day they were given; return the fields that were set."""
     if not submitted:
-        return
+        return frozenset()
     day = str(submitted)[:10]
-    if person.get("stated_age") is not None:
-        person.setdefault("stated_age_on", day)
-    if person.get("consent_share") is not None or person.get("consent_contact") is not None:
-        person.setdefault("consent_date", day)
+    derived = set()
+    if person.get("stated_age") is not None and "stated_age_on" not in person:
+        derived.add("stated_age_on")
+    if "consent_date" not in person and any(person.get(k) is not None for k in ("consent_share", "consent_contact")):
+        derived.add("consent_date")
+    person.update(dict.fromkeys(derived, day))
+    return frozenset(derived)
 
 
 def _source_key(row: InRow) -> str:

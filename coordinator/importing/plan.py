@@ -7,9 +7,11 @@ from pathlib import Path
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
+from coordinator.importing.accounts import ColumnOutcome, NotTaken
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
-from coordinator.records.catalog import RecordType
+from coordinator.importing.sign_ups import StopWord
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
 
@@ -60,6 +62,7 @@ class ImportOptions:
         same: row → the candidate that the user says it is.
         apart: row → the candidates that the user says it is not.
         delete_missing: delete records that went out but are no longer in the sheet.
+        stops: words in the column of the stop → number of the tour event that they mean; remembered with the source.
     """
 
     sheet: str | None = None
@@ -77,6 +80,7 @@ class ImportOptions:
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
     delete_missing: bool = False
+    stops: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class FieldChange:
         base: its value when the row went out, or when it last came in; None if unknown.
         merged: the result contains both sides.
         theirs: the row's value, if both sides were merged.
+        record: key of the record type that has the field; "" for that of the row.
     """
 
     key: str
@@ -96,6 +101,7 @@ class FieldChange:
     base: Value = None
     merged: bool = False
     theirs: Value = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,10 @@ class SheetPlan:
         ours: it is a workbook of this campaign that came back.
         hints: the hints that its cells were read with.
         orders: heading → whether the day comes first; None if nothing in the column shows it.
+        mixed: headings of date columns whose cells contradict each other; none of their dates is taken.
+        about_nobody: nothing of it is taken, since it does not look like a list of people, partners or stops.
+        became: what became of the cells of each column, counted; empty for workbooks that came back.
+        stop_words: words in the column of the stop that name no stop, or several.
     """
 
     name: str
@@ -186,6 +196,10 @@ class SheetPlan:
     ours: bool = False
     hints: Hints = PLAIN_HINTS
     orders: Mapping[str, bool | None] = field(default_factory=dict)
+    mixed: frozenset[str] = frozenset()
+    about_nobody: bool = False
+    became: list[ColumnOutcome] = field(default_factory=list)
+    stop_words: list[StopWord] = field(default_factory=list)
 
     @property
     def unsure(self) -> list[str]:
@@ -227,6 +241,7 @@ class ImportPlan:
         parted: names of sheets that hold several tables.
         new_columns: by sheet, headings that a known form did not have last time.
         missing: for a workbook that came back, what went out but is no longer in it.
+        not_taken: everything that is left out: rows, columns, cells and sheets, with their words and the reason.
     """
 
     path: Path
@@ -242,6 +257,7 @@ class ImportPlan:
     parted: list[str] = field(default_factory=list)
     new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
 
     @property
     def told(self) -> list[str]:
@@ -251,7 +267,11 @@ class ImportPlan:
     @property
     def asks(self) -> bool:
         """Whether its columns need to be reviewed before the rows."""
-        return bool(self.parted) or any(s.unsure for s in self.sheets) or any(self.new_columns.values())
+        return (
+            bool(self.parted)
+            or any(s.unsure or s.about_nobody or any(c.asks for c in s.columns) for s in self.sheets)
+            or any(self.new_columns.values())
+        )
 
     @property
     def file(self) -> str:
@@ -308,7 +328,9 @@ def say(rt: RecordType, outcome: RowOutcome) -> None:
     labels = ", ".join(dict.fromkeys(f.label for f in outcome.fields))
     if outcome.conflicts:
         outcome.what = What.CONFLICT
-        clashing = ", ".join(dict.fromkeys(rt.field(c.field).label for c in outcome.conflicts))
+        known = {rt.key: rt}
+        fields = (known.get(c.record, record_type(c.record)).field(c.field) for c in outcome.conflicts)
+        clashing = ", ".join(dict.fromkeys(field.label for field in fields))
         outcome.sentence = f"{clashing}: the database differs" + (f"; {labels} will be filled" if labels else "")
     elif outcome.fields:
         outcome.what, outcome.sentence = What.CHANGED, f"{labels} will be updated"

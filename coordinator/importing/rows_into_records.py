@@ -1,6 +1,6 @@
 """Folding rows into records: what exists, what is planned, what a row adds to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
@@ -74,6 +74,17 @@ class Folder:
             elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
                 self._differs(record_id, key, None, ours, theirs, outcome)
 
+    def take(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
+        """Take a value, whatever is there."""
+        self._set(record_id, key, value, outcome)
+
+    def append_lines(self, record_id: int, key: str, lines: Sequence[str], outcome: RowOutcome) -> None:
+        """Add lines to a text unless it has them already."""
+        ours = str(self.now(record_id).get(key) or "")
+        new = [line for line in lines if line not in ours]
+        if new:
+            self._set(record_id, key, "\n".join([ours, *new] if ours else new), outcome)
+
     def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
         """Merge values against the row's values from last time."""
         for key in dict.fromkeys([*base, *values]):
@@ -97,7 +108,7 @@ class Folder:
 
     def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
         before = self.put(record_id, key, value)
-        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base))
+        outcome.fields.append(FieldChange(key, self.rt.field(key).label, before, value, base, record=self.rt.key))
 
     def put(self, record_id: int, key: str, value: Value) -> Value:
         """Plan a value; return the previous one."""

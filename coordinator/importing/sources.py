@@ -12,8 +12,8 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.headings import fingerprint
 from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
-from coordinator.records.catalog import SIGNUP, SOURCE
-from coordinator.records.kinds import Value, as_object, as_text
+from coordinator.records.catalog import SIGNUP, SOURCE, RecordType
+from coordinator.records.kinds import Value, as_list, as_number, as_object, as_text
 from coordinator.records.rows import SourceRow
 from coordinator.store import query
 
@@ -30,12 +30,25 @@ class Memory:
         rules: field key → what happens if the database differs.
         day_first: heading → whether the day comes first in its dates.
         seen: for lists of partners and tour events, row identity → its values last time.
+        taught: heading → target, of those columns that a person decided; they count in other sources too.
+        undecided: headings of columns that were empty, or that a person has yet to decide.
+        stops: words in the column of the stop → number of the tour event that a person said they mean.
+        record: key of the record type that the sheets hold.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
     seen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    taught: Mapping[str, str] = field(default_factory=dict)
+    undecided: tuple[str, ...] = ()
+    stops: Mapping[str, int] = field(default_factory=dict)
+    record: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings of the source's sheets."""
+        return (*self.columns, *self.undecided)
 
     @classmethod
     def of(cls, stored: Mapping[str, Value] | None) -> "Memory":
@@ -46,16 +59,24 @@ class Memory:
             {key: ConflictRule(as_text(rule)) for key, rule in as_object(kept.get("rules")).items()},
             {heading: bool(first) for heading, first in as_object(kept.get("day_first")).items()},
             {key: as_object(values) for key, values in as_object(kept.get("seen")).items()},
+            {heading: as_text(target) for heading, target in as_object(kept.get("taught")).items()},
+            tuple(as_text(heading) for heading in as_list(kept.get("undecided"))),
+            {word: number for word, said in as_object(kept.get("stops")).items() if (number := as_number(said))},
+            as_text(kept.get("record")),
         )
 
     def and_now(self, other: "Memory") -> "Memory":
         """Return this memory with the decisions made since."""
-        rules = {**self.rules, **other.rules}
+        columns = {**self.columns, **other.columns}
         return Memory(
-            {**self.columns, **other.columns},
-            rules,
+            columns,
+            {**self.rules, **other.rules},
             {**self.day_first, **other.day_first},
             {**self.seen, **other.seen},
+            {**self.taught, **other.taught},
+            tuple(h for h in dict.fromkeys([*self.undecided, *other.undecided]) if h not in columns),
+            {**self.stops, **other.stops},
+            other.record or self.record,
         )
 
     def stored(self, headings: Sequence[str]) -> dict[str, Value]:
@@ -67,6 +88,14 @@ class Memory:
             kept["day_first"] = dict(self.day_first)
         if self.seen:
             kept["seen"] = {key: dict(values) for key, values in self.seen.items()}
+        if self.taught:
+            kept["taught"] = dict(self.taught)
+        if self.undecided:
+            kept["undecided"] = list(self.undecided)
+        if self.stops:
+            kept["stops"] = dict(self.stops)
+        if self.record:
+            kept["record"] = self.record
         return kept
 
 
@@ -119,7 +148,7 @@ def _known(row: SourceRow) -> KnownSource:
 
 def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> bool:
     """Return whether a header is a source's after a change: all of it and more, or half of it and the name."""
-    known, now = ({fold_heading(h) for h in some} for some in (Memory.of(row.get("mapping")).columns, headings))
+    known, now = ({fold_heading(h) for h in some} for some in (Memory.of(row.get("mapping")).headings, headings))
     shared = len(known & now)
     if fold_case(row["name"]) == called:
         return shared * 2 >= len(known)
@@ -128,8 +157,30 @@ def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> 
 
 def changes_since(known: KnownSource, headings: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the headings that a source did not have last time, and those that it no longer has."""
-    before, now = ({fold_heading(h): h for h in some} for some in (known.memory.columns, headings))
+    before, now = ({fold_heading(h): h for h in some} for some in (known.memory.headings, headings))
     return [h for key, h in now.items() if key not in before], [h for key, h in before.items() if key not in now]
+
+
+_SAYS_NOTHING = re.compile(r"(?i)column [a-z]{1,3}|(field|question|answer|q)?\W*\d*")
+"""Headings that mean something else in every sheet."""
+
+
+def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
+    """Return what people decided about columns of this record type, in any source: folded heading → target.
+
+    A heading that was decided differently in two sources says nothing about a third.
+    """
+    found: dict[str, str] = {}
+    unclear: set[str] = set()
+    for row in all_sources(connection):
+        memory = Memory.of(row.get("mapping"))
+        for heading, target in memory.taught.items() if memory.record == rt.key else ():
+            key = fold_heading(heading)
+            if not key or _SAYS_NOTHING.fullmatch(heading.strip()):
+                continue
+            if found.setdefault(key, target) != target:
+                unclear.add(key)
+    return {key: target for key, target in found.items() if key not in unclear}
 
 
 _NOT_OF_THE_NAME = re.compile(

@@ -1,45 +1,144 @@
-"""Which tour event the text in a sign-up's row means."""
+"""Which tour event the words in a sign-up's row mean."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.folding import fold_heading
+from coordinator.base.folding import fold_word
+from coordinator.records import row_id, times
 from coordinator.records.catalog import EVENT
 from coordinator.records.fields import Row
-from coordinator.records.kinds import as_number
+from coordinator.records.kinds import DATE, STATE, as_number
 from coordinator.store import query
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+NOT_HELD = frozenset({"cancelled", "moved"})
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b")
+_AROUND = " ,;:()[]-–—·|/@"
+_FILLING = re.compile(r"(?i)\b(on|in|at)\s*$")
 
 
 class EventFinder:
-    """Finds tour events by slug, title, or city and date."""
+    """Finds tour events by row ID, page, title, venue, or town, with or without state and date."""
 
-    def __init__(self, events: Iterable[Row]) -> None:
-        self._by_name: dict[str, set[int]] = {}
-        self._by_stop: dict[tuple[str, str], set[int]] = {}
+    def __init__(self, events: Iterable[Row], decided: Mapping[str, int] | None = None) -> None:
+        """Know the events, and which words a person said mean which of them."""
+        self._events: dict[int, Row] = {}
+        self._decided = {fold_word(word): number for word, number in (decided or {}).items()}
+        self._by_name: dict[str, list[int]] = {}
+        self._by_town: dict[str, list[int]] = {}
+        self._known: dict[str, list[int]] = {}
+        self._begins: dict[int, dt.datetime | None] = {}
         for row in events:
             number = as_number(row["id"])
-            if number is None:
+            if number is None or row.get("deleted_at"):
                 continue
-            for name in (row.get("slug"), row.get("title")):
-                if name:
-                    self._by_name.setdefault(fold_heading(str(name)), set()).add(number)
-            if row.get("city") and row.get("starts_at"):
-                stop = (fold_heading(str(row["city"])), str(row["starts_at"])[:10])
-                self._by_stop.setdefault(stop, set()).add(number)
+            self._events[number] = row
+            self._begins[number] = (times.span(row) or (None,))[0]
+            for name in {fold_word(str(row.get(key) or "")) for key in ("slug", "title", "venue")}:
+                self._add(self._by_name, name, number)
+            for name in _towns(row):
+                self._add(self._by_town, name, number)
+
+    @staticmethod
+    def _add(index: dict[str, list[int]], name: str, number: int) -> None:
+        if name:
+            index.setdefault(name, []).append(number)
 
     @classmethod
-    def of(cls, connection: Connection, planned: Iterable[Row] = ()) -> "EventFinder":
+    def of(
+        cls, connection: Connection, planned: Iterable[Row] = (), decided: Mapping[str, int] | None = None
+    ) -> "EventFinder":
         """Load the tour events of a campaign, together with those in the same file."""
-        return cls([*query.read_rows(connection, EVENT, query.select_ids(connection, EVENT)), *planned])
+        there = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
+        return cls([*there, *planned], decided)
 
-    def find(self, text: str) -> int | None:
-        """Return the number of the one event that a text means, or None."""
-        found = self._by_name.get(fold_heading(text), set())
-        if not found and (match := _DATE.search(text)):
-            city = fold_heading(text.replace(match.group(0), ""))
-            found = self._by_stop.get((city, match.group(0)), set())
-        return next(iter(found)) if len(found) == 1 else None
+    @property
+    def names(self) -> frozenset[str]:
+        """Titles, pages, venues and towns of all events, folded with `fold_word`."""
+        return frozenset(self._by_name) | frozenset(self._by_town)
+
+    def is_named(self, text: str) -> bool:
+        """Return whether a text is the page, title, venue or row ID of an event."""
+        return fold_word(text) in self._by_name or _row_id(text) in self._events
+
+    def find(self, text: str, at: str | None = None) -> int | None:
+        """Return the number of the event that a text means; None if none fits, or if several fit equally well.
+
+        Args:
+            text: the words in the row.
+            at: when the person signed up, UTC as ISO text: of several events, the nearest in time is meant.
+        """
+        fitting = self.fitting(text)
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        held = [n for n in fitting if self._events[n].get("status") not in NOT_HELD] or fitting
+        return held[0] if len(held) == 1 else self._nearest(held, at)
+
+    def fitting(self, text: str) -> list[int]:
+        """Return the events that a text may mean."""
+        if text not in self._known:
+            self._known[text] = self._look_up(text)
+        return self._known[text]
+
+    def zone_of(self, number: int) -> ZoneInfo | None:
+        """Return an event's time zone; None if neither it nor its state says one."""
+        row = self._events.get(number)
+        if row is None or not (row.get("time_zone") or row.get("state")):
+            return None
+        return times.zone_of(row)
+
+    def _look_up(self, text: str) -> list[int]:
+        folded = fold_word(text)
+        if (chosen := self._decided.get(folded)) is not None:
+            return [chosen]
+        if (number := _row_id(text)) in self._events:
+            return [number]
+        if found := self._by_name.get(folded) or self._by_town.get(_town(text)):
+            return found
+        match = _DATE.search(text)
+        if match is None:
+            return []
+        rest = _FILLING.sub("", (text[: match.start()].rstrip(_AROUND))) + " " + text[match.end() :]
+        rest = rest.strip(_AROUND)
+        there = (self._by_name.get(fold_word(rest)) or self._by_town.get(_town(rest))) if rest else self._events
+        day = DATE.clean(match.group(0)).value
+        return [n for n in there or () if day and str(self._events[n].get("starts_at") or "")[:10] == day]
+
+    def _nearest(self, numbers: list[int], at: str | None) -> int | None:
+        """Return the event nearest in time; None if no time is known or two are equally near."""
+        moments = [(moment, n) for n in numbers if (moment := self._begins.get(n)) is not None]
+        if not at or len(at) < 10 or not moments:
+            return None
+        signed = dt.datetime.fromisoformat(at)
+        signed = signed if signed.tzinfo else signed.replace(tzinfo=dt.UTC)
+        apart = sorted((abs(moment - signed), n) for moment, n in moments)
+        return None if len(apart) > 1 and apart[0][0] == apart[1][0] else apart[0][1]
+
+
+def names(connection: Connection) -> frozenset[str]:
+    """Return what the campaign's tour events are called: titles, pages, venues and towns, folded with `fold_word`."""
+    return EventFinder.of(connection).names
+
+
+def _row_id(text: str) -> int:
+    """Return the number in the row ID of a tour event, otherwise 0."""
+    found = row_id.parse(text)
+    return found.number if isinstance(found, row_id.RowId) and found.letter == EVENT.letter else 0
+
+
+def _towns(row: Row) -> set[str]:
+    """Return what an event's town is called: alone, and with its state."""
+    city, state = str(row.get("city") or ""), str(row.get("state") or "")
+    return {fold_word(city), fold_word(f"{city} {state}")} if city else set()
+
+
+def _town(text: str) -> str:
+    """Return a folded town with its state's code: `Kenosha, Wisconsin` and `Kenosha WI` are the same."""
+    city, comma, state = text.rpartition(",")
+    if not comma:
+        city, _, state = text.strip().rpartition(" ")
+    term = STATE.vocabulary.find(state.strip(" .")) if city and state else None
+    return fold_word(f"{city} {term.code}") if term else fold_word(text)

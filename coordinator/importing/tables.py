@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading
+from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import names_of
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import IMPORTABLE
+from coordinator.records.kinds import plain_text
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
@@ -28,6 +30,7 @@ class Found:
         parted: names of sheets that hold several tables.
         notes: what the user should know.
         problems: what could not be found.
+        not_taken: the sheets, rows and cells that are no part of the tables.
     """
 
     tables: list[tuple["Sheet", "Table"]] = field(default_factory=list)
@@ -35,6 +38,11 @@ class Found:
     parted: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+
+    def leave_out(self, sheet: str, why: str) -> None:
+        """Note that a whole sheet is left out."""
+        self.not_taken.append(NotTaken(sheet, None, "", "", why))
 
 
 def find_tables(book: "Book", options: ImportOptions) -> Found:
@@ -49,11 +57,17 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
     for sheet in _sheets(book, options, result):
         if sheet.name in options.left_out:
             result.left_out.append(sheet.name)
+            result.leave_out(sheet.name, "left out by choice")
             continue
         try:
-            result.tables.append((sheet, _without_reasons(find_table(sheet, header_row=_header_row(sheet, options)))))
+            table = find_table(sheet, header_row=_header_row(sheet, options))
         except NoTable as error:
             result.problems.append(Problem(book.path.name, sheet.name, None, "", "", str(error)))
+            if any(plain_text(cell) for row in sheet.rows for cell in row):
+                result.leave_out(sheet.name, "no header found")
+        else:
+            result.not_taken += _outside(sheet, table)
+            result.tables.append((sheet, _without_reasons(table)))
     _leave_empty_ones(result)
     if not result.tables and not result.left_out:
         raise UserError(_nothing(book, options, result))
@@ -61,6 +75,29 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
         result.notes += _few([p.message for p in result.problems])
         result.problems = []
     return result
+
+
+def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
+    """Return the rows and cells of a sheet that are no part of its table, with all of their words."""
+    from coordinator.workbooks.tables import letters
+
+    def words(number: int) -> list[tuple[int, str]]:
+        row = sheet.rows[number - sheet.first_row]
+        return [(index, text) for index, cell in enumerate(row) if (text := plain_text(cell))]
+
+    rows = [
+        NotTaken(sheet.name, number, "", " | ".join(text for _, text in words(number)), why)
+        for number, why, _ in table.skipped
+    ]
+    width = len(table.header)
+    beyond = [r.number for r in table.rows if len(sheet.rows[r.number - sheet.first_row]) > width]
+    cells = [
+        NotTaken(sheet.name, number, f"Column {letters(index)}", text, "beyond the last heading")
+        for number in beyond
+        for index, text in words(number)
+        if index >= width
+    ]
+    return rows + cells
 
 
 def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:
@@ -92,7 +129,11 @@ def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"
                 f"“{sheet.name}” holds {len(parts)} tables; each is taken as a sheet of its own: {names}. "
                 "Leave out what is not wanted."
             )
-        found += [p for p in parts if options.sheet in (None, sheet.name, p.name)]
+        for some in parts:
+            if options.sheet in (None, sheet.name, some.name):
+                found.append(some)
+            else:
+                result.leave_out(some.name, "another sheet was chosen")
     return found
 
 
@@ -101,6 +142,8 @@ def _leave_empty_ones(result: Found) -> None:
     filled = [(s, t) for s, t in result.tables if t.rows]
     if filled:
         result.notes += _few([n for _, t in result.tables if not t.rows for n in t.notes])
+        for sheet, _ in ((s, t) for s, t in result.tables if not t.rows):
+            result.leave_out(sheet.name, "no rows under its header")
         result.tables = filled
 
 

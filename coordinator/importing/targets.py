@@ -8,7 +8,7 @@ from coordinator.importing import crowd_figures
 from coordinator.importing.offices import read_office_words
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import STATE, Cleaned, Compared, Hints, Value, plain_text, split_several
+from coordinator.records.kinds import STATE, YES_NO, Cleaned, Compared, Hints, Value, plain_text, split_several
 from coordinator.records.kinds.texts import proper_case
 from coordinator.records.vocabularies import vocabulary
 
@@ -16,6 +16,8 @@ ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
+ATTENDED = "signup.attended"
+"""Whether somebody who signed up came; it becomes part of the sign-up's status."""
 
 
 @dataclass(slots=True)
@@ -294,7 +296,15 @@ def _signup_targets() -> list[Target]:
     found = [
         field_target(SIGNUP.by_key[key], SIGNUP_PREFIX) for key in ("submitted_at", "event", "status", "source_key")
     ]
-    return [*found, Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",))]
+    return [
+        *found,
+        Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
+        Target(ATTENDED, "Attended", _attended, (ATTENDED,)),
+    ]
+
+
+def _attended(raw: object, hints: Hints) -> CellReading:
+    return _reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:

@@ -13,6 +13,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ConflictRule, ImportOptions, RowOutcome
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.sign_ups import SignUpReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import IGNORED, SOURCE_KEY
 from coordinator.people.matching import Match, People
@@ -84,12 +85,13 @@ def _intake(
     options = ImportOptions(event=origin.event)
     source = _source(connection, people.plan, origin, boxes)
 
-    def reread(cells: Mapping[str, Value]) -> dict[str, Value]:
+    def reread(cells: Mapping[str, Value]) -> InRow:
         answers = {box.key: str(cells[box.heading]) for box in boxes if box.heading in cells}
         (row,) = _rows(rt, boxes, [Slip(origin, "", answers)])
-        return {k: v for k, v in row.values.items() if not k.startswith("signup.")}
+        return row
 
-    return SlipIntake(connection, rt, people, signups, options, source, origin.name, "", EventFinder(()), reread)
+    said = SignUpReader(EventFinder(()), origin.event)
+    return SlipIntake(connection, rt, people, signups, options, source, origin.name, "", said, reread)
 
 
 def _source(connection: Connection, plan: Plan, origin: Origin, boxes: Sequence[Box]) -> int:
@@ -140,7 +142,15 @@ class SlipIntake(PeopleIntake):
         """Return where to find a slip: sheet and line on paper, nothing for a form."""
         return self.places[str(row.values[SOURCE_KEY])]
 
-    def _join(self, match: Match, person: dict[str, Value], outcome: RowOutcome, people: People) -> int:
+    def _join(
+        self,
+        match: Match,
+        person: dict[str, Value],
+        row: InRow,
+        derived: frozenset[str],
+        outcome: RowOutcome,
+        people: People,
+    ) -> int:
         """A box left empty by a known person takes nothing back; a ticked one counts from now on."""
         said = {k: v for k, v in person.items() if k not in CONSENTS or v}
-        return PeopleIntake._join(self, match, said, outcome, people)
+        return PeopleIntake._join(self, match, said, row, derived, outcome, people)

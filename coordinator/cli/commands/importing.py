@@ -38,6 +38,7 @@ class ImportArguments:
     leave_out: tuple[str, ...]
     day_first: tuple[str, ...]
     month_first: tuple[str, ...]
+    stop: tuple[str, ...]
     delete_missing: bool
     likely: bool
     problems: str | None
@@ -82,6 +83,12 @@ class ImportArguments:
     click.option("--leave-out", multiple=True, metavar="SHEET", help="a sheet, or a table, to leave out"),
     click.option("--day-first", multiple=True, metavar="HEADING", help="its dates are day/month"),
     click.option("--month-first", multiple=True, metavar="HEADING", help="its dates are month/day"),
+    click.option(
+        "--stop",
+        multiple=True,
+        metavar="WORD=EVENT",
+        help="which tour event a word in the column of the stop means, by its row ID; remembered with the source",
+    ),
     click.option(
         "--delete-missing",
         is_flag=True,
@@ -137,7 +144,17 @@ def _options(given: ImportArguments) -> "ImportOptions":
                 **dict.fromkeys(given.month_first, False),
             }
         },
+        stops=dict(_stop(text) for text in given.stop),
     )
+
+
+def _stop(text: str) -> tuple[str, int]:
+    """Parse a stop option: `Word=E-00042-K`."""
+    word, sign, event = text.rpartition("=")
+    number = _event(event.strip())
+    if not sign or not word or number is None:
+        raise UserError(f"“{text}”: write WORD=EVENT, with the row ID of a tour event.")
+    return word, number
 
 
 def _event(text: str | None) -> int | None:

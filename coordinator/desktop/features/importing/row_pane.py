@@ -172,7 +172,7 @@ class RowPanel(QWidget):
         self.answered.emit()
 
     def _conflict(self, rt: RecordType, conflict: Conflict, sheet: SheetPlan) -> None:
-        field = rt.field(conflict.field) if conflict.field else None
+        field = self._type_of(rt, conflict.record).field(conflict.field) if conflict.field else None
         if field is None:
             self._add(label(conflict.who, wrap=True))
             return
@@ -221,7 +221,11 @@ class RowPanel(QWidget):
 
     def _changes(self, rt: RecordType, found: RowOutcome) -> None:
         for change in found.fields[:30]:
-            self._pair(rt.field(change.key), change.before, change.after)
+            self._pair(self._type_of(rt, change.record).field(change.key), change.before, change.after)
+
+    def _type_of(self, rt: RecordType, record: str) -> RecordType:
+        """Return the record type of a change: a row of people changes their sign-ups too."""
+        return rt if record in ("", rt.key) else self._session.typed(record_type(record))
 
     def _pair(self, field: Field, before: object, after: object) -> None:
         self._add(label(field.label, "section"))

@@ -1,0 +1,129 @@
+"""Which comes first in dates such as `3/4/2025`, decided for whole columns and never cell by cell."""
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.targets import CellReading, Target, targets_of
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Hints, plain_text
+
+LEAP_YEAR = 2000
+_DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrders:
+    """The orders of the date columns of a sheet.
+
+    Attributes:
+        first: heading → whether the day comes first; None if nothing shows it, or if the cells contradict each other.
+        mixed: headings of columns whose cells contradict each other; none of their dates is read until somebody says
+            which order is right.
+        notes: what was read like another column, differs between columns, or has to be decided.
+    """
+
+    first: Mapping[str, bool | None] = field(default_factory=dict)
+    mixed: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def day_orders(
+    rt: RecordType,
+    plans: Sequence[ColumnPlan],
+    numbers: Sequence[int],
+    rows: Sequence[Sequence[object]],
+    decided: Mapping[str, bool],
+    *,
+    usual: bool | None,
+) -> DayOrders:
+    """Decide the order of each column with dates like `3/4/2025`.
+
+    A person's decision overrides what the cells show. A column that shows nothing is read like the others of its
+    sheet.
+
+    Args:
+        rt: the record type.
+        plans: what each column becomes.
+        numbers: the row numbers.
+        rows: the rows' cells.
+        decided: heading → whether the day comes first, as a person said.
+        usual: the order if no cell of the sheet shows one; None: it has to be asked.
+    """
+    targets = targets_of(rt)
+    first: dict[str, bool | None] = {}
+    shown: dict[str, bool] = {}
+    mixed: set[str] = set()
+    notes: list[str] = []
+    for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
+        cells = [(n, m) for n, r in zip(numbers, rows, strict=True) if (m := _numeric(r[plan.index]))]
+        if not cells:
+            continue
+        days = [n for n, (a, b) in cells if a > 12 and _is_day(b, a)]
+        months = [n for n, (a, b) in cells if b > 12 and _is_day(a, b)]
+        if plan.header in decided:
+            first[plan.header] = decided[plan.header]
+        elif days and months:
+            first[plan.header] = None
+            mixed.add(plan.header)
+            notes.append(
+                f"{plan.header}: the cells contradict each other. {_rows(days)} can only have the day first, "
+                f"{_rows(months)} only the month. None of these dates is taken: say which comes first, and mend the "
+                "others."
+            )
+        elif days or months:
+            first[plan.header] = shown[plan.header] = bool(days)
+        else:
+            first[plan.header] = None if any(a != b for _, (a, b) in cells) else False
+    notes += _read_alike(first, shown, mixed, usual)
+    return DayOrders(first, frozenset(mixed), tuple(notes))
+
+
+def _read_alike(
+    first: dict[str, bool | None], shown: Mapping[str, bool], mixed: Collection[str], usual: bool | None
+) -> list[str]:
+    """Settle the columns that show no order, and return what the person should know."""
+    notes = []
+    open_ = [heading for heading, order in first.items() if order is None and heading not in mixed]
+    orders = set(shown.values())
+    if len(orders) == 1 and open_:
+        first.update(dict.fromkeys(open_, (order := orders.pop())))
+        word = "day/month" if order else "month/day"
+        notes.append(f"Dates of {', '.join(open_)} are read as {word}, like those of {', '.join(shown)}.")
+    elif len(orders) == 2:
+        days, months = ([h for h, order in shown.items() if order is way] for way in (True, False))
+        notes.append(f"Dates of {', '.join(days)} have the day first, those of {', '.join(months)} the month.")
+    elif open_ and usual is not None:
+        first.update(dict.fromkeys(open_, usual))
+    if unsure := [h for h in open_ if first[h] is None]:
+        notes.append(f"Dates of {', '.join(unsure)} are read as month/day; no cell says which comes first.")
+    return notes
+
+
+def _numeric(cell: object) -> tuple[int, int] | None:
+    match = _DAY_MONTH.match(cell) if isinstance(cell, str) else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Return whether a month has such a day: a date that does not exist shows no order."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR, month)[1]
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:3])) + (", …" if len(numbers) > 3 else "")
+    return f"Row {named}" if len(numbers) == 1 else f"Rows {named}"
+
+
+def unread(target: Target) -> Target:
+    """Return a target that takes no dates like `3/4/2025`, and says why."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        if _numeric(raw) is None:
+            return target.read(raw, hints)
+        told = f"“{plain_text(raw)}” is not taken: some dates of this column have the day first, others the month."
+        return CellReading({}, (told,))
+
+    return replace(target, read=read, clean=None)

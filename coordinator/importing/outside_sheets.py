@@ -1,0 +1,373 @@
+"""Sheets that came from elsewhere: what their columns are, whose source they are, and what their rows do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
+from coordinator.base.progress import Progress
+from coordinator.changes.change_set import nothing
+from coordinator.importing import sources
+from coordinator.importing.accounts import NotTaken
+from coordinator.importing.cells import InRow, NewAnswer
+from coordinator.importing.columns import ColumnPlan, map_columns
+from coordinator.importing.day_orders import day_orders
+from coordinator.importing.other_records import ThingIntake
+from coordinator.importing.people import PeopleIntake
+from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
+from coordinator.importing.problems import Problem
+from coordinator.importing.profiles import Profile, recognise
+from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.sheet_accounts import settle
+from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
+from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
+from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
+from coordinator.importing.sources import KnownSource, Memory
+from coordinator.importing.steps import SentOutReader
+from coordinator.importing.stops import EventFinder
+from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
+from coordinator.records.catalog import EVENT, SIGNUP, RecordType
+from coordinator.records.kinds import Compared, Hints
+from coordinator.store import query
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Sheet, Table
+
+SAMPLE_ROWS = 200
+MARKS = frozenset({"consent_contact", "consent_share", "do_not_contact", "do_not_call", "do_not_text", "do_not_email"})
+"""Fields that are not filled from a column about which a person still has to decide."""
+UNDECIDED = "nobody has said yet what it means"
+
+
+def sample_of(table: "Table") -> list[list[object]]:
+    """Return some cells of each column of a table."""
+    rows = table.rows[:SAMPLE_ROWS]
+    return [[r.cells[i] for r in rows] for i in range(len(table.header))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How one sheet is read.
+
+    Attributes:
+        sheet: its name.
+        table: its table.
+        profile: the form service, if known.
+        source: the source, if it came before.
+        decided: what was decided about it, now and before.
+        reader: reads its cells.
+    """
+
+    sheet: str
+    table: "Table"
+    profile: Profile | None
+    source: KnownSource | None
+    decided: Memory
+    reader: SheetReader
+
+    @property
+    def headings(self) -> list[str]:
+        return [c.header for c in self.reader.columns]
+
+    @property
+    def kept(self) -> Memory:
+        """What to remember about it."""
+        keys = {fold_heading(f.label): f.key for f in self.reader.rt.fields if f.is_answer}
+        columns = {
+            c.header: keys.get(fold_heading(c.header), ANSWER) if c.target == ANSWER else c.target
+            for c in self.reader.columns
+            if self._is_known(c)
+        }
+        undecided = tuple(c.header for c in self.reader.columns if not self._is_known(c))
+        return replace(self.decided, columns=columns, undecided=undecided, record=self.reader.rt.key)
+
+    def _is_known(self, column: ColumnPlan) -> bool:
+        """Return whether the next sheet of the source need not be looked at anew for a column: not if it was empty."""
+        return not column.asks and (bool(column.samples) or column.target not in (ANSWER, IGNORED))
+
+
+@dataclass(slots=True)
+class OutsideSheets:
+    """Plans the sheets of a file that came from elsewhere.
+
+    Attributes:
+        connection: a connection to the campaign.
+        path: the file.
+        options: what was decided beforehand.
+        result: the plan of the file, to which each sheet adds.
+        folder_of: returns the collection of what happens to the records of a type.
+        sent_out: recognizes the row IDs of a workbook that another campaign sent out.
+        progress: receives progress updates.
+    """
+
+    connection: Connection
+    path: Path
+    options: ImportOptions
+    result: ImportPlan
+    folder_of: Callable[[RecordType], Folder]
+    sent_out: SentOutReader | None
+    progress: Progress
+
+    def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
+        """Plan one sheet."""
+        self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
+        profile = recognise(table.header) if rt.is_person else None
+        source = self._source(sheet.name, table.header, rt)
+        decided = self._decided(sheet.name, table, rt, source)
+        full = query.typed(self.connection, rt)
+        events = self._events(decided) if rt.is_person else None
+        columns = self._columns(full, table, profile, decided, events)
+        planned = SheetPlan(
+            sheet.name,
+            rt.key,
+            table.header_rows[1],
+            columns,
+            list(table.skipped),
+            list(table.notes),
+            profile.name if profile else None,
+        )
+        self.result.sheets.append(planned)
+        if self.options.into is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
+            self._leave_out(planned)
+            return
+        cells = [r.cells for r in table.rows]
+        numbers = [r.number for r in table.rows]
+        usual = False if profile else None
+        orders = day_orders(full, columns, numbers, cells, decided.day_first, usual=usual)
+        answers = {fold_heading(f.label): f for f in full.fields if f.is_answer}
+        reader = SheetReader(full, self._until_decided(columns), self._hints(profile), answers, orders)
+        planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
+        self.result.notes += [f"{sheet.name}: {note[:1].lower()}{note[1:]}" for note in orders.notes]
+        rows, made = reader.read(numbers, cells)
+        self._make_answers(rt, made)
+        reader.know(made)
+        self._mend(sheet.name, rows, reader)
+        folder = self.folder_of(reader.rt)
+        folder.rt, folder.rules = reader.rt, decided.rules
+        self.result.rules = decided.rules
+        self.progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
+        before = len(self.result.rows)
+        reading = _Reading(sheet.name, table, profile, source, decided, reader)
+        if events is not None:
+            self._people(rows, reading, planned, folder, events)
+        else:
+            self._things(rows, reading, folder)
+        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
+
+    # What its columns are
+
+    def _columns(
+        self,
+        rt: RecordType,
+        table: "Table",
+        profile: Profile | None,
+        decided: Memory,
+        events: EventFinder | None,
+    ) -> list[ColumnPlan]:
+        sample = sample_of(table)
+        taught = sources.taught(self.connection, rt)
+        columns = map_columns(rt, table.header, sample, profile=profile, decided=decided.columns, taught=taught)
+        said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
+        if events is None:
+            return columns
+        return with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+
+    def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
+        """Return the decisions about a sheet: those that its source remembers, and those made now."""
+        mapping, day_first = self.options.mapping, self.options.day_first
+        columns = {**mapping.get(ANY_SHEET, {}), **mapping.get(sheet, {})}
+        now = Memory(
+            columns,
+            self.options.rules,
+            {**day_first.get(ANY_SHEET, {}), **day_first.get(sheet, {})},
+            taught={heading: target for heading, target in columns.items() if heading in table.header},
+            stops=self.options.stops,
+            record=rt.key,
+        )
+        before = source.memory if source else Memory()
+        own, code = self.sent_out.own_headings(table) if self.sent_out is not None else (None, None)
+        if own or code:
+            ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
+            before = Memory(ids if rt.is_person else dict.fromkeys(ids, IGNORED)).and_now(before)
+        return before.and_now(now)
+
+    def _until_decided(self, columns: Sequence[ColumnPlan]) -> list[ColumnPlan]:
+        """Return the columns as they are read now: consents and opt-outs not understood wait as answers, and say so."""
+        found = []
+        for column in columns:
+            held = bool(column.asks) and column.target in MARKS
+            if column.asks:
+                kept = " Until then it is kept as an answer." if held or column.target == ANSWER else ""
+                self.result.notes.append(f"{column.header}: {column.asks}{kept}")
+            found.append(replace(column, target=ANSWER, label="Keep as an answer", why=UNDECIDED) if held else column)
+        return found
+
+    def _is_named(self, sheet: "Sheet", rt: RecordType) -> bool:
+        """Return whether a sheet's own name says what it holds."""
+        return fold_heading(sheet.name) in {fold_heading(name) for name in (rt.plural, rt.plural_key, rt.label)}
+
+    def _leave_out(self, sheet: SheetPlan) -> None:
+        """Take nothing of a sheet that is about nobody, and offer to take it all the same."""
+        self.result.notes.append(
+            f"“{sheet.name}” does not look like a list of people, partners or stops: no column holds names, addresses "
+            "or towns. Nothing of it is taken. If it is one, say which: --into candidates, partners or events, or "
+            "choose it at the columns."
+        )
+        self.result.not_taken.append(NotTaken(sheet.name, None, "", "", "about nobody"))
+        sheet.about_nobody = True
+
+    # Its source
+
+    def _list_name(self, rt: RecordType) -> str:
+        """Return the name of the source for a list of partners or tour events."""
+        return f"{self.options.source or sources.name_from(self.path)}: {rt.plural.lower()}"
+
+    def _source(self, sheet: str, headings: Sequence[str], rt: RecordType) -> KnownSource | None:
+        """Return the source with this header, and report changes to its form."""
+        called = self.options.source
+        if not rt.is_person:
+            called = self._list_name(rt) if called else None
+        known = sources.find(self.connection, called, headings, self.path)
+        if known is not None and known.memory.columns:
+            new, gone = sources.changes_since(known, headings)
+            self.result.new_columns[sheet] = new
+            if new or gone:
+                told = f"The form “{known.name}” was changed since last time"
+                told += f"; new: {', '.join(new)}" if new else ""
+                told += f"; gone: {', '.join(gone)}" if gone else ""
+                self.result.notes.append(f"{told}. If this is another form, give it a name of its own.")
+        return known
+
+    # Its cells
+
+    def _hints(self, profile: Profile | None) -> Hints:
+        zone = self._zone(profile)
+        return Hints(zone=zone) if zone else Hints()
+
+    def _zone(self, profile: Profile | None) -> str | None:
+        """Return the zone of times that name none; None if it is that of the stop in each row, if any."""
+        if profile and profile.zone:
+            return profile.zone
+        if self.options.event is not None:
+            row = query.record(self.connection, EVENT, self.options.event)
+            if row is None:
+                raise UserError(f"There is no tour event {self.options.event}. See: coordinator list events")
+            if not nothing(row.get("time_zone")):
+                return str(row["time_zone"])
+        return None
+
+    def _make_answers(self, rt: RecordType, made: Sequence[NewAnswer]) -> None:
+        for answer in made:
+            self.result.plan.create(
+                "answer",
+                {"record": rt.key, "key": answer.key, "heading": answer.heading, "answer_kind": "long_text"},
+            )
+
+    def _mend(self, sheet: str, rows: list[InRow], reader: SheetReader) -> None:
+        """Read rows with corrected cells again; the original stays with the sign-up."""
+        mended = {number: cells for (name, number), cells in self.options.mended.items() if name == sheet}
+        for index, row in enumerate(rows if mended else ()):
+            if cells := mended.get(row.number):
+                again = reader.again({**row.cells, **cells})
+                rows[index] = InRow(row.number, again.values, again.problems, row.cells, row.values, again.kept)
+
+    # What its rows do
+
+    def _events(self, decided: Memory) -> EventFinder:
+        return EventFinder.of(self.connection, self.folder_of(EVENT).planned, decided.stops)
+
+    def _things(self, rows: Sequence[InRow], reading: _Reading, folder: Folder) -> None:
+        """Plan partners or tour events, and remember what this list said about each."""
+        rt = reading.reader.rt
+        seen = reading.decided.seen
+        intake = ThingIntake(self.connection, rt, folder, self.options, self.path.name, reading.sheet, seen=seen)
+        self.result.rows += intake.plan(rows)
+        sources.remember(
+            self.connection,
+            self.result.plan,
+            reading.source.name if reading.source else self._list_name(rt),
+            reading.headings,
+            replace(reading.kept, seen=intake.said),
+            None,
+            None,
+            kind="sheet",
+        )
+
+    def _people(
+        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, events: EventFinder
+    ) -> None:
+        """Plan people and their sign-ups."""
+        source = reading.source
+        name = self.options.source or (source.name if source else sources.new_name(self.connection, self.path))
+        if self.result.source_name == name:
+            name = f"{name}: {reading.sheet}"
+        self.result.source_name = self.result.source_name or name
+        number = sources.remember(
+            self.connection,
+            self.result.plan,
+            name,
+            reading.headings,
+            reading.kept,
+            reading.profile,
+            self.options.event,
+        )
+        sign_ups = self._sign_ups(reading, events)
+        intake = PeopleIntake(
+            self.connection,
+            reading.reader.rt,
+            folder,
+            self.folder_of(SIGNUP),
+            self.options,
+            number,
+            self.path.name,
+            reading.sheet,
+            sign_ups,
+            reading.reader.again,
+        )
+        self.result.rows += intake.plan(rows)
+        self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
+        if n := intake.forgotten:
+            self.result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
+
+    def _tell_stops(self, words: Sequence[StopWord], planned: SheetPlan, *, any_stop: bool) -> None:
+        """Tell once per word which words name no stop; in a campaign without stops none can."""
+        planned.stop_words = list(words)
+        if any_stop:
+            self.result.problems += [
+                Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message) for w in words
+            ]
+        elif words:
+            self.result.notes.append(
+                f"{words[0].heading} says at which stop people signed up, but there are no stops here yet: the words "
+                "stay with the sign-ups. Import the stops and then this file again to join them."
+            )
+            self.result.not_taken += [
+                NotTaken(planned.name, w.rows[0], w.heading, w.word, "names a stop, and there are none yet")
+                for w in words
+            ]
+
+    def _sign_ups(self, reading: _Reading, events: EventFinder) -> SignUpReader:
+        reader = reading.reader
+        stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
+        known = time is None or self._zone(reading.profile) is not None
+        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in reading.table.rows}
+        return SignUpReader(
+            events,
+            self.options.event,
+            stop.header if stop else "",
+            None if known else reader.submitted,
+            time.header if time else "",
+            cells,
+        )
+
+
+def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
+    """Return whether no column of a sheet says who or what its rows are about."""
+    targets = targets_of(rt)
+    telling = {f.key for f in rt.fields if f.identity and f.kind.compared is not Compared.AS_DATES}
+    telling |= set(rt.addresses) if rt.is_person else set()
+    return not any(telling.intersection(targets[c.target].fields) for c in columns if c.target in targets)

@@ -1,0 +1,86 @@
+"""Settling a sheet's account: what became of its columns, and which of its rows are left out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from coordinator.importing.accounts import ColumnOutcome, NotTaken
+from coordinator.importing.cells import InRow
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.importing.targets import IGNORED
+from coordinator.records.kinds import plain_text
+
+FORGOTTEN = "asked to be forgotten"
+
+
+def settle(
+    sheet: SheetPlan,
+    columns: Sequence[ColumnPlan],
+    cells: Sequence[Sequence[object]],
+    rows: Sequence[InRow],
+    outcomes: Iterable[RowOutcome],
+) -> list[NotTaken]:
+    """Count what became of a sheet's columns, and return what is left out of it.
+
+    Args:
+        sheet: its plan; `became` is set.
+        columns: what its columns became.
+        cells: the cells of its rows.
+        rows: the rows as read.
+        outcomes: what happens to them; a row without an outcome is of somebody who asked to be forgotten.
+    """
+    by_number = {outcome.number: outcome for outcome in outcomes}
+    left_out = []
+    not_taken = []
+    for index, row in enumerate(rows):
+        outcome = by_number.get(row.number)
+        if outcome is not None and outcome.what is not What.REJECTED:
+            continue
+        left_out.append(index)
+        if outcome is None:
+            not_taken.append(NotTaken(sheet.name, row.number, "", "", FORGOTTEN))
+        else:
+            text = " | ".join(plain_text(cell) for cell in row.cells.values())
+            not_taken.append(NotTaken(sheet.name, row.number, "", text, outcome.sentence or "left out by choice"))
+    sheet.became = _columns_became(columns, cells, left_out, rows)
+    return [*_ignored_columns(sheet), *not_taken]
+
+
+def _columns_became(
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[Sequence[object]],
+    left_out: Collection[int],
+    read: Sequence[InRow],
+) -> list[ColumnOutcome]:
+    told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
+    by_column = list(zip(*rows, strict=True)) if rows else []
+    lost = list(zip(*(rows[i] for i in left_out), strict=True)) if left_out else []
+    result = []
+    for column in columns:
+        filled = _filled(by_column[column.index]) if by_column else 0
+        out = filled if column.target == IGNORED else _filled(lost[column.index]) if lost else 0
+        result.append(
+            ColumnOutcome(
+                column.index,
+                column.header,
+                column.target,
+                column.label,
+                filled,
+                filled - out,
+                told[column.header],
+                out,
+            )
+        )
+    return result
+
+
+def _filled(cells: Sequence[object]) -> int:
+    return len(cells) - cells.count(None) - cells.count("")
+
+
+def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:
+    return [
+        NotTaken(sheet.name, None, c.heading, "", f"column ignored, {c.filled:,} cell{'' if c.filled == 1 else 's'}")
+        for c in sheet.became
+        if c.target == IGNORED and c.filled
+    ]

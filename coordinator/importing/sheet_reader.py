@@ -1,0 +1,66 @@
+"""Reading all cells of one sheet the same way, those of today and those that came before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from coordinator.base.folding import fold_heading
+from coordinator.importing.cells import InRow, NewAnswer, read_cell, read_rows, reading_hints
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.day_orders import DayOrders
+from coordinator.importing.targets import SIGNUP_PREFIX, targets_of
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import LONG_TEXT, Hints, Value
+
+SUBMITTED = f"{SIGNUP_PREFIX}submitted_at"
+
+
+@dataclass(slots=True)
+class SheetReader:
+    """Reads the cells of one sheet.
+
+    Attributes:
+        rt: the record type, with the campaign's own fields.
+        columns: what its columns become.
+        hints: what is known about all of its cells.
+        answers: folded heading → one of the campaign's own fields.
+        orders: which comes first in the dates of its columns.
+    """
+
+    rt: RecordType
+    columns: Sequence[ColumnPlan]
+    hints: Hints
+    answers: Mapping[str, Field]
+    orders: DayOrders
+    _moments: dict[tuple[object, str], Value] = field(default_factory=dict)
+
+    def read(self, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> tuple[list[InRow], list[NewAnswer]]:
+        """Read rows; return them, and the answers to create."""
+        orders = self.orders
+        return read_rows(self.rt, self.columns, numbers, rows, self.hints, self.answers, orders.first, orders.mixed)
+
+    def know(self, made: Sequence[NewAnswer]) -> None:
+        """Add the fields that were created for columns without one."""
+        self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
+        self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
+
+    def again(self, cells: Mapping[str, Value]) -> InRow:
+        """Read a row from its cells by heading."""
+        rows, _ = self.read([0], [[cells.get(c.header) for c in self.columns]])
+        return rows[0]
+
+    def submitted(self, cell: object, zone: ZoneInfo) -> Value:
+        """Read the time at which somebody signed up; one that names no zone is in `zone`."""
+        key = cell, zone.key
+        if key not in self._moments:
+            column = self.column_for(SUBMITTED)
+            assert column is not None
+            hints = replace(reading_hints(column, self.hints, self.orders.first), zone=zone.key)
+            reading = read_cell(targets_of(self.rt)[SUBMITTED], cell, hints)
+            self._moments[key] = reading.values.get(SUBMITTED)
+        return self._moments[key]
+
+    def column_for(self, target: str) -> ColumnPlan | None:
+        """Return the column that becomes a target, or None."""
+        return next((c for c in self.columns if c.target == target), None)

@@ -1,0 +1,97 @@
+"""Columns about the sign-up itself, told by their cells: at which stop it was, and whether the person came."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from coordinator.base.folding import fold_word
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.sign_ups import EVENT_WORD
+from coordinator.importing.stops import EventFinder
+from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED
+from coordinator.records.fields import ANSWER_PREFIX
+from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.store.credited import CODE_HEADINGS
+
+WHY = "its cells are stops of this tour"
+ENOUGH, NEARLY_ALL = 0.5, 0.8
+_OF_STOPS = re.compile(
+    r"(?i)\b(stop|event|tour|rally|meeting|venue|location|where did (we|you)|signed up)\b|evento|gira"
+)
+
+
+_ATTENDED = frozenset({"attended", "didattend", "checkedin", "showedup", "attendedevent", "attendedtheevent"})
+
+
+def with_attendance(
+    columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
+) -> list[ColumnPlan]:
+    """Return the columns, with one of yes and no under a heading such as “Attended” as whether the person came.
+
+    Args:
+        columns: what each column becomes so far.
+        cells: some cells of each column.
+        decided: headings that a person decided about; they stay as they are.
+    """
+    result = list(columns)
+    for column in columns if not any(c.target == ATTENDED for c in columns) else ():
+        if not _is_open(column, decided) or fold_word(column.header) not in _ATTENDED:
+            continue
+        if all(YES_NO.clean(cell).value is not None for cell in cells[column.index] if plain_text(cell)):
+            result[column.index] = replace(
+                column, target=ATTENDED, label="Attended", certainty=0.95, why="its name and its cells", asks=""
+            )
+            break
+    return result
+
+
+def with_stop_column(
+    columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], events: EventFinder, decided: Collection[str]
+) -> list[ColumnPlan]:
+    """Return the columns, with the one that holds stops as the stop if nothing else is taken for it.
+
+    Titles and pages tell themselves. Towns of stops are also towns where people live, so a column of towns is the
+    stop only if its heading is about stops too.
+
+    Args:
+        columns: what each column becomes so far.
+        cells: some cells of each column.
+        events: knows the stops.
+        decided: headings that a person decided about; they stay as they are.
+    """
+    result = list(columns)
+    if not events.names:
+        return result
+    now = next((c for c in columns if c.target == EVENT_WORD), None)
+    if now is not None and (now.header in decided or _share(cells[now.index], events.fitting) >= ENOUGH):
+        return result
+    fitting = [
+        (share, -c.index) for c in columns if _is_open(c, decided) and (share := _stops(c, cells[c.index], events))
+    ]
+    if not fitting:
+        return result
+    best = -max(fitting)[1]
+    if now is not None:
+        result[now.index] = replace(now, target=ANSWER, label="Keep as an answer", why="another column says the stop")
+    result[best] = replace(columns[best], target=EVENT_WORD, label="Tour event", certainty=0.95, why=WHY, asks="")
+    return result
+
+
+def _is_open(column: ColumnPlan, decided: Collection[str]) -> bool:
+    """Return whether a column may become the stop: codes of links are credited by themselves."""
+    free = column.target in (ANSWER, IGNORED) or column.target.startswith(ANSWER_PREFIX)
+    return free and column.header not in decided and fold_word(column.header) not in CODE_HEADINGS
+
+
+def _stops(column: ColumnPlan, cells: Sequence[object], events: EventFinder) -> float:
+    """Return the share of cells that are stops; 0 if they are not enough."""
+    named = _share(cells, events.is_named)
+    if named >= ENOUGH:
+        return named
+    share = _share(cells, events.fitting)
+    return share if share >= NEARLY_ALL and _OF_STOPS.search(column.header) else 0.0
+
+
+def _share(cells: Sequence[object], fits: Callable[[str], object]) -> float:
+    texts = [text for cell in cells if (text := plain_text(cell))]
+    return sum(1 for text in texts if fits(text)) / len(texts) if texts else 0.0
