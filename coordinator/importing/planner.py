@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
 """Fields of people that do not tell a list of people from one of partners."""
 
+
 class Planner:
     """Plans one file.
 

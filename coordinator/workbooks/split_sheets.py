@@ -88,7 +88,7 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
     for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(header)], strict=True):
         rows = [list(r[start:end]) for r in sheet.rows]
         name = f"{sheet.name}, columns {letters(start)} to {letters(end - 1)}"
-        parts.append(Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows))
+        parts.append(Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, first_column=start))
     return parts
 
 

@@ -44,6 +44,7 @@ class Table:
         rows: the rows that hold records.
         skipped: rows that are not records: number, why, text.
         notes: what the user should know.
+        places: the place of each column in the file's rows, from 0.
     """
 
     header: list[str]
@@ -51,6 +52,7 @@ class Table:
     rows: list[TableRow]
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
@@ -72,6 +74,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
         first, last = _header(sheet)
     header, columns = _headings(rows[first : last + 1])
     table = Table(header, (first + sheet.first_row, last + sheet.first_row), [])
+    table.places = [sheet.first_column + c for c in columns]
     for index in range(first):
         text = _text(rows[index])
         if text:
