@@ -32,5 +32,29 @@ def fold_word(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def fold_heading(text: str) -> str:
-    """Return a heading without case, accents, blanks and signs except #; the only letters kept are a to z."""
+    """Return a heading without case, blanks and signs except #; letters and digits of all alphabets are kept.
+
+    Accents are dropped from Latin letters only: elsewhere a mark makes another letter. A heading of signs alone
+    (an emoji) stays as it is.
+    """
+    folded = text.casefold()
+    if folded.isascii():
+        return _NOT_PLAIN.sub("", folded)
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFKD", folded):
+        if character.isascii():
+            kept += character if character.isalnum() or character == "#" else ""
+        elif unicodedata.category(character)[0] in "LN":
+            kept.append(character)
+        elif unicodedata.category(character)[0] == "M" and kept and not _is_latin(kept[-1]):
+            kept.append(character)
+    return "".join(kept) or folded.strip()
+
+
+def _is_latin(character: str) -> bool:
+    return character < "\u0250" or "\u1e00" <= character < "\u1f00"
+
+
+def fold_heading_to_ascii(text: str) -> str:
+    """Return a heading as campaigns of earlier versions remember it: the only letters kept are a to z."""
     return _NOT_PLAIN.sub("", without_accents(text))

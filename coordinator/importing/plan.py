@@ -63,6 +63,8 @@ class ImportOptions:
         apart: row → the candidates that the user says it is not.
         delete_missing: delete records that went out but are no longer in the sheet.
         stops: words in the column of the stop → number of the tour event that they mean; remembered with the source.
+        separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
+        encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
     """
 
     sheet: str | None = None
@@ -81,6 +83,8 @@ class ImportOptions:
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
     delete_missing: bool = False
     stops: Mapping[str, int] = field(default_factory=dict)
+    separator: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

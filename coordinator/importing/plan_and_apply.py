@@ -85,13 +85,13 @@ def plan_import(
         UserError: the file cannot be read, or holds no table; the text says why and what to do.
         Cancelled: the person cancelled.
     """
-    from coordinator.workbooks import read_book
+    from coordinator.workbooks import TextOptions, read_book
 
     options = options or ImportOptions()
     path = Path(path)
     progress.step(0, None, f"Reading {path.name}")
     with no_collection(), campaign.reading() as connection:
-        book = read_book(path, progress=progress)
+        book = read_book(path, progress=progress, text=TextOptions(options.separator, options.encoding))
         for step in steps:
             if (taken := step.takes(connection, book, path, options)) is not None:
                 return taken

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_heading
 from coordinator.changes.plan import Plan
-from coordinator.importing.headings import fingerprint
+from coordinator.importing.headings import fingerprint, former_fingerprint
 from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
 from coordinator.records.catalog import SIGNUP, SOURCE, RecordType
@@ -133,13 +133,19 @@ def find(
     rows = all_sources(connection)
     if name:
         return next((_known(row) for row in rows if fold_case(row["name"]) == fold_case(name)), None)
-    wanted = fingerprint(headings)
-    for row in rows:
-        if (row.get("mapping") or {}).get("fingerprint") == wanted:
-            return _known(row)
+    for wanted in (fingerprint(headings), former_fingerprint(headings)):
+        for row in rows:
+            known = row.get("mapping") or {}
+            if known.get("fingerprint") == wanted and _has_all(as_object(known.get("columns")), headings):
+                return _known(row)
     called = fold_case(name_from(path)) if path else None
     changed = [row for row in rows if _is_changed(row, headings, called)]
     return _known(changed[0]) if len(changed) == 1 else None
+
+
+def _has_all(columns: Mapping[str, Value], headings: Sequence[str]) -> bool:
+    """Return whether the headings are those that were remembered; where none were, the fingerprint decides."""
+    return not columns or {fold_heading(h) for h in columns} >= {fold_heading(h) for h in headings}
 
 
 def _known(row: SourceRow) -> KnownSource:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks.split_sheets import part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
+    from coordinator.workbooks.text_options import TextOptions
     from coordinator.workbooks.writing import write_book
 
 _WHERE = {
@@ -33,6 +34,7 @@ _WHERE = {
     "Table": "tables",
     "TableRow": "tables",
     "find_table": "tables",
+    "TextOptions": "text_options",
     "SheetOut": "sheet_out",
     "write_book": "writing",
 }
@@ -50,6 +52,7 @@ __all__ = [
     "Stamp",
     "Table",
     "TableRow",
+    "TextOptions",
     "UnreadableFile",
     "find_table",
     "part",

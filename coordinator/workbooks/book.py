@@ -1,7 +1,7 @@
 """The contents of a file after reading: sheets of plain cells with the row numbers that people see."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -61,6 +61,7 @@ class Sheet:
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
+        merged: ranges of merged cells: first row number, first column from 0, last row number, last column.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int, int]] = ()
     first_column: int = 0
 
 

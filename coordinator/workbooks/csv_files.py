@@ -2,145 +2,103 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks import stamp, stamp_search
+from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.dialects import Dialect
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 if TYPE_CHECKING:
     from coordinator.workbooks.sheet_out import SheetOut
 
-SEPARATORS = ",;\t|"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-MIXED = "mixed"
-_NAMES = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows (cp1252)",
-    MIXED: "UTF-8 and Windows (cp1252), line by line",
-}
+_WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|"}
 csv.field_size_limit(1 << 24)
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return a file's text and the name of its encoding."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return data.decode(name, errors="replace"), name
-    if data[:200].count(0) > 20:
-        name = "utf-16-le" if data[1:200:2].count(0) > data[:200:2].count(0) else "utf-16-be"
-        return data.decode(name, errors="replace"), name
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _by_lines(data) or _guessed(data)
-
-
-def _by_lines(data: bytes) -> tuple[str, str] | None:
-    """Decode each line separately if two lists were joined: some lines in UTF-8, some in Windows encoding."""
-    lines = data.split(b"\n")
-    beyond = [line for line in lines if not line.isascii()]
-    whole = [line for line in beyond if _is_utf8(line)]
-    if not whole:
-        return None
-    try:
-        return "\n".join(line.decode("utf-8" if _is_utf8(line) else "cp1252") for line in lines), MIXED
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _guessed(data: bytes) -> tuple[str, str]:
-    """Use cp1252, which office programs write; try another encoding only if that leaves gaps."""
-    try:
-        return data.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        name = best.encoding if best else "cp1252"
-        return data.decode(name, errors="replace"), name
-
-
-def separator_of(text: str) -> str:
-    """Return the separator: the one named by `sep=`, otherwise the one that splits most lines the same way."""
-    if match := re.match(r"sep=(.)\r?\n", text):
-        return match.group(1)
-    lines = [line for line in text[:65536].splitlines() if line.strip()][:30]
-
-    def score(separator: str) -> tuple[int, int]:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
-        most = max(counts, default=1)
-        return (sum(1 for c in counts if c == most) if most > 1 else 0, most)
-
-    return max(SEPARATORS, key=lambda s: (score(s)[1] > 1, score(s)))
-
-
-def read_csv(path: Path) -> Book:
+def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     """Return the contents of a csv file.
 
     Raises:
         UnreadableFile: it cannot be read as text.
+        UserError: the separator or the encoding that someone named cannot be one.
     """
     try:
         data = path.read_bytes()
     except PermissionError as error:
         raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
-    text, encoding = decode(data)
-    if text.count("\ufffd") > len(text) // 20 or text[:4096].count("\0") > 8:
+    decoded = encodings.decode(data, options.encoding)
+    text = decoded.text.removeprefix("\ufeff")
+    if decoded.replaced > len(text) // 20 or text[:4096].count("\0") > 8:
         raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
-    separator = separator_of(text)
-    if re.match(r"sep=.\r?\n", text):
-        text = "\n" + text.split("\n", 1)[1]
-    if _MAIL.match(text) and re.search(r"(?im)^subject:", text[:8192]):
-        raise UnreadableFile(f"{path.name} is an e-mail. Save the list that is attached to it, and import that.")
-    rows, told = _rows(path, text.replace("\0", ""), separator)
-    shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(separator, separator)
-    note = f"Read as {_NAMES.get(encoding, encoding)}, separated by {shown}."
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=[note, *told])
+    if told := other_files.by_text(text):
+        raise UnreadableFile(f"{path.name} {told}")
+    separator = _separator(options.separator)
+    if marked := dialects.marked(text):
+        separator, text = separator or marked[0], marked[1]
+    text = text.replace("\0", "")
+    dialect = dialects.dialect_of(text, separator)
+    rows, told = _rows(path, dialects.without_text_marks(text, dialect), dialect)
+    shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
+    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *told]
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
     book.stamp = stamp_search.find(book)
     return book
 
 
-_MAIL = re.compile(r"(?i)(from|to|date|received|return-path|delivered-to|mime-version|subject): ")
+def _separator(said: str | None) -> str | None:
+    if said is None:
+        return None
+    separator = _WORDS.get(said.casefold(), said)
+    if len(separator) != 1 or separator.isalnum() or separator in "\"'\r\n":
+        raise UserError(f"“{said}” is no separator. Write one character, or tab, comma, semicolon or bar.")
+    return separator
 
 
-def _rows(path: Path, text: str, separator: str) -> tuple[list[list[Cell]], list[str]]:
+def _doubts(decoded: "encodings.Decoded") -> list[str]:
+    """Return what the user should know about the letters of a text."""
+    told = []
+    if decoded.near:
+        other, here, there = decoded.near
+        told.append(f"“{here}” could also be “{there}”: if that is right, import with --encoding {other}.")
+    if decoded.replaced:
+        told.append(
+            f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "
+            "or name its encoding with --encoding."
+        )
+    return told
+
+
+def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], list[str]]:
     """Return the rows, and what the user should know about them.
 
-    An opening quotation mark without a closing one would swallow the rest of the file into one cell: its
-    line is read without it.
+    An opening quotation mark without a closing one would swallow the next lines into one cell: its line is read
+    without it.
     """
-    lines = list(io.StringIO(text, newline=""))
+    lines = list(io.StringIO(dialect.prepared(text), newline=""))
+    usual = dialects.usual_width(dialect, text)
     rows: list[list[Cell]] = []
     told: list[str] = []
     start = 0
     try:
         while start < len(lines):
             begun = start
-            for row in (reader := csv.reader(lines[start:], delimiter=separator)):
+            for row in (reader := dialect.reader(lines[start:])):
                 end = start + reader.line_num
-                if end == len(lines) and _is_open(lines[begun:end], separator):
-                    row = next(csv.reader([lines[begun].replace('"', "")], delimiter=separator))
+                stray = end - begun > 1 and _is_stray(lines[begun:end], row, usual, dialect)
+                if stray or (end == len(lines) and _is_open(lines[begun:end], dialect)):
+                    row = next(dialect.reader([lines[begun].replace(dialect.quote, "")]))
                     told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
-                    end = begun + 1
+                    stray, end = True, begun + 1
                 rows.append([cell if cell != "" else None for cell in row])
                 begun = end
-                if told and end < start + reader.line_num:
+                if stray:
                     break
             start = begun
     except csv.Error as error:
@@ -150,12 +108,19 @@ def _rows(path: Path, text: str, separator: str) -> tuple[list[list[Cell]], list
     return rows, told
 
 
-def _is_open(lines: list[str], separator: str) -> bool:
+def _is_stray(lines: list[str], row: list[str], usual: int, dialect: Dialect) -> bool:
+    """Return whether a record of several lines is several records that a quotation mark joined."""
+    if usual < 2 or len(row) == usual:
+        return False
+    return all(len(next(dialect.reader([line.replace(dialect.quote, "")]), [])) == usual for line in lines[:2])
+
+
+def _is_open(lines: list[str], dialect: Dialect) -> bool:
     """Return whether a record ends inside quotation marks."""
-    if sum(line.count('"') for line in lines) % 2 == 0:
+    if sum(line.count(dialect.quote) for line in lines) % 2 == 0:
         return False
     try:
-        list(csv.reader(lines, delimiter=separator, strict=True))
+        list(dialect.reader(lines, strict=True))
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False

@@ -16,14 +16,23 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.child import Raw, Rows
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
-PARTS = {"xlsx": "xl/worksheets/", "xlsb": "xl/", "ods": "content.xml"}
+WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"})
 
 
-def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS) -> Book:
+def read_book(
+    path: Path | str, *, progress: Progress = SILENT, limits: Limits = LIMITS, text: TextOptions = AS_FOUND
+) -> Book:
     """Return the contents of a file.
+
+    Args:
+        path: the file.
+        progress: receives progress updates.
+        limits: what reading may cost.
+        text: what someone said about the separator and the encoding of a text file.
 
     xlsx, xlsb, xls and ods are read in a separate process with limits on memory and time, since
     a small hostile file can break a reader; csv is read in this process.
@@ -33,11 +42,23 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
         Cancelled: the person cancelled.
     """
     path = Path(path)
-    format_ = sniff.format_of(path, limits)
+    book = _read(path, sniff.format_of(path, limits), progress, limits, text)
+    if book.stamp is None and book.format != "desk":
+        from coordinator.workbooks.wrapped import unwrap
+
+        unwrap(book)
+    return book
+
+
+def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv
 
-        return read_csv(path)
+        return _with_its_name(read_csv(path, text))
+    if format_ in ("html", "xml"):
+        from coordinator.workbooks.marked_up import read_page, read_xml
+
+        return read_page(path, text) if format_ == "html" else read_xml(path)
     if format_ == "desk":
         from coordinator.workbooks.desk_file import read_desk
 
@@ -51,6 +72,13 @@ def read_book(path: Path | str, *, progress: Progress = SILENT, limits: Limits =
     elif format_ == "ods":
         _find_formulas(book)
     _take_stamp(book)
+    return book
+
+
+def _with_its_name(book: Book) -> Book:
+    """Say so if a text file is called a workbook."""
+    if book.path.suffix.lower() in WORKBOOK_NAMES:
+        book.notes.insert(0, f"{book.path.name} is a text file, whatever its name says; it was read as one.")
     return book
 
 

@@ -1,11 +1,14 @@
 """The type of a file, based on its content instead of its name."""
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
 
+from coordinator.workbooks import other_files
 from coordinator.workbooks.book import Limits, UnreadableFile
 
+_OLE_LOOK = 4 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -36,10 +39,10 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def format_of(path: Path, limits: Limits) -> str:
-    """Return `xlsx`, `xlsb`, `ods`, `xls`, `csv` or `desk`.
+    """Return `xlsx`, `xlsb`, `ods`, `xls`, `desk`, `html`, `xml` (of Excel 2003) or, for any text, `csv`.
 
     Raises:
-        UnreadableFile: it is nothing that holds a table.
+        UnreadableFile: it is nothing that holds a table; the text says what it is, and what to do.
     """
     head = read_bytes_of(path, limits)
     if head.startswith(b"PK"):
@@ -48,15 +51,9 @@ def format_of(path: Path, limits: Limits) -> str:
         return _database(path, head)
     if head.startswith(_OLE):
         return _ole(path)
-    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        raise UnreadableFile(f"{path.name} is no spreadsheet, whatever its name says. Export it as xlsx or csv.")
-    if head.startswith(b"{\\rtf"):
-        raise UnreadableFile(f"{path.name} is a text document. Copy its table into a spreadsheet and import that.")
-    if _looks_marked_up(head):
-        raise UnreadableFile(
-            f"{path.name} is a web page or xml with another name. Open it in a spreadsheet program and save it as xlsx."
-        )
-    return "csv"
+    if told := other_files.by_first_bytes(head):
+        raise UnreadableFile(f"{path.name} {told}")
+    return _marked_up(path, head) or "csv"
 
 
 def _database(path: Path, head: bytes) -> str:
@@ -67,33 +64,60 @@ def _database(path: Path, head: bytes) -> str:
     raise UnreadableFile(f"{path.name} is a database, no text and no list. A campaign file is opened, not imported.")
 
 
-def _looks_marked_up(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    return start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook"))
+def _marked_up(path: Path, head: bytes) -> str | None:
+    """Return `html` or `xml` for a text with tags that may hold tables; None for any other text."""
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"<?xml") and b"<plist" in start[:500]:
+        raise UnreadableFile(
+            f"{path.name} is a shortcut to a web page, and holds no list. Open it, and download the sheet there as "
+            "xlsx or csv."
+        )
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<workbook" in start:
+        return "xml"
+    if re.match(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)", start):
+        return "html"
+    if start.startswith((b"<?xml", b"<!doctype", b"<workbook")):
+        raise UnreadableFile(
+            f"{path.name} is xml, made for programs. Open it in a spreadsheet program and save it as xlsx."
+        )
+    return None
 
 
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+            names = [n.replace("\\", "/") for n in archive.namelist()]
+            types = _start_of(archive, "[Content_Types].xml")
+            mime = _start_of(archive, "mimetype").decode("ascii", "replace")
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise UnreadableFile(f"{path.name} is cut short or damaged. Download or save it again.") from error
-    if "xl/workbook.bin" in names:
+    if any(n.endswith("workbook.bin") for n in names):
         return "xlsb"
-    if any(n.startswith("xl/") for n in names):
+    if any(n.startswith("xl/") for n in names) or b"spreadsheetml" in types:
         return "xlsx"
-    if "content.xml" in names:
+    if "content.xml" in names and not mime.startswith(_OTHER_DOCUMENTS):
         return "ods"
-    raise UnreadableFile(f"{path.name} is a packed folder, no workbook. Unpack it and import what is inside.")
+    raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], names, mime)}")
+
+
+_OTHER_DOCUMENTS = tuple(
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "presentation", "graphics", "chart", "formula")
+)
+
+
+def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as part:
+        return part.read(1 << 16)
 
 
 def _ole(path: Path) -> str:
     with path.open("rb") as file:
-        data = file.read(4 << 20)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(
-            f"{path.name} is locked with a password. Open it in its program, save it without one, and import that."
-        )
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return "xls"
-    raise UnreadableFile(f"{path.name} is an Office file, but no workbook. Export the list as xlsx or csv.")
+        data = file.read(_OLE_LOOK)
+        if len(data) == _OLE_LOOK:  # the directory may be at the end
+            file.seek(-min(_OLE_LOOK, path.stat().st_size - _OLE_LOOK), 2)
+            data += file.read()
+    if told := other_files.by_streams(data):
+        raise UnreadableFile(f"{path.name} {told}")
+    return "xls"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from coordinator.base.folding import fold_case
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.tables import LOOK, filled, is_heading, letters
+from coordinator.workbooks.headers import LOOK, filled, is_address, is_heading, letters
 
 ENOUGH = 0.5
 """Share of a further table's headings that must be known or also be in the first header."""
@@ -30,7 +30,12 @@ def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
         first, last = start + sheet.first_row, end + sheet.first_row - 1
         parts.append(
             Sheet(
-                f"{sheet.name}, rows {first} to {last}", sheet.rows[start:end], first, sheet.hidden, sheet.hidden_rows
+                f"{sheet.name}, rows {first} to {last}",
+                sheet.rows[start:end],
+                first,
+                sheet.hidden,
+                sheet.hidden_rows,
+                merged=[m for m in sheet.merged if first <= m[0] <= last],
             )
         )
     return parts
@@ -46,6 +51,8 @@ def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
         texts = _texts(row)
         if len(texts) < 2 or not _names(texts, first, known) or not _has_rows(rows, index):
             continue
+        if first and {t.casefold() for t in texts} == first:
+            continue  # the same header again: one table, printed page by page
         if first:
             found.append(index)
         first |= {t.casefold() for t in texts}
@@ -55,7 +62,7 @@ def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
 def _texts(row: Sequence[Cell]) -> list[str]:
     """Return the cells of a row that may be headings; none if one of them cannot be."""
     cells = filled(row)
-    if not all(is_heading(row[i]) for i in cells) or any("@" in str(row[i]) for i in cells):
+    if not all(is_heading(row[i]) for i in cells) or any(is_address(row[i]) for i in cells):
         return []
     return [str(row[i]).strip() for i in cells]
 
@@ -88,7 +95,10 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
     for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(header)], strict=True):
         rows = [list(r[start:end]) for r in sheet.rows]
         name = f"{sheet.name}, columns {letters(start)} to {letters(end - 1)}"
-        parts.append(Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, first_column=start))
+        merged = [(top, a - start, bottom, b - start) for top, a, bottom, b in sheet.merged if start <= a <= b < end]
+        parts.append(
+            Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, merged=merged, first_column=start)
+        )
     return parts
 
 

@@ -35,6 +35,8 @@ class ImportArguments:
     rule: tuple[str, ...]
     column: tuple[str, ...]
     header_row: int | None
+    separator: str | None
+    encoding: str | None
     leave_out: tuple[str, ...]
     day_first: tuple[str, ...]
     month_first: tuple[str, ...]
@@ -80,6 +82,12 @@ class ImportArguments:
         help="what a column becomes: a field, answer or ignored; remembered",
     ),
     click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out"),
+    click.option(
+        "--separator", metavar="SIGN", help="of a text file, where that is not found out: comma, semicolon, tab, …"
+    ),
+    click.option(
+        "--encoding", metavar="NAME", help="of a text file, where that is not found out: utf-8, cp1252, mac_roman, …"
+    ),
     click.option("--leave-out", multiple=True, metavar="SHEET", help="a sheet, or a table, to leave out"),
     click.option("--day-first", multiple=True, metavar="HEADING", help="its dates are day/month"),
     click.option("--month-first", multiple=True, metavar="HEADING", help="its dates are month/day"),
@@ -133,6 +141,8 @@ def _options(given: ImportArguments) -> "ImportOptions":
         source=given.source,
         event=_event(given.event),
         header_row={ANY_SHEET: given.header_row} if given.header_row else {},
+        separator=given.separator,
+        encoding=given.encoding,
         mapping={ANY_SHEET: dict(_column(text, into) for text in given.column)},
         on_conflict=Resolution(given.on_conflict),
         left_out=frozenset(given.leave_out),

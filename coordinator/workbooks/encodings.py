@@ -1,0 +1,266 @@
+"""The encoding of a text file: by its mark, by its bytes, otherwise by which letters stand inside its words."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from coordinator.base.errors import UserError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+USUAL = "cp1252"
+SINGLE = {
+    "cp1252": "Windows (cp1252)",
+    "mac_roman": "Mac Roman",
+    "cp1250": "Windows for Central Europe (cp1250)",
+    "iso8859_2": "Latin-2 (ISO 8859-2)",
+    "cp1254": "Windows for Turkish (cp1254)",
+    "cp1251": "Windows for Cyrillic (cp1251)",
+    "koi8_r": "KOI8-R",
+    "cp1253": "Windows for Greek (cp1253)",
+    "cp850": "DOS (cp850)",
+}
+"""Encodings of one byte per letter, the likelier ones first, with their names for people."""
+NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", **SINGLE}
+SAMPLE = 4000
+"""So many different words with letters beyond ASCII are looked at."""
+NEAR = 0.05
+"""Two encodings are near if the words that they read differently look hardly less right in the second."""
+ENOUGH = 0.5
+"""An encoding in which a smaller share of the words looks right is not believed."""
+_ALPHABETS = tuple(
+    map(
+        frozenset,
+        (
+            "áéíóúüñªº",
+            "àâæçéèêëîïôœùûüÿ",
+            "äöüß",
+            "àèéìíîòóùú",
+            "áâãàçéêíóôõúü",
+            "åäöéü",
+            "æøåéäö",
+            "áðéíóúýþæö",
+            "ąćęłńóśźż",
+            "áčďéěíňóřšťúůýž",
+            "áäčďéíĺľňóôŕšťúýž",
+            "áéíóöőúüű",
+            "čšžćđ",
+            "ăâîșțşţ",
+            "çğıöşüâîû",
+            "āčēģīķļņšūž",
+            "ąčęėįšųūž",
+            "äöõüšž",
+            "áéíóúàèìòù",
+            "ëç",
+        ),
+    )
+)
+"""The letters beyond ASCII of languages with the Latin alphabet."""
+_ALL_LETTERS: frozenset[str] = frozenset().union(*_ALPHABETS)
+_VOWELS = frozenset("аеиоуыэюяіїєѣαεηιουω")
+_WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
+_APOSTROPHES = "’‘ʻ`´"
+_QUIET = str.maketrans("", "", "“”„«»…–—•·™®©°€£¡¿\u00a0‹›")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text.
+
+    Attributes:
+        text: the text.
+        name: the name of its encoding, for people.
+        near: another encoding in which it would look as right, and a word in both; None if there is none.
+        replaced: how many bytes could not be read, and stand as � in the text.
+    """
+
+    text: str
+    name: str
+    near: tuple[str, str, str] | None = None
+    replaced: int = 0
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Return a file's text.
+
+    Args:
+        data: the file's bytes.
+        encoding: its encoding, if someone named it; None: it is found.
+
+    Raises:
+        UserError: there is no encoding of this name.
+    """
+    if encoding is not None:
+        return _as_told(data, encoding)
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            return _lenient(data, name)
+    if name := _wide(data):
+        return _lenient(data, name)
+    try:
+        return Decoded(data.decode("utf-8"), NAMES["utf-8"])
+    except UnicodeDecodeError:
+        return _by_lines(data) or _guessed(data)
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+        bom = next((known for mark, known in BOMS if data.startswith(mark) and known.startswith(name)), name)
+        return _lenient(data, bom)
+    except (LookupError, ValueError) as error:
+        raise UserError(
+            f"“{encoding}” is no encoding that is known. Write utf-8, cp1252, mac_roman, cp1250 or utf-16."
+        ) from error
+
+
+def _lenient(data: bytes, name: str) -> Decoded:
+    text = data.decode(name, errors="replace")
+    known = re.sub(r"-[lb]e$", "", codecs.lookup(name).name)
+    return Decoded(text, NAMES.get(known, NAMES.get(name, known)), replaced=text.count("\ufffd"))
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the encoding of two or four bytes per letter that a file without a mark is in; None if in none."""
+    if b"\0" not in data[:4096] or _is_utf8_with_gaps(data[:4096]):
+        return None
+    start = data[: 4096 - 4096 % 4]
+    start = start[: len(start) - len(start) % 4] if len(start) >= 8 else start
+    best = max(WIDE, key=lambda name: _readable(start, name))
+    return best if _readable(start, best) > 0.9 else None
+
+
+def _is_utf8_with_gaps(start: bytes) -> bool:
+    """Return whether some bytes are UTF-8 into which a few empty bytes came."""
+    bare = start.replace(b"\0", b"")
+    return len(start) - len(bare) < len(start) / 20 and _is_utf8(bare[: bare.rfind(b"\n") + 1] or bare)
+
+
+def _readable(data: bytes, name: str) -> float:
+    """Return the share of letters, digits and usual signs in what an encoding makes of some bytes."""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        if error.start < len(data) - 4:
+            return 0.0
+        text = data[: error.start].decode(name)
+    usual = sum(c in "\r\n\t" or c == " " or (c.isprintable() and _is_usual(c)) for c in text)
+    signs = sum(text.count(c) for c in "\r\n\t ,;|@.")
+    return usual / len(text) if text and signs else 0.0
+
+
+def _is_usual(character: str) -> bool:
+    return character.isascii() or unicodedata.category(character)[0] in "LMNPS"
+
+
+def _by_lines(data: bytes) -> Decoded | None:
+    """Decode each line separately if two lists were joined, or if a few bytes were damaged on the way."""
+    lines = data.split(b"\n")
+    other = [i for i, line in enumerate(lines) if not line.isascii() and not _is_utf8(line)]
+    if len(other) == sum(not line.isascii() for line in lines):
+        return None
+    rest = _guessed(b"\n".join(lines[i] for i in other))
+    texts = rest.text.split("\n")
+    if len(texts) != len(other) or rest.replaced:
+        return _lenient(data, "utf-8")
+    decoded = dict(zip(other, texts, strict=True))
+    text = "\n".join(decoded[i] if i in decoded else line.decode("utf-8") for i, line in enumerate(lines))
+    return Decoded(text, f"UTF-8, {_count(len(other))} of it as {rest.name}", rest.near)
+
+
+def _count(lines: int) -> str:
+    return "one line" if lines == 1 else f"{lines:,} lines"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guessed(data: bytes) -> Decoded:
+    """Return the text in the encoding in which most words look right; of several, the likelier one."""
+    words = list(dict.fromkeys(_WORD.findall(data)))[:SAMPLE]
+    texts = {name: text for name in SINGLE if (text := _decoded(data, name)) is not None}
+    looks = {name: [_looks_right(word.decode(name)) for word in words] for name in texts}
+    best = max(texts, key=lambda name: sum(looks[name]), default=None)
+    if best is None or sum(looks[best]) < ENOUGH * len(words):
+        return _by_statistics(data, best)
+    read = [word.decode(best) for word in words]
+    for name in texts:
+        differing = [i for i, word in enumerate(words) if word.decode(name) != read[i]]
+        if differing and sum(looks[best][i] - looks[name][i] for i in differing) <= NEAR * len(differing):
+            return Decoded(texts[best], SINGLE[best], (name, read[differing[0]], words[differing[0]].decode(name)))
+    return Decoded(texts[best], SINGLE[best])
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _looks_right(word: str) -> float:
+    """Return how right a word looks: 1 for the letters of one language in a usual case, 0 for signs inside it."""
+    bare = word.translate(_QUIET).strip(_APOSTROPHES + "'")
+    for sign in _APOSTROPHES:
+        bare = bare.replace(sign, "'")
+    if bare.isascii():
+        return 1.0 if word[:1] + word[-1:] != "" and not bare else 0.9 if _signs_outside(word) else 0.1
+    parts = [part for part in bare.split("'") if part]
+    if not all(part.isalpha() for part in parts):
+        return 0.0
+    if not all(map(_usual_case, parts)):
+        return 0.1
+    return _of_one_language("".join(parts).replace("İ", "i").lower())
+
+
+def _signs_outside(word: str) -> bool:
+    """Return whether signs stand only at a word's ends, or as an apostrophe in it."""
+    inner = word.strip("".join(c for c in set(word) if not c.isalnum()))
+    return all(c.isalnum() or c in _APOSTROPHES + "'–—" for c in inner)
+
+
+def _usual_case(letters: str) -> bool:
+    """Return whether capitals stand where they do in names: first, all of them, or after a small prefix."""
+    if letters.islower() or letters.isupper() or letters[1:].islower() or not _cased(letters):
+        return True
+    inner = [i for i in range(1, len(letters)) if letters[i].isupper() and letters[i - 1].islower()]
+    return len(inner) == 1 and letters[inner[0]].isascii() and not letters[inner[0] :].isupper()
+
+
+def _cased(letters: str) -> bool:
+    return letters.lower() != letters.upper()
+
+
+@cache
+def _of_one_language(word: str) -> float:
+    """Return 1 if one language has all letters of a word, less if two are needed."""
+    letters = frozenset(c for c in word if not c.isascii())
+    if any(letters <= alphabet for alphabet in _ALPHABETS):
+        return 1.0
+    scripts = {unicodedata.name(c, "?").split()[0] for c in letters}
+    if scripts <= {"CYRILLIC"} or scripts <= {"GREEK"}:
+        vowels = sum(c in _VOWELS for c in unicodedata.normalize("NFD", word))
+        return 0.2 if any(map(str.isascii, word)) or vowels * 5 < len(word) > 2 else 1.0
+    return 0.3 if scripts == {"LATIN"} and letters <= _ALL_LETTERS else 0.2
+
+
+def _by_statistics(data: bytes, best: str | None) -> Decoded:
+    """Ask for the encoding by letter statistics: languages with several bytes per letter, and all others."""
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
+    name = found.encoding if found else best or USUAL
+    return _lenient(data, name)

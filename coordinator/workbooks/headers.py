@@ -1,0 +1,211 @@
+"""Finding a sheet's header, in one row or two, and naming its columns."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_heading
+from coordinator.workbooks.book import Cell, CellError, Sheet
+
+LOOK = 60
+"""How many rows from the top a header can be."""
+FULL_ENOUGH = 0.5
+"""A header has headings for at least this share of the columns that the rows below fill."""
+_VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
+_RECORD = re.compile(r"(?:[^@()]*<)?[^@\s()]+@[^@\s()]+\.\w+>?")
+_IMPORT_ID = re.compile(r'^\{"ImportId"')
+_NAMES = frozenset({"name", "names", "fullname", "yourname", "nombre"})
+_PART_OF_NAME = re.compile(r"first|last|given|family|surname|apellido|fname|lname")
+
+
+class NoTable(UserError):
+    """A sheet without a header; the text says what to do."""
+
+
+@dataclass(slots=True)
+class Header:
+    """A sheet's header.
+
+    Attributes:
+        first, last: indexes of its first and last row.
+        headings: one for each column; none is empty, none is repeated.
+        notes: what the user should know about them.
+    """
+
+    first: int
+    last: int
+    headings: list[str]
+    notes: list[str] = field(default_factory=list)
+
+
+def find_header(sheet: Sheet, header_row: int | None) -> Header:
+    """Return a sheet's header.
+
+    Args:
+        sheet: the sheet.
+        header_row: number of the (last) header row, if someone specified it; None: it is found.
+
+    Raises:
+        NoTable: nothing on the sheet looks like a header.
+    """
+    rows = sheet.rows
+    if header_row is not None:
+        first = last = header_row - sheet.first_row
+        if not 0 <= first < len(rows):
+            raise NoTable(f"The sheet “{sheet.name}” has no row {header_row}.")
+    else:
+        first, last = _find(sheet)
+    found = Header(first, last, [])
+    raw = _headings([_stretched(sheet, i) for i in range(first, last + 1)])
+    raw = _first_and_last(raw, rows[last + 1 : last + 1 + LOOK], found)
+    found.headings = _distinct([h or f"Column {letters(c)}" for c, h in enumerate(raw)], found)
+    return found
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    """Return the indexes of the cells that are not empty."""
+    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
+
+
+def is_heading(cell: Cell) -> bool:
+    """Return whether a cell may be a heading: a text that is not a value."""
+    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
+
+
+def is_address(cell: Cell) -> bool:
+    """Return whether a cell is an e-mail address, with or without a name; a heading may hold an @ beside words."""
+    return isinstance(cell, str) and "@" in cell and _RECORD.fullmatch(cell.strip()) is not None
+
+
+def letters(column: int) -> str:
+    """Return a column's letters: 0 is A, 26 is AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _find(sheet: Sheet) -> tuple[int, int]:
+    """Return the indexes of the first and last header row."""
+    top = sheet.rows[:LOOK]
+    cells_of = [filled(r) for r in top]
+    if not any(cells_of):
+        raise NoTable(f"The sheet “{sheet.name}” is empty.")
+    width = max(len(f) for f in cells_of)
+    for index, cells in enumerate(cells_of):
+        if not cells or len(cells) < FULL_ENOUGH * width:
+            continue
+        if all(isinstance(top[index][i], CellError) for i in cells):
+            continue
+        share = sum(is_heading(top[index][i]) for i in cells) / len(cells)
+        if share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
+            last = _last_header_row(top, index, width)
+            return (index - 1, index) if last == index and _is_group_row(top, index) else (index, last)
+    raise NoTable(
+        f"The sheet “{sheet.name}” has no header. Write headings such as First name and E-mail above the columns."
+    )
+
+
+def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> int:
+    """A second row belongs to the header if it names what the first leaves empty or repeats, or a service added it."""
+    if index + 2 < len(top) and all(_IMPORT_ID.match(str(top[index + 2][i])) for i in filled(top[index + 2])):
+        return index + 2 if filled(top[index + 2]) else index
+    if index + 2 >= len(top):
+        return index
+    first, second = top[index], top[index + 1]
+    cells = filled(second)
+    if not cells or not all(is_heading(second[i]) for i in cells):
+        return index
+    gaps = [i for i in range(width) if not _has(first, i)]
+    names_gaps = any(i in gaps for i in cells) and len(cells) < width and not set(filled(first)) <= set(cells)
+    return index + 1 if names_gaps or _only_groups(first, second, top[index + 2 : index + 8]) else index
+
+
+def _only_groups(first: Sequence[Cell], second: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether a full first row only repeats the names of groups, and the second names the columns."""
+    groups, names = ([_cell_text(r[i]) for i in filled(r)] for r in (first, second))
+    if len(set(groups)) > len(groups) / 2 or len(set(names)) < len(names) or len(names) < len(groups):
+        return False
+    return any(not is_heading(row[i]) for row in below for i in filled(row))
+
+
+def _is_group_row(top: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Return whether the row above a header names the groups of headings that repeat."""
+    if index == 0:
+        return False
+    names = [_cell_text(top[index][i]) for i in filled(top[index])]
+    groups = filled(top[index - 1])
+    return len(set(names)) < len(names) and len(groups) > 1 and all(is_heading(top[index - 1][i]) for i in groups)
+
+
+def _has(row: Sequence[Cell], index: int) -> bool:
+    return index < len(row) and row[index] not in (None, "")
+
+
+def _stretched(sheet: Sheet, index: int) -> Sequence[Cell]:
+    """Return a row of the header with headings of merged cells in each of their columns."""
+    row, number = list(sheet.rows[index]), index + sheet.first_row
+    for top, left, bottom, right in sheet.merged:
+        if top <= number <= bottom and _has(sheet.rows[index], left) and right - left < len(row):
+            for column in range(left + 1, min(right + 1, len(row))):
+                row[column] = row[column] if _has(row, column) else row[left]
+    return row
+
+
+def _headings(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return the headings as they stand, "" where there is none, up to the last one."""
+    width = max(len(r) for r in rows)
+    if len(rows) == 3:
+        rows = [rows[1]]
+    raw: list[str] = []
+    group = ""
+    for column in range(width):
+        parts = [_cell_text(r[column]) if column < len(r) else "" for r in rows]
+        if len(parts) == 2:
+            group = parts[0] or (group if parts[1] else "")
+            parts = [group, parts[1]]
+        raw.append(": ".join(dict.fromkeys(p for p in parts if p)))
+    while raw and not raw[-1]:
+        raw.pop()
+    return raw
+
+
+def _cell_text(cell: Cell) -> str:
+    return " ".join(str(cell).split()) if cell is not None else ""
+
+
+def _first_and_last(raw: list[str], below: Sequence[Sequence[Cell]], found: Header) -> list[str]:
+    """Name two neighbors that are both called Name by what they hold: first and last names."""
+    at = [i for i, h in enumerate(raw) if fold_heading(h) in _NAMES]
+    if len(at) != 2 or at[1] != at[0] + 1 or any(_PART_OF_NAME.match(fold_heading(h)) for h in raw):
+        return raw
+    pairs = [(_cell_text(r[at[0]]), _cell_text(r[at[1]])) for r in below if at[1] < len(r)]
+    pairs = [pair for pair in pairs if any(pair)]
+    if sum(bool(a and b) and max(len(a.split()), len(b.split())) == 1 for a, b in pairs) * 4 < len(pairs) * 3:
+        return raw
+    found.notes.append(
+        f"Two columns are called {raw[at[0]]}: the first is read as the first name, the second as the last."
+    )
+    return [*raw[: at[0]], "First name", "Last name", *raw[at[1] + 1 :]]
+
+
+def _distinct(headings: list[str], found: Header) -> list[str]:
+    repeated = [h for h, n in Counter(headings).items() if n > 1]
+    if repeated:
+        shown = ", ".join(repeated[:5]) + (f" and {len(repeated) - 5} more" if len(repeated) > 5 else "")
+        found.notes.append(f"Several columns have the same heading ({shown}); the further ones are numbered: (2), (3).")
+    taken = set(headings)
+    seen: Counter[str] = Counter()
+    result = []
+    for heading in headings:
+        seen[heading] += 1
+        name = heading
+        while seen[heading] > 1 and (name := f"{heading} ({seen[heading]})") in taken:
+            seen[heading] += 1
+        taken.add(name)
+        result.append(name)
+    return result

@@ -1,0 +1,19 @@
+"""What someone says about a text file, where it is not found right."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """What someone said about a text file.
+
+    Attributes:
+        separator: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
+        encoding: the name of its encoding; None: it is found.
+    """
+
+    separator: str | None = None
+    encoding: str | None = None
+
+
+AS_FOUND = TextOptions()

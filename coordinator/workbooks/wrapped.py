@@ -1,0 +1,75 @@
+"""Text wrapped by programs: `="02134"` and `'02134` for a text that keeps its zeros, `&amp;` from web pages."""
+
+import html
+import re
+from collections import Counter
+
+from coordinator.workbooks.book import Book, Cell, Sheet
+
+_FORMULA = re.compile(r'\s*=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*', re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_APOSTROPHE_NUMBER = re.compile(r"'[+(=]?\d[\d\s().+:/-]*")
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+MOSTLY = 0.5
+"""An apostrophe before more than this share of a column's cells is a program's."""
+
+
+def unwrap(book: Book) -> None:
+    """Take the wrapping off all cells of a file from elsewhere, and tell what was taken off."""
+    counts: Counter[str] = Counter()
+    for sheet in book.sheets:
+        _unwrap_sheet(sheet, counts)
+    if number := counts["entity"]:
+        book.notes.append(
+            f"Signs written as on web pages (&amp; for &) are read as the signs themselves: {_cells(number)}."
+        )
+    if number := counts["formula"] + counts["apostrophe"]:
+        book.notes.append(f'An apostrophe or ="…" that only marks a cell as text was taken off: {_cells(number)}.')
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number:,} cells"
+
+
+def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
+    marked: list[tuple[int, int]] = []
+    for at, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if cell.__class__ is not str or not cell:
+                continue
+            first = cell[0]
+            if first == "'":
+                marked.append((at, column))
+            elif first == "=" and (match := _FORMULA.fullmatch(cell)):
+                row[column] = cell = match[1].replace('""', '"')
+                counts["formula"] += 1
+            if "&" in cell and (bare := _without_entities(cell)) != cell:
+                row[column] = bare
+                counts["entity"] += 1
+            elif not cell.isprintable() and (bare := cell.translate(_CONTROL)) != cell:
+                row[column] = bare
+    if marked:
+        counts["apostrophe"] += _take_apostrophes(sheet.rows, marked)
+
+
+def _without_entities(text: str) -> str:
+    """Return a text with entities as signs; some programs write them twice (`&amp;#39;`)."""
+    for _ in range(2):
+        text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
+    return text
+
+
+def _take_apostrophes(rows: list[list[Cell]], marked: list[tuple[int, int]]) -> int:
+    """Take off apostrophes that a program put before a text; those of names such as 't Hooft stay.
+
+    It is a program's before digits, in a row where one stands before digits, and in a column where most cells have it.
+    """
+    numbers = {at for at, column in marked if _APOSTROPHE_NUMBER.fullmatch(str(rows[at][column]))}
+    by_column = Counter(column for _, column in marked)
+    filled = {c: sum(1 for row in rows[1:] if c < len(row) and row[c] not in (None, "")) for c in by_column}
+    taken = 0
+    for at, column in marked:
+        if at in numbers or by_column[column] > max(1, MOSTLY * filled[column]):
+            rows[at][column] = str(rows[at][column])[1:] or None
+            taken += 1
+    return taken

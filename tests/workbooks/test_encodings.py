@@ -1,0 +1,51 @@
+"""The encoding is found by which letters stand inside words; where two are near, it is said."""
+
+import pytest
+
+from coordinator.workbooks.encodings import decode
+
+WESTERN = "First Name,City\nZoë,San José\nNúñez,Cañon City\nRenée,Española\nMÜLLER,Coeur d’Alene\n"
+POLISH = "Imię,Miasto\nŁukasz Wiśniewski,Gdańsk\nMałgorzata Dąbrowska,Łódź\n"
+CZECH = "Jméno,Město\nJiří Dvořák,Plzeň\nTomáš Černý,Brno\n"
+TURKISH = "Ad\nGülşah Yıldız\nİbrahim Çağlar\n"
+RUSSIAN = "Имя,Город\nИван Петров,Денвер\n"
+GREEK = "Όνομα\nΓιώργος Παπαδόπουλος\n"
+CAPITALS = "NAME\nJOSÉ NÚÑEZ\nMARÍA GARCÍA\n"
+QUOTES = "Name,Notes\nAna,I said “yes” – it’s ok…\nBea,x\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((t, e) for t in (WESTERN, QUOTES, CAPITALS) for e in ("cp1252", "mac_roman")),
+        *((t, e) for t in (POLISH, CZECH) for e in ("cp1250", "iso8859_2")),
+        (WESTERN.replace("’", "'"), "cp850"),
+        (TURKISH, "cp1254"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (GREEK, "cp1253"),
+        *(
+            (t, e)
+            for t in (WESTERN, POLISH, RUSSIAN, GREEK, "姓名,城市\n王小明,北京\n李华,上海\n", "a,b\n1,2\n")
+            for e in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+        ),
+    ],
+)
+def test_found_by_its_letters(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert (found.text.removeprefix("\ufeff"), found.replaced) == (text, 0)
+
+
+def test_two_that_are_near_are_told() -> None:
+    found = decode("Név\nKovács Győző\n".encode("cp1250"))
+    assert found.near is not None
+    assert {found.near[0], found.name.split("(")[-1].rstrip(")")} >= {"cp1250"}
+    assert "Győző" in found.near[1:] or "Győző" in found.text
+    assert decode(WESTERN.encode("cp1252")).near is None
+
+
+def test_a_few_bad_bytes_do_not_spoil_a_file() -> None:
+    data = "Name\nZoë\nJosé\n".encode() + "Núñez\n".encode("cp1252") + "Renée\n".encode()
+    found = decode(data)
+    assert found.text == "Name\nZoë\nJosé\nNúñez\nRenée\n"
+    assert "one line" in found.name
