@@ -14,9 +14,7 @@ from coordinator.records.vocabularies import vocabulary
 
 MOST_CELLS = 120
 MOST_DISTINCT = 36
-NOTHING = frozenset(
-    ("", "-", "--", "—", "?", "??", "n/a", "na", "n.a.", "null", "(blank)", "blank", "nan", "#n/a", ".")
-)
+NOTHING = frozenset(("", "-", "--", "—", "?", "??", "n/a", "na", "n.a.", "null", "(blank)", "blank", "nan", "#n/a", "."))
 _NONE = frozenset(("none", "nil", "ninguno", "nothing", "no answer", "not applicable", "x"))
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
@@ -40,8 +38,7 @@ _ZIP = re.compile(r"\d{5}(-\d{4})?|\d{3,4}")
 _HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|[0-9a-f]{12,64}")
 _KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 _STREET = re.compile(
-    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|county rd)\s.*)",
-    re.I,
+    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|county rd)\s.*)", re.I
 )
 _ROAD = re.compile(
     r"(?i)\b(st|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|hwy|highway|calle|avenida|pl|place|"
@@ -78,23 +75,7 @@ _YES_NO = frozenset(
     "maybe unsure sure ok okay agree disagree agreed".split()
 )
 _CHANNEL = frozenset(
-    (
-        "email",
-        "e-mail",
-        "text",
-        "text message",
-        "phone",
-        "phone call",
-        "call",
-        "sms",
-        "mail",
-        "either",
-        "any",
-        "both",
-        "text or call",
-        "whatsapp",
-        "signal",
-    )
+    ("email", "e-mail", "text", "text message", "phone", "phone call", "call", "sms", "mail", "either", "any", "both", "text or call", "whatsapp", "signal")
 )
 _STATUS = frozenset(
     "registered attended subscribed unsubscribed bounced cleaned complete completed partial approved pending declined cancelled "
@@ -127,10 +108,8 @@ _JOBS = re.compile(
     r"librarian|plumber|welder|pharmacist|doctor|veteran|operator|technician|analyst|assistant|director|coordinator|homemaker|"
     r"machinist|barista|cashier|custodian|paramedic|firefighter|unemployed|self.?employed|maestr[ao]|enfermer[ao]|designer|\w+ist|\w+ian|dispatcher|janitor|aide|lineman|custodial|rancher|musician|coach|principal|therapist|contractor|realtor|sales\w*|bartender)\b"
 )
-_UNION = re.compile(
-    r"(?i)\b(local|union|seiu|afscme|uaw|ufcw|ibew|teamsters|aft|nea|dsa|cwa|usw|unite here|coalition|association|alliance|"
-    r"inc|llc|corp|company|hospital|school district|university|college|city of|county of|dept|department|center|foundation|network|church)\b"
-)
+_UNION = re.compile(r"(?i)\b(local|union|seiu|afscme|uaw|ufcw|ibew|teamsters|aft|nea|dsa|cwa|usw|unite here|coalition|association|alliance|"
+    r"inc|llc|corp|company|hospital|school district|university|college|city of|county of|dept|department|center|foundation|network|church)\b")
 _EVENTISH = re.compile(
     r"(?i)\b(rally|town hall|stop|tour|evening|night|meeting|training|session|forum|fair|picnic|march|event|kickoff|launch|house party|"
     r"meetup|webinar|workshop|conference|huntsman|arena|stadium|civic center|\d{1,2}/\d{1,2})\b"
@@ -188,9 +167,7 @@ def _towns() -> tuple[frozenset[str], frozenset[str]]:
     for place in zipcodes.list_all():
         towns.add(fold_word(place["city"]))
         counties.add(fold_word(place["county"]))
-    counties |= {
-        fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()
-    }
+    counties |= {fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()}
     return frozenset(towns), frozenset(counties)
 
 
@@ -250,9 +227,7 @@ def _when(text: str) -> list[str]:
 def _persons(text: str, folded: str) -> list[str]:
     """Return the kinds of a text that may be a name."""
     words = text.replace(".", " ").split()
-    if not 1 <= len(words) <= 6 or not all(
-        _NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-"} for w in words
-    ):
+    if not 1 <= len(words) <= 6 or not all(_NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-"} for w in words):
         return []
     known = [without_accents(w.strip(",()\"'’-“”")) for w in words]
     firsts = [w in _names("first") for w in known]
@@ -262,11 +237,7 @@ def _persons(text: str, folded: str) -> list[str]:
         found.append("one_word")
         if text[:1].isupper() and text[1:].islower():
             found.append("proper")
-    if (
-        len(words) <= 3
-        and all(firsts[:1])
-        and (len(words) == 1 or all(f or len(w) < 3 for f, w in zip(firsts, known, strict=True)))
-    ):
+    if len(words) <= 3 and all(firsts[:1]) and (len(words) == 1 or all(f or len(w) < 3 for f, w in zip(firsts, known, strict=True))):
         found.append("first_name")
     if len(words) <= 3 and any(lasts[-2:]):
         found.append("last_name")
@@ -364,11 +335,7 @@ def kinds_of(text: str) -> tuple[str, ...]:
         found += _when(text)
         if 7 <= digits <= 45 and "date" not in found and (_PHONE.search(text) or _FOREIGN.search(text)):
             number = _PHONE.search(text) or _FOREIGN.search(text)
-            if (
-                number
-                and (number.end() - number.start()) >= 0.34 * len(text)
-                and not _STREET.fullmatch(text[:0] or "-")
-            ):
+            if number and (number.end() - number.start()) >= 0.34 * len(text) and not _STREET.fullmatch(text[:0] or "-"):
                 found.append("phone")
         if words == 1 and "date" not in found and "phone" not in found:
             if _HEX.fullmatch(text) and not text.isdigit():
@@ -389,13 +356,7 @@ def kinds_of(text: str) -> tuple[str, ...]:
             found += _persons(text, folded)
         if _OFFICE.search(text) or (_in("offices", text)):
             found.append("office")
-        for pattern, kind in (
-            (_GROUPS, "group"),
-            (_WANTED, "wanted"),
-            (_JOBS, "job"),
-            (_UNION, "org"),
-            (_EVENTISH, "eventish"),
-        ):
+        for pattern, kind in ((_GROUPS, "group"), (_WANTED, "wanted"), (_JOBS, "job"), (_UNION, "org"), (_EVENTISH, "eventish")):
             if pattern.search(text):
                 found.append(kind)
         if "yes_no" not in found and _YES_NO_START.fullmatch(text):

@@ -99,11 +99,7 @@ def _cell_features(column: Column) -> list[str]:
 
 def _crossed(column: Column) -> list[str]:
     kinds = column.kinds[:6] or (("empty",) if not column.facts.count else ("plain",))
-    few = (
-        *column.concepts[:6],
-        *(("nothing",) if column.heading.says_nothing else ()),
-        *(() if column.concepts else ("unknown",)),
-    )
+    few = (*column.concepts[:6], *(("nothing",) if column.heading.says_nothing else ()), *(() if column.concepts else ("unknown",)))
     found = [f"x:{c}|{k}" for c in few for k in kinds]
     found += [f"xw:{w}|{kinds[0]}" for w in column.words if w not in _SMALL]
     if column.whose:

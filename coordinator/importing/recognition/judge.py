@@ -73,9 +73,7 @@ _FITS: Mapping[str, Test] = {
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
     "gender": _cells(0.5, "gender", "letter"),
-    "party_line": lambda c: (
-        c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
-    ),
+    "party_line": lambda c: c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4,
     "languages": _cells(0.5, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5,
@@ -99,11 +97,7 @@ def may_be_left_out(column: Column, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
-    if (
-        column.facts.share("ip", "agent", "uuid") >= 0.6
-        or column.facts.share("decimal") >= 0.6
-        and "geo" in column.concepts
-    ):
+    if column.facts.share("ip", "agent", "uuid") >= 0.6 or column.facts.share("decimal") >= 0.6 and "geo" in column.concepts:
         return True
     return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
 
@@ -126,9 +120,7 @@ def cannot_be(target: str, column: Column) -> bool:
     return False
 
 
-_SURELY_ANOTHER = frozenset(
-    "emergency spouse parent friend nominator host manager child official buyer their somebody venue".split()
-)
+_SURELY_ANOTHER = frozenset("emergency spouse parent friend nominator host manager child official buyer their somebody venue".split())
 
 
 def _anothers(column: Column) -> bool:

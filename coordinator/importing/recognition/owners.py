@@ -92,13 +92,9 @@ def _namesakes(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> 
     if len(mails) < 2:
         return
     names = [
-        i
-        for i, c in enumerate(columns)
-        if not c.whose
-        and c.heading.repeated == 1
-        and not c.after_another
-        and any(k in c.kinds for k in ("full_name", "name_turned", "first_name", "last_name"))
-        and "email" not in c.kinds
+        i for i, c in enumerate(columns)
+        if not c.whose and c.heading.repeated == 1 and not c.after_another
+        and any(k in c.kinds for k in ("full_name", "name_turned", "first_name", "last_name")) and "email" not in c.kinds
     ][:3]
     for at in mails:
         good = of = 0

@@ -169,9 +169,7 @@ def recognize(
     """
     learned = learned or model()
     decided = decided or {}
-    columns = [
-        column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
-    ]
+    columns = [column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))]
     settle(columns, cells)
     shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)

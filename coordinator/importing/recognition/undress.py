@@ -17,9 +17,7 @@ _NUMBER = re.compile(
     r"|(?:[a-hA-H][.)]\s+)"
     r")"
 )
-_FRAME = re.compile(
-    r"^\s*(?:survey(?: question)?|custom(?: field| question)?|question|form|cf|answer|field)\s*[:_]\s*(?=\S)", re.I
-)
+_FRAME = re.compile(r"^\s*(?:survey(?: question)?|custom(?: field| question)?|question|form|cf|answer|field)\s*[:_]\s*(?=\S)", re.I)
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
     r"^(?:column|col|field|spalte|unnamed|untitled|campo|columna|f|c|var|q|question|x|attribute|custom(?: field)?|answer|"
@@ -32,9 +30,7 @@ _WORD = re.compile(r"[^\W_]+|#")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
 _POSSESSIVE = re.compile(r"(?i)\b([^\W\d_]{2,}?)(?:'s|s')\s+(?!up\b)")
-_OF_WHOM = re.compile(
-    r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
-)
+_OF_WHOM = re.compile(r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)")
 _SELF = frozenset(
     "your you yourself me my i it what who where when there let that he she how here person candidate member volunteer applicant nominee "
     "participant attendee voter registrant respondent guest recipient employee resident individual people today this contact "
