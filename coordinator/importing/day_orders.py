@@ -69,7 +69,7 @@ def day_orders(
             first[plan.header] = None
             mixed.add(plan.header)
             notes.append(
-                f"{plan.header}: the cells contradict each other. {_rows(days)} can only have the day first, "
+                f"The dates of {plan.header} contradict each other: {_rows(days)} can only have the day first, "
                 f"{_rows(months)} only the month. None of these dates is taken: say which comes first, and mend the "
                 "others."
             )
@@ -114,7 +114,7 @@ def _is_day(month: int, day: int) -> bool:
 
 def _rows(numbers: Sequence[int]) -> str:
     named = ", ".join(map(str, numbers[:3])) + (", …" if len(numbers) > 3 else "")
-    return f"Row {named}" if len(numbers) == 1 else f"Rows {named}"
+    return f"row {named}" if len(numbers) == 1 else f"rows {named}"
 
 
 def unread(target: Target) -> Target:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.cells import InRow
+from coordinator.importing.cells import NOTES, InRow
 from coordinator.importing.crowd_figures import CrowdNumber, figures
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -47,12 +47,18 @@ def event_keys(values: Values) -> list[Key]:
 KEYS: dict[str, Callable[[Values], list[Key]]] = {"partner": partner_keys, "event": event_keys}
 
 
-def complete_event(values: dict[str, Value]) -> None:
-    """Combine day and time of day, use the state's time zone, create a title if there is none."""
+def complete_event(values: dict[str, Value]) -> str:
+    """Combine day and time of day, use the state's time zone, create a title if there is none.
+
+    Returns:
+        a time of day that fits no day, otherwise "".
+    """
     time = values.pop("start_time", None)
     starts = values.get("starts_at")
     if time and starts and len(str(starts)) == 10:
-        values["starts_at"] = f"{starts}T{time}"
+        values["starts_at"], time = f"{starts}T{time}", None
+    elif time and str(starts)[11:16] == time:
+        time = None
     state = vocabulary("states").find(str(values.get("state") or ""))
     if not values.get("time_zone") and state and state.extra.get("time_zone"):
         values["time_zone"] = state.extra["time_zone"]
@@ -62,6 +68,7 @@ def complete_event(values: dict[str, Value]) -> None:
         title = " · ".join(p for p in (place, day) if p)
         if title:
             values["title"] = title
+    return str(time or "")
 
 
 @dataclass(slots=True)
@@ -89,8 +96,10 @@ class ThingIntake:
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         for row in rows:
-            if self._has_times:
-                complete_event(row.values)
+            if self._has_times and (time := complete_event(row.values)):
+                row.problems.append(
+                    ("Start time", time, f"{time} has no day of its own to go with. It is kept as words.")
+                )
             self._keep_words(row)
             outcome = self._outcome(row)
             outcomes.append(outcome)
@@ -124,10 +133,11 @@ class ThingIntake:
     def _keep_words(self, row: InRow) -> None:
         """Keep text that could not be parsed in the notes: nothing in a row is dropped."""
         words = [f"{column}: {text}" for column, text, _ in row.problems if text]
-        kept = [w for w in words if w.split(": ", 1)[1] != row.values.get("attendance_said")]
+        said = str(row.values.get("attendance_said") or "")
+        there = str(row.values.get(NOTES) or "")
+        kept = [w for w in dict.fromkeys(words) if w.split(": ", 1)[1] != said and w not in there]
         if kept:
-            notes = [str(row.values["notes"])] if row.values.get("notes") else []
-            row.values["notes"] = "\n".join([*notes, *kept])
+            row.values[NOTES] = "\n".join([there, *kept] if there else kept)
 
     def _outcome(self, row: InRow) -> RowOutcome:
         title = self.rt.title(row.values)

@@ -142,7 +142,7 @@ class OutsideSheets:
         answers = {fold_heading(f.label): f for f in full.fields if f.is_answer}
         reader = SheetReader(full, self._until_decided(columns), self._hints(profile), answers, orders)
         planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
-        self.result.notes += [f"{sheet.name}: {note[:1].lower()}{note[1:]}" for note in orders.notes]
+        self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
         reader.know(made)
@@ -331,6 +331,13 @@ class OutsideSheets:
         )
         self.result.rows += intake.plan(rows)
         self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
+        nameless = intake.nameless
+        if nameless and len(nameless) * 2 < len(rows):
+            some = ", ".join(map(str, nameless[:3])) + (", …" if len(nameless) > 3 else "")
+            self.result.notes.append(
+                f"{len(nameless):,} row{'s have' if len(nameless) > 1 else ' has'} no name (row {some}) and "
+                f"{'are' if len(nameless) > 1 else 'is'} taken with the e-mail or phone alone."
+            )
         if n := intake.forgotten:
             self.result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
 

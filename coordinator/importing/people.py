@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
@@ -49,6 +49,7 @@ class PeopleIntake:
         sign_ups: reads what rows say about the stop, the time and the status.
         reread: reads rows of earlier imports, so that they can be the base of a merge.
         forgotten: how many rows were skipped because the person asked to be forgotten.
+        nameless: numbers of rows that are taken although they have no name.
     """
 
     connection: Connection
@@ -62,6 +63,7 @@ class PeopleIntake:
     sign_ups: SignUpReader
     reread: Callable[[Mapping[str, Value]], InRow]
     forgotten: int = 0
+    nameless: list[int] = field(default_factory=list)
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
@@ -113,6 +115,8 @@ class PeopleIntake:
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
         outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
         if not row.values.keys().isdisjoint(CANDIDATE.addresses):
+            if row.values.keys().isdisjoint(CANDIDATE.names):
+                self.nameless.append(row.number)
             return outcome
         if row.values.keys().isdisjoint(CANDIDATE.names):
             told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."

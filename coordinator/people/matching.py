@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.people.keys import births_agree, has_name, names_agree
+from coordinator.people.keys import births_agree, folded_names, has_name, names_agree
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import Row, Sign
 from coordinator.records.kinds import Value
@@ -38,11 +38,15 @@ class People:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
+        self._given: dict[str, set[str]] = defaultdict(set)
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
+        rows = list(rows)
+        for row in rows:
+            people._know_names(row)
         emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
         phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
@@ -62,6 +66,7 @@ class People:
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
         self._rows[record_id] = row
+        self._know_names(row)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
                 self._by_email[email].append(record_id)
@@ -87,9 +92,26 @@ class People:
                 return match
         return None
 
+    def _know_names(self, row: Row) -> None:
+        """Remember which first names stand with an address or number: an initial must fit only one of them."""
+        given = folded_names(row, Sign.GIVEN_NAME)
+        for key in (*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)) if given else ():
+            self._given[key].update(given)
+
     def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
         other = self._rows[record_id]
-        return births_agree(row, other) and names_agree(row, other, typos=typos)
+        if not (births_agree(row, other) and names_agree(row, other, typos=typos)):
+            return False
+        return not self._fits_several(row, other)
+
+    def _fits_several(self, row: Row, other: Row) -> bool:
+        """Return whether one of two people is known by an initial that several people at their addresses have."""
+        initials = {n for some in (row, other) for n in folded_names(some, Sign.GIVEN_NAME)[:1] if len(n) == 1}
+        shared = {*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)}
+        return any(
+            len({n for key in shared for n in self._given[key] if len(n) > 1 and n.startswith(initial)}) > 1
+            for initial in initials
+        )
 
     def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
         """Return the only match, or the only one with exactly these names; otherwise None."""

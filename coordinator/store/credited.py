@@ -179,7 +179,8 @@ def _stop(row: EventRow) -> CreditStop:
 
 
 def _said_off(status: str | None) -> bool:
-    return fold_word(status or "") in {"cancelled", "canceled", "declined", "notattending", "refunded"}
+    said = fold_word((status or "").partition(";")[0])  # after it, an import says whether the person came
+    return said.startswith("cancel") or said in {"declined", "notattending", "notgoing", "refunded", "withdrawn"}
 
 
 def _code_headings(source: Row) -> list[str]:
