@@ -13,7 +13,7 @@ from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 from coordinator.workbooks.dialects import Dialect
-from coordinator.workbooks.text_options import AS_FOUND, TextOptions
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
 if TYPE_CHECKING:
     from coordinator.workbooks.sheet_out import SheetOut
@@ -47,7 +47,9 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     rows, told = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *told]
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
+    doubtful = bool(decoded.near or decoded.replaced)
+    read = TextRead(dialect.separator, decoded.name, doubtful)
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=read)
     book.stamp = stamp_search.find(book)
     return book
 
@@ -66,7 +68,7 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
     told = []
     if decoded.near:
         other, here, there = decoded.near
-        told.append(f"“{here}” could also be “{there}”: if that is right, import with --encoding {other}.")
+        told.append(f"“{here}” could also be “{there}”: if that is right, its encoding is {other} (--encoding, or at the columns).")
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "

@@ -17,3 +17,18 @@ class TextOptions:
 
 
 AS_FOUND = TextOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """How a text file was read.
+
+    Attributes:
+        separator: the character between its cells.
+        encoding: the name of its encoding, for people.
+        doubtful: another encoding looks as right, or some letters could not be read.
+    """
+
+    separator: str
+    encoding: str
+    doubtful: bool = False
