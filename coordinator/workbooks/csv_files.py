@@ -46,10 +46,9 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     dialect = dialects.dialect_of(text, separator)
     rows, told = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
-    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *told]
-    doubtful = bool(decoded.near or decoded.replaced)
-    read = TextRead(dialect.separator, decoded.name, doubtful)
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=read)
+    text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
+    notes = [text_read.told, *text_read.doubts, *told]
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book
 

@@ -24,11 +24,9 @@ class TextRead:
     """How a text file was read.
 
     Attributes:
-        separator: the character between its cells.
-        encoding: the name of its encoding, for people.
-        doubtful: another encoding looks as right, or some letters could not be read.
+        told: its encoding and separator, in a sentence.
+        doubts: sentences about another encoding that looks as right, and letters that could not be read.
     """
 
-    separator: str
-    encoding: str
-    doubtful: bool = False
+    told: str
+    doubts: tuple[str, ...] = ()
