@@ -103,7 +103,7 @@ class Audit:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
         if isinstance(kind, YesNoKind):
-            known = {w for said in YES | NO for w in words_of(said)} | set(words_of(heading))
+            known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if key in _TIMES_OF_DAY or (kind is not None and kind.compared is Compared.AS_DATES):
             return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in _zones())]

@@ -24,6 +24,7 @@ from coordinator.store.filters import Compare
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
+
 ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
 """Fields of people that do not tell a list of people from one of partners."""
 

@@ -5,7 +5,6 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
 SHORTEST_PREFIX = 3
-FEWEST_MORE = 2
 FAMILY_TYPO_RATIO = 85
 """Two family names this alike (percent, rapidfuzz) with the same e-mail are a typo."""
 
@@ -16,16 +15,11 @@ def folded_names(row: Row, sign: Sign) -> list[str]:
 
 
 def given_agree(a: str, b: str) -> bool:
-    """Return whether two folded first names may be the same: equal, an initial, or a short form (Tim, Timothy).
-
-    One more letter makes another name: Paul and Paula, Carl and Carla.
-    """
+    """Return whether two folded first names may be the same: equal, an initial, or a short form (Tim, Timothy)."""
     if not a or not b or a == b:
         return True
     short, long = sorted((a, b), key=len)
-    if not long.startswith(short):
-        return False
-    return len(short) == 1 or (len(short) >= SHORTEST_PREFIX and len(long) - len(short) >= FEWEST_MORE)
+    return long.startswith(short) and (len(short) == 1 or len(short) >= SHORTEST_PREFIX)
 
 
 def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:

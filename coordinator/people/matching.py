@@ -39,6 +39,7 @@ class People:
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._given: dict[str, set[str]] = defaultdict(set)
+        self._in_file: dict[str, set[str]] = defaultdict(set)
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
@@ -46,7 +47,7 @@ class People:
         people = cls()
         rows = list(rows)
         for row in rows:
-            people._know_names(row)
+            people._know_names(row, people._in_file)
         emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
         phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
@@ -66,7 +67,7 @@ class People:
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
         self._rows[record_id] = row
-        self._know_names(row)
+        self._know_names(row, self._given)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
                 self._by_email[email].append(record_id)
@@ -92,26 +93,34 @@ class People:
                 return match
         return None
 
-    def _know_names(self, row: Row) -> None:
-        """Remember which first names stand with an address or number: an initial must fit only one of them."""
-        given = folded_names(row, Sign.GIVEN_NAME)
-        for key in (*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)) if given else ():
-            self._given[key].update(given)
-
     def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
         other = self._rows[record_id]
         if not (births_agree(row, other) and names_agree(row, other, typos=typos)):
             return False
-        return not self._fits_several(row, other)
+        return not self._several_here(row, other)
 
-    def _fits_several(self, row: Row, other: Row) -> bool:
-        """Return whether one of two people is known by an initial that several people at their addresses have."""
-        initials = {n for some in (row, other) for n in folded_names(some, Sign.GIVEN_NAME)[:1] if len(n) == 1}
+    def _know_names(self, row: Row, names: dict[str, set[str]]) -> None:
+        """Remember which first names stand with an address or number."""
+        given = folded_names(row, Sign.GIVEN_NAME)
+        for key in (*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)) if given else ():
+            names[key].update(given)
+
+    def _several_here(self, row: Row, other: Row) -> bool:
+        """Return whether several people share the addresses of two whose first names are not the same.
+
+        An initial must fit only one of them; two names of one list that differ by a last letter (Paul, Paula) are two.
+        """
+        mine, theirs = (set(folded_names(some, Sign.GIVEN_NAME)[:1]) for some in (row, other))
+        if mine == theirs:
+            return False
         shared = {*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)}
-        return any(
-            len({n for key in shared for n in self._given[key] if len(n) > 1 and n.startswith(initial)}) > 1
-            for initial in initials
-        )
+        listed = {name for key in shared for name in self._in_file[key]}
+        known = listed.union(*(self._given[key] for key in shared))
+        for name in mine | theirs:
+            if len(name) == 1 and len({n for n in known if len(n) > 1 and n.startswith(name)}) > 1:
+                return True
+        short, long = sorted([*mine, *theirs], key=len) if mine and theirs else ("", "")
+        return len(long) == len(short) + 1 > 2 and {short, long} <= listed
 
     def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
         """Return the only match, or the only one with exactly these names; otherwise None."""

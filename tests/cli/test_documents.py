@@ -20,8 +20,9 @@ from tests.cli.documents import COMMAND_LINE, GUIDE, ROOT, command_lines, descri
 LATE = """First name,Last name,Email,ZIP
 Fatima,Trujilo,fatima.trujillo12@exmaple.org,43215
 Saskia,Brandt,saskia.brandt52@example.org,45405
+Total,2,,
 """
-"""Somebody who is here already, misspelled; and somebody who has moved."""
+"""Somebody who is here already, misspelled; somebody who has moved; and a total, which is nobody."""
 FILES: dict[str, Callable[[Path], object]] = {
     "sign-ups.csv": lambda path: shutil.copy(DATA / "bad-rows.csv", path),
     "march.xlsx": lambda path: shutil.copy(DATA / "google-forms-week-1.xlsx", path),

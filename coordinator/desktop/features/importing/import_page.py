@@ -35,6 +35,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.accounts import in_words
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.records.catalog import record_type
 
@@ -74,6 +75,7 @@ class ImportPage(Page):
         self._columns_shown = False
         self._took_back = False
         self._summary: list[str] = []
+        self._not_taken: list[str] = []
         self._total: Counter[str] = Counter()
         self.closed.connect(self._stop_work)
         self._patience = QTimer(self, singleShot=True)
@@ -351,6 +353,8 @@ class ImportPage(Page):
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
         )
         self._summary.append(told)
+        lines = in_words(self.plan.not_taken, len(self.plan.sheets))
+        self._not_taken += [f"{self.plan.file}: {line}" if len(self._summary) > 1 else line for line in lines]
         self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
@@ -362,7 +366,7 @@ class ImportPage(Page):
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
-        self.summary.show_summary(self._summary, self._total, took_back=self._took_back)
+        self.summary.show_summary(self._summary, self._total, self._not_taken, took_back=self._took_back)
 
     def _show_newest(self) -> None:
         self.close_page()

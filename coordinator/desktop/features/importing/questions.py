@@ -95,8 +95,7 @@ class Questions(QObject):
     def _columns(self, sheet: SheetPlan) -> Iterator[Question]:
         for column in () if sheet.about_nobody else sheet.columns:
             if column.asks:
-                sure = how_sure(column)
-                suggested = self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure.words)
+                suggested = self._suggested(column)
                 yield Question(
                     COLUMN,
                     sheet.name,
@@ -108,6 +107,12 @@ class Questions(QObject):
                     column.target,
                     is_mark(column),
                 )
+
+    def _suggested(self, column: ColumnPlan) -> str:
+        sure = how_sure(column).words
+        if column.target == ANSWER:
+            return self.tr("Until you choose, {what}").format(what=sure)
+        return self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure)
 
     def _orders(self, sheet: SheetPlan) -> Iterator[Question]:
         by_heading = {c.header: c for c in sheet.columns}

@@ -1,0 +1,231 @@
+"""What an import kept of each cell, found without the program's own audit: for the test of the law of conservation.
+
+`python -m tests.importing.conserving 20000` tries that many made sheets and prints every word that was lost.
+"""
+
+import csv
+import datetime as dt
+import io
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.operations import importing
+from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, PARTNER, SIGNUP, RecordType, record_type
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Compared
+from coordinator.store import campaign as campaigns
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+from tests.importing.cell_words import lost_words, words_of
+from tests.importing.made_sheets import made_sheet
+
+NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "source", "candidate", "credited"})
+"""Fields that do not hold a row's words, or hold all of them as they came, which would prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell of a file: its sheet's name ("" for a csv), the row's number, the column from 0, and its text."""
+
+    sheet: str
+    row: int
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Words of a cell that an import neither kept nor named."""
+
+    cell: Cell
+    heading: str
+    target: str
+    words: tuple[str, ...]
+
+
+def cells_of(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Iterator[Cell]:
+    """Yield the filled cells of a csv or xlsx file, read without the program."""
+    if path.suffix == ".xlsx":
+        for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
+            for cell in (c for row in sheet.iter_rows() for c in row):
+                if cell.value not in (None, ""):
+                    yield Cell(sheet.title, cell.row, cell.column - 1, str(cell.value))
+        return
+    text = _decoded(path.read_bytes(), encoding)
+    if delimiter is None:
+        delimiter = max(",;\t|", key=text[: text.find("\n")].count)
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+        for index, cell in enumerate(row):
+            if cell.strip():
+                yield Cell("", number, index, cell)
+
+
+def _decoded(raw: bytes, encoding: str | None) -> str:
+    for name in [encoding] if encoding else ["utf-16"] if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]:
+        try:
+            return raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp1252")
+
+
+def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **options: Any) -> list[Lost]:
+    """Import a file and return the cells of which words were lost.
+
+    Args:
+        campaign: where to import it.
+        path: the file.
+        cells: its filled cells.
+        options: decisions made beforehand.
+    """
+    plan = importing.plan(campaign, path, ImportOptions(**options))
+    result = importing.apply(campaign, plan, author="Dana")
+    said = _what_was_said(campaign, plan, result.new_ids)
+    gone = {(line.sheet, line.column) for line in plan.not_taken if line.row is None}
+    names = [sheet.name for sheet in plan.sheets]
+    found = []
+    for cell in cells:
+        sheet = next((s for s in plan.sheets if cell.sheet in ("", s.name)), None)
+        name = cell.sheet or (names[0] if names else path.name)
+        if (name, "") in gone or (sheet is not None and cell.row <= sheet.header_row and _is_heading(sheet, cell)):
+            continue
+        column = next((c for c in sheet.columns if c.index == cell.index), None) if sheet else None
+        heading = column.header if column else ""
+        if (name, heading) in gone and heading:
+            continue
+        kept = [*said.get((name, cell.row), ()), *said.get((name, None), ())]
+        once = said.get((name, heading), ()) if heading else ()  # a cell that stands in many rows is told once
+        kept += [text for text in once if words_of(text) == words_of(cell.text)]
+        if cell.text not in kept and (words := lost_words(cell.text, kept)):
+            found.append(Lost(cell, heading, column.target if column else "", tuple(words)))
+    return found
+
+
+def _is_heading(sheet: Any, cell: Cell) -> bool:
+    return (
+        any(cell.text.strip()[:40] in c.header or c.header in cell.text for c in sheet.columns)
+        or cell.row == sheet.header_row
+    )
+
+
+def _what_was_said(
+    campaign: Campaign, plan: Any, new_ids: Mapping[tuple[str, int], int]
+) -> dict[tuple[str, Any], list[str]]:
+    """Return (sheet, row number) → what stands in the campaign and in the report for that row."""
+    said: dict[tuple[str, Any], list[str]] = defaultdict(list)
+    for line in plan.not_taken:
+        if line.why == "asked to be forgotten":
+            continue
+        said[line.sheet, line.row].append(line.text)
+        if line.row is not None and line.column:
+            said[line.sheet, line.column].append(line.text)
+    for problem in plan.problems:
+        said[problem.sheet, problem.row].append(problem.value)
+        if problem.column:
+            said[problem.sheet, problem.column].append(problem.value)
+    records = _records(campaign)
+    for row in plan.rows:
+        number = (
+            row.record_id if row.record_id is None or row.record_id > 0 else new_ids.get((row.record, row.record_id))
+        )
+        said[row.sheet, row.number] += records.get((row.record, number), ())
+        for c in row.conflicts:
+            said[row.sheet, row.number] += _texts_of(record_type(c.record).field(c.field), c.theirs)
+    return said
+
+
+def _records(campaign: Campaign) -> dict[tuple[str, int | None], list[str]]:
+    """Return (record type, number) → all texts of a record, as stored and as shown, with those that belong to it."""
+    found: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    with campaign.reading() as connection:
+        for rt, owner in (
+            (CANDIDATE, "id"),
+            (PARTNER, "id"),
+            (EVENT, "id"),
+            (SIGNUP, "candidate"),
+            (CROWD_FIGURE, "event"),
+        ):
+            full = query.typed(connection, rt)
+            target = rt if owner == "id" else CANDIDATE if owner == "candidate" else EVENT
+            for row in query.read_rows(connection, full, query.select_ids(connection, full)):
+                found[target.key, row[owner]] += _texts(full, row)
+        events = {r["id"]: r for r in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
+        for row in query.read_rows(connection, SIGNUP, query.select_ids(connection, SIGNUP)):
+            if row["event"]:
+                found[CANDIDATE.key, row["candidate"]] += _texts(EVENT, events[row["event"]])
+    return found
+
+
+def _texts(rt: RecordType, row: Mapping[str, Any]) -> list[str]:
+    return [text for f in rt.fields if f.key not in NOT_SAID for text in _texts_of(f, row.get(f.key))]
+
+
+def _texts_of(field: Field, value: Any) -> list[str]:
+    """Return a value as stored, as shown, and in the words that people use for it."""
+    if value in (None, ""):
+        return []
+    texts = [str(value), field.kind.show(value)]
+    terms = field.kind.item.vocabulary
+    for item in (value if isinstance(value, list) else [value]) if terms is not None else ():
+        term = terms.by_code.get(str(item))
+        texts += [term.label, *term.synonyms] if term else []
+    if field.kind.compared is Compared.AS_DATES and isinstance(value, str):
+        texts += _ways_to_write(value)
+    return texts
+
+
+def _ways_to_write(value: str) -> Iterator[str]:
+    """Yield a date or time in the ways in which people write it, in all zones; which is right is tested elsewhere."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return
+    for hours in range(-12, 15) if moment.tzinfo else (0,):
+        there = moment + dt.timedelta(hours=hours)
+        yield there.strftime("%Y %m %d %y %B %b %A %a %H %I %M %S %p T Z UTC GMT am pm th st nd rd at")
+        yield str(abs(hours))
+
+
+def main(number: int) -> int:
+    """Try made sheets, print what was lost, and return how many sheets lost something."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "template.campaign"
+        campaigns.create(template).close()
+        for seed in range(number):
+            if lost := lost_of_made_sheet(seed, Path(folder), template):
+                failed += 1
+                for one in lost:
+                    print(
+                        f"{seed}: row {one.cell.row}, {one.heading!r} → {one.target}: {one.cell.text!r} lost {one.words}"
+                    )
+            if seed % 500 == 499:
+                print(f"{seed + 1} sheets tried, {failed} lost something", file=sys.stderr)
+    return failed
+
+
+def lost_of_made_sheet(seed: int, folder: Path, template: Path) -> list[Lost]:
+    """Import the made sheet of a seed into a copy of an empty campaign and return what was lost."""
+    sheet = made_sheet(seed)
+    path = sheet.write(folder)
+    cells = [Cell("", c.row, c.index, c.text) for c in sheet.filled()]
+    copy = folder / f"{seed}.campaign"
+    shutil.copyfile(template, copy)
+    with campaigns.open_(copy) as campaign:
+        found = lost_by_import(campaign, path, cells)
+    for made in (path, *folder.glob(f"{seed}.campaign*")):
+        made.unlink()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(int(sys.argv[1])) else 0)
