@@ -118,10 +118,13 @@ def _without_reasons(table: "Table") -> "Table":
 
 def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
     """Return the selected sheets; one with several tables becomes a sheet for each."""
-    from coordinator.workbooks import part
+    from coordinator.workbooks import part, turned
 
     found = []
     for sheet in book.sheets:
+        if not book.stamp and not _header_row(sheet, options) and (on_its_side := turned(sheet, _is_known_heading)):
+            sheet, told = on_its_side
+            result.notes.append(told)
         parts = [sheet] if _header_row(sheet, options) or book.stamp else part(sheet, _is_known_heading)
         if len(parts) > 1:
             result.parted.append(sheet.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
     from coordinator.workbooks.csv_files import write_csv
+    from coordinator.workbooks.on_their_side import turned
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
@@ -35,6 +36,7 @@ _WHERE = {
     "TableRow": "tables",
     "find_table": "tables",
     "TextOptions": "text_options",
+    "turned": "on_their_side",
     "SheetOut": "sheet_out",
     "write_book": "writing",
 }
@@ -57,6 +59,7 @@ __all__ = [
     "find_table",
     "part",
     "read_book",
+    "turned",
     "write_book",
     "write_csv",
     "write_problems",

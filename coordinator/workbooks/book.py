@@ -23,7 +23,17 @@ class CellError:
         return self.text
 
 
+ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
+"""What spreadsheet programs write for an error into a text file."""
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
+
+
+def name_errors(rows: "list[list[Cell]]") -> None:
+    """Make error cells of texts that a spreadsheet program wrote for an error."""
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell in ERRORS and isinstance(cell, str):
+                row[column] = CellError(cell)
 
 
 class UnreadableFile(UserError):

@@ -8,12 +8,12 @@ import datetime as dt
 import gc
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-Rows = Sequence[Sequence[object]]
-Raw = list[tuple[str, bool, Rows, int, list[int]]]
-"""For each sheet: name, hidden, rows, number of the first row, hidden rows."""
+from coordinator.workbooks.raw import Details, RawSheet, Rows
+
+ANOTHER_WAY = "One cell could not be read the usual way. The file was read in another way, and all of it is here."
 
 
 def limit_memory(extra: int) -> None:
@@ -25,34 +25,58 @@ def limit_memory(extra: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra))
 
 
-def with_calamine(path: str) -> Raw:
-    """Read all sheets with python-calamine.
+def with_calamine(path: str, format_: str, notes: list[str]) -> list[RawSheet]:
+    """Read all sheets with python-calamine; a sheet that it rejects is read with the second reader.
 
-    This reader returns error cells as empty text; a second pass with openpyxl names them if a
-    sheet has formulas that result in errors.
+    This reader returns error cells as empty text; a closer look names them.
     """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_path(path)
     hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
-    sheets: Raw = []
+    sheets: list[RawSheet] = []
+    failed: list[BaseException] = []
     for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        sheets.append((name, name in hidden, rows, 1, []))
+        try:
+            sheet = book.get_sheet_by_name(name)
+            rows: Rows = sheet.to_python(skip_empty_area=False)
+            merged = [(a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in getattr(sheet, "merged_cell_ranges", None) or ()]
+        except BaseException as error:  # calamine's panics are not Exceptions
+            if len(book.sheet_names) == 1 or isinstance(error, KeyboardInterrupt | MemoryError):
+                raise
+            if (again := _second(path, format_, name)) is None:
+                failed.append(error)
+                notes.append(f"The sheet “{name}” is damaged or no table, and was not read; the others were.")
+                continue
+            notes.append(ANOTHER_WAY)
+            rows, merged = again, []
+        sheets.append(RawSheet(name, name in hidden, rows, Details(merged=merged)))
+    if not sheets:
+        raise failed[0] if failed else ValueError("no sheet was found")
     return sheets
 
 
-def with_openpyxl(path: str) -> Raw:
-    """Read all sheets with openpyxl, for files that calamine rejects because of one bad cell."""
+def _second(path: str, format_: str, name: str) -> Rows | None:
+    """Return a sheet's rows by the second reader; None if that fails too."""
+    if format_ != "xlsx":
+        return None
+    try:
+        return next((s.rows for s in with_openpyxl(path, only=name)), None)
+    except Exception:
+        return None
+
+
+def with_openpyxl(path: str, only: str | None = None) -> list[RawSheet]:
+    """Read all sheets, or only one, with openpyxl, for files that calamine rejects because of one bad cell."""
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    sheets: Raw = []
+    sheets: list[RawSheet] = []
     for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        rows = [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-        sheets.append((sheet.title, sheet.sheet_state != "visible", rows, 1, []))
+        if only in (None, sheet.title):
+            sheet.reset_dimensions()
+            rows = [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+            sheets.append(RawSheet(sheet.title, sheet.sheet_state != "visible", rows))
     return sheets
 
 
@@ -61,14 +85,27 @@ def _plain(cell: object) -> object:
     return cell if cell is None or isinstance(cell, known) else str(cell)
 
 
-def with_elements(path: str) -> Raw:
+def with_elements(path: str) -> list[RawSheet]:
     """Read all sheets of an ods element by element, for files whose format calamine rejects."""
     from coordinator.workbooks import ods_cells
 
-    return [(name, False, rows, 1, []) for name, rows in ods_cells.read(path)]
+    return [RawSheet(name, False, rows) for name, rows in ods_cells.read(path)]
 
 
-SECOND = {"xlsx": with_openpyxl, "ods": with_elements}
+def _look_closer(path: str, sheets: list[RawSheet], notes: list[str]) -> None:
+    """Add what an xls tells besides its values; if that cannot be read, say what may be missing."""
+    from coordinator.workbooks.closer_look_binary import xls_details
+
+    try:
+        found = xls_details(path)
+    except Exception:
+        notes.append("Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx.")
+        return
+    for sheet in sheets:
+        sheet.details = found.get(sheet.name, sheet.details)
+
+
+SECOND: dict[str, Callable[[str], list[RawSheet]]] = {"xlsx": with_openpyxl, "ods": with_elements}
 """Format → the fallback reader."""
 
 
@@ -80,16 +117,16 @@ def main(arguments: list[str]) -> int:
     notes: list[str] = []
     try:
         try:
-            sheets = with_calamine(path)
+            sheets = with_calamine(path, format_, notes)
         except BaseException as error:  # calamine's panics are not Exceptions
             if format_ not in SECOND or isinstance(error, KeyboardInterrupt | MemoryError):
                 raise
             sheets = SECOND[format_](path)
             if not sheets:
                 raise
-            notes.append(
-                "One cell could not be read the usual way. The file was read in another way, and all of it is here."
-            )
+            notes.append(ANOTHER_WAY)
+        if format_ == "xls":
+            _look_closer(path, sheets, notes)
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
         return 3

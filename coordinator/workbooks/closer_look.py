@@ -1,108 +1,137 @@
-"""A closer look at an xlsx or ods: which cells are errors or formulas, which rows are hidden."""
+"""A closer look at an xlsx or ods: cells that are errors or formulas, number formats, merged cells, hidden rows."""
 
 import html
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from coordinator.workbooks.number_formats import BUILT_IN, is_interesting
+from coordinator.workbooks.raw import Details
+from coordinator.workbooks.zip_parts import ZipParts, attribute
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ERROR = re.compile(
-    rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<v>([^<]{1,20})</v>', re.DOTALL
+    rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<(?:\w+:)?v>([^<]{1,20})</', re.DOTALL
 )
-_FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?><f[^>]*?>([^<]{1,8192})</f>')
-_HIDDEN = re.compile(rb'<row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
-_SHEET = re.compile(rb"<sheet\b[^>]*>")
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-
-
-@dataclass(slots=True)
-class Details:
-    """What a sheet's XML tells besides its values.
-
-    Attributes:
-        errors: (row number, column from 0, error) for cells that hold an error.
-        formulas: (row number, column from 0) → formula, including its `=`.
-        hidden_rows: numbers of hidden rows.
-    """
-
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: list[int] = field(default_factory=list)
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?><(?:\w+:)?f[^>]*?>([^<]{1,8192})</(?:\w+:)?f>'
+)
+_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 
 
 def details(path: Path, names: list[str]) -> dict[str, Details]:
     """Return the details of the named sheets; sheets with nothing special are left out."""
     found: dict[str, Details] = {}
     with zipfile.ZipFile(path) as archive:
-        parts = _parts(archive)
-        for name, part in zip(names, parts, strict=False):
-            xml = archive.read(part)
-            if b't="e"' not in xml and b"hidden=" not in xml and b"</f>" not in xml:
-                continue
-            detail = Details(hidden_rows=[int(n) for n in _HIDDEN.findall(xml)])
+        parts = ZipParts(archive)
+        styles = _styles(parts.read(parts.related("styles")))
+        for name, part in zip(names, parts.sheets(), strict=False):
+            xml = parts.read(part)
+            detail = Details()
+            if b"hidden=" in xml:
+                detail.hidden_rows = [int(n) for n in _HIDDEN.findall(xml)]
             if b't="e"' in xml:
                 detail.errors = [
-                    (int(row), _column(letters), text.decode("ascii", "replace"))
+                    (int(row), column_of(letters), text.decode("ascii", "replace"))
                     for letters, row, text in _ERROR.findall(xml)
                 ]
-            if b"</f>" in xml:
+            if b"f>" in xml:
                 detail.formulas = {
-                    (int(row), _column(letters)): "=" + html.unescape(text.decode("utf-8", "replace"))
+                    (int(row), column_of(letters)): "=" + html.unescape(text.decode("utf-8", "replace"))
                     for letters, row, text in _FORMULA.findall(xml)
                 }
-            found[name] = detail
+            detail.formats = _formats(xml, styles)
+            if detail != Details():
+                found[name] = detail
     return found
 
 
+def _styles(xml: bytes) -> dict[bytes, str]:
+    """Return the cell styles whose number format is interesting: number of the style → format."""
+    codes = dict(BUILT_IN)
+    for tag in _FORMAT.findall(xml):
+        codes[int(attribute(tag, b"numFmtId") or 0)] = html.unescape(attribute(tag, b"formatCode"))
+    styles = _STYLES.search(xml)
+    found = {}
+    for number, tag in enumerate(_STYLE.findall(styles[0]) if styles else ()):
+        code = codes.get(int(attribute(tag, b"numFmtId") or 0), "")
+        if code and is_interesting(code):
+            found[str(number).encode()] = code
+    return found
+
+
+def _formats(xml: bytes, styles: dict[bytes, str]) -> list[tuple[int, int, str]]:
+    """Return the cells that have one of these styles."""
+    used = [number for number in styles if b's="' + number + b'"' in xml]
+    if not used:
+        return []
+    cells = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(' + b"|".join(used) + rb')")([^>]*)>')
+    return [
+        (int(place[2]), column_of(place[1]), styles[number])
+        for number, tag in cells.findall(xml)
+        if (place := _PLACE.search(tag))
+    ]
+
+
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_PADDED = re.compile(rb'<number:number [^>]*?number:min-integer-digits="(?:[2-9]|\d\d)"')
+_SPANNED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')
 
 
-def ods_formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the formulas of each sheet of an ods: (row number, column from 0) → formula, including its `=`."""
+def ods_details(path: Path) -> dict[str, Details]:
+    """Return the formulas, merged cells and numbers shown with zeros in front of each sheet of an ods."""
     from xml.etree import ElementTree
 
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
-    if b"table:formula=" not in content:
+        styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+    padded = _PADDED.search(styles) or _PADDED.search(content)
+    if b"table:formula=" not in content and not _SPANNED.search(content) and not padded:
         return {}
     root = ElementTree.fromstring(content)
-    return {t.get(f"{_TABLE}name", ""): dict(_ods_table(t)) for t in root.iter(f"{_TABLE}table")}
+    return {t.get(f"{_TABLE}name", ""): _ods_table(t) for t in root.iter(f"{_TABLE}table")}
 
 
-def _ods_table(table: "Element") -> Iterator[tuple[tuple[int, int], str]]:
+def _ods_table(table: "Element") -> Details:
+    found = Details()
+    for number, column, cell in _ods_cells(table):
+        if formula := cell.get(f"{_TABLE}formula"):
+            found.formulas[number, column] = "=" + formula.partition("=")[2]
+        high, wide = (int(cell.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
+        if high > 1 or wide > 1:
+            found.merged.append((number, column, number + high - 1, column + wide - 1))
+        if cell.get(f"{_OFFICE}value-type") == "float":
+            text = "".join(t for p in cell.iter(f"{_TEXT}p") for t in p.itertext())
+            digits = re.sub(r"\D", "", text)
+            if digits != text or text.startswith("0"):
+                value = float(cell.get(f"{_OFFICE}value", "0"))
+                if digits and value.is_integer() and int(digits) == value and re.fullmatch(r"[\d() -]+", text):
+                    found.shown.append((number, column, text))
+    return found
+
+
+def _ods_cells(table: "Element") -> "Iterator[tuple[int, int, Element]]":
     number = 1
     for row in table.iter(f"{_TABLE}table-row"):
         column = 0
         for cell in row:
-            if formula := cell.get(f"{_TABLE}formula"):
-                yield (number, column), "=" + formula.partition("=")[2]
+            yield number, column, cell
             column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         number += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
 
 
-def _parts(archive: zipfile.ZipFile) -> list[str]:
-    """Return the parts that contain the sheets, in workbook order."""
-    relations = {}
-    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        relations[_attribute(tag, b"Id")] = _attribute(tag, b"Target")
-    parts = []
-    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
-        target = relations.get(_attribute(tag, b"r:id"), "")
-        parts.append(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-    return parts
-
-
-def _attribute(tag: bytes, name: bytes) -> str:
-    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
-    return found.group(1).decode() if found else ""
-
-
-def _column(letters: bytes) -> int:
+def column_of(letters: bytes) -> int:
+    """Return a column's number from 0 by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -11,7 +11,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
@@ -40,14 +40,15 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if told := other_files.by_text(text):
         raise UnreadableFile(f"{path.name} {told}")
     separator = _separator(options.separator)
-    if marked := dialects.marked(text):
-        separator, text = separator or marked[0], marked[1]
+    if named := dialects.marked(text):
+        separator, text = separator or named[0], named[1]
     text = text.replace("\0", "")
     dialect = dialects.dialect_of(text, separator)
-    rows, told = _rows(path, dialects.without_text_marks(text, dialect), dialect)
+    rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
-    notes = [text_read.told, *text_read.doubts, *told]
+    notes = [text_read.told, *text_read.doubts, *open_marks]
+    name_errors(rows)
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book

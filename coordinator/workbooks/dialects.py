@@ -12,6 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import _csv
 
 SEPARATORS = ",;\t|"
 RARE_SEPARATORS = "^~\x1f"
@@ -49,7 +53,7 @@ class Dialect:
         """Return a text whose backslashes are doubled where they escape nothing."""
         return _BACKSLASH.sub(r"\\\\", text) if self.escaped else text
 
-    def reader(self, lines: Sequence[str], *, strict: bool = False) -> "csv._reader":
+    def reader(self, lines: Sequence[str], *, strict: bool = False) -> "_csv.Reader":
         """Return a reader of prepared lines."""
         return csv.reader(
             lines,
@@ -103,12 +107,13 @@ def _dialects(text: str, separators: str) -> list[Dialect]:
     found = []
     for separator in separators:
         sign = re.escape(separator)
+        escapes = rf'(?m)\\"(?:[^"]|"(?:{sign}|\r?$))'
         quotes = ['"']
         if len(re.findall(rf"(?m)(?:^|{sign})'[^'\n]*'(?={sign}|\r?$)", text)) > 1:
             quotes.append("'")
         for quote in quotes:
             for blanks in (False, True) if re.search(rf"{sign} +{quote}", text) else (False,):
-                for escaped in (False, True) if quote == '"' and '\\"' in text else (False,):
+                for escaped in (False, True) if quote == '"' and re.search(escapes, text) else (False,):
                     found.append(Dialect(separator, quote, escaped, blanks))
     return found
 
@@ -127,7 +132,7 @@ def _score(dialect: Dialect, text: str, whole: bool) -> float:
     headed = len(records[0]) == usual or len(next((r for r in records if len(r) > 1), [])) == usual
     cells = [cell for record in records for cell in record if cell.strip()]
     clean = sum(map(_cleanness, cells)) / len(cells) if cells else 0.0
-    return (alike + nearly / 3) * (1.0 if headed else 0.6) * clean * (1 - 1 / (usual + 1)) ** 0.5
+    return (alike + nearly / 3) * (1.0 if headed else 0.6) * clean * float((1 - 1 / (usual + 1)) ** 0.5)
 
 
 def _records(dialect: Dialect, text: str, whole: bool) -> list[list[str]]:

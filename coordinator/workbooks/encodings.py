@@ -68,7 +68,7 @@ _ALL_LETTERS: frozenset[str] = frozenset().union(*_ALPHABETS)
 _VOWELS = frozenset("аеиоуыэюяіїєѣαεηιουω")
 _WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
 _APOSTROPHES = "’‘ʻ`´"
-_QUIET = str.maketrans("", "", "“”„«»…–—•·™®©°€£¡¿\u00a0‹›")
+_SIGNS = "“”„«»…–—•·™®©°€£¡¿\u00a0‹›"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for bom, name in BOMS:
         if data.startswith(bom):
             return _lenient(data, name)
-    if name := _wide(data):
-        return _lenient(data, name)
+    if wide := _wide(data):
+        return _lenient(data, wide)
     try:
         return Decoded(data.decode("utf-8"), NAMES["utf-8"])
     except UnicodeDecodeError:
@@ -213,23 +213,18 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 def _looks_right(word: str) -> float:
     """Return how right a word looks: 1 for the letters of one language in a usual case, 0 for signs inside it."""
-    bare = word.translate(_QUIET).strip(_APOSTROPHES + "'")
+    bare = word.strip(_SIGNS + _APOSTROPHES + "'")
     for sign in _APOSTROPHES:
         bare = bare.replace(sign, "'")
     if bare.isascii():
-        return 1.0 if word[:1] + word[-1:] != "" and not bare else 0.9 if _signs_outside(word) else 0.1
-    parts = [part for part in bare.split("'") if part]
+        return 0.9
+    parts = [part for part in re.split("['–—…]", bare) if part]
     if not all(part.isalpha() for part in parts):
         return 0.0
     if not all(map(_usual_case, parts)):
         return 0.1
-    return _of_one_language("".join(parts).replace("İ", "i").lower())
-
-
-def _signs_outside(word: str) -> bool:
-    """Return whether signs stand only at a word's ends, or as an apostrophe in it."""
-    inner = word.strip("".join(c for c in set(word) if not c.isalnum()))
-    return all(c.isalnum() or c in _APOSTROPHES + "'–—" for c in inner)
+    joined = 0.5 if any(c in bare for c in "–—…") else 1.0
+    return joined * min(_of_one_language(part.replace("İ", "i").lower()) for part in parts)
 
 
 def _usual_case(letters: str) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import struct
 import subprocess
 import sys
 import tempfile
@@ -13,9 +14,10 @@ from pathlib import Path
 from typing import cast
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.workbooks import preflight, sniff
+from coordinator.workbooks import number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
-from coordinator.workbooks.child import Raw, Rows
+from coordinator.workbooks.number_formats import EXACT
+from coordinator.workbooks.raw import Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
@@ -55,6 +57,10 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         from coordinator.workbooks.csv_files import read_csv
 
         return _with_its_name(read_csv(path, text))
+    if format_ == "vcf":
+        from coordinator.workbooks.vcards import read_cards
+
+        return read_cards(path, text)
     if format_ in ("html", "xml"):
         from coordinator.workbooks.marked_up import read_page, read_xml
 
@@ -65,13 +71,19 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
-    sheets, notes = _in_child(path, format_, progress, limits)
-    book = Book(path, format_, [_sheet(*raw) for raw in sheets], notes=notes)
-    if format_ == "xlsx":
-        _look_closer(book)
-    elif format_ == "ods":
-        _find_formulas(book)
+    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
+        readable = _readable(path, format_, Path(folder))
+        raw, notes = _in_child(path, readable, format_, progress, limits)
+        found = _look_closer(readable, format_, raw)
+    for sheet in raw:
+        if details := found.get(sheet.name):
+            details.merged = details.merged or sheet.details.merged
+            sheet.details = details
+    book = Book(path, format_, [_sheet(sheet) for sheet in raw], notes=list(dict.fromkeys(notes)))
     _take_stamp(book)
+    by_name = {sheet.name: sheet.details for sheet in raw}
+    for read in book.sheets:
+        _as_shown(read, by_name[read.name], only_digits=book.stamp is not None)
     return book
 
 
@@ -82,17 +94,41 @@ def _with_its_name(book: Book) -> Book:
     return book
 
 
-def _sheet(name: str, hidden: bool, rows: Rows, first: int, hidden_rows: list[int]) -> Sheet:
-    return Sheet(name, cast("list[list[Cell]]", rows), first, hidden, frozenset(hidden_rows))
+def _sheet(raw: RawSheet) -> Sheet:
+    """Return a sheet; its error cells, which readers leave empty, are errors."""
+    rows = cast("list[list[Cell]]", raw.rows)
+    details = raw.details
+    for row, column, text in details.errors:
+        if row <= len(rows) and column < len(rows[row - 1]):
+            rows[row - 1][column] = CellError(text)
+    hidden = frozenset(details.hidden_rows)
+    return Sheet(raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged))
 
 
-def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[Raw, list[str]]:
+def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
+    """Replace numbers by what the spreadsheet program shows for them, where that says more."""
+    for row, column, text in details.shown:
+        if row <= len(sheet.rows) and column < len(sheet.rows[row - 1]):
+            sheet.rows[row - 1][column] = text
+    for row, column, code in details.formats:
+        if row <= len(sheet.rows) and column < len(sheet.rows[row - 1]):
+            cells = sheet.rows[row - 1]
+            cells[column] = number_formats.shown(cells[column], code, only_digits=only_digits)
+    for cells in sheet.rows:
+        for column, cell in enumerate(cells):
+            if isinstance(cell, float) and (cell >= EXACT or cell <= -EXACT):
+                cells[column] = number_formats.in_full(cell)
+
+
+def _in_child(
+    path: Path, readable: Path, format_: str, progress: Progress, limits: Limits
+) -> tuple[list[RawSheet], list[str]]:
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
         out = Path(folder) / "sheets"
         errors = Path(folder) / "errors"
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
-                [*_command(), format_, str(path.resolve()), str(out), str(limits.memory)],
+                [*_command(), format_, str(readable.resolve()), str(out), str(limits.memory)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
@@ -152,31 +188,28 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     )
 
 
-def _look_closer(book: Book) -> None:
-    """Find error cells and hidden rows, which the reader does not report, by scanning the sheets' XML."""
-    from coordinator.workbooks.closer_look import details
+def _readable(path: Path, format_: str, folder: Path) -> Path:
+    """Return the file itself, or a copy in a folder that the readers understand."""
+    from coordinator.workbooks import closer_look_binary
 
     try:
-        found = details(book.path, [s.name for s in book.sheets])
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError):
-        return
-    for sheet in book.sheets:
-        detail = found.get(sheet.name)
-        if detail is None:
-            continue
-        sheet.hidden_rows = frozenset(detail.hidden_rows)
-        sheet.formulas = detail.formulas
-        for row, column, text in detail.errors:
-            if row - sheet.first_row < len(sheet.rows) and column < len(sheet.rows[row - sheet.first_row]):
-                sheet.rows[row - sheet.first_row][column] = CellError(text)
+        return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
+        return path
 
 
-def _find_formulas(book: Book) -> None:
-    from coordinator.workbooks.closer_look import ods_formulas
+def _look_closer(path: Path, format_: str, raw: list[RawSheet]) -> dict[str, Details]:
+    """Find what the reader does not report, by scanning the file itself; an xls was looked at in the child."""
+    from coordinator.workbooks import closer_look, closer_look_binary
 
-    found = ods_formulas(book.path)
-    for sheet in book.sheets:
-        sheet.formulas = found.get(sheet.name, {})
+    try:
+        if format_ == "xlsx":
+            return closer_look.details(path, [s.name for s in raw])
+        if format_ == "ods":
+            return closer_look.ods_details(path)
+        return closer_look_binary.xlsb_details(path) if format_ == "xlsb" else {}
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, struct.error, SyntaxError):
+        return {}
 
 
 def _take_stamp(book: Book) -> None:

@@ -39,7 +39,7 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def format_of(path: Path, limits: Limits) -> str:
-    """Return `xlsx`, `xlsb`, `ods`, `xls`, `desk`, `html`, `xml` (of Excel 2003) or, for any text, `csv`.
+    """Return `xlsx`, `xlsb`, `ods`, `xls`, `desk`, `vcf`, `html`, `xml` (of Excel 2003) or, for any text, `csv`.
 
     Raises:
         UnreadableFile: it is nothing that holds a table; the text says what it is, and what to do.
@@ -53,6 +53,8 @@ def format_of(path: Path, limits: Limits) -> str:
         return _ole(path)
     if told := other_files.by_first_bytes(head):
         raise UnreadableFile(f"{path.name} {told}")
+    if re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCARD", head.replace(b"\0", b""), re.IGNORECASE):
+        return "vcf"
     return _marked_up(path, head) or "csv"
 
 
@@ -86,7 +88,7 @@ def _marked_up(path: Path, head: bytes) -> str | None:
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [n.replace("\\", "/") for n in archive.namelist()]
+            names = [n.replace("\\", "/").lower() for n in archive.namelist()]
             types = _start_of(archive, "[Content_Types].xml")
             mime = _start_of(archive, "mimetype").decode("ascii", "replace")
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError) as error:
@@ -97,7 +99,7 @@ def _zipped(path: Path) -> str:
         return "xlsx"
     if "content.xml" in names and not mime.startswith(_OTHER_DOCUMENTS):
         return "ods"
-    raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], names, mime)}")
+    raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], archive.namelist(), mime)}")
 
 
 _OTHER_DOCUMENTS = tuple(

@@ -189,8 +189,9 @@ class _Rows:
         if len(cells) == 1 and index + self._sheet.first_row in self._across:
             return "a title across the columns"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
-            joined = before == index - 1 and cells[0] > 0 and isinstance(first, str)
-            return None if joined and _PHONE.fullmatch(first.strip()) else "below the records"
+            joined = before == index - 1 and cells[0] > 0
+            taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
+            return None if taken else "below the records"
         return None
 
 

@@ -26,6 +26,10 @@ CASES: dict[str, tuple[str, list[list[str]]]] = {
         'First,Folder,City\nAna,"C:\\tmp\\",Reno\nBea,"D:\\new\\",Boise\n',
         [["First", "Folder", "City"], ["Ana", "C:\\tmp\\", "Reno"], ["Bea", "D:\\new\\", "Boise"]],
     ),
+    "JSON in doubled quotes": (
+        'Name,Tags\nAna,"[""a"", ""q\\""uote""]"\nBea,"[""b""]"\n',
+        [["Name", "Tags"], ["Ana", '["a", "q\\"uote"]'], ["Bea", '["b"]']],
+    ),
     "doubled quotes": (
         'First,Notes\nAna,"the ""run"", twice"\nBea,"""all"""\n',
         [["First", "Notes"], ["Ana", 'the "run", twice'], ["Bea", '"all"']],
@@ -77,7 +81,7 @@ CASES: dict[str, tuple[str, list[list[str]]]] = {
     ),
     "apostrophes before cells": (
         "Name,Phone\n'Ana,'3035550101\n'Bea,'3035550102\n",
-        [["Name", "Phone"], ["'Ana", "'3035550101"], ["'Bea", "'3035550102"]],
+        [["Name", "Phone"], ["Ana", "3035550101"], ["Bea", "3035550102"]],
     ),
     "apostrophes in names": (
         "Name,City\nO'Hara,Coeur d'Alene\nD'Angelo,O'Fallon\n",

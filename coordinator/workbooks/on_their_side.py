@@ -1,0 +1,55 @@
+"""Sheets that stand on their side: headings down the first column, one person in each further column."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.workbooks.book import Cell, Sheet
+from coordinator.workbooks.headers import filled, is_address, is_heading, letters
+from coordinator.workbooks.split_sheets import IsHeading
+
+FEWEST = 3
+"""So many known headings must stand in the first column."""
+MOST_ROWS = 120
+"""A longer sheet does not stand on its side: no form has more questions."""
+
+
+def turned(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
+    """Return a sheet that stood on its side as a usual one, and a sentence that says so; None if it does not.
+
+    Args:
+        sheet: the sheet.
+        known: returns whether a text is a usual heading.
+    """
+    rows = [row for row in sheet.rows if filled(row)]
+    if not FEWEST <= len(rows) <= MOST_ROWS:
+        return None
+    start = next((at for at in range(min(3, len(rows))) if len(filled(rows[at])) > 1 and _side(rows[at:], known)), None)
+    if start is None:
+        return None
+    first = next(i for i, row in enumerate(sheet.rows) if row is rows[start])
+    table = sheet.rows[first:]
+    width = max(map(len, table))
+    across: list[list[Cell]] = [[row[c] if c < len(row) else None for row in table] for c in range(width)]
+    told = (
+        f"“{sheet.name}” has its headings down column A and one record in each column; it was turned. "
+        f"What is called row 2 here is column {letters(1)} there."
+    )
+    above = [" ".join(str(c) for c in row if c not in (None, "")) for row in sheet.rows[:first] if filled(row)]
+    if above:
+        told += f" Left out above it: {' | '.join(above)}."
+    return replace(sheet, rows=across, first_row=1, formulas={}, merged=(), hidden_rows=frozenset()), told
+
+
+def _side(rows: Sequence[Sequence[Cell]], known: IsHeading) -> bool:
+    """Return whether rows have headings in the first column, values beside them, and none in the first row."""
+    side = [row[0] for row in rows if row and row[0] not in (None, "")]
+    beside = [[c for c in row[1:] if c not in (None, "")] for row in rows]
+    if len(side) < FEWEST or not all(is_heading(cell) and not is_address(cell) for cell in side):
+        return False
+    hits = sum(known(str(cell)) for cell in side)
+    top = [str(cell) for cell in rows[0] if isinstance(cell, str)]
+    if hits < FEWEST or hits * 2 < len(side) or sum(map(known, top)) > 1:
+        return False
+    texts = [str(cell).strip().casefold() for cell in side]
+    alike = any(len(cells) > 0 and all(is_address(c) or not is_heading(c) for c in cells) for cells in beside)
+    return alike and len(set(texts)) == len(texts)

@@ -1,0 +1,250 @@
+"""Address cards (vCard 2.1 to 4.0, as phones, Apple Contacts and mail programs export them) as a table of people."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from coordinator.workbooks import encodings
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.text_options import TextOptions
+
+if TYPE_CHECKING:
+    from vobject.base import Component, ContentLine
+
+HEADINGS = (
+    "Full name",
+    "First name",
+    "Middle name",
+    "Last name",
+    "Suffix",
+    "Name prefix",
+    "Preferred name",
+    "E-mail",
+    "Other e-mails",
+    "Phone",
+    "Other phones",
+    "Address",
+    "City",
+    "State",
+    "ZIP",
+    "Country",
+    "Organization",
+    "Job title",
+    "Birth date",
+    "Gender",
+    "Tags",
+    "Web pages",
+    "Notes",
+)
+"""The usual columns in order; others follow as they come."""
+_CARD = re.compile(r"(?im)^(?:\w+\.)?BEGIN:VCARD\s*$.*?^(?:\w+\.)?END:VCARD\s*$", re.DOTALL)
+_DATA = re.compile(
+    r"(?im)^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
+    r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{60,}\s*\n)*(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
+)
+_TECHNICAL = frozenset(
+    "version prodid uid rev class mailer source kind clientpidmap xml x-abadr x-ablabel x-abshowas".split()
+)
+_QUIET_LABELS = frozenset({"internet", "pref", "voice", "x400", "text", "uri", "1", "type"})
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_SEXES = {"M": "Male", "F": "Female", "O": "Other", "N": "", "U": ""}
+_NO_YEAR = "1604"
+"""Apple's year for a birthday without one."""
+
+
+def read_cards(path: Path, options: TextOptions) -> Book:
+    """Return the cards of a file, one row each.
+
+    Raises:
+        UnreadableFile: no card in it can be read.
+    """
+    decoded = encodings.decode(path.read_bytes(), options.encoding)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    cards: list[dict[str, str]] = []
+    bad: list[str] = []
+    pictures = 0
+    for block in _CARD.findall(text):
+        bare, dropped = _DATA.subn("", block + "\n")
+        pictures += dropped
+        card = _parsed(bare)
+        if card is None:
+            bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
+        else:
+            cards.append(_row(card))
+    if not cards:
+        raise UnreadableFile(f"{path.name} holds address cards that cannot be read. Export the contacts again as csv.")
+    used = {heading for card in cards for heading in card}
+    header = [h for h in HEADINGS if h in used] + sorted(used.difference(HEADINGS))
+    rows: list[list[Cell]] = [[*header]]
+    rows += [[card.get(h) or None for h in header] for card in cards]
+    book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
+    if pictures:
+        book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
+    book.notes += [f"A card that cannot be read is left out: {text}" for text in bad]
+    return book
+
+
+def _parsed(block: str) -> "Component | None":
+    import vobject
+    from vobject.base import ParseError
+
+    try:
+        return next(vobject.readComponents(io.StringIO(block), ignoreUnreadable=True, allowQP=True), None)
+    except (ParseError, ValueError, LookupError, AttributeError, TypeError):
+        return None
+
+
+def _row(card: "Component") -> dict[str, str]:
+    """Return what a card says, heading → text."""
+    row: dict[str, str] = {}
+    lines = cast("dict[str, list[ContentLine]]", card.contents)
+    labels = {line.group: _plain(line.value) for line in lines.get("x-ablabel", ()) if line.group}
+    _add_name(row, lines)
+    for name, first, others in (("email", "E-mail", "Other e-mails"), ("tel", "Phone", "Other phones")):
+        _add_several(row, first, others, lines.get(name, ()), labels)
+    _add_addresses(row, lines.get("adr", ()), labels)
+    for name, found in lines.items():
+        if name in _DONE or name in _TECHNICAL:
+            continue
+        heading = _COLUMNS.get(name, name.removeprefix("x-").replace("-", " ").capitalize())
+        texts = [_with_label(_said(name, line), line, labels, name in _LABELLED) for line in found]
+        joined = ("\n" if heading == "Notes" else "; ").join(t for t in texts if t)
+        if joined:
+            row[heading] = f"{row[heading]}; {joined}" if heading in row else joined
+    return row
+
+
+_DONE = frozenset({"n", "fn", "email", "tel", "adr", "label"})
+_COLUMNS = {
+    "nickname": "Preferred name",
+    "org": "Organization",
+    "title": "Job title",
+    "role": "Role",
+    "bday": "Birth date",
+    "note": "Notes",
+    "categories": "Tags",
+    "url": "Web pages",
+    "impp": "Web pages",
+    "x-socialprofile": "Web pages",
+    "gender": "Gender",
+    "lang": "Language",
+    "x-abrelatednames": "Related people",
+    "related": "Related people",
+    "x-abdate": "Other dates",
+    "anniversary": "Anniversary",
+}
+_LABELLED = frozenset({"x-abrelatednames", "related", "x-abdate"})
+
+
+def _add_name(row: dict[str, str], lines: "Mapping[str, list[ContentLine]]") -> None:
+    """Add the name in its parts, and the whole one where it says more."""
+    whole = _plain(lines["fn"][0].value) if "fn" in lines else ""
+    name = lines["n"][0].value if "n" in lines else None
+    parts = {
+        "Name prefix": _plain(getattr(name, "prefix", "")),
+        "First name": _plain(getattr(name, "given", "")),
+        "Middle name": _plain(getattr(name, "additional", "")),
+        "Last name": _plain(getattr(name, "family", "")),
+        "Suffix": _plain(getattr(name, "suffix", "")),
+    }
+    there = {heading: text for heading, text in parts.items() if text}
+    row.update(there)
+    words = Counter(_words(" ".join(there.values())))
+    organization = _words(" ".join(_said("org", line) for line in lines.get("org", ())))
+    if not there:
+        if whole and _words(whole) != organization:
+            row["Full name"] = whole
+    elif Counter(_words(whole)) - words:
+        row["Shown as"] = whole
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _add_several(
+    row: dict[str, str], first: str, others: str, lines: "Iterable[ContentLine]", labels: Mapping[str | None, str]
+) -> None:
+    """Add a card's e-mail addresses or phone numbers, the preferred one first; labels have a column of their own."""
+    found = sorted(lines, key=lambda line: not _is_preferred(line))
+    texts = [(text, _label(line, labels)) for line in found if (text := _address(_plain(line.value)))]
+    if texts:
+        row[first] = texts[0][0]
+    if texts[1:]:
+        row[others] = "; ".join(text for text, _ in texts[1:])
+    if any(label for _, label in texts):
+        row[f"{first} labels"] = "; ".join(f"{text}: {label}" for text, label in texts if label)
+
+
+def _address(text: str) -> str:
+    """Return a number or an address without what makes it a link."""
+    bare = re.sub(r"(?i)^(?:tel|mailto|sms):", "", text)
+    return re.sub(r"(?i);ext=", " ext. ", bare)
+
+
+def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: Mapping[str | None, str]) -> None:
+    further = []
+    for line in sorted(lines, key=lambda line: not _is_preferred(line)):
+        address = line.value
+        street = ", ".join(t for part in ("street", "extended", "box") if (t := _plain(getattr(address, part, ""))))
+        parts = {"Address": street} | {
+            heading: _plain(getattr(address, part, ""))
+            for heading, part in (("City", "city"), ("State", "region"), ("ZIP", "code"), ("Country", "country"))
+        }
+        there = {heading: text for heading, text in parts.items() if text}
+        label = _label(line, labels)
+        if there and not row.keys() & parts.keys():
+            row.update(there)
+            if label:
+                row["Address label"] = label
+        elif there:
+            further.append(", ".join(there.values()) + (f" ({label})" if label else ""))
+    if further:
+        row["Further addresses"] = "\n".join(further)
+
+
+def _said(name: str, line: "ContentLine") -> str:
+    text = _plain(line.value)
+    if name == "bday" and (match := _DATE.match(text)):
+        return f"--{match[2]}-{match[3]}" if match[1] == _NO_YEAR else "-".join(match.groups())
+    if name == "gender":
+        sex, _, words = text.partition(";")
+        return words or _SEXES.get(sex.upper(), sex)
+    if name in ("url", "impp", "x-socialprofile"):
+        user = next(iter(line.params.get("X-USER", ())), "")
+        return text if not text.lower().startswith("x-apple:") else user or text[8:]
+    return text
+
+
+def _with_label(text: str, line: "ContentLine", labels: Mapping[str | None, str], wanted: bool) -> str:
+    label = _label(line, labels) if wanted else ""
+    return f"{text} ({label})" if text and label else text
+
+
+def _is_preferred(line: "ContentLine") -> bool:
+    return "PREF" in line.params or "pref" in {t.lower() for t in _types(line)}
+
+
+def _types(line: "ContentLine") -> list[str]:
+    said = [t for text in line.params.get("TYPE", ()) for t in text.split(",")]
+    return [*said, *getattr(line, "singletonparams", ())]
+
+
+def _label(line: "ContentLine", labels: Mapping[str | None, str]) -> str:
+    """Return the label of a number or address as people see it; "" without one."""
+    own = labels.get(line.group, "") if line.group else ""
+    if own:
+        return re.sub(r"^_\$!<(.*)>!\$_$", r"\1", own).lower() if own.startswith("_$!<") else own
+    return " ".join(dict.fromkeys(t.lower() for t in _types(line) if t.lower() not in _QUIET_LABELS))
+
+
+def _plain(value: object) -> str:
+    """Return a value of a card as text; a part of it may be a list."""
+    if isinstance(value, list | tuple):
+        return ", ".join(t for v in value if (t := _plain(v)))
+    if isinstance(value, bytes):
+        return ""
+    return str(value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
