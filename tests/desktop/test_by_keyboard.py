@@ -11,7 +11,7 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add, get
-from tests.desktop.driving import count, find, settle, until
+from tests.desktop.driving import count, find, pick, settle, until
 
 Key = Qt.Key
 FORM = """First name,Last name,E-mail,City,Birth date,Why do you run?
@@ -78,13 +78,15 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     why = next(b for b in boxes if b.accessibleName() == "Why do you run?")
     tab_to(qtbot, why)
     before = page.plan
-    press(qtbot, Key.Key_Down)
+    pick(qtbot, why, "Leave it out")
     until(qtbot, lambda: page.plan is not before and page._handle is None)
     assert page.plan is not None
     assert {c.header: c.target for c in page.plan.sheets[0].columns}["Why do you run?"] == "ignored"
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Why do you run?", "it stays where the choice was made"
     total = count(sample)
+    tab_to(qtbot, find(page, QPushButton, "review"))
+    press(qtbot, Key.Key_Return)
     tab_to(qtbot, find(page, QPushButton, "apply"))
     press(qtbot, Key.Key_Return)
     until(qtbot, lambda: page.plan is None)

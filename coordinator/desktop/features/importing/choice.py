@@ -40,6 +40,7 @@ class Choice(QComboBox):
         super().__init__()
         self._offered = offered
         self._shown: object = UNDECIDED
+        self._opened = False
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(15)
@@ -51,6 +52,7 @@ class Choice(QComboBox):
     def show_choice(self, text: str, data: object) -> None:
         """Show what is chosen."""
         self._shown = data
+        self._close()
         self.clear()
         self.addItem(text, data)
         self.setCurrentIndex(0)
@@ -59,6 +61,7 @@ class Choice(QComboBox):
     def show_undecided(self) -> None:
         """Show that nothing is chosen yet."""
         self._shown = UNDECIDED
+        self._close()
         self.clear()
         self._mark(undecided=True)
 
@@ -72,8 +75,14 @@ class Choice(QComboBox):
             self.setProperty("undecided", undecided)
             self.style().polish(self)
 
+    def _close(self) -> None:
+        """Close the list if it is open: its entries are those of an earlier plan."""
+        if self._opened:
+            self.hidePopup()
+
     def _take(self, at: int) -> None:
         data = self.itemData(at)
+        self.window().activateWindow()  # some platforms leave no window active when the list closes
         if data != self._shown:
             self._shown = data
             self.picked.emit(data)
@@ -85,9 +94,15 @@ class Choice(QComboBox):
             self.addItem(text, data)
         chosen = next((i for i in range(self.count()) if self.itemData(i) == self._shown), -1)
         self.setCurrentIndex(chosen)
+        self._opened = True
         super().showPopup()
         if chosen < 0:
             self.view().setCurrentIndex(self.model().index(0, 0))
+
+    def hidePopup(self) -> None:
+        """Close it."""
+        self._opened = False
+        super().hidePopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open it for keys that would change it."""

@@ -1,9 +1,9 @@
 """The columns of one sheet: heading, some of its cells, what it becomes, and how sure that is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QSpinBox, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
@@ -21,6 +21,7 @@ from coordinator.records.catalog import IMPORTABLE, record_type
 
 HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 220, 200, 270, 150
 MOST_SKIPPED = 6
+BATCH = 40
 Choose = Callable[[Decision], object]
 """Takes a choice."""
 
@@ -71,8 +72,9 @@ class _Line:
         self.choice = named(Choice(theme, header, self._targets), f"becomes.{header}")
         self.choice.picked.connect(lambda said: owner.choose(header, str(said)))
         self._sure = label("", "caption", wrap=True)
-        self._rule = RuleChoice(theme, "", owner.tr("Where {column} differs").format(column=header), owner.change)
+        self._rule: RuleChoice | None = None
         self._order: Choice | None = None
+        self._at = at
         told = column(heading, spacing=0)
         if new:
             told.addWidget(label(owner.tr("new in this form"), "todo"))
@@ -81,7 +83,6 @@ class _Line:
         grid.addWidget(self._samples, at, 1)
         grid.addLayout(self._becomes, at, 2)
         grid.addWidget(self._sure, at, 3)
-        grid.addWidget(self._rule, at, 4)
         self._widgets = (heading, self._samples, self.choice, self._sure)
 
     def _targets(self) -> Entries:
@@ -96,16 +97,30 @@ class _Line:
         self.choice.setEnabled(not sheet.ours)
         sure = how_sure(found)
         self._sure.setText(sure.words)
-        self._sure.setProperty("k", "todo" if sure.check else "caption")
-        self._sure.style().polish(self._sure)
+        role = "todo" if sure.check else "caption"
+        if self._sure.property("k") != role:
+            self._sure.setProperty("k", role)
+            self._sure.style().polish(self._sure)
         self.choice.setAccessibleDescription(sure.words)
         for widget in self._widgets:
             widget.setVisible(not asked)
-        ruled = not asked and not sheet.ours and found.target in record_type(sheet.record).by_key
-        self._rule.setVisible(ruled)
-        if ruled:
-            self._rule.show_plan(plan, found.target)
+        self._show_rule(plan, found, visible=not asked and not sheet.ours and found.target in self._fields(sheet))
         self._show_order(sheet, visible=not asked and not order_asked and self._header in sheet.orders)
+
+    def _fields(self, sheet: SheetPlan) -> Container[str]:
+        return record_type(sheet.record).by_key
+
+    def _show_rule(self, plan: ImportPlan, found: ColumnPlan, *, visible: bool) -> None:
+        """Offer what to do where the database says otherwise."""
+        owner = self._owner
+        if visible and self._rule is None:
+            name = owner.tr("Where {column} differs").format(column=self._header)
+            self._rule = RuleChoice(owner.theme, found.target, name, owner.change)
+            owner.grid.addWidget(self._rule, self._at, 4)
+        if self._rule is not None:
+            self._rule.setVisible(visible)
+            if visible:
+                self._rule.show_plan(plan, found.target)
 
     def _show_order(self, sheet: SheetPlan, *, visible: bool) -> None:
         """Offer the order of day and month in a column of dates."""
@@ -147,7 +162,10 @@ class SheetColumns(QWidget):
         self._headings = self._add_headings()
         new = set(plan.new_columns.get(sheet.name, ()))
         order = sorted(sheet.columns, key=lambda c: c.header not in new)
-        self._lines = {c.header: _Line(self, c.header, c.header in new, at) for at, c in enumerate(order, 1)}
+        self._asked: QuestionList | None = None
+        self._lines: dict[str, _Line] = {}
+        self._waiting = [(c.header, c.header in new) for c in order]
+        self._add_lines()
         self._skipped = label("", "caption", wrap=True)
         card = frame("card", column(self.grid, self._skipped, margins=(16, 12, 16, 12)))
         self._card: QFrame = card
@@ -165,6 +183,26 @@ class SheetColumns(QWidget):
         for index, one in enumerate(made):
             self.grid.addWidget(one, 0, index)
         return made
+
+    def _add_lines(self) -> None:
+        """Add some lines; those of a wide sheet are added one batch after another, so that the window goes on."""
+        batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+        for header, new in batch:
+            self._lines[header] = _Line(self, header, new, len(self._lines) + 1)
+        self._show_lines({header for header, _ in batch})
+        if self._waiting:
+            QTimer.singleShot(0, self, self._add_lines)
+
+    def _show_lines(self, headers: Container[str]) -> None:
+        """Show what columns become; one that a question asks about is shown there alone."""
+        if self._asked is None:
+            return
+        plan, sheet = self._plan, self._sheet
+        for found in sheet.columns:
+            if found.header in headers and found.header in self._lines:
+                order_asked = self._asked.asked(ORDER, sheet.name, found.header)
+                on_card = self._asked.asked(COLUMN, sheet.name, found.header)
+                self._lines[found.header].show(plan, sheet, found, asked=on_card, order_asked=order_asked)
 
     def _head(self) -> QWidget:
         sheet = self._sheet
@@ -198,10 +236,8 @@ class SheetColumns(QWidget):
         """Show what the columns become now; the sheet's headings are the same as before."""
         self._plan, self._sheet = plan, sheet
         self._kind.show_choice(record_type(sheet.record).plural, sheet.record)
-        for found in sheet.columns:
-            order_asked = asked.asked(ORDER, sheet.name, found.header)
-            on_card = asked.asked(COLUMN, sheet.name, found.header)
-            self._lines[found.header].show(plan, sheet, found, asked=on_card, order_asked=order_asked)
+        self._asked = asked
+        self._show_lines(self._lines)
         self._card.setVisible(not sheet.about_nobody)
         told = [
             self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])

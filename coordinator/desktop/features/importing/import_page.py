@@ -72,6 +72,7 @@ class ImportPage(Page):
         self._writing = False
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._once_more = False
         self._columns_shown = False
         self._took_back = False
         self._summary: list[str] = []
@@ -79,7 +80,7 @@ class ImportPage(Page):
         self._total: Counter[str] = Counter()
         self.closed.connect(self._stop_work)
         self._patience = QTimer(self, singleShot=True)
-        self._patience.timeout.connect(self._show_waiting)
+        self._patience.timeout.connect(lambda: self._wait(self._doing.text()))
         self._build()
         self._next_file()
 
@@ -150,8 +151,16 @@ class ImportPage(Page):
         from coordinator.operations import importing
         from coordinator.round_trip.exports_out import exports_in
 
+        if self._handle is not None:
+            self._once_more = True  # a choice made meanwhile counts in the next plan
+            return
         self.set_title(self.tr("Import {file}").format(file=path.name))
-        self._wait(self.tr("Reading {file}").format(file=path.name))
+        reading = self.tr("Reading {file}").format(file=path.name)
+        if self.plan is None:
+            self._wait(reading)
+        else:
+            self._patience.start(PATIENCE_MS)
+            self._doing.setText(reading)
         options, campaign = self._options, self._session.campaign
         known = self.review.rows if self.plan is not None else None
         decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
@@ -172,24 +181,11 @@ class ImportPage(Page):
         )
 
     def _wait(self, text: str) -> None:
-        """Take no keys and clicks while something is done; say what it is if that takes a while."""
+        """Say what is being done."""
         self._doing.setText(text)
         self._bar.setRange(0, 0)
-        self.setFocus()  # away from what is disabled: the next key must not reach another button
-        self._pages.setEnabled(False)
-        self._foot.setEnabled(False)
-        self._patience.start(0 if self.plan is None else PATIENCE_MS)
-
-    def _show_waiting(self) -> None:
-        self._pages.setEnabled(True)
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
-
-    def _go_on(self) -> None:
-        """Take keys and clicks again."""
-        self._patience.stop()
-        self._pages.setEnabled(True)
-        self._foot.setEnabled(True)
 
     def _progressed(self, done: int, total: int, text: str) -> None:
         self._doing.setText(text)
@@ -216,12 +212,17 @@ class ImportPage(Page):
         if self.plan is None or self.review.rows is None:
             self.cancel()
             return
+        self._once_more = False
         self._options = self.plan.options
         self._planned(self.review.rows, step)
 
     def _planned(self, rows: ReviewRows, step: int = 1) -> None:
         self._handle = None
-        self._go_on()
+        self._patience.stop()
+        if self._once_more and self._paths:
+            self._once_more = False
+            self._plan_again(self._paths[0], step)
+            return
         plan = rows.plan
         first = self.plan is None
         self._pending = False
@@ -241,7 +242,9 @@ class ImportPage(Page):
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._foot.show()
-        self._go(0 if first and plan.asks else step)
+        seen = self._pages.currentWidget()
+        steps = [i for i, page in enumerate((self._columns, self.review)) if page is seen]
+        self._go(0 if first and plan.asks else steps[0] if steps else step)
         if first:
             self._look_for_alike(plan)
 
@@ -323,6 +326,8 @@ class ImportPage(Page):
     def apply(self) -> None:
         """Apply everything as one step; canceling leaves no trace. Pending changes are planned first."""
         assert self.plan is not None
+        if self._handle is not None:
+            return  # it is planned again, and what that shows has to be seen first
         if self._pending:
             self._plan_again(self._paths[0])
             return
@@ -347,7 +352,6 @@ class ImportPage(Page):
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
         self._handle, self._writing = None, False
-        self._go_on()
         c = result.counts
         told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged, {bad} not taken").format(
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected

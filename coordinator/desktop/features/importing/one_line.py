@@ -19,7 +19,8 @@ class OneLine(QLabel):
         """Show a text; nothing if it is empty."""
         self.setText(text)
         self.setToolTip(text)
-        self.setVisible(bool(text))
+        if self.parent() is not None:  # alone it would be a window of its own
+            self.setVisible(bool(text))
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the line; the width does not matter."""
