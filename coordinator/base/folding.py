@@ -44,9 +44,12 @@ def fold_heading(text: str) -> str:
     for character in unicodedata.normalize("NFKD", folded):
         if character.isascii():
             kept += character if character.isalnum() or character == "#" else ""
-        elif unicodedata.category(character)[0] in "LN":
-            kept.append(character)
-        elif unicodedata.category(character)[0] == "M" and kept and not _is_latin(kept[-1]):
+        elif (
+            unicodedata.category(character)[0] in "LN"
+            or unicodedata.category(character)[0] == "M"
+            and kept
+            and not _is_latin(kept[-1])
+        ):
             kept.append(character)
     return "".join(kept) or folded.strip()
 

@@ -148,7 +148,7 @@ def plan_move(connection: Connection, rt: RecordType, answer: str, into: str) ->
 def _into(source: Field, target: Field, said: Value, there: Value) -> tuple[Value, str]:
     """Return what the other field holds after the move, and why it cannot take the value ("" if it can)."""
     cleaned = target.clean(source.kind.show(said))
-    if cleaned.value is None:
+    if cleaned.value is None or cleaned.problem:
         return None, cleaned.problem or f"{target.label} reads it as empty"
     if nothing(there) or target.kind.same(there, cleaned.value):
         return (cleaned.value if nothing(there) else there), ""

@@ -152,8 +152,10 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]) -> Plan:
-    """Plan a new record from typed values.
+def plan_add(
+    connection: Connection, rt: RecordType, typed: Mapping[str, object], *, steps: Sequence[EditStep] = ()
+) -> Plan:
+    """Plan a new record from typed values, with what follows from them by the rules of higher packages.
 
     Raises:
         BadValue: a value cannot be taken, or a required field is empty.
@@ -164,6 +166,8 @@ def plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]
             raise BadValue(field, "this cannot be empty.")
     plan = Plan("add", f"Added {rt.title(values)}", head_of(connection))
     plan.create(rt.key, values)
+    for step in steps:
+        step.follow(connection, plan)
     return plan
 
 

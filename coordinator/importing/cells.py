@@ -9,12 +9,16 @@ from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.conservation import Audit, spelt
 from coordinator.importing.day_orders import unread
+from coordinator.importing.headed_cells import under
+from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
-from coordinator.importing.targets import ANSWER, IGNORED, CellReading, Target, field_target, targets_of
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 from coordinator.records.kinds.texts import MadeWhenRead
+from coordinator.records.refusals import MARKS
 
 Cells = Sequence[object]
 
@@ -86,6 +90,7 @@ def read_rows(
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
+        target = under(target, plan.header, plan.target)
         if plan.header in mixed:
             target = unread(target)
         if target.fills:
@@ -97,6 +102,7 @@ def read_rows(
     filling.finish()
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
+        complete_name(row.values)
         if "division" in row.values:
             complete_division(row.values)
     filling.tell_lost()
@@ -277,13 +283,13 @@ class _Filling:
                     row.kept.append((heading, reading.leftover))
 
     def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
-        """Add the values of a further column for the same fields: lists grow, otherwise the first one stays.
+        """Add the values of a further column for the same fields: lists grow, a no to contact wins, otherwise the first stays.
 
         What stays out is kept in the notes.
         """
         differs = False
         for key, value in values.items():
-            if key not in row.values:
+            if key not in row.values or (key in MARKS and value is True):
                 row.values[key] = value
             elif isinstance(value, list) and isinstance(there := row.values[key], list):
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]

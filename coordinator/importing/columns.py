@@ -10,12 +10,11 @@ from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import plain_text
 
-SAID_BEFORE = "you said so before"
-
 if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
+SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 
@@ -66,7 +65,9 @@ def map_columns(
         learned: weights to recognize with; None: those that come with the program.
     """
     targets = targets_of(rt)
-    chosen = _chosen(headers, targets, decided or {}, taught or {})
+    chosen = _chosen(headers, targets, decided or {})
+    said = _chosen([fold_heading(h) for h in headers], targets, taught or {}, chosen)
+    chosen |= said
     if rt.is_person:
         found = _people(rt, headers, columns, targets, chosen, profile, learned)
     else:
@@ -81,11 +82,20 @@ def map_columns(
             targets[one.target].label if one.target in targets else _LABELS.get(one.target, one.target),
             one.certainty,
             _samples(columns[at]),
-            SAID_BEFORE if at in chosen and headers[at] not in (decided or {}) else one.why,
-            one.asks,
+            SAID_BEFORE if at in said else one.why,
+            _asks(headers[at], one, targets),
         )
         for at, one in enumerate(found)
     ]
+
+
+def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
+    """Return what a person has to decide about a column, "" if nothing."""
+    if one.consent:
+        return f"“{header}” may be about permission or opting out. Choose what it is before the rows are taken."
+    if one.may_be in targets:
+        return f"“{header}” was not understood. It may be {targets[one.may_be].label}; choose what it is."
+    return ""
 
 
 def _samples(cells: Sequence[object]) -> tuple[str, ...]:
@@ -93,13 +103,18 @@ def _samples(cells: Sequence[object]) -> tuple[str, ...]:
 
 
 def _chosen(
-    headers: Sequence[str], targets: Mapping[str, Target], decided: Mapping[str, str], taught: Mapping[str, str]
+    headers: Sequence[str],
+    targets: Mapping[str, Target],
+    decided: Mapping[str, str],
+    already: Mapping[int, str] | None = None,
 ) -> dict[int, str]:
-    """Return column → target that was decided; a target for one column only goes to the first."""
+    """Return column → target that was decided, without those already decided; each target goes to its first column."""
+    already = already or {}
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
-        target = decided.get(header) or taught.get(fold_heading(header))
-        if target in _LABELS or (target in targets and target not in found.values()):
+        target = decided.get(header) if at not in already else None
+        taken = target in found.values() or target in already.values()
+        if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.targets import CellReading, Target, targets_of
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, plain_text
 

@@ -30,7 +30,8 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
-from coordinator.records.catalog import EVENT, SIGNUP, RecordType
+from coordinator.records import zip_places
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.kinds import Compared, Hints
 from coordinator.store import query
 
@@ -329,7 +330,11 @@ class OutsideSheets:
             sign_ups,
             reading.reader.again,
         )
+        before = len(folder.from_zip)
         self.result.rows += intake.plan(rows)
+        if n := len(folder.from_zip) - before:
+            told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
+            self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
         self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):

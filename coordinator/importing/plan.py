@@ -67,10 +67,10 @@ class ImportOptions:
         same: row → the candidate that the user says it is.
         apart: row → the candidates that the user says it is not.
         delete_missing: delete records that went out but are no longer in the sheet.
-        stops: words in the column of the stop → number of the tour event that they mean, 0 for none; remembered with
-            the source.
         separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
         encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
+        stops: words in the column of the stop → number of the tour event that they mean, 0 for none; remembered with
+            the source.
     """
 
     sheet: str | None = None
@@ -89,9 +89,9 @@ class ImportOptions:
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
     delete_missing: bool = False
-    stops: Mapping[str, int] = field(default_factory=dict)
     separator: str | None = None
     encoding: str | None = None
+    stops: Mapping[str, int] = field(default_factory=dict)
 
     def kind_of(self, sheet: str) -> str | None:
         """Return which record type somebody said a sheet holds: its key or plural key; None if nobody did."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import MARKS
 
 Values = Mapping[str, Value]
 
@@ -17,6 +19,9 @@ class Folder:
     """Collects what the rows of a file do to the records of one type.
 
     Several rows may be about one record; each sees what the rows before it did.
+
+    Attributes:
+        from_zip: numbers of the people whose state or county follows from their ZIP.
     """
 
     rt: RecordType
@@ -24,6 +29,7 @@ class Folder:
     on_conflict: Resolution = Resolution.KEEP
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    from_zip: set[int] = field(default_factory=set)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 
@@ -49,6 +55,7 @@ class Folder:
     def create(self, values: Values, outcome: RowOutcome) -> int:
         """Plan a new record for a row."""
         number = outcome.record_id = self.add(values)
+        self._new[number].update(self._following(number, {}, self._new[number]))
         outcome.created = self._new[number]
         return number
 
@@ -63,8 +70,10 @@ class Folder:
             outcome: where to note what happens.
             silent: fields where ours is kept without mention if they differ.
         """
+        before = dict(self.now(record_id))
+        follows = zip_places.derived(before)
         for key, theirs in values.items():
-            ours = self.now(record_id).get(key)
+            ours = None if key in follows else self.now(record_id).get(key)
             kind = self.rt.field(key).kind
             merged = merge_two_way(kind, ours, theirs)
             if merged.outcome is Outcome.TAKE:
@@ -73,6 +82,7 @@ class Folder:
                 self.fill(record_id, {further: [theirs]}, outcome)
             elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
                 self._differs(record_id, key, None, ours, theirs, outcome)
+        self._follow(record_id, before, outcome)
 
     def take(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
         """Take a value, whatever is there."""
@@ -87,6 +97,7 @@ class Folder:
 
     def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
         """Merge values against the row's values from last time."""
+        here = dict(self.now(record_id))
         for key in dict.fromkeys([*base, *values]):
             ours = self.now(record_id).get(key)
             before, theirs = base.get(key), values.get(key)
@@ -97,9 +108,24 @@ class Folder:
                     outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
+        self._follow(record_id, here, outcome)
+
+    def _following(self, record_id: int, before: Values, after: Values) -> Values:
+        more = zip_places.following(before, after) if self.rt.is_person else {}
+        if any(more.get(key) for key in zip_places.FOLLOWING):
+            self.from_zip.add(record_id)
+        return more
+
+    def _follow(self, record_id: int, before: Values, outcome: RowOutcome) -> None:
+        """Plan what follows from a new ZIP."""
+        for key, value in self._following(record_id, before, self.now(record_id)).items():
+            self._set(record_id, key, value, outcome)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
-        """Apply the source's rule for differences."""
+        """Apply the source's rule for differences; a new no to being contacted needs no rule, it counts."""
+        if key in MARKS and theirs is True:
+            self._set(record_id, key, theirs, outcome, base)
+            return
         rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
         if rule is ConflictRule.OVERWRITE and theirs is not None:
             self._set(record_id, key, theirs, outcome)

@@ -2,40 +2,37 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.importing import crowd_figures
+from coordinator.importing.names import read_family_name, read_full_name, read_given_name
 from coordinator.importing.offices import read_office_words
+from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import STATE, YES_NO, Cleaned, Compared, Hints, Value, plain_text, split_several
-from coordinator.records.kinds.texts import proper_case
+from coordinator.records.kinds import (
+    STATE,
+    YES_NO,
+    Cleaned,
+    Compared,
+    ContactKind,
+    ContactsKind,
+    Hints,
+    Value,
+    as_list,
+    plain_text,
+)
+from coordinator.records.kinds.emails import doubt_about
+from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
+JOINED = frozenset({"web_pages", *MARKS})
 ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
-
-
-@dataclass(slots=True)
-class CellReading:
-    """The result of reading a cell.
-
-    Attributes:
-        values: field key → value.
-        problems: sentences about what could not be used.
-        leftover: the cell's text, if part of it would be lost otherwise.
-    """
-
-    values: Mapping[str, Value]
-    problems: tuple[str, ...] = ()
-    leftover: str | None = None
-
-
-Reader = Callable[[object, Hints], CellReading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
+        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -60,83 +58,54 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
+    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
-def _reading(key: str, cleaned: Cleaned) -> CellReading:
-    values = {} if cleaned.value is None else {key: cleaned.value}
-    return CellReading(values, (cleaned.problem,) if cleaned.problem else ())
+def field_target(field: Field, prefix: str = "", further: Field | None = None) -> Target:
+    """Return the target for a column that fills one field.
 
-
-def field_target(field: Field, prefix: str = "") -> Target:
-    """Return the target for a column that fills one field."""
+    Args:
+        field: the field.
+        prefix: what its key begins with in a row's values.
+        further: where more than one address or number goes.
+    """
     key = prefix + field.key
+    if isinstance(field.kind, ContactKind | ContactsKind):
+        return _contact_target(field, field.kind, key, further)
 
     def read(raw: object, hints: Hints) -> CellReading:
-        return _reading(key, field.clean(raw, hints))
+        return reading(key, field.clean(raw, hints))
 
     return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
-def _several(field: Field, others: Field) -> Target:
-    """One address or number; others in the same cell go to the field for further ones."""
+def _contact_target(field: Field, kind: ContactKind | ContactsKind, key: str, further: Field | None) -> Target:
+    """Addresses or numbers: the first one goes to the field, the others of its cell to the field for further ones."""
 
     def read(raw: object, hints: Hints) -> CellReading:
+        taken = kind.take(raw, hints)
+        told = [taken.problem] if taken.problem else []
+        told += filter(None, map(doubt_about, taken.values))
+        values: dict[str, Value] = {}
+        if isinstance(kind, ContactsKind):
+            values[key] = [*taken.values]
+        elif taken.values:
+            values[key] = taken.values[0]
+            if taken.values[1:] and further is not None:
+                values[further.key] = [*taken.values[1:]]
+            elif taken.values[1:]:
+                told.append(kind.too_many(raw, taken))
+        return CellReading({k: v for k, v in values.items() if v}, tuple(told), taken.leftover or None)
+
+    def clean(raw: object, hints: Hints) -> Cleaned:
         cleaned = field.clean(raw, hints)
-        if cleaned.value is not None or not cleaned.problem:
-            return _reading(field.key, cleaned)
-        parts = split_several(raw)
-        found = others.kind.clean(parts) if len(parts) > 1 else cleaned
-        if not isinstance(found.value, list):
-            return _reading(field.key, cleaned)
-        values: dict[str, Value] = {field.key: found.value[0]}
-        if found.value[1:]:
-            values[others.key] = found.value[1:]
-        return CellReading(values, (found.problem,) if found.problem else ())
+        found = cleaned.value
+        doubtful = any(map(doubt_about, [found] if isinstance(found, str) else as_list(found)))
+        return Cleaned(found, cleaned.problem or "in doubt: read it for the reason") if doubtful else cleaned
 
-    keys = (field.key, others.key)
-    return Target(field.key, field.label, read, keys, further=others.key, clean=field.cleaner)
-
-
-_SUFFIXES = re.compile(r"(?i)^(jr|sr|ii|iii|iv|v|esq|md|phd)\.?$")
-
-
-def read_full_name(raw: object, hints: Hints) -> CellReading:
-    """Split a full name: `DOE, JANE`, `Jane de la Cruz Jr.`, `María José Núñez`."""
-    text = plain_text(raw).strip(" ,;")
-    if text.lower() in {"", "-", "n/a", "anonymous", "illegible", "???", "?"}:
-        return CellReading({})
-    from nameparser import HumanName
-
-    parsed = HumanName(text)
-    given = " ".join(p for p in (parsed.first, parsed.middle) if p)
-    parts = {"given_name": given, "family_name": parsed.last, "suffix": parsed.suffix}
-    if parsed.title and not (given and parsed.last):
-        given = given or parsed.title
-        parts["given_name"] = given
-    if text.isupper() or text.islower() or _one_part_shouts(parts):
-        parts = {k: proper_case(v.lower()) if k != "suffix" else v for k, v in parts.items()}
-    values = {k: v for k, v in parts.items() if v}
-    if parsed.nickname:
-        values["preferred_name"] = parsed.nickname
-    return CellReading(values)
-
-
-def _one_part_shouts(parts: Mapping[str, str]) -> bool:
-    """`ALVAREZ, Esther`: a family name in capitals is a convention of lists, not its spelling."""
-    family = parts["family_name"]
-    return len(family) > 2 and family.isupper()
-
-
-def read_family_name(raw: object, hints: Hints) -> CellReading:
-    """Split the suffix off a family name: `Tucker Jr.`."""
-    cleaned = CANDIDATE.by_key["family_name"].clean(raw, hints)
-    if cleaned.value is None:
-        return CellReading({})
-    words = str(cleaned.value).replace(",", " ").split()
-    if len(words) > 1 and _SUFFIXES.match(words[-1]):
-        return CellReading({"family_name": " ".join(words[:-1]), "suffix": words[-1]})
-    return CellReading({"family_name": cleaned.value})
+    keys = (key, further.key) if further else (key,)
+    return Target(key, field.label, read, keys, further=further.key if further else "", clean=clean)
 
 
 def read_place(raw: object, hints: Hints) -> CellReading:
@@ -228,8 +197,8 @@ def read_age(raw: object, hints: Hints) -> CellReading:
     """Read an age in years, or a range such as `18-29`."""
     text = plain_text(raw)
     if _AGE.fullmatch(text):
-        return _reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
-    return _reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
+        return reading("stated_age", CANDIDATE.by_key["stated_age"].clean(text, hints))
+    return reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
 
 
 _ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
@@ -250,12 +219,12 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     if isinstance(raw, str):
         raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
     cleaned = EVENT.by_key["starts_at"].clean(raw, hints)
-    reading = _reading("starts_at", cleaned)
-    values = {**reading.values, **({"time_zone": zone} if zone else {})}
+    found = reading("starts_at", cleaned)
+    values = {**found.values, **({"time_zone": zone} if zone else {})}
     if doors and cleaned.value:
         opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
         values |= {"doors_at": opened} if opened else {}
-    return CellReading(values, reading.problems, text if reading.problems else None)
+    return CellReading(values, found.problems, text if found.problems else None)
 
 
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
@@ -279,7 +248,7 @@ def read_crowd(raw: object, hints: Hints) -> CellReading:
     text = plain_text(raw)
     cleaned = EVENT.by_key["attendance"].clean(raw, hints)
     if not cleaned.problem:
-        return _reading("attendance", cleaned)
+        return reading("attendance", cleaned)
     found = crowd_figures.figures(text)
     if not found:
         told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
@@ -287,6 +256,7 @@ def read_crowd(raw: object, hints: Hints) -> CellReading:
     return CellReading({"attendance": found[0].number, "attendance_said": text})
 
 
+_BESIDE_A_NAME = ("suffix", "preferred_name", "pronouns")
 _PLACE = ("city", "state", "postcode")
 _CITY = Target("city", "City", read_place, _PLACE)
 _WHOLE_PLACE = Target("+place", "City, state, ZIP", read_place, _PLACE, fills=True)
@@ -304,16 +274,17 @@ def _signup_targets() -> list[Target]:
 
 
 def _attended(raw: object, hints: Hints) -> CellReading:
-    return _reading(ATTENDED, YES_NO.clean(raw, hints))
+    return reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:
     return [
-        Target("family_name", "Last name", read_family_name, ("family_name", "suffix")),
+        Target("given_name", "First name", read_given_name, ("given_name", *_BESIDE_A_NAME)),
+        Target("family_name", "Last name", read_family_name, ("family_name", "suffix", "pronouns")),
         _CITY,
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
         *_signup_targets(),
-        Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", "suffix"), fills=True),
+        Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", *_BESIDE_A_NAME), fills=True),
         _WHOLE_PLACE,
         Target("+address", "Whole address", read_address, ("address", *_PLACE), fills=True),
         Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
@@ -337,7 +308,9 @@ _FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people,
 def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
-    found |= {key: _several(rt.by_key[key], rt.by_key[further]) for key, further in rt.further.items()}
+    found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
+    for key in set(found) & JOINED:
+        found[key] = replace(found[key], joined=True)
     if rt.key in _FURTHER:
         found |= {t.key: t for t in _FURTHER[rt.key]()}
     return found

@@ -8,13 +8,16 @@ from coordinator.changes.edits import BadValue, EditStep, cleaned, plan_add, pla
 from coordinator.changes.plan import Plan
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.referral_ledger import StatusEdits
+from coordinator.people.zip_edits import PlacesFromZip
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
 __all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
 
-EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(),)
+EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(), PlacesFromZip())
 """Rules for manual edits, however they are typed."""
+ADD_STEPS: tuple[EditStep, ...] = (PlacesFromZip(),)
+"""Rules for what is added by hand."""
 Edits = Mapping[int, Mapping[str, object]]
 
 
@@ -24,9 +27,13 @@ def _plan_edit(
     return plan_edit(connection, rt, edits, bases=bases, steps=EDIT_STEPS)
 
 
+def _plan_add(connection: Connection, rt: RecordType, typed: Mapping[str, object]) -> Plan:
+    return plan_add(connection, rt, typed, steps=ADD_STEPS)
+
+
 edit = Operation(_plan_edit)
 """Write typed values: record number → field key → text; see `changes.edits.plan_edit` for `bases`."""
-add = Operation(plan_add)
+add = Operation(_plan_add)
 """Add a record from typed values."""
 delete = Operation(plan_delete)
 """Delete records; this can be undone."""

@@ -13,6 +13,7 @@ from coordinator.partners.fit import Fit, fit, shown_day
 from coordinator.partners.partner_book import PartnerBook, candidate
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow, ReferralRow
 
 
@@ -65,8 +66,8 @@ def plan_connect(
 
 
 def _ask_consent(row: CandidateRow, title: str) -> None:
-    if row.get("do_not_contact"):
-        raise UserError(f"{title} does not want to be contacted, so nobody is told of them.")
+    if refused := refuses(row):
+        raise UserError(f"{title} {refused}, so nobody is told of them.")
     if not row.get("consent_share"):
         raise UserError(
             f"{title} has not agreed to be shared with partners. Ask, and set “May be shared with partners” to Yes."

@@ -20,6 +20,7 @@ from coordinator.partners.grouping import FITS, UNKNOWN, Group, Grouping, bits
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.partners.rules import Offer
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
+from coordinator.records.refusals import MARKS, refuses
 from coordinator.records.rows import CandidateRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -33,7 +34,7 @@ COLUMNS = (
     "stage",
     "owner",
     "consent_share",
-    "do_not_contact",
+    *MARKS,
     "created_at",
     *KEYS,
 )
@@ -112,8 +113,8 @@ def _not_now(row: CandidateRow, before: Mapping[int, ReferralRow], book: Partner
         return _left(row, "stage", "was deleted")
     if stage is not None and stage.extra.get("final"):
         return _left(row, "stage", f"stage {stage.label}")
-    if row.get("do_not_contact"):
-        return _left(row, "consent", "does not want to be contacted")
+    if refused := refuses(row):
+        return _left(row, "consent", refused)
     if not row.get("consent_share"):
         asked = "says no to sharing" if row.get("consent_share") is False else NO_CONSENT
         return _left(row, "consent", asked)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
+from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -36,7 +37,8 @@ PEOPLE = (
     "follow_up",
     "stage",
     "consent_share",
-    "do_not_contact",
+    "consent_contact",
+    *MARKS,
     "office",
 )
 _FINAL = [t.code for t in vocabulary("stages").terms if t.extra.get("final")]
@@ -49,9 +51,9 @@ class FollowUp:
     Attributes:
         record, number: the record it comes from: a candidate, a planned contact or a referral.
         due: ISO date.
-        words: what is to be done.
         owner: who owns it; None: nobody.
-        reachable: whether the person may be called and written to.
+        words: what is to be done, and why it must not be done that way.
+        reachable: whether the person may be called.
     """
 
     queue: str
@@ -96,7 +98,8 @@ def follow_ups(
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
     ids = query.select_ids(connection, CANDIDATE, f"follow_up <= {until}")
     for row in query.read_rows(connection, CANDIDATE, ids, PEOPLE):
-        yield _of(row, _when(row["follow_up"] or "", today), CANDIDATE.key, row["id"], row["follow_up"], "Follow up")
+        words = f"Follow up ({why})" if (why := refuses(row, "call")) else "Follow up"
+        yield _of(row, _when(row["follow_up"] or "", today), CANDIDATE.key, row["id"], row["follow_up"], words)
 
 
 def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
@@ -107,6 +110,8 @@ def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[Fol
         kind = CONTACT.by_key["contact_kind"].kind.show(row.get("contact_kind")) or "Contact"
         words = f"{kind}: {row['notes']}" if row.get("notes") else kind
         person = people[row["candidate"]]
+        if why := refuses(person, row["contact_kind"]):
+            words += f" ({why})"
         yield _of(
             person, _when(row["due_on"] or "", today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner")
         )
@@ -177,14 +182,14 @@ def _of(
         due,
         words,
         owner or person.get("owner"),
-        not person.get("do_not_contact"),
+        not refuses(person, "call"),
     )
 
 
 def without_consent(connection: Connection, limit: int = 500) -> list[FollowUp]:
     """Return people at open stages who were never asked for consent to share with partners."""
     final = ", ".join(f'"{vocabulary("stages").label(c)}"' for c in _FINAL)
-    where = f"consent_share is empty and do_not_contact != yes and (stage not in ({final}) or stage is empty)"
+    where = f"consent_share is empty and not ({said_no()}) and (stage not in ({final}) or stage is empty)"
     ids = query.select_ids(connection, CANDIDATE, where, limit=limit)
     rows = query.read_rows(connection, CANDIDATE, ids, PEOPLE)
     return [_of(r, "consent", CANDIDATE.key, r["id"], None, "Ask for consent to share with partners") for r in rows]

@@ -1,6 +1,6 @@
 """The columns of hand-offs: which personal details a partner gets, in its order and under its headings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
@@ -8,8 +8,11 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Sign, as_values
+from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
+from coordinator.records.refusals import CHANNELS
+from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
 USUAL = (
@@ -39,6 +42,21 @@ class Column:
 
     field: Field
     heading: str
+
+
+def sent_detail(field: Field, person: CandidateRow) -> Value:
+    """Return what a partner gets of a person: no address or number that leads nowhere but to a refused channel."""
+    refused = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}.get(field.sign or Sign.SUFFIX)
+    if refused and all(person.get(CHANNELS[kind].mark) for kind in refused):
+        return None
+    return field.derive(person) if field.derive else as_values(person).get(field.key)
+
+
+def refused_channels(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
+    """Return a column for each channel that some of the people refused, unless it is there: the partner has to know."""
+    there = {c.field.key for c in columns}
+    marks = {c.mark for person in people for c in CHANNELS.values() if person.get(c.mark)} - there
+    return [Column(f, f.label) for f in CANDIDATE.fields if f.key in marks]
 
 
 class AnswerKind(TextKind):

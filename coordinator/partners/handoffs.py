@@ -18,13 +18,13 @@ from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_columns import Column, columns_of, sheet_type
+from coordinator.partners.handoff_columns import Column, columns_of, refused_channels, sent_detail, sheet_type
 from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
-from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -129,6 +129,7 @@ def plan_handover(
         StatusWords(connection).of_partner.get(partner, []),
     )
     _gather(handover, referrals, people, again, only)
+    handover.columns += refused_channels((p.person for p in handover.people), handover.columns)
     return handover
 
 
@@ -164,8 +165,8 @@ def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
     """Return why a person is left out; empty: they are not."""
     if person.get("deleted_at"):
         return "was deleted"
-    if person.get("do_not_contact"):
-        return "does not want to be contacted"
+    if refused := refuses(person):
+        return refused
     if not person.get("consent_share"):
         return "no consent to share" if person.get("consent_share") is None else "says no to sharing"
     if met:
@@ -291,10 +292,7 @@ def _rows(connection: Connection, handover: Handover) -> Iterator[tuple[Value, .
     """Yield each person's agreed details; the answer column is for the partner and keeps its current value."""
     before = query.read_by_id(connection, REFERRAL, [p.referral for p in handover.people], EDITABLE)
     for passed in handover.people:
-        details = (
-            c.field.derive(passed.person) if c.field.derive else as_values(passed.person).get(c.field.key)
-            for c in handover.columns
-        )
+        details = (sent_detail(c.field, passed.person) for c in handover.columns)
         yield (*details, *(before[passed.referral].get(k) for k in EDITABLE))
 
 

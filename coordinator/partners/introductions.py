@@ -19,6 +19,7 @@ from coordinator.partners.mail_account import Account, Sent, send
 from coordinator.partners.messages import Text, attach, fill, message, template, write_draft
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, PROGRAMME, REFERRAL
+from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ProgrammeRow, ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
@@ -79,10 +80,8 @@ def introductions(
 def _why_not(referral: ReferralRow, person: CandidateRow, again: bool, noted: bool) -> str:
     if referral.get("deleted_at") or person.get("deleted_at"):
         return "was deleted"
-    if person.get("do_not_contact"):
-        return "does not want to be contacted"
-    if person.get("consent_contact") is False:
-        return "says no to being contacted"
+    if why := refuses(person, "email"):
+        return why
     if not person.get("email"):
         return "has no e-mail"
     if (

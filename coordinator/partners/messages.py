@@ -134,11 +134,11 @@ def message(sender: str, to: str, name: str, text: Text) -> EmailMessage:
 
 
 def _address(address: str, name: str) -> Address:
-    cleaned = EMAIL.clean(address)
-    if cleaned.value is None or any(c in address for c in "\r\n"):
+    found = EMAIL.take(address).values
+    if len(found) != 1 or any(c in address for c in "\r\n"):
         raise UserError(f"“{plain_text(address)}” is no e-mail address to write to. Correct it.")
     try:
-        return Address(display_name=plain_text(name), addr_spec=str(cleaned.value))
+        return Address(display_name=plain_text(name), addr_spec=found[0])
     except ValueError as error:
         raise UserError(f"“{plain_text(address)}” is no e-mail address to write to ({error}). Correct it.") from error
 

@@ -52,6 +52,11 @@ def nicknames_agree(a: str, b: str) -> bool:
     return b in forms.get(a, ())
 
 
+def is_given_name(word: str) -> bool:
+    """Return whether a folded word is in the list of first names and their short forms."""
+    return word in _short_forms()
+
+
 @lru_cache(maxsize=100_000)
 def initials(given: str) -> frozenset[str]:
     """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""

@@ -11,12 +11,13 @@ from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, RECORDS, VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_list
+from coordinator.records.refusals import MARKS
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 SAME, APART = "same", "apart"
-CAREFUL = {"consent_contact": False, "consent_share": False, "do_not_contact": True}
+CAREFUL = {"consent_contact": False, "consent_share": False, **dict.fromkeys(MARKS, True)}
 """If two answers to a question of consent differ, the cautious one wins."""
 
 

@@ -13,6 +13,7 @@ from coordinator.records.kinds import (
     INTEGER,
     LONG_TEXT,
     NAME,
+    PAGES,
     PARTIAL_DATE,
     PHONE,
     PHONES,
@@ -226,7 +227,7 @@ class Candidate(Kept, Record):
     )
     web_pages: Mapped[list[str] | None] = field(
         "Web pages",
-        TAGS,
+        PAGES,
         group="Contact",
         width=180,
         help="Web sites and names in social networks, such as example.org; Instagram: @ana.",
@@ -368,6 +369,14 @@ class Candidate(Kept, Record):
         ),
     )
     county: Mapped[str | None] = field("County", TEXT, group="Where", aliases=("can2_county", "condado"))
+    from_zip: Mapped[list[str] | None] = field(
+        "From the ZIP",
+        TAGS,
+        group="Where",
+        width=110,
+        editable=False,
+        help="What nobody typed: it follows from the ZIP.",
+    )
     country: Mapped[str | None] = field(
         "Country",
         COUNTRY,

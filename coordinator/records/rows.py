@@ -45,6 +45,7 @@ class CandidateRow(TypedDict):
     state: str | None
     postcode: str | None
     county: str | None
+    from_zip: list[str] | None
     country: str | None
     birth_date: str | None
     age_band: str | None

@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import Value, as_number
+from coordinator.records.refusals import said_no
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -70,6 +71,14 @@ class Outgoing:
         """Keys of the columns that the recipient may change; None: all that people may change."""
         return None if self.wish.editable is None else [f.key for f in self.fields if f.key in self.wish.editable]
 
+    @property
+    def channel(self) -> str | None:
+        """The kind of contact that it is for: call, email, or None if its columns do not tell."""
+        signs = {f.sign for f in self.fields}
+        if Sign.PHONE in signs:
+            return None if Sign.EMAIL in signs else "call"
+        return "email" if Sign.EMAIL in signs else None
+
     def sheet(self) -> SheetOut:
         """Return it as a sheet of a workbook."""
         agreed = None if self.editable is None else frozenset(self.editable)
@@ -110,12 +119,16 @@ class Outgoing:
 
 
 def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
-    """Leave out people who do not want to be contacted, and what belongs to them; return how many people."""
-    marked = set(query.select_ids(connection, CANDIDATE, "do_not_contact = yes"))
-    if not marked:
-        return 0
+    """Leave out people who do not want to be contacted, and what belongs to them; return how many people.
+
+    A list with phones and no e-mails is for calling, one with e-mails and no phones for writing: those who do not want
+    just that are left out too.
+    """
+    marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, "call", "email")}
     people: set[int] = set()
     for sheet in sheets:
+        if not (marked := marked_for[sheet.channel]):
+            continue
         out = marked if sheet.rt.is_person else set[int]()
         for key in sheet.rt.pointing_at(CANDIDATE.key):
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}

@@ -196,7 +196,8 @@ def _has_item(column: ColumnElement[object], kind: Kind, item: Value, dialect: s
 def _contains(column: ColumnElement[object], field: Field, text: str, dialect: str) -> Clause:
     kind = field.kind
     if kind.item.vocabulary:
-        return _any_of(column, kind, _codes(kind.item.vocabulary, lambda label: text.casefold() in label), dialect)
+        named = _any_of(column, kind, _codes(kind.item.vocabulary, lambda label: text.casefold() in label), dialect)
+        return or_(named, like(column, ("%", text, "%"), dialect)) if kind.takes_others else named
     if kind.many and not kind.item.found_by_part:
         return _has_item(column, kind.item, text, dialect)
     return like(column, ("%", kind.item.part(text), "%"), dialect)
@@ -212,7 +213,8 @@ def _starts(column: ColumnElement[object], field: Field, text: str, dialect: str
     kind = field.kind
     if kind.item.vocabulary:
         codes = _codes(kind.item.vocabulary, lambda label: label.startswith(text.casefold()))
-        return _any_of(column, kind, codes, dialect)
+        named = _any_of(column, kind, codes, dialect)
+        return or_(named, expressions.starts(column, text, dialect)) if kind.takes_others else named
     stored = kind.item.beginning(text)
     if kind.many:
         return like(column, ("%", item_pattern(stored).removesuffix('"'), "%"), dialect)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, REFERRAL
 from coordinator.records.places import CENTROIDS
+from coordinator.records.refusals import MARKS, refuses
 from coordinator.records.rows import EventRow
 from coordinator.store import query
 from coordinator.store.credited import Choice
@@ -117,8 +118,8 @@ def _helped(connection: Connection, people: Collection[int]) -> set[int]:
 
 
 def _asked(connection: Connection, people: Sequence[int]) -> list[int]:
-    rows = query.read_rows(connection, CANDIDATE, people, ["consent_contact", "do_not_contact"])
-    return [r["id"] for r in rows if r.get("consent_contact") and not r.get("do_not_contact")]
+    rows = query.read_rows(connection, CANDIDATE, people, ["consent_contact", *MARKS])
+    return [r["id"] for r in rows if r.get("consent_contact") and not refuses(r)]
 
 
 def _touched(connection: Connection, people: Sequence[int]) -> dict[int, list[str]]:

@@ -13,6 +13,7 @@ from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.records.fields import answer_key
 from coordinator.records.kinds import plain_text
+from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.filters import Compare
@@ -152,10 +153,8 @@ def _values(person: CandidateRow) -> dict[str, str]:
 def _why_not(person: CandidateRow, had: bool, same: str) -> str:
     if person.get("deleted_at"):
         return "was deleted"
-    if person.get("do_not_contact"):
-        return "does not want to be contacted"
-    if person.get("consent_contact") is False:
-        return "says no to being contacted"
+    if why := refuses(person, "email"):
+        return why
     if not person.get("email"):
         return "has no e-mail"
     if had:

@@ -68,6 +68,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
             table.skipped.append((index + sheet.first_row, "above the header", text))
     rows = _with_merged_filled(sheet, found.last + 1, table)
     _name_columns_beyond(rows, found.last + 1, table)
+    table.places = [sheet.first_column + i for i in range(len(table.header))]
     _Rows(sheet, rows, found.last, table).take()
     table.places = [sheet.first_column + index for index in range(len(table.header))]
     if sheet.hidden:

@@ -52,6 +52,16 @@ def test_promoted_to_a_field_and_back(any_campaign: Campaign, form: Path) -> Non
         assert problems_of(connection) == []
 
 
+def test_an_answer_of_which_a_part_would_be_lost_stays(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text("Email,Reach me\na@example.org,303-555-0144 (cell)\nb@example.org,303-555-0145\n", encoding="utf-8")
+    bring(campaign, path, mapping={"form.csv": {"Reach me": "answer"}})
+    planned, _ = move(campaign, key(campaign, "Reach me"), "phone")
+    assert planned.moved == 1
+    assert [value for _, value, _ in planned.left] == ["303-555-0144 (cell)"]
+    assert "“cell”" in planned.left[0][2]
+
+
 def test_what_does_not_fit_stays_and_is_told(any_campaign: Campaign, form: Path) -> None:
     bring(any_campaign, form)
     edit(any_campaign, everything(any_campaign)[0]["id"], city="Aurora")

@@ -16,7 +16,7 @@ from pathlib import Path
 from coordinator.base.folding import without_accents
 from coordinator.base.paths import resources
 from coordinator.importing.recognition.lexicon import FOLDER, lexicon
-from coordinator.importing.recognition.model import FILE, Model, save
+from coordinator.importing.recognition.model import FILE, save
 from tools.recognition.examples import LabelledSheet, Wording, read_sheets, read_wordings, services_of
 from tools.recognition.measuring import Verdict, judge, report
 from tools.recognition.training import Maker, fit
@@ -67,7 +67,11 @@ def calibrated(verdicts: Sequence[Verdict]) -> tuple[tuple[float, float], ...]:
         pools.append([verdict.certainty, float(verdict.right), 1.0])
         while len(pools) > 1 and (pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2] or pools[-2][2] < 25):
             certainty, right, n = pools.pop()
-            pools[-1] = [(pools[-1][0] * pools[-1][2] + certainty * n) / (pools[-1][2] + n), pools[-1][1] + right, pools[-1][2] + n]
+            pools[-1] = [
+                (pools[-1][0] * pools[-1][2] + certainty * n) / (pools[-1][2] + n),
+                pools[-1][1] + right,
+                pools[-1][2] + n,
+            ]
     return tuple((c, (r + 0.5) / (n + 1)) for c, r, n in pools)
 
 
@@ -81,7 +85,14 @@ def near_words(paths: Sequence[Path]) -> None:
         words = set(re.findall(r"\w+", without_accents(path.read_text(encoding="utf-8"))))
         for word in words:
             most = 2 if len(word) >= 7 else 1
-            if len(word) >= 4 and word.isalpha() and word.isascii() and any(abs(len(k) - len(word)) <= most and OSA.distance(word, k, score_cutoff=most) <= most for k in known):
+            if (
+                len(word) >= 4
+                and word.isalpha()
+                and word.isascii()
+                and any(
+                    abs(len(k) - len(word)) <= most and OSA.distance(word, k, score_cutoff=most) <= most for k in known
+                )
+            ):
                 found.add(word)
     text = "\n".join(sorted(found - set(lexicon().single))) + "\n"
     (resources() / FOLDER / "near_words.txt").write_text(text, encoding="utf-8")

@@ -43,7 +43,9 @@ def judge(sheets: Iterable[LabelledSheet], learned: Model | None = None) -> list
         for plan in plans:
             if truth := sheet.truths.get(plan.index):
                 found.append(
-                    Verdict(sheet.name, sheet.service, plan.index, plan.header, truth, plan.target, plan.certainty, plan.why)
+                    Verdict(
+                        sheet.name, sheet.service, plan.index, plan.header, truth, plan.target, plan.certainty, plan.why
+                    )
                 )
     return found
 
@@ -61,13 +63,17 @@ def report(verdicts: Sequence[Verdict], *, listed: int = 0) -> list[str]:
         said = [v for v in verdicts if v.said == target]
         recall = f"{100 * sum(v.right for v in are) / len(are):.1f}" if are else "-"
         precision = f"{100 * sum(v.right for v in said) / len(said):.1f}" if said else "-"
-        lines.append(f"  {target:<20} {len(are):>5} {recall:>6} {len(said):>5} {precision:>6} {sum(v.harmful for v in said):>4}")
+        lines.append(
+            f"  {target:<20} {len(are):>5} {recall:>6} {len(said):>5} {precision:>6} {sum(v.harmful for v in said):>4}"
+        )
     by_service = defaultdict(list)
     for v in verdicts:
         by_service[v.service].append(v)
     lines.append("by service")
     for service, some in sorted(by_service.items(), key=lambda s: sum(v.right for v in s[1]) / len(s[1])):
-        lines.append(f"  {service:<40} {sum(v.right for v in some)}/{len(some)}, harmful {sum(v.harmful for v in some)}")
+        lines.append(
+            f"  {service:<40} {sum(v.right for v in some)}/{len(some)}, harmful {sum(v.harmful for v in some)}"
+        )
     lines.append("certainty (said, columns, right)")
     for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99):
         high = {0.0: 0.3, 0.3: 0.5, 0.5: 0.6, 0.6: 0.7, 0.7: 0.8, 0.8: 0.9, 0.9: 0.95, 0.95: 0.99, 0.99: 1.01}[low]
@@ -81,5 +87,7 @@ def report(verdicts: Sequence[Verdict], *, listed: int = 0) -> list[str]:
     bad = sorted((v for v in verdicts if not v.right), key=lambda v: (not v.harmful, v.sheet, v.index))
     for v in bad[:listed]:
         mark = "HARM " if v.harmful else ""
-        lines.append(f"  {mark}{v.sheet}[{v.index}] {v.heading!r}: is {v.truth.target}, said {v.said} ({v.certainty:.2f}, {v.why})")
+        lines.append(
+            f"  {mark}{v.sheet}[{v.index}] {v.heading!r}: is {v.truth.target}, said {v.said} ({v.certainty:.2f}, {v.why})"
+        )
     return lines

@@ -9,20 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coordinator.importing.columns import names_of
-from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.model import Model
 from coordinator.importing.recognition.owners import Column, settle
+from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE
 from tools.recognition.examples import KNOWN, LabelledSheet, Wording
+from tools.recognition.made_cells import Cells
 
 SEED = 16
-EPOCHS = 14
-BATCH = 256
+EPOCHS = 9
+BATCH = 512
 RATE = 0.02
 DECAY = 3e-4
-FEWEST = 2
+FEWEST = 3
+WORDED, WORDED_ANSWER = 0.5, 0.35
 _DECIDED_BY_CELLS = (
     "email phone state postcode city +full_name given_name family_name party_line office pronouns gender languages stage "
     "office_level +place address +address signup.event"
@@ -31,7 +33,49 @@ _MISLEADING = (
     "State Contact Phone Office Title District Party First Last Email Birth Level Stage Owner Tags Name City Zip Address Number "
     "Street County Date Age Gender Source Status Group Code Type Interest Line Text Reference Unit".split()
 )
-_NOTHING = ["Column {A}", "Field {n}", "F{n}", "Unnamed: {n}", "Q{n}", "Column{n}", "{n}", "Col {n}", "Untitled", "Question {n}"]
+_WITHOUT_PLACE = 0.6
+_OF_PLACE = ("P", "N", "S:", "B:", "at:")
+_OF_LOOK = ("distinct:", "variety:", "filled:", "words:", "length:", "not:")
+_SECTIONS = (
+    "About you",
+    "Contact information",
+    "Your details",
+    "Personal information",
+    "Contact",
+    "Basics",
+    "Who are you?",
+    "Page 1",
+    "Sobre usted",
+    "Getting in touch",
+    "Background",
+    "Your interest",
+    "Details",
+    "General",
+    "Step 2",
+    "Candidate information",
+    "Registration",
+    "Profile",
+)
+_SWAPS = (
+    ("city", "+place"),
+    ("+place", "city"),
+    ("address", "+address"),
+    ("+address", "address"),
+    ("stated_age", "age_band"),
+    ("age_band", "stated_age"),
+)
+_NOTHING = [
+    "Column {A}",
+    "Field {n}",
+    "F{n}",
+    "Unnamed: {n}",
+    "Q{n}",
+    "Column{n}",
+    "{n}",
+    "Col {n}",
+    "Untitled",
+    "Question {n}",
+]
 
 
 @dataclass(slots=True)
@@ -61,22 +105,22 @@ class Maker:
         self._random = random.Random(SEED)
         self._sheets = sheets
         self._wordings = wordings
-        self._rows = [[column_of(h, c, f) for h, c, f in zip(s.headings, s.cells, s.facts, strict=True)] for s in sheets]
+        self._rows = [
+            [column_of(h, c, f) for h, c, f in zip(s.headings, s.cells, s.facts, strict=True)] for s in sheets
+        ]
         for row, sheet in zip(self._rows, sheets, strict=True):
             settle(row, sheet.cells)
-        self._by_target: dict[str, list[ColumnFacts]] = defaultdict(list)
-        self._by_kind: dict[str, list[ColumnFacts]] = defaultdict(list)
         self._places: list[tuple[int, int, str]] = []
+        told = {_folded(w.heading): w.target for w in wordings if w.target not in KNOWN}
         for n, sheet in enumerate(sheets):
             for at, truth in sheet.truths.items():
-                facts = sheet.facts[at]
-                self._places.append((n, at, truth.target))
-                self._by_target[truth.target].append(facts)
-                for kind in self._rows[n][at].kinds or ("plain",):
-                    self._by_kind[kind].append(facts)
-                if truth.target == "answer":
-                    for kind in self._rows[n][at].kinds or ("plain",):
-                        self._by_target[f"answer:{kind}"].append(facts)
+                target = truth.target
+                if target == "answer":  # the labels do not know the newest fields; the wordings do
+                    target = told.get(_folded(sheet.headings[at]), target)
+                self._places.append((n, at, target))
+        self._cells = Cells(
+            [(t, self._rows[n][at].kinds, sheets[n].facts[at]) for n, at, t in self._places], self._random
+        )
         self._of_target: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for n, at, target in self._places:
             self._of_target[target].append((n, at))
@@ -86,6 +130,8 @@ class Maker:
         found = Examples()
         self._real(found)
         self._short(found)
+        self._sectioned(found)
+        self._swapped(found)
         self._worded(found)
         self._misled(found)
         return found
@@ -104,52 +150,61 @@ class Maker:
             cells = [c[start : start + rows] for c in sheet.cells]
             row = [column_of(h, c) for h, c in zip(sheet.headings, cells, strict=True)]
             settle(row, cells)
-            for at, truth in sheet.truths.items():
+            for at, target in [(a, t) for m, a, t in self._places if m == n]:
                 if row[at].facts.count:
-                    found.add(features_of(row, at), truth.target, 0.2)
+                    found.add(features_of(row, at), target, 0.2)
+
+    def _sectioned(self, found: Examples) -> None:
+        """Add headings below the title of a section, which says nothing of what they are."""
+        for n, at, target in self._places:
+            if self._random.random() < 0.2:
+                sheet = self._sheets[n]
+                title = self._random.choice(_SECTIONS)
+                column = column_of(
+                    f"{title}{self._random.choice((': ', ' - ', ' | ', ' > ', ' / '))}{sheet.headings[at]}",
+                    [],
+                    sheet.facts[at],
+                )
+                found.add(self._among(column, (n, at)), target, 0.4)
+
+    def _swapped(self, found: Examples) -> None:
+        """Add headings over cells of a neighboring kind: a town with its state under City, an age group under Age."""
+        for asked, given in _SWAPS:
+            places, pool = self._of_target[asked], self._cells.of_target(given)
+            for n, at in places if pool else ():
+                column = column_of(self._sheets[n].headings[at], [], self._random.choice(pool))
+                found.add(self._among(column, (n, at)), given, 0.5)
 
     def _among(self, column: Column, near: tuple[int, int]) -> list[str]:
         """Return the features of a column put in the place of another."""
         n, at = near
         row = list(self._rows[n])
         row[at] = column
-        return features_of(row, at)
+        found = features_of(row, at)
+        if self._random.random() < _WITHOUT_PLACE:  # a heading must be known wherever it stands
+            found = [f for f in found if not f.startswith(_OF_PLACE)]
+        return [f for f in found if not f.startswith(_OF_LOOK) or self._random.random() < 0.6]
 
     def _worded(self, found: Examples) -> None:
-        names = [Wording(h, t) for h, t in _own_names().items() if t in KNOWN]
-        wordings = list(dict.fromkeys([*self._wordings, *names]))
-        for wording in wordings:
-            if wording.target not in KNOWN:
-                wording = Wording(wording.heading, "answer", wording.cells or wording.target)
-            times = 2
-            for _ in range(times):
-                facts = self._facts(wording)
-                if facts is None:
-                    continue
-                near = self._near(wording.target)
-                found.add(self._among(column_of(wording.heading, [], facts), near), wording.target, 0.7)
+        names = [Wording(h, t) for h, t in _own_names().items()]
+        for wording in dict.fromkeys([*self._wordings, *names]):
+            facts = self._cells.pick(wording.cells, wording.target)
+            if facts is not None:
+                column = column_of(wording.heading, [], facts)
+                found.add(
+                    self._among(column, self._near(wording.target)),
+                    wording.target,
+                    WORDED_ANSWER if wording.target == "answer" else WORDED,
+                )
 
     def _near(self, target: str) -> tuple[int, int]:
         places = self._of_target.get(target) or [(n, at) for n, at, _ in self._places]
         return self._random.choice(places)
 
-    def _facts(self, wording: Wording) -> ColumnFacts | None:
-        """Return cells that a column with this heading may have."""
-        if wording.cells and wording.cells != wording.target:
-            for pool in (self._by_target.get(wording.cells), self._by_kind.get(wording.cells)):
-                if pool:
-                    return self._random.choice(pool)
-        if wording.target == "answer":
-            kind = _kind_asked(column_of(wording.heading, [], ColumnFacts()))
-            pool = self._by_target.get(f"answer:{kind}") or self._by_kind.get(kind) or self._by_target["answer"]
-            return self._random.choice(pool)
-        pool = self._by_target.get(wording.target, [])
-        return self._random.choice(pool) if pool else None
-
     def _misled(self, found: Examples) -> None:
         """Add headings that mislead or say nothing over cells that tell."""
         for target in _DECIDED_BY_CELLS:
-            pool = self._by_target.get(target, [])
+            pool = self._cells.of_target(target)
             if not pool:
                 continue
             for _ in range(14):
@@ -160,17 +215,28 @@ class Maker:
             for _ in range(10):
                 heading = self._random.choice(_MISLEADING)
                 column = column_of(heading, [], self._random.choice(pool))
-                if not set(column.concepts) & {"name", "first", "last", "party", "office"} or target not in {"given_name", "family_name", "+full_name", "signup.event"}:
+                if not set(column.concepts) & {"name", "first", "last", "party", "office"} or target not in {
+                    "given_name",
+                    "family_name",
+                    "+full_name",
+                    "signup.event",
+                }:
                     found.add(self._among(column, self._near(target)), target, 0.35)
-        for heading, target in (("First", "family_name"), ("Last", "given_name"), ("First name", "family_name"), ("Name", "given_name"), ("Full name", "suffix"), ("Surname", "given_name")):
+        for heading, target in (
+            ("First", "family_name"),
+            ("Last", "given_name"),
+            ("First name", "family_name"),
+            ("Name", "given_name"),
+            ("Full name", "suffix"),
+            ("Surname", "given_name"),
+        ):
             for _ in range(4):
-                column = column_of(heading, [], self._random.choice(self._by_target[target]))
+                column = column_of(heading, [], self._random.choice(self._cells.of_target(target)))
                 found.add(self._among(column, self._near(target)), target, 0.2)
         for heading in _MISLEADING:
-            for kind in ("yes_no", "sentence"):
-                pool = self._by_target.get(f"answer:{kind}", [])
+            for kind in ("yesno", "text"):
                 for _ in range(3):
-                    column = column_of(heading, [], self._random.choice(pool))
+                    column = column_of(heading, [], self._cells.pick(kind, "answer"))
                     found.add(self._among(column, self._near("answer")), "answer", 0.5)
 
 
@@ -186,25 +252,8 @@ def _own_names() -> dict[str, str]:
     return names
 
 
-def _kind_asked(column: Column) -> str:
-    """Return which kind of cells a question asks for."""
-    words, concepts = column.words, set(column.concepts)
-    start = words[:1]
-    if start and start[0] in ("do", "have", "are", "is", "did", "can", "will", "would", "may", "has", "were", "ever", "i", "tiene", "ha"):
-        return "yes_no"
-    if "times" in concepts or "number" in words:
-        return "int"
-    if "email" in concepts:
-        return "email"
-    if concepts & {"phone", "mobile"}:
-        return "phone"
-    if concepts & {"date", "time"}:
-        return "date"
-    if "name" in concepts or column.whose:
-        return "words"
-    if concepts & {"why"} or start and start[0] in ("describe", "tell", "what", "how", "share", "please"):
-        return "sentence"
-    return "plain"
+def _folded(heading: str) -> str:
+    return " ".join(undress(heading).words)
 
 
 def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:

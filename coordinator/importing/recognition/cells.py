@@ -14,14 +14,34 @@ from coordinator.records.vocabularies import vocabulary
 
 MOST_CELLS = 120
 MOST_DISTINCT = 36
-NOTHING = frozenset(("", "-", "--", "—", "?", "??", "n/a", "na", "n.a.", "null", "(blank)", "blank", "nan", "#n/a", "."))
+NOTHING = frozenset(
+    (
+        "",
+        "-",
+        "--",
+        "—",
+        "?",
+        "??",
+        "n/a",
+        "na",
+        "n.a.",
+        "null",
+        "(blank)",
+        "blank",
+        "nan",
+        "#n/a",
+        ".",
+        "anonymous",
+        "anónimo",
+    )
+)
 _NONE = frozenset(("none", "nil", "ninguno", "nothing", "no answer", "not applicable", "x"))
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 _URL = re.compile(r"https?://\S+|www\.\S+|[\w.-]+\.(com|org|net|us|gov)(/\S*)?", re.I)
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}", re.I)
-_PHONE = re.compile(r"\+?1?[\s.(-]*[2-9]\d{2}[\s).-]*\d{3}[\s.-]*\d{4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)\+?1?[\s.(-]*[2-9]\d{2}[\s).-]*\d{3}[\s.-]*\d{4}(?!\d)")
 _FOREIGN = re.compile(r"(\+|00)\d[\d\s().-]{6,16}\d")
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|"
@@ -38,7 +58,8 @@ _ZIP = re.compile(r"\d{5}(-\d{4})?|\d{3,4}")
 _HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|[0-9a-f]{12,64}")
 _KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 _STREET = re.compile(
-    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|county rd)\s.*)", re.I
+    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|county rd)\s.*)",
+    re.I,
 )
 _ROAD = re.compile(
     r"(?i)\b(st|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|hwy|highway|calle|avenida|pl|place|"
@@ -56,7 +77,7 @@ _DISTRICT = re.compile(
     r"(?i)([a-z]{2}[- ]?\d{1,3}|(district|dist|ward|ld|hd|sd|cd|ad|precinct|pct|place|seat|distrito|area|zone|region|position|at[- ]large|council district|house district|senate district)\.?\s*[#-]?\s*[\w-]{0,6}|\d{1,2}(st|nd|rd|th)( (congressional|ward|district|legislative|house|senate).*)?|at[- ]large|\d{1,3}[a-z]?)"
 )
 _COUNTY = re.compile(r"(?i).+\s(county|co\.|parish|borough|condado)|condado de .+|county of .+")
-_PLACE = re.compile(r".+?[,\s]+(?P<state>[A-Za-z][A-Za-z. ]+?)(?P<zip>[,\s]+\d{5}(-\d{4})?)?")
+_ZIP_AT_END = re.compile(r"[,\s]+\d{4,5}(-\d{4})?$")
 _NAME_WORD = re.compile(r"[^\W\d_][^\d_@/:;+=!?#%&*]*")
 _AGENT = re.compile(r"(?i)mozilla/|chrome|safari|firefox|iphone|android|windows|macintosh|edge\b")
 _OFFICE = re.compile(
@@ -64,6 +85,7 @@ _OFFICE = re.compile(
     r"trustee|delegate|congress|representative|legislature|supervisor|attorney general|secretary of state|president|alderman|alderperson|"
     r"alcalde|concejo|junta|comisi[oó]n|camara|cámara|senado|gobernador|juez|select ?board|school board|park district|library|water|"
     r"city council|county clerk|dog catcher|constable|coroner|assessor|recorder|prosecutor|district attorney|state rep|us house|u\.s\.|"
+    r"alcald\w+|concej\w+|regidor\w*|comision\w*|comisi[oó]n\w*|diputad\w+|legislatura|c[aá]mara|senador\w*|fiscal|escolar|"
     r"anything|whatever|not sure yet|undecided|open to|no se|magistrate|surveyor|superintendent|selectman|town council|ayuntamiento)\b"
 )
 _TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y".split())
@@ -75,7 +97,23 @@ _YES_NO = frozenset(
     "maybe unsure sure ok okay agree disagree agreed".split()
 )
 _CHANNEL = frozenset(
-    ("email", "e-mail", "text", "text message", "phone", "phone call", "call", "sms", "mail", "either", "any", "both", "text or call", "whatsapp", "signal")
+    (
+        "email",
+        "e-mail",
+        "text",
+        "text message",
+        "phone",
+        "phone call",
+        "call",
+        "sms",
+        "mail",
+        "either",
+        "any",
+        "both",
+        "text or call",
+        "whatsapp",
+        "signal",
+    )
 )
 _STATUS = frozenset(
     "registered attended subscribed unsubscribed bounced cleaned complete completed partial approved pending declined cancelled "
@@ -89,6 +127,18 @@ _STATUS = frozenset(
 _COUNTRIES = frozenset(
     "us usa unitedstates unitedstatesofamerica canada mexico mx ca uk unitedkingdom estadosunidos germany france puertorico america".split()
 )
+_SPANISH = {
+    word: kind
+    for kind, words in {
+        "party": "democrata democratico republicano independiente ninguno verde libertario sinpartido partidodemocrata partidorepublicano",
+        "level": "municipal ciudad condado estatal estado federal escolar local distritoescolar nacional congreso",
+        "gender": "mujer hombre femenino masculino nobinario",
+        "languages": "espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles",
+        "channel": "correo correoelectronico mensaje mensajedetexto llamada telefono texto",
+        "stage": "nuevo contactado interesado",
+    }.items()
+    for word in words.split()
+}
 _RACES = frozenset(
     "white black asian hispanic latino latina latinx nativeamerican africanamerican pacificislander middleeastern multiracial other "
     "caucasian indigenous mixed twoormoreraces".split()
@@ -108,8 +158,10 @@ _JOBS = re.compile(
     r"librarian|plumber|welder|pharmacist|doctor|veteran|operator|technician|analyst|assistant|director|coordinator|homemaker|"
     r"machinist|barista|cashier|custodian|paramedic|firefighter|unemployed|self.?employed|maestr[ao]|enfermer[ao]|designer|\w+ist|\w+ian|dispatcher|janitor|aide|lineman|custodial|rancher|musician|coach|principal|therapist|contractor|realtor|sales\w*|bartender)\b"
 )
-_UNION = re.compile(r"(?i)\b(local|union|seiu|afscme|uaw|ufcw|ibew|teamsters|aft|nea|dsa|cwa|usw|unite here|coalition|association|alliance|"
-    r"inc|llc|corp|company|hospital|school district|university|college|city of|county of|dept|department|center|foundation|network|church)\b")
+_UNION = re.compile(
+    r"(?i)\b(local|union|seiu|afscme|uaw|ufcw|ibew|teamsters|aft|nea|dsa|cwa|usw|unite here|coalition|association|alliance|"
+    r"inc|llc|corp|company|hospital|school district|university|college|city of|county of|dept|department|center|foundation|network|church)\b"
+)
 _EVENTISH = re.compile(
     r"(?i)\b(rally|town hall|stop|tour|evening|night|meeting|training|session|forum|fair|picnic|march|event|kickoff|launch|house party|"
     r"meetup|webinar|workshop|conference|huntsman|arena|stadium|civic center|\d{1,2}/\d{1,2})\b"
@@ -167,7 +219,9 @@ def _towns() -> tuple[frozenset[str], frozenset[str]]:
     for place in zipcodes.list_all():
         towns.add(fold_word(place["city"]))
         counties.add(fold_word(place["county"]))
-    counties |= {fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()}
+    counties |= {
+        fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()
+    }
     return frozenset(towns), frozenset(counties)
 
 
@@ -227,7 +281,9 @@ def _when(text: str) -> list[str]:
 def _persons(text: str, folded: str) -> list[str]:
     """Return the kinds of a text that may be a name."""
     words = text.replace(".", " ").split()
-    if not 1 <= len(words) <= 6 or not all(_NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-"} for w in words):
+    if not 1 <= len(words) <= 6 or not all(
+        _NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-"} for w in words
+    ):
         return []
     known = [without_accents(w.strip(",()\"'’-“”")) for w in words]
     firsts = [w in _names("first") for w in known]
@@ -237,7 +293,11 @@ def _persons(text: str, folded: str) -> list[str]:
         found.append("one_word")
         if text[:1].isupper() and text[1:].islower():
             found.append("proper")
-    if len(words) <= 3 and all(firsts[:1]) and (len(words) == 1 or all(f or len(w) < 3 for f, w in zip(firsts, known, strict=True))):
+    if (
+        len(words) <= 3
+        and all(firsts[:1])
+        and (len(words) == 1 or all(f or len(w) < 3 for f, w in zip(firsts, known, strict=True)))
+    ):
         found.append("first_name")
     if len(words) <= 3 and any(lasts[-2:]):
         found.append("last_name")
@@ -265,6 +325,8 @@ _VOCABULARIES = {
 def _terms(text: str, folded: str) -> list[str]:
     """Return the closed lists that a short text stands in."""
     found = [kind for name, kind in _VOCABULARIES.items() if _in(name, text)]
+    if folded in _SPANISH:
+        found.append(_SPANISH[folded])
     if STATE.vocabulary.find(text.strip(" .")) is not None:
         found.append("state")
     if folded in _YES_NO:
@@ -294,6 +356,16 @@ def _terms(text: str, folded: str) -> list[str]:
     return found
 
 
+def _ends_with_state(text: str) -> bool:
+    """Return whether a text is a town with its state, and perhaps a ZIP: `Salt Lake City UT 84101`."""
+    town = re.sub(r"(?i)[\s,]+(usa|u\.s\.a?\.?|united states)\.?$", "", _ZIP_AT_END.sub("", text)).rstrip(" ,.")
+    words = town.replace(",", " , ").split()
+    return any(
+        len(words) > n and words[:-n] and STATE.vocabulary.find(" ".join(words[-n:]).strip(" .")) is not None
+        for n in (1, 2, 3)
+    )
+
+
 def _places(text: str, folded: str) -> list[str]:
     found = []
     towns, counties = _towns()
@@ -303,10 +375,7 @@ def _places(text: str, folded: str) -> list[str]:
         found.append("county")
         if _COUNTY.fullmatch(text):
             found.append("county_word")
-    match = _PLACE.fullmatch(text)
-    if match and len(text) > 4 and STATE.vocabulary.find(match["state"].split(",")[-1].strip(" .")) is not None:
-        found.append("place")
-    elif match and len(text) > 5 and STATE.vocabulary.find(text.split()[-1].strip(" .,")) is not None:
+    if len(text) > 4 and _ends_with_state(text):
         found.append("place")
     if _STREET.match(text) and (_ROAD.search(text) or len(text.split()) >= 3):
         found.append("street")
@@ -335,7 +404,11 @@ def kinds_of(text: str) -> tuple[str, ...]:
         found += _when(text)
         if 7 <= digits <= 45 and "date" not in found and (_PHONE.search(text) or _FOREIGN.search(text)):
             number = _PHONE.search(text) or _FOREIGN.search(text)
-            if number and (number.end() - number.start()) >= 0.34 * len(text) and not _STREET.fullmatch(text[:0] or "-"):
+            if (
+                number
+                and (number.end() - number.start()) >= 0.34 * len(text)
+                and not _STREET.fullmatch(text[:0] or "-")
+            ):
                 found.append("phone")
         if words == 1 and "date" not in found and "phone" not in found:
             if _HEX.fullmatch(text) and not text.isdigit():
@@ -356,7 +429,13 @@ def kinds_of(text: str) -> tuple[str, ...]:
             found += _persons(text, folded)
         if _OFFICE.search(text) or (_in("offices", text)):
             found.append("office")
-        for pattern, kind in ((_GROUPS, "group"), (_WANTED, "wanted"), (_JOBS, "job"), (_UNION, "org"), (_EVENTISH, "eventish")):
+        for pattern, kind in (
+            (_GROUPS, "group"),
+            (_WANTED, "wanted"),
+            (_JOBS, "job"),
+            (_UNION, "org"),
+            (_EVENTISH, "eventish"),
+        ):
             if pattern.search(text):
                 found.append(kind)
         if "yes_no" not in found and _YES_NO_START.fullmatch(text):

@@ -12,6 +12,8 @@ _SMALL = frozenset(
     "be been please enter provide give select choose s d re ll and or el la los las de del su sus es un una en que cual cuales "
     "tu por para con y o vb ts if any if_any".split()
 )
+_EMPTY = frozenset("the a an of to in on at please el la los las de del un una en s y or and".split())
+"""Words that say nothing: how long a heading is must not speak for what it is."""
 _MAJOR = (
     "email phone date born recent clock state zip zip_short int small tiny age birth_year yes_no yes_no_words party level gender "
     "pronoun suffix age_band languages stage stage_like status channel office first_name last_name full_name name_turned short_name "
@@ -38,7 +40,8 @@ def _level(value: float, steps: Sequence[float]) -> int:
 
 
 def _heading_features(column: Column) -> list[str]:
-    heading, words = column.heading, column.words
+    heading = column.heading
+    words = tuple(w for w in column.words if w not in _EMPTY) or column.words
     found = [f"w:{w}" for w in words]
     found += [f"b:{a}_{b}" for a, b in zip(("^", *words), (*words, "$"), strict=True)]
     telling = [w for w in words if w not in _SMALL]
@@ -67,7 +70,7 @@ def _heading_features(column: Column) -> list[str]:
         found.append("asks")
     if heading.says_nothing:
         found.append("says_nothing")
-    found.append(f"long:{_level(len(words), (1, 2, 3, 5, 8, 12))}")
+    found.append(f"long:{_level(len(words), (2, 5, 9))}")
     if column.whose:
         found.append("another")
         found += [f"another|{c}" for c in column.concepts[:6]]
@@ -99,7 +102,11 @@ def _cell_features(column: Column) -> list[str]:
 
 def _crossed(column: Column) -> list[str]:
     kinds = column.kinds[:6] or (("empty",) if not column.facts.count else ("plain",))
-    few = (*column.concepts[:6], *(("nothing",) if column.heading.says_nothing else ()), *(() if column.concepts else ("unknown",)))
+    few = (
+        *column.concepts[:6],
+        *(("nothing",) if column.heading.says_nothing else ()),
+        *(() if column.concepts else ("unknown",)),
+    )
     found = [f"x:{c}|{k}" for c in few for k in kinds]
     found += [f"xw:{w}|{kinds[0]}" for w in column.words if w not in _SMALL]
     if column.whose:

@@ -73,7 +73,9 @@ _FITS: Mapping[str, Test] = {
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
     "gender": _cells(0.5, "gender", "letter"),
-    "party_line": lambda c: c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4,
+    "party_line": lambda c: (
+        c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
+    ),
     "languages": _cells(0.5, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5,
@@ -97,11 +99,16 @@ def may_be_left_out(column: Column, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
-    if column.facts.share("ip", "agent", "uuid") >= 0.6 or column.facts.share("decimal") >= 0.6 and "geo" in column.concepts:
+    if (
+        column.facts.share("ip", "agent", "uuid") >= 0.6
+        or column.facts.share("decimal") >= 0.6
+        and "geo" in column.concepts
+    ):
         return True
     return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
 
 
+_NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
@@ -110,6 +117,12 @@ def cannot_be(target: str, column: Column) -> bool:
     if target in (ANSWER, IGNORED):
         return False
     if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
+        return True
+    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+        return True
+    if target == "earlier_runs" and column.facts.share("yes_no") >= 0.9 and not _has("run", "times")(column):
+        return True
+    if target == "stated_age" and "when" in column.words:
         return True
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
@@ -120,7 +133,20 @@ def cannot_be(target: str, column: Column) -> bool:
     return False
 
 
-_SURELY_ANOTHER = frozenset("emergency spouse parent friend nominator host manager child official buyer their somebody venue".split())
+_CONSENT_WORDS = ("consent", "permission", "subscri", "unsub", "opt", "bounce", "autoriz", "permiso")
+
+
+def is_about_consent(column: Column) -> bool:
+    """Return whether a heading or its cells speak of a consent or an opt-out."""
+    words = column.words
+    if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
+        return True
+    return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
+
+
+_SURELY_ANOTHER = frozenset(
+    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing".split()
+)
 
 
 def _anothers(column: Column) -> bool:
@@ -210,6 +236,7 @@ _PERSONS: Mapping[str, str] = {
     "venue": "a venue",
     "their": "somebody else",
     "somebody": "somebody else",
+    "mailing": "where letters go; the home address has the field",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
-from coordinator.importing.recognition.judge import HARMFUL, cannot_be, may_be_left_out, why
+from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import Column, settle
 from coordinator.importing.targets import ANSWER, IGNORED
@@ -33,6 +33,8 @@ _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
+_WORTH_ASKING = 0.25
+"""A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
 _TRACE = 0.004
 _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
@@ -51,13 +53,15 @@ class Recognized:
         target: a target's key, `answer` or `ignored`.
         certainty: how often such a guess was right, 0 to 1.
         why: what it is based on.
-        asks: what a person has to decide before anything is applied; "" if nothing.
+        consent: whether it may be about a consent or an opt-out, and was not understood.
+        may_be: the field that it may be instead, if nothing is sure; "" if there is none.
     """
 
     target: str
     certainty: float
     why: str
-    asks: str = ""
+    consent: bool = False
+    may_be: str = ""
 
 
 def likelihoods(
@@ -71,10 +75,15 @@ def likelihoods(
             _raise(scores, named[at], column.facts.count)
         if at in known:
             scores[known[at]] = max(scores.values()) + _KNOWN
-        scores = {t: s for t, s in scores.items() if t in possible and not cannot_be(t, column)}
         top = max(scores.values())
-        shares = {t: math.exp(s - top) for t, s in scores.items()}
-        total = sum(shares.values())
+        shares: dict[str, float] = {ANSWER: 0.0}
+        for target, score in scores.items():
+            if target not in possible:
+                target = ANSWER  # a field that this record type does not have
+            elif cannot_be(target, column):
+                continue
+            shares[target] = shares.get(target, 0.0) + math.exp(score - top)
+        total = sum(shares.values()) or 1.0
         result.append({t: s / total for t, s in shares.items()})
     return result
 
@@ -169,7 +178,9 @@ def recognize(
     """
     learned = learned or model()
     decided = decided or {}
-    columns = [column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))]
+    columns = [
+        column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
+    ]
     settle(columns, cells)
     shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
@@ -184,4 +195,10 @@ def _told(column: Column, target: str, shares: Mapping[str, float], learned: Mod
     if target in (ANSWER, IGNORED):
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
     certainty = learned.certainty(share)
-    return Recognized(target, certainty, why(target, column, certainty >= SURE))
+    sure = certainty >= SURE
+    if sure or not column.facts.count:
+        return Recognized(target, certainty, why(target, column, sure))
+    best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
+    may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
+    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    return Recognized(target, certainty, why(target, column, sure), consent, may_be)

@@ -17,7 +17,9 @@ _NUMBER = re.compile(
     r"|(?:[a-hA-H][.)]\s+)"
     r")"
 )
-_FRAME = re.compile(r"^\s*(?:survey(?: question)?|custom(?: field| question)?|question|form|cf|answer|field)\s*[:_]\s*(?=\S)", re.I)
+_FRAME = re.compile(
+    r"^\s*(?:survey(?: question)?|custom(?: field| question)?|question|form|cf|answer|field)\s*[:_]\s*(?=\S)", re.I
+)
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
     r"^(?:column|col|field|spalte|unnamed|untitled|campo|columna|f|c|var|q|question|x|attribute|custom(?: field)?|answer|"
@@ -29,13 +31,20 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-
 _WORD = re.compile(r"[^\W_]+|#")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
-_POSSESSIVE = re.compile(r"(?i)\b([^\W\d_]{2,}?)(?:'s|s')\s+(?!up\b)")
-_OF_WHOM = re.compile(r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)")
+_PERSONAL = r"(?:\w+\s+){0,2}?(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
+_POSSESSIVE = re.compile(rf"(?i)\b([^\W\d_]{{2,}}?)(?:'s|s')\s+(?={_PERSONAL})")
+_OWN_POSSESSIVE = re.compile(
+    r"(?i)\b(?:the )?(?:candidate|applicant|nominee|member|volunteer|participant|attendee|voter|registrant|respondent|person|"
+    r"guest|individual|potential candidate|prospective candidate)(?:'s|s')\s"
+)
+_OF_WHOM = re.compile(
+    r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
+)
 _SELF = frozenset(
     "your you yourself me my i it what who where when there let that he she how here person candidate member volunteer applicant nominee "
     "participant attendee voter registrant respondent guest recipient employee resident individual people today this contact "
     "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home residence work "
-    "campaign record updates texting texts calls calling login correspondence ballot us we the mailing emergencies use best".split()
+    "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
 
@@ -91,6 +100,7 @@ def split_words(text: str) -> tuple[str, ...]:
 def undress(raw: str) -> Heading:
     """Return what a heading says."""
     text, repeated = _bare(raw)
+    text = _OWN_POSSESSIVE.sub("", text)
     aside = " ".join([*_BRACKETS.findall(text), *_EG.findall(text)])
     core = _EG.sub("", _BRACKETS.sub(" ", text)).strip() or text
     path: tuple[str, ...] = ()

@@ -17,14 +17,12 @@ from coordinator.records.kinds.base import (
 from coordinator.records.kinds.choices import (
     ChoiceKind,
     ChoicesKind,
-    EmailsKind,
-    PhonesKind,
     PostcodeKind,
     ReferenceKind,
     SetKind,
     StateKind,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
+from coordinator.records.kinds.contacts import ContactKind, ContactsKind, EmailKind, EmailsKind, PhoneKind, PhonesKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
@@ -33,6 +31,7 @@ from coordinator.records.kinds.texts import (
     LinkKind,
     LongTextKind,
     NameKind,
+    PageKind,
     StoredObject,
     TextKind,
     WholeKind,
@@ -50,7 +49,7 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
-COUNTRY = ChoiceKind("countries", others=True)
+COUNTRY = ChoiceKind("countries", takes_others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
@@ -60,6 +59,7 @@ DATE_TIME = DateTimeKind()
 INSTANT = InstantKind()
 TAGS = SetKind(TEXT)
 LINK = LinkKind()
+PAGES = SetKind(PageKind())
 WHOLE = WholeKind()
 
 
@@ -92,6 +92,7 @@ __all__ = [
     "LINK",
     "LONG_TEXT",
     "NAME",
+    "PAGES",
     "PARTIAL_DATE",
     "PHONE",
     "PHONES",
@@ -107,6 +108,8 @@ __all__ = [
     "Cleaned",
     "ColumnType",
     "Compared",
+    "ContactKind",
+    "ContactsKind",
     "DateKind",
     "DateTimeKind",
     "DecimalKind",
@@ -120,6 +123,7 @@ __all__ = [
     "LinkKind",
     "LongTextKind",
     "NameKind",
+    "PageKind",
     "PartialDateKind",
     "PhoneKind",
     "PhonesKind",
@@ -141,6 +145,5 @@ __all__ = [
     "from_json",
     "plain_text",
     "quoted",
-    "split_several",
     "to_json",
 ]

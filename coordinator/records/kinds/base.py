@@ -53,11 +53,13 @@ class Hints:
         day_first: in `3/4/2025` the day comes first.
         zone: IANA time zone for times that name none.
         today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
+        country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
     """
 
     day_first: bool = False
     zone: str = "UTC"
     today: str | None = None
+    country: str | None = None
 
 
 PLAIN_HINTS = Hints()
@@ -129,6 +131,7 @@ class Kind:
         is_telling: equal values suggest the same owner; they rarely match by chance.
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
+        takes_others: words that are not in its list are kept as typed, and never corrected.
         breaks_at: characters before which a long value may wrap.
         width: usual width of a column in pixels, for fields without their own.
         record: key of the record type that its values point at; None if they are not references.
@@ -151,6 +154,7 @@ class Kind:
     is_telling: ClassVar[bool] = True
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
+    takes_others: bool = False
     breaks_at: ClassVar[str] = ""
     width: ClassVar[int] = 120
     record: str | None = None

@@ -18,7 +18,6 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
-from coordinator.records.kinds.contacts import EmailKind, PhoneKind, split_several
 from coordinator.records.kinds.texts import JsonText
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
@@ -28,15 +27,14 @@ class ChoiceKind(Kind):
 
     Attributes:
         vocabulary_name: a list in `resources/vocabularies`.
-        others: words that are not in the list are kept as typed, and never corrected.
     """
 
     name: ClassVar[str] = "choice"
     ordered: ClassVar[bool] = False
 
-    def __init__(self, vocabulary_name: str, *, others: bool = False) -> None:
+    def __init__(self, vocabulary_name: str, *, takes_others: bool = False) -> None:
         self.vocabulary_name = vocabulary_name
-        self.others = others
+        self.takes_others = takes_others
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -46,7 +44,7 @@ class ChoiceKind(Kind):
     @property
     def ranks(self) -> tuple[str, ...]:
         """The codes in the order of the list; empty if other words are among the values."""
-        return () if self.others else tuple(term.code for term in self.vocabulary.terms)
+        return () if self.takes_others else tuple(term.code for term in self.vocabulary.terms)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,13 +59,13 @@ class ChoiceKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the term by code, label or synonym; a likely misspelling is accepted and reported."""
         text = plain_text(raw)
-        if not text or (self.others and text.lower() in EMPTY_WORDS):
+        if not text or (self.takes_others and text.lower() in EMPTY_WORDS):
             return EMPTY
         if term := self.vocabulary.find(text):
             return Cleaned(term.code)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        if self.others:
+        if self.takes_others:
             return Cleaned(text)
         if term := self.vocabulary.suggest(text):
             return Cleaned(term.code, f"“{text}” was read as {term.label}. Correct it if it is not.")
@@ -91,8 +89,8 @@ class ChoiceKind(Kind):
         """Return the code; an unknown word is refused, so that a typo gets an explanation."""
         if text in self.vocabulary.by_code:
             return text
-        term = self.vocabulary.find(text) or (None if self.others else self.vocabulary.suggest(text))
-        if term is None and self.others:
+        term = self.vocabulary.find(text) or (None if self.takes_others else self.vocabulary.suggest(text))
+        if term is None and self.takes_others:
             return plain_text(text) or None
         if term is None:
             raise ValueError(f"“{text}” is not in the list. Choose one such as {self._examples()}.")
@@ -302,26 +300,3 @@ class ChoicesKind(SetKind):
 
 
 NO_BOUNDS = frozenset({"any", "all", "every", "everywhere", "nationwide", "national", "all states"})
-
-
-class EmailsKind(SetKind):
-    """Further e-mail addresses."""
-
-    name: ClassVar[str] = "emails"
-    is_matched: ClassVar[bool] = True
-
-    def __init__(self) -> None:
-        super().__init__(EmailKind())
-
-    def split(self, raw: object) -> Iterable[object]:
-        """Split at semicolons, commas, bars, line ends and the word or."""
-        return split_several(raw)
-
-
-class PhonesKind(EmailsKind):
-    """Further phone numbers."""
-
-    name: ClassVar[str] = "phones"
-
-    def __init__(self) -> None:
-        SetKind.__init__(self, PhoneKind())

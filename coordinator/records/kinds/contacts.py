@@ -5,50 +5,80 @@ from collections.abc import Hashable
 from typing import ClassVar
 
 from coordinator.records.kinds.base import (
-    EMPTY,
     EMPTY_WORDS,
     PLAIN_HINTS,
     Cleaned,
     Hints,
     Kind,
+    Value,
     plain_text,
 )
+from coordinator.records.kinds.choices import SetKind
+from coordinator.records.kinds.emails import read_emails, simple_email
+from coordinator.records.kinds.phones import read_phones
+from coordinator.records.kinds.taking import NOTHING, Taken
 
-_SIMPLE_EMAIL = re.compile(
-    r"[a-z0-9][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}"
-)
-_ANGLES = re.compile(r"<([^<>]+@[^<>]+)>")
 _NOT_DIGIT = re.compile(r"\D+")
-_NANP = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
-_USUAL = re.compile(r"\(?([2-9][0-9]{2})\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
+_USUAL = re.compile(r"\(?([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
 """A North American number as nearly everyone writes it: (303) 555-0142, 303-555-0142, 3035550142."""
-_NANP_TEXT = re.compile(r"[\s()+.\-/\d']+")
-_SPLIT = re.compile(r"\s*[;,|\n]\s*|\s+(?:or|and|/)\s+|\s*/\s*")
-NO_ADDRESS = EMPTY_WORDS | {"anonymous", "no email", "no e-mail", "unknown", "?"}
 
 
-class EmailKind(Kind):
+class ContactKind(Kind):
+    """One address or number that a person is reached by.
+
+    Attributes:
+        what: what people call one of them.
+        several: what they call more than one.
+    """
+
+    found_by_part: ClassVar[bool] = True
+    is_copied: ClassVar[bool] = True
+    what: ClassVar[str] = ""
+    several: ClassVar[str] = ""
+
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Return all addresses or numbers of a cell, and what else it holds."""
+        raise NotImplementedError
+
+    def _single(self, raw: object, taken: Taken) -> Cleaned:
+        """Return the first one; everything else is told."""
+        told = [taken.problem] if taken.problem else []
+        if len(taken.values) > 1:
+            told.append(self.too_many(raw, taken))
+        elif taken.leftover:
+            told.append(self.left_over(taken))
+        return Cleaned(taken.values[0] if taken.values else None, " ".join(told) or None)
+
+    def too_many(self, raw: object, taken: Taken) -> str:
+        """Return a sentence about a cell that holds more than one."""
+        return f"“{plain_text(raw)}” holds {len(taken.values)} {self.several}. Write only one here."
+
+    def left_over(self, taken: Taken) -> str:
+        """Return a sentence about words that are no part of an address or number."""
+        return f"“{taken.leftover}” is not part of the {self.what}. Write it in the notes."
+
+
+class EmailKind(ContactKind):
     """One e-mail address, in lowercase."""
 
     name: ClassVar[str] = "email"
-    found_by_part: ClassVar[bool] = True
-    is_copied: ClassVar[bool] = True
     breaks_at: ClassVar[str] = "@."
+    what: ClassVar[str] = "e-mail address"
+    several: ClassVar[str] = "e-mail addresses"
 
     def check(self, column: str) -> str | None:
         """An address has something on both sides of its @."""
         return f"{column} LIKE '%_@_%'"
 
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Read addresses as in `mailto:ana@example.org`, `Ana <ana@example.org>`; check them against the standards."""
+        text = plain_text(raw, lines=True)
+        return NOTHING if text.lower() in EMPTY_WORDS else read_emails(text)
+
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Extract an address from `Name <mail>` and `mailto:`; check it against the standards."""
+        """Read one address; other words of the cell are told."""
         text = plain_text(raw).lower()
-        if _SIMPLE_EMAIL.fullmatch(text) and ".." not in text and len(text) < 255:
-            return Cleaned(text)
-        if text in NO_ADDRESS:
-            return EMPTY
-        inner = _ANGLES.search(text)
-        text = (inner.group(1) if inner else text).removeprefix("mailto:").strip(" .,;<>'\"")
-        return _checked_email(text)
+        return Cleaned(text) if simple_email(text) else self._single(raw, self.take(raw, hints))
 
     def fold(self, value: object) -> Hashable:
         """Ignore case and blanks."""
@@ -59,56 +89,29 @@ class EmailKind(Kind):
         return text.lower()
 
 
-def _checked_email(text: str) -> Cleaned:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        found = validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        return Cleaned(None, f"“{text}” is not a whole e-mail address: {_reason(text, error)}")
-    return Cleaned(found.normalized.lower())
-
-
-def _reason(text: str, error: Exception) -> str:
-    """Return what an address lacks, in plain words if the library's are not."""
-    before, at, after = text.partition("@")
-    if not at:
-        return "it has no @. Type it again, such as name@example.org."
-    if text.count("@") > 1:
-        return "it has more than one @. Leave one."
-    if " " in text:
-        return "it has a blank in it. Take it out."
-    if not before or not after:
-        return f"nothing stands {'after' if before else 'before'} its @. Fill it in."
-    if "." not in after:
-        return "it has no ending such as .org. Add it."
-    said = str(error).split(". ")[0].rstrip(".")
-    return re.sub("invalid characters", "signs that cannot be there", said[:1].lower() + said[1:]) + "."
-
-
-class PhoneKind(Kind):
+class PhoneKind(ContactKind):
     """One phone number, stored in E.164 format and shown in national format."""
 
     name: ClassVar[str] = "phone"
-    found_by_part: ClassVar[bool] = True
-    is_copied: ClassVar[bool] = True
+    what: ClassVar[str] = "phone number"
+    several: ClassVar[str] = "phone numbers"
 
     def check(self, column: str) -> str | None:
         """E.164 begins with a plus."""
         return f"{column} LIKE '+%'"
 
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Read numbers with their country code, as typed in the row's country, or else in North America."""
+        text = plain_text(raw, lines=True)
+        return NOTHING if text.lower() in EMPTY_WORDS else read_phones(text, hints)
+
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a number as typed in the United States, or with its country code."""
-        if isinstance(raw, str) and (usual := _USUAL.fullmatch(raw)):
-            return Cleaned("+1" + "".join(usual.groups()))
-        text = plain_text(raw).lstrip("'").removeprefix("p:").strip()
-        if text.lower() in EMPTY_WORDS:
-            return EMPTY
-        if _NANP_TEXT.fullmatch(text):
-            digits = _NANP.fullmatch(_NOT_DIGIT.sub("", text))
-            if digits:
-                return Cleaned("+1" + digits.group(1))
-        return _parsed_phone(text)
+        """Read one number; other words of the cell are told."""
+        if isinstance(raw, str) and hints.country is None and (usual := _USUAL.fullmatch(raw)):
+            number = "".join(usual.groups())
+            if number[:3] != "555" and len(set(number)) > 1:
+                return Cleaned("+1" + number)
+        return self._single(raw, self.take(raw, hints))
 
     def show(self, value: object) -> str:
         """Return (303) 555-0142 for a North American number, +44 … for others."""
@@ -136,23 +139,46 @@ class PhoneKind(Kind):
         return self.part(text) if text.startswith(("+", "1")) else "+1" + self.part(text)
 
 
-def _parsed_phone(text: str) -> Cleaned:
-    import phonenumbers
+class ContactsKind(SetKind):
+    """Further addresses or numbers."""
 
-    problem = f"“{text}” is no phone number. Write ten digits, or + and the country code."
-    try:
-        number = phonenumbers.parse(text, "US")
-    except phonenumbers.NumberParseException:
-        return Cleaned(None, problem)
-    whole = phonenumbers.ValidationResult.IS_POSSIBLE
-    if phonenumbers.is_possible_number_with_reason(number) != whole:
-        return Cleaned(None, problem)
-    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if number.extension:
-        return Cleaned(plain, f"The extension {number.extension} of “{text}” was left out; note it if needed.")
-    return Cleaned(plain)
+    is_matched: ClassVar[bool] = True
+    of: ClassVar[ContactKind]
+
+    def __init__(self) -> None:
+        super().__init__(self.of)
+
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Return all addresses or numbers of a cell or a list, and what else it holds."""
+        parts = raw if isinstance(raw, list | tuple | set) else [raw]
+        values: list[str] = []
+        problems: list[str] = []
+        words: list[str] = []
+        for part in parts:
+            taken = self.of.take(part, hints)
+            values += [value for value in taken.values if value not in values]
+            problems += [taken.problem] if taken.problem else []
+            words += [taken.leftover] if taken.leftover else []
+        return Taken(tuple(values), " ".join(problems) or None, "; ".join(words))
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read all addresses or numbers; other words of the cell are told."""
+        taken = self.take(raw, hints)
+        told = [taken.problem] if taken.problem else []
+        told += [self.of.left_over(taken)] if taken.leftover else []
+        values: list[Value] = [*taken.values]
+        return Cleaned(values or None, " ".join(told) or None)
 
 
-def split_several(raw: object) -> list[str]:
-    """Return the parts of a cell that holds several addresses or numbers."""
-    return [part for part in _SPLIT.split(plain_text(raw, lines=True)) if part]
+class EmailsKind(ContactsKind):
+    """Further e-mail addresses."""
+
+    name: ClassVar[str] = "emails"
+    of: ClassVar[ContactKind] = EmailKind()
+
+
+class PhonesKind(ContactsKind):
+    """Further phone numbers."""
+
+    name: ClassVar[str] = "phones"
+    of: ClassVar[ContactKind] = PhoneKind()

@@ -203,6 +203,14 @@ class LinkKind(AsWritten):
         return Cleaned(text)
 
 
+class PageKind(LinkKind):
+    """A web site, or a name in a social network: `example.org`, `Instagram: @ana`."""
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Keep it as written."""
+        return AsWritten.clean(self, raw, hints)
+
+
 class WholeKind(Kind):
     """A list or an object kept as it came (a sign-up's source row, answers, columns of a view)."""
 

@@ -29,6 +29,7 @@ from coordinator.partners.referral_statuses import existing
 from coordinator.partners.rule_judgments import Judgment
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import as_values
+from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -272,10 +273,10 @@ class ConnectSheet(QDialog):
 
     def _say(self) -> None:
         agreed, fit = bool(self._row.get("consent_share")), self.chosen
-        stop = bool(self._row.get("do_not_contact"))
+        refused = refuses(self._row)
         on = self._row.get("consent_date")
-        if stop:
-            told = self.tr("{name} does not want to be contacted.")
+        if refused:
+            told = "{name} " + f"{refused}."
         elif agreed and on:
             told = self.tr("{name} agreed on {day} to be shared with partners.")
         elif agreed:
@@ -283,16 +284,16 @@ class ConnectSheet(QDialog):
         else:
             told = self.tr("{name} has not agreed to be shared with partners. Ask first.")
         self._consent.setText(told.format(name=self._name, day=shown_day(str(on)) if on else ""))
-        self._consent.setProperty("k", "hint" if agreed and not stop else "warn")
+        self._consent.setProperty("k", "hint" if agreed and not refused else "warn")
         self._consent.style().unpolish(self._consent)
         self._consent.style().polish(self._consent)
-        self._agreed.setVisible(not agreed and not stop)
+        self._agreed.setVisible(not agreed and not refused)
         name = fit.name if fit else ""
         anyway = fit is not None and not fit.fits
         self._again = bool(fit and any(a.startswith("was passed on") for a in fit.against))
         text = self.tr("Connect to {name} anyway") if anyway else self.tr("Connect to {name}")
         self.connect_button.setText(" " + text.format(name=name) if fit else self.tr("Choose a partner"))
-        self.connect_button.setEnabled(agreed and not stop and fit is not None)
+        self.connect_button.setEnabled(agreed and not refused and fit is not None)
         self.remind.setText(
             self.tr("Remind me in {n} days to ask {name} how it goes").format(n=REMIND_DAYS, name=self._name)
         )

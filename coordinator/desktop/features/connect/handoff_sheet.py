@@ -32,6 +32,7 @@ from coordinator.operations.handing_over import (
     send_handoff,
 )
 from coordinator.partners.fit import shown_day
+from coordinator.partners.handoff_columns import sent_detail
 from coordinator.partners.mail_account import Account, load_account, password_of
 from coordinator.partners.messages import write_draft
 from coordinator.records import row_id
@@ -144,9 +145,8 @@ class HandoffDialog(QDialog):
         self.table.setRowCount(len(found.people))
         for line, passed in enumerate(found.people):
             for index, column_ in enumerate(found.columns):
-                field = column_.field
-                value = field.derive(passed.person) if field.derive else passed.person.get(field.key)
-                self.table.setItem(line, index, QTableWidgetItem(field.kind.show(value)))
+                shown = column_.field.kind.show(sent_detail(column_.field, passed.person))
+                self.table.setItem(line, index, QTableWidgetItem(shown))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for index, column_ in enumerate(found.columns):

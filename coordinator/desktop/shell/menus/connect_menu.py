@@ -9,6 +9,7 @@ from coordinator.desktop.shell.actions import CONNECT, action
 from coordinator.desktop.shell.places import Place
 from coordinator.partners.followups import FollowUp
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
+from coordinator.records.refusals import refuses
 from coordinator.store import query
 
 
@@ -101,7 +102,7 @@ class ConnectMenu(QObject):
                     r.get("follow_up"),
                     "",
                     r.get("owner"),
-                    not r.get("do_not_contact"),
+                    not refuses(r, "call"),
                 )
                 for r in rows
             ]

@@ -1,4 +1,4 @@
-"""Middle names, countries, organizations, web pages, preferred ways of contact, and channels that people opted out of."""
+"""Middle names, countries, what follows from a ZIP, organizations, web pages, preferred ways of contact, and channels that people opted out of."""
 
 from alembic import op
 
@@ -12,6 +12,7 @@ TEXTS = (
     "web_pages",
     "contact_preference",
     "country",
+    "from_zip",
     "organization",
     "organization_role",
 )

@@ -1,0 +1,104 @@
+"""Cells that only their heading explains: opt-outs, consents, and names in social networks."""
+
+import re
+from dataclasses import replace
+
+from coordinator.base.folding import without_accents
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
+from coordinator.records import opt_outs
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import PAGES, Hints, Value, as_items, plain_text
+from coordinator.records.refusals import MARKS
+
+CONSENTS = ("consent_contact", "consent_share")
+NOTE = 4
+"""A note of more words is prose."""
+MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference", "notes"})
+"""Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
+_STATUS = re.compile(
+    r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
+    r"communication|contact|estado|suscri|stage|etapa"
+)
+"""Headings of answers of which a cell may be an opt-out."""
+_OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
+NETWORKS = {
+    "Instagram": r"instagram|\binsta\b|\big\b",
+    "Twitter": r"twitter|\bx\b|\btweet",
+    "Facebook": r"facebook|\bfb\b",
+    "LinkedIn": r"linked ?in",
+    "TikTok": r"tik ?tok",
+    "YouTube": r"you ?tube",
+    "Bluesky": r"blue ?sky|\bbsky\b",
+    "Threads": r"\bthreads\b",
+    "Mastodon": r"mastodon",
+    "Snapchat": r"snap ?chat",
+    "Telegram": r"telegram",
+}
+
+
+def under(target: Target, heading: str, key: str) -> Target:
+    """Return how cells under a heading are read as a target.
+
+    Args:
+        target: what the column becomes.
+        heading: its heading.
+        key: the target's key in the column's plan; `answer` for a field of the campaign's own.
+    """
+    if key in MARKS:
+        return _mark(target, heading)
+    if key == "web_pages":
+        return _web_pages(target, heading)
+    tells = key == ANSWER and _STATUS.search(heading.replace("_", " ")) and not _OTHERS.search(heading)
+    return _also_opted_out(target, heading, key) if key in MAY_TELL or key in CONSENTS or tells else target
+
+
+def _mark(target: Target, heading: str) -> Target:
+    """Read a mark such as “Do not call”: a cell may set another one, and one that is not understood is a problem."""
+    key = target.fields[0]
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        text = plain_text(raw)
+        found = opt_outs.read(raw, heading, key)
+        if not found.understood:
+            told = f"“{text}” under “{heading}” is no yes and no no. Write Yes if they do not want it, otherwise No."
+            return CellReading({}, (told,))
+        plain = CANDIDATE.by_key[key].clean(raw, hints)
+        kept = plain.value is None and not opt_outs.said(text) and bool(found.marks)
+        return CellReading(dict(found.marks), (), text if kept else None)
+
+    return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
+
+
+def _also_opted_out(target: Target, heading: str, key: str) -> Target:
+    """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading = target.read(raw, hints)
+        marks = {mark: True for mark, yes in opt_outs.read(raw, heading if key == ANSWER else "").marks.items() if yes}
+        if not marks or (key == "notes" and len(plain_text(raw).split()) > NOTE):
+            return reading
+        no: dict[str, Value] = {key: False} if key in CONSENTS else {}
+        problems = () if set(target.fields) - set(reading.values) else reading.problems
+        return CellReading({**reading.values, **no, **marks}, problems, reading.leftover)
+
+    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
+
+
+def _web_pages(target: Target, heading: str) -> Target:
+    """Read web pages and names in social networks; a name alone is kept with the network that the heading names."""
+    plain = without_accents(heading).replace("_", " ")
+    named = [network for network, words in NETWORKS.items() if re.search(words, plain)]
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        found = PAGES.clean(raw, hints)
+        pages = [_with_network(str(page), named) for page in as_items(found.value)]
+        return CellReading({target.fields[0]: pages} if pages else {}, (found.problem,) if found.problem else ())
+
+    return replace(target, read=read, clean=None)
+
+
+def _with_network(page: str, named: list[str]) -> str:
+    if len(named) != 1 or "/" in page or re.search(NETWORKS[named[0]], page.lower()):
+        return page
+    return f"{named[0]}: {page}"

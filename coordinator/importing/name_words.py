@@ -1,0 +1,112 @@
+"""Words that stand in names without being one: titles, suffixes and degrees, particles, pronouns, offices of a club."""
+
+import re
+
+_TITLES = frozenset("mr mrs ms mx miss mssrs messrs dr drs dra rev prof sra srta".split())
+_TITLES_WITH_A_DOT = frozenset("hon sen rep col gov gen capt maj lt sgt cpl fr sr dna".split())
+_WHOLE_TITLES = frozenset(
+    "reverend honorable senator representative governor professor congressman congresswoman councilmember councilman "
+    "councilwoman assemblymember assemblyman assemblywoman commissioner doctor".split()
+)
+"""Prince, King, Royal, Marquis, Dean, Major and Judge are first names, so they are no titles here."""
+
+_GENERATIONS = frozenset("jr sr jnr snr ii iii iv vi vii 2nd 3rd 4th".split())
+_DEGREES = frozenset(
+    "phd md jd esq esquire rn mba mpa mph mpp msw lcsw dds dmd dvm cpa edd lpn pharmd dnp psyd llm mfa med dmin".split()
+)
+_DEGREES_IN_CAPITALS = frozenset("MA MS BA BS DO PA NP RA PE AIA CPNP BSN MSN JSD ABD CNM".split())
+"""Ma, Do and Pa are names too; these are degrees only in capitals after a comma and a whole name."""
+
+PARTICLES = frozenset(
+    "de del dela della delle dello delli dei degli der den des di da das dal dos do du van vander von vom zu zum zur "
+    "ten ter te la las le los st st. saint ste ste. mac mc santa san bint bin ibn binti ben abu al el ap af av "
+    "y".split()
+)
+_PARTICLES_IN_LOWER_CASE = frozenset("al el bin ben ibn abu ap af av y do te ten ter zu le san santa saint".split())
+"""As a second word, Al, Ben and San are names if they have a capital."""
+
+_NO_NICKNAMES = frozenset(
+    "treasurer chair cochair chairman chairwoman chairperson president secretary member volunteer organizer candidate "
+    "coordinator director manager leader captain staff intern mayor councilmember clerk judge host speaker donor guest "
+    "spouse wife husband partner mother father mom dad son daughter parent child friend neighbor teacher nurse lawyer "
+    "attorney retired student veteran union vp ceo cfo founder owner delegate precinct moved deceased new maybe former "
+    "formerly ret tbd home work cell mobile texts text email mail phone spanish english bilingual confirmed waitlist "
+    "cancelled canceled paid unpaid yes no incumbent democrat republican independent progressive".split()
+)
+
+_ONE = "she|he|they|ze|zie|xe|ey|fae|ella|él|elle"
+_OTHERS = f"{_ONE}|her|hers|him|his|them|their|theirs|zir|hir|hirs|xem|xyr|em|eir|faer|ellos|ellas|any|all|le"
+_SET = (
+    rf"(?:(?:{_ONE})(?: ?(?:/|,|\||&|\band\b|\bor\b) ?(?:{_OTHERS}))+|any(?: ?/ ?all)? pronouns|any/all|all pronouns)"
+)
+_SINGLE = "[Ss]he|[Hh]e|[Tt]hey|ella|él|elle"
+_SURROUNDED = r"(?:(?i:pronouns?) ?:? ?)?{}(?: (?i:pronouns))?"
+_LABEL = re.compile(r"(?i)^pronouns? ?:? ?|(?<!any)(?<!all) pronouns$")
+_PRONOUNS = re.compile(_SURROUNDED.format(rf"(?:(?i:{_SET})|{_SINGLE})"))
+_AT_END = re.compile(
+    rf"(?:\s*[,;|/–—-]\s*|\s+)({_SURROUNDED.format(f'(?i:{_SET})')})[\s.]*$"
+    rf"|(?:\s*[|/]\s*|\s+[–—-]\s*)({_SURROUNDED.format(f'(?:{_SINGLE})')})[\s.]*$"
+    r"|,\s*(she|he|they|ella|él|elle)[\s.]*$"
+)
+
+
+def is_pronouns(text: str) -> bool:
+    """Return whether a text is only pronouns: `she/her`, `they`, `any pronouns`."""
+    return _PRONOUNS.fullmatch(text) is not None
+
+
+def without_label(pronouns: str) -> str:
+    """Return pronouns without the word itself: she/her of `Pronouns: she/her`."""
+    return _LABEL.sub("", pronouns)
+
+
+def split_pronouns(text: str) -> tuple[str, str]:
+    """Return a text without the pronouns at its end, and the pronouns or ""."""
+    match = _AT_END.search(text)
+    if match is None or not match.start():
+        return text, ""
+    return text[: match.start()], next(filter(None, match.groups()))
+
+
+def is_title(word: str, following: int) -> bool:
+    """Return whether a word is a title.
+
+    Args:
+        word: the first word of a name.
+        following: how many words of the name come after it.
+    """
+    bare = word.rstrip(".").lower()
+    if not following:
+        return False
+    if bare in _TITLES or bare in _WHOLE_TITLES:
+        return True
+    return bare in _TITLES_WITH_A_DOT and (
+        word.endswith(".") or (following > 1 and bare not in {"sr", "fr", "gen", "sen"})
+    )
+
+
+def is_suffix(word: str) -> bool:
+    """Return whether a last word is a generation or a degree: `Jr.`, `III`, `PhD`, `M.D.`."""
+    bare = word.strip(".,").replace(".", "").lower()
+    return bare in _GENERATIONS or bare in _DEGREES
+
+
+def is_generation(word: str) -> bool:
+    """Return whether a last word tells father and son apart: `Jr.`, `III`."""
+    return word.strip(".,").lower() in _GENERATIONS
+
+
+def is_degree_in_capitals(word: str) -> bool:
+    """Return whether a word after a comma is a degree such as MA, which is a name in other places."""
+    return word.replace(".", "") in _DEGREES_IN_CAPITALS
+
+
+def is_particle(word: str) -> bool:
+    """Return whether a word that is not the first one begins a last name: `de`, `van`, `Al-`."""
+    lower = word.lower()
+    return lower in PARTICLES and (word == lower or lower not in _PARTICLES_IN_LOWER_CASE)
+
+
+def is_no_nickname(word: str) -> bool:
+    """Return whether a word in brackets says what a person is or does, not what they are called."""
+    return word.lower().strip(".-").replace("-", "") in _NO_NICKNAMES

@@ -1,0 +1,226 @@
+"""Opt-outs as lists and services write them: a cell and its heading become marks that lists, calls and e-mails respect.
+
+Unsubscribed and opted out without a word on the channel mean no contact at all: that is what a person who says so would
+expect. Bounced, cleaned and complained mean no e-mails, deceased means no contact.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from coordinator.base.folding import without_accents
+from coordinator.records.kinds import INSTANT, YES_NO, plain_text
+from coordinator.records.kinds.base import EMPTY_WORDS
+from coordinator.records.refusals import CHANNELS, NO_CONTACT
+
+LONGEST = 8
+"""A text of more words is prose; what it says of contact is for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """What a cell says about opting out.
+
+    Attributes:
+        marks: key of a mark → whether it is set; empty: the cell is no opt-out.
+        understood: whether the cell was understood; if not, a person must decide before it counts as anything.
+    """
+
+    marks: Mapping[str, bool] = field(default_factory=dict)
+    understood: bool = True
+
+
+class Side(Enum):
+    """What a heading asks."""
+
+    OUT = auto()
+    """Yes means no contact: opt out, do not call, unsubscribed, bounced."""
+    IN = auto()
+    """No means no contact: opt in, subscribed, consent to texts."""
+    EITHER = auto()
+    """It is about opting, but does not say which way."""
+
+
+NOTHING = OptOut()
+_NOT_UNDERSTOOD = OptOut(understood=False)
+
+_WAYS = {
+    "call": re.compile(
+        r"\b(calls?|calling|called|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
+    ),
+    "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
+    "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
+}
+_ELSEWHERE = re.compile(
+    r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
+    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
+    r"spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
+)
+"""Headings about consent to something else, about somebody else, or about how a consent came."""
+_OUT = re.compile(
+    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
+    r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
+    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
+)
+_IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_OPT = re.compile(r"\bopt(s|ed|ing)?\b")
+_WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
+_NEGATED = re.compile(
+    r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
+    r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
+)
+_CONDITION = re.compile(
+    r"\bno contact (yet|made|since|info\w*|details?|numbers?|person)\b|"
+    r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
+    r"today|tomorrow|antes|despues|hasta)\b"
+)
+_DECEASED = re.compile(r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b|^dead$")
+_BOUNCED = re.compile(
+    r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
+    r"complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
+)
+_STOPPED = re.compile(
+    r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
+    r"(do not|dont|no|never|refuse[sd]?) (be )?(contact\w*|disturb|solicit\w*|communicat\w*|reach out)|dnc|"
+    r"no (me )?contact(ar|en|e|es)|no molest\w+|remove (me|from)|take me off|leave me alone|"
+    r"no longer wants? (contact|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
+    r"not to be contacted)\b|^(please )?(stop|stopall|remove|removed|blocked)$"
+)
+_AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
+"""Words that mean every way of contact, whatever the heading says."""
+_NOT_THAT_WAY = re.compile(
+    r"\b(do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
+    r"(calls?|calling|called|phone\w*|texts?|texting|texted|sms|e ?mail\w*|mail\w*|messag\w*)\b"
+    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
+    r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+)
+_ONLY = re.compile(r"^(only (by )?)?(calls?|phone|texts?|sms|e ?mail)( only)?$")
+_FINE = re.compile(
+    r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
+    r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
+    r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
+    r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
+)
+_EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
+
+
+def _words(text: str) -> str:
+    """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
+    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
+    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
+
+
+def _heading_words(heading: str) -> str:
+    """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
+    return _words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+
+
+def _ways(words: str) -> tuple[str, ...]:
+    return tuple(kind for kind, way in _WAYS.items() if way.search(words))
+
+
+def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
+    """Return the marks for kinds of contact; for none of them, the mark for all contact."""
+    return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
+
+
+def side(heading: str) -> Side | None:
+    """Return what a heading asks about opting in or out; None if it is about something else."""
+    words = _heading_words(heading)
+    if _ELSEWHERE.search(words):
+        return None
+    out, into = bool(_OUT.search(words)), bool(_IN.search(words))
+    if out or into:
+        return Side.EITHER if out and into else Side.OUT if out else Side.IN
+    return Side.EITHER if _OPT.search(words) else None
+
+
+def mark_of(heading: str) -> str | None:
+    """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
+    if side(heading) is not Side.OUT:
+        return None
+    found = list(said(heading) or _marks(_ways(_heading_words(heading))))
+    return found[0] if len(found) == 1 else None
+
+
+def said(text: str) -> dict[str, bool]:
+    """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
+    words = _words(text)
+    if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
+        return {}
+    if _DECEASED.search(words):
+        return {NO_CONTACT: True}
+    found: dict[str, bool] = {}
+    if _STOPPED.search(words):
+        found |= _marks(_ways(words))
+    if _NOT_THAT_WAY.search(words):
+        found |= _marks(_ways(words))
+    if _BOUNCED.search(words):
+        found |= _marks(["email"])
+    return found
+
+
+def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
+    """Return what a cell says about opting out.
+
+    Args:
+        text: the cell.
+        heading: its column's heading; it says what yes and no mean, and of which way of contact.
+        mark: key of the mark that the column is for, whatever its heading says.
+    """
+    shown = plain_text(text)
+    if shown.lower() in EMPTY_WORDS:
+        return NOTHING
+    words, title = _words(shown), _heading_words(heading)
+    asked = side(heading)
+    if mark is not None and asked is not Side.IN:
+        asked = Side.OUT
+    ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
+    meant = (not mark and said(heading)) or _marks(ways)
+    if found := said(shown):
+        general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        return OptOut(_marks(ways) if general and not _ELSEWHERE.search(title) else found)
+    if asked is None or _FINE.search(words) or _NEGATED.search(words):
+        return NOTHING
+    return _under(asked, shown, title, meant, bool(ways))
+
+
+def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
+    """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
+    answer, words = _yes_or_no(text, heading), _words(text)
+    if answer is not None and asked is not Side.EITHER:
+        if asked is Side.OUT:
+            return OptOut(dict.fromkeys(meant, answer))
+        return OptOut(meant) if one_way and not answer else NOTHING
+    if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
+        return OptOut(meant)
+    if _CONDITION.search(words):
+        return _NOT_UNDERSTOOD
+    named = _ways(words)
+    if asked is Side.OUT and _ONLY.search(words) and "only" in words.split():
+        return OptOut(_marks(kind for kind in CHANNELS if kind not in named))
+    if asked is Side.OUT and (named or _EVERY.search(words)):
+        return OptOut(_marks(() if _EVERY.search(words) else named))
+    return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
+
+
+def _yes_or_no(text: str, heading: str) -> bool | None:
+    """Return an answer; a day or a count says that something happened. None: it is none of these."""
+    answer = YES_NO.clean(text).value
+    if isinstance(answer, bool):
+        return answer
+    if text.isdigit() and len(text) < 5:
+        return int(text) > 0 if re.search(r"\b(counts?|number|times|bounces?)\b", heading) else None
+    return True if INSTANT.clean(text).value is not None else None
+
+
+def asks(heading: str, cells: Iterable[object]) -> str:
+    """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
+    if side(heading) is None:
+        return ""
+    unclear = list(dict.fromkeys(t for c in cells if (t := plain_text(c)) and not read(c, heading).understood))
+    if not unclear:
+        return ""
+    some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
+    return f"{some} under “{heading}” may mean that people do not want to be contacted. Say what the column is."

@@ -1,0 +1,88 @@
+"""What follows from a ZIP: the state and the county of a person who gave neither; marked as not typed."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from coordinator.base.bulk import no_collection
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Row
+from coordinator.records.kinds import Value, as_list, as_text
+
+ZIP, COUNTRY, MARK = "postcode", "country", "from_zip"
+HOME = "US"
+
+
+class ZipPlace(NamedTuple):
+    """Where a ZIP is; the fields are called as those of a person. The county is empty for a part of the ZIPs."""
+
+    state: str
+    county: str
+
+
+FOLLOWING = ZipPlace._fields
+
+
+@cache
+def _zips() -> dict[str, ZipPlace]:
+    """Return all ZIPs with their places, from the list in the package `zipcodes`; it takes half a second once."""
+    import zipcodes
+
+    known = CANDIDATE.by_key["state"].kind.vocabulary
+    codes = known.by_code if known else {}
+    with no_collection():
+        return {r["zip_code"]: ZipPlace(r["state"], r["county"]) for r in zipcodes.list_all() if r["state"] in codes}
+
+
+def place_of(postcode: str | None) -> ZipPlace | None:
+    """Return where a ZIP is, or None if it is not known."""
+    return _zips().get(postcode[:5]) if postcode and postcode[:5].isdigit() else None
+
+
+def derived(person: Row) -> frozenset[str]:
+    """Return the keys of the fields that were not typed but follow from the ZIP."""
+    labels = as_list(person.get(MARK))
+    return frozenset(key for key in FOLLOWING if CANDIDATE.by_key[key].label in labels) if labels else frozenset()
+
+
+def following(before: Row, after: Row) -> dict[str, Value]:
+    """Return what else changes when a person changes: state and county from a ZIP that has neither beside it.
+
+    What was typed is never replaced; what followed from an earlier ZIP follows the new one.
+
+    Args:
+        before: the person as they were; empty for a new one.
+        after: the person as they will be.
+    """
+    if not (after.get(ZIP) or after.get(MARK)):
+        return {}
+    typed = {key for key in FOLLOWING if before.get(key) != after.get(key)}
+    marked = derived(after) - typed
+    if before.get(ZIP) == after.get(ZIP):
+        free = [k for k in FOLLOWING if k in marked and typed]
+    else:
+        free = [k for k in FOLLOWING if k in marked or (k not in typed and not after.get(k))]
+    found: dict[str, Value] = {}
+    place = place_of(as_text(after.get(ZIP))) if free and after.get(COUNTRY) in (None, HOME) else None
+    if "state" in free:
+        found["state"] = place.state if place else None
+    if "county" in free:  # not that of another state than the one typed
+        agrees = place and place.state == found.get("state", after.get("state"))
+        found["county"] = place.county or None if place and agrees else None
+    marked = frozenset(k for k in FOLLOWING if found.get(k) or (k in marked and k not in found))
+    labels: list[Value] = [CANDIDATE.by_key[key].label for key in FOLLOWING if key in marked]
+    found[MARK] = labels or None
+    return {k: v for k, v in found.items() if v != after.get(k)}
+
+
+def told(person: Row, changed: Mapping[str, Value]) -> str:
+    """Return in words what follows from a person's ZIP, or that it contradicts the state; empty if neither."""
+    values = [
+        f"{CANDIDATE.by_key[k].label} {CANDIDATE.by_key[k].kind.show(changed[k])}" for k in FOLLOWING if changed.get(k)
+    ]
+    if values:
+        return f"{', '.join(values)} from the ZIP"
+    place = place_of(as_text(person.get(ZIP)))
+    if place and person.get("state") and person["state"] != place.state and person.get(COUNTRY) in (None, HOME):
+        return f"the ZIP is in {place.state}, the state says {person['state']}"
+    return ""

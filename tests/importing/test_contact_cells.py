@@ -1,0 +1,91 @@
+"""Phone numbers and e-mail addresses of imported sheets."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.importing.targets import targets_of
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import PLAIN_HINTS
+from coordinator.store.campaign import Campaign
+from tests.builders import bring, everything
+
+TARGETS = targets_of(CANDIDATE)
+
+
+def phones(campaign: Campaign) -> dict[str, str | None]:
+    return {r["given_name"]: r["phone"] for r in everything(campaign)}
+
+
+def sheet(folder: Path, heading: str, *cells: str) -> Path:
+    path = folder / "people.csv"
+    lines = [f'Person{n},p{n}@example.net,"{cell}"' for n, cell in enumerate(cells)]
+    path.write_text("\n".join([f"First name,Contact e-mail,{heading}", *lines]), encoding="utf-8")
+    return path
+
+
+def test_a_plus_means_a_country_code(campaign: Campaign) -> None:
+    bring(campaign, "inputs/cells/01-foreign-phones.csv")
+    assert list(phones(campaign).values()) == ["+3225550101", "+4722550101", "+3545550101", "+13035550101"]
+
+
+def test_a_phone_column_with_words_stays_one_and_tells_of_its_bad_cell(campaign: Campaign) -> None:
+    plan, result = bring(campaign, "inputs/cells/10-phone-column-with-words.csv")
+    assert phones(campaign) == {
+        "Ana": "+13035550101",
+        "Bea": "+13035550102",
+        "Cid": "+13035550103",
+        "Dot": None,
+        "Eve": "+13035550105",
+    }
+    told = [(p.row, p.column, p.value) for p in result.problems]
+    assert told == [(2, "Phone", "cell"), (4, "Phone", "home"), (5, "Phone", "no phone yet")]
+
+
+def test_numbers_that_cannot_exist_are_told(campaign: Campaign) -> None:
+    _, result = bring(campaign, "inputs/cells/25-filler-phones.csv")
+    assert phones(campaign) == {"Ana": None, "Bea": None, "Cid": "+13035550103"}
+    assert [(p.row, p.value) for p in result.problems] == [(2, "000-000-0000"), (3, "123-456-7890")]
+
+
+def test_several_numbers_of_a_cell_are_all_kept(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ("303-555-0101 ::: 303-555-0102", "303-555-0103\n303-555-0104", "303-555-0105 / +32 2 555 01 01")
+    _, result = bring(campaign, sheet(tmp_path, "Phone", *cells))
+    assert [(r["phone"], r["other_phones"]) for r in everything(campaign)] == [
+        ("+13035550101", ["+13035550102"]),
+        ("+13035550103", ["+13035550104"]),
+        ("+13035550105", ["+3225550101"]),
+    ]
+    assert not result.problems
+
+
+@pytest.mark.parametrize(
+    ("target", "cell", "values", "leftover"),
+    [
+        ("phone", "303-555-0101 (cell)", {"phone": "+13035550101"}, "cell"),
+        ("phone", "303-555-0101 ext. 5", {"phone": "+13035550101"}, "ext. 5"),
+        ("other_phones", "303-555-0101 (home)", {"other_phones": ["+13035550101"]}, "home"),
+        ("email", "Ana Good <ana@example.org>", {"email": "ana@example.org"}, "Ana Good"),
+        ("other_emails", "ana@example.org (work)", {"other_emails": ["ana@example.org"]}, "work"),
+    ],
+)
+def test_words_beside_are_left_over(target: str, cell: str, values: dict[str, object], leftover: str) -> None:
+    reading = TARGETS[target].read(cell, PLAIN_HINTS)
+    assert (reading.values, reading.problems, reading.leftover) == (values, (), leftover)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("ana@gmial.com", "ana@gmail.com"),
+        ("ana@gmail.con", "ana@gmail.com"),
+        ("ana@example.ogr", "ana@example.org"),
+    ],
+)
+def test_a_mistyped_domain_is_told_and_not_corrected(campaign: Campaign, tmp_path: Path, cell: str, meant: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"First name,Email\nAna,{cell}\nBo,bo@example.org\n", encoding="utf-8")
+    _, result = bring(campaign, path)
+    assert [r["email"] for r in everything(campaign)] == [cell, "bo@example.org"]
+    assert [(p.row, p.value) for p in result.problems] == [(2, cell)]
+    assert meant in result.problems[0].message

@@ -1,0 +1,261 @@
+"""Names in cells: every word typed is in a field, is left over for the notes, or is told."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator.importing.readings import CellReading
+from coordinator.importing.targets import targets_of
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import PLAIN_HINTS
+from coordinator.store.campaign import Campaign
+from tests.builders import bring, everything
+
+TARGETS = targets_of(CANDIDATE)
+KEYS = {"p": "preferred_name", "pr": "pronouns", "s": "suffix"}
+
+
+def read(text: object, target: str = "+full_name") -> CellReading:
+    return TARGETS[target].read(text, PLAIN_HINTS)
+
+
+def told(reading: CellReading) -> tuple[Any, ...]:
+    beside = {k: reading.values[key] for k, key in KEYS.items() if key in reading.values}
+    return reading.values.get("given_name"), reading.values.get("family_name"), beside, reading.leftover
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "beside", "leftover"),
+    [
+        ("Prince Hallow", "Prince", "Hallow", {}, None),
+        ("Royal James Dunn", "Royal James", "Dunn", {}, None),
+        ("De Alton Sands", "De Alton", "Sands", {}, None),
+        ("Judge Reinhold", "Judge", "Reinhold", {}, None),
+        ("Dr. Jane Fox", "Jane", "Fox", {}, "Dr."),
+        ("The Hon. Jane Fox", "Jane", "Fox", {}, "The Hon."),
+        ("Rev. Dr. Jane Fox", "Jane", "Fox", {}, "Rev. Dr."),
+        ("Larkin, Dr. Ana", "Ana", "Larkin", {}, "Dr."),
+        ("Mrs. Larkin", None, "Larkin", {}, "Mrs."),
+        ("Mr.", "Mr.", None, {}, None),
+        ("Ana Larkin (she/her)", "Ana", "Larkin", {"pr": "she/her"}, None),
+        ("Morse, Bea (they/them)", "Bea", "Morse", {"pr": "they/them"}, None),
+        ("Cid Nolan, he/him", "Cid", "Nolan", {"pr": "he/him"}, None),
+        ("Ana Larkin - she/her", "Ana", "Larkin", {"pr": "she/her"}, None),
+        ("Ana Larkin/she/her", "Ana", "Larkin", {"pr": "she/her"}, None),
+        ("Ana | she", "Ana", None, {"pr": "she"}, None),
+        ("Ana Ruiz (ella)", "Ana", "Ruiz", {"pr": "ella"}, None),
+        ("Ruiz, Ella", "Ella", "Ruiz", {}, None),
+        ("Li, He", "He", "Li", {}, None),
+        ("Dot (Dottie) Owens", "Dot", "Owens", {"p": "Dottie"}, None),
+        ('Dorothy "Dottie" Owens', "Dorothy", "Owens", {"p": "Dottie"}, None),
+        ("Robert (Bob) Lee", "Robert", "Lee", {"p": "Bob"}, None),
+        ("Lee, Robert (Bob)", "Robert", "Lee", {"p": "Bob"}, None),
+        ("Ana Larkin (Treasurer)", "Ana", "Larkin", {}, "Treasurer"),
+        ("Ana (Treasurer) Larkin", "Ana", "Larkin", {}, "Treasurer"),
+        ("Ana Larkin (Denver)", "Ana", "Larkin", {}, "Denver"),
+        ("Ana Larkin [moved]", "Ana", "Larkin", {}, "moved"),
+        ("Ana Larkin (née Smith)", "Ana", "Larkin", {}, "née Smith"),
+        ("Ana Larkin, Treasurer", "Ana", "Larkin", {}, "Treasurer"),
+        ("Ana Larkin, Denver", "Ana", "Larkin", {}, "Denver"),
+        ("Ana Larkin - Denver", "Ana", "Larkin", {}, "Denver"),
+        ("Ana Larkin +1", "Ana", "Larkin", {}, "+1"),
+        ("Ana Larkin 303-555-0144", "Ana", "Larkin", {}, "303-555-0144"),
+        ("Lee, Bob Jr.", "Bob", "Lee", {"s": "Jr."}, None),
+        ("Lee Jr., Bob", "Bob", "Lee", {"s": "Jr."}, None),
+        ("Lee, Bob, Jr.", "Bob", "Lee", {"s": "Jr."}, None),
+        ("Bob Lee III", "Bob", "Lee", {"s": "III"}, None),
+        ("BOB LEE JR", "Bob", "Lee", {"s": "Jr"}, None),
+        ("Jane Fox, PhD, MPA", "Jane", "Fox", {"s": "PhD, MPA"}, None),
+        ("Jane Fox M.D.", "Jane", "Fox", {"s": "M.D."}, None),
+        ("LEE, BOB", "Bob", "Lee", {}, None),
+        ("ALVAREZ, Esther", "Esther", "Alvarez", {}, None),
+        ("RON MCDONALD", "Ron", "McDonald", {}, None),
+        ("sean o'brien", "Sean", "O'Brien", {}, None),
+        ("DeShawn McDonald", "DeShawn", "McDonald", {}, None),
+        ("de la Cruz, Maria", "Maria", "de la Cruz", {}, None),
+        ("Cruz, Maria de la", "Maria", "de la Cruz", {}, None),
+        ("Garcia Lopez, Maria", "Maria", "Garcia Lopez", {}, None),
+        ("Van Dyke, Noor", "Noor", "Van Dyke", {}, None),
+        ("María del Carmen Ruiz", "María del Carmen", "Ruiz", {}, None),
+        ("Juan de la Cruz Perez", "Juan", "de la Cruz Perez", {}, None),
+        ("Santiago Ramón y Cajal", "Santiago", "Ramón y Cajal", {}, None),
+        ("Bo Mac Donald", "Bo", "Mac Donald", {}, None),
+        ("Lucia St. James", "Lucia", "St. James", {}, None),
+        ("Van Nguyen", "Van", "Nguyen", {}, None),
+        ("Omar al-Hassan", "Omar", "al-Hassan", {}, None),
+        ("Cher", "Cher", None, {}, None),
+        ("李小龙", "李小龙", None, {}, None),
+        ("Пётр Иванов", "Пётр", "Иванов", {}, None),
+        ("مريم", "مريم", None, {}, None),
+        ("Ana Null", "Ana", "Null", {}, None),
+        ("NULL", None, None, {}, None),
+    ],
+)
+def test_full_names(text: str, first: str | None, last: str | None, beside: dict[str, str], leftover: str) -> None:
+    assert told(read(text)) == (first, last, beside, leftover)
+    assert read(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Jane & Bob Lee", "Jane & Bob", "Lee"),
+        ("Jane and Bob Lee", "Jane and Bob", "Lee"),
+        ("Ana y Omar Larkin", "Ana y Omar", "Larkin"),
+        ("Mr. & Mrs. Bob Larkin", "Mr. & Mrs. Bob", "Larkin"),
+        ("Mr. and Mrs. Lee", "Mr. and Mrs.", "Lee"),
+        ("Ana Morse / Bo Hale", "Ana Morse / Bo Hale", None),
+        ("Ana Morse y Bo Hale", "Ana Morse y Bo Hale", None),
+        ("Ana Morse\nBo Hale", "Ana Morse / Bo Hale", None),
+        ("Rita/Ron", "Rita/Ron", None),
+        ("The Riveras", None, "The Riveras"),
+        ("The Lee Family", None, "The Lee Family"),
+    ],
+)
+def test_two_people_in_one_cell_are_told_and_kept_whole(text: str, first: str | None, last: str | None) -> None:
+    reading = read(text)
+    assert (reading.values.get("given_name"), reading.values.get("family_name")) == (first, last)
+    assert len(reading.problems) == 1
+    assert "more than one person" in reading.problems[0]
+
+
+@pytest.mark.parametrize("text", ["ana@example.org", "303-555-0144", "12345"])
+def test_what_is_no_name_is_told(text: str) -> None:
+    assert text in read(text).problems[0]
+    assert not read(text).values
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "beside", "leftover"),
+    [
+        ("Dot (Dottie)", "Dot", {"p": "Dottie"}, None),
+        ('Robert "Bob"', "Robert", {"p": "Bob"}, None),
+        ("Ana (she/her)", "Ana", {"pr": "she/her"}, None),
+        ("Ana (Denver)", "Ana", {}, "Denver"),
+        ("Dr. Jane", "Jane", {}, "Dr."),
+        ("Bob Jr.", "Bob", {"s": "Jr."}, None),
+        ("MARY JO", "Mary Jo", {}, None),
+        ("R.", "R.", {}, None),
+        ("NULL", None, {}, None),
+    ],
+)
+def test_first_names(text: str, first: str | None, beside: dict[str, str], leftover: str | None) -> None:
+    assert told(read(text, "given_name")) == (first, None, beside, leftover)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "beside", "leftover"),
+    [
+        ("Tucker Jr.", "Tucker", {"s": "Jr."}, None),
+        ("Fox, PhD", "Fox", {"s": "PhD"}, None),
+        ("Larkin (she/her)", "Larkin", {"pr": "she/her"}, None),
+        ("Smith (née Jones)", "Smith", {}, "née Jones"),
+        ("Null", "Null", {}, None),
+        ("None", "None", {}, None),
+        ("NULL", None, {}, None),
+        ("DE LA CRUZ", "de la Cruz", {}, None),
+    ],
+)
+def test_last_names(text: str, last: str | None, beside: dict[str, str], leftover: str | None) -> None:
+    assert told(read(text, "family_name")) == (None, last, beside, leftover)
+
+
+def test_two_first_names_in_one_cell_are_told() -> None:
+    assert read("Jane & Bob", "given_name").values == {"given_name": "Jane & Bob"}
+    assert read("Jane & Bob", "given_name").problems
+
+
+PIECES = st.sampled_from(
+    "Ana Bo Larkin Dunn Lee Royal Prince de la van y Mary O'Brien Nguyễn 李小龙 Пётр Null Jr. III PhD MD, Dr. Mrs. Hon. "
+    'the and & / - | + ( ) [ ] " \' , ; she/her they/them (she/her) (Bob) (Treasurer) "Dottie" aka Family Riveras he '
+    "ANA larkin 2 +1 ana@example.org 303-555-0144 Denver , née pronouns".split()
+)
+WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(WORD.findall(text.casefold()))
+
+
+@pytest.mark.parametrize("target", ["+full_name", "given_name", "family_name"])
+def test_no_word_of_a_name_is_lost(target: str) -> None:
+    @given(st.lists(PIECES, min_size=1, max_size=7), st.sampled_from([" ", " ", "\n", ""]))
+    def check(pieces: list[str], between: str) -> None:
+        text = between.join(pieces)
+        reading = read(text, target)
+        kept = words(" ".join([*map(str, reading.values.values()), reading.leftover or ""]))
+        missing = words(text) - kept
+        nobody = text.strip(" ,;").lower() in {"null", "-", "/"}
+        assert not missing or nobody or missing <= words(" ".join(reading.problems)), (reading, missing)
+
+    check()
+
+
+def people(campaign: Campaign) -> dict[str, tuple[str | None, str | None]]:
+    return {r["email"]: (r["given_name"], r["family_name"]) for r in everything(campaign)}
+
+
+def test_names_that_look_like_titles(campaign: Campaign) -> None:
+    bring(campaign, "inputs/cells/04-names-that-are-titles.csv")
+    assert list(people(campaign).values()) == [
+        ("Prince", "Hallow"),
+        ("King", "Ricely"),
+        ("Royal James", "Dunn"),
+        ("Marquis Cole", "Byrd"),
+        ("De Alton", "Sands"),
+        ("Jane", "Fox"),
+    ]
+
+
+def test_pronouns_beside_a_name(campaign: Campaign) -> None:
+    bring(campaign, "inputs/cells/05-name-with-pronouns.csv")
+    found = [(r["given_name"], r["family_name"], r["pronouns"], r["preferred_name"]) for r in everything(campaign)]
+    assert found == [
+        ("Ana", "Larkin", "she/her", None),
+        ("Bea", "Morse", "they/them", None),
+        ("Cid", "Nolan", "he/him", None),
+        ("Dot", "Owens", None, "Dottie"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["23-two-in-one-name.csv", "23b-two-in-one-name.csv"])
+def test_two_people_in_one_name_are_told_row_by_row(campaign: Campaign, name: str) -> None:
+    _, result = bring(campaign, f"inputs/cells/{name}")
+    rows = everything(campaign)
+    assert [p.row for p in result.problems] == [n + 2 for n in range(len(rows))]
+    for problem, row in zip(result.problems, rows, strict=True):
+        assert words(problem.value) == words(f"{row['given_name'] or ''} {row['family_name'] or ''}")
+
+
+def test_words_for_nothing_are_nobody(campaign: Campaign) -> None:
+    bring(campaign, "inputs/files/null_words.csv")
+    assert people(campaign) == {"ann.lee@example.org": ("Ann", "Lee"), "bob.kim@example.org": (None, None)}
+
+
+def test_null_is_a_last_name_only_beside_a_first_name(campaign: Campaign, tmp_path: Any) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("First name,Last name,Email\nAna,Null,a@example.org\nNone,None,b@example.org\n", encoding="utf-8")
+    bring(campaign, path)
+    assert people(campaign) == {"a@example.org": ("Ana", "Null"), "b@example.org": (None, None)}
+
+
+def test_a_middle_name_of_its_own_column_is_kept(campaign: Campaign) -> None:
+    bring(campaign, "inputs/files/middle.csv")
+    found = [(r["given_name"], r["middle_name"], r["family_name"]) for r in everything(campaign)]
+    assert found == [("Ann", "Quincy", "Lee"), ("Bob", None, "Kim"), ("Mary Jo", None, "Poe")]
+
+
+def test_a_middle_name_beside_a_first_name(campaign: Campaign) -> None:
+    bring(campaign, "inputs/cells/07-some-other-name.csv")
+    assert everything(campaign)[0]["middle_name"] == "Maria"
+
+
+def test_a_company_gives_nobody_a_suffix(campaign: Campaign) -> None:
+    bring(campaign, "inputs/files/company_name.csv")
+    assert people(campaign)["ann.lee@example.org"] == ("Ann", "Lee")
+    assert everything(campaign)[0]["suffix"] is None
+    assert people(campaign)["info@example.org"] == (None, None)

@@ -1,0 +1,110 @@
+"""What lists and services write when somebody opted out, and what of it has to be asked."""
+
+import pytest
+
+from coordinator.records.opt_outs import asks, mark_of, read
+
+ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not_email"
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "marks"),
+    [
+        ("Yes", "Email Opt Out", {EMAIL}),
+        ("TRUE", "Unsubscribed", {ALL}),
+        ("x", "DNC", {ALL}),
+        ("1", "optOutSms", {TEXT}),
+        ("✓", "Do not call", {CALL}),
+        ("unsubscribed", "Status", {ALL}),
+        ("Unsubscribed", "Mailing list status", {EMAIL}),
+        ("Opted out", "SMS", {TEXT}),
+        ("cleaned", "MEMBER_STATUS", {EMAIL}),
+        ("hard bounce", "Status", {EMAIL}),
+        ("bouncing", "can2_subscription_status", {EMAIL}),
+        ("Marked as spam", "Status", {EMAIL}),
+        ("Non-subscribed", "Status", {EMAIL}),
+        ("Deceased", "Email status", {ALL}),
+        ("Do Not Call", "Stage", {CALL}),
+        ("don't text or call me", "Remark", {CALL, TEXT}),
+        ("no calls please", "Contact preference", {CALL}),
+        ("Opted-out of texts", "Status", {TEXT}),
+        ("please remove me from list", "Status", {ALL}),
+        ("dado de baja", "Estado", {ALL}),
+        ("no me llamen", "Estado", {CALL}),
+        ("Fallecida", "Estado", {ALL}),
+        ("2024-05-01", "Unsubscribe date", {ALL}),
+        ("too many letters", "Unsubscribe reason", {ALL}),
+        ("3", "Bounce count", {EMAIL}),
+        ("Email, SMS", "Opted out of", {EMAIL, TEXT}),
+        ("all", "Opt-outs", {ALL}),
+        ("email only", "Do not contact", {CALL, TEXT}),
+        ("No", "SMS opt-in", {TEXT}),
+        ("Do not contact", "Email opt out", {ALL}),
+        # no opt-outs
+        ("No", "Email Opt Out", set()),
+        ("Yes", "SMS opt-in", set()),
+        ("subscribed", "Status", set()),
+        ("Not unsubscribed", "Status", set()),
+        ("never bounced", "Bounce", set()),
+        ("cancelled", "Status", set()),
+        ("checked in", "Attendee status", set()),
+        ("Do not call before 9 am", "Notes", set()),
+        ("No email", "Email", set()),
+        ("no contact yet", "Status", set()),
+        ("Dead number", "Status", set()),
+        ("0", "Bounce count", set()),
+        ("N/A", "Opt out", set()),
+        ("I was told never to contact the mayor about this and did so", "Why do you run?", set()),
+    ],
+)
+def test_what_a_cell_means(cell: str, heading: str, marks: set[str]) -> None:
+    found = read(cell, heading)
+    assert ({key for key, yes in found.marks.items() if yes}, found.understood) == (marks, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading"),
+    [
+        ("maybe", "Do not contact"),
+        ("Temp Hold", "Email permission status"),
+        ("No", "Opt"),
+        ("B", "Subscription"),
+        ("call before noon", "Opt out"),
+    ],
+)
+def test_what_is_not_understood_is_asked_and_no_yes(cell: str, heading: str) -> None:
+    found = read(cell, heading)
+    assert (found.marks, found.understood) == ({}, False)
+    assert cell in asks(heading, ["", cell]) and heading in asks(heading, [cell])
+
+
+def test_nothing_is_asked_of_what_is_clear_or_about_something_else() -> None:
+    assert asks("Email opt-in", ["Yes", "No", "Opted in", ""]) == ""
+    assert asks("Photo consent", ["perhaps"]) == asks("Subscription level", ["Gold"]) == asks("Adopted", ["x"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark"),
+    [
+        ("Email Opt Out", EMAIL),
+        ("sms_opt_out", TEXT),
+        ("Phone DNC", CALL),
+        ("DO NOT TEXT", TEXT),
+        ("Unsubscribed?", ALL),
+        ("Bounced", EMAIL),
+        ("Deceased", ALL),
+        ("Do not call or text", None),
+        ("Email opt-in", None),
+        ("Do not share my photo", None),
+        ("Optional remarks", None),
+    ],
+)
+def test_which_mark_a_heading_asks_for(heading: str, mark: str | None) -> None:
+    assert mark_of(heading) == mark
+
+
+def test_a_mark_that_a_column_was_chosen_for_counts_whatever_its_heading() -> None:
+    assert read("Yes", "Column 7", CALL).marks == {CALL: True}
+    assert read("Yes", "Unsubscribed", EMAIL).marks == {EMAIL: True}
+    assert read("No", "Text me updates (opt in)", TEXT).marks == {TEXT: True}
+    assert read("perhaps", "Column 7", CALL).understood is False
