@@ -57,6 +57,22 @@ def find(inside: QWidget, kind: type[Widget], name: str) -> Widget:
     return found[0]
 
 
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None, "the focus was lost"
+    qtbot.keyClick(focus, key, modifier)
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget, back: bool = False) -> None:
+    """Go to a widget by Tab alone."""
+    for _ in range(80):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(qtbot, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    raise AssertionError(f"{wanted.accessibleName()} is not reached by Tab")
+
+
 def pick(qtbot: QtBot, box: QComboBox, text: str) -> None:
     """Open a choice that has the focus, go to an entry, and take it, by keys alone."""
     qtbot.keyClick(box, Qt.Key.Key_Down)

@@ -59,6 +59,6 @@ def how_sure(column: ColumnPlan) -> Sure:
     return Sure(f"{told} · {column.why}" if column.why else told, check=column.certainty < SURE)
 
 
-def is_mark(column: ColumnPlan) -> bool:
+def about_consent(column: ColumnPlan) -> bool:
     """Return whether a column asks about a consent or an opt-out."""
-    return bool(column.asks) and column.target in MARKS
+    return bool(column.asks) and (column.consent or column.target in MARKS)

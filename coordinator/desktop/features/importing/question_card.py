@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
-from coordinator.desktop.features.importing.questions import Question, Questions, all_answered, answered, in_one_go
+from coordinator.desktop.features.importing.questions import Question, Questions, all_kept, answered, in_one_go
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.names import named
@@ -112,7 +112,7 @@ class QuestionList(QWidget):
             "caption",
             wrap=True,
         )
-        self._all = button(theme, "", self._take_all, icon_name="list-checks")
+        self._all = button(theme, "", self._keep_all, icon_name="list-checks")
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         head = row(column(self._title, self._told, spacing=2), self._all, spacing=16)
@@ -163,7 +163,7 @@ class QuestionList(QWidget):
         else:
             self._title.setText(self.tr("Everything is decided"))
         together = in_one_go(self._open)
-        self._all.setText(self.tr("Take {n} suggestions").format(n=f"{len(together):,}"))
+        self._all.setText(self.tr("Keep {n} as answers").format(n=f"{len(together):,}"))
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(len(together) > 1)
         self.setVisible(bool(self._cards))
@@ -183,10 +183,10 @@ class QuestionList(QWidget):
         self._last = question.key
         self.changed.emit(lambda options: answered(options, question, said))
 
-    def _take_all(self) -> None:
+    def _keep_all(self) -> None:
         together = in_one_go(self._open)
         self._last = together[-1].key
-        self.changed.emit(lambda options: all_answered(options, together))
+        self.changed.emit(lambda options: all_kept(options, together))
 
     def forget_last(self) -> None:
         """Forget which question was answered last: something else was chosen since."""

@@ -1,14 +1,15 @@
 """What a person has to decide about the columns of an import, and what each answer means for it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
 from coordinator.desktop.features.importing.choice import Entries
-from coordinator.desktop.features.importing.how_sure import how_sure, is_mark
+from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.outside_sheets import MARKS
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
@@ -104,15 +105,21 @@ class Questions(QObject):
                     _samples(column),
                     column.asks,
                     suggested,
-                    column.target,
-                    is_mark(column),
+                    self._suggestion(column),
+                    about_consent(column),
                 )
 
     def _suggested(self, column: ColumnPlan) -> str:
         sure = how_sure(column).words
-        if column.target == ANSWER:
-            return self.tr("Until you choose, {what}").format(what=sure)
+        if column.target == ANSWER or about_consent(column):
+            kept = self.tr("kept as an answer under its own heading")
+            told = self.tr("{kept} until you choose").format(kept=sure if kept in sure else kept)
+            return f"{told[:1].upper()}{told[1:]}."
         return self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure)
+
+    def _suggestion(self, column: ColumnPlan) -> str | None:
+        """Return the suggested target: none for consents and opt-outs, which only a person can tell."""
+        return None if about_consent(column) else column.may_be or column.target
 
     def _orders(self, sheet: SheetPlan) -> Iterator[Question]:
         by_heading = {c.header: c for c in sheet.columns}
@@ -163,14 +170,15 @@ class Questions(QObject):
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
-        return self.offered_targets(sheet.record if sheet else CANDIDATE.key, first=str(question.suggestion or ANSWER))
+        first = MARKS if question.alone else (str(question.suggestion),)
+        return self.offered_targets(sheet.record if sheet else CANDIDATE.key, first)
 
-    def offered_targets(self, record: str, first: str = ANSWER) -> Entries:
-        """Return what a column can become; one of them comes first."""
+    def offered_targets(self, record: str, first: Container[str] = ()) -> Entries:
+        """Return what a column can become; some of it comes first."""
         targets = self.targets(record)
         entries = [(self.tr("Keep as an answer"), ANSWER), (self.tr("Leave it out"), IGNORED)]
         entries += [(target.label, key) for key, target in targets.items()]
-        return sorted(entries, key=lambda entry: entry[1] != first)
+        return sorted(entries, key=lambda entry: entry[1] not in first)
 
     def offered_orders(self) -> Entries:
         """Return the orders of day and month."""
@@ -211,10 +219,10 @@ def answered(options: ImportOptions, question: Question, said: object) -> Import
     return replace(options, kinds={**options.kinds, sheet: str(said)}, left_out=options.left_out - {sheet})
 
 
-def all_answered(options: ImportOptions, questions: Sequence[Question]) -> ImportOptions:
-    """Return import options with the suggestion of several questions taken."""
+def all_kept(options: ImportOptions, questions: Sequence[Question]) -> ImportOptions:
+    """Return import options with several columns kept as answers."""
     for question in questions:
-        options = answered(options, question, question.suggestion)
+        options = answered(options, question, ANSWER)
     return options
 
 
@@ -231,8 +239,8 @@ def with_order(options: ImportOptions, sheet: str, heading: str, *, day_first: b
 
 
 def in_one_go(questions: Sequence[Question]) -> list[Question]:
-    """Return the questions whose suggestions can be taken together: none about consents and opt-outs."""
-    return [q for q in questions if q.suggestion is not None and not q.alone]
+    """Return the questions about columns that can be kept as answers together: none about consents and opt-outs."""
+    return [q for q in questions if q.what == COLUMN and not q.alone]
 
 
 def _samples(column: ColumnPlan) -> str:

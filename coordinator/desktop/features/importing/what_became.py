@@ -186,5 +186,5 @@ class BecameView(QWidget):
         if not found.filled:
             return self.tr("empty")
         if found.target == ANSWER:
-            return self.tr("kept as answers under its own heading")
+            return self.tr("kept as answers")
         return self.tr("left out") if found.target == IGNORED else found.label
