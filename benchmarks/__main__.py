@@ -14,6 +14,7 @@ NAMES = (
     "import_export",
     "intake",
     "names",
+    "recognition",
     "round_trip",
     "duplicates",
     "connect",

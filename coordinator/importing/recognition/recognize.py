@@ -35,7 +35,10 @@ _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
 """A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
+_QUITE = 0.85
 _TRACE = 0.004
+_FAR = 9.0
+"""A target whose score is so far below the best one is out of the question."""
 _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
 _FEW = 4
@@ -77,7 +80,9 @@ def likelihoods(
             scores[known[at]] = max(scores.values()) + _KNOWN
         top = max(scores.values())
         shares: dict[str, float] = {ANSWER: 0.0}
-        for target, score in scores.items():
+        for target, score in sorted(scores.items(), key=lambda s: -s[1]):
+            if score < top - _FAR and len(shares) > 1:
+                break
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
             elif cannot_be(target, column):
@@ -148,6 +153,8 @@ def _is_further(column: Column, shares: Mapping[str, float], first: str, second:
     own = shares.get(first, 0.0) + shares.get(second, 0.0)
     if column.namesakes is not None and own >= _LEAST:
         return column.namesakes >= _SAME_NAME
+    if own >= _QUITE and not column.whose and not column.after_another:
+        return True
     if column.after_another and not _FURTHER.intersection(column.concepts):
         return False
     return own >= _LEAST and not column.whose and shares.get(second, 0.0) >= shares.get(ANSWER, 0.0)
