@@ -39,6 +39,7 @@ class Question:
         suggested: what is suggested and why, in words; "" if nothing is.
         suggestion: the suggested answer; None if there is none.
         alone: it is never answered together with others.
+        likely: answers that come before others.
     """
 
     what: str
@@ -50,6 +51,7 @@ class Question:
     suggested: str = ""
     suggestion: object = None
     alone: bool = False
+    likely: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -107,6 +109,7 @@ class Questions(QObject):
                     suggested,
                     self._suggestion(column),
                     about_consent(column),
+                    (column.may_be,),
                 )
 
     def _suggested(self, column: ColumnPlan) -> str:
@@ -118,8 +121,8 @@ class Questions(QObject):
         return self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure)
 
     def _suggestion(self, column: ColumnPlan) -> str | None:
-        """Return the suggested target: none for consents and opt-outs, which only a person can tell."""
-        return None if about_consent(column) else column.may_be or column.target
+        """Return the suggested target: none where only a person can tell."""
+        return None if about_consent(column) or column.target in (ANSWER, IGNORED) else column.target
 
     def _orders(self, sheet: SheetPlan) -> Iterator[Question]:
         by_heading = {c.header: c for c in sheet.columns}
@@ -129,7 +132,7 @@ class Questions(QObject):
             if heading in sheet.mixed:
                 told = self.tr(
                     "Some of these dates can only have the day first, others only the month. None of them is taken "
-                    "until you say which comes first; those that do not fit are then told one by one."
+                    "until you say which comes first; rows that can only be the other way are then named."
                 )
                 yield Question(ORDER, sheet.name, heading, title, _samples(column), told)
             else:
@@ -170,15 +173,16 @@ class Questions(QObject):
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
-        first = MARKS if question.alone else (str(question.suggestion),)
-        return self.offered_targets(sheet.record if sheet else CANDIDATE.key, first)
+        likely = MARKS if question.alone else question.likely
+        entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
+        return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
 
-    def offered_targets(self, record: str, first: Container[str] = ()) -> Entries:
-        """Return what a column can become; some of it comes first."""
+    def offered_targets(self, record: str, likely: Container[str] = ()) -> Entries:
+        """Return what a column can become: after the answer and what is likely come all others."""
         targets = self.targets(record)
         entries = [(self.tr("Keep as an answer"), ANSWER), (self.tr("Leave it out"), IGNORED)]
         entries += [(target.label, key) for key, target in targets.items()]
-        return sorted(entries, key=lambda entry: entry[1] not in first)
+        return sorted(entries, key=lambda entry: entry[1] != ANSWER and entry[1] not in likely)
 
     def offered_orders(self) -> Entries:
         """Return the orders of day and month."""
