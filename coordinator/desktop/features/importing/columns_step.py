@@ -36,7 +36,7 @@ class ColumnsView(QWidget):
         self._last = ""
         self._known = Questions(session)
         self.questions = named(QuestionList(theme, self._known), "questions")
-        self.questions.changed.connect(self.options_chosen)
+        self.questions.changed.connect(self._answered)
         self._text = TextFileBar(theme, self._chosen)
         self._credit = QWidget()
         self._source = named(QLineEdit(), "source")
@@ -120,6 +120,11 @@ class ColumnsView(QWidget):
             self._source.setModified(False)
             name = self._source.text().strip() or None
             self._chosen(lambda options: replace(options, source=name))
+
+    def _answered(self, decision: Decision) -> None:
+        """Report an answer to a question."""
+        self._last = ""
+        self.options_chosen.emit(decision)
 
     def _chosen(self, change: Decision) -> None:
         """Report a choice other than an answer to a question, and remember where it was made."""
