@@ -54,21 +54,25 @@ _MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 
 def with_columns(path: Path, folder: Path) -> Path:
     """Return an xlsb whose cells all say their column: the file itself, or a copy in a folder."""
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheets = {n: data for n, data in parts.items() if n.endswith(".bin") and _leaves_out_columns(data)}
-    if not sheets:
-        return path
-    copy = folder / "copy.xlsb"
-    with zipfile.ZipFile(copy, "w") as archive:
-        for name, data in parts.items():
-            if name in sheets:
-                data = b"".join(_head(kind, len(cell)) + cell for kind, cell in _with_columns(data))
-            archive.writestr(name, data)
+        parts = [name for name in archive.namelist() if name.endswith(".bin")]
+        sheets = {name for name in parts if _leaves_out_columns(archive, name)}
+        if not sheets:
+            return path
+        copy = folder / "copy.xlsb"
+        with zipfile.ZipFile(copy, "w") as made:
+            for name in archive.namelist():
+                data = archive.read(name)
+                if name in sheets:
+                    data = b"".join(_head(kind, len(cell)) + cell for kind, cell in _with_columns(data))
+                made.writestr(name, data)
     return copy
 
 
-def _leaves_out_columns(part: bytes) -> bool:
-    return any(kind in _WITHOUT_COLUMN for kind, _ in itertools.islice(_records(part), 1000))
+def _leaves_out_columns(archive: zipfile.ZipFile, name: str) -> bool:
+    """Return whether some of the first cells of a part do."""
+    with archive.open(name) as part:
+        start = part.read(1 << 16)
+    return any(kind in _WITHOUT_COLUMN for kind, _ in itertools.islice(_records(start), 1000))
 
 
 def _with_columns(part: bytes) -> Iterator[tuple[int, bytes]]:

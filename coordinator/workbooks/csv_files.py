@@ -34,7 +34,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     except PermissionError as error:
         raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
     decoded = encodings.decode(data, options.encoding)
-    text = decoded.text.removeprefix("\ufeff")
+    text = decoded.text.replace("\ufeff", "")  # also where two files were joined
     if decoded.replaced > len(text) // 20 or text[:4096].count("\0") > 8:
         raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
     if told := other_files.by_text(text):

@@ -1,5 +1,6 @@
 """Tables of web pages, and the xml of Excel 2003: many services call such files .xls."""
 
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 WIDEST = 500
 """No cell is stretched over more columns or rows than this."""
 _HEADING_ROW = frozenset({"td", "th"})
+_CHARSET = re.compile(rb"(?i)charset=[\"']?([\w-]+)")
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -26,7 +28,11 @@ def read_page(path: Path, options: TextOptions) -> Book:
         UnreadableFile: it has none.
     """
     parser = _Tables()
-    parser.feed(encodings.decode(path.read_bytes(), options.encoding).text)
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096]) if not encodings.is_utf8(data) else None
+    parser.feed(
+        encodings.decode(data, options.encoding or encodings.known(declared[1].decode() if declared else "")).text
+    )
     parser.close()
     tables = [rows for rows in parser.tables if sum(any(row) for row in rows) > 1]
     if not tables:
@@ -130,20 +136,23 @@ def read_xml(path: Path) -> Book:
     from defusedxml import DefusedXmlException, ElementTree
 
     try:
-        root = ElementTree.parse(path, forbid_dtd=True).getroot()
-    except (ElementTree.ParseError, DefusedXmlException) as error:
+        sheets = _sheets(ElementTree.parse(path, forbid_dtd=True).getroot())
+    except (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableFile(
             f"{path.name} is damaged. Open it in a spreadsheet program and save it as xlsx."
         ) from error
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFile(f"{path.name} has no sheet with anything in it.")
+    return Book(path, "xml", sheets, notes=[f"{path.name} is a workbook in the xml of Excel 2003."])
+
+
+def _sheets(root: "Element") -> list[Sheet]:
     codes = {
         style.get(f"{_SHEET}ID", ""): form.get(f"{_SHEET}Format", "")
         for style in root.iter(f"{_SHEET}Style")
         for form in style.iter(f"{_SHEET}NumberFormat")
     }
-    sheets = [_sheet(s, codes) for s in root.iter(f"{_SHEET}Worksheet")]
-    if not any(sheet.rows for sheet in sheets):
-        raise UnreadableFile(f"{path.name} has no sheet with anything in it.")
-    return Book(path, "xml", sheets, notes=[f"{path.name} is a workbook in the xml of Excel 2003."])
+    return [_sheet(s, codes) for s in root.iter(f"{_SHEET}Worksheet")]
 
 
 def _sheet(sheet: "Element", codes: Mapping[str, str]) -> Sheet:

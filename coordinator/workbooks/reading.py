@@ -17,7 +17,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.number_formats import EXACT
-from coordinator.workbooks.raw import Details, RawSheet
+from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
         readable = _readable(path, format_, Path(folder))
         raw, notes = _in_child(path, readable, format_, progress, limits)
-        found = _look_closer(readable, format_, raw)
+        found = _look_closer(readable, format_, notes)
     for sheet in raw:
         if details := found.get(sheet.name):
             details.merged = details.merged or sheet.details.merged
@@ -198,17 +198,18 @@ def _readable(path: Path, format_: str, folder: Path) -> Path:
         return path
 
 
-def _look_closer(path: Path, format_: str, raw: list[RawSheet]) -> dict[str, Details]:
+def _look_closer(path: Path, format_: str, notes: list[str]) -> dict[str, Details]:
     """Find what the reader does not report, by scanning the file itself; an xls was looked at in the child."""
     from coordinator.workbooks import closer_look, closer_look_binary
 
     try:
         if format_ == "xlsx":
-            return closer_look.details(path, [s.name for s in raw])
+            return closer_look.details(path)
         if format_ == "ods":
             return closer_look.ods_details(path)
         return closer_look_binary.xlsb_details(path) if format_ == "xlsb" else {}
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, struct.error, SyntaxError):
+    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, struct.error, SyntaxError):
+        notes.append(ERRORS_UNKNOWN)
         return {}
 
 

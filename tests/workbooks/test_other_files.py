@@ -190,3 +190,42 @@ def test_one_damaged_sheet_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [s.name for s in book.sheets] == ["S"]
     assert [row[:2] for row in book.sheets[0].rows] == PEOPLE
     assert book.notes == ["The sheet “Bad” is damaged or no table, and was not read; the others were."]
+
+
+def test_errors_of_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    bare = {name: text.replace(' r="A', ' x="A').replace(' r="B', ' x="B') for name, text in USUAL.items()}
+    bare["xl/worksheets/sheet1.xml"] = bare["xl/worksheets/sheet1.xml"].replace(' r="C2"', "")
+    packed(path, bare)
+    assert rows(path) == [["First name", "Email", ""], ["Ana", "ana@example.org", CellError("#N/A")]]
+
+
+def test_details_stay_with_their_sheet_where_another_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    relation = (
+        BOOK_RELS.split("\n")[1].replace("</Relationships>", "").replace("rId1", "rId2").replace("sheet1", "sheet2")
+    )
+    parts = {
+        **USUAL,
+        "xl/workbook.xml": BOOK.replace("<sheets>", '<sheets><sheet name="A &amp; B" sheetId="2" r:id="rId2"/>'),
+        "xl/_rels/workbook.xml.rels": BOOK_RELS.replace("</Relationships>", relation + "</Relationships>"),
+        "xl/worksheets/sheet2.xml": "<worksheet><sheetData><row",
+    }
+    packed(path, parts)
+    assert rows(path)[1][2] == CellError("#N/A")
+    packed(path, {**parts, "xl/worksheets/sheet2.xml": USUAL["xl/worksheets/sheet1.xml"]})
+    assert [str(rows(path, sheet)[1][2]) for sheet in (0, 1)] == ["#N/A", "#N/A"]
+
+
+def test_a_page_says_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    text = '<html><meta charset="iso-8859-2"><table><tr><td>Name<tr><td>Győző Őry</table>'
+    path.write_bytes(text.encode("iso-8859-2"))
+    assert rows(path)[1] == ["Győző Őry"]
+
+
+def test_two_joined_files(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"\xef\xbb\xbfName,Email\nAna,a@example.org\n\xef\xbb\xbfName,Email\nBea,b@example.org\n")
+    table = find_table(read_book(path).sheets[0])
+    assert [r.number for r in table.rows] == [2, 4]
