@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
-SAID_BEFORE = "you said so before"
 _SAMPLES = 5
+SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 

@@ -17,6 +17,7 @@ OTHERS = (
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
+_ANOTHER_ONE = frozenset("2nd second other another co".split())
 _NOMINEES = frozenset("nominee nominees candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me yourself".split())
 
@@ -78,6 +79,8 @@ def _who_is_meant(columns: Sequence[Column]) -> None:
         return
     meant = counted.most_common(1)[0][0]
     for column in columns:
+        if _ANOTHER_ONE.intersection(column.words):
+            continue
         column.whose = tuple(w for w in column.whose if w != meant)
         column.concepts = tuple(c for c in column.concepts if c != meant)
 
@@ -112,13 +115,11 @@ _PLACES = frozenset("address street city state zip county line2".split())
 
 def _mailing(columns: Sequence[Column]) -> None:
     """Where a sheet has a home address and one for letters, the field gets the home address."""
-    homes = {p for c in columns if _HOME.intersection(c.words) for p in _PLACES.intersection(c.concepts)}
+    if not any(_HOME.intersection(c.words) and _PLACES.intersection(c.concepts) for c in columns):
+        return
     for column in columns:
-        if (
-            homes & set(column.concepts)
-            and {"mailing", "mail"} & set(column.words)
-            and not _HOME.intersection(column.words)
-        ):
+        letters = {"mailing", "mail"} & set(column.words) and not _HOME.intersection(column.words)
+        if letters and _PLACES.intersection(column.concepts):
             column.whose = (*column.whose, MAILING)
 
 

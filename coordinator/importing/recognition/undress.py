@@ -36,7 +36,7 @@ _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|e
 _PERSONAL = r"(?:\w+\s+){0,2}?(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
 _POSSESSIVE = re.compile(rf"(?i)\b([^\W\d_]{{2,}}?)(?:'s|s')\s+(?={_PERSONAL})")
 _OWN_POSSESSIVE = re.compile(
-    r"(?i)\b(?:the )?(?:candidate|applicant|nominee|member|volunteer|participant|attendee|voter|registrant|"
+    r"(?i)\b(?:the )?(?:candidate|applicant|member|volunteer|participant|attendee|voter|registrant|"
     r"respondent|person|"
     r"guest|individual|potential candidate|prospective candidate)(?:'s|s')\s"
 )
