@@ -33,6 +33,8 @@ class ColumnPlan:
         samples: some of its cells.
         why: what the guess is based on.
         asks: what a person has to decide before anything is applied; "" if nothing.
+        may_be: the target that it may be, if it asks; "" if none is likelier than others.
+        consent: what it asks is about a consent or an opt-out.
     """
 
     index: int
@@ -43,6 +45,8 @@ class ColumnPlan:
     samples: tuple[str, ...]
     why: str = ""
     asks: str = ""
+    may_be: str = ""
+    consent: bool = False
 
 
 def map_columns(
@@ -86,6 +90,8 @@ def map_columns(
             _samples(columns[at]),
             SAID_BEFORE if at in said else one.why,
             _asks(headers[at], one, targets),
+            one.may_be if one.may_be in targets else "",
+            one.consent,
         )
         for at, one in enumerate(found)
     ]

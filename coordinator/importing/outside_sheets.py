@@ -134,7 +134,7 @@ class OutsideSheets:
             places=table.places,
         )
         self.result.sheets.append(planned)
-        if self.options.into is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
+        if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
             self._leave_out(planned)
             return
         cells = [r.cells for r in table.rows]
@@ -350,7 +350,7 @@ class OutsideSheets:
 
     def _tell_stops(self, words: Sequence[StopWord], planned: SheetPlan, *, any_stop: bool) -> None:
         """Tell once per word which words name no stop; in a campaign without stops none can."""
-        planned.stop_words = list(words)
+        planned.stop_words = list(words) if any_stop else []
         if any_stop:
             self.result.problems += [
                 Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message) for w in words
