@@ -13,6 +13,7 @@ NAMES = (
     "grid_queries",
     "import_export",
     "intake",
+    "recognition",
     "names",
     "round_trip",
     "duplicates",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
+_SAMPLES = 5
 SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
@@ -99,7 +100,13 @@ def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
 
 
 def _samples(cells: Sequence[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t for t in (plain_text(c) for c in cells) if t))[:5]
+    found: dict[str, None] = {}
+    for cell in cells:
+        if text := plain_text(cell):
+            found[text] = None
+            if len(found) == _SAMPLES:
+                break
+    return tuple(found)
 
 
 def _chosen(

@@ -184,8 +184,9 @@ def _add_several(
         row[first] = texts[0][0]
     if texts[1:]:
         row[others] = "; ".join(text for text, _ in texts[1:])
-    if any(label for _, label in texts):
-        row[f"{first} labels"] = "; ".join(f"{text}: {label}" for text, label in texts if label)
+    for heading, labelled in ((first, texts[:1]), (others, texts[1:])):
+        if any(label for _, label in labelled):
+            row[f"{heading} - Label"] = "; ".join(label or "no label" for _, label in labelled)
 
 
 def _address(text: str) -> str:
@@ -205,7 +206,7 @@ def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: 
         if there and not row.keys() & parts.keys():
             row.update(there)
             if label:
-                row["Address label"] = label
+                row["Address - Label"] = label
         elif there:
             further.append(", ".join(there.values()) + (f" ({label})" if label else ""))
     if further:

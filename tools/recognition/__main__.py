@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("what", choices=["train", "leave-one-out", "score", "near-words"])
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--list", type=int, default=0, help="also list so many wrong columns, harmful ones first")
+    parser.add_argument("--folds", type=int, help="leave several services out at once, in so many groups: quicker")
     parser.add_argument("--predictions", type=Path, help="write predictions as JSON lines here")
     args = parser.parse_args()
     if args.what == "near-words":
@@ -40,7 +41,7 @@ def main() -> None:
     if args.what == "score":
         verdicts = judge(sheets)
     else:
-        verdicts = left_out(sheets, wordings)
+        verdicts = left_out(sheets, wordings, args.folds)
         if args.what == "train":
             learned = replace(fit(Maker(sheets, wordings).make()), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)
@@ -51,12 +52,15 @@ def main() -> None:
     print("\n".join(report(verdicts, listed=args.list)))
 
 
-def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording]) -> list[Verdict]:
-    """Recognize each service's sheets with weights that were fitted to all others."""
+def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], folds: int | None) -> list[Verdict]:
+    """Recognize each service's sheets with weights that were fitted to others."""
     verdicts: list[Verdict] = []
-    for service in services_of(sheets):
-        learned = fit(Maker([s for s in sheets if s.service != service], wordings).make())
-        verdicts += judge([s for s in sheets if s.service == service], learned)
+    services = services_of(sheets)
+    for fold in range(folds or len(services)):
+        away = services[fold :: folds or len(services)]
+        learned = fit(Maker([s for s in sheets if s.service not in away], wordings).make())
+        verdicts += judge([s for s in sheets if s.service in away], learned)
+        print(f"without {', '.join(away)}: {report(verdicts)[0]}", flush=True)
     return verdicts
 
 

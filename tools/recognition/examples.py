@@ -10,10 +10,14 @@ from coordinator.importing.recognition.cells import ColumnFacts, look
 from coordinator.workbooks import NoTable, find_table, read_book
 
 KNOWN = frozenset(
-    "given_name family_name preferred_name suffix pronouns email other_emails phone other_phones address city state postcode county "
-    "birth_date age_band stated_age stated_age_on languages gender communities occupation party_line office_level office division "
-    "election_date first_time earlier_runs wanted_services stage owner follow_up tags consent_contact consent_share consent_date "
-    "do_not_contact notes signup.submitted_at signup.event signup.status signup.source_key +full_name +place +address +age answer "
+    "given_name family_name preferred_name suffix pronouns email other_emails phone other_phones address city "
+    "state postcode county "
+    "birth_date age_band stated_age stated_age_on languages gender communities occupation party_line "
+    "office_level office division "
+    "election_date first_time earlier_runs wanted_services stage owner follow_up tags consent_contact "
+    "consent_share consent_date "
+    "do_not_contact notes signup.submitted_at signup.event signup.status signup.source_key +full_name +place "
+    "+address +age answer "
     "ignored".split()
 )
 """Targets that the labels know; any other counts as an answer."""

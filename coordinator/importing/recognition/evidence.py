@@ -8,16 +8,21 @@ from coordinator.importing.recognition.owners import Column, owners_of
 from coordinator.importing.recognition.undress import split_words, undress
 
 _SMALL = frozenset(
-    "the a an of to in on at for is are you your yours we our us my me i it this that what which who whom whose how do does did "
-    "be been please enter provide give select choose s d re ll and or el la los las de del su sus es un una en que cual cuales "
+    "the a an of to in on at for is are you your yours we our us my me i it this that what which who whom whose "
+    "how do does did "
+    "be been please enter provide give select choose s d re ll and or el la los las de del su sus es un una en "
+    "que cual cuales "
     "tu por para con y o vb ts if any if_any".split()
 )
 _EMPTY = frozenset("the a an of to in on at please el la los las de del un una en s y or and".split())
 """Words that say nothing: how long a heading is must not speak for what it is."""
 _MAJOR = (
-    "email phone date born recent clock state zip zip_short int small tiny age birth_year yes_no yes_no_words party level gender "
-    "pronoun suffix age_band languages stage stage_like status channel office first_name last_name full_name name_turned short_name "
-    "words town county place street whole_address sentence org job wanted group list url code key tick district eventish letter "
+    "email phone date born recent clock state zip zip_short int small tiny age birth_year yes_no yes_no_words "
+    "party level gender "
+    "pronoun suffix age_band languages stage stage_like status channel office first_name last_name full_name "
+    "name_turned short_name "
+    "words town county place street whole_address sentence org job wanted group list url code key tick district "
+    "eventish letter "
     "initials race country slug decimal uuid long_number epoch"
 ).split()
 _NEIGHBOR = "name first last full email phone address street city state zip county birth party office referrer nominator emergency friend spouse staff host company buyer event".split()

@@ -8,7 +8,8 @@ from coordinator.importing.targets import ANSWER, IGNORED
 Test = Callable[[Column], bool]
 
 OWN = frozenset(
-    "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones address +address "
+    "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones "
+    "address +address "
     "birth_date +place city state postcode county".split()
 )
 """What is harm when it is another's."""
@@ -78,7 +79,10 @@ _FITS: Mapping[str, Test] = {
     ),
     "languages": _cells(0.5, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
-    "office": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5,
+    "office": lambda c: (
+        c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
+        and (c.facts.share("office") >= 0.15 or c.facts.variety < 4)
+    ),
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
@@ -145,7 +149,7 @@ def is_about_consent(column: Column) -> bool:
 
 
 _SURELY_ANOTHER = frozenset(
-    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing".split()
+    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing browser".split()
 )
 
 
@@ -236,6 +240,7 @@ _PERSONS: Mapping[str, str] = {
     "venue": "a venue",
     "their": "somebody else",
     "somebody": "somebody else",
+    "browser": "what the form found out from the browser",
     "mailing": "where letters go; the home address has the field",
 }
 

@@ -19,11 +19,13 @@ class Lexicon:
         single: word → its concepts.
         several: words joined by blanks → their concepts.
         near: words of the language that are no typing error of a word with a concept.
+        mendable: words with a concept that are long enough to be mistyped.
     """
 
     single: dict[str, tuple[str, ...]]
     several: dict[str, tuple[str, ...]]
     near: frozenset[str]
+    mendable: tuple[str, ...]
 
 
 def lines(name: str) -> list[str]:
@@ -42,7 +44,8 @@ def lexicon() -> Lexicon:
             there = several if "_" in word else single
             key = word.replace("_", " ")
             there[key] = (*there.get(key, ()), concept)
-    return Lexicon(single, several, frozenset(lines("near_words.txt")))
+    mendable = tuple(w for w in single if len(w) >= _SHORTEST_SLIP - 1)
+    return Lexicon(single, several, frozenset(lines("near_words.txt")), mendable)
 
 
 @lru_cache(maxsize=20_000)
@@ -51,17 +54,13 @@ def mended(word: str) -> str:
     found = lexicon()
     if len(word) < _SHORTEST_SLIP or not word.isalpha() or word in found.single or word in found.near:
         return word
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) >= _LONG else 1
-    best, distance = "", most + 1
-    for known in found.single:
-        if len(known) < _SHORTEST_SLIP - 1 or abs(len(known) - len(word)) > most:
-            continue
-        far = OSA.distance(word, known, score_cutoff=most)
-        if far < distance or (far == distance and known[0] == word[0] and best[:1] != word[0]):
-            best, distance = known, far
-    return best if distance <= most else word
+    near = process.extract(word, found.mendable, scorer=OSA.distance, score_cutoff=most, limit=6)
+    best = min(near, key=lambda n: (n[1], n[0][0] != word[0]), default=(word, 0, 0))
+    return best[0]
 
 
 def concepts_of(words: Sequence[str]) -> list[tuple[int, str]]:

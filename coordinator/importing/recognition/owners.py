@@ -10,12 +10,14 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
 from coordinator.records.kinds import plain_text
 
-SOMEBODY, MAILING = "somebody", "mailing"
+SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
 OTHERS = (
-    "emergency spouse parent friend referrer nominator staff host manager company buyer user official child household venue their"
+    "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
+    "household venue their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
+_ANOTHER_ONE = frozenset("2nd second other another co".split())
 _NOMINEES = frozenset("nominee nominees candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me yourself".split())
 
@@ -60,6 +62,7 @@ def settle(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> None
     _nominees(columns)
     _repeated_blocks(columns)
     _mailing(columns)
+    _found_by_browser(columns)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
     _namesakes(columns, cells)
@@ -76,6 +79,8 @@ def _who_is_meant(columns: Sequence[Column]) -> None:
         return
     meant = counted.most_common(1)[0][0]
     for column in columns:
+        if _ANOTHER_ONE.intersection(column.words):
+            continue
         column.whose = tuple(w for w in column.whose if w != meant)
         column.concepts = tuple(c for c in column.concepts if c != meant)
 
@@ -110,14 +115,30 @@ _PLACES = frozenset("address street city state zip county line2".split())
 
 def _mailing(columns: Sequence[Column]) -> None:
     """Where a sheet has a home address and one for letters, the field gets the home address."""
-    homes = {p for c in columns if _HOME.intersection(c.words) for p in _PLACES.intersection(c.concepts)}
+    if not any(_HOME.intersection(c.words) and _PLACES.intersection(c.concepts) for c in columns):
+        return
     for column in columns:
-        if (
-            homes & set(column.concepts)
-            and {"mailing", "mail"} & set(column.words)
-            and not _HOME.intersection(column.words)
-        ):
+        letters = {"mailing", "mail"} & set(column.words) and not _HOME.intersection(column.words)
+        if letters and _PLACES.intersection(column.concepts):
             column.whose = (*column.whose, MAILING)
+
+
+_OF_THE_FORM = frozenset("id status created started updated technical geo time country".split())
+_REGIONS = frozenset("state city zip county country".split())
+_FORM_COLUMNS = 2
+
+
+def _found_by_browser(columns: Sequence[Column]) -> None:
+    """Country and state between the form's own columns, before the first question, were found from the browser."""
+    before = 0
+    for at, column in enumerate(columns):
+        meant = set(column.concepts)
+        if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:
+            return
+        beside = columns[at - 1].concepts if at else ()
+        if before >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
+            column.whose = (*column.whose, BROWSER)
+        before += 1
 
 
 def _namesakes(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> None:

@@ -35,9 +35,14 @@ _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
 """A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
+_QUITE = 0.85
 _TRACE = 0.004
+_FAR = 9.0
+"""A target whose score is so far below the best one is out of the question."""
 _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
+_LEAST_OF_ALL = 0.35
+"""… or twice as likely as that it is no field at all."""
 _FEW = 4
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
@@ -77,7 +82,9 @@ def likelihoods(
             scores[known[at]] = max(scores.values()) + _KNOWN
         top = max(scores.values())
         shares: dict[str, float] = {ANSWER: 0.0}
-        for target, score in scores.items():
+        for target, score in sorted(scores.items(), key=lambda s: -s[1]):
+            if score < top - _FAR and len(shares) > 1:
+                break
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
             elif cannot_be(target, column):
@@ -102,9 +109,10 @@ def _raise(scores: dict[str, float], target: str, cells: int) -> None:
 def _careful(shares: Mapping[str, float], column: Column) -> dict[str, float]:
     """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
     kept = {}
+    left = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
     for target, share in shares.items():
         together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
-        if target in HARMFUL and together < _LEAST:
+        if target in HARMFUL and together < _LEAST and (together < _LEAST_OF_ALL or together < 2 * left):
             continue
         if target == IGNORED and not may_be_left_out(column, share):
             continue
@@ -148,6 +156,8 @@ def _is_further(column: Column, shares: Mapping[str, float], first: str, second:
     own = shares.get(first, 0.0) + shares.get(second, 0.0)
     if column.namesakes is not None and own >= _LEAST:
         return column.namesakes >= _SAME_NAME
+    if own >= _QUITE and not column.whose and not column.after_another:
+        return True
     if column.after_another and not _FURTHER.intersection(column.concepts):
         return False
     return own >= _LEAST and not column.whose and shares.get(second, 0.0) >= shares.get(ANSWER, 0.0)
@@ -182,12 +192,18 @@ def recognize(
         column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
     settle(columns, cells)
+    some = any(c.facts.count for c in columns)
     shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
-    return [
-        _told(columns[i], target, shares[i], learned) if i not in decided else Recognized(decided[i], 1.0, "chosen")
-        for i, target in enumerate(targets)
-    ]
+    found = []
+    for at, target in enumerate(targets):
+        if at in decided:
+            found.append(Recognized(decided[at], 1.0, "chosen"))
+        elif some and not columns[at].facts.count:
+            found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
+        else:
+            found.append(_told(columns[at], target, shares[at], learned))
+    return found
 
 
 def _told(column: Column, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:

@@ -11,7 +11,8 @@ _TAG = re.compile(r"<[^>]{1,80}>")
 _MARKDOWN = re.compile(r"[*_~`#]{1,3}(?=\S)|(?<=\S)[*~`]{1,3}")
 _NUMBER = re.compile(
     r"^\s*(?:"
-    r"(?:(?:survey |custom )?(?:question|pregunta|step|item|field|section|part|page)\s*#?\s*\d+(?:\.\d+)*\s*[.):–—-]+\s*)"
+    r"(?:(?:survey |custom )?(?:question|pregunta|step|item|field|section|part|"
+    r"page)\s*#?\s*\d+(?:\.\d+)*\s*[.):–—-]+\s*)"
     r"|(?:[qQpP]\s?\d{1,3}(?:[._]\d{1,3})*[a-z]?\s*[._):–—-]+\s*)"
     r"|(?:\(?\d{1,3}(?:\.\d{1,2})*[a-z]?\s*[.):–—]+\s+|\(\d{1,3}\)\s*|\d{1,3}[.)](?=\D))"
     r"|(?:[a-hA-H][.)]\s+)"
@@ -22,7 +23,8 @@ _FRAME = re.compile(
 )
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
-    r"^(?:column|col|field|spalte|unnamed|untitled|campo|columna|f|c|var|q|question|x|attribute|custom(?: field)?|answer|"
+    r"^(?:column|col|field|spalte|unnamed|untitled|campo|columna|f|c|var|q|question|x|attribute|custom(?: field)?|"
+    r"answer|"
     r"response|item|\.{2,})?"
     r"[\s_:#.-]*(?:[A-Z]{1,2}|\d{1,4}|\(?untitled\)?|\(?blank\)?)?(?:\s*\(\d+\))?$",
     re.I,
@@ -34,17 +36,23 @@ _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|e
 _PERSONAL = r"(?:\w+\s+){0,2}?(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
 _POSSESSIVE = re.compile(rf"(?i)\b([^\W\d_]{{2,}}?)(?:'s|s')\s+(?={_PERSONAL})")
 _OWN_POSSESSIVE = re.compile(
-    r"(?i)\b(?:the )?(?:candidate|applicant|nominee|member|volunteer|participant|attendee|voter|registrant|respondent|person|"
+    r"(?i)\b(?:the )?(?:candidate|applicant|member|volunteer|participant|attendee|voter|registrant|"
+    r"respondent|person|"
     r"guest|individual|potential candidate|prospective candidate)(?:'s|s')\s"
 )
 _OF_WHOM = re.compile(
-    r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
+    r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|"
+    r"for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
 )
 _SELF = frozenset(
-    "your you yourself me my i it what who where when there let that he she how here person candidate member volunteer applicant nominee "
-    "participant attendee voter registrant respondent guest recipient employee resident individual people today this contact "
-    "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home residence work "
-    "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts calls calling login correspondence ballot us we the mailing emergencies use best".split()
+    "your you yourself me my i it what who where when there let that he she how here person candidate member "
+    "volunteer applicant nominee "
+    "participant attendee voter registrant respondent guest recipient employee resident individual people today "
+    "this contact "
+    "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home "
+    "residence work "
+    "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts "
+    "calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
 

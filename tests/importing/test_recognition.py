@@ -1,0 +1,156 @@
+"""What columns are: labelled sheets of many services, and the kinds of headings that mislead."""
+
+import pytest
+
+from coordinator.importing.columns import ColumnPlan, map_columns
+from coordinator.importing.recognition import SURE
+from coordinator.importing.recognition.lexicon import mended
+from coordinator.importing.recognition.undress import undress
+from coordinator.records.catalog import CANDIDATE
+from tests.builders import DATA
+from tools.recognition.examples import LabelledSheet, read_sheets
+from tools.recognition.measuring import judge
+
+MAILS = ["noor@example.org", "hale.casper@example.org", "petra@example.com", "b.ferris@example.org", "sam@example.org"]
+NUMBERS = ["(303) 555-0142", "303-555-0199", "7205550101", "+1 602 555 0188", "480.555.0110"]
+NAMES = ["Noor Hale", "Casper Brandt", "Petra Ferris", "Benny Montoya", "Samuel Ortega"]
+YES_NO = ["Yes", "No", "yes", "", "No"]
+
+
+def recognized(**columns: list[str]) -> dict[str, ColumnPlan]:
+    """Return what each column becomes; a heading's blanks are written as `_`."""
+    headings = [h.replace("_", " ") for h in columns]
+    return {p.header: p for p in map_columns(CANDIDATE, headings, list(columns.values()))}
+
+
+def target(heading: str, cells: list[str], **beside: list[str]) -> str:
+    """Return what a column becomes beside others."""
+    plans = map_columns(CANDIDATE, [heading, *beside], [cells, *beside.values()])
+    return plans[0].target
+
+
+@pytest.fixture(scope="module")
+def sheets() -> list[LabelledSheet]:
+    return read_sheets(DATA / "forms")
+
+
+def test_the_labelled_sheets_are_recognized(sheets: list[LabelledSheet]) -> None:
+    verdicts = judge(sheets)
+    assert len(verdicts) == 1598
+    assert [(v.sheet, v.heading, v.said) for v in verdicts if v.harmful] == []
+    assert sum(v.right for v in verdicts) >= 0.98 * len(verdicts)
+
+
+def test_a_certainty_of_ninety_percent_is_right_in_nine_of_ten(sheets: list[LabelledSheet]) -> None:
+    told = [v for v in judge(sheets) if v.certainty >= 0.9]
+    assert len(told) > 1000
+    assert sum(v.right for v in told) >= 0.9 * len(told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("<p>What is your <strong>e-mail</strong>?</p>", ("what", "is", "your", "e", "mail")),
+        ("Q12_1 - Your party", ("your", "party")),
+        ("3) Home ZIP *", ("home", "zip")),
+        ("**City** (required)", ("city",)),
+        ("people.addr.postal_code", ("people", "addr", "postal", "code")),
+        ("firstName", ("first", "name")),
+        ("🗳️ Which office?", ("which", "office")),
+        ("Tom &amp; Co", ("tom", "co")),
+    ],
+)
+def test_headings_are_undressed(heading: str, words: tuple[str, ...]) -> None:
+    assert undress(heading).words == words
+
+
+def test_typing_errors_are_mended_but_words_are_not_turned_into_others() -> None:
+    assert [mended(w) for w in ("ofice", "emial", "adress", "telefone")] == ["office", "email", "address", "telefono"]
+    assert [mended(w) for w in ("country", "officer", "stage", "pastor")] == ["country", "officer", "stage", "pastor"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Emergency contact phone", NUMBERS),
+        ("Treasurer's phone", NUMBERS),
+        ("Name of your campaign manager", NAMES),
+        ("Spouse's e-mail", MAILS),
+        ("Nominated by", NAMES),
+        ("Host email", MAILS),
+    ],
+)
+def test_anothers_is_not_ones_own(heading: str, cells: list[str]) -> None:
+    assert target(heading, cells, Name=NAMES, Email=MAILS, Phone=NUMBERS) == "answer"
+
+
+def test_a_second_person_of_a_row_keeps_their_number() -> None:
+    plans = map_columns(
+        CANDIDATE,
+        ["Name", "Phone", "Email", "Name (2)", "Phone (2)", "Email (2)"],
+        [
+            NAMES,
+            NUMBERS,
+            MAILS,
+            NAMES[::-1],
+            NUMBERS[::-1],
+            ["x@example.com", "y@example.com", "", "", "z@example.com"],
+        ],
+    )
+    assert [p.target for p in plans] == ["+full_name", "phone", "email", "answer", "answer", "answer"]
+
+
+def test_in_a_form_about_a_nominee_your_name_is_the_nominators() -> None:
+    found = recognized(
+        Nominee_name=NAMES, Nominee_phone=NUMBERS, Nominee_email=MAILS, Your_name=NAMES[::-1], Your_phone=NUMBERS[::-1]
+    )
+    assert [p.target for p in found.values()] == ["+full_name", "phone", "email", "answer", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "right"),
+    [
+        ("State", ["Exploring", "Filed", "Exploring", "Committed", "Filed"], {"stage", "answer"}),
+        ("Email", YES_NO, {"answer", "consent_contact"}),
+        ("Phone", ["114000000000", "114000000001", "114000000002", "114000000003"], {"answer", "signup.source_key"}),
+        (
+            "Phone",
+            ["1741000000", "1741000300", "1741003000", "1741900000"],
+            {"answer", "ignored", "signup.submitted_at", "signup.source_key"},
+        ),
+        ("Zip", NUMBERS, {"phone"}),
+        ("Column C", MAILS, {"email"}),
+    ],
+)
+def test_the_cells_win_over_the_heading(heading: str, cells: list[str], right: set[str]) -> None:
+    assert target(heading, cells, Name=NAMES[: len(cells)]) in right
+
+
+def test_both_sides_of_an_opposite_are_told_apart() -> None:
+    assert target("Is this your first time running for office?", YES_NO, Name=NAMES) == "first_time"
+    assert target("Have you run for office before?", YES_NO, Name=NAMES) == "answer"
+
+
+@pytest.mark.parametrize(
+    "heading", ["May we use your photo?", "I accept the terms and conditions", "Please do not share my name"]
+)
+def test_other_consents_are_no_permission(heading: str) -> None:
+    assert target(heading, YES_NO, Name=NAMES, Email=MAILS) not in {"consent_contact", "consent_share"}
+
+
+def test_what_was_decided_stays_and_takes_the_field() -> None:
+    plans = map_columns(CANDIDATE, ["Mail", "Email"], [MAILS, MAILS[::-1]], decided={"Mail": "email"})
+    assert plans[0].target == "email" and plans[0].why == "chosen"
+    assert plans[1].target != "email"
+
+
+def test_a_question_that_was_not_understood_says_so() -> None:
+    (plan, _) = map_columns(CANDIDATE, ["Zorbing grade", "Email"], [["q", "zz", "kk", "p", "w"], MAILS])
+    assert plan.target == "answer"
+    assert plan.certainty < SURE or "not understood" not in plan.why
+
+
+def test_the_same_sheet_gives_the_same_answer(sheets: list[LabelledSheet]) -> None:
+    sheet = sheets[3]
+    first, again = (map_columns(CANDIDATE, sheet.headings, sheet.cells) for _ in range(2))
+    assert first == again
