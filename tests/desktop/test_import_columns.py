@@ -268,10 +268,10 @@ def test_a_text_file_read_with_doubt_offers_another_encoding(qtbot: QtBot, sampl
     path = tmp_path / "form.csv"
     path.write_bytes(f"{PEOPLE}\nJosé,Zzmuñoz,jose@example.org\n".encode("cp1252").replace(b"\xe9", b"\x81"))
     page = open_file(qtbot, sample, path)
-    page._go(0)
+    assert page._pages.currentWidget() is page._columns
     before = page.plan
     encoding = find(page, Choice, "encoding")
-    encoding.setFocus()
+    assert focused() is encoding
     pick(qtbot, encoding, "Windows (cp1252)")
     until(qtbot, lambda: page.plan is not before and page._handle is None)
     assert plan_of(page).options.encoding == "cp1252"
