@@ -33,6 +33,10 @@ NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "sourc
 """Fields that do not hold a row's words, or hold all of them as they came, which would prove nothing."""
 
 
+AGREED = "opted in agreed 1.0"
+MARKED = "opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
+ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT CST CT MDT MST MT PDT PST PT"
+"""What else says that somebody agrees, refuses, or in which zone a time is."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _THOUSANDTHS = re.compile(r"(?<=:\d\d)\.\d{3}Z$")
 NOTHING_ELSE = frozenset({"no value", "any"})
@@ -190,6 +194,8 @@ def _texts_of(field: Field, value: Any) -> list[str]:
     if value in (None, ""):
         return []
     texts = [str(value), field.kind.show(value)]
+    if value is True:
+        texts.append(MARKED if field.key.startswith("do_not_") else AGREED)
     terms = field.kind.item.vocabulary
     for item in (value if isinstance(value, list) else [value]) if terms is not None else ():
         term = terms.by_code.get(str(item))
@@ -207,6 +213,7 @@ def _ways_to_write(value: str) -> Iterator[str]:
         return
     for hours in range(-12, 15) if moment.tzinfo else (0,):
         there = moment + dt.timedelta(hours=hours)
+        yield f"{there.timestamp():.0f} {ZONES}"
         yield there.strftime("%Y %m %d %y %B %b %A %a %H %I %M %S %p T Z UTC GMT am pm th st nd rd at")
         yield f"{abs(hours)} {abs(hours)}00"
 
@@ -237,7 +244,8 @@ def lost_of_made_sheet(seed: int, folder: Path, template: Path) -> list[Lost]:
     copy = folder / f"{seed}.campaign"
     shutil.copyfile(template, copy)
     with campaigns.open_(copy) as campaign:
-        found = lost_by_import(campaign, path, cells)
+        said = sheet.encoding if sheet.encoding in ("cp1252", "mac_roman") else None  # how it is told has its own tests
+        found = lost_by_import(campaign, path, cells, encoding=said)
     for made in (path, *folder.glob(f"{seed}.campaign*")):
         made.unlink()
     return found
