@@ -26,7 +26,7 @@ _CELLS = (
 def measure(columns: int, rows: int) -> Iterator[Result]:
     """Recognize a sheet of made-up people several times, with cells that were never seen before."""
     from coordinator.importing.columns import map_columns
-    from coordinator.importing.recognition.cells import kinds_of
+    from coordinator.importing.recognition.kinds_of_text import kinds_of
     from coordinator.records.catalog import CANDIDATE
 
     chance = random.Random(16)

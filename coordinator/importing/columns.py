@@ -122,11 +122,13 @@ def _chosen(
     already: Mapping[int, str] | None = None,
 ) -> dict[int, str]:
     """Return column → target that was decided, without those already decided; each target goes to its first column."""
+    from coordinator.importing.recognition import MANY
+
     already = already or {}
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target in found.values() or target in already.values()
+        taken = target not in MANY and (target in found.values() or target in already.values())
         if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found

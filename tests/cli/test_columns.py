@@ -7,7 +7,7 @@ import openpyxl
 from tests.cli.test_contract import run  # noqa: F401 - the fixture
 
 
-def test_columns_are_told_by_their_place_in_the_file(run, tmp_path: Path) -> None:
+def test_columns_are_told_by_their_place_in_the_file(run, tmp_path: Path) -> None:  # noqa: F811
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "People"
@@ -28,7 +28,7 @@ def test_columns_are_told_by_their_place_in_the_file(run, tmp_path: Path) -> Non
     assert all(0 <= c["certainty"] <= 1 and c["why"] for c in told)
 
 
-def test_several_files_are_planned_each_for_itself(run, tmp_path: Path) -> None:
+def test_several_files_are_planned_each_for_itself(run, tmp_path: Path) -> None:  # noqa: F811
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("Name,Mobile\nNoor Hale,303-555-0142\n", encoding="utf-8")
     both = run("import", tmp_path / "a.csv", tmp_path / "b.csv", "--dry-run", "--json")

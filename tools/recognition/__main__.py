@@ -3,7 +3,7 @@
 Run: python -m tools.recognition train FOLDER        fit the weights to the labelled sheets of a folder and the wordings
      python -m tools.recognition leave-one-out FOLDER  each service in turn is recognized by what the others taught
      python -m tools.recognition score FOLDER        recognize the labelled sheets of a folder with the stored weights
-     python -m tools.recognition near-words FILE …   write which words of a language are no typing error (lists of words)
+     python -m tools.recognition near-words FILE …   write which words are no typing error (lists of words)
 """
 
 import argparse

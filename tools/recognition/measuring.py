@@ -55,7 +55,8 @@ def report(verdicts: Sequence[Verdict], *, listed: int = 0) -> list[str]:
     n = len(verdicts) or 1
     right, harmful = sum(v.right for v in verdicts), sum(v.harmful for v in verdicts)
     lines = [
-        f"columns {len(verdicts)}, right {right} ({100 * right / n:.1f} %), harmful {harmful} ({100 * harmful / n:.2f} %)",
+        f"columns {len(verdicts)}, right {right} ({100 * right / n:.1f} %), "
+        f"harmful {harmful} ({100 * harmful / n:.2f} %)",
         "by target (columns, recall, said, precision, harmful)",
     ]
     for target in sorted({v.truth.target for v in verdicts} | {v.said for v in verdicts}):
@@ -88,6 +89,7 @@ def report(verdicts: Sequence[Verdict], *, listed: int = 0) -> list[str]:
     for v in bad[:listed]:
         mark = "HARM " if v.harmful else ""
         lines.append(
-            f"  {mark}{v.sheet}[{v.index}] {v.heading!r}: is {v.truth.target}, said {v.said} ({v.certainty:.2f}, {v.why})"
+            f"  {mark}{v.sheet}[{v.index}] {v.heading!r}: is {v.truth.target}, said {v.said} "
+            f"({v.certainty:.2f}, {v.why})"
         )
     return lines

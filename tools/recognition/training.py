@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coordinator.importing.columns import names_of
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.model import Model
-from coordinator.importing.recognition.owners import Column, settle
+from coordinator.importing.recognition.owners import ColumnEvidence, settle
 from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE
@@ -178,7 +178,7 @@ class Maker:
                 column = column_of(self._sheets[n].headings[at], [], self._random.choice(pool))
                 found.add(self._among(column, (n, at)), given, 0.5)
 
-    def _among(self, column: Column, near: tuple[int, int]) -> list[str]:
+    def _among(self, column: ColumnEvidence, near: tuple[int, int]) -> list[str]:
         """Return the features of a column put in the place of another."""
         n, at = near
         row = list(self._rows[n])

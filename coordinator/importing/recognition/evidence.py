@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coordinator.importing.recognition.cells import ColumnFacts, look
 from coordinator.importing.recognition.lexicon import concepts_of, mended
-from coordinator.importing.recognition.owners import Column, owners_of
+from coordinator.importing.recognition.owners import ColumnEvidence, owners_of
 from coordinator.importing.recognition.undress import split_words, undress
 
 _SMALL = frozenset(
@@ -25,10 +25,13 @@ _MAJOR = (
     "eventish letter "
     "initials race country slug decimal uuid long_number epoch"
 ).split()
-_NEIGHBOR = "name first last full email phone address street city state zip county birth party office referrer nominator emergency friend spouse staff host company buyer event".split()
+_NEIGHBOR = (
+    "name first last full email phone address street city state zip county birth party office referrer nominator "
+    "emergency friend spouse staff host company buyer event"
+).split()
 
 
-def column_of(raw: str, cells: Sequence[object], facts: ColumnFacts | None = None) -> Column:
+def column_of(raw: str, cells: Sequence[object], facts: ColumnFacts | None = None) -> ColumnEvidence:
     """Return a column with all that is known about it alone."""
     heading = undress(raw)
     words = () if heading.says_nothing else tuple(mended(w) for w in heading.words)
@@ -37,14 +40,14 @@ def column_of(raw: str, cells: Sequence[object], facts: ColumnFacts | None = Non
     facts = facts or look(cells)
     kinds = tuple(k for k in _MAJOR if facts.shares.get(k, 0.0) >= 0.5)
     last = next((c for _, c in reversed(placed)), "")
-    return Column(heading, words, concepts, facts, last, kinds, owners_of(heading, concepts))
+    return ColumnEvidence(heading, words, concepts, facts, last, kinds, owners_of(heading, concepts))
 
 
 def _level(value: float, steps: Sequence[float]) -> int:
     return sum(value >= s for s in steps)
 
 
-def _heading_features(column: Column) -> list[str]:
+def _heading_features(column: ColumnEvidence) -> list[str]:
     heading = column.heading
     words = tuple(w for w in column.words if w not in _EMPTY) or column.words
     found = [f"w:{w}" for w in words]
@@ -82,7 +85,7 @@ def _heading_features(column: Column) -> list[str]:
     return found
 
 
-def _cell_features(column: Column) -> list[str]:
+def _cell_features(column: ColumnEvidence) -> list[str]:
     facts = column.facts
     if not facts.count:
         return ["empty"]
@@ -105,7 +108,7 @@ def _cell_features(column: Column) -> list[str]:
     return found
 
 
-def _crossed(column: Column) -> list[str]:
+def _crossed(column: ColumnEvidence) -> list[str]:
     kinds = column.kinds[:6] or (("empty",) if not column.facts.count else ("plain",))
     few = (
         *column.concepts[:6],
@@ -120,7 +123,8 @@ def _crossed(column: Column) -> list[str]:
     return found
 
 
-def _near(columns: Sequence[Column], at: int) -> list[str]:
+def _beside(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
+    """Return what the columns beside one are."""
     found = []
     for name, place in (("P", at - 1), ("N", at + 1), ("PP", at - 2)):
         if not 0 <= place < len(columns):
@@ -134,12 +138,18 @@ def _near(columns: Sequence[Column], at: int) -> list[str]:
         found += [f"{name}k:{k}" for k in other.kinds[:3]]
         if other.whose:
             found.append(f"{name}:another")
-    here = {c for c in columns[at].concepts if c in _NEIGHBOR}
+    return found
+
+
+def _in_sheet(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
+    """Return what else the sheet has of the same kind, and where."""
+    column, found = columns[at], [f"at:{_level(at, (1, 3, 8))}"]
+    here = {c for c in column.concepts if c in _NEIGHBOR}
     again = any(here and here <= set(c.concepts) and not c.whose and c.facts.count for c in columns[:at])
-    if columns[at].namesakes is not None:
-        found.append(f"namesakes:{_level(columns[at].namesakes or 0.0, (0.15, 0.4))}")
-    if columns[at].after_another:
-        found += ["B:another", f"B:another:{again:d}", *(f"B:another|{k}" for k in columns[at].kinds[:3])]
+    if column.namesakes is not None:
+        found.append(f"namesakes:{_level(column.namesakes, (0.15, 0.4))}")
+    if column.after_another:
+        found += ["B:another", f"B:another:{again:d}", *(f"B:another|{k}" for k in column.kinds[:3])]
     if again:
         found.append("S:again")
     for kind in ("email", "phone", "full_name"):
@@ -147,17 +157,21 @@ def _near(columns: Sequence[Column], at: int) -> list[str]:
         after = any(kind in c.kinds and not c.whose for c in columns[at + 1 :])
         if before:
             found.append(f"S:{kind}_before")
-        if kind in columns[at].kinds:
+        if kind in column.kinds:
             found.append(f"S:{kind}:{before:d}{after:d}")
-    found.append(f"at:{_level(at, (1, 3, 8))}")
-    for name in ("first", "last", "full"):
-        if any(name in c.concepts and "name" in c.concepts for i, c in enumerate(columns) if i != at and c.facts.count):
-            found.append(f"S:{name}_name")
+    others = [c.concepts for i, c in enumerate(columns) if i != at and c.facts.count and "name" in c.concepts]
+    found += [f"S:{name}_name" for name in ("first", "last", "full") if any(name in o for o in others)]
     return found
 
 
-def features_of(columns: Sequence[Column], at: int) -> list[str]:
+def features_of(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
     """Return the names of everything that speaks for what a column is."""
     column = columns[at]
-    found = [*_heading_features(column), *_cell_features(column), *_crossed(column), *_near(columns, at)]
+    found = [
+        *_heading_features(column),
+        *_cell_features(column),
+        *_crossed(column),
+        *_beside(columns, at),
+        *_in_sheet(columns, at),
+    ]
     return list(dict.fromkeys(found))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from coordinator.importing.recognition.owners import Column
+from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 
-Test = Callable[[Column], bool]
+Test = Callable[[ColumnEvidence], bool]
 
 OWN = frozenset(
     "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones "
@@ -29,21 +29,21 @@ def _cells(least: float, *kinds: str) -> Test:
     return lambda c: c.facts.share(*kinds) >= least
 
 
-def _names(c: Column) -> bool:
+def _names(c: ColumnEvidence) -> bool:
     f = c.facts
     return (
         f.share("words", "name_turned") >= 0.5
         and f.share("email", "phone", "date", "yes_no", "sentence", "state", "party", "pronoun") < 0.5
-        and f.words < 4.5
+        and f.words < 6
     )
 
 
-def _yes_no(c: Column) -> bool:
+def _yes_no(c: ColumnEvidence) -> bool:
     f = c.facts
     return f.share("yes_no", "tick", "typed_bool") >= 0.5 or f.share("yes_no_words") >= 0.6
 
 
-def _phones(c: Column) -> bool:
+def _phones(c: ColumnEvidence) -> bool:
     f = c.facts
     return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
 
@@ -99,7 +99,7 @@ _TECHNICAL = frozenset("technical geo money ticket updated started id user file 
 _SURE_ENOUGH = 0.6
 
 
-def may_be_left_out(column: Column, share: float) -> bool:
+def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
@@ -116,7 +116,7 @@ _NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout declin
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
-def cannot_be(target: str, column: Column) -> bool:
+def cannot_be(target: str, column: ColumnEvidence) -> bool:
     """Return whether something stands against a target, whatever speaks for it."""
     if target in (ANSWER, IGNORED):
         return False
@@ -140,7 +140,7 @@ def cannot_be(target: str, column: Column) -> bool:
 _CONSENT_WORDS = ("consent", "permission", "subscri", "unsub", "opt", "bounce", "autoriz", "permiso")
 
 
-def is_about_consent(column: Column) -> bool:
+def is_about_consent(column: ColumnEvidence) -> bool:
     """Return whether a heading or its cells speak of a consent or an opt-out."""
     words = column.words
     if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
@@ -149,11 +149,12 @@ def is_about_consent(column: Column) -> bool:
 
 
 _SURELY_ANOTHER = frozenset(
-    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing browser".split()
+    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing "
+    "browser".split()
 )
 
 
-def _anothers(column: Column) -> bool:
+def _anothers(column: ColumnEvidence) -> bool:
     """Return whether a heading certainly names somebody else."""
     return bool(_SURELY_ANOTHER.intersection(column.whose))
 
@@ -245,7 +246,7 @@ _PERSONS: Mapping[str, str] = {
 }
 
 
-def why(target: str, column: Column, sure: bool) -> str:
+def why(target: str, column: ColumnEvidence, sure: bool) -> str:
     """Return in words what a guess is based on."""
     if target in (ANSWER, IGNORED):
         return _why_kept(target, column, sure)
@@ -258,7 +259,7 @@ def why(target: str, column: Column, sure: bool) -> str:
     return "its heading" if says else "its cells and the columns beside it"
 
 
-def _why_kept(target: str, column: Column, sure: bool) -> str:
+def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
     if not column.facts.count:
         return "no cell is filled"
     if target == IGNORED:

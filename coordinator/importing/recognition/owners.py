@@ -23,7 +23,7 @@ _OWN_WORDS = frozenset("your my own i me yourself".split())
 
 
 @dataclass(slots=True)
-class Column:
+class ColumnEvidence:
     """One column: its heading and what its cells are.
 
     Attributes:
@@ -56,7 +56,7 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     return found or ((SOMEBODY,) if heading.of_another else ())
 
 
-def settle(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> None:
+def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
     _who_is_meant(columns)
     _nominees(columns)
@@ -68,7 +68,7 @@ def settle(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> None
     _namesakes(columns, cells)
 
 
-def _who_is_meant(columns: Sequence[Column]) -> None:
+def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
     """A sheet in which all names and numbers are a parent's, a host's … is one of parents or hosts."""
     personal = [c for c in columns if any(k in c.kinds for k in _PERSONAL)]
     contacts = [c for c in personal if "email" in c.kinds or "phone" in c.kinds] or personal
@@ -85,7 +85,7 @@ def _who_is_meant(columns: Sequence[Column]) -> None:
         column.concepts = tuple(c for c in column.concepts if c != meant)
 
 
-def _nominees(columns: Sequence[Column]) -> None:
+def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     """In a form that is filled in for somebody else, "your name" is the one of who fills it in."""
     for column in columns:
         if column.heading.repeated == 1 and "nominee" in column.concepts:
@@ -98,7 +98,7 @@ def _nominees(columns: Sequence[Column]) -> None:
             column.whose = (*column.whose, "nominator")
 
 
-def _repeated_blocks(columns: Sequence[Column]) -> None:
+def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
     """`Name, Phone, Name, Phone`: what comes after the second name is the second person's."""
     names = [i for i, c in enumerate(columns) if c.heading.repeated > 1 and {"name", "first", "last"} & set(c.concepts)]
     for at, column in enumerate(columns):
@@ -113,13 +113,15 @@ _HOME = frozenset("residence residential resid res home physical registered stre
 _PLACES = frozenset("address street city state zip county line2".split())
 
 
-def _mailing(columns: Sequence[Column]) -> None:
+def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     """Where a sheet has a home address and one for letters, the field gets the home address."""
-    if not any(_HOME.intersection(c.words) and _PLACES.intersection(c.concepts) for c in columns):
-        return
+    at_home = [c for c in columns if _HOME.intersection(c.words) and _PLACES.intersection(c.concepts)]
+    homes = {p for c in at_home for p in _PLACES.intersection(c.concepts)}
+    if at_home:
+        homes |= {"state", "zip"}
     for column in columns:
-        letters = {"mailing", "mail"} & set(column.words) and not _HOME.intersection(column.words)
-        if letters and _PLACES.intersection(column.concepts):
+        letters = {"mailing", "mail"} & set(column.words) and "email" not in column.concepts
+        if letters and homes.intersection(column.concepts) and not _HOME.intersection(column.words):
             column.whose = (*column.whose, MAILING)
 
 
@@ -128,20 +130,18 @@ _REGIONS = frozenset("state city zip county country".split())
 _FORM_COLUMNS = 2
 
 
-def _found_by_browser(columns: Sequence[Column]) -> None:
+def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
     """Country and state between the form's own columns, before the first question, were found from the browser."""
-    before = 0
     for at, column in enumerate(columns):
         meant = set(column.concepts)
         if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:
             return
         beside = columns[at - 1].concepts if at else ()
-        if before >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
+        if at >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
             column.whose = (*column.whose, BROWSER)
-        before += 1
 
 
-def _namesakes(columns: Sequence[Column], cells: Sequence[Sequence[object]]) -> None:
+def _namesakes(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Note of each column of e-mail addresses how many contain a name of the person's."""
     mails = [i for i, c in enumerate(columns) if "email" in c.kinds]
     if len(mails) < 2:

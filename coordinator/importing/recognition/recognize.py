@@ -8,12 +8,13 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
 from coordinator.importing.recognition.model import Model, model
-from coordinator.importing.recognition.owners import Column, settle
+from coordinator.importing.recognition.owners import ColumnEvidence, settle
 from coordinator.importing.targets import ANSWER, IGNORED
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
-_MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones"))
+MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", "web_pages"))
+"""Targets that several columns of a sheet may have."""
 _SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
 _ALIKE: Mapping[str, tuple[str, ...]] = {
     t: group
@@ -70,7 +71,7 @@ class Recognized:
 
 
 def likelihoods(
-    columns: Sequence[Column], named: Mapping[int, str], known: Mapping[int, str], possible: Set[str], learned: Model
+    columns: Sequence[ColumnEvidence], named: Mapping[int, str], known: Mapping[int, str], possible: Set[str], learned: Model
 ) -> list[dict[str, float]]:
     """Return for each column the share of the likelihood of each target that nothing stands against."""
     result = []
@@ -106,7 +107,7 @@ def _raise(scores: dict[str, float], target: str, cells: int) -> None:
         scores[target] += _NAMED
 
 
-def _careful(shares: Mapping[str, float], column: Column) -> dict[str, float]:
+def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, float]:
     """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
     kept = {}
     left = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
@@ -122,7 +123,7 @@ def _careful(shares: Mapping[str, float], column: Column) -> dict[str, float]:
     return kept or {ANSWER: 1.0}
 
 
-def assign(columns: Sequence[Column], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]) -> list[str]:
+def assign(columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]) -> list[str]:
     """Give each target to the column that it fits best; return the target of each column."""
     ranked = sorted(
         (
@@ -135,7 +136,7 @@ def assign(columns: Sequence[Column], shares: Sequence[Mapping[str, float]], dec
         reverse=True,
     )
     result = dict(decided)
-    gone = {t for t in decided.values() if t not in _MANY}
+    gone = {t for t in decided.values() if t not in MANY}
     for _, minus, target in ranked:
         at = -minus
         if at in result:
@@ -146,12 +147,12 @@ def assign(columns: Sequence[Column], shares: Sequence[Mapping[str, float]], dec
                 result[at] = second
             continue
         result[at] = target
-        if target not in _MANY:
+        if target not in MANY:
             gone.add(target)
     return [result.get(at, ANSWER) for at in range(len(shares))]
 
 
-def _is_further(column: Column, shares: Mapping[str, float], first: str, second: str) -> bool:
+def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:
     """Return whether a second e-mail or phone is the person's own, and not likelier somebody else's."""
     own = shares.get(first, 0.0) + shares.get(second, 0.0)
     if column.namesakes is not None and own >= _LEAST:
@@ -199,14 +200,14 @@ def recognize(
     for at, target in enumerate(targets):
         if at in decided:
             found.append(Recognized(decided[at], 1.0, "chosen"))
-        elif some and not columns[at].facts.count:
+        elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _LEAST):
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
             found.append(_told(columns[at], target, shares[at], learned))
     return found
 
 
-def _told(column: Column, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:
+def _told(column: ColumnEvidence, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:
     share = shares.get(target, 0.0)
     if target in (ANSWER, IGNORED):
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)

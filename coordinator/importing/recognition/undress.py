@@ -33,7 +33,10 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-
 _WORD = re.compile(r"[^\W_]+|#")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
-_PERSONAL = r"(?:\w+\s+){0,2}?(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
+_PERSONAL = (
+    r"(?:\w+\s+){0,2}?"
+    r"(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
+)
 _POSSESSIVE = re.compile(rf"(?i)\b([^\W\d_]{{2,}}?)(?:'s|s')\s+(?={_PERSONAL})")
 _OWN_POSSESSIVE = re.compile(
     r"(?i)\b(?:the )?(?:candidate|applicant|member|volunteer|participant|attendee|voter|registrant|"
@@ -69,7 +72,7 @@ class Heading:
         path: the parts of a dotted, slashed or underscored name; the last one says what, the others whose.
         repeated: 2 for the second column with this heading, and so on; otherwise 1.
         asks: whether it is a question or a sentence.
-        of_another: whether a possessive names somebody who is not the person: "Treasurer's phone", "name of your teacher".
+        of_another: whether a possessive names somebody else: "Treasurer's phone", "name of your teacher".
         says_nothing: whether it is empty or only counts ("Column C", "Field 7").
     """
 
