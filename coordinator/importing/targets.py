@@ -140,7 +140,7 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     if doors and cleaned.value:
         opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
         values |= {"doors_at": opened} if opened else {}
-    return CellReading(values, found.problems, text if found.problems else None)
+    return CellReading(values, found.problems, text if found.problems and not found.values else None)
 
 
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
