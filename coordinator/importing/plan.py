@@ -288,9 +288,15 @@ class ImportPlan:
         """Whether its columns need to be reviewed before the rows."""
         return (
             bool(self.parted)
+            or self._is_doubted
             or any(s.unsure or s.about_nobody or s.stop_words or any(c.asks for c in s.columns) for s in self.sheets)
             or any(self.new_columns.values())
         )
+
+    @property
+    def _is_doubted(self) -> bool:
+        """Whether a text file would look as right in another encoding, and nobody has said which is right."""
+        return self.text is not None and bool(self.text.doubts) and self.options.encoding is None
 
     @property
     def file(self) -> str:

@@ -61,7 +61,7 @@ class Memory:
             {key: as_object(values) for key, values in as_object(kept.get("seen")).items()},
             {heading: as_text(target) for heading, target in as_object(kept.get("taught")).items()},
             tuple(as_text(heading) for heading in as_list(kept.get("undecided"))),
-            {word: number for word, said in as_object(kept.get("stops")).items() if (number := as_number(said)) is not None},
+            {word: as_number(said) or 0 for word, said in as_object(kept.get("stops")).items()},
             as_text(kept.get("record")),
         )
 

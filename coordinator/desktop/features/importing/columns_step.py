@@ -49,7 +49,7 @@ class ColumnsView(QWidget):
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(
-            column(self.questions, self._credit, self._text, self._body, None, spacing=20, margins=(20, 16, 20, 24))
+            column(self.questions, self._text, self._credit, self._body, None, spacing=20, margins=(20, 16, 20, 24))
         )
         self._inner, self._scroll = inner, scrolling(inner, "page", sideways=False)
         self.setLayout(column(self._scroll))
@@ -150,7 +150,8 @@ class ColumnsView(QWidget):
         if card is None and self.questions.was_last:
             return False
         boxes = [b for b in self._inner.findChildren(Choice) if not b.isHidden() and b.isEnabled()]
-        wanted = card.choice if card else next((b for b in boxes if b.accessibleName() == self._last), None)
+        doubted = self._text.doubted if not self._last else None
+        wanted = card.choice if card else doubted or next((b for b in boxes if b.accessibleName() == self._last), None)
         first = next((b for s in self._sheets if (b := s.first_choice()) is not None and b.isEnabled()), None)
         if box := wanted or first:
             box.setFocus()

@@ -16,7 +16,6 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportOptions, ImportPlan, SheetPlan
-from coordinator.importing.targets import ANSWER
 from coordinator.records.catalog import IMPORTABLE, record_type
 
 HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 220, 200, 270, 150
@@ -92,8 +91,7 @@ class _Line:
         """Show what the column becomes; one with a question of its own is shown there alone."""
         owner = self._owner
         self._samples.show_text(" · ".join(found.samples) or owner.tr("empty"))
-        kept = found.target == ANSWER
-        self.choice.show_choice(owner.tr("Keep as an answer") if kept else found.label, found.target)
+        self.choice.show_choice(owner.questions.label_of(found), found.target)
         self.choice.setEnabled(not sheet.ours)
         sure = how_sure(found)
         self._sure.setText(sure.words)
@@ -152,6 +150,7 @@ class SheetColumns(QWidget):
         self.theme, self.questions = theme, questions
         self._plan, self._sheet = plan, sheet
         self._kind = Choice(theme, self.tr("What {sheet} holds").format(sheet=sheet.name), self._kinds)
+        self._holds = label(self.tr("holds"), "caption")
         self._kind.picked.connect(self._choose_kind)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
@@ -222,9 +221,9 @@ class SheetColumns(QWidget):
         if sheet.profile:
             line.addWidget(label(sheet.profile, "caption"))
         if not sheet.ours:
-            line.addWidget(label(self.tr("holds"), "caption"))
+            line.addWidget(self._holds)
             line.addWidget(self._kind)
-            line.addWidget(header)
+        line.addWidget(header)
         if len(self._plan.sheets) + len(self._plan.left_out) > 1:
             line.addWidget(taken_box(sheet.name, self.change, taken=True))
         line.setStretch(0, 1)
@@ -239,6 +238,8 @@ class SheetColumns(QWidget):
         self._asked = asked
         self._show_lines(self._lines)
         self._card.setVisible(not sheet.about_nobody)
+        for widget in (self._holds, self._kind):
+            widget.setVisible(not sheet.about_nobody and not sheet.ours)
         told = [
             self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])
             for number, why, text in sheet.skipped[:MOST_SKIPPED]

@@ -227,7 +227,8 @@ class ImportPage(Page):
         first = self.plan is None
         self._pending = False
         self.plan = plan
-        kinds = ", ".join(dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets))
+        held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
+        kinds = ", ".join(held) or self.tr("nobody")
         if rows.returned:
             self.set_title(self.tr("Take back {file}").format(file=plan.file))
         names = self.tr("back from {whom}").format(whom=", ".join(rows.holders)) if rows.holders else ""

@@ -39,8 +39,9 @@ class QuestionCard(QFrame):
         self.choice = named(Choice(theme, question.title, self._entries), f"answer.{question.what}.{question.name}")
         self.choice.setFixedWidth(theme.px(CHOICE_WIDTH))
         self.choice.picked.connect(lambda said: self.answered.emit(self.question, said))
-        left = column(row(self._mark, self._title), self._shown, spacing=2)
-        left.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        heading = row(self._mark, self._title)
+        heading.setStretch(1, 1)
+        left = column(heading, self._shown, spacing=2)
         line = row(
             left,
             column(self._asked, self._hint, spacing=2),

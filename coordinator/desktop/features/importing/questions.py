@@ -184,6 +184,11 @@ class Questions(QObject):
         entries += [(target.label, key) for key, target in targets.items()]
         return sorted(entries, key=lambda entry: entry[1] != ANSWER and entry[1] not in likely)
 
+    def label_of(self, column: ColumnPlan) -> str:
+        """Return what a column becomes, in the words in which it is offered."""
+        named = {ANSWER: self.tr("Keep as an answer"), IGNORED: self.tr("Leave it out")}
+        return named.get(column.target, column.label)
+
     def offered_orders(self) -> Entries:
         """Return the orders of day and month."""
         return [(self.tr("3/4 is March 4"), False), (self.tr("3/4 is April 3"), True)]

@@ -57,6 +57,11 @@ class TextFileBar(QWidget):
         ):
             box.show_choice(next((t for t, d in entries if d == chosen), str(chosen)), chosen)
 
+    @property
+    def doubted(self) -> Choice | None:
+        """The choice of the encoding, if that is in doubt and nobody has said anything about it."""
+        return self._encoding if not self._doubt.isHidden() and self._encoding.currentData() is FOUND else None
+
     def _show_choices(self) -> None:
         self._choices.show()
         self._open.hide()

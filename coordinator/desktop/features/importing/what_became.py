@@ -146,7 +146,7 @@ class BecameView(QWidget):
         headings = (
             self.tr("Column"),
             self.tr("What became of its cells"),
-            self.tr("Taken"),
+            self.tr("Cells"),
             self.tr("With a problem"),
             self.tr("Left out"),
         )
@@ -157,7 +157,7 @@ class BecameView(QWidget):
         table.setRowCount(len(became))
         for line, (sheet, found) in enumerate(became):
             heading = f"{found.heading} ({sheet})" if several else found.heading
-            numbers = (found.kept, found.problems, found.left_out)
+            numbers = (found.filled, found.problems, found.left_out)
             texts = (heading, self._what(found), *(f"{n:,}" if n else "" for n in numbers))
             for index, text in enumerate(texts):
                 item = QTableWidgetItem(text)
