@@ -63,7 +63,8 @@ class SignUpReader:
     def read(self, row: InRow) -> dict[str, Value]:
         """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear."""
         found = self._say(row, self.cells.get(row.number))
-        if found["event"] is None and (word := row.values.get(EVENT_WORD)):
+        word = row.values.get(EVENT_WORD)
+        if found["event"] is None and word and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         return found
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from coordinator.base.errors import UserError
 from coordinator.records.kinds import Value
 from coordinator.workbooks.stamp import Stamp
+from coordinator.workbooks.text_options import TextRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Book:
         stamp: the export stamp, if it is one of our workbooks.
         notes: what the user should know: encoding, separator, second reader.
         desk: what a sign-up desk's file knows about itself.
+        text: how a text file was read; None for workbooks.
     """
 
     path: Path
@@ -103,3 +105,4 @@ class Book:
     stamp: Stamp | None = None
     notes: list[str] = field(default_factory=list)
     desk: Mapping[str, Value] | None = None
+    text: TextRead | None = None

@@ -13,7 +13,7 @@ from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
-from coordinator.workbooks.text_options import AS_FOUND, TextOptions
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
 if TYPE_CHECKING:
     from coordinator.workbooks.sheet_out import SheetOut
@@ -46,9 +46,10 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     dialect = dialects.dialect_of(text, separator)
     rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
-    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *open_marks]
+    text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
+    notes = [text_read.told, *text_read.doubts, *open_marks]
     name_errors(rows)
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book
 
@@ -67,7 +68,7 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
     told = []
     if decoded.near:
         other, here, there = decoded.near
-        told.append(f"“{here}” could also be “{there}”: if that is right, import with --encoding {other}.")
+        told.append(f"“{here}” could also be “{there}”: if that is right, its encoding is {other} (--encoding, or at the columns).")
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "
