@@ -205,7 +205,7 @@ class SheetColumns(QWidget):
 
     def _head(self) -> QWidget:
         sheet = self._sheet
-        header = QSpinBox()
+        header = named(QSpinBox(), "header_row")
         header.setRange(1, 1_000_000)
         header.setValue(sheet.header_row)
         header.setPrefix(self.tr("Header row "))
