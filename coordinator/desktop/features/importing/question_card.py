@@ -22,7 +22,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import ImportPlan
 
-CHOICE_WIDTH = 280
+CHOICE_WIDTH = 240
 ICON = 16
 Key = tuple[str, str, str]
 
