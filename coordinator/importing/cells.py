@@ -285,7 +285,7 @@ class _Filling:
                     row.kept.append((heading, reading.leftover))
 
     def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
-        """Add the values of a further column for the same fields: lists grow, a no to contact wins, or the first stays.
+        """Add values of a further column for the same field: lists grow, a no to contact wins, else the first stays.
 
         What stays out is kept in the notes.
         """

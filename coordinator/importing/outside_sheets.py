@@ -14,6 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cells import InRow, NewAnswer
+from coordinator.importing.column_questions import with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -176,7 +177,8 @@ class OutsideSheets:
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
         if events is None:
             return columns
-        return with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+        columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+        return with_questions(columns, [r.cells for r in table.rows])
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""

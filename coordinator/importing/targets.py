@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from coordinator.importing.crowd_figures import read_crowd
@@ -14,14 +14,12 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, YES_NO, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.kinds.zones import split_place
-from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
-JOINED = frozenset({"web_pages", *MARKS})
 ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
 
@@ -38,7 +36,6 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
-        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -49,7 +46,6 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
-    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -219,8 +215,6 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
-    for key in set(found) & JOINED:
-        found[key] = replace(found[key], joined=True)
     if rt.key in _FURTHER:
         found |= {t.key: t for t in (*_FURTHER[rt.key](), *_places(rt))}
     return found

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
@@ -13,7 +14,7 @@ from coordinator.importing.targets import ANSWER, IGNORED
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
-MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", "web_pages"))
+MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
 """Targets that several columns of a sheet may have."""
 _SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
 _ALIKE: Mapping[str, tuple[str, ...]] = {

@@ -134,7 +134,7 @@ class Kind:
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
         is_among_words: a cell may hold several of them, and other words beside them.
-        takes_others: words that are not in its list are kept as typed, and never corrected.
+        others: words that are not in its list are kept as typed, and never corrected.
         breaks_at: characters before which a long value may wrap.
         width: usual width of a column in pixels, for fields without their own.
         record: key of the record type that its values point at; None if they are not references.
@@ -158,7 +158,7 @@ class Kind:
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
     is_among_words: ClassVar[bool] = False
-    takes_others: bool = False
+    others: bool = False
     breaks_at: ClassVar[str] = ""
     width: ClassVar[int] = 120
     record: str | None = None

@@ -33,9 +33,9 @@ class ChoiceKind(Kind):
     name: ClassVar[str] = "choice"
     ordered: ClassVar[bool] = False
 
-    def __init__(self, vocabulary_name: str, *, takes_others: bool = False) -> None:
+    def __init__(self, vocabulary_name: str, *, others: bool = False) -> None:
         self.vocabulary_name = vocabulary_name
-        self.takes_others = takes_others
+        self.others = others
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -45,7 +45,7 @@ class ChoiceKind(Kind):
     @property
     def ranks(self) -> tuple[str, ...]:
         """The codes in the order of the list; empty if other words are among the values."""
-        return () if self.takes_others else tuple(term.code for term in self.vocabulary.terms)
+        return () if self.others else tuple(term.code for term in self.vocabulary.terms)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,13 +60,13 @@ class ChoiceKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked."""
         text = plain_text(raw)
-        if not text or (self.takes_others and text.lower() in EMPTY_WORDS):
+        if not text or (self.others and text.lower() in EMPTY_WORDS):
             return EMPTY
         if term := self.vocabulary.find(text):
             return Cleaned(term.code)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        if self.takes_others:
+        if self.others:
             return Cleaned(text)
         return Cleaned(None, self._not_in_list(text))
 
@@ -94,7 +94,7 @@ class ChoiceKind(Kind):
         if text in self.vocabulary.by_code:
             return text
         term = self.vocabulary.find(text)
-        if term is None and self.takes_others:
+        if term is None and self.others:
             return plain_text(text) or None
         if term is None:
             raise ValueError(self._not_in_list(text))
