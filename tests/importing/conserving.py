@@ -33,7 +33,8 @@ NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "sourc
 """Fields that do not hold a row's words, or hold all of them as they came, which would prove nothing."""
 
 
-AGREED = "opted in agreed 1.0"
+AGREED = "opted in i agreed 1.0 you may contact me"
+REFUSED = "no thanks"
 MARKED = "opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
 ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT CST CT MDT MST MT PDT PST PT"
 """What else says that somebody agrees, refuses, or in which zone a time is."""
@@ -194,8 +195,8 @@ def _texts_of(field: Field, value: Any) -> list[str]:
     if value in (None, ""):
         return []
     texts = [str(value), field.kind.show(value)]
-    if value is True:
-        texts.append(MARKED if field.key.startswith("do_not_") else AGREED)
+    if isinstance(value, bool):
+        texts.append(REFUSED if not value else MARKED if field.key.startswith("do_not_") else AGREED)
     terms = field.kind.item.vocabulary
     for item in (value if isinstance(value, list) else [value]) if terms is not None else ():
         term = terms.by_code.get(str(item))
