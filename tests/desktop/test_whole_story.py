@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.merge import Resolution
@@ -12,10 +12,10 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.grid.model import RAW
 from coordinator.desktop.kit.theme import DARK, LIGHT
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.store import query
 from tests.builders import DATA
-from tests.desktop.driving import count, find, settle, until
+from tests.desktop.driving import count, find, pick, settle, until
 
 
 def test_a_first_hour(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -240,16 +240,23 @@ def test_source_stop_and_header_are_chosen_at_the_columns(qtbot: QtBot, sample: 
     page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, sample)
+    page._go(0)
     first = page.plan
-    page._columns.source_chosen.emit("Denver table")
+    source = find(page, QLineEdit, "source")
+    source.selectAll()
+    qtbot.keyClicks(source, "Denver table")
+    qtbot.keyClick(source, Qt.Key.Key_Return)
     until(qtbot, lambda: page.plan is not first)
     assert page.plan.source_name == "Denver table"  # type: ignore[union-attr]
     second = page.plan
-    page._columns.event_chosen.emit(3)
+    pick(qtbot, find(page, QComboBox, "event"), place.session.read(query.titles, EVENT, [3])[3])
     until(qtbot, lambda: page.plan is not second)
     assert page.plan.options.event == 3  # type: ignore[union-attr]
     third = page.plan
-    page._columns.header_chosen.emit("semicolon-cp1252.csv", 2)
+    header = find(page, QSpinBox, "header_row")
+    header.setFocus()
+    qtbot.keyClick(header, Qt.Key.Key_Up)
     until(qtbot, lambda: page.plan is not third)
     assert page.plan.counts.rows == 1  # type: ignore[union-attr]
     assert page._pages.currentWidget() is page._columns

@@ -18,7 +18,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportOptions, ImportPlan, SheetPlan
 from coordinator.records.catalog import IMPORTABLE, record_type
 
-HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 220, 200, 270, 150
+HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 180, 190, 140
 MOST_SKIPPED = 6
 BATCH = 40
 Choose = Callable[[Decision], object]
@@ -155,7 +155,8 @@ class SheetColumns(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(1, 1)
+        for index, share in ((0, 2), (1, 3), (3, 2)):
+            self.grid.setColumnStretch(index, share)
         for index, width in ((0, HEADING_WIDTH), (2, CHOICE_WIDTH), (3, SURE_WIDTH), (4, RULE_WIDTH)):
             self.grid.setColumnMinimumWidth(index, theme.px(width))
         self._headings = self._add_headings()
@@ -205,7 +206,7 @@ class SheetColumns(QWidget):
 
     def _head(self) -> QWidget:
         sheet = self._sheet
-        header = QSpinBox()
+        header = named(QSpinBox(), "header_row")
         header.setRange(1, 1_000_000)
         header.setValue(sheet.header_row)
         header.setPrefix(self.tr("Header row "))

@@ -25,7 +25,7 @@ class Sure:
 
     Attributes:
         words: in words, with the percentage for a field.
-        check: whether a person should look at it.
+        check: whether it is a field that a person should look at.
     """
 
     words: str
@@ -48,7 +48,7 @@ def how_sure(column: ColumnPlan) -> Sure:
     if column.target == ANSWER and column.certainty < SURE:
         why = column.why.removesuffix(", so kept as an answer")
         told = tr("kept as an answer under its own heading")
-        return Sure(f"{why}: {told}" if why else told, check=True)
+        return Sure(f"{why}: {told}" if why else told)
     if column.target in (ANSWER, IGNORED):
         return Sure(column.why)
     if column.certainty >= SURELY:

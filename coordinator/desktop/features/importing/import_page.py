@@ -66,6 +66,7 @@ class ImportPage(Page):
         self.set_title(self.tr("Import"))
         self._operations = operations
         self._paths = list(paths)
+        self._several = len(paths) > 1
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
         self._handle: TaskHandle | None = None
@@ -359,7 +360,7 @@ class ImportPage(Page):
         )
         self._summary.append(told)
         lines = in_words(self.plan.not_taken, len(self.plan.sheets))
-        self._not_taken += [f"{self.plan.file}: {line}" if len(self._summary) > 1 else line for line in lines]
+        self._not_taken += [f"{self.plan.file}: {line}" if self._several else line for line in lines]
         self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()

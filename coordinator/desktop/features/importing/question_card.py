@@ -6,14 +6,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
-from coordinator.desktop.features.importing.questions import Question, Questions, all_kept, answered, in_one_go
+from coordinator.desktop.features.importing.questions import (
+    STOP,
+    Question,
+    Questions,
+    all_kept,
+    answered,
+    in_one_go,
+    kept_as_words,
+    unclear_words,
+)
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import ImportPlan
 
-CHOICE_WIDTH = 280
+CHOICE_WIDTH = 240
 ICON = 16
 Key = tuple[str, str, str]
 
@@ -114,9 +123,10 @@ class QuestionList(QWidget):
             wrap=True,
         )
         self._all = button(theme, "", self._keep_all, icon_name="list-checks")
+        self._words = button(theme, "", self._keep_words, icon_name="list-checks")
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
-        head = row(column(self._title, self._told, spacing=2), self._all, spacing=16)
+        head = row(column(self._title, self._told, spacing=2), self._words, self._all, spacing=12)
         head.setStretch(0, 1)
         self.setLayout(column(head, self._body, spacing=8))
 
@@ -167,6 +177,10 @@ class QuestionList(QWidget):
         self._all.setText(self.tr("Keep {n} as answers").format(n=f"{len(together):,}"))
         self._all.setAccessibleName(self._all.text())
         self._all.setVisible(len(together) > 1)
+        words = len(unclear_words(self._plan)) if self._plan is not None else 0
+        self._words.setText(self.tr("Keep {n} words without a stop").format(n=f"{words:,}"))
+        self._words.setAccessibleName(self._words.text())
+        self._words.setVisible(words > 1)
         self.setVisible(bool(self._cards))
 
     @property
@@ -188,6 +202,12 @@ class QuestionList(QWidget):
         together = in_one_go(self._open)
         self._last = together[-1].key
         self.changed.emit(lambda options: all_kept(options, together))
+
+    def _keep_words(self) -> None:
+        assert self._plan is not None
+        words = unclear_words(self._plan)
+        self._last = next((q.key for q in reversed(self._open) if q.what == STOP), None)
+        self.changed.emit(lambda options: kept_as_words(options, words))
 
     def forget_last(self) -> None:
         """Forget which question was answered last: something else was chosen since."""

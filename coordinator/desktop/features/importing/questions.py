@@ -19,6 +19,8 @@ from coordinator.store import query
 
 NOBODY, COLUMN, ORDER, STOP = "nobody", "column", "order", "stop"
 NO_STOP = 0
+MOST_WORDS = 12
+"""So many words for stops are asked about at a time; the others come up as these are answered."""
 LEAVE_OUT = ""
 """The answer that leaves a sheet about nobody out."""
 Decision = Callable[[ImportOptions], ImportOptions]
@@ -141,7 +143,7 @@ class Questions(QObject):
                 yield Question(ORDER, sheet.name, heading, title, _samples(column), told, suggested, False)
 
     def _stops(self, sheet: SheetPlan) -> Iterator[Question]:
-        for word in sheet.stop_words:
+        for word in sheet.stop_words[:MOST_WORDS]:
             told = (
                 self.tr("Several stops may be meant. Which one is it?")
                 if word.fitting
@@ -233,6 +235,16 @@ def all_kept(options: ImportOptions, questions: Sequence[Question]) -> ImportOpt
     for question in questions:
         options = answered(options, question, ANSWER)
     return options
+
+
+def unclear_words(plan: ImportPlan) -> list[str]:
+    """Return all words of a plan that name no stop, or several."""
+    return [word.word for sheet in plan.sheets for word in sheet.stop_words]
+
+
+def kept_as_words(options: ImportOptions, words: Sequence[str]) -> ImportOptions:
+    """Return import options in which words name no stop."""
+    return replace(options, stops={**options.stops, **dict.fromkeys(words, NO_STOP)})
 
 
 def with_target(options: ImportOptions, sheet: str, heading: str, target: str) -> ImportOptions:
