@@ -13,7 +13,8 @@ from coordinator.store.campaign import Campaign
 if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
-    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome
+    from coordinator.importing.columns import ColumnPlan
+    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome, SheetPlan
 
 MOST_TOLD = 20
 
@@ -34,6 +35,7 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "notes": plan.told,
         "not_taken": [line.as_json() for line in plan.not_taken],
         "columns_became": [_became(s.name, c) for s in plan.sheets for c in s.became],
+        "columns": [_column(sheet, c) for sheet in plan.sheets for c in sheet.columns],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
     }
     if plan.plan.kind == "return":
@@ -55,6 +57,19 @@ def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
         "kept": found.kept,
         "problems": found.problems,
         "left_out": found.left_out,
+    }
+
+
+def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
+    """Return what a column becomes; its place is the one in the file's own rows."""
+    return {
+        "sheet": sheet.name,
+        "index": sheet.places[column.index] if sheet.places else column.index,
+        "heading": column.header,
+        "target": column.target,
+        "certainty": round(column.certainty, 3),
+        "why": column.why,
+        "asks": column.asks,
     }
 
 

@@ -1,27 +1,21 @@
 """What each column of a sheet becomes, how certain that is, and why."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import PLAIN_HINTS, Hints, plain_text
+from coordinator.records.kinds import plain_text
+
+if TYPE_CHECKING:
+    from coordinator.importing.recognition import Recognized
+    from coordinator.importing.recognition.model import Model
 
 SAID_BEFORE = "you said so before"
-SAMPLE = 60
-LIKENESS = 88
-"""Two headings this alike (percent, rapidfuzz ratio) mean the same."""
-FAIR_SHARE = 0.5
-"""A column whose cells mostly cannot be read as guessed is kept as an answer instead."""
-
-_FULL_NAME = re.compile(
-    r"(full|your|what is your|candidate|contact|person)?\W*name\W*(\(.*\))?\W*$|^last,? first|^name\b"
-)
-_PLACE = re.compile(r"city.*state|where do you live|town.*state")
-_AGE = re.compile(r"^(your )?age( group| range| band)?\W*$|how old")
+_LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +27,10 @@ class ColumnPlan:
         header: its heading.
         target: key of a target, `answer` or `ignored`.
         label: the target's name.
-        certainty: 0 to 1.
+        certainty: 0 to 1; of columns told with 0.9, nine of ten are right.
         samples: some of its cells.
         why: what the guess is based on.
-        asks: what a person must decide before anything of it is applied; "" if nothing.
+        asks: what a person has to decide before anything is applied; "" if nothing.
     """
 
     index: int
@@ -57,8 +51,9 @@ def map_columns(
     profile: Profile | None = None,
     decided: Mapping[str, str] | None = None,
     taught: Mapping[str, str] | None = None,
+    learned: "Model | None" = None,
 ) -> list[ColumnPlan]:
-    """Guess what each column is.
+    """Recognize what each column is.
 
     Args:
         rt: the record type that the sheet holds.
@@ -67,50 +62,81 @@ def map_columns(
         profile: the form service that made the export, if known.
         decided: heading → target, from a user or remembered; overrides every guess.
         taught: folded heading → target, as a person decided for another source of this campaign.
+        learned: weights to recognize with; None: those that come with the program.
     """
     targets = targets_of(rt)
-    plans = [
-        _guess(rt, i, header, cells, targets, profile, decided or {}, taught or {})
-        for i, (header, cells) in enumerate(zip(headers, columns, strict=True))
+    chosen = _chosen(headers, targets, decided or {})
+    said = _chosen([fold_heading(h) for h in headers], targets, taught or {}, chosen)
+    chosen |= said
+    if rt.is_person:
+        found = _people(rt, headers, columns, targets, chosen, profile, learned)
+    else:
+        from coordinator.importing.recognition.by_name import recognize_things
+
+        found = recognize_things(headers, columns, targets, names_of(rt, targets), chosen)
+    return [
+        ColumnPlan(
+            at,
+            headers[at],
+            one.target,
+            targets[one.target].label if one.target in targets else _LABELS.get(one.target, one.target),
+            one.certainty,
+            _samples(columns[at]),
+            SAID_BEFORE if at in said else one.why,
+            _asks(headers[at], one, targets),
+        )
+        for at, one in enumerate(found)
     ]
-    return _once_each(plans, columns, targets)
 
 
-def _guess(
-    rt: RecordType,
-    index: int,
-    header: str,
-    cells: Sequence[object],
+def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
+    """Return what a person has to decide about a column, "" if nothing."""
+    if one.consent:
+        return f"“{header}” may be about permission or opting out. Choose what it is before the rows are taken."
+    if one.may_be in targets:
+        return f"“{header}” was not understood. It may be {targets[one.may_be].label}; choose what it is."
+    return ""
+
+
+def _samples(cells: Sequence[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in (plain_text(c) for c in cells) if t))[:5]
+
+
+def _chosen(
+    headers: Sequence[str],
     targets: Mapping[str, Target],
-    profile: Profile | None,
     decided: Mapping[str, str],
-    taught: Mapping[str, str],
-) -> ColumnPlan:
-    samples = tuple(dict.fromkeys(t for t in (plain_text(c) for c in cells) if t))[:5]
-
-    def plan(target: str, certainty: float, why: str) -> ColumnPlan:
-        label = targets[target].label if target in targets else _LABELS.get(target, target)
-        return ColumnPlan(index, header, target, label, certainty, samples, why)
-
-    if header in decided and (decided[header] in targets or decided[header] in _LABELS):
-        return plan(decided[header], 1.0, "chosen")
-    if (said := taught.get(fold_heading(header), "")) in targets or said in _LABELS:
-        return plan(said, 1.0, SAID_BEFORE)
-    if profile and (known := profile.target(header)):
-        return plan(known if known in targets or known == IGNORED else ANSWER, 1.0, profile.name)
-    if not samples:
-        return plan(_by_heading(rt, header, targets)[0] or IGNORED, 0.5, "no cell is filled")
-    target, certainty, why = _by_heading(rt, header, targets)
-    if target == "starts_at" and "+start_time" in targets and all(_is_time(c) for c in cells if plain_text(c)):
-        return plan("+start_time", certainty, "times of day")
-    if target and _share(targets[target], cells) >= FAIR_SHARE:
-        return plan(target, certainty, why)
-    if by_content := _by_content(targets, cells):
-        return plan(by_content, 0.7, "looks like it")
-    return plan(ANSWER, 0.9 if not target else 0.6, "no field of this name")
+    already: Mapping[int, str] | None = None,
+) -> dict[int, str]:
+    """Return column → target that was decided, without those already decided; each target goes to its first column."""
+    already = already or {}
+    found: dict[int, str] = {}
+    for at, header in enumerate(headers):
+        target = decided.get(header) if at not in already else None
+        taken = target in found.values() or target in already.values()
+        if target in _LABELS or (target in targets and not taken):
+            found[at] = str(target)
+    return found
 
 
-_LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
+def _people(
+    rt: RecordType,
+    headers: Sequence[str],
+    columns: Sequence[Sequence[object]],
+    targets: Mapping[str, Target],
+    chosen: Mapping[int, str],
+    profile: Profile | None,
+    learned: "Model | None",
+) -> "list[Recognized]":
+    from coordinator.importing.recognition import recognize
+
+    names = names_of(rt, targets)
+    names = {"name": "+full_name", "fullname": "+full_name"} | names
+    named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
+    known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
+    return recognize(
+        headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned
+    )
 
 
 def names_of(rt: RecordType, targets: Mapping[str, Target]) -> dict[str, str]:
@@ -129,105 +155,3 @@ def names_of(rt: RecordType, targets: Mapping[str, Target]) -> dict[str, str]:
         for name in ("stop", "tour event", "event", "rally"):
             found.setdefault(fold_heading(name), "signup.event")
     return found
-
-
-def _by_heading(rt: RecordType, header: str, targets: Mapping[str, Target]) -> tuple[str | None, float, str]:
-    names = names_of(rt, targets)
-    folded = fold_heading(header)
-    if folded in names:
-        return names[folded], 1.0, "its name"
-    lower = plain_text(header).lower()
-    if "+full_name" in targets and _FULL_NAME.search(lower):
-        return "+full_name", 0.9, "a whole name"
-    if "+place" in targets and _PLACE.search(lower):
-        return "+place", 0.9, "a place"
-    if "+age" in targets and _AGE.search(lower):
-        return "+age", 0.9, "its name"
-    bare = fold_heading(re.sub(r"\([^)]*\)", "", header))
-    if bare in names:
-        return names[bare], 0.95, "its name"
-    tail = fold_heading(re.split(r"[:/–—-]\s+|: ", header)[-1])
-    if tail in names and tail != folded:
-        return names[tail], 0.9, "its name"
-    return _by_likeness(folded, names)
-
-
-def _by_likeness(folded: str, names: Mapping[str, str]) -> tuple[str | None, float, str]:
-    from rapidfuzz import fuzz, process
-
-    if len(folded) < 5:
-        return None, 0.0, ""
-    best = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
-    if best:
-        return names[best[0]], best[1] / 100, f"like {best[0]}"
-    return None, 0.0, ""
-
-
-def _share(target: Target, cells: Sequence[object], hints: Hints = PLAIN_HINTS) -> float:
-    """Return the share of filled cells that can be read as the target."""
-    filled = [c for c in cells[:SAMPLE] if plain_text(c)]
-    good = sum(1 for c in filled if _taken(target, c, hints))
-    return good / len(filled) if filled else 1.0
-
-
-def _taken(target: Target, cell: object, hints: Hints) -> bool:
-    reading = target.read(cell, hints)
-    return (
-        bool(reading.values)
-        and not (reading.problems and target.fields[0] not in reading.values)
-        or (not reading.problems and not reading.values)
-    )
-
-
-def _filled(target: Target, cells: Sequence[object]) -> int:
-    return sum(1 for c in cells[:SAMPLE] if target.read(c, PLAIN_HINTS).values)
-
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str | None:
-    """Recognize a column of e-mail addresses, phones or dates of birth, no matter what it is called."""
-    texts = [t for t in (plain_text(c) for c in cells[:SAMPLE]) if t]
-    if not texts:
-        return None
-    emails = sum(1 for t in texts if _EMAIL.search(t))
-    if "email" in targets and emails >= 0.8 * len(texts):
-        return "email"
-    phones = sum(1 for t in texts if re.fullmatch(r"(p:)?\+?1?[\s(.-]*\d{3}[\s).-]*\d{3}[\s.-]*\d{4}", t))
-    if "phone" in targets and phones >= 0.8 * len(texts):
-        return "phone"
-    return None
-
-
-def _once_each(
-    plans: list[ColumnPlan], columns: Sequence[Sequence[object]], targets: Mapping[str, Target]
-) -> list[ColumnPlan]:
-    """Give each target to the best-fitting column; other columns for it keep their cells as answers."""
-    result = list(plans)
-    by_target: dict[str, list[ColumnPlan]] = {}
-    for plan in result:
-        if plan.target in targets:
-            by_target.setdefault(plan.target, []).append(plan)
-    for target, rivals in by_target.items():
-        if targets[target].joined:
-            continue
-        rivals.sort(key=lambda p: (p.why != "chosen", -_filled(targets[target], columns[p.index]), -p.certainty))
-        for rival in rivals[1:]:
-            result[rival.index] = _second(rival, target, columns[rival.index], targets)
-    return result
-
-
-def _second(plan: ColumnPlan, target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> ColumnPlan:
-    others = targets[target].further
-    if others in targets and _filled(targets[target], cells):
-        return replace(plan, target=others, label=targets[others].label, certainty=0.7)
-    if not plan.samples:
-        return replace(plan, target=IGNORED, label=_LABELS[IGNORED])
-    return replace(plan, target=ANSWER, label=_LABELS[ANSWER], certainty=0.6, why="another column fits better")
-
-
-def _is_time(cell: object) -> bool:
-    import datetime as dt
-
-    return isinstance(cell, dt.time) or bool(re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?", plain_text(cell)))

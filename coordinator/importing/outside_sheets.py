@@ -130,6 +130,7 @@ class OutsideSheets:
             list(table.skipped),
             list(table.notes),
             profile.name if profile else None,
+            places=table.places,
         )
         self.result.sheets.append(planned)
         if self.options.into is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):

@@ -1,6 +1,6 @@
 """What an import would do: row by row, with counts, conflicts and problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -188,6 +188,7 @@ class SheetPlan:
         about_nobody: nothing of it is taken, since it does not look like a list of people, partners or stops.
         became: what became of the cells of each column, counted; empty for workbooks that came back.
         stop_words: words in the column of the stop that name no stop, or several.
+        places: the place of each column in the file's rows, from 0.
     """
 
     name: str
@@ -204,6 +205,7 @@ class SheetPlan:
     about_nobody: bool = False
     became: list[ColumnOutcome] = field(default_factory=list)
     stop_words: list[StopWord] = field(default_factory=list)
+    places: Sequence[int] = ()
 
     @property
     def unsure(self) -> list[str]:

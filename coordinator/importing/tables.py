@@ -111,6 +111,7 @@ def _without_reasons(table: "Table") -> "Table":
     if REASON in table.header:
         at = table.header.index(REASON)
         table.header = [h for h in table.header if h != REASON]
+        table.places = [p for i, p in enumerate(table.places) if i != at]
         table.rows = [TableRow(r.number, [c for i, c in enumerate(r.cells) if i != at]) for r in table.rows]
     return table
 

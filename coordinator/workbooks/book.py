@@ -57,6 +57,7 @@ class Sheet:
         name: its name; for a csv, the file's name.
         rows: its cells, row by row, from column A.
         first_row: the number of `rows[0]` in the spreadsheet program.
+        first_column: the place of `rows[0][0]` in the file's rows, from 0.
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
@@ -70,6 +71,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
+    first_column: int = 0
 
 
 @dataclass(slots=True)

@@ -96,7 +96,9 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
         rows = [list(r[start:end]) for r in sheet.rows]
         name = f"{sheet.name}, columns {letters(start)} to {letters(end - 1)}"
         merged = [(top, a - start, bottom, b - start) for top, a, bottom, b in sheet.merged if start <= a <= b < end]
-        parts.append(Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, merged=merged))
+        parts.append(
+            Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, merged=merged, first_column=start)
+        )
     return parts
 
 

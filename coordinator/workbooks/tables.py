@@ -38,6 +38,7 @@ class Table:
         rows: the rows that hold records.
         skipped: rows that are not records: number, why, text.
         notes: what the user should know.
+        places: the place of each column in the file's rows, from 0.
     """
 
     header: list[str]
@@ -45,6 +46,7 @@ class Table:
     rows: list[TableRow]
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
@@ -66,6 +68,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
             table.skipped.append((index + sheet.first_row, "above the header", text))
     rows = _with_merged_filled(sheet, found.last + 1, table)
     _name_columns_beyond(rows, found.last + 1, table)
+    table.places = [sheet.first_column + i for i in range(len(table.header))]
     _Rows(sheet, rows, found.last, table).take()
     if sheet.hidden:
         table.notes.append(f"The sheet “{sheet.name}” is hidden; its rows are taken all the same.")

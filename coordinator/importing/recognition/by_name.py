@@ -1,0 +1,141 @@
+"""Recognizing the columns of partners and tour events: by the names of their fields, if the cells can be read."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from coordinator.base.folding import fold_heading
+from coordinator.importing.recognition.lexicon import mended
+from coordinator.importing.recognition.recognize import Recognized
+from coordinator.importing.recognition.undress import undress
+from coordinator.importing.targets import ANSWER, IGNORED, Target
+from coordinator.records.kinds import PLAIN_HINTS, plain_text
+
+SAMPLE = 60
+LIKENESS = 88
+"""Two headings this alike (percent, rapidfuzz ratio) mean the same."""
+FAIR_SHARE = 0.5
+"""A column whose cells mostly cannot be read as guessed is kept as an answer instead."""
+_PLACE = re.compile(r"city.*state|where do you live|town.*state")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"(p:)?\+?1?[\s(.-]*\d{3}[\s).-]*\d{3}[\s.-]*\d{4}")
+_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?")
+_HEADING = "its heading"
+
+
+def recognize_things(
+    headings: Sequence[str],
+    cells: Sequence[Sequence[object]],
+    targets: Mapping[str, Target],
+    names: Mapping[str, str],
+    decided: Mapping[int, str],
+) -> list[Recognized]:
+    """Return what each column of a list of partners or tour events is."""
+    found = [
+        Recognized(decided[i], 1.0, "chosen") if i in decided else _one(h, c, targets, names)
+        for i, (h, c) in enumerate(zip(headings, cells, strict=True))
+    ]
+    return _once_each(found, cells, targets, frozenset(decided))
+
+
+def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], names: Mapping[str, str]) -> Recognized:
+    target, certainty, why = by_heading(heading, targets, names)
+    filled = [c for c in cells if plain_text(c)]
+    if not filled:
+        return Recognized(target or IGNORED, 0.5, "no cell is filled")
+    if target == "starts_at" and "+start_time" in targets and all(_is_time(c) for c in filled):
+        return Recognized("+start_time", certainty, "the cells are times of day")
+    if target and share(targets[target], cells) >= FAIR_SHARE:
+        return Recognized(target, certainty, why)
+    if by_content := _by_content(targets, cells):
+        return Recognized(by_content, 0.7, "the cells look like it")
+    return Recognized(ANSWER, 0.5, "not understood, so kept as an answer")
+
+
+def by_heading(heading: str, targets: Mapping[str, Target], names: Mapping[str, str]) -> tuple[str | None, float, str]:
+    """Return the target that a heading names, how certain that is, and why; None if it names none."""
+    folded = fold_heading(heading)
+    if folded in names:
+        return names[folded], 1.0, _HEADING
+    if "+place" in targets and _PLACE.search(plain_text(heading).lower()):
+        return "+place", 0.9, _HEADING
+    undressed = undress(heading)
+    tried = [re.sub(r"\([^)]*\)", "", heading), undressed.text, "".join(mended(w) for w in undressed.words)]
+    tried.append(re.split(r"[:/–—-]\s+|: ", heading)[-1])
+    for text in tried:
+        if (key := fold_heading(text)) in names:
+            return names[key], 0.9, _HEADING
+    return _by_likeness(folded, names, undressed.words)
+
+
+def _by_likeness(folded: str, names: Mapping[str, str], words: Sequence[str]) -> tuple[str | None, float, str]:
+    from rapidfuzz import fuzz, process
+
+    from coordinator.importing.recognition.lexicon import lexicon
+
+    known = lexicon()
+    if len(folded) < 5 or all(w in known.single or w in known.near for w in words):
+        return None, 0.0, ""  # every word is one of the language: likeness would be an accident
+    best = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    if best:
+        return names[best[0]], best[1] / 100, f"its heading is like {best[0]}"
+    return None, 0.0, ""
+
+
+def share(target: Target, cells: Sequence[object]) -> float:
+    """Return the share of filled cells that can be read as the target."""
+    filled = [c for c in cells[:SAMPLE] if plain_text(c)]
+    good = sum(1 for c in filled if _taken(target, c))
+    return good / len(filled) if filled else 1.0
+
+
+def _taken(target: Target, cell: object) -> bool:
+    reading = target.read(cell, PLAIN_HINTS)
+    return (
+        bool(reading.values)
+        and not (reading.problems and target.fields[0] not in reading.values)
+        or (not reading.problems and not reading.values)
+    )
+
+
+def _filled(target: Target, cells: Sequence[object]) -> int:
+    return sum(1 for c in cells[:SAMPLE] if target.read(c, PLAIN_HINTS).values)
+
+
+def _by_content(targets: Mapping[str, Target], cells: Sequence[object]) -> str | None:
+    """Recognize a column of e-mail addresses or phones, no matter what it is called."""
+    texts = [t for t in (plain_text(c) for c in cells[:SAMPLE]) if t]
+    if "email" in targets and sum(bool(_EMAIL.search(t)) for t in texts) >= 0.8 * len(texts):
+        return "email"
+    if "phone" in targets and sum(bool(_PHONE.fullmatch(t)) for t in texts) >= 0.8 * len(texts):
+        return "phone"
+    return None
+
+
+def _once_each(
+    found: list[Recognized], cells: Sequence[Sequence[object]], targets: Mapping[str, Target], decided: frozenset[int]
+) -> list[Recognized]:
+    """Give each target to the best-fitting column; other columns for it keep their cells as answers."""
+    result = list(found)
+    rivals: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        if one.target in targets:
+            rivals.setdefault(one.target, []).append(at)
+    for target, places in rivals.items():
+        places.sort(key=lambda at: (at not in decided, -_filled(targets[target], cells[at]), -found[at].certainty))
+        for at in places[1:]:
+            result[at] = _second(target, cells[at], targets)
+    return result
+
+
+def _second(target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> Recognized:
+    further = targets[target].further
+    if further in targets and _filled(targets[target], cells):
+        return Recognized(further, 0.7, "a further one")
+    if not any(plain_text(c) for c in cells):
+        return Recognized(IGNORED, 0.5, "no cell is filled")
+    return Recognized(ANSWER, 0.6, "another column fits better")
+
+
+def _is_time(cell: object) -> bool:
+    return isinstance(cell, dt.time) or bool(_TIME.fullmatch(plain_text(cell)))

@@ -1,0 +1,266 @@
+"""Judging one column: what it cannot be, whatever else speaks for it, and why."""
+
+from collections.abc import Callable, Mapping
+
+from coordinator.importing.recognition.owners import Column
+from coordinator.importing.targets import ANSWER, IGNORED
+
+Test = Callable[[Column], bool]
+
+OWN = frozenset(
+    "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones address +address "
+    "birth_date +place city state postcode county".split()
+)
+"""What is harm when it is another's."""
+HARMFUL = frozenset(
+    "given_name family_name +full_name email other_emails phone other_phones state +place +address postcode birth_date "
+    "consent_contact consent_share do_not_contact".split()
+)
+"""What does harm where something else is taken for it."""
+CONSENTS = frozenset("consent_contact consent_share do_not_contact do_not_call do_not_text do_not_email".split())
+
+
+def _has(*concepts: str) -> Test:
+    return lambda c: any(x in c.concepts for x in concepts)
+
+
+def _cells(least: float, *kinds: str) -> Test:
+    return lambda c: c.facts.share(*kinds) >= least
+
+
+def _names(c: Column) -> bool:
+    f = c.facts
+    return (
+        f.share("words", "name_turned") >= 0.5
+        and f.share("email", "phone", "date", "yes_no", "sentence", "state", "party", "pronoun") < 0.5
+        and f.words < 4.5
+    )
+
+
+def _yes_no(c: Column) -> bool:
+    f = c.facts
+    return f.share("yes_no", "tick", "typed_bool") >= 0.5 or f.share("yes_no_words") >= 0.6
+
+
+def _phones(c: Column) -> bool:
+    f = c.facts
+    return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
+
+
+_FITS: Mapping[str, Test] = {
+    "email": _cells(0.5, "email"),
+    "other_emails": _cells(0.5, "email"),
+    "phone": _phones,
+    "other_phones": _phones,
+    "state": _cells(0.5, "state"),
+    "postcode": _cells(0.5, "zip", "zip_short"),
+    "birth_date": _cells(0.5, "date", "birth_year", "typed_date"),
+    "given_name": _names,
+    "family_name": _names,
+    "preferred_name": _names,
+    "middle_name": _names,
+    "+full_name": _names,
+    "consent_contact": _yes_no,
+    "consent_share": _yes_no,
+    "do_not_contact": _yes_no,
+    "first_time": _yes_no,
+    "consent_date": _cells(0.5, "date", "typed_date", "epoch"),
+    "election_date": lambda c: c.facts.share("date", "typed_date") >= 0.5 and c.facts.share("born") < 0.6,
+    "signup.submitted_at": _cells(0.5, "date", "typed_date", "epoch"),
+    "stated_age": _cells(0.5, "age"),
+    "age_band": _cells(0.4, "age_band"),
+    "+age": _cells(0.5, "age", "age_band"),
+    "pronouns": _cells(0.4, "pronoun"),
+    "suffix": _cells(0.5, "suffix"),
+    "gender": _cells(0.5, "gender", "letter"),
+    "party_line": lambda c: (
+        c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
+    ),
+    "languages": _cells(0.5, "languages", "language"),
+    "earlier_runs": _cells(0.5, "tiny", "small"),
+    "office": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5,
+    "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
+    "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
+    "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
+    "county": lambda c: c.facts.share("date", "email", "phone", "yes_no", "sentence", "state") < 0.5,
+    "+place": lambda c: c.facts.share("place", "town") >= 0.4,
+    "+address": _cells(0.4, "street", "whole_address"),
+    "address": lambda c: c.facts.share("street") >= 0.3,
+    "owner": lambda c: c.facts.share("yes_no", "date", "int") < 0.5,
+    "notes": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.6,
+    "occupation": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.5,
+}
+
+_TECHNICAL = frozenset("technical geo money ticket updated started id user file created time".split())
+_SURE_ENOUGH = 0.6
+
+
+def may_be_left_out(column: Column, share: float) -> bool:
+    """Return whether there is a reason to leave a column out: it is about the form or the browser."""
+    if not column.facts.count:
+        return True
+    if (
+        column.facts.share("ip", "agent", "uuid") >= 0.6
+        or column.facts.share("decimal") >= 0.6
+        and "geo" in column.concepts
+    ):
+        return True
+    return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
+
+
+_NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
+_OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
+
+
+def cannot_be(target: str, column: Column) -> bool:
+    """Return whether something stands against a target, whatever speaks for it."""
+    if target in (ANSWER, IGNORED):
+        return False
+    if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
+        return True
+    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+        return True
+    if target == "earlier_runs" and column.facts.share("yes_no") >= 0.9 and not _has("run", "times")(column):
+        return True
+    if target == "stated_age" and "when" in column.words:
+        return True
+    if target in CONSENTS:
+        return _OTHER_CONSENT(column) and not _has("share")(column)
+    if target in OWN and target != "suffix":
+        return _anothers(column)
+    if target == "first_time":
+        return "before" in column.concepts and "firsttime" not in column.concepts
+    return False
+
+
+_CONSENT_WORDS = ("consent", "permission", "subscri", "unsub", "opt", "bounce", "autoriz", "permiso")
+
+
+def is_about_consent(column: Column) -> bool:
+    """Return whether a heading or its cells speak of a consent or an opt-out."""
+    words = column.words
+    if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
+        return True
+    return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
+
+
+_SURELY_ANOTHER = frozenset(
+    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing".split()
+)
+
+
+def _anothers(column: Column) -> bool:
+    """Return whether a heading certainly names somebody else."""
+    return bool(_SURELY_ANOTHER.intersection(column.whose))
+
+
+_CELLS: Mapping[str, str] = {
+    "email": "e-mail addresses",
+    "phone": "phone numbers",
+    "state": "states",
+    "zip": "ZIP codes",
+    "party": "parties",
+    "level": "levels of government",
+    "gender": "genders",
+    "pronoun": "pronouns",
+    "suffix": "suffixes such as Jr.",
+    "age_band": "age groups",
+    "languages": "languages",
+    "stage": "stages",
+    "office": "offices",
+    "place": "towns with their state",
+    "town": "towns",
+    "county": "counties",
+    "street": "street addresses",
+    "full_name": "full names",
+    "name_turned": "full names",
+    "first_name": "first names",
+    "last_name": "last names",
+    "date": "dates",
+    "yes_no": "yes or no",
+    "yes_no_words": "yes or no",
+    "wanted": "kinds of help",
+    "uuid": "keys of another program",
+    "ip": "IP addresses",
+    "agent": "names of browsers",
+    "status": "statuses",
+    "age": "ages",
+}
+_KIND_OF: Mapping[str, tuple[str, ...]] = {
+    "email": ("email",),
+    "other_emails": ("email",),
+    "phone": ("phone",),
+    "other_phones": ("phone",),
+    "state": ("state",),
+    "postcode": ("zip",),
+    "party_line": ("party",),
+    "office_level": ("level",),
+    "gender": ("gender",),
+    "pronouns": ("pronoun",),
+    "suffix": ("suffix",),
+    "age_band": ("age_band",),
+    "languages": ("languages",),
+    "stage": ("stage",),
+    "office": ("office",),
+    "+place": ("place",),
+    "city": ("town",),
+    "county": ("county",),
+    "address": ("street",),
+    "+address": ("street",),
+    "+full_name": ("full_name", "name_turned"),
+    "given_name": ("first_name",),
+    "family_name": ("last_name",),
+    "birth_date": ("date",),
+    "wanted_services": ("wanted",),
+    "stated_age": ("age",),
+    "signup.source_key": ("uuid",),
+    "signup.status": ("status",),
+    "signup.submitted_at": ("date",),
+}
+_PERSONS: Mapping[str, str] = {
+    "emergency": "a person to call in an emergency",
+    "spouse": "the spouse",
+    "parent": "a parent",
+    "friend": "a friend",
+    "referrer": "who referred them",
+    "nominator": "who nominated them",
+    "staff": "somebody on the staff",
+    "host": "a host",
+    "manager": "a manager or assistant",
+    "company": "a company or organization",
+    "buyer": "the buyer",
+    "user": "a user of the other program",
+    "official": "an elected official",
+    "child": "a child",
+    "household": "the household",
+    "venue": "a venue",
+    "their": "somebody else",
+    "somebody": "somebody else",
+    "mailing": "where letters go; the home address has the field",
+}
+
+
+def why(target: str, column: Column, sure: bool) -> str:
+    """Return in words what a guess is based on."""
+    if target in (ANSWER, IGNORED):
+        return _why_kept(target, column, sure)
+    kind = next((k for k in _KIND_OF.get(target, ()) if column.facts.share(k) >= 0.6), None)
+    says = not column.heading.says_nothing and bool(column.concepts)
+    if kind and says:
+        return f"its heading, and the cells are {_CELLS[kind]}"
+    if kind:
+        return f"the cells are {_CELLS[kind]}"
+    return "its heading" if says else "its cells and the columns beside it"
+
+
+def _why_kept(target: str, column: Column, sure: bool) -> str:
+    if not column.facts.count:
+        return "no cell is filled"
+    if target == IGNORED:
+        return "about the form or the file, not about the person"
+    if column.whose:
+        who = _PERSONS[column.whose[0]]
+        return f"about {who}, not the person's own, so kept as an answer"
+    if not sure:
+        return "not understood, so kept as an answer"
+    return "a question of its own, kept as an answer"

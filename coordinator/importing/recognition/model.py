@@ -1,0 +1,91 @@
+"""The learned part: one weight for each feature and target, and how often a certainty was right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordinator.base.paths import resources
+from coordinator.importing.recognition.lexicon import FOLDER
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE = "model.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights.
+
+    Attributes:
+        targets: what a column can be, in the order of the weights' columns.
+        rows: feature → row of its weights.
+        weights: a row for each feature.
+        bias: a number for each target.
+        right: pairs of a score and how often columns with it were right, both rising.
+    """
+
+    targets: tuple[str, ...]
+    rows: dict[str, int]
+    weights: "NDArray[np.float32]"
+    bias: "NDArray[np.float32]"
+    right: tuple[tuple[float, float], ...] = ()
+
+    def scores(self, features: Sequence[str]) -> dict[str, float]:
+        """Return target → score; the higher, the likelier."""
+        rows = [r for f in features if (r := self.rows.get(f)) is not None]
+        total = self.weights[rows].sum(axis=0) + self.bias
+        return dict(zip(self.targets, total.tolist(), strict=True))
+
+    def certainty(self, share: float) -> float:
+        """Return how often a column with this share of the likelihood was right, as measured."""
+        if not self.right:
+            return share
+        below = (0.0, self.right[0][1])
+        for point in self.right:
+            if share <= point[0]:
+                span = point[0] - below[0]
+                part = (share - below[0]) / span if span else 1.0
+                return below[1] + part * (point[1] - below[1])
+            below = point
+        return self.right[-1][1]
+
+
+def save(model: Model, path: Path) -> None:
+    """Write a model; the same model gives the same file."""
+    import numpy as np
+
+    scale = np.abs(model.weights).max(axis=1, keepdims=True) / 127.0
+    scale[scale == 0] = 1.0
+    small = np.round(model.weights / scale).astype(np.int8)
+    names = sorted(model.rows, key=lambda f: model.rows[f])
+    np.savez_compressed(
+        path,
+        targets=np.array("\n".join(model.targets)),
+        features=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+        weights=small,
+        scale=scale.astype(np.float32),
+        bias=model.bias.astype(np.float32),
+        right=np.array(model.right, dtype=np.float32),
+    )
+
+
+def load(path: Path) -> Model:
+    """Read a model."""
+    import numpy as np
+
+    with np.load(path) as stored:
+        names = bytes(stored["features"]).decode().split("\n")
+        weights = stored["weights"].astype(np.float32) * stored["scale"]
+        right = tuple((float(a), float(b)) for a, b in stored["right"].reshape(-1, 2))
+        targets = tuple(str(stored["targets"]).split("\n"))
+        return Model(targets, {n: i for i, n in enumerate(names)}, weights, stored["bias"], right)
+
+
+@cache
+def model() -> Model:
+    """Return the model that comes with the program, read once."""
+    return load(resources() / FOLDER / FILE)

@@ -1,0 +1,204 @@
+"""Recognizing all columns of a sheet of people together."""
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.evidence import column_of, features_of
+from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
+from coordinator.importing.recognition.model import Model, model
+from coordinator.importing.recognition.owners import Column, settle
+from coordinator.importing.targets import ANSWER, IGNORED
+
+SURE = 0.8
+"""The stated line: below this certainty a person is asked."""
+_MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones"))
+_SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
+_ALIKE: Mapping[str, tuple[str, ...]] = {
+    t: group
+    for group in (
+        ("city", "+place"),
+        ("address", "+address"),
+        ("email", "other_emails"),
+        ("phone", "other_phones"),
+        ("consent_contact", "do_not_contact"),
+    )
+    for t in group
+    if t != "do_not_contact"
+}
+"""Targets that may be taken for each other without harm."""
+_FURTHER = frozenset("other home work mobile landline line2".split())
+_SAME_NAME = 0.25
+"""From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
+_EMPTY = 0.01
+"""An empty column takes no target from a filled one."""
+_WORTH_ASKING = 0.25
+"""A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
+_TRACE = 0.004
+_LEAST = 0.5
+"""What would do harm if it is wrong is taken only when it is likelier than not."""
+_FEW = 4
+_NAMED_FEW, _NAMED = 4.0, 1.0
+"""How much it counts that a heading is a field's own name: more where few cells could speak against it."""
+_KNOWN = 4.0
+"""How much it counts that the service is known for what the column is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What one column is.
+
+    Attributes:
+        target: a target's key, `answer` or `ignored`.
+        certainty: how often such a guess was right, 0 to 1.
+        why: what it is based on.
+        consent: whether it may be about a consent or an opt-out, and was not understood.
+        may_be: the field that it may be instead, if nothing is sure; "" if there is none.
+    """
+
+    target: str
+    certainty: float
+    why: str
+    consent: bool = False
+    may_be: str = ""
+
+
+def likelihoods(
+    columns: Sequence[Column], named: Mapping[int, str], known: Mapping[int, str], possible: Set[str], learned: Model
+) -> list[dict[str, float]]:
+    """Return for each column the share of the likelihood of each target that nothing stands against."""
+    result = []
+    for at, column in enumerate(columns):
+        scores = learned.scores(features_of(columns, at))
+        if at in named:
+            _raise(scores, named[at], column.facts.count)
+        if at in known:
+            scores[known[at]] = max(scores.values()) + _KNOWN
+        top = max(scores.values())
+        shares: dict[str, float] = {ANSWER: 0.0}
+        for target, score in scores.items():
+            if target not in possible:
+                target = ANSWER  # a field that this record type does not have
+            elif cannot_be(target, column):
+                continue
+            shares[target] = shares.get(target, 0.0) + math.exp(score - top)
+        total = sum(shares.values()) or 1.0
+        result.append({t: s / total for t, s in shares.items()})
+    return result
+
+
+def _raise(scores: dict[str, float], target: str, cells: int) -> None:
+    """Let it count that a heading is a field's own name."""
+    top = max(scores.values())
+    if target not in scores:
+        scores[target] = top + _NAMED
+    elif cells < _FEW:
+        scores[target] = max(scores[target] + _NAMED_FEW, top + _NAMED)
+    else:
+        scores[target] += _NAMED
+
+
+def _careful(shares: Mapping[str, float], column: Column) -> dict[str, float]:
+    """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
+    kept = {}
+    for target, share in shares.items():
+        together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
+        if target in HARMFUL and together < _LEAST:
+            continue
+        if target == IGNORED and not may_be_left_out(column, share):
+            continue
+        kept[target] = share
+    if IGNORED in shares and IGNORED not in kept:
+        kept[ANSWER] = kept.get(ANSWER, 0.0) + shares[IGNORED]
+    return kept or {ANSWER: 1.0}
+
+
+def assign(columns: Sequence[Column], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]) -> list[str]:
+    """Give each target to the column that it fits best; return the target of each column."""
+    ranked = sorted(
+        (
+            (share if columns[at].facts.count else share * _EMPTY, -at, target)
+            for at, one in enumerate(shares)
+            if at not in decided
+            for target, share in _careful(one, columns[at]).items()
+            if share > _TRACE
+        ),
+        reverse=True,
+    )
+    result = dict(decided)
+    gone = {t for t in decided.values() if t not in _MANY}
+    for _, minus, target in ranked:
+        at = -minus
+        if at in result:
+            continue
+        if target in gone:
+            second = _SECOND.get(target)
+            if second and _is_further(columns[at], shares[at], target, second):
+                result[at] = second
+            continue
+        result[at] = target
+        if target not in _MANY:
+            gone.add(target)
+    return [result.get(at, ANSWER) for at in range(len(shares))]
+
+
+def _is_further(column: Column, shares: Mapping[str, float], first: str, second: str) -> bool:
+    """Return whether a second e-mail or phone is the person's own, and not likelier somebody else's."""
+    own = shares.get(first, 0.0) + shares.get(second, 0.0)
+    if column.namesakes is not None and own >= _LEAST:
+        return column.namesakes >= _SAME_NAME
+    if column.after_another and not _FURTHER.intersection(column.concepts):
+        return False
+    return own >= _LEAST and not column.whose and shares.get(second, 0.0) >= shares.get(ANSWER, 0.0)
+
+
+def recognize(
+    headings: Sequence[str],
+    cells: Sequence[Sequence[object]],
+    *,
+    possible: Set[str],
+    named: Mapping[int, str] | None = None,
+    decided: Mapping[int, str] | None = None,
+    known: Mapping[int, str] | None = None,
+    facts: Sequence[ColumnFacts] | None = None,
+    learned: Model | None = None,
+) -> list[Recognized]:
+    """Return what each column of a sheet of people is.
+
+    Args:
+        headings: the headings.
+        cells: some cells of each column.
+        possible: the targets there are.
+        named: column → the field whose name its heading is.
+        decided: column → target that is decided already.
+        known: column → target by what the service that made the export is known for.
+        facts: what the cells are, if already looked at.
+        learned: the weights; None: those that come with the program.
+    """
+    learned = learned or model()
+    decided = decided or {}
+    columns = [
+        column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
+    ]
+    settle(columns, cells)
+    shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
+    targets = assign(columns, shares, decided)
+    return [
+        _told(columns[i], target, shares[i], learned) if i not in decided else Recognized(decided[i], 1.0, "chosen")
+        for i, target in enumerate(targets)
+    ]
+
+
+def _told(column: Column, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:
+    share = shares.get(target, 0.0)
+    if target in (ANSWER, IGNORED):
+        share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
+    certainty = learned.certainty(share)
+    sure = certainty >= SURE
+    if sure or not column.facts.count:
+        return Recognized(target, certainty, why(target, column, sure))
+    best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
+    may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
+    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    return Recognized(target, certainty, why(target, column, sure), consent, may_be)
