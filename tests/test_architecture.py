@@ -95,7 +95,6 @@ ANY = {
 }
 IGNORED = {
     "desktop/grid/view.py": 1,  # Qt's stubs do not know that a selection is a list
-    "importing/targets.py": 1,  # usaddress makes the error class when it is loaded
     "store/rows.py": 2,  # one function for typed rows and for rows in general
     "workbooks/writing.py": 1,  # XlsxWriter takes dates beside date-times
 }

@@ -126,6 +126,25 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
     return path
 
 
+DOUBTFUL = """Sign-ups of the spring tour,,,,,,,,
+First name,Last name,E-mail,Phone,Birth date,Tour event,Opt-in,Best cheese,Row hash
+Wren,Larkin,wren@example.org,(303) 555-0100,13/04/1985,Denver,perhaps,Brie,a81f0c
+Quin,Morse,quin@example.org,303.555.0101,04/05/1985,Denver,on Sundays,Gouda,b82f0c
+Cato,Quill,cato.at.example.org,12,12/31/1985,Omaha,,Edam,c83f0c
+Maeve,Rooke,maeve@example.org,303-555-0104 ext 4,05/06/1990,Atlantis,if I must,,d84f0c
+Juno,Sands,juno@example.org,303-555-0105,05/07/1990,Denver,,Feta,e85f0c
+,,,,,,,,
+4 people in all,,,,,,,,
+"""
+
+
+def doubtful_sheet(folder: Path) -> Path:
+    """Write a sheet that raises questions: both orders of dates, a word that names no stop, an unclear consent."""
+    path = folder / "spring-tour.csv"
+    path.write_text(DOUBTFUL, encoding="utf-8")
+    return path
+
+
 def _pass_on(campaign: Campaign, folder: Path) -> None:
     """Connect people in the sample so that there is something to show: one partner got its list nine days ago."""
     from coordinator.operations.carrying_out import apply_plan
@@ -193,12 +212,33 @@ class _Shots:
         self._tour()
         self._paper()
         self._call()
+        self.importing(place)
+        self._returned()
+
+    def importing(self, place: Workplace) -> None:
+        """Capture an import: a weekly export, and a sheet that raises every kind of question."""
         page = self._import(place, resources() / "sample" / "sign-ups-later.csv")
+        page._go(1)
         self._shoot("import-review")
         page._go(0)
         self._shoot("import-columns")
         page.cancel()
-        self._returned()
+        page = self._import(place, doubtful_sheet(self._folder))
+        page._go(0)
+        self._shoot("import-questions")
+        for question in page._columns.open_questions[:2]:
+            _, said = page._columns.questions._entries(question)[0]
+            page._columns.questions._answer(question, said)
+            self._wait(lambda: page._handle is None)
+        self._shoot("import-questions-answered")
+        page._go(1)
+        page.review.show_became(True)
+        self._shoot("import-what-became")
+        page.review.decide_all(Resolution.KEEP)
+        page.apply()
+        self._wait(lambda: page.plan is None)
+        self._shoot("import-done")
+        page.close_page()
 
     def _import(self, place: Workplace, path: Path) -> ImportPage:
         place.files.import_files([path])

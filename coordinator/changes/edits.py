@@ -1,6 +1,7 @@
 """Plans for manual work: add, edit, delete, bulk edit, clear, paste."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,7 +12,7 @@ from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, Row
-from coordinator.records.kinds import Hints, Value
+from coordinator.records.kinds import AS_TYPED, Hints, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -53,12 +54,12 @@ def cleaned(field: Field, raw: object, hints: Hints | None = None) -> Value:
     """Return the clean value of what a person typed.
 
     Raises:
-        BadValue: it cannot be taken; the text says why and what to do.
+        BadValue: it cannot be taken, or not as a whole; the text says why and what to do.
     """
     if not field.editable:
         raise BadValue(field, f"this cannot be changed by hand. {field.help}".rstrip())
-    result = field.clean(raw, hints) if hints else field.clean(raw)
-    if result.problem and result.value is None:
+    result = field.clean(raw, replace(hints, typed=True) if hints else AS_TYPED)
+    if result.problem:
         raise BadValue(field, result.problem)
     if field.required and result.value is None:
         raise BadValue(field, "this cannot be empty.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
     from coordinator.importing.columns import ColumnPlan
-    from coordinator.importing.plan import Difference, ImportPlan, RowOutcome, SheetPlan
+    from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome, SheetPlan
 
 MOST_TOLD = 20
 
@@ -34,9 +35,10 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "problems": [p.as_json() for p in plan.problems],
         "notes": plan.told,
         "not_taken": [line.as_json() for line in plan.not_taken],
-        "columns_became": [_became(s.name, c) for s in plan.sheets for c in s.became],
+        "columns_became": [_became(s, c) for s in plan.sheets for c in s.became],
         "columns": [_column(sheet, c) for sheet in plan.sheets for c in sheet.columns],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
+        "overwritten": [_overwritten(row, f) for row, f in _replaced(plan)],
     }
     if plan.plan.kind == "return":
         found["differences"] = [_difference(d) for d in plan.differences]
@@ -46,11 +48,11 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
     return found if alike is None else {**found, "likely_duplicates": alike}
 
 
-def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
-    """Return what became of a column's cells."""
+def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
+    """Return what became of a column's cells; its place is the one in the file's own rows."""
     return {
-        "sheet": sheet,
-        "index": found.index,
+        "sheet": sheet.name,
+        "index": sheet.places[found.index] if sheet.places else found.index,
         "heading": found.heading,
         "target": found.target,
         "filled": found.filled,
@@ -58,6 +60,36 @@ def _became(sheet: str, found: "ColumnOutcome") -> dict[str, object]:
         "problems": found.problems,
         "left_out": found.left_out,
     }
+
+
+def _replaced(plan: "ImportPlan") -> "list[tuple[RowOutcome, FieldChange]]":
+    """Return the values here that a list from elsewhere replaces, since they changed at their source."""
+    rows = plan.rows if plan.plan.kind != "return" else []
+    return [(row, f) for row in rows for f in row.fields if not nothing(f.before) and not f.merged]
+
+
+def _overwritten(row: "RowOutcome", found: "FieldChange") -> dict[str, object]:
+    record, number = found.record or row.record, row.record_id or 0
+    return {
+        "sheet": row.sheet,
+        "row": row.number,
+        "id": row_id.make(record_type(row.record).letter, number) if number > 0 else None,
+        "record": record,
+        "field": found.key,
+        "before": found.before,
+        "after": found.after,
+    }
+
+
+def _overwritings(plan: "ImportPlan") -> Iterable[str]:
+    """Return lines on which values here are replaced."""
+    found = _replaced(plan)
+    for row, f in found[:MOST_TOLD]:
+        kind = record_type(f.record or row.record).field(f.key).kind
+        before, after = (kind.show(v) or "nothing" for v in (f.before, f.after))
+        yield f"  {row.sheet}, row {row.number}, {row.title}: {f.label} was {before} and becomes {after}."
+    if len(found) > MOST_TOLD:
+        yield f"  … and {len(found) - MOST_TOLD} more values are replaced; --json shows all."
 
 
 def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
@@ -176,6 +208,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
         )
     yield from (f"  {note}" for note in plan.told)
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
+    yield from _overwritings(plan)
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])

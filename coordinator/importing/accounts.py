@@ -85,7 +85,8 @@ def in_words(not_taken: Iterable[NotTaken], sheets: int) -> list[str]:
             named.append(f"and {len(some) - MOST_NAMED:,} more")
         where = f" of {sheet}" if sheets > 1 and what != "sheet" else ""
         number = f"{len(some):,} {what}{'' if len(some) == 1 else 's'}{where}"
-        lines.append(f"{number}, {why}: {'; '.join(named)}" if any(named) else f"{number}, {why}")
+        told = f"{number}, {why[:1].lower()}{why[1:].rstrip('.')}"
+        lines.append(f"{told}: {'; '.join(named)}" if any(named) else told)
     return lines
 
 

@@ -13,6 +13,7 @@ from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
 from coordinator.importing.readings import CellReading
+from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
@@ -100,6 +101,7 @@ def read_rows(
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
+    apply_row_rules(rt, result, plans, columns, hints)
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
         complete_name(row.values)
@@ -283,7 +285,7 @@ class _Filling:
                     row.kept.append((heading, reading.leftover))
 
     def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
-        """Add the values of a further column for the same fields: lists grow, a no to contact wins, otherwise the first stays.
+        """Add values of a further column for the same field: lists grow, a no to contact wins, else the first stays.
 
         What stays out is kept in the notes.
         """

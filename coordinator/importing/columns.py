@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
@@ -32,6 +33,8 @@ class ColumnPlan:
         samples: some of its cells.
         why: what the guess is based on.
         asks: what a person has to decide before anything is applied; "" if nothing.
+        may_be: the target that it may be, if it asks; "" if none is likelier than others.
+        consent: what it asks is about a consent or an opt-out.
     """
 
     index: int
@@ -42,6 +45,8 @@ class ColumnPlan:
     samples: tuple[str, ...]
     why: str = ""
     asks: str = ""
+    may_be: str = ""
+    consent: bool = False
 
 
 def map_columns(
@@ -85,6 +90,8 @@ def map_columns(
             _samples(columns[at]),
             SAID_BEFORE if at in said else one.why,
             _asks(headers[at], one, targets),
+            one.may_be if one.may_be in targets else "",
+            one.consent,
         )
         for at, one in enumerate(found)
     ]
@@ -116,13 +123,11 @@ def _chosen(
     already: Mapping[int, str] | None = None,
 ) -> dict[int, str]:
     """Return column → target that was decided, without those already decided; each target goes to its first column."""
-    from coordinator.importing.recognition import MANY
-
     already = already or {}
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target not in MANY and (target in found.values() or target in already.values())
+        taken = target not in JOINED and (target in found.values() or target in already.values())
         if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found

@@ -12,10 +12,11 @@ from functools import lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.targets import SIGNUP_PREFIX
 from coordinator.records.catalog import SIGNUP, RecordType
-from coordinator.records.kinds import Compared, Kind, PhoneKind, Value, YesNoKind, plain_text
+from coordinator.records.kinds import Compared, Kind, Value, YesNoKind, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.choices import NO_BOUNDS
-from coordinator.records.kinds.numbers import NO, YES
+from coordinator.records.kinds.yes_no import NO, YES
+from coordinator.records.kinds.zones import ZONE_WORDS
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -23,14 +24,17 @@ _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _OF_DATES = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
     "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
-    "sun sunday am pm a p m at noon midnight morning afternoon evening night o clock of the de enero febrero marzo "
+    "sun sunday at of the de enero febrero marzo "
     "abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado "
-    "domingo el time standard daylight gmt utc z t".split()
+    "domingo el gmt utc z t".split()
+)
+_OF_TIMES = frozenset(
+    "am pm a p m noon midnight morning afternoon evening night o clock time standard daylight".split()
 )
 _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx".split())
 _BETWEEN = frozenset("and or y o e u".split())
 """Words that only join the items of a list."""
-_BEFORE_NUMBERS = frozenset("p tel phone mailto".split())
+_BEFORE_NUMBERS = frozenset("p tel phone mailto 011".split())
 _TIMES_OF_DAY = frozenset({"start_time"})
 """Keys of times that are joined with a day after reading."""
 
@@ -95,18 +99,24 @@ class Audit:
         if cell.__class__ is value.__class__ and cell.casefold() == str(value).casefold():
             return True
         kind = self._kinds.get(key)
-        if kind is None or not _FIGURES.fullmatch(cell):
+        if kind is None:
             return False
-        return kind.compared is Compared.AS_DATES or (isinstance(kind, PhoneKind) and _digits(cell) in str(value))
+        if kind.is_among_words:
+            return kind.clean(cell) == (value, None)
+        return kind.compared is Compared.AS_DATES and _FIGURES.fullmatch(cell) is not None
 
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
         if isinstance(kind, YesNoKind):
+            if kind.clean(text) == (value, None):
+                return []
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if key in _TIMES_OF_DAY or (kind is not None and kind.compared is Compared.AS_DATES):
-            return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in _zones())]
+            timed = len(str(value)) != len("2025-03-21")
+            of_time = _OF_TIMES | _zones() if timed else frozenset()
+            return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in of_time)]
         for item in value if isinstance(value, list) else [value]:
             left = _without(left, f"{item} {kind.item.show(item) if kind is not None else ''}")
             terms = kind.item.vocabulary if kind is not None else None
@@ -115,9 +125,10 @@ class Audit:
                 if found is not None and found.code == item:
                     return []
                 left = [w for w in left if w not in _said_for(terms.name, str(item))]
-        if kind is not None and (kind.is_number or isinstance(kind.item, PhoneKind)):
+        if kind is not None and (kind.is_number or kind.is_among_words):
             digits = _digits(plain_text(value))
-            left = [w for w in left if w not in _OF_NUMBERS | _BEFORE_NUMBERS and not (w.isdigit() and w in digits)]
+            said = _OF_NUMBERS if kind.is_number else _BEFORE_NUMBERS
+            left = [w for w in left if w not in said and not (w.isdigit() and w.lstrip("0") in digits)]
         return left
 
     def unsaid_by(self, left: Iterable[str], values: Mapping[str, Value]) -> list[str]:
@@ -145,4 +156,4 @@ def _said_for(list_name: str, code: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
     terms = vocabulary("time_zones").terms
-    return frozenset(w for t in terms for text in (t.code, t.label, *t.synonyms) for w in words_of(text))
+    return ZONE_WORDS | {w for t in terms for text in (t.code, t.label, *t.synonyms) for w in words_of(text)}

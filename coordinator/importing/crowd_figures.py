@@ -3,17 +3,26 @@
 import re
 from dataclasses import dataclass
 
+from coordinator.importing.readings import CellReading
+from coordinator.records.catalog import EVENT
+from coordinator.records.kinds import EMPTY_WORDS, Hints, plain_text
+from coordinator.records.kinds.written_numbers import Written, is_range, is_vague, written_numbers
 from coordinator.records.vocabularies import vocabulary
 
-_PARTS = re.compile(r"\s+\+\s+|[/;()]")
-_NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand\b)?", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d")
+_PARTS = re.compile(r"\s+\+\s+|[;()\[\]]|\n")
+_EITHER = re.compile(r"\s*/\s*")
+_DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d|\d/\d{1,2}/\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
+_NOT_PEOPLE = re.compile(
+    r"(?i)\s*(?:[a-z]+\s+)?(?:rooms?|bus(?:es)?|cars?|minutes?|hours?|min|hrs?|miles?|blocks?|rows?|sections?|tables?|days?|weeks?|"
+    r"years?|dollars|times|percent|%|o'clock|st\b|nd\b|rd\b|th\b)"
+)
+_BEFORE_OTHERS = re.compile(r"(?i)[$€£#]\s*$|^[-−]\s*$|\b(?:row|room|gate|hall|section|no\.?)\s*$")
 _ABOUT = re.compile(
-    r"[~≈+]|\dk\b|\b(over|about|approx|approximately|around|est|nearly|almost|at least|more than|some|thousand)\b",
+    r"[~≈+]|\dk\b|\b(over|about|approx|approximately|around|est|nearly|almost|at least|more than|some|thousand|ca)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\s*([^\d:]{2,40}):\s")
-_BARE = re.compile(r"[\d,.]+")
+_BARE = re.compile(r"[\d,.'’ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +42,57 @@ class CrowdNumber:
 
 
 def figures(text: str) -> list[CrowdNumber]:
-    """Return the figures in a cell, in order: `approx 34k (press: 30,000)` has two."""
+    """Return the figures in a cell, in order: `approx 34k (press: 30,000)` has two.
+
+    A range, an amount without a number and two numbers in one breath give none: they are not understood.
+    """
     found = []
-    for part in _PARTS.split(text):
+    for part in _parts(text):
         words = part.strip(" ,'\"’")
-        match = None if _DATE.search(words) else _NUMBER.search(words)
-        if match:
-            number = round(float(match[1].replace(",", "")) * (1000 if match[2] else 1))
+        number = _number_in(words)
+        if number is not None:
             who = _WHO.match(words)
             bare = _BARE.fullmatch(words)
             found.append(CrowdNumber(number, _basis(words), who[1].strip() if who else "", "" if bare else words))
     return found
+
+
+def _parts(text: str) -> list[str]:
+    found: list[str] = []
+    for part in _PARTS.split(text):
+        found += [part] if is_range(part) or _DATE.search(part) else _EITHER.split(part)
+    return found
+
+
+def _number_in(words: str) -> int | None:
+    if _DATE.search(words) or is_range(words) or is_vague(words):
+        return None
+    found = [n for n in written_numbers(words, whole=True) if _counts_people(words, n)]
+    if len(found) != 1 or len(re.findall(r"\d+", words[: found[0].start] + words[found[0].end :])) > 0:
+        return None
+    number = found[0].number
+    return int(number) if number.is_integer() and number >= 0 else None
+
+
+def _counts_people(words: str, number: Written) -> bool:
+    return not _NOT_PEOPLE.match(words[number.end :]) and not _BEFORE_OTHERS.search(words[: number.start])
+
+
+def read_crowd(raw: object, hints: Hints) -> CellReading:
+    """Read a crowd size: `approx 34k`, `32,000+`, `12 thousand`; words are kept, a range gives no number."""
+    text = plain_text(raw)
+    if text.lower() in EMPTY_WORDS:
+        return CellReading({})
+    found = figures(text)
+    if not found:
+        what = "is a range" if is_range(text) else "is no number of people"
+        told = f"“{text}” {what}. It is kept as words; write a number if there is one to quote."
+        return CellReading({"attendance_said": text}, (told,))
+    cleaned = EVENT.by_key["attendance"].clean(found[0].number, hints)
+    if cleaned.value is None:
+        return CellReading({"attendance_said": text}, (cleaned.problem,) if cleaned.problem else ())
+    bare = len(found) == 1 and not found[0].words
+    return CellReading({"attendance": cleaned.value} | ({} if bare else {"attendance_said": text}))
 
 
 def _basis(words: str) -> str | None:

@@ -65,7 +65,8 @@ def day_orders(
         days = [n for n, (a, b) in cells if a > 12 and _is_day(b, a)]
         months = [n for n, (a, b) in cells if b > 12 and _is_day(a, b)]
         if plan.header in decided:
-            first[plan.header] = decided[plan.header]
+            first[plan.header] = order = decided[plan.header]
+            notes += _against(plan.header, order, months if order else days)
         elif days and months:
             first[plan.header] = None
             mixed.add(plan.header)
@@ -80,6 +81,17 @@ def day_orders(
             first[plan.header] = None if any(a != b for _, (a, b) in cells) else False
     notes += _read_alike(first, shown, mixed, usual)
     return DayOrders(first, frozenset(mixed), tuple(notes))
+
+
+def _against(heading: str, day_first: bool, rows: Sequence[int]) -> list[str]:
+    """Name the rows whose date can only be read the other way than a person said."""
+    if not rows:
+        return []
+    said, other = ("day", "month") if day_first else ("month", "day")
+    return [
+        f"The dates of {heading} are read with the {said} first, as you said. Look at {_rows(rows)}: there only the "
+        f"{other} can come first, and it is read so."
+    ]
 
 
 def _read_alike(

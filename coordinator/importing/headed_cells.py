@@ -7,10 +7,11 @@ from coordinator.base.folding import without_accents
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
-from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import PAGES, Hints, Value, as_items, plain_text
+from coordinator.records.kinds import PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
+JOINED = frozenset({"web_pages", *MARKS})
+"""Fields that several columns of a sheet can fill together."""
 CONSENTS = ("consent_contact", "consent_share")
 NOTE = 4
 """A note of more words is prose."""
@@ -63,26 +64,35 @@ def _mark(target: Target, heading: str) -> Target:
         if not found.understood:
             told = f"“{text}” under “{heading}” is no yes and no no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        plain = CANDIDATE.by_key[key].clean(raw, hints)
-        kept = plain.value is None and not opt_outs.said(text) and bool(found.marks)
-        return CellReading(dict(found.marks), (), text if kept else None)
+        return CellReading(dict(found.marks), (), _in_other_words(raw) if found.marks else None)
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
 
 def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
+    asked = heading if key == ANSWER else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        marks = {mark: True for mark, yes in opt_outs.read(raw, heading if key == ANSWER else "").marks.items() if yes}
+        marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
         if not marks or (key == "notes" and len(plain_text(raw).split()) > NOTE):
             return reading
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
-        problems = () if set(target.fields) - set(reading.values) else reading.problems
-        return CellReading({**reading.values, **no, **marks}, problems, reading.leftover)
+        kept = reading.leftover if reading.values else _in_other_words(raw)
+        return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
 
-    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
+    def clean(raw: object, hints: Hints) -> Cleaned:
+        """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
+        cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
+        return cleaned if cleaned.problem or not opt_outs.read(raw, asked).marks else Cleaned(None, "an opt-out")
+
+    return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
+
+
+def _in_other_words(raw: object) -> str | None:
+    """Return a cell's text if it says more than yes or no."""
+    return None if YES_NO.clean(raw).value is not None else plain_text(raw)
 
 
 def _web_pages(target: Target, heading: str) -> Target:

@@ -34,15 +34,20 @@ _NO_NICKNAMES = frozenset(
     "cancelled canceled paid unpaid yes no incumbent democrat republican independent progressive".split()
 )
 
+_ORGANIZATIONS = frozenset(
+    "inc llc llp ltd corp association committee foundation coalition pac institute university club league".split()
+)
+
 _ONE = "she|he|they|ze|zie|xe|ey|fae|ella|él|elle"
 _OTHERS = f"{_ONE}|her|hers|him|his|them|their|theirs|zir|hir|hirs|xem|xyr|em|eir|faer|ellos|ellas|any|all|le"
-_SET = (
-    rf"(?:(?:{_ONE})(?: ?(?:/|,|\||&|\band\b|\bor\b) ?(?:{_OTHERS}))+|any(?: ?/ ?all)? pronouns|any/all|all pronouns)"
-)
+_SEPARATED = r" ?(?:/|,|\||&|\band\b|\bor\b) ?"
+_ANY = "any(?: ?/ ?all)? pronouns|any/all|all pronouns"
+_SET = rf"(?:(?:{_ONE})(?:{_SEPARATED}(?:{_OTHERS}))+|{_ANY})"
+_SET_ALONE = rf"(?:(?:{_ONE})(?:(?:{_SEPARATED}| )(?:{_OTHERS}))+|{_ANY})"
 _SINGLE = "[Ss]he|[Hh]e|[Tt]hey|ella|él|elle"
 _SURROUNDED = r"(?:(?i:pronouns?) ?:? ?)?{}(?: (?i:pronouns))?"
 _LABEL = re.compile(r"(?i)^pronouns? ?:? ?|(?<!any)(?<!all) pronouns$")
-_PRONOUNS = re.compile(_SURROUNDED.format(rf"(?:(?i:{_SET})|{_SINGLE})"))
+_PRONOUNS = re.compile(_SURROUNDED.format(rf"(?:(?i:{_SET_ALONE})|{_SINGLE})"))
 _AT_END = re.compile(
     rf"(?:\s*[,;|/–—-]\s*|\s+)({_SURROUNDED.format(f'(?i:{_SET})')})[\s.]*$"
     rf"|(?:\s*[|/]\s*|\s+[–—-]\s*)({_SURROUNDED.format(f'(?:{_SINGLE})')})[\s.]*$"
@@ -105,6 +110,11 @@ def is_particle(word: str) -> bool:
     """Return whether a word that is not the first one begins a last name: `de`, `van`, `Al-`."""
     lower = word.lower()
     return lower in PARTICLES and (word == lower or lower not in _PARTICLES_IN_LOWER_CASE)
+
+
+def is_organization(word: str) -> bool:
+    """Return whether the last word of what stands for a name shows that it is no person's: `Inc.`, `Club`."""
+    return word.strip(".,").replace(".", "").lower() in _ORGANIZATIONS
 
 
 def is_no_nickname(word: str) -> bool:

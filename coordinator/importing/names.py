@@ -6,10 +6,10 @@ words alone is not guessed: the order of `Nguyễn Văn A` or `Kim Min Jun` stay
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
+from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
@@ -18,65 +18,14 @@ from coordinator.records.kinds.texts import proper_case
 _NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
 """What stands where a name is missing: it is told, not taken for one."""
 _SIMPLE = re.compile(r"([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})")
-_ASIDE = re.compile(
-    r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
-)
-_BRACKETS = 3
-"""The first groups of `_ASIDE` are brackets, the others quotation marks."""
-_CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
 _COMMA = re.compile(r"[,，،、]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[|•]\s*")
-_PLUS = re.compile(r"\s\(?\+\s*\d+\)?$")
 _LINKS = re.compile(r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+")
 _LINK_Y = re.compile(r"\s+([yYe])\s+")
 _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
 )
 _SIGNS = ".,;:·•*~_-–— "
-
-
-@dataclass(slots=True)
-class _Words:
-    """Where the words of one cell go."""
-
-    text: str
-    titles: list[str] = field(default_factory=list)
-    given: str = ""
-    family: str = ""
-    suffixes: list[str] = field(default_factory=list)
-    preferred: list[str] = field(default_factory=list)
-    pronouns: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def add_pronouns(self, words: str) -> None:
-        """Add `she/her`; of `Pronouns: she/her`, the whole is left over too."""
-        bare = known.without_label(words)
-        self.pronouns.append(bare)
-        self.rest += [words] if bare != words else []
-
-    def reading(self) -> CellReading:
-        """Return the values, in usual case if all was in one case."""
-        if not (self.given or self.family or self.problems):
-            told = f"“{self.text}” is no name. Write a first and a last name."
-            return CellReading({"pronouns": ", ".join(self.pronouns)} if self.pronouns else {}, (told,))
-        names = f"{self.given} {self.family}"
-        in_one_case = names.isupper() or names.islower()
-        shouts = in_one_case or (len(self.family) > 2 and self.family.isupper())
-        found: dict[str, Value] = {
-            "given_name": proper_case(self.given) if in_one_case else self.given,
-            "family_name": proper_case(self.family) if shouts else self.family,
-            "suffix": ", ".join(_usual(s) if in_one_case else s for s in self.suffixes),
-            "preferred_name": " ".join(proper_case(p) if in_one_case else p for p in self.preferred[:1]),
-            "pronouns": ", ".join(self.pronouns),
-        }
-        left = [" ".join(self.titles), *self.preferred[1:], *self.rest]
-        values = {key: value for key, value in found.items() if value}
-        return CellReading(values, tuple(self.problems), "; ".join(filter(None, left)) or None)
-
-
-def _usual(suffix: str) -> str:
-    return suffix.capitalize() if suffix.strip(".").lower() in {"jr", "sr", "esq"} else suffix
 
 
 def read_full_name(raw: object, hints: Hints) -> CellReading:
@@ -91,8 +40,12 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({})
     if text.strip(" ,;()[].").lower() in _NO_NAMES:
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
-    said = _Words(text)
-    name = _without_asides(_one_line(raw), said, in_full=True)
+    said = NameCell(text)
+    name = without_asides(_one_line(raw), said, in_full=True)
+    if len(name.split()) > 1 and known.is_organization(name.split()[-1]):
+        said.family = name
+        said.problems.append(f"“{text}” looks like an organization. It is kept as written; is it somebody's name?")
+        return said.reading()
     if _is_several(name):
         _keep_together(name, said)
         return said.reading()
@@ -114,8 +67,8 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
     if text.isascii() and text.isalpha():
         return CellReading({"given_name": proper_case(text)})
-    said = _Words(text)
-    name = _without_asides(_one_line(raw), said, in_full=False)
+    said = NameCell(text)
+    name = without_asides(_one_line(raw), said, in_full=False)
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
         said.problems.append(_several(text))
     words = _without_titles(_without_suffixes(name.split(), said, known.is_generation), said)
@@ -130,8 +83,8 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({})
     if text.isascii() and text.isalpha():
         return CellReading({"family_name": proper_case(text)})
-    said = _Words(text)
-    name = _without_asides(_one_line(raw), said, in_full=False)
+    said = NameCell(text)
+    name = without_asides(_one_line(raw), said, in_full=False)
     said.rest = [*said.preferred, *said.rest]
     said.preferred = []
     if "&" in name:
@@ -162,65 +115,9 @@ def _one_line(raw: object) -> str:
 
 
 def _has_a_part(first: str, last: str) -> bool:
-    return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last == "Family"
-
-
-def _without_asides(text: str, said: _Words, *, in_full: bool) -> str:
-    """Return a name without what stands in brackets, in quotation marks, or as pronouns at its end."""
-    name, start = "", 0
-    for match in _ASIDE.finditer(text):
-        name += text[start : match.start()]
-        start = match.end()
-        inside = next((g for g in match.groups() if g), "").strip()
-        quoted = any(match.groups()[_BRACKETS:])
-        name += _aside(inside, quoted, name, text[start:] if in_full else "", said) if inside else " "
-    name += text[start:]
-    if guests := _PLUS.search(name):
-        said.rest.append(guests[0].strip())
-        name = name[: guests.start()]
-    name, pronouns = known.split_pronouns(name)
-    if pronouns:
-        said.add_pronouns(pronouns)
-    return re.sub(r" {2,}", " ", name).strip(" ,;")
-
-
-def _aside(inside: str, quoted: bool, before: str, after: str, said: _Words) -> str:
-    """Put the words of brackets or quotation marks where they belong; return them if they are part of the name."""
-    if known.is_pronouns(inside):
-        said.add_pronouns(inside)
-    elif not before.strip() or all(map(known.is_suffix, inside.split())):
-        return f" {inside} "
-    elif called := _CALLED.fullmatch(inside):
-        said.preferred.append(called[1])
-        said.rest.append(inside)
-    elif _is_called(inside, quoted, before, after, said.text):
-        said.preferred.append(inside)
-    else:
-        said.rest.append(inside)
-    return " "
-
-
-def _is_called(inside: str, quoted: bool, before: str, after: str, text: str) -> bool:
-    """Return whether words in brackets or quotation marks are what a person is called."""
-    words = inside.split()
-    if len(words) > 2 or not all(w.strip(".").replace("-", "").replace("'", "").isalpha() for w in words):
-        return False
-    if any(map(known.is_no_nickname, words)) or (inside[0].islower() and not text.islower()):
-        return False
-    if quoted or (re.match(r"\s*[^\W\d_]", after) and not known.is_suffix(after.split()[0])):
+    if known.is_organization(last):
         return True
-    given = (
-        before.rsplit(",", 1)[1].split() if "," in before else before.split()[: -1 if " " in before.strip() else None]
-    )
-    return len(words) == 1 and any(_is_form_of(inside, name) for name in given)
-
-
-def _is_form_of(a: str, b: str) -> bool:
-    """Return whether one first name is a form of the other: Bob and Robert, Dot and Dottie."""
-    from coordinator.people.likeness import nicknames_agree
-
-    one, other = fold_word(a), fold_word(b)
-    return nicknames_agree(one, other) or (min(len(one), len(other)) > 1 and one[:2] == other[:2])
+    return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last == "Family"
 
 
 def _is_several(name: str) -> bool:
@@ -240,7 +137,7 @@ def _several(text: str) -> str:
     return f"“{text}” names more than one person. It is kept as written; give each of them a row of their own."
 
 
-def _keep_together(name: str, said: _Words) -> None:
+def _keep_together(name: str, said: NameCell) -> None:
     """Keep two people as one: `Jane & Bob` Lee if they share a last name, otherwise all as the first name."""
     said.problems.append(_several(said.text))
     name = name.replace("\n", " / ")
@@ -257,7 +154,7 @@ def _keep_together(name: str, said: _Words) -> None:
     said.family = " ".join(words[at:])
 
 
-def _without_tail(name: str, said: _Words) -> str:
+def _without_tail(name: str, said: NameCell) -> str:
     """Return a name without what follows a dash or a bar: `Ana Larkin - Denver`."""
     head, *tail = _DASH.split(name, maxsplit=1)
     if not tail or not head.strip() or not tail[0].strip():
@@ -268,7 +165,7 @@ def _without_tail(name: str, said: _Words) -> str:
     return head
 
 
-def _parts(name: str, said: _Words) -> list[str]:
+def _parts(name: str, said: NameCell) -> list[str]:
     """Return the parts between commas that are names; suffixes, degrees, titles and other words are put aside."""
     first, *others = [p for p in (part.strip() for part in _COMMA.split(name)) if p.strip(_SIGNS)] or [""]
     in_full = len(first.split()) > 1
@@ -311,7 +208,7 @@ def _is_place(part: str, first: str) -> bool:
     return begins and len(word) > 1 and not is_given_name(fold_word(word))
 
 
-def _family_first(parts: Sequence[str], said: _Words) -> None:
+def _family_first(parts: Sequence[str], said: NameCell) -> None:
     """Read `Lee, Bob Jr.`, `de la Cruz, Maria`, `Cruz, Maria de la`."""
     family = _without_titles(_without_suffixes(parts[0].split(), said, known.is_suffix), said)
     given = _without_titles(_without_suffixes(parts[1].split(), said, known.is_suffix), said)
@@ -321,7 +218,7 @@ def _family_first(parts: Sequence[str], said: _Words) -> None:
     said.given, said.family = " ".join(given[:end]), " ".join([*given[end:], *family])
 
 
-def _given_first(words: Sequence[str], said: _Words) -> None:
+def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; with a title, one word is the last name."""
     said.rest += [w for w in words if _is_other(w)]
     words = _without_titles(_without_suffixes([w for w in words if not _is_other(w)], said, known.is_suffix), said)
@@ -352,7 +249,7 @@ def _family_begins(words: Sequence[str]) -> int:
     return last
 
 
-def _without_titles(words: Sequence[str], said: _Words) -> list[str]:
+def _without_titles(words: Sequence[str], said: NameCell) -> list[str]:
     rest = list(words)
     if len(rest) > 2 and rest[0].lower() == "the" and known.is_title(rest[1], len(rest) - 2):
         said.titles.append(rest.pop(0))
@@ -361,7 +258,7 @@ def _without_titles(words: Sequence[str], said: _Words) -> list[str]:
     return rest
 
 
-def _without_suffixes(words: Sequence[str], said: _Words, is_one: Callable[[str], bool]) -> list[str]:
+def _without_suffixes(words: Sequence[str], said: NameCell, is_one: Callable[[str], bool]) -> list[str]:
     rest = list(words)
     found: list[str] = []
     while len(rest) > 1 and is_one(rest[-1]):

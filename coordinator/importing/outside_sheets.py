@@ -14,6 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cells import InRow, NewAnswer
+from coordinator.importing.column_questions import with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -133,7 +134,7 @@ class OutsideSheets:
             places=table.places,
         )
         self.result.sheets.append(planned)
-        if self.options.into is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
+        if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
             self._leave_out(planned)
             return
         cells = [r.cells for r in table.rows]
@@ -176,7 +177,8 @@ class OutsideSheets:
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
         if events is None:
             return columns
-        return with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+        columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+        return with_questions(columns, [r.cells for r in table.rows])
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -348,7 +350,7 @@ class OutsideSheets:
 
     def _tell_stops(self, words: Sequence[StopWord], planned: SheetPlan, *, any_stop: bool) -> None:
         """Tell once per word which words name no stop; in a campaign without stops none can."""
-        planned.stop_words = list(words)
+        planned.stop_words = list(words) if any_stop else []
         if any_stop:
             self.result.problems += [
                 Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message) for w in words

@@ -236,13 +236,16 @@ class PeopleIntake:
     def _tell_name(self, match: Match, row: InRow, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is written differently."""
         here = self.folder.now(match.record_id)
-        other = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]
-        if any(fold_word(str(row.values[key])) != fold_word(str(here[key])) for key in other):
+        both = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]
+        other = [key for key in both if fold_word(str(row.values[key])) != fold_word(str(here[key]))]
+        if other:
             told = (
                 f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
                 "If this is somebody else, say so."
             )
-            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
+            said = " ".join(str(row.values[key]) for key in (both if len(other) > 1 else other))
+            labels = CANDIDATE.by_key[other[0]].label if len(other) == 1 else ""
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, labels, said, told))
 
 
 def _is_initial(ours: Value, theirs: Value) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
@@ -13,6 +14,9 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.sign_ups import StopWord
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.text_options import TextRead
 
 
 class What(StrEnum):
@@ -49,6 +53,7 @@ class ImportOptions:
     Attributes:
         sheet: only this sheet; None: all.
         into: key of the record type that the sheets hold; None: it is detected.
+        kinds: by sheet, key of the record type that it holds; it counts more than `into`.
         source: name of the source; None: the one with this header, otherwise the file's name.
         event: number of the tour event where they signed up.
         header_row: row number of the header, by sheet; otherwise it is detected.
@@ -64,11 +69,13 @@ class ImportOptions:
         delete_missing: delete records that went out but are no longer in the sheet.
         separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
         encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
-        stops: words in the column of the stop → number of the tour event that they mean; remembered with the source.
+        stops: words in the column of the stop → number of the tour event that they mean, 0 for none; remembered with
+            the source.
     """
 
     sheet: str | None = None
     into: str | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     event: int | None = None
     header_row: Mapping[str, int] = field(default_factory=dict)
@@ -85,6 +92,10 @@ class ImportOptions:
     separator: str | None = None
     encoding: str | None = None
     stops: Mapping[str, int] = field(default_factory=dict)
+
+    def kind_of(self, sheet: str) -> str | None:
+        """Return which record type somebody said a sheet holds: its key or plural key; None if nobody did."""
+        return self.kinds.get(sheet, self.into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,7 @@ class ImportPlan:
         new_columns: by sheet, headings that a known form did not have last time.
         missing: for a workbook that came back, what went out but is no longer in it.
         not_taken: everything that is left out: rows, columns, cells and sheets, with their words and the reason.
+        text: how a text file was read; None for workbooks.
     """
 
     path: Path
@@ -264,6 +276,7 @@ class ImportPlan:
     new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
+    text: "TextRead | None" = None
 
     @property
     def told(self) -> list[str]:
@@ -275,7 +288,7 @@ class ImportPlan:
         """Whether its columns need to be reviewed before the rows."""
         return (
             bool(self.parted)
-            or any(s.unsure or s.about_nobody or any(c.asks for c in s.columns) for s in self.sheets)
+            or any(s.unsure or s.about_nobody or s.stop_words or any(c.asks for c in s.columns) for s in self.sheets)
             or any(self.new_columns.values())
         )
 

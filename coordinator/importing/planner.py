@@ -111,6 +111,7 @@ class Planner:
     def _tables(self, book: "Book") -> list[tuple["Sheet", "Table"]]:
         found = find_tables(book, self._options)
         self._result.notes += [*book.notes, *found.notes]
+        self._result.text = book.text
         self._result.problems += found.problems
         self._result.not_taken += found.not_taken
         self._result.left_out, self._result.parted = found.left_out, found.parted
@@ -118,8 +119,9 @@ class Planner:
 
     def _kind(self, sheet: "Sheet", table: "Table") -> RecordType:
         """Detect which record type a sheet holds: by its name, otherwise by its headings."""
+        said = self._options.kind_of(sheet.name)
         for rt in IMPORTABLE:
-            if self._options.into in (rt.key, rt.plural_key):
+            if said in (rt.key, rt.plural_key):
                 return rt
         for rt in IMPORTABLE:
             if fold_heading(sheet.name) in {

@@ -1,7 +1,8 @@
 """Reading all cells of one sheet the same way, those of today and those that came before."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from coordinator.base.folding import fold_heading
@@ -9,10 +10,12 @@ from coordinator.importing.cells import InRow, NewAnswer, read_cell, read_rows, 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.day_orders import DayOrders
 from coordinator.importing.targets import SIGNUP_PREFIX, targets_of
+from coordinator.records import times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 
+_WITHOUT_ZONE = re.compile(r"[\d\s:/.,-]+(?:T[\d:.]+)?(?:[AaPp]\.?[Mm]\.?)?\s*")
 SUBMITTED = f"{SIGNUP_PREFIX}submitted_at"
 
 
@@ -33,7 +36,6 @@ class SheetReader:
     hints: Hints
     answers: Mapping[str, Field]
     orders: DayOrders
-    _moments: dict[tuple[object, str], Value] = field(default_factory=dict)
 
     def read(self, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> tuple[list[InRow], list[NewAnswer]]:
         """Read rows; return them, and the answers to create."""
@@ -50,16 +52,20 @@ class SheetReader:
         rows, _ = self.read([0], [[cells.get(c.header) for c in self.columns]])
         return rows[0]
 
-    def submitted(self, cell: object, zone: ZoneInfo) -> Value:
-        """Read the time at which somebody signed up; one that names no zone is in `zone`."""
-        key = cell, zone.key
-        if key not in self._moments:
-            column = self.column_for(SUBMITTED)
-            assert column is not None
-            hints = replace(reading_hints(column, self.hints, self.orders.first), zone=zone.key)
-            reading = read_cell(targets_of(self.rt)[SUBMITTED], cell, hints)
-            self._moments[key] = reading.values.get(SUBMITTED)
-        return self._moments[key]
+    def submitted(self, cell: object, at: str, zone: ZoneInfo) -> Value:
+        """Return the time at which somebody signed up: in `zone`, unless its cell names a zone itself.
+
+        Args:
+            cell: the cell.
+            at: the time as read so far, in UTC.
+            zone: the zone of the stop.
+        """
+        if not isinstance(cell, str) or _WITHOUT_ZONE.fullmatch(cell):
+            return times.utc(at.removesuffix("Z"), zone).strftime("%Y-%m-%dT%H:%M:%SZ")
+        column = self.column_for(SUBMITTED)
+        assert column is not None
+        hints = replace(reading_hints(column, self.hints, self.orders.first), zone=zone.key)
+        return read_cell(targets_of(self.rt)[SUBMITTED], cell, hints).values.get(SUBMITTED)
 
     def column_for(self, target: str) -> ColumnPlan | None:
         """Return the column that becomes a target, or None."""

@@ -14,7 +14,8 @@ from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.store.credited import CODE_HEADINGS
 
 WHY = "its cells are stops of this tour"
-ENOUGH, NEARLY_ALL = 0.5, 0.8
+ENOUGH, SOME = 0.5, 0.25
+"""Shares of cells that are stops: under any heading, and under one that is about stops."""
 _OF_STOPS = re.compile(
     r"(?i)\b(stop|event|tour|rally|meeting|venue|location|where did (we|you)|signed up)\b|evento|gira"
 )
@@ -89,7 +90,7 @@ def _stops(column: ColumnPlan, cells: Sequence[object], events: EventFinder) -> 
     if named >= ENOUGH:
         return named
     share = _share(cells, events.fitting)
-    return share if share >= NEARLY_ALL and _OF_STOPS.search(column.header) else 0.0
+    return share if share >= SOME and _OF_STOPS.search(column.header) else 0.0
 
 
 def _share(cells: Sequence[object], fits: Callable[[str], object]) -> float:

@@ -55,7 +55,7 @@ class SignUpReader:
     events: EventFinder
     event: int | None = None
     heading: str = ""
-    reread: Callable[[object, ZoneInfo], Value] | None = None
+    reread: Callable[[object, str, ZoneInfo], Value] | None = None
     time: str = ""
     cells: Mapping[int, object] = field(default_factory=dict)
     unclear: dict[str, list[int]] = field(default_factory=dict)
@@ -63,7 +63,8 @@ class SignUpReader:
     def read(self, row: InRow) -> dict[str, Value]:
         """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear."""
         found = self._say(row, self.cells.get(row.number))
-        if found["event"] is None and (word := row.values.get(EVENT_WORD)):
+        word = row.values.get(EVENT_WORD)
+        if found["event"] is None and word and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         return found
 
@@ -78,7 +79,7 @@ class SignUpReader:
             event = self.events.find(str(word), str(at) if at else None)
         zone = self.events.zone_of(event) if event is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
-            at = self.reread(time, zone) or at
+            at = self.reread(time, str(at), zone) or at
         return {"event": event, "submitted_at": at, "status": _status(row.values)}
 
     @property

@@ -32,7 +32,7 @@ class Memory:
         seen: for lists of partners and tour events, row identity → its values last time.
         taught: heading → target, of those columns that a person decided; they count in other sources too.
         undecided: headings of columns that were empty, or that a person has yet to decide.
-        stops: words in the column of the stop → number of the tour event that a person said they mean.
+        stops: words in the column of the stop → number of the tour event that a person said they mean, 0 for none.
         record: key of the record type that the sheets hold.
     """
 
@@ -61,7 +61,7 @@ class Memory:
             {key: as_object(values) for key, values in as_object(kept.get("seen")).items()},
             {heading: as_text(target) for heading, target in as_object(kept.get("taught")).items()},
             tuple(as_text(heading) for heading in as_list(kept.get("undecided"))),
-            {word: number for word, said in as_object(kept.get("stops")).items() if (number := as_number(said))},
+            {word: number for word, said in as_object(kept.get("stops")).items() if (number := as_number(said)) is not None},
             as_text(kept.get("record")),
         )
 

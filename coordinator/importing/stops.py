@@ -24,7 +24,7 @@ class EventFinder:
     """Finds tour events by row ID, page, title, venue, or town, with or without state and date."""
 
     def __init__(self, events: Iterable[Row], decided: Mapping[str, int] | None = None) -> None:
-        """Know the events, and which words a person said mean which of them."""
+        """Know the events, and which words a person said mean which of them (0: none)."""
         self._events: dict[int, Row] = {}
         self._decided = {fold_word(word): number for word, number in (decided or {}).items()}
         self._by_name: dict[str, list[int]] = {}
@@ -77,6 +77,10 @@ class EventFinder:
         held = [n for n in fitting if self._events[n].get("status") not in NOT_HELD] or fitting
         return held[0] if len(held) == 1 else self._nearest(held, at)
 
+    def is_settled(self, text: str) -> bool:
+        """Return whether somebody said which event a text means, or that it means none."""
+        return fold_word(text) in self._decided
+
     def fitting(self, text: str) -> list[int]:
         """Return the events that a text may mean."""
         if text not in self._known:
@@ -93,7 +97,7 @@ class EventFinder:
     def _look_up(self, text: str) -> list[int]:
         folded = fold_word(text)
         if (chosen := self._decided.get(folded)) is not None:
-            return [chosen]
+            return [chosen] if chosen else []
         if (number := _row_id(text)) in self._events:
             return [number]
         if found := self._by_name.get(folded) or self._by_town.get(_town(text)):

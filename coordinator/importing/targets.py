@@ -2,35 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
-from coordinator.importing import crowd_figures
+from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name
 from coordinator.importing.offices import read_office_words
+from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import (
-    STATE,
-    YES_NO,
-    Cleaned,
-    Compared,
-    ContactKind,
-    ContactsKind,
-    Hints,
-    Value,
-    as_list,
-    plain_text,
-)
-from coordinator.records.kinds.emails import doubt_about
-from coordinator.records.refusals import MARKS
+from coordinator.records.kinds import EMPTY_WORDS, YES_NO, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
-JOINED = frozenset({"web_pages", *MARKS})
 ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
 
@@ -47,7 +36,6 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
-        joined: several columns can fill it together: web pages, a no to being contacted.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -58,7 +46,6 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
-    joined: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -71,8 +58,8 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
         further: where more than one address or number goes.
     """
     key = prefix + field.key
-    if isinstance(field.kind, ContactKind | ContactsKind):
-        return _contact_target(field, field.kind, key, further)
+    if field.kind.is_among_words:
+        return _among_words(field, key, further)
 
     def read(raw: object, hints: Hints) -> CellReading:
         return reading(key, field.clean(raw, hints))
@@ -80,113 +67,43 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
     return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
 
 
-def _contact_target(field: Field, kind: ContactKind | ContactsKind, key: str, further: Field | None) -> Target:
+def _among_words(field: Field, key: str, further: Field | None) -> Target:
     """Addresses or numbers: the first one goes to the field, the others of its cell to the field for further ones."""
+    kind = field.kind
 
     def read(raw: object, hints: Hints) -> CellReading:
         taken = kind.take(raw, hints)
-        told = [taken.problem] if taken.problem else []
-        told += filter(None, map(doubt_about, taken.values))
+        first, others = taken.values[:1], taken.values[1:]
         values: dict[str, Value] = {}
-        if isinstance(kind, ContactsKind):
+        if kind.many and first:
             values[key] = [*taken.values]
-        elif taken.values:
-            values[key] = taken.values[0]
-            if taken.values[1:] and further is not None:
-                values[further.key] = [*taken.values[1:]]
-            elif taken.values[1:]:
-                told.append(kind.too_many(raw, taken))
-        return CellReading({k: v for k, v in values.items() if v}, tuple(told), taken.leftover or None)
+        elif first:
+            values[key] = first[0]
+            if others and further is None:
+                return reading(key, field.clean(raw, hints))
+            if others and further is not None:
+                values[further.key] = [*others]
+        told = [taken.problem] if taken.problem else []
+        told += [doubt for value in taken.values for doubt in kind.item.doubts(value)]
+        return CellReading(values, tuple(told), taken.leftover or None)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         cleaned = field.clean(raw, hints)
-        found = cleaned.value
-        doubtful = any(map(doubt_about, [found] if isinstance(found, str) else as_list(found)))
-        return Cleaned(found, cleaned.problem or "in doubt: read it for the reason") if doubtful else cleaned
+        if cleaned.problem is None and (doubts := kind.doubts(cleaned.value)):
+            return Cleaned(cleaned.value, " ".join(doubts))
+        return cleaned
 
     keys = (key, further.key) if further else (key,)
     return Target(key, field.label, read, keys, further=further.key if further else "", clean=clean)
 
 
-def read_place(raw: object, hints: Hints) -> CellReading:
-    """Split `City, ST ZIP`, `City ST`, `City, State`; anything else is the city."""
-    text = plain_text(raw).strip(" ,")
-    if not text or text in {"-", "n/a"}:
-        return CellReading({})
-    place, postcode = text, None
-    if match := re.search(r"[\s,]+(\d{3,5}(?:-\d{4})?)$", text):
-        place, postcode = text[: match.start()].rstrip(" ,"), match.group(1)
-    values: dict[str, Value] = {}
-    city, state = _split_state(place)
-    if city:
-        values["city"] = city
-    if state:
-        values["state"] = state
-    if postcode and (zip_code := CANDIDATE.by_key["postcode"].clean(postcode).value):
-        values["postcode"] = zip_code
-    return CellReading(values)
-
-
-_ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
-"""Without a comma, only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
-
-
-def _split_state(place: str) -> tuple[str, str | None]:
-    city, comma, last = place.rpartition(",")
-    if comma and (term := STATE.vocabulary.find(last.strip(" ."))):
-        return city.strip(), term.code
-    words = place.split()
-    if len(words) > 1 and _ABBREVIATED.fullmatch(words[-1]) and (term := STATE.vocabulary.find(words[-1])):
-        return " ".join(words[:-1]).strip(" ,"), term.code
-    return place, None
-
-
-def read_address(raw: object, hints: Hints) -> CellReading:
-    """Split an address in one cell: parts separated by two blanks (Mailchimp), otherwise by usaddress's tags."""
-    text = str(raw or "").strip()
-    parts = [p.strip() for p in re.split(r"\s{2,}", text)]
-    if len(parts) == 4:
-        return _address(*parts)
-    if len(parts) > 4:
-        return _address(parts[0], *parts[-4:-1])
-    return _tagged(plain_text(raw))
-
-
-_PLACE_PARTS = ("PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName")
-
-
-def _tagged(text: str) -> CellReading:
-    """Split an address by the likely roles of its words; an unclear address stays whole."""
-    if not text:
-        return CellReading({})
-    import usaddress
-
-    try:
-        tags, what = usaddress.tag(text)
-    except usaddress.RepeatedLabelError:  # type: ignore[attr-defined]  # created by its parser on loading
-        return CellReading({"address": text})
-    if what == "Ambiguous" or not {"PlaceName", "StateName", "ZipCode"} & set(tags):
-        return CellReading({"address": text})
-    street = " ".join(v for k, v in tags.items() if k not in _PLACE_PARTS).replace("# ", "#")
-    postcode = "-".join(tags[k] for k in ("ZipCode", "ZipPlus4") if k in tags)
-    return _address(street, tags.get("PlaceName", ""), tags.get("StateName", ""), postcode)
-
-
-def _address(street: str, city: str, state: str, postcode: str) -> CellReading:
-    values: dict[str, Value] = {"address": plain_text(street), "city": plain_text(city)}
-    values["state"] = STATE.clean(state).value
-    values["postcode"] = CANDIDATE.by_key["postcode"].clean(postcode).value
-    return CellReading({k: v for k, v in values.items() if v})
-
-
 def read_office(raw: object, hints: Hints) -> CellReading:
     """Keep an office in the person's words; level and district are read from them."""
     text = plain_text(raw)
-    cleaned = CANDIDATE.by_key["office"].clean(raw, hints)
-    if cleaned.value is None:
+    if text.lower() in EMPTY_WORDS and "?" not in text:
         return CellReading({})
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
-        return CellReading({"office": cleaned.value, "office_level": term.code})
+        return CellReading({"office": text, "office_level": term.code})
     return CellReading(read_office_words(text))
 
 
@@ -201,9 +118,6 @@ def read_age(raw: object, hints: Hints) -> CellReading:
     return reading("age_band", CANDIDATE.by_key["age_band"].clean(raw, hints))
 
 
-_ZONE_AT_END = re.compile(r"\s+\(?([A-Z]{2,4}|[A-Z][a-z]+(?: Time)?)\)?$")
-
-
 _PART_OF_DAY = re.compile(r"(?i),?\s+(in the )?(morning|noon|afternoon|evening|night)\s*$")
 
 
@@ -211,10 +125,8 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     """Read a stop's time with the zone that follows it: `Fri 3/7/25 6:30 PM CT`."""
     text = plain_text(raw)
     zone = None
-    if isinstance(raw, str) and (match := _ZONE_AT_END.search(text)) and match.group(1) not in {"AM", "PM"}:
-        term = vocabulary("time_zones").find(match.group(1))
-        if term:
-            zone, raw = term.code, text[: match.start()]
+    if isinstance(raw, str):
+        raw, zone = split_place(text)
     doors = None
     if isinstance(raw, str):
         raw, doors = _doors_of(_PART_OF_DAY.sub("", raw))
@@ -224,7 +136,7 @@ def read_when(raw: object, hints: Hints) -> CellReading:
     if doors and cleaned.value:
         opened = EVENT.by_key["doors_at"].clean(f"{str(cleaned.value)[:10]} {doors}", hints).value
         values |= {"doors_at": opened} if opened else {}
-    return CellReading(values, found.problems, text if found.problems else None)
+    return CellReading(values, found.problems, text if found.problems and not found.values else None)
 
 
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
@@ -243,23 +155,22 @@ def _doors_of(text: str) -> tuple[str, str | None]:
     return rest, doors
 
 
-def read_crowd(raw: object, hints: Hints) -> CellReading:
-    """Read a crowd size as people write it: `approx 34k`, `32,000+`, `over 10,000`; words are kept."""
-    text = plain_text(raw)
-    cleaned = EVENT.by_key["attendance"].clean(raw, hints)
-    if not cleaned.problem:
-        return reading("attendance", cleaned)
-    found = crowd_figures.figures(text)
-    if not found:
-        told = f"“{text}” is no number of people. It is kept as words; write a number if there is one."
-        return CellReading({"attendance_said": text}, (told,))
-    return CellReading({"attendance": found[0].number, "attendance_said": text})
-
-
 _BESIDE_A_NAME = ("suffix", "preferred_name", "pronouns")
 _PLACE = ("city", "state", "postcode")
-_CITY = Target("city", "City", read_place, _PLACE)
-_WHOLE_PLACE = Target("+place", "City, state, ZIP", read_place, _PLACE, fills=True)
+
+
+def _places(rt: RecordType) -> list[Target]:
+    """Return the targets for places in one cell."""
+    known = frozenset(rt.by_key)
+    parts = tuple(key for key in (*_PLACE, "country") if key in known)
+    found = [
+        Target("city", "City", partial(read_place, known=known), parts),
+        Target("+place", "City, state, ZIP", partial(read_whole_place, known=known), parts, fills=True),
+    ]
+    if rt.is_person:
+        whole = ("address", *parts)
+        found.append(Target("+address", "Whole address", partial(read_address, known=known), whole, fills=True))
+    return found
 
 
 def _signup_targets() -> list[Target]:
@@ -281,23 +192,18 @@ def _of_people() -> list[Target]:
     return [
         Target("given_name", "First name", read_given_name, ("given_name", *_BESIDE_A_NAME)),
         Target("family_name", "Last name", read_family_name, ("family_name", "suffix", "pronouns")),
-        _CITY,
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
         *_signup_targets(),
         Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", *_BESIDE_A_NAME), fills=True),
-        _WHOLE_PLACE,
-        Target("+address", "Whole address", read_address, ("address", *_PLACE), fills=True),
         Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
     ]
 
 
 def _of_events() -> list[Target]:
     return [
-        _CITY,
         Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True),
         Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said")),
         Target("+start_time", "Start time of day", _as_time, ("start_time",)),
-        _WHOLE_PLACE,
     ]
 
 
@@ -309,10 +215,8 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     """Return everything that a column can become when a sheet of this type is imported."""
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
-    for key in set(found) & JOINED:
-        found[key] = replace(found[key], joined=True)
     if rt.key in _FURTHER:
-        found |= {t.key: t for t in _FURTHER[rt.key]()}
+        found |= {t.key: t for t in (*_FURTHER[rt.key](), *_places(rt))}
     return found
 
 

@@ -38,16 +38,14 @@ class People:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
-        self._given: dict[str, set[str]] = defaultdict(set)
-        self._in_file: dict[str, set[str]] = defaultdict(set)
+        self._listed: list[Row] = []
+        self._names: dict[str, set[str]] | None = None
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
-        rows = list(rows)
-        for row in rows:
-            people._know_names(row, people._in_file)
+        people._listed = rows = list(rows)
         emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
         phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
@@ -67,7 +65,6 @@ class People:
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
         self._rows[record_id] = row
-        self._know_names(row, self._given)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
                 self._by_email[email].append(record_id)
@@ -99,11 +96,14 @@ class People:
             return False
         return not self._several_here(row, other)
 
-    def _know_names(self, row: Row, names: dict[str, set[str]]) -> None:
-        """Remember which first names stand with an address or number."""
-        given = folded_names(row, Sign.GIVEN_NAME)
-        for key in (*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)) if given else ():
-            names[key].update(given)
+    def _listed_names(self, key: str) -> set[str]:
+        """Return the first names that stand with an address or number in the file; few files need to know."""
+        if self._names is None:
+            self._names = defaultdict(set)
+            for row in self._listed:
+                for shared in _addresses(row):
+                    self._names[shared].update(folded_names(row, Sign.GIVEN_NAME))
+        return self._names.get(key, set())
 
     def _several_here(self, row: Row, other: Row) -> bool:
         """Return whether several people share the addresses of two whose first names are not the same.
@@ -113,9 +113,10 @@ class People:
         mine, theirs = (set(folded_names(some, Sign.GIVEN_NAME)[:1]) for some in (row, other))
         if mine == theirs:
             return False
-        shared = {*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)}
-        listed = {name for key in shared for name in self._in_file[key]}
-        known = listed.union(*(self._given[key] for key in shared))
+        shared = _addresses(row)
+        listed = {name for key in shared for name in self._listed_names(key)}
+        here = {i for key in shared for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
+        known = listed.union(*(folded_names(self._rows[i], Sign.GIVEN_NAME) for i in here))
         for name in mine | theirs:
             if len(name) == 1 and len({n for n in known if len(n) > 1 and n.startswith(name)}) > 1:
                 return True
@@ -128,6 +129,10 @@ class People:
             exact = [i for i in ids if _exact(row, self._rows[i])]
             ids = exact if len(exact) == 1 else []
         return Match(ids[0], by) if ids else None
+
+
+def _addresses(row: Row) -> set[str]:
+    return {*CANDIDATE.values_of(row, Sign.EMAIL), *CANDIDATE.values_of(row, Sign.PHONE)}
 
 
 def _exact(a: Row, b: Row) -> bool:

@@ -13,6 +13,7 @@ from coordinator.records.kinds import (
     INTEGER,
     LONG_TEXT,
     NAME,
+    OPT_OUT,
     PAGES,
     PARTIAL_DATE,
     PHONE,
@@ -655,7 +656,7 @@ class Candidate(Kept, Record):
     )
     do_not_contact: Mapped[bool | None] = field(
         "Do not contact",
-        YES_NO,
+        OPT_OUT,
         group="Consent",
         width=90,
         help="No list that goes out to be called or written to has this person.",
@@ -663,7 +664,7 @@ class Candidate(Kept, Record):
     )
     do_not_call: Mapped[bool | None] = field(
         "Do not call",
-        YES_NO,
+        OPT_OUT,
         group="Consent",
         width=90,
         help="No list of calls has this person; they may be written to.",
@@ -671,7 +672,7 @@ class Candidate(Kept, Record):
     )
     do_not_text: Mapped[bool | None] = field(
         "Do not text",
-        YES_NO,
+        OPT_OUT,
         group="Consent",
         width=90,
         help="Nobody is told to send this person a text message.",
@@ -687,7 +688,7 @@ class Candidate(Kept, Record):
     )
     do_not_email: Mapped[bool | None] = field(
         "Do not e-mail",
-        YES_NO,
+        OPT_OUT,
         group="Consent",
         width=90,
         help="No message goes to this person by e-mail.",

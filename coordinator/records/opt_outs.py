@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 
 from coordinator.base.folding import without_accents
 from coordinator.records.kinds import INSTANT, YES_NO, plain_text
@@ -75,6 +76,12 @@ _CONDITION = re.compile(
     r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
     r"today|tomorrow|antes|despues|hasta)\b"
 )
+_MAYBE = re.compile(
+    r"(?i)\b(no|not|non|do|don|don['’]t|dont|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad|spam|dado|dada)\b|"
+    r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress|bl(o|a)ck|refuse|"
+    r"remove|cancel|undeliver|invalid|stopall|wants|nonsub|donot"
+)
+"""Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b|^dead$")
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
@@ -102,6 +109,7 @@ _FINE = re.compile(
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
+_AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok)\b(?!.*\b(not|dont|no)\b)")
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
@@ -111,6 +119,7 @@ def _words(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
 
 
+@lru_cache(maxsize=500)
 def _heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
     return _words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
@@ -125,6 +134,7 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
     return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
 
 
+@lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
     words = _heading_words(heading)
@@ -146,6 +156,8 @@ def mark_of(heading: str) -> str | None:
 
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
+    if not _MAYBE.search(text):
+        return {}
     words = _words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
@@ -172,10 +184,12 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     shown = plain_text(text)
     if shown.lower() in EMPTY_WORDS:
         return NOTHING
-    words, title = _words(shown), _heading_words(heading)
     asked = side(heading)
     if mark is not None and asked is not Side.IN:
         asked = Side.OUT
+    if asked is None and not _MAYBE.search(shown):
+        return NOTHING
+    words, title = _words(shown), _heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
     meant = (not mark and said(heading)) or _marks(ways)
     if found := said(shown):
@@ -189,6 +203,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), _words(text)
+    if asked is Side.IN and _AGREES.search(words):
+        return NOTHING
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
@@ -219,7 +235,8 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
     if side(heading) is None:
         return ""
-    unclear = list(dict.fromkeys(t for c in cells if (t := plain_text(c)) and not read(c, heading).understood))
+    texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    unclear = [text for text in texts if text and not read(text, heading).understood]
     if not unclear:
         return ""
     some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])

@@ -21,6 +21,7 @@ class ZipPlace(NamedTuple):
 
 
 FOLLOWING = ZipPlace._fields
+_LABELS = {key: CANDIDATE.by_key[key].label for key in FOLLOWING}
 
 
 @cache
@@ -42,7 +43,7 @@ def place_of(postcode: str | None) -> ZipPlace | None:
 def derived(person: Row) -> frozenset[str]:
     """Return the keys of the fields that were not typed but follow from the ZIP."""
     labels = as_list(person.get(MARK))
-    return frozenset(key for key in FOLLOWING if CANDIDATE.by_key[key].label in labels) if labels else frozenset()
+    return frozenset(key for key, label in _LABELS.items() if label in labels) if labels else frozenset()
 
 
 def following(before: Row, after: Row) -> dict[str, Value]:
@@ -54,7 +55,7 @@ def following(before: Row, after: Row) -> dict[str, Value]:
         before: the person as they were; empty for a new one.
         after: the person as they will be.
     """
-    if not (after.get(ZIP) or after.get(MARK)):
+    if not (after.get(ZIP) or after.get(MARK)) or all(before.get(key) == after.get(key) for key in (ZIP, *FOLLOWING)):
         return {}
     typed = {key for key in FOLLOWING if before.get(key) != after.get(key)}
     marked = derived(after) - typed
@@ -70,16 +71,14 @@ def following(before: Row, after: Row) -> dict[str, Value]:
         agrees = place and place.state == found.get("state", after.get("state"))
         found["county"] = place.county or None if place and agrees else None
     marked = frozenset(k for k in FOLLOWING if found.get(k) or (k in marked and k not in found))
-    labels: list[Value] = [CANDIDATE.by_key[key].label for key in FOLLOWING if key in marked]
+    labels: list[Value] = [label for key, label in _LABELS.items() if key in marked]
     found[MARK] = labels or None
     return {k: v for k, v in found.items() if v != after.get(k)}
 
 
 def told(person: Row, changed: Mapping[str, Value]) -> str:
     """Return in words what follows from a person's ZIP, or that it contradicts the state; empty if neither."""
-    values = [
-        f"{CANDIDATE.by_key[k].label} {CANDIDATE.by_key[k].kind.show(changed[k])}" for k in FOLLOWING if changed.get(k)
-    ]
+    values = [f"{_LABELS[k]} {CANDIDATE.by_key[k].kind.show(changed[k])}" for k in FOLLOWING if changed.get(k)]
     if values:
         return f"{', '.join(values)} from the ZIP"
     place = place_of(as_text(person.get(ZIP)))

@@ -197,7 +197,7 @@ def _contains(column: ColumnElement[object], field: Field, text: str, dialect: s
     kind = field.kind
     if kind.item.vocabulary:
         named = _any_of(column, kind, _codes(kind.item.vocabulary, lambda label: text.casefold() in label), dialect)
-        return or_(named, like(column, ("%", text, "%"), dialect)) if kind.takes_others else named
+        return or_(named, like(column, ("%", text, "%"), dialect)) if kind.others else named
     if kind.many and not kind.item.found_by_part:
         return _has_item(column, kind.item, text, dialect)
     return like(column, ("%", kind.item.part(text), "%"), dialect)
@@ -214,7 +214,7 @@ def _starts(column: ColumnElement[object], field: Field, text: str, dialect: str
     if kind.item.vocabulary:
         codes = _codes(kind.item.vocabulary, lambda label: label.startswith(text.casefold()))
         named = _any_of(column, kind, codes, dialect)
-        return or_(named, expressions.starts(column, text, dialect)) if kind.takes_others else named
+        return or_(named, expressions.starts(column, text, dialect)) if kind.others else named
     stored = kind.item.beginning(text)
     if kind.many:
         return like(column, ("%", item_pattern(stored).removesuffix('"'), "%"), dialect)

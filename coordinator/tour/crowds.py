@@ -7,6 +7,7 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.crowd_figures import figures
 from coordinator.records.catalog import CROWD_FIGURE, EVENT
 from coordinator.records.kinds import plain_text
+from coordinator.records.kinds.written_numbers import is_range
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -20,7 +21,8 @@ def plan_figure(connection: Connection, event: int, written: str, who: str) -> P
     words = plain_text(written)
     found = figures(words)
     if not found:
-        told = f"“{words}” is no number of people. " if words else ""
+        what = "is a range" if is_range(words) else "is no number of people"
+        told = f"“{words}” {what}. " if words else ""
         raise UserError(f"{told}Write how many people came, such as approx 34k.")
     figure = found[0]
     plan = Plan("add", f"Crowd figure {figure.number:,}" + (f" by {who}" if who else ""), head_of(connection))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from coordinator.base.errors import UserError
 from coordinator.records.kinds import Value
 from coordinator.workbooks.stamp import Stamp
+from coordinator.workbooks.text_options import TextRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,17 @@ class CellError:
         return self.text
 
 
+ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
+"""What spreadsheet programs write for an error into a text file."""
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
+
+
+def name_errors(rows: "list[list[Cell]]") -> None:
+    """Make error cells of texts that a spreadsheet program wrote for an error."""
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell in ERRORS and isinstance(cell, str):
+                row[column] = CellError(cell)
 
 
 class UnreadableFile(UserError):
@@ -85,6 +96,7 @@ class Book:
         stamp: the export stamp, if it is one of our workbooks.
         notes: what the user should know: encoding, separator, second reader.
         desk: what a sign-up desk's file knows about itself.
+        text: how a text file was read; None for workbooks.
     """
 
     path: Path
@@ -93,3 +105,4 @@ class Book:
     stamp: Stamp | None = None
     notes: list[str] = field(default_factory=list)
     desk: Mapping[str, Value] | None = None
+    text: TextRead | None = None

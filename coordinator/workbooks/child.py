@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coordinator.workbooks.raw import Details, RawSheet, Rows
+from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet, Rows
 
 ANOTHER_WAY = "One cell could not be read the usual way. The file was read in another way, and all of it is here."
 
@@ -51,8 +51,8 @@ def with_calamine(path: str, format_: str, notes: list[str]) -> list[RawSheet]:
             notes.append(ANOTHER_WAY)
             rows, merged = again, []
         sheets.append(RawSheet(name, name in hidden, rows, Details(merged=merged)))
-    if failed and not sheets:
-        raise failed[0]
+    if not sheets:
+        raise failed[0] if failed else ValueError("no sheet was found")
     return sheets
 
 
@@ -99,7 +99,7 @@ def _look_closer(path: str, sheets: list[RawSheet], notes: list[str]) -> None:
     try:
         found = xls_details(path)
     except Exception:
-        notes.append("Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx.")
+        notes.append(ERRORS_UNKNOWN)
         return
     for sheet in sheets:
         sheet.details = found.get(sheet.name, sheet.details)

@@ -24,16 +24,18 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_VALUE = re.compile(rb"\s*(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]{1,20})<")
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 
 
-def details(path: Path, names: list[str]) -> dict[str, Details]:
-    """Return the details of the named sheets; sheets with nothing special are left out."""
+def details(path: Path) -> dict[str, Details]:
+    """Return the details of each sheet of an xlsx; sheets with nothing special are left out."""
     found: dict[str, Details] = {}
     with zipfile.ZipFile(path) as archive:
         parts = ZipParts(archive)
         styles = _styles(parts.read(parts.related("styles")))
-        for name, part in zip(names, parts.sheets(), strict=False):
+        for name, part in parts.sheets().items():
             xml = parts.read(part)
             detail = Details()
             if b"hidden=" in xml:
@@ -42,7 +44,7 @@ def details(path: Path, names: list[str]) -> dict[str, Details]:
                 detail.errors = [
                     (int(row), column_of(letters), text.decode("ascii", "replace"))
                     for letters, row, text in _ERROR.findall(xml)
-                ]
+                ] or list(_errors_without_places(xml))
             if b"f>" in xml:
                 detail.formulas = {
                     (int(row), column_of(letters)): "=" + html.unescape(text.decode("utf-8", "replace"))
@@ -52,6 +54,18 @@ def details(path: Path, names: list[str]) -> dict[str, Details]:
             if detail != Details():
                 found[name] = detail
     return found
+
+
+def _errors_without_places(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield the error cells of a sheet whose cells do not say where they are: each stands right of the one before."""
+    row = column = 0
+    for tag in _TAG.finditer(xml):
+        if tag[1] == b"row":
+            row, column = int(attribute(tag[0], b"r") or row + 1), 0
+            continue
+        if b't="e"' in tag[2] and (value := _VALUE.match(xml, tag.end())):
+            yield row, column, value[1].decode("ascii", "replace")
+        column += 1
 
 
 def _styles(xml: bytes) -> dict[bytes, str]:
@@ -94,7 +108,9 @@ def ods_details(path: Path) -> dict[str, Details]:
 
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
-    if b"table:formula=" not in content and not _SPANNED.search(content) and not _PADDED.search(content):
+        styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+    padded = _PADDED.search(styles) or _PADDED.search(content)
+    if b"table:formula=" not in content and not _SPANNED.search(content) and not padded:
         return {}
     root = ElementTree.fromstring(content)
     return {t.get(f"{_TABLE}name", ""): _ods_table(t) for t in root.iter(f"{_TABLE}table")}

@@ -1,5 +1,6 @@
 """A closer look at an xls or xlsb: cells that are errors, number formats, merged cells, which the reader leaves out."""
 
+import itertools
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -42,7 +43,59 @@ def xls_details(path: str) -> dict[str, Details]:
 
 
 _ROW, _ERROR_CELL, _NUMBER, _SHORT_NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 3, 5, 2, 9, 11
+_CELLS = range(1, 12)
+_WITHOUT_COLUMN = range(12, 19)
+"""Cells right of the one before that leave out their column: some programs write them, and no reader knows them."""
+_LEFT_OUT = 11
+"""A cell with its column is the kind that is this much lower."""
 _MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 618
+
+
+def with_columns(path: Path, folder: Path) -> Path:
+    """Return an xlsb whose cells all say their column: the file itself, or a copy in a folder."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [name for name in archive.namelist() if name.endswith(".bin")]
+        sheets = {name for name in parts if _leaves_out_columns(archive, name)}
+        if not sheets:
+            return path
+        copy = folder / "copy.xlsb"
+        with zipfile.ZipFile(copy, "w") as made:
+            for name in archive.namelist():
+                data = archive.read(name)
+                if name in sheets:
+                    data = b"".join(_head(kind, len(cell)) + cell for kind, cell in _with_columns(data))
+                made.writestr(name, data)
+    return copy
+
+
+def _leaves_out_columns(archive: zipfile.ZipFile, name: str) -> bool:
+    """Return whether some of the first cells of a part do."""
+    with archive.open(name) as part:
+        start = part.read(1 << 16)
+    return any(kind in _WITHOUT_COLUMN for kind, _ in itertools.islice(_records(start), 1000))
+
+
+def _with_columns(part: bytes) -> Iterator[tuple[int, bytes]]:
+    column = -1
+    for kind, data in _records(part):
+        if kind == _ROW:
+            column = -1
+        elif kind in _CELLS and len(data) >= 4:
+            (column,) = struct.unpack_from("<I", data)
+        elif kind in _WITHOUT_COLUMN:
+            column += 1
+            kind, data = kind - _LEFT_OUT, struct.pack("<I", column) + data
+        yield kind, data
+
+
+def _head(kind: int, size: int) -> bytes:
+    """Return the beginning of a record."""
+    made = bytearray([kind] if kind < 0x80 else [kind & 0x7F | 0x80, kind >> 7])
+    while True:
+        made.append(size & 0x7F | (0x80 if size > 0x7F else 0))
+        size >>= 7
+        if not size:
+            return bytes(made)
 
 
 def xlsb_details(path: Path) -> dict[str, Details]:

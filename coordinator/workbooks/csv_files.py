@@ -11,9 +11,9 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
-from coordinator.workbooks.text_options import AS_FOUND, TextOptions
+from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
 if TYPE_CHECKING:
     from coordinator.workbooks.sheet_out import SheetOut
@@ -34,7 +34,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     except PermissionError as error:
         raise UnreadableFile(f"{path.name} is open in another program. Close it there and try again.") from error
     decoded = encodings.decode(data, options.encoding)
-    text = decoded.text.removeprefix("\ufeff")
+    text = decoded.text.replace("\ufeff", "")  # also where two files were joined
     if decoded.replaced > len(text) // 20 or text[:4096].count("\0") > 8:
         raise UnreadableFile(f"{path.name} is no list, whatever its name says. Export the list as xlsx or csv.")
     if told := other_files.by_text(text):
@@ -46,8 +46,10 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     dialect = dialects.dialect_of(text, separator)
     rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
-    notes = [f"Read as {decoded.name}, separated by {shown}.", *_doubts(decoded), *open_marks]
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes)
+    text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
+    notes = [text_read.told, *text_read.doubts, *open_marks]
+    name_errors(rows)
+    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book
 
@@ -66,7 +68,7 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
     told = []
     if decoded.near:
         other, here, there = decoded.near
-        told.append(f"“{here}” could also be “{there}”: if that is right, import with --encoding {other}.")
+        told.append(f"“{here}” could also be “{there}”: if that is right, its encoding is {other} (--encoding, or at the columns).")
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "

@@ -141,7 +141,7 @@ def _wide(data: bytes) -> str | None:
 def _is_utf8_with_gaps(start: bytes) -> bool:
     """Return whether some bytes are UTF-8 into which a few empty bytes came."""
     bare = start.replace(b"\0", b"")
-    return len(start) - len(bare) < len(start) / 20 and _is_utf8(bare[: bare.rfind(b"\n") + 1] or bare)
+    return len(start) - len(bare) < len(start) / 20 and is_utf8(bare[: bare.rfind(b"\n") + 1] or bare)
 
 
 def _readable(data: bytes, name: str) -> float:
@@ -164,7 +164,7 @@ def _is_usual(character: str) -> bool:
 def _by_lines(data: bytes) -> Decoded | None:
     """Decode each line separately if two lists were joined, or if a few bytes were damaged on the way."""
     lines = data.split(b"\n")
-    other = [i for i, line in enumerate(lines) if not line.isascii() and not _is_utf8(line)]
+    other = [i for i, line in enumerate(lines) if not line.isascii() and not is_utf8(line)]
     if len(other) == sum(not line.isascii() for line in lines):
         return None
     rest = _guessed(b"\n".join(lines[i] for i in other))
@@ -180,7 +180,17 @@ def _count(lines: int) -> str:
     return "one line" if lines == 1 else f"{lines:,} lines"
 
 
-def _is_utf8(line: bytes) -> bool:
+def known(name: str) -> str | None:
+    """Return the name of an encoding if it is one of letters of one byte, None otherwise."""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return name if found not in ("utf-8", "ascii") and not found.startswith("utf") else None
+
+
+def is_utf8(line: bytes) -> bool:
+    """Return whether bytes are UTF-8."""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:

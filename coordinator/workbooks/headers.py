@@ -187,9 +187,7 @@ def _first_and_last(raw: list[str], below: Sequence[Sequence[Cell]], found: Head
     pairs = [pair for pair in pairs if any(pair)]
     if sum(bool(a and b) and max(len(a.split()), len(b.split())) == 1 for a, b in pairs) * 4 < len(pairs) * 3:
         return raw
-    found.notes.append(
-        f"Two columns are called {raw[at[0]]}: the first is read as the first name, the second as the last."
-    )
+    found.notes.append(f"Two columns are called {raw[at[0]]}: they are read as the first and the last name.")
     return [*raw[: at[0]], "First name", "Last name", *raw[at[1] + 1 :]]
 
 

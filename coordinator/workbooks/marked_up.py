@@ -1,11 +1,13 @@
 """Tables of web pages, and the xml of Excel 2003: many services call such files .xls."""
 
+import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.workbooks import encodings
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
+from coordinator.workbooks import encodings, number_formats
+from coordinator.workbooks.book import Book, Cell, CellError, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.text_options import TextOptions
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 WIDEST = 500
 """No cell is stretched over more columns or rows than this."""
 _HEADING_ROW = frozenset({"td", "th"})
+_CHARSET = re.compile(rb"(?i)charset=[\"']?([\w-]+)")
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -25,7 +28,11 @@ def read_page(path: Path, options: TextOptions) -> Book:
         UnreadableFile: it has none.
     """
     parser = _Tables()
-    parser.feed(encodings.decode(path.read_bytes(), options.encoding).text)
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096]) if not encodings.is_utf8(data) else None
+    parser.feed(
+        encodings.decode(data, options.encoding or encodings.known(declared[1].decode() if declared else "")).text
+    )
     parser.close()
     tables = [rows for rows in parser.tables if sum(any(row) for row in rows) > 1]
     if not tables:
@@ -34,6 +41,8 @@ def read_page(path: Path, options: TextOptions) -> Book:
         )
     names = [path.stem] if len(tables) == 1 else [f"Table {n}" for n in range(1, len(tables) + 1)]
     sheets = [Sheet(name, rows) for name, rows in zip(names, tables, strict=True)]
+    for sheet in sheets:
+        name_errors(sheet.rows)
     return Book(path, "html", sheets, notes=[f"{path.name} is a web page; its tables are read."])
 
 
@@ -127,19 +136,28 @@ def read_xml(path: Path) -> Book:
     from defusedxml import DefusedXmlException, ElementTree
 
     try:
-        root = ElementTree.parse(path, forbid_dtd=True).getroot()
-    except (ElementTree.ParseError, DefusedXmlException) as error:
+        sheets = _sheets(ElementTree.parse(path, forbid_dtd=True).getroot())
+    except (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableFile(
             f"{path.name} is damaged. Open it in a spreadsheet program and save it as xlsx."
         ) from error
-    sheets = [Sheet(s.get(f"{_SHEET}Name", "Sheet"), _rows(s)) for s in root.iter(f"{_SHEET}Worksheet")]
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFile(f"{path.name} has no sheet with anything in it.")
     return Book(path, "xml", sheets, notes=[f"{path.name} is a workbook in the xml of Excel 2003."])
 
 
-def _rows(sheet: "Element") -> list[list[Cell]]:
+def _sheets(root: "Element") -> list[Sheet]:
+    codes = {
+        style.get(f"{_SHEET}ID", ""): form.get(f"{_SHEET}Format", "")
+        for style in root.iter(f"{_SHEET}Style")
+        for form in style.iter(f"{_SHEET}NumberFormat")
+    }
+    return [_sheet(s, codes) for s in root.iter(f"{_SHEET}Worksheet")]
+
+
+def _sheet(sheet: "Element", codes: Mapping[str, str]) -> Sheet:
     rows: list[list[Cell]] = []
+    merged: list[tuple[int, int, int, int]] = []
     for row in sheet.iter(f"{_SHEET}Row"):
         at = int(row.get(f"{_SHEET}Index", len(rows) + 1))
         rows += [[] for _ in range(min(at - len(rows) - 1, WIDEST))]
@@ -147,16 +165,18 @@ def _rows(sheet: "Element") -> list[list[Cell]]:
         for cell in row.findall(f"{_SHEET}Cell"):
             column = int(cell.get(f"{_SHEET}Index", len(cells) + 1))
             cells += [None] * min(column - len(cells) - 1, WIDEST)
-            cells.append(_value(cell.find(f"{_SHEET}Data")))
-            cells += [None] * min(int(cell.get(f"{_SHEET}MergeAcross", "0")), WIDEST)
+            wide, high = (min(int(cell.get(f"{_SHEET}Merge{way}", "0")), WIDEST) for way in ("Across", "Down"))
+            if wide or high:
+                merged.append((len(rows) + 1, len(cells), len(rows) + 1 + high, len(cells) + wide))
+            value, code = _value(cell.find(f"{_SHEET}Data")), codes.get(cell.get(f"{_SHEET}StyleID", ""), "")
+            cells.append(number_formats.shown(value, code) if number_formats.is_interesting(code) else value)
+            cells += [None] * wide
         rows.append(cells)
-    return rows
+    return Sheet(sheet.get(f"{_SHEET}Name", "Sheet"), rows, merged=tuple(merged))
 
 
 def _value(data: "Element | None") -> Cell:
     import datetime as dt
-
-    from coordinator.workbooks.book import CellError
 
     if data is None:
         return None

@@ -23,7 +23,7 @@ def turned(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
     rows = [row for row in sheet.rows if filled(row)]
     if not FEWEST <= len(rows) <= MOST_ROWS:
         return None
-    start = next((at for at in range(min(3, len(rows))) if _side(rows[at:], known)), None)
+    start = next((at for at in range(min(3, len(rows))) if len(filled(rows[at])) > 1 and _side(rows[at:], known)), None)
     if start is None:
         return None
     first = next(i for i, row in enumerate(sheet.rows) if row is rows[start])

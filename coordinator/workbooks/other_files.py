@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"$FL2", "is an SPSS file. Export the list as csv, and import that."),
 )
 _TEXTS: tuple[tuple[str, str], ...] = (
+    (r"ID;P|TABLE\r?\n0,1\r?\n", "is a sheet in an old format. Open it in a spreadsheet program and save it as xlsx."),
     (r"BEGIN:VCALENDAR", "is a calendar, no list of people. Export the guests or sign-ups as csv, and import that."),
     (
         r"\[InternetShortcut\]|\[Desktop Entry\]",
@@ -129,5 +130,5 @@ def by_streams(data: bytes) -> str | None:
 
 def _has(data: bytes, stream: str) -> bool:
     """Return whether a stream of this name is in the directory of the file, in capitals or not."""
-    pattern = b"".join(re.escape(c.encode()) + b"\\0" for c in stream)
+    pattern = b"".join(re.escape(c.encode()) + b"\\x00" for c in stream)
     return re.search(b"(?i)" + pattern + rb"\0\0", data) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+ERRORS_UNKNOWN = "Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx."
 Rows = Sequence[Sequence[object]]
 Range = tuple[int, int, int, int]
 """First row number, first column from 0, last row number, last column."""

@@ -17,7 +17,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.number_formats import EXACT
-from coordinator.workbooks.raw import Details, RawSheet
+from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
@@ -71,8 +71,10 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         return read_desk(path)
     if format_ != "xls":
         preflight.check(path, limits)
-    raw, notes = _in_child(path, format_, progress, limits)
-    found = _look_closer(path, format_, raw)
+    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
+        readable = _readable(path, format_, Path(folder))
+        raw, notes = _in_child(path, readable, format_, progress, limits)
+        found = _look_closer(readable, format_, notes)
     for sheet in raw:
         if details := found.get(sheet.name):
             details.merged = details.merged or sheet.details.merged
@@ -118,13 +120,15 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
                 cells[column] = number_formats.in_full(cell)
 
 
-def _in_child(path: Path, format_: str, progress: Progress, limits: Limits) -> tuple[list[RawSheet], list[str]]:
+def _in_child(
+    path: Path, readable: Path, format_: str, progress: Progress, limits: Limits
+) -> tuple[list[RawSheet], list[str]]:
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
         out = Path(folder) / "sheets"
         errors = Path(folder) / "errors"
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
-                [*_command(), format_, str(path.resolve()), str(out), str(limits.memory)],
+                [*_command(), format_, str(readable.resolve()), str(out), str(limits.memory)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
@@ -184,17 +188,28 @@ def _told(path: Path, reason: str) -> UnreadableFile:
     )
 
 
-def _look_closer(path: Path, format_: str, raw: list[RawSheet]) -> dict[str, Details]:
+def _readable(path: Path, format_: str, folder: Path) -> Path:
+    """Return the file itself, or a copy in a folder that the readers understand."""
+    from coordinator.workbooks import closer_look_binary
+
+    try:
+        return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
+        return path
+
+
+def _look_closer(path: Path, format_: str, notes: list[str]) -> dict[str, Details]:
     """Find what the reader does not report, by scanning the file itself; an xls was looked at in the child."""
     from coordinator.workbooks import closer_look, closer_look_binary
 
     try:
         if format_ == "xlsx":
-            return closer_look.details(path, [s.name for s in raw])
+            return closer_look.details(path)
         if format_ == "ods":
             return closer_look.ods_details(path)
         return closer_look_binary.xlsb_details(path) if format_ == "xlsb" else {}
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, struct.error, SyntaxError):
+    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, struct.error, SyntaxError):
+        notes.append(ERRORS_UNKNOWN)
         return {}
 
 

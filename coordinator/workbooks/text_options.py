@@ -17,3 +17,16 @@ class TextOptions:
 
 
 AS_FOUND = TextOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """How a text file was read.
+
+    Attributes:
+        told: its encoding and separator, in a sentence.
+        doubts: sentences about another encoding that looks as right, and letters that could not be read.
+    """
+
+    told: str
+    doubts: tuple[str, ...] = ()

@@ -5,14 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from coordinator.workbooks import encodings
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 from coordinator.workbooks.text_options import TextOptions
 
 if TYPE_CHECKING:
-    from vobject.base import Component, ContentLine
+    from vobject.base import ContentLine
+
+    Lines = dict[str, list[ContentLine]]
 
 HEADINGS = (
     "Full name",
@@ -45,8 +47,10 @@ _DATA = re.compile(
     r"(?im)^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
     r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{60,}\s*\n)*(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
 )
+_QUOTED = re.compile(r"(?im)^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^\n]*(?:(?<==)\n[^\n]*)*")
+"""A quoted-printable line with those that it goes on in; the library takes only one of them."""
 _TECHNICAL = frozenset(
-    "version prodid uid rev class mailer source kind clientpidmap xml x-abadr x-ablabel x-abshowas".split()
+    "begin end version prodid uid rev class mailer source kind clientpidmap xml x-abadr x-ablabel x-abshowas".split()
 )
 _QUIET_LABELS = frozenset({"internet", "pref", "voice", "x400", "text", "uri", "1", "type"})
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -67,13 +71,14 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     bad: list[str] = []
     pictures = 0
     for block in _CARD.findall(text):
-        bare, dropped = _DATA.subn("", block + "\n")
+        bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
         card = _parsed(bare)
         if card is None:
             bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
         else:
-            cards.append(_row(card))
+            cards.append(_row(card[0]))
+            bad += card[1]
     if not cards:
         raise UnreadableFile(f"{path.name} holds address cards that cannot be read. Export the contacts again as csv.")
     used = {heading for card in cards for heading in card}
@@ -83,24 +88,34 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
     if pictures:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
-    book.notes += [f"A card that cannot be read is left out: {text}" for text in bad]
+    book.notes += [f"What cannot be read on the cards is left out: {text}" for text in bad]
     return book
 
 
-def _parsed(block: str) -> "Component | None":
-    import vobject
-    from vobject.base import ParseError
+def _parsed(block: str) -> "tuple[Lines, list[str]] | None":
+    """Return a card's lines by name, and those that cannot be read; None if the card cannot be read at all.
 
+    Only the library's lines are used: what it makes of their values drops words after a comma.
+    """
+    from vobject.base import ParseError, getLogicalLines, textLineToContentLine
+
+    found: Lines = {}
+    unread: list[str] = []
     try:
-        return next(vobject.readComponents(io.StringIO(block), ignoreUnreadable=True, allowQP=True), None)
-    except (ParseError, ValueError, LookupError, AttributeError, TypeError):
+        for text, number in getLogicalLines(io.StringIO(block), allowQP=True):
+            try:
+                line = textLineToContentLine(text, number)
+                found.setdefault(line.name.lower(), []).append(line)
+            except (ParseError, ValueError, LookupError, AttributeError, TypeError):
+                unread += [text.strip()] if text.strip() else []
+    except (ParseError, ValueError):
         return None
+    return found, unread
 
 
-def _row(card: "Component") -> dict[str, str]:
+def _row(lines: "Lines") -> dict[str, str]:
     """Return what a card says, heading → text."""
     row: dict[str, str] = {}
-    lines = cast("dict[str, list[ContentLine]]", card.contents)
     labels = {line.group: _plain(line.value) for line in lines.get("x-ablabel", ()) if line.group}
     _add_name(row, lines)
     for name, first, others in (("email", "E-mail", "Other e-mails"), ("tel", "Phone", "Other phones")):
@@ -139,17 +154,11 @@ _COLUMNS = {
 _LABELLED = frozenset({"x-abrelatednames", "related", "x-abdate"})
 
 
-def _add_name(row: dict[str, str], lines: "Mapping[str, list[ContentLine]]") -> None:
+def _add_name(row: dict[str, str], lines: "Lines") -> None:
     """Add the name in its parts, and the whole one where it says more."""
     whole = _plain(lines["fn"][0].value) if "fn" in lines else ""
-    name = lines["n"][0].value if "n" in lines else None
-    parts = {
-        "Name prefix": _plain(getattr(name, "prefix", "")),
-        "First name": _plain(getattr(name, "given", "")),
-        "Middle name": _plain(getattr(name, "additional", "")),
-        "Last name": _plain(getattr(name, "family", "")),
-        "Suffix": _plain(getattr(name, "suffix", "")),
-    }
+    name = _parts(lines["n"][0].value if "n" in lines else "", 5)
+    parts = dict(zip(("Last name", "First name", "Middle name", "Name prefix", "Suffix"), name, strict=True))
     there = {heading: text for heading, text in parts.items() if text}
     row.update(there)
     words = Counter(_words(" ".join(there.values())))
@@ -175,8 +184,9 @@ def _add_several(
         row[first] = texts[0][0]
     if texts[1:]:
         row[others] = "; ".join(text for text, _ in texts[1:])
-    if any(label for _, label in texts):
-        row[f"{first} labels"] = "; ".join(f"{text}: {label}" for text, label in texts if label)
+    for heading, labelled in ((first, texts[:1]), (others, texts[1:])):
+        if any(label for _, label in labelled):
+            row[f"{heading} - Label"] = "; ".join(label or "no label" for _, label in labelled)
 
 
 def _address(text: str) -> str:
@@ -188,18 +198,15 @@ def _address(text: str) -> str:
 def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: Mapping[str | None, str]) -> None:
     further = []
     for line in sorted(lines, key=lambda line: not _is_preferred(line)):
-        address = line.value
-        street = ", ".join(t for part in ("street", "extended", "box") if (t := _plain(getattr(address, part, ""))))
-        parts = {"Address": street} | {
-            heading: _plain(getattr(address, part, ""))
-            for heading, part in (("City", "city"), ("State", "region"), ("ZIP", "code"), ("Country", "country"))
-        }
+        box, extended, street, *rest = _parts(line.value, 7)
+        whole = ", ".join(t for t in (street, extended, box) if t)
+        parts = dict(zip(("Address", "City", "State", "ZIP", "Country"), (whole, *rest), strict=True))
         there = {heading: text for heading, text in parts.items() if text}
         label = _label(line, labels)
         if there and not row.keys() & parts.keys():
             row.update(there)
             if label:
-                row["Address label"] = label
+                row["Address - Label"] = label
         elif there:
             further.append(", ".join(there.values()) + (f" ({label})" if label else ""))
     if further:
@@ -207,7 +214,11 @@ def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: 
 
 
 def _said(name: str, line: "ContentLine") -> str:
+    if name == "org":
+        return ", ".join(p for p in _parts(line.value, line.value.count(";") + 1) if p)
     text = _plain(line.value)
+    if name in ("categories", "nickname"):
+        return ", ".join(t for word in text.split(",") if (t := word.strip()))
     if name == "bday" and (match := _DATE.match(text)):
         return f"--{match[2]}-{match[3]}" if match[1] == _NO_YEAR else "-".join(match.groups())
     if name == "gender":
@@ -241,10 +252,18 @@ def _label(line: "ContentLine", labels: Mapping[str | None, str]) -> str:
     return " ".join(dict.fromkeys(t.lower() for t in _types(line) if t.lower() not in _QUIET_LABELS))
 
 
-def _plain(value: object) -> str:
-    """Return a value of a card as text; a part of it may be a list."""
-    if isinstance(value, list | tuple):
-        return ", ".join(t for v in value if (t := _plain(v)))
-    if isinstance(value, bytes):
-        return ""
-    return str(value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+_SPLIT = re.compile(r"((?:\\.|[^\\;])*)(?:;|$)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def _parts(value: str, count: int) -> list[str]:
+    """Return the parts of a value between semicolons, as many as wanted; what is beyond them is in the last."""
+    parts = [_plain(part) for part in _SPLIT.findall(value)][: value.count(";") + 1]
+    parts += [""] * (count - len(parts))
+    return [*parts[: count - 1], ", ".join(p for p in parts[count - 1 :] if p)]
+
+
+def _plain(value: str) -> str:
+    """Return a value as text: without the signs that keep commas, semicolons and line ends in it."""
+    text = _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1] if m[1] in ",;:\\" else m[0], value)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,5 +1,6 @@
 """The parts of an xlsx or xlsb, wherever they are: under `xl/` or not, with backslashes or capitals in their names."""
 
+import html
 import posixpath
 import re
 import zipfile
@@ -40,11 +41,15 @@ class ZipParts:
         """Return the part that the workbook relates to as this kind, such as `styles`; "" if there is none."""
         return next((t for t, k in self.relations(self.book).values() if k.endswith(f"/{kind}")), "")
 
-    def sheets(self) -> list[str]:
-        """Return the parts that hold the sheets of an xlsx, in the workbook's order."""
+    def sheets(self) -> dict[str, str]:
+        """Return the parts that hold the sheets of an xlsx: name of the sheet → name of the part."""
         relations = self.relations(self.book)
-        ids = (re.search(rb'\b\w+:id="([^"]*)"', tag) for tag in _SHEET.findall(self.read(self.book)))
-        return [relations.get(found[1].decode() if found else "", ("", ""))[0] for found in ids]
+        found = {}
+        for tag in _SHEET.findall(self.read(self.book)):
+            link = re.search(rb'\b\w+:id="([^"]*)"', tag)
+            part, _ = relations.get(link[1].decode() if link else "", ("", ""))
+            found[html.unescape(attribute(tag, b"name"))] = part
+        return found
 
 
 def attribute(tag: bytes, name: bytes) -> str:

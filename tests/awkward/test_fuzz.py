@@ -54,6 +54,16 @@ def test_bytes_of_a_csv(template: Path, cuts: list[tuple[int, bytes]]) -> None:
     bring(template, "list.csv", spoilt(CSV, cuts))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cuts=damage,
+    name=st.sampled_from(["contacts/apple.vcf", "contacts/old.vcf", "files/page.xls", "files/excel_2003.xls"]),
+)
+def test_bytes_of_cards_and_pages(template: Path, cuts: list[tuple[int, bytes]], name: str) -> None:
+    path = DATA / "inputs" / name
+    bring(template, path.name, spoilt(path.read_bytes(), cuts))
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=damage)
 def test_bytes_of_a_workbook(template: Path, tmp_path_factory, cuts: list[tuple[int, bytes]]) -> None:  # noqa: ANN001

@@ -125,3 +125,12 @@ def test_a_kind_that_some_values_do_not_read_as_is_refused_by_name(campaign: Cam
 def test_what_cannot_be_made_is_refused(campaign: Campaign, heading: str, kind: str) -> None:
     with pytest.raises(UserError):
         apply_plan(campaign, plan_new, heading, kind)
+
+
+def test_an_answer_that_says_more_than_the_field_takes_stays(campaign: Campaign) -> None:
+    apply_plan(campaign, plan_new, "Ever run", "text")
+    for name, said in (("Ada", "Yes"), ("Bea", "Yes, twice"), ("Cy", "Maybe")):
+        edit(campaign, add(campaign, given_name=name), **{"answers.ever_run": said})
+    planned, _ = move(campaign, "answers.ever_run", "first_time")
+    assert planned.moved == 1
+    assert {value for _, value, _ in planned.left} == {"Yes, twice", "Maybe"}

@@ -312,3 +312,13 @@ def test_problems_that_cannot_be_written_leave_nothing_imported(
     assert "is not there" in capsys.readouterr().err
     assert main(["count", "candidates", "--json"]) == 0
     assert '"count": 0' in capsys.readouterr().out
+
+
+def test_set_takes_a_set_whole_or_not_at_all(run, tmp_path: Path) -> None:
+    (tmp_path / "partners.csv").write_text("Organisation,Website\nPrairie School,prairie.example.org\n")
+    run("import", tmp_path / "partners.csv", "--into", "partners", "--json")
+    partner = row_id.make("P", 1)
+    _, err = run("set", partner, "states=NV; Utahh", status=1)
+    assert "“Utahh” is not in the list" in err
+    assert run("show", partner, "--json")["states"] == []
+    assert run("set", partner, "states=Nevada; Utah", "--json")["changed"]["states"] == ["NV", "UT"]

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.shell.page_stack import Page
@@ -54,6 +55,35 @@ def find(inside: QWidget, kind: type[Widget], name: str) -> Widget:
     found = [w for w in inside.findChildren(kind, name) if w.isVisible()]
     assert len(found) == 1, f"{name}: {len(found)} are shown"
     return found[0]
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None, "the focus was lost"
+    qtbot.keyClick(focus, key, modifier)
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget, back: bool = False) -> None:
+    """Go to a widget by Tab alone."""
+    for _ in range(80):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(qtbot, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    raise AssertionError(f"{wanted.accessibleName()} is not reached by Tab")
+
+
+def pick(qtbot: QtBot, box: QComboBox, text: str) -> None:
+    """Open a choice that has the focus, go to an entry, and take it, by keys alone."""
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    view = box.view()
+    assert view.isVisible(), f"{box.accessibleName()} did not open"
+    texts = [box.itemText(i) for i in range(box.count())]
+    assert text in texts, f"{text} is none of {texts}"
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    for _ in range(texts.index(text)):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
 
 
 def shown_status(window: MainWindow) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
@@ -11,7 +11,7 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add, get
-from tests.desktop.driving import count, find, settle, until
+from tests.desktop.driving import count, find, pick, press, settle, tab_to, until
 
 Key = Qt.Key
 FORM = """First name,Last name,E-mail,City,Birth date,Why do you run?
@@ -19,20 +19,6 @@ Bill,Zzokafor,bz@example.org,Tempe,1990-04-13,Schools
 Nora,Zzhall,nora.zz@example.org,Gila,1980-01-02,Water
 Vera,Zzmoss,vera.zz@example.org,Yuma,,Parks
 """
-
-
-def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None, "the focus was lost"
-    qtbot.keyClick(focus, key, modifier)
-
-
-def tab_to(qtbot: QtBot, wanted: QWidget, back: bool = False) -> None:
-    for _ in range(80):
-        if QApplication.focusWidget() is wanted:
-            return
-        press(qtbot, Key.Key_Backtab if back else Key.Key_Tab)
-    raise AssertionError(f"{wanted.accessibleName()} is not reached by Tab")
 
 
 def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -78,13 +64,15 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     why = next(b for b in boxes if b.accessibleName() == "Why do you run?")
     tab_to(qtbot, why)
     before = page.plan
-    press(qtbot, Key.Key_Down)
+    pick(qtbot, why, "Leave it out")
     until(qtbot, lambda: page.plan is not before and page._handle is None)
     assert page.plan is not None
     assert {c.header: c.target for c in page.plan.sheets[0].columns}["Why do you run?"] == "ignored"
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Why do you run?", "it stays where the choice was made"
     total = count(sample)
+    tab_to(qtbot, find(page, QPushButton, "review"))
+    press(qtbot, Key.Key_Return)
     tab_to(qtbot, find(page, QPushButton, "apply"))
     press(qtbot, Key.Key_Return)
     until(qtbot, lambda: page.plan is None)

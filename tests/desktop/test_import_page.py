@@ -14,7 +14,7 @@ from coordinator.importing.plan import ConflictRule, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, pick, settle, until
 
 HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
 
@@ -42,10 +42,8 @@ def box(page: ImportPage, name: str) -> QComboBox:
     return next(b for b in page._columns.findChildren(QComboBox) if b.accessibleName() == name and not b.isHidden())
 
 
-def choose(page: ImportPage, name: str, index: int) -> None:
-    found = box(page, name)
-    found.setCurrentIndex(index)
-    found.activated.emit(index)
+def choose(qtbot: QtBot, page: ImportPage, name: str, text: str) -> None:
+    pick(qtbot, box(page, name), text)
 
 
 def test_a_cell_is_mended_where_its_problem_is_told(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
@@ -121,7 +119,7 @@ def test_dates_that_read_both_ways_open_the_columns_and_the_choice_counts(
 ) -> None:
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,3/4/1990")
     assert page._pages.currentWidget() is page._columns
-    planned_anew(qtbot, page, lambda: choose(page, "Order of day and month in Born", 1))
+    planned_anew(qtbot, page, lambda: choose(qtbot, page, "Born: day or month first?", "3/4 is April 3"))
     assert page.plan is not None
     assert page.plan.rows[0].created["birth_date"] == "1990-04-03"  # type: ignore[index]
     assert page.plan.sheets[0].orders["Born"] is True
@@ -152,7 +150,7 @@ def test_a_rule_for_one_field_is_chosen_at_its_column_and_decisions_stay(
     assert page.plan is not None
     assert page.plan.counts.conflicts == 1
     assert len(page.plan.rows[0].conflicts) == 2
-    planned_anew(qtbot, page, lambda: choose(page, "Where City differs", 3))
+    planned_anew(qtbot, page, lambda: choose(qtbot, page, "Where City differs", "use the sheet"))
     assert page.plan.rules == {"city": ConflictRule.OVERWRITE}
     assert [c.field for c in page.plan.rows[0].conflicts] == ["postcode"]
     page.cancel()

@@ -31,6 +31,7 @@ def test_a_sign_up_is_written_as_an_import_writes_it(any_client: TestClient, any
     assert answer.status_code == 200 and "Thank you, Juniper." in answer.text
     (person,), (sign_up,), (source,) = (everything(any_campaign, rt) for rt in (CANDIDATE, SIGNUP, SOURCE))
     assert (person["given_name"], person["family_name"], person["postcode"]) == ("Juniper", "Hale", "80203")
+    assert (person["state"], person["county"], person["from_zip"]) == ("CO", "Denver County", ["State", "County"])
     assert (person["consent_contact"], person["consent_share"], person["stage"]) == (True, False, "interested")
     assert person["consent_date"] == sign_up["submitted_at"][:10]
     assert (sign_up["candidate"], sign_up["source"], sign_up["event"]) == (person["id"], source["id"], None)

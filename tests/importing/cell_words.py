@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import Final
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_SCHEME: Final = re.compile(r"\b(?:mailto|tel):")
+"""What programs put before an address; people do not see it."""
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|[✓½¼¾👍]")
 _NUMBER: Final = re.compile(r"[+(]?\d[\d ().-]*\d")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
@@ -39,7 +41,7 @@ def words_of(cell: str) -> list[str]:
     `O&#39;Brien <b>jr.</b> 007` gives `obrien`, `jr`, `7`. Signs such as brackets and commas are no words.
     """
     text = unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(cell))).casefold()
-    words: list[str] = _WORD.findall(_JOINED.sub("", _THOUSANDS.sub("", text)))
+    words: list[str] = _WORD.findall(_JOINED.sub("", _THOUSANDS.sub("", _SCHEME.sub("", text))))
     return [w.lstrip("0") or "0" if w.isdecimal() else w for w in words]
 
 

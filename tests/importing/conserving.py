@@ -6,6 +6,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import shutil
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from typing import Any
 
 import openpyxl
 
-from coordinator.importing.plan_and_apply import ImportOptions
+from coordinator.importing.plan import ImportOptions, SheetPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, PARTNER, SIGNUP, RecordType, record_type
 from coordinator.records.fields import Field
@@ -30,6 +31,12 @@ from tests.importing.made_sheets import made_sheet
 
 NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "source", "candidate", "credited"})
 """Fields that do not hold a row's words, or hold all of them as they came, which would prove nothing."""
+
+
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
+_THOUSANDTHS = re.compile(r"(?<=:\d\d)\.\d{3}Z$")
+NOTHING_ELSE = frozenset({"no value", "any"})
+"""Words of services for nothing, and of partners for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def cells_of(path: Path, encoding: str | None = None, delimiter: str | None = No
         for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
             for cell in (c for row in sheet.iter_rows() for c in row):
                 if cell.value not in (None, ""):
-                    yield Cell(sheet.title, cell.row, cell.column - 1, str(cell.value))
+                    yield Cell(sheet.title, cell.row, cell.column - 1, str(cell.value).removesuffix(" 00:00:00"))
         return
     text = _decoded(path.read_bytes(), encoding)
     if delimiter is None:
@@ -105,16 +112,25 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
         kept = [*said.get((name, cell.row), ()), *said.get((name, None), ())]
         once = said.get((name, heading), ()) if heading else ()  # a cell that stands in many rows is told once
         kept += [text for text in once if words_of(text) == words_of(cell.text)]
-        if cell.text not in kept and (words := lost_words(cell.text, kept)):
+        if cell.text.casefold() in NOTHING_ELSE or cell.text in kept:
+            continue
+        together = "".join(word for text in kept for word in words_of(text))
+        words = [w for w in lost_words(_plain(cell.text), map(_plain, kept)) if len(w) < 5 or w not in together]
+        if words:
             found.append(Lost(cell, heading, column.target if column else "", tuple(words)))
     return found
 
 
-def _is_heading(sheet: Any, cell: Cell) -> bool:
-    return (
-        any(cell.text.strip()[:40] in c.header or c.header in cell.text for c in sheet.columns)
-        or cell.row == sheet.header_row
-    )
+def _plain(text: str) -> str:
+    """Return a text with `U.S.` as `US`, and a time without its thousandths."""
+    return _INITIALS.sub(r"\1", _THOUSANDTHS.sub("Z", text))
+
+
+def _is_heading(sheet: SheetPlan, cell: Cell) -> bool:
+    """Return whether a cell is in a row of headings: the last one, one above it, or words of a heading above."""
+    if cell.row >= sheet.header_row - (2 if sheet.profile == "Qualtrics" else 1):
+        return True
+    return any(cell.text.strip() in column.header for column in sheet.columns)
 
 
 def _what_was_said(
@@ -192,7 +208,7 @@ def _ways_to_write(value: str) -> Iterator[str]:
     for hours in range(-12, 15) if moment.tzinfo else (0,):
         there = moment + dt.timedelta(hours=hours)
         yield there.strftime("%Y %m %d %y %B %b %A %a %H %I %M %S %p T Z UTC GMT am pm th st nd rd at")
-        yield str(abs(hours))
+        yield f"{abs(hours)} {abs(hours)}00"
 
 
 def main(number: int) -> int:

@@ -183,3 +183,16 @@ def test_the_columns_page_may_still_put_several_columns_into_web_pages(campaign:
     options = ImportOptions(mapping={"": {"A": "web_pages", "B": "web_pages"}})
     importing.apply(campaign, importing.plan(campaign, path, options), author="Dana")
     assert everything(campaign)[0]["web_pages"] == ["@ana", "ana.example.org"]
+
+
+def test_a_consent_that_is_not_understood_is_asked_about_before_anything_is_applied(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    path = csv(tmp_path, "First Name,Email,Email permission", "Ana,ana@example.org,Temp Hold", "Bo,b@example.org,yes")
+    plan = importing.plan(campaign, path)
+    assert plan.asks and "“Temp Hold” under “Email permission”" in " ".join(plan.told)
+    decided = importing.plan(campaign, path, ImportOptions(mapping={"": {"Email permission": "answer"}}))
+    assert not decided.asks
+    assert not importing.plan(
+        campaign, csv(tmp_path, "First Name,Email,Email opt-in", "Ana,ana@example.org,I agree to be written to")
+    ).asks

@@ -59,6 +59,27 @@ def test_several_numbers_of_a_cell_are_all_kept(campaign: Campaign, tmp_path: Pa
     assert not result.problems
 
 
+def test_numbers_in_another_spelling_are_taken_without_a_word(campaign: Campaign, tmp_path: Path) -> None:
+    cells = (
+        "0047 22 55 01 01",
+        "011 44 20 7946 0958",
+        "3.035550144E9",
+        "+44 (0)20 7946 0959",
+        "3035550145.0",
+        "303-555-0146",
+    )
+    _, result = bring(campaign, sheet(tmp_path, "Phone", *cells))
+    assert [r["phone"] for r in everything(campaign)] == [
+        "+4722550101",
+        "+442079460958",
+        "+13035550144",
+        "+442079460959",
+        "+13035550145",
+        "+13035550146",
+    ]
+    assert not result.problems
+
+
 @pytest.mark.parametrize(
     ("target", "cell", "values", "leftover"),
     [

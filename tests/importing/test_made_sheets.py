@@ -92,6 +92,7 @@ def test_all_kinds_and_oddities_come_up() -> None:
         ("March 5, 1990", ["1990-03-05"], []),
         ("12 Oak St Apt 4", ["12 Oak St"], ["apt", "4"]),
         ("Sí", ["yes"], []),
+        ("mailto:ana@example.org", ["ana@example.org"], []),
         ("N/A", [], []),
         ("nobody", [], ["nobody"]),
     ],

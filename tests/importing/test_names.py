@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,6 +88,11 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("Lucia St. James", "Lucia", "St. James", {}, None),
         ("Van Nguyen", "Van", "Nguyen", {}, None),
         ("Omar al-Hassan", "Omar", "al-Hassan", {}, None),
+        ("TJ SMITH", "TJ", "Smith", {}, None),
+        ("TRAN NG", "Tran", "Ng", {}, None),
+        ("Ana Larkin (she her hers)", "Ana", "Larkin", {"pr": "she her hers"}, None),
+        ("Ana Larkin <ana@example.org>", "Ana", "Larkin", {}, "ana@example.org"),
+        ("Elena (Ella) Ruiz", "Elena", "Ruiz", {"p": "Ella"}, None),
         ("Cher", "Cher", None, {}, None),
         ("李小龙", "李小龙", None, {}, None),
         ("Пётр Иванов", "Пётр", "Иванов", {}, None),
@@ -123,7 +129,13 @@ def test_two_people_in_one_cell_are_told_and_kept_whole(text: str, first: str | 
     assert "more than one person" in reading.problems[0]
 
 
-@pytest.mark.parametrize("text", ["ana@example.org", "303-555-0144", "12345"])
+@pytest.mark.parametrize("text", ["City Garden Club", "Acme, Inc."])
+def test_an_organization_is_told_and_kept_whole(text: str) -> None:
+    assert read(text).values == {"family_name": text}
+    assert text in read(text).problems[0]
+
+
+@pytest.mark.parametrize("text", ["ana@example.org", "303-555-0144", "12345", "anonymous", "(illegible)"])
 def test_what_is_no_name_is_told(text: str) -> None:
     assert text in read(text).problems[0]
     assert not read(text).values
@@ -209,6 +221,7 @@ def test_names_that_look_like_titles(campaign: Campaign) -> None:
         ("De Alton", "Sands"),
         ("Jane", "Fox"),
     ]
+    assert [r["notes"] for r in everything(campaign)][4:] == [None, "Name: Dr."], "a title is kept"
 
 
 def test_pronouns_beside_a_name(campaign: Campaign) -> None:
@@ -231,12 +244,28 @@ def test_two_people_in_one_name_are_told_row_by_row(campaign: Campaign, name: st
         assert words(problem.value) == words(f"{row['given_name'] or ''} {row['family_name'] or ''}")
 
 
+def test_what_stands_beside_a_name_is_kept_in_the_notes(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    lines = [
+        "Name,Email",
+        "Rev. Ana Larkin (Treasurer),a@example.org",
+        '"Bo Lee, PhD (she/her) - Denver",b@example.org',
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    _, result = bring(campaign, path)
+    found = everything(campaign)
+    assert [(r["given_name"], r["family_name"]) for r in found] == [("Ana", "Larkin"), ("Bo", "Lee")]
+    assert [r["notes"] for r in found] == ["Name: Rev.; Treasurer", "Name: Denver"]
+    assert (found[1]["suffix"], found[1]["pronouns"]) == ("PhD", "she/her")
+    assert [(p.row, p.value) for p in result.problems] == [(2, "Rev.; Treasurer"), (3, "Denver")]
+
+
 def test_words_for_nothing_are_nobody(campaign: Campaign) -> None:
     bring(campaign, "inputs/files/null_words.csv")
     assert people(campaign) == {"ann.lee@example.org": ("Ann", "Lee"), "bob.kim@example.org": (None, None)}
 
 
-def test_null_is_a_last_name_only_beside_a_first_name(campaign: Campaign, tmp_path: Any) -> None:
+def test_null_is_a_last_name_only_beside_a_first_name(campaign: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_text("First name,Last name,Email\nAna,Null,a@example.org\nNone,None,b@example.org\n", encoding="utf-8")
     bring(campaign, path)

@@ -36,7 +36,7 @@ PROFILES: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "EveryAction": (
         "Voter File VANID,FirstName,LastName,Sex,Age,Party,Pref Phone ,City,State,Zip5",
-        "1234567,Petra,Ferris,F,34,D,(303) 555-0144,Denver,CO,2134",
+        "1234567,Petra,Ferris,F,34,D,(303) 555-0144,Boston,MA,2134",
         {
             "Voter File VANID": "signup.source_key",
             "FirstName": "given_name",

@@ -126,6 +126,8 @@ def test_two_stops_stay_two_once_somebody_said_so(campaign: Campaign) -> None:
         ("11,300", 11_300, None),
         ("about 5 thousand", 5_000, "estimate"),
         ("7600", 7_600, None),
+        ("1,2 million", 1_200_000, None),
+        ("~12.000", 12_000, "estimate"),
     ],
 )
 def test_a_crowd_as_people_write_it(campaign: Campaign, written: str, number: int, basis: str | None) -> None:
@@ -137,10 +139,14 @@ def test_a_crowd_as_people_write_it(campaign: Campaign, written: str, number: in
     assert (figure["number"], figure["basis"], figure["who"], figure["event"]) == (number, basis, "Police", stop)
 
 
-def test_no_number_is_told(campaign: Campaign) -> None:
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("overflow", "no number of people"), ("10-12k", "is a range"), ("between 10 and 12 thousand", "is a range")],
+)
+def test_no_number_is_told(campaign: Campaign, written: str, told: str) -> None:
     stop = add(campaign, EVENT, **DENVER)
-    with campaign.reading() as connection, pytest.raises(UserError, match="no number of people"):
-        plan_figure(connection, stop, "overflow", "")
+    with campaign.reading() as connection, pytest.raises(UserError, match=told):
+        plan_figure(connection, stop, written, "")
 
 
 def test_one_figure_is_quoted(campaign: Campaign) -> None:

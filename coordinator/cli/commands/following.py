@@ -11,7 +11,7 @@ from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import written
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import as_text
+from coordinator.records.kinds import AS_TYPED, as_text
 from coordinator.store.campaign import Campaign
 
 
@@ -94,7 +94,7 @@ def contact(
             raise UserError(str(error)) from error
 
     of_kind = code("contact_kind", kind)
-    next_on = CANDIDATE.by_key["follow_up"].clean(next_day)
+    next_on = CANDIDATE.by_key["follow_up"].clean(next_day, AS_TYPED)
     if next_on.problem:
         raise UserError(next_on.problem)
     number = number_of(id, CANDIDATE.key)

@@ -21,6 +21,7 @@ from coordinator.cli.options import (
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
+from coordinator.records.kinds import AS_TYPED
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def handoff(
 
 
 def _date(text: str | None, label: str) -> str | None:
-    cleaned = HANDOFF.by_key["delete_by"].clean(text)
+    cleaned = HANDOFF.by_key["delete_by"].clean(text, AS_TYPED)
     if cleaned.problem:
         raise UserError(f"{label}: {cleaned.problem}")
     return str(cleaned.value) if cleaned.value else None

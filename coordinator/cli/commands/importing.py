@@ -161,8 +161,8 @@ def _options(given: ImportArguments) -> "ImportOptions":
 def _stop(text: str) -> tuple[str, int]:
     """Parse a stop option: `Word=E-00042-K`."""
     word, sign, event = text.rpartition("=")
-    number = _event(event.strip())
-    if not sign or not word or number is None:
+    number = _event(event.strip()) if sign and word else None
+    if number is None:
         raise UserError(f"“{text}”: write WORD=EVENT, with the row ID of a tour event.")
     return word, number
 

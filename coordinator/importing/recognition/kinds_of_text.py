@@ -64,6 +64,8 @@ def _numbers(text: str) -> list[str]:
             found.append("epoch")
         if len(digits) >= 6:
             found.append("long_number")
+    if P.POSTCODE_ELSEWHERE.fullmatch(text):
+        found.append("zip_short")
     if P.ZIP.fullmatch(text):
         found.append("zip" if len(digits) != 4 and len(digits) != 3 else "zip_short")
     return found

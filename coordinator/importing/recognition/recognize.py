@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
@@ -13,8 +14,7 @@ from coordinator.importing.targets import ANSWER, IGNORED
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
-MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", "web_pages"))
-"""Targets that several columns of a sheet may have."""
+_MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
 _SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
 _ALIKE: Mapping[str, tuple[str, ...]] = {
     t: group
@@ -44,7 +44,7 @@ _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
 _LEAST_OF_ALL = 0.35
 """… or twice as likely as that it is no field at all."""
-_FEW = 4
+_FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
 _KNOWN = 4.0
@@ -142,7 +142,7 @@ def assign(
         reverse=True,
     )
     result = dict(decided)
-    gone = {t for t in decided.values() if t not in MANY}
+    gone = {t for t in decided.values() if t not in _MANY}
     for _, minus, target in ranked:
         at = -minus
         if at in result:
@@ -153,7 +153,7 @@ def assign(
                 result[at] = second
             continue
         result[at] = target
-        if target not in MANY:
+        if target not in _MANY:
             gone.add(target)
     return [result.get(at, ANSWER) for at in range(len(shares))]
 

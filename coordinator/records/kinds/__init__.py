@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coordinator.records.kinds.base import (
+    AS_TYPED,
     EMPTY,
     PLAIN_HINTS,
     Cleaned,
@@ -25,6 +26,7 @@ from coordinator.records.kinds.choices import (
 from coordinator.records.kinds.contacts import ContactKind, ContactsKind, EmailKind, EmailsKind, PhoneKind, PhonesKind
 from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind, PartialDateKind
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
+from coordinator.records.kinds.nothing import EMPTY_WORDS, OPEN_WORDS
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
 from coordinator.records.kinds.texts import (
     JsonText,
@@ -49,10 +51,11 @@ PHONE = PhoneKind()
 PHONES = PhonesKind()
 POSTCODE = PostcodeKind()
 STATE = StateKind()
-COUNTRY = ChoiceKind("countries", takes_others=True)
+COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
+OPT_OUT = YesNoKind(against=True)
 DATE = DateKind()
 PARTIAL_DATE = PartialDateKind()
 DATE_TIME = DateTimeKind()
@@ -79,6 +82,7 @@ ANSWER_KINDS: dict[str, Kind] = {
 
 __all__ = [
     "ANSWER_KINDS",
+    "AS_TYPED",
     "COUNTRY",
     "DATE",
     "DATE_TIME",
@@ -86,12 +90,15 @@ __all__ = [
     "EMAIL",
     "EMAILS",
     "EMPTY",
+    "EMPTY_WORDS",
     "EVERY_KIND",
     "INSTANT",
     "INTEGER",
     "LINK",
     "LONG_TEXT",
     "NAME",
+    "OPEN_WORDS",
+    "OPT_OUT",
     "PAGES",
     "PARTIAL_DATE",
     "PHONE",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from sqlalchemy.types import Text, TypeEngine
 
+from coordinator.records.kinds.nothing import EMPTY_WORDS as EMPTY_WORDS
 from coordinator.records.kinds.spreadsheets import became, repair
+from coordinator.records.kinds.taking import Taken
 
 if TYPE_CHECKING:
     from coordinator.records.vocabularies import Vocabulary
@@ -20,9 +22,6 @@ Value: TypeAlias = str | int | float | bool | list[str] | list["Value"] | Mappin
 ColumnType = TypeEngine[Any]
 """A database column type; the Python types that SQLAlchemy accepts for it differ from kind to kind."""
 
-EMPTY_WORDS = frozenset(
-    {"", "-", "--", "---", "—", "–", "n/a", "n.a.", "#n/a", "none", "null", "nil", "no value", "nan"}
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -54,15 +53,18 @@ class Hints:
         zone: IANA time zone for times that name none.
         today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
         country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
+        typed: a person is typing it now and sees what it became: `tomorrow` and `12/3` count from today.
     """
 
     day_first: bool = False
     zone: str = "UTC"
     today: str | None = None
     country: str | None = None
+    typed: bool = False
 
 
 PLAIN_HINTS = Hints()
+AS_TYPED = Hints(typed=True)
 
 
 def plain_text(raw: object, *, lines: bool = False) -> str:
@@ -131,7 +133,8 @@ class Kind:
         is_telling: equal values suggest the same owner; they rarely match by chance.
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
-        takes_others: words that are not in its list are kept as typed, and never corrected.
+        is_among_words: a cell may hold several of them, and other words beside them.
+        others: words that are not in its list are kept as typed, and never corrected.
         breaks_at: characters before which a long value may wrap.
         width: usual width of a column in pixels, for fields without their own.
         record: key of the record type that its values point at; None if they are not references.
@@ -154,7 +157,8 @@ class Kind:
     is_telling: ClassVar[bool] = True
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
-    takes_others: bool = False
+    is_among_words: ClassVar[bool] = False
+    others: bool = False
     breaks_at: ClassVar[str] = ""
     width: ClassVar[int] = 120
     record: str | None = None
@@ -204,6 +208,15 @@ class Kind:
         """Turn a raw cell into a value, or say what is wrong with it."""
         text = plain_text(raw)
         return EMPTY if text.lower() in EMPTY_WORDS else Cleaned(text)
+
+    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
+        """Return the values of a raw cell, and what else it holds; only kinds that are among words find several."""
+        value, problem = self.clean(raw, hints)
+        return Taken((str(value),) if value is not None else (), problem)
+
+    def doubts(self, value: object) -> list[str]:
+        """Return sentences about a clean value that was probably meant to be another one; it is not corrected."""
+        return []
 
     def show(self, value: object) -> str:
         """Return the text that people see and can type back."""

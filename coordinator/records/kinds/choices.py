@@ -19,6 +19,7 @@ from coordinator.records.kinds.base import (
     plain_text,
 )
 from coordinator.records.kinds.texts import JsonText
+from coordinator.records.kinds.zips import with_lost_zeros
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 
@@ -32,9 +33,9 @@ class ChoiceKind(Kind):
     name: ClassVar[str] = "choice"
     ordered: ClassVar[bool] = False
 
-    def __init__(self, vocabulary_name: str, *, takes_others: bool = False) -> None:
+    def __init__(self, vocabulary_name: str, *, others: bool = False) -> None:
         self.vocabulary_name = vocabulary_name
-        self.takes_others = takes_others
+        self.others = others
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -44,7 +45,7 @@ class ChoiceKind(Kind):
     @property
     def ranks(self) -> tuple[str, ...]:
         """The codes in the order of the list; empty if other words are among the values."""
-        return () if self.takes_others else tuple(term.code for term in self.vocabulary.terms)
+        return () if self.others else tuple(term.code for term in self.vocabulary.terms)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -57,19 +58,22 @@ class ChoiceKind(Kind):
         return self.vocabulary_name
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Find the term by code, label or synonym; a likely misspelling is accepted and reported."""
+        """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked."""
         text = plain_text(raw)
-        if not text or (self.takes_others and text.lower() in EMPTY_WORDS):
+        if not text or (self.others and text.lower() in EMPTY_WORDS):
             return EMPTY
         if term := self.vocabulary.find(text):
             return Cleaned(term.code)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        if self.takes_others:
+        if self.others:
             return Cleaned(text)
+        return Cleaned(None, self._not_in_list(text))
+
+    def _not_in_list(self, text: str) -> str:
         if term := self.vocabulary.suggest(text):
-            return Cleaned(term.code, f"“{text}” was read as {term.label}. Correct it if it is not.")
-        return Cleaned(None, f"“{text}” is not in the list. Choose one such as {self._examples()}.")
+            return f"“{text}” is not in the list. Did you mean {term.label}?"
+        return f"“{text}” is not in the list. Choose one such as {self._examples()}."
 
     def _examples(self) -> str:
         return ", ".join(term.label for term in self.vocabulary.terms[:3])
@@ -89,11 +93,11 @@ class ChoiceKind(Kind):
         """Return the code; an unknown word is refused, so that a typo gets an explanation."""
         if text in self.vocabulary.by_code:
             return text
-        term = self.vocabulary.find(text) or (None if self.takes_others else self.vocabulary.suggest(text))
-        if term is None and self.takes_others:
+        term = self.vocabulary.find(text)
+        if term is None and self.others:
             return plain_text(text) or None
         if term is None:
-            raise ValueError(f"“{text}” is not in the list. Choose one such as {self._examples()}.")
+            raise ValueError(self._not_in_list(text))
         return term.code
 
     def filter_word(self, value: object) -> str:
@@ -126,6 +130,8 @@ class StateKind(ChoiceKind):
 
 
 _ZIP = re.compile(r"[0-9]{5}")
+_ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
+_FOREIGN = re.compile(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}")
 
 
 class PostcodeKind(Kind):
@@ -134,7 +140,7 @@ class PostcodeKind(Kind):
     name: ClassVar[str] = "postcode"
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Restore the zeros that a spreadsheet program dropped: 2134 → 02134."""
+        """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134."""
         if isinstance(raw, str) and _ZIP.fullmatch(raw):
             return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
@@ -142,13 +148,15 @@ class PostcodeKind(Kind):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        if re.fullmatch(r"\d{3,4}", text):
-            return Cleaned(text.zfill(5))
-        if match := re.fullmatch(r"(\d{3,5})[-– ]?(\d{4})", text):
-            return Cleaned(f"{match[1].zfill(5)}-{match[2]}")
-        if re.fullmatch(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4}", text) and re.search(r"[A-Z]", text):
+        if hints.country not in (None, "US"):
             return Cleaned(text)
-        return Cleaned(None, f"“{text}” is no postcode. Write five digits, such as 02134.")
+        if (match := _ZIP_PARTS.fullmatch(text)) and (
+            code := match[1] if _ZIP.fullmatch(match[1]) else with_lost_zeros(match[1])
+        ):
+            return Cleaned(f"{code}-{match[2]}" if match[2] else code)
+        if _FOREIGN.fullmatch(text) and re.search("[A-Z]", text) and re.search("[0-9]", text):
+            return Cleaned(text)
+        return Cleaned(None, f"“{plain_text(raw)}” is no postcode. Write five digits, such as 02134.")
 
     def fold(self, value: object) -> Hashable:
         """Ignore lost zeros, `.0` and blanks."""
@@ -200,6 +208,13 @@ class ReferenceKind(Kind):
         return plain_text(text) if cleaned.problem else cleaned.value
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def _unquoted(part: str) -> str:
+    return part[1:-1] if _QUOTED.fullmatch(part) else part
+
+
 def items(value: object) -> Collection[str]:
     """Return the items of a set; none if the value is not a set."""
     return value if isinstance(value, list | tuple | set) else ()
@@ -225,7 +240,12 @@ class SetKind(Kind):
         return JsonText()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Split a cell, clean each part, keep the good ones and report the others."""
+        """Split a cell and clean each part; a set of which a part is not understood is told, never reduced."""
+        values, problems = self.understood(raw, hints)
+        return Cleaned(None, " ".join(problems)) if problems else Cleaned(values or None)
+
+    def understood(self, raw: object, hints: Hints = PLAIN_HINTS) -> tuple[list[Value], list[str]]:
+        """Return the items of a cell that are understood, and a sentence for each part that is not."""
         parts = raw if isinstance(raw, list | tuple | set) else self.split(raw)
         values: list[Value] = []
         problems: list[str] = []
@@ -235,20 +255,20 @@ class SetKind(Kind):
                 problems.append(cleaned.problem)
             if cleaned.value is not None and not any(self._item.same(cleaned.value, v) for v in values):
                 values.append(cleaned.value)
-        return Cleaned(values or None, " ".join(problems) or None)
+        return values, problems
 
     def split(self, raw: object) -> Iterable[object]:
-        """Return the parts of a cell: quoted parts, otherwise parts between semicolons or commas."""
+        """Return the parts of a cell between semicolons or line ends, otherwise commas; quoted ones stay whole."""
         text = plain_text(raw, lines=True)
         if text.startswith("[") and text.endswith("]"):
             try:
                 return [str(part) for part in json.loads(text)]
             except ValueError:
                 pass
-        if quoted := re.findall(r'"([^"]*)"', text):
-            return quoted
-        separator = r"[;\n]" if ";" in text or "\n" in text else r"[,|]"
-        return re.split(rf"\s*{separator}\s*", text)
+        bare = _QUOTED.sub("", text)
+        separator = ";\n" if ";" in bare or "\n" in bare else ",|"
+        parts = re.findall(rf'((?:"[^"]*"|[^{separator}])+)', text)
+        return [_unquoted(part.strip()) for part in parts]
 
     def show(self, value: object) -> str:
         """Join with semicolons; if a part contains one itself, all parts are quoted."""
@@ -293,6 +313,13 @@ class ChoicesKind(SetKind):
     def vocabulary(self) -> Vocabulary:
         """The terms, loaded on first use."""
         return vocabulary(self.vocabulary_name)
+
+    def split(self, raw: object) -> Iterable[object]:
+        """Return the parts of a cell; `Nevada and Utah` are two if both are in the list."""
+        for part in super().split(raw):
+            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", str(part))
+            both = len(ends) > 1 and not self.vocabulary.find(str(part)) and all(map(self.vocabulary.find, ends))
+            yield from ends if both else [part]
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell; a word that means no limits becomes empty."""

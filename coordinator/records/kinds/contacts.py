@@ -13,13 +13,13 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
-from coordinator.records.kinds.choices import SetKind
-from coordinator.records.kinds.emails import read_emails, simple_email
+from coordinator.records.kinds.choices import SetKind, items
+from coordinator.records.kinds.emails import doubt_about, read_emails, simple_email
 from coordinator.records.kinds.phones import read_phones
 from coordinator.records.kinds.taking import NOTHING, Taken
 
 _NOT_DIGIT = re.compile(r"\D+")
-_USUAL = re.compile(r"\(?([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
+_USUAL = re.compile(r"\(?(?!555)([2-9][0-8][02-9]|[2-9][02-8]1)\)?[ .-]?([2-9][0-9]{2})[ .-]?([0-9]{4})")
 """A North American number as nearly everyone writes it: (303) 555-0142, 303-555-0142, 3035550142."""
 
 
@@ -33,25 +33,18 @@ class ContactKind(Kind):
 
     found_by_part: ClassVar[bool] = True
     is_copied: ClassVar[bool] = True
+    is_among_words: ClassVar[bool] = True
     what: ClassVar[str] = ""
     several: ClassVar[str] = ""
-
-    def take(self, raw: object, hints: Hints = PLAIN_HINTS) -> Taken:
-        """Return all addresses or numbers of a cell, and what else it holds."""
-        raise NotImplementedError
 
     def _single(self, raw: object, taken: Taken) -> Cleaned:
         """Return the first one; everything else is told."""
         told = [taken.problem] if taken.problem else []
         if len(taken.values) > 1:
-            told.append(self.too_many(raw, taken))
+            told.append(f"“{plain_text(raw)}” holds {len(taken.values)} {self.several}. Write only one here.")
         elif taken.leftover:
             told.append(self.left_over(taken))
         return Cleaned(taken.values[0] if taken.values else None, " ".join(told) or None)
-
-    def too_many(self, raw: object, taken: Taken) -> str:
-        """Return a sentence about a cell that holds more than one."""
-        return f"“{plain_text(raw)}” holds {len(taken.values)} {self.several}. Write only one here."
 
     def left_over(self, taken: Taken) -> str:
         """Return a sentence about words that are no part of an address or number."""
@@ -79,6 +72,10 @@ class EmailKind(ContactKind):
         """Read one address; other words of the cell are told."""
         text = plain_text(raw).lower()
         return Cleaned(text) if simple_email(text) else self._single(raw, self.take(raw, hints))
+
+    def doubts(self, value: object) -> list[str]:
+        """Tell of an address whose domain is surely mistyped."""
+        return [doubt] if isinstance(value, str) and (doubt := doubt_about(value)) else []
 
     def fold(self, value: object) -> Hashable:
         """Ignore case and blanks."""
@@ -109,7 +106,7 @@ class PhoneKind(ContactKind):
         """Read one number; other words of the cell are told."""
         if isinstance(raw, str) and hints.country is None and (usual := _USUAL.fullmatch(raw)):
             number = "".join(usual.groups())
-            if number[:3] != "555" and len(set(number)) > 1:
+            if number.count(number[0]) < len(number):
                 return Cleaned("+1" + number)
         return self._single(raw, self.take(raw, hints))
 
@@ -143,6 +140,7 @@ class ContactsKind(SetKind):
     """Further addresses or numbers."""
 
     is_matched: ClassVar[bool] = True
+    is_among_words: ClassVar[bool] = True
     of: ClassVar[ContactKind]
 
     def __init__(self) -> None:
@@ -160,6 +158,10 @@ class ContactsKind(SetKind):
             problems += [taken.problem] if taken.problem else []
             words += [taken.leftover] if taken.leftover else []
         return Taken(tuple(values), " ".join(problems) or None, "; ".join(words))
+
+    def doubts(self, value: object) -> list[str]:
+        """Tell of each one that is in doubt."""
+        return [doubt for item in items(value) for doubt in self.of.doubts(item)]
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read all addresses or numbers; other words of the cell are told."""

@@ -17,16 +17,20 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
+from coordinator.records.kinds.spoken_dates import WEEKDAY_NAME, in_english, with_day
+from coordinator.records.kinds.zones import split_zone
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_ISO_TIME = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
-)
+_ISO_TIME = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
-_GMT = re.compile(r"\s*\b(?:GMT|UTC)\s*([+-]\d{1,2})(?::?(\d{2}))?$")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NO_DAY = re.compile(r"0000-00-00(?:[T ]00:00(?::00)?)?")
+_DAY_IN_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_FIRST_SERIAL, _LAST_SERIAL = 3_654, 110_000
+"""Serial numbers of spreadsheets from 1910 on: before stand years, ages and other numbers."""
 _EPOCH = dt.datetime(1899, 12, 30)
 
 
@@ -105,12 +109,15 @@ def _today(hints: Hints) -> dt.date:
     return dt.date.fromisoformat(hints.today) if hints.today else dt.date.today()
 
 
+_YEARS_AHEAD = 10
+
+
 def _full_year(text: str, hints: Hints) -> int:
     year = int(text)
     if len(text) > 2:
         return year
     # POSIX splits at 69; people who run were born up to this year, and few dates are far in the future.
-    pivot = _today(hints).year % 100 + 10
+    pivot = _today(hints).year % 100 + _YEARS_AHEAD
     return year + (2000 if year <= pivot else 1900)
 
 
@@ -122,17 +129,48 @@ def _numeric_date(match: re.Match[str], hints: Hints) -> dt.date:
     return dt.date(year, month, day)
 
 
+class _Odd(ValueError):
+    """A text that is a date at first sight only; its words are a sentence for people."""
+
+
+def from_number(number: float) -> dt.datetime | None:
+    """Return the moment that a bare number means, or None: a spreadsheet's serial number, `20250322`, an epoch time.
+
+    Epoch times are seconds or milliseconds since 1970 and have a zone, UTC.
+    """
+    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return from_serial(number)
+    if match := _DAY_IN_DIGITS.fullmatch(f"{number:.0f}"):
+        try:
+            return dt.datetime(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    for scale in (1, 1e3, 1e6):
+        if _FIRST_EPOCH <= number / scale < _LAST_EPOCH:
+            return dt.datetime.fromtimestamp(round(number / scale, 3), dt.UTC)
+    return None
+
+
+_FIRST_EPOCH, _LAST_EPOCH = 631_152_000, 4_102_444_800
+"""From 1990 to 2100."""
+
+
 def _no_date(text: str) -> Cleaned:
     return Cleaned(None, f"“{text}” is no date of the calendar. Write it like 2025-03-22.")
 
 
 class DateKind(Kind):
-    """A day of the calendar."""
+    """A day of the calendar; a time of day that comes with it is not kept.
+
+    Attributes:
+        spoken: a person may type `tomorrow` or `12/3`.
+    """
 
     name: ClassVar[str] = "date"
     searchable: ClassVar[bool] = False
     compared: ClassVar[Compared] = Compared.AS_DATES
     computed: ClassVar[bool] = True
+    spoken: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """ISO text: year, month, day."""
@@ -141,34 +179,46 @@ class DateKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Read a date cell, a serial number, ISO text, or a date as people type it."""
         if isinstance(raw, dt.datetime):
-            return Cleaned(raw.date().isoformat())
+            return self._from_moment(raw, hints)
         if isinstance(raw, dt.date):
-            return Cleaned(raw.isoformat())
-        if isinstance(raw, float | int) and not isinstance(raw, bool):
-            return self._from_number(raw)
-        text = plain_text(raw)
-        if text.lower() in EMPTY_WORDS | {"tbd", "?"}:
-            return EMPTY if text.lower() in EMPTY_WORDS else _no_date(text)
+            return self._from_day(raw, hints)
+        text = plain_text(raw).lstrip("'")
+        if text.lower() in EMPTY_WORDS or _NO_DAY.fullmatch(text):
+            return EMPTY
         try:
-            return self._from_text(text, hints)
+            if match := _ISO.fullmatch(text):
+                return self._from_day(dt.date(*map(int, match.groups())), hints)
+            if match := _NUMERIC.fullmatch(text):
+                return self._from_day(_numeric_date(match, hints), hints)
+            if isinstance(raw, float | int) and not isinstance(raw, bool):
+                return self._from_number(raw, hints)
+            if _DIGITS.fullmatch(text):
+                return self._from_number(float(text), hints)
+            if hints.typed and self.spoken:
+                text = with_day(text, _today(hints), day_first=hints.day_first)
+            return self._from_text(in_english(text), hints)
+        except _Odd as odd:
+            return Cleaned(None, str(odd))
         except (ValueError, OverflowError):
             return _no_date(text)
 
-    def _from_number(self, number: float) -> Cleaned:
-        if not 1 <= number < 110_000:
-            return _no_date(plain_text(number))
-        return Cleaned(from_serial(number).date().isoformat())
+    def _from_day(self, day: dt.date, hints: Hints) -> Cleaned:
+        return Cleaned(day.isoformat())
+
+    def _from_moment(self, moment: dt.datetime, hints: Hints) -> Cleaned:
+        """Return the day of a moment; a program's time stamp is cut to its day, a time that a person types is told."""
+        if hints.typed and moment.time() != dt.time():
+            return Cleaned(None, f"Only a day is kept here, not {moment:%H:%M}. Write it like {moment:%Y-%m-%d}.")
+        return self._from_day(moment.date(), hints)
+
+    def _from_number(self, number: float, hints: Hints) -> Cleaned:
+        moment = from_number(number)
+        if moment is None:
+            raise ValueError(number)
+        return self._from_moment(moment, hints)
 
     def _from_text(self, text: str, hints: Hints) -> Cleaned:
-        if match := _ISO.fullmatch(text):
-            return Cleaned(dt.date(*map(int, match.groups())).isoformat())
-        if match := _NUMERIC.fullmatch(text):
-            return Cleaned(_numeric_date(match, hints).isoformat())
-        if match := _ISO_TIME.fullmatch(text):
-            return Cleaned(dt.date(*map(int, match.groups()[:3])).isoformat())
-        if re.fullmatch(r"\d{5}(\.\d+)?", text):
-            return self._from_number(float(text))
-        return Cleaned(_parse(text, hints).date().isoformat())
+        return self._from_moment(_parse_moment(text, hints), hints)
 
     def show(self, value: object) -> str:
         """Return the ISO text; the window has its own format."""
@@ -194,17 +244,35 @@ def _parse(text: str, hints: Hints) -> dt.datetime:
     if not re.search(r"\d", text) or not re.search(r"\d{4}|[A-Za-z]{3}|[/.\-]\d", text):
         raise ValueError(text)
     first, second = dt.datetime(2001, 1, 1), dt.datetime(2004, 2, 2)
-    one = parser.parse(text, dayfirst=hints.day_first, default=first)
-    two = parser.parse(text, dayfirst=hints.day_first, default=second)
+    one = parser.parse(text, dayfirst=hints.day_first, default=first, tzinfos=_no_zone)
+    two = parser.parse(text, dayfirst=hints.day_first, default=second, tzinfos=_no_zone)
     if one.date() != two.date():
         raise ValueError("a part of the date is missing")
+    if not re.search(r"\d{4}", text) and one.year > _today(hints).year + _YEARS_AHEAD:
+        one = one.replace(year=one.year - 100)
+    weekday = _WEEKDAY_WORD.search(text)
+    if weekday and one.weekday() != WEEKDAYS.index(weekday[1].capitalize()):
+        raise _Odd(f"“{text}”: {day_month_year(one.date())} is a {one:%A}. Correct the day or the weekday.")
     return one
+
+
+def _no_zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
+    """Refuse a zone that was not understood before: the parser would leave it out with a warning."""
+    if name is None:
+        if offset is not None:
+            raise ValueError(offset)
+        return None
+    raise _Odd(f"“{name}” is no time zone that is known. Write one such as ET, UTC or -05:00.")
+
+
+_WEEKDAY_WORD = re.compile(rf"\b{WEEKDAY_NAME}(?!\w)", re.IGNORECASE)
 
 
 class PartialDateKind(DateKind):
     """A date whose day, or day and month, may be unknown: `1984`, `1984-05`."""
 
     name: ClassVar[str] = "partial_date"
+    spoken: ClassVar[bool] = False
 
     def check(self, column: str) -> str | None:
         """A year, year and month, or a full date."""
@@ -214,21 +282,22 @@ class PartialDateKind(DateKind):
         """Return a day, month or year."""
         return Kind.parse_filter(self, text)
 
-    def _from_number(self, number: float) -> Cleaned:
-        if 1900 <= number <= 2100 and float(number).is_integer():
+    def _from_number(self, number: float, hints: Hints) -> Cleaned:
+        if 1900 <= number < 2100 and float(number).is_integer():
             return Cleaned(str(int(number)))
-        return super()._from_number(number)
+        return super()._from_number(number, hints)
 
     def _from_text(self, text: str, hints: Hints) -> Cleaned:
-        if _YEAR.fullmatch(text):
-            return Cleaned(text)
         if match := _YEAR_MONTH.fullmatch(text):
             return Cleaned(dt.date(int(match[1]), int(match[2]), 1).isoformat()[:7])
         if match := _MONTH_YEAR.fullmatch(text):
             return Cleaned(dt.date(int(match[2]), int(match[1]), 1).isoformat()[:7])
+        if (match := _NAME_YEAR.fullmatch(text)) and match[1][:3].capitalize() in MONTHS:
+            return Cleaned(f"{match[2]}-{MONTHS.index(match[1][:3].capitalize()) + 1:02d}")
         return super()._from_text(text, hints)
 
 
+_NAME_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?[ -]((?:19|20)\d{2})")
 _PARTIAL = PartialDateKind()
 _WEEKDAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[,\s]+", re.IGNORECASE)
 _YEARLESS = re.compile(
@@ -259,7 +328,10 @@ def _with_year(text: str, hints: Hints) -> str:
 
 
 class DateTimeKind(DateKind):
-    """A local time at a place: `2025-04-12T13:00`; its zone is in another field."""
+    """A local time at a place: `2025-04-12T13:00`; its zone is in another field, and one beside the time is told.
+
+    Seconds are dropped; an unknown time of day stays unknown.
+    """
 
     name: ClassVar[str] = "date_time"
     has_time: ClassVar[bool] = True
@@ -269,26 +341,22 @@ class DateTimeKind(DateKind):
         """A date, with or without a time to the minute (the time of a stop may be unknown)."""
         return f"({column} LIKE '____-__-__' OR {column} LIKE '____-__-__T__:__')"
 
-    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a date and time; seconds are dropped, an unknown time stays unknown."""
-        if isinstance(raw, dt.datetime):
-            return Cleaned(_to_minute(raw))
-        return super().clean(raw, hints)
-
-    def _from_number(self, number: float) -> Cleaned:
-        if not 1 <= number < 110_000:
-            return _no_date(plain_text(number))
-        return Cleaned(_to_minute(from_serial(number)))
+    def _from_moment(self, moment: dt.datetime, hints: Hints) -> Cleaned:
+        if moment.tzinfo is None:
+            return Cleaned(_to_minute(moment))
+        time, zone = _to_minute(moment)[11:], moment.tzname()
+        return Cleaned(
+            _to_minute(moment), f"It is taken as {time} at the place; the zone beside it, {zone}, is left out."
+        )
 
     def _from_text(self, text: str, hints: Hints) -> Cleaned:
-        if _ISO.fullmatch(text) or _NUMERIC.fullmatch(text):
-            return super()._from_text(text, hints)
-        if re.fullmatch(r"\d{5}(\.\d+)?", text):
-            return self._from_number(float(text))
+        text, zone = split_zone(text)
         text = _with_year(" ".join(_TALK.sub(" ", text).split()), hints)
         has_time = _TIME_OF_DAY.search(text)
         moment = _parse_moment(text, hints)
-        return Cleaned(_to_minute(moment) if has_time else moment.date().isoformat())
+        if not has_time:
+            return self._from_day(moment.date(), hints)
+        return self._from_moment(moment.replace(tzinfo=zone) if zone else moment, hints)
 
     def show(self, value: object) -> str:
         """Return date and time separated by a blank."""
@@ -303,25 +371,14 @@ def _to_minute(moment: dt.datetime) -> str:
 def _parse_moment(text: str, hints: Hints) -> dt.datetime:
     if match := _ISO_TIME.fullmatch(text):
         year, month, day, hour, minute, second = (int(p or 0) for p in match.groups()[:6])
-        zone = match.group(7)
-        offset = dt.UTC if zone == "Z" else _offset(zone) if zone else None
-        return dt.datetime(year, month, day, hour, minute, second, tzinfo=offset)
-    offset = None
-    if match := _GMT.search(text):
-        offset = _offset(f"{int(match.group(1)):+03d}{match.group(2) or '00'}")
-        text = text[: match.start()]
-    moment = _parse(text, hints)
-    return moment.replace(tzinfo=offset) if offset else moment
-
-
-def _offset(zone: str) -> dt.timezone:
-    sign = -1 if zone.startswith("-") else 1
-    digits = zone.lstrip("+-").replace(":", "")
-    return dt.timezone(sign * dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0)))
+        return dt.datetime(year, month, day, hour, minute, second)
+    bare, zone = split_zone(text)
+    moment = _parse_moment(bare, hints) if bare != text else _parse(text, hints)
+    return moment.replace(tzinfo=zone) if zone else moment
 
 
 class InstantKind(DateKind):
-    """A moment in the world, stored in UTC: `2025-05-02T13:36:27Z`."""
+    """A moment in the world, stored in UTC: `2025-05-02T13:36:27Z`; one without a zone is in the zone of the hints."""
 
     name: ClassVar[str] = "instant"
     has_time: ClassVar[bool] = True
@@ -330,23 +387,11 @@ class InstantKind(DateKind):
         """UTC to the second."""
         return f"{column} LIKE '____-__-__T__:__:__Z'"
 
-    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a moment; one without a zone is in the zone of `hints`."""
-        if isinstance(raw, dt.datetime):
-            return Cleaned(_to_utc(raw, hints))
-        if isinstance(raw, dt.date):
-            return Cleaned(_to_utc(dt.datetime(raw.year, raw.month, raw.day), hints))
-        if isinstance(raw, float | int) and not isinstance(raw, bool) and 1 <= raw < 110_000:
-            return Cleaned(_to_utc(from_serial(raw), hints))
-        return super().clean(raw, hints)
+    def _from_day(self, day: dt.date, hints: Hints) -> Cleaned:
+        return self._from_moment(dt.datetime(day.year, day.month, day.day), hints)
 
-    def _from_text(self, text: str, hints: Hints) -> Cleaned:
-        if match := _NUMERIC.fullmatch(text):
-            day = _numeric_date(match, hints)
-            return Cleaned(_to_utc(dt.datetime(day.year, day.month, day.day), hints))
-        if re.fullmatch(r"\d{5}(\.\d+)?", text):
-            return Cleaned(_to_utc(from_serial(float(text)), hints))
-        return Cleaned(_to_utc(_parse_moment(text, hints), hints))
+    def _from_moment(self, moment: dt.datetime, hints: Hints) -> Cleaned:
+        return Cleaned(_to_utc(moment, hints))
 
     def show(self, value: object) -> str:
         """Return UTC with a blank between date and time."""

@@ -17,16 +17,22 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
+from coordinator.records.kinds.written_numbers import is_range, the_number
+from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 
-YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "on", "si", "sí", "=true()", "checked", "ok", "t"})
-NO = frozenset({"no", "n", "false", "0", "off", "=false()", "unchecked", "f", "☐"})
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 class DecimalKind(Kind):
-    """A number with decimals."""
+    """A number with decimals.
+
+    Attributes:
+        whole: only whole numbers are meant, so that `12.000` is twelve thousand.
+    """
 
     name: ClassVar[str] = "decimal"
+    whole: ClassVar[bool] = False
     searchable: ClassVar[bool] = False
     has_text: ClassVar[bool] = False
     is_number: ClassVar[bool] = True
@@ -42,16 +48,19 @@ class DecimalKind(Kind):
         return Float()
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read a number, with or without thousands separators."""
+        """Read a number, with thousands separators or `k`, `thousand`, `million`; a range is told."""
         if isinstance(raw, float | int) and not isinstance(raw, bool):
             return self._number(float(raw), raw)
         text = plain_text(raw)
         if text.lower() in EMPTY_WORDS:
             return EMPTY
-        plain = text.replace(",", "").replace("\u202f", "").replace(" ", "").lstrip("$'")
-        if not _NUMBER.fullmatch(plain):
-            return Cleaned(None, f"“{text}” is no number. Write digits only.")
-        return self._number(float(plain), raw)
+        if _NUMBER.fullmatch(text) and not (self.whole and _THOUSANDS.fullmatch(text)):
+            return self._number(float(text), raw)
+        number = the_number(text, whole=self.whole)
+        if number is None:
+            told = "is a range. Write one number." if is_range(text) else "is no number. Write digits only."
+            return Cleaned(None, f"“{text}” {told}")
+        return self._number(number, raw)
 
     def _number(self, number: float, raw: object) -> Cleaned:
         return Cleaned(number)
@@ -71,6 +80,7 @@ class IntegerKind(DecimalKind):
     """A whole number."""
 
     name: ClassVar[str] = "integer"
+    whole: ClassVar[bool] = True
 
     def column(self) -> ColumnType:
         """Store 64 bits: plenty for the crowds of a tour."""
@@ -86,8 +96,16 @@ class IntegerKind(DecimalKind):
         return f"{value:,}" if isinstance(value, int) else self.show(value)
 
 
+_FOR = {Meaning.YES: True, Meaning.IN: True, Meaning.NO: False, Meaning.OUT: False}
+_AGAINST = {Meaning.YES: True, Meaning.OUT: True, Meaning.LESS: True, Meaning.GONE: True, Meaning.NO: False}
+
+
 class YesNoKind(Kind):
-    """Yes, no, or not said."""
+    """Yes, no, or not said.
+
+    Attributes:
+        against: yes means that something must not be done: `Opted out` and `Unsubscribed` are a yes.
+    """
 
     name: ClassVar[str] = "yes_no"
     searchable: ClassVar[bool] = False
@@ -95,6 +113,10 @@ class YesNoKind(Kind):
     has_text: ClassVar[bool] = False
     is_telling: ClassVar[bool] = False
     computed: ClassVar[bool] = True
+
+    def __init__(self, *, against: bool = False) -> None:
+        self.against = against
+        self._meanings = _AGAINST if against else _FOR
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -119,18 +141,22 @@ class YesNoKind(Kind):
         return None if value is None else bool(value)
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Read what programs and people write for yes and no."""
+        """Read the word alone, or followed by a pause; what stands after it must not take it back.
+
+        What is neither (`Maybe`, `No answer`, `On hold`) is told and gives no value.
+        """
         if isinstance(raw, bool):
             return Cleaned(raw)
-        text = plain_text(raw).lower().strip("'.! ")
-        word = text.split(",")[0].split(" ")[0] if text not in YES | NO else text
-        if word in YES:
-            return Cleaned(True)
-        if word in NO:
-            return Cleaned(False)
-        if text in EMPTY_WORDS or text in {"maybe", "unsure", "not sure", "unknown", "?"}:
+        text = plain_text(raw)
+        meaning, more = read_yes_no(text)
+        if meaning is Meaning.NOTHING:
             return EMPTY
-        return Cleaned(None, f"“{plain_text(raw)}” is neither yes nor no. Write Yes or No.")
+        if meaning not in self._meanings:
+            return Cleaned(None, f"“{text}” is neither yes nor no. Write Yes or No.")
+        value = self._meanings[meaning]
+        word = "yes" if value else "no"
+        told = f"“{more}” says more than {word}. Only {word} was taken; write the rest into a field for words."
+        return Cleaned(value, told if more else None)
 
     def show(self, value: object) -> str:
         """Return Yes or No."""

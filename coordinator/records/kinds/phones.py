@@ -8,9 +8,9 @@ from functools import lru_cache
 from coordinator.records.kinds.base import Hints
 from coordinator.records.kinds.taking import Taken, words_around
 
-_GROUP = r"(?:\d{3,}+|\d++(?![^\W\d_]))"
-"""Digits of a number; one or two digits before a letter are none (2pm, 1st)."""
-_RUN = re.compile(rf"(?:\+ ?)?\(?\+?{_GROUP}(?:[ ().\-/]{{0,4}}{_GROUP})*")
+_GROUP = r"(?:(?<![xX])\d{3,}+|(?<![^\W\d_])\d++(?![^\W\d_]))"
+"""Digits of a number; after an x they are an extension, and one or two beside a letter are none (2pm, 1st)."""
+_RUN = re.compile(rf"(?<!\d)(?:\+ ?)?\(?\+?{_GROUP}(?:[ ().\-/]{{0,4}}{_GROUP})*")
 _LIKE_NANP = re.compile(r"(?<!\d)(?:1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}(?!\d)")
 _SURELY_NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)|[2-9]\d\d[.-])[ .-]{0,2}[2-9]\d\d[ .-]{1,3}\d{4}(?!\d)")
 _SHORT_REST = re.compile(r" ?\([\d: -]{1,7}| \d{1,4}| ?/ ?\d{2,4}")

@@ -8,6 +8,12 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTH = "|".join(_MONTHS)
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})-({_MONTH})(?:-(\d{{2}}|\d{{4}}))?")
+_MONTH_YEAR = re.compile(rf"({_MONTH})-(\d{{2}})")
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?: (\d{1,2}):(\d{2})(?::\d{2})?(?: ([AP])M)?)?")
+"""How Excel writes a date into a csv: `10-May`, `5-May-25`, `May-85`, `5/10/2025 14:30`."""
 _DATE_LIKE = re.compile(r"(?=.*\d)[\w ,.]*[A-Za-z/\-:][\w ,./\-:]*")
 _EPOCH = dt.datetime(1899, 12, 30)
 _EXACT_DIGITS = 15
@@ -93,6 +99,8 @@ def _mantissa(seen: str) -> int:
 def _became_moment(shown: str, seen: str) -> bool:
     if len(shown) > _LONGEST_DATE or not _DATE_LIKE.fullmatch(shown):
         return False
+    if _MONTH_YEAR.fullmatch(seen) or _DAY_MONTH.fullmatch(seen):
+        return _is_written_as(shown, seen)
     if time := _TIME.fullmatch(shown):
         return _minutes(seen) == int(time[1]) * 60 + int(time[2])
     if _is_early(shown, seen):
@@ -101,6 +109,27 @@ def _became_moment(shown: str, seen: str) -> bool:
     if found is None or _MOMENT.fullmatch(shown):
         return found is not None and found == _moment(shown)
     return any(_reads_as(shown, found, day_first) for day_first in (False, True))
+
+
+def _is_written_as(shown: str, seen: str) -> bool:
+    """Return whether Excel took a text for a day or month and wrote it its own way: `5-10` is `10-May`."""
+    if match := _MONTH_YEAR.fullmatch(seen):
+        month, year = _MONTHS.index(match[1]) + 1, int(match[2])
+        found = [dt.datetime(century + year, month, 1) for century in (1900, 2000)]
+        return any(_reads_as(shown, day, day_first=False) for day in found) and not re.search(r"\d\D+\d+\D+\d", shown)
+    match = _DAY_MONTH.fullmatch(seen)
+    assert match is not None
+    day, month = int(match[1]), _MONTHS.index(match[2]) + 1
+    written = match[3] or str(_LEAP_YEAR)
+    years = [int(written)] if len(written) > _SHORT_YEAR else [century + int(written) for century in (1900, 2000)]
+    try:
+        days = [dt.datetime(year, month, day) for year in years]
+    except ValueError:
+        return False
+    return any(_reads_as(shown, found, day_first) for found in days for day_first in (False, True))
+
+
+_LEAP_YEAR = 2024
 
 
 def _is_early(shown: str, seen: str) -> bool:
@@ -120,10 +149,28 @@ def _moment(seen: str) -> dt.datetime | None:
             return dt.datetime(year, month, day, hour, minute)
         except ValueError:
             return None
+    if match := _AMERICAN.fullmatch(seen):
+        return _american(match)
     number = float(seen) if _AS_WRITTEN.fullmatch(seen) else 0.0
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(minutes=round(number * 1440))
     return None
+
+
+def _american(match: re.Match[str]) -> dt.datetime | None:
+    month, day, year, hour, minute = (int(p or 0) for p in match.groups()[:5])
+    if len(match[3]) == _SHORT_YEAR:
+        year += 2000 if year < _PIVOT else 1900
+    if match[6]:
+        hour = hour % 12 + (12 if match[6] == "P" else 0)
+    try:
+        return dt.datetime(year, month, day, hour, minute)
+    except ValueError:
+        return None
+
+
+_SHORT_YEAR, _PIVOT = 2, 30
+"""Excel takes two digits below 30 for this century."""
 
 
 def _minutes(seen: str) -> int | None:

@@ -151,13 +151,15 @@ class NameKind(AsWritten):
 
 
 _PARTICLES = {"de", "del", "der", "den", "van", "von", "la", "las", "los", "di", "da", "dos", "y", "bin"}
+_INITIALS = re.compile(r"(?!NG)[B-DF-HJ-NP-TV-XZ]{2}|[AEIOU]J")
+"""TJ and AJ are initials, not a word in capitals."""
 _ROMAN = re.compile(r"^(ii|iii|iv|vi{0,3})$", re.IGNORECASE)
 
 
 def proper_case(name: str) -> str:
     """Return a name in usual case if it was typed all in one case, otherwise as is."""
     letters = [c for c in name if c.isalpha()]
-    if len(letters) < 2 or not (name.islower() or name.isupper()):
+    if len(letters) < 2 or not (name.islower() or name.isupper()) or _INITIALS.fullmatch(name):
         return _capital(name) if len(letters) == 1 and len(name) == 1 else name
     words = name.lower().split(" ")
     several = len(words) > 1

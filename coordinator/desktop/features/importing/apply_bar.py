@@ -19,12 +19,14 @@ class ApplyBar(QFrame):
         cancel_wanted: emitted to leave the import.
         save_wanted: emitted to save the rejected rows.
         decided: emitted to resolve all open conflicts, or those of a field, the same way: `Resolution`, field key.
+        review_wanted: emitted to go on from the columns to the rows.
     """
 
     apply_wanted = Signal()
     cancel_wanted = Signal()
     save_wanted = Signal()
     decided = Signal(object, str)
+    review_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,6 +41,9 @@ class ApplyBar(QFrame):
         self._for.setAccessibleName(self.tr("Which conflicts"))
         self._save = button(theme, self.tr("Save rows not taken…"), self.save_wanted.emit, k="quiet")
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel_wanted.emit, k="quiet")
+        self.review = button(
+            theme, self.tr("Go to review"), self.review_wanted.emit, k="primary", icon_name="arrow-right"
+        )
         line = row(
             column(self._why, safe, spacing=0),
             None,
@@ -48,6 +53,7 @@ class ApplyBar(QFrame):
             self._aside,
             self._for,
             self._apply,
+            self.review,
             margins=(20, 10, 20, 10),
         )
         self.setLayout(line)
@@ -56,15 +62,31 @@ class ApplyBar(QFrame):
     def _decide(self, answer: Resolution) -> None:
         self.decided.emit(answer, self._for.currentData() or "")
 
-    def show_rows(self, rows: ReviewRows, *, pending: bool) -> None:
-        """Show what is left to do.
+    def show_columns(self, asked: int) -> None:
+        """Show what is left to do about the columns.
+
+        Args:
+            asked: how many questions are open.
+        """
+        self._why.setText(self.tr("Questions that need your decision: {n}").format(n=f"{asked:,}") if asked else "")
+        self._why.setVisible(bool(asked))
+        for widget in (self._aside, self._take_all, self._for, self._save, self._apply):
+            widget.hide()
+        self.review.show()
+
+    def show_rows(self, rows: ReviewRows, *, pending: bool, asked: int = 0) -> None:
+        """Show what is left to do about the rows.
 
         Args:
             rows: the rows with the decisions so far.
             pending: whether there are changes not in the plan yet.
+            asked: how many columns wait for a decision; until then nothing can be applied.
         """
+        self.review.hide()
+        self._apply.show()
         undecided, writes = rows.open_rows, rows.writes
-        said = [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
+        said = [self.tr("Columns that need your decision: {n}").format(n=f"{asked:,}")] if asked else []
+        said += [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
         alike = len(rows.asking)
         said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
         said += [self.tr("Changed since it was planned")] if pending else []
@@ -81,7 +103,7 @@ class ApplyBar(QFrame):
         else:
             told = self.tr("Nothing to apply")
         self._apply.setText(told)
-        self._apply.setEnabled(pending or not undecided)
+        self._apply.setEnabled(pending or not (undecided or asked))
 
     def _list_fields(self, rows: ReviewRows) -> None:
         """Offer the fields with open conflicts, most frequent first."""

@@ -13,6 +13,7 @@ from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.pick_card import PickCard
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records.fields import Field
+from coordinator.records.kinds import AS_TYPED
 
 LABEL, BASE, SHEET, DATABASE, ARROW, AFTER, ALIKE = range(7)
 
@@ -150,10 +151,9 @@ class FieldChoice(QObject):
         text = self.text()
         if text == self.field.kind.show(self.conflict.after) and not self._bad():
             return
-        cleaned = self.field.clean(text)
-        problem = cleaned.problem if cleaned.value is None else None
-        self._tell(problem or "")
-        if problem is None:
+        cleaned = self.field.clean(text, AS_TYPED)
+        self._tell(cleaned.problem or "")
+        if not cleaned.problem:
             self._decide(Resolution.TAKE, typed=True, value=cleaned.value)
 
     def text(self) -> str:

@@ -1,12 +1,12 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
+from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
@@ -34,6 +35,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.accounts import in_words
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.records.catalog import record_type
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 """Files of up to this many rows are planned again after each decision."""
+PATIENCE_MS = 300
+"""Work that takes no longer shows nothing of itself."""
 
 
 class ImportPage(Page):
@@ -68,11 +72,15 @@ class ImportPage(Page):
         self._writing = False
         self._searching: TaskHandle | None = None
         self._pending = False
+        self._once_more = False
         self._columns_shown = False
         self._took_back = False
         self._summary: list[str] = []
+        self._not_taken: list[str] = []
         self._total: Counter[str] = Counter()
         self.closed.connect(self._stop_work)
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(lambda: self._wait(self._doing.text()))
         self._build()
         self._next_file()
 
@@ -89,15 +97,7 @@ class ImportPage(Page):
         self._pages = QStackedWidget()
         self._waiting = self._waiting_page()
         self._columns = ColumnsView(self._session)
-        self._columns.chosen.connect(self._map)
-        self._columns.source_chosen.connect(
-            lambda name: self._choose_again_with(replace(self._options, source=name or None))
-        )
-        self._columns.event_chosen.connect(
-            lambda event: self._choose_again_with(replace(self._options, event=event or None))
-        )
-        self._columns.header_chosen.connect(self._move_header)
-        self._columns.options_chosen.connect(lambda chosen: self._choose_again_with(replace(self._options, **chosen)))
+        self._columns.options_chosen.connect(self._choose_again_with)
         self.review = ReviewView(self._session)
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
@@ -113,6 +113,7 @@ class ImportPage(Page):
         self._foot.apply_wanted.connect(self.apply)
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)
+        self._foot.review_wanted.connect(lambda: self._go(1))
         self._foot.decided.connect(self.review.decide_all)
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
@@ -143,14 +144,23 @@ class ImportPage(Page):
             return
         self._options = ImportOptions()
         self.plan = None
+        self._columns.forget()
         self._plan_again(self._paths[0])
 
     def _plan_again(self, path: Path, step: int = 1) -> None:
         from coordinator.operations import importing
         from coordinator.round_trip.exports_out import exports_in
 
+        if self._handle is not None:
+            self._once_more = True  # a choice made meanwhile counts in the next plan
+            return
         self.set_title(self.tr("Import {file}").format(file=path.name))
-        self._wait(self.tr("Reading {file}").format(file=path.name))
+        reading = self.tr("Reading {file}").format(file=path.name)
+        if self.plan is None:
+            self._wait(reading)
+        else:
+            self._patience.start(PATIENCE_MS)
+            self._doing.setText(reading)
         options, campaign = self._options, self._session.campaign
         known = self.review.rows if self.plan is not None else None
         decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
@@ -166,14 +176,14 @@ class ImportPage(Page):
             title=self.tr("Reading"),
             on_done=lambda rows: self._planned(rows, step),
             on_failed=self._unreadable,
-            on_cancelled=self.cancel,
+            on_cancelled=lambda: self._not_planned(step),
             on_progress=self._progressed,
         )
 
     def _wait(self, text: str) -> None:
+        """Say what is being done."""
         self._doing.setText(text)
         self._bar.setRange(0, 0)
-        self._stop.show()
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
 
@@ -188,18 +198,31 @@ class ImportPage(Page):
 
     def _unreadable(self, error: UserError) -> None:
         """Show the reason in place; other files are still imported, and a failed change leaves the plan as it was."""
-        self._handle = None
-        if self.plan is not None and self.review.rows is not None:
-            self._options = self.plan.options
+        if self.plan is not None:
             self._session.tell(error.sentence)
-            self._planned(self.review.rows, step=0)
+            self._not_planned(step=0)
             return
+        self._handle = None
         path = self._paths.pop(0)
         self._summary.append(f"{path.name}: {error.sentence}")
         self._next_file()
 
+    def _not_planned(self, step: int) -> None:
+        """Show the plan as it was; without one, leave the import."""
+        if self.plan is None or self.review.rows is None:
+            self.cancel()
+            return
+        self._once_more = False
+        self._options = self.plan.options
+        self._planned(self.review.rows, step)
+
     def _planned(self, rows: ReviewRows, step: int = 1) -> None:
         self._handle = None
+        self._patience.stop()
+        if self._once_more and self._paths:
+            self._once_more = False
+            self._plan_again(self._paths[0], step)
+            return
         plan = rows.plan
         first = self.plan is None
         self._pending = False
@@ -218,25 +241,16 @@ class ImportPage(Page):
         if self._columns_shown:
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
-        self._count()
         self._foot.show()
-        self._go(0 if first and plan.asks else step)
+        seen = self._pages.currentWidget()
+        steps = [i for i, page in enumerate((self._columns, self.review)) if page is seen]
+        self._go(0 if first and plan.asks else steps[0] if steps else step)
         if first:
             self._look_for_alike(plan)
 
-    def _map(self, sheet: str, heading: str, target: str) -> None:
-        """Change a column's mapping and plan again."""
-        mapping = {k: dict(v) for k, v in self._options.mapping.items()}
-        mapping.setdefault(sheet, {})[heading] = target
-        self._options = replace(self._options, mapping=mapping)
-        self._plan_again(self._paths[0], step=0)
-
-    def _move_header(self, sheet: str, row: int) -> None:
-        self._choose_again_with(replace(self._options, header_row={**self._options.header_row, sheet: row}))
-
-    def _choose_again_with(self, chosen: ImportOptions) -> None:
-        """Plan again with other choices, staying on the same step."""
-        self._options = chosen
+    def _choose_again_with(self, decision: Decision) -> None:
+        """Plan again with another choice, staying on the same step."""
+        self._options = decision(self._options)
         self._plan_again(self._paths[0], step=0)
 
     # Reviewing
@@ -249,14 +263,20 @@ class ImportPage(Page):
             self._columns_shown = True
             self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self.summary)[step])
-        if step == 0:
-            self._columns.take_focus()
-        elif step == 1:
+        self._count()
+        if step == 1:
             self.review.table.setFocus()
+        elif step == 0 and not self._columns.take_focus():
+            self._foot.review.setFocus()
 
     def _count(self) -> None:
+        """Show what is left to decide on the step that is seen."""
         assert self.review.rows is not None
-        self._foot.show_rows(self.review.rows, pending=self._pending)
+        if self._pages.currentWidget() is self._columns:
+            self._foot.show_columns(len(self._columns.open_questions))
+        else:
+            asked = sum(1 for q in self._columns.open_questions if q.what == COLUMN)
+            self._foot.show_rows(self.review.rows, pending=self._pending, asked=asked)
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
@@ -306,6 +326,8 @@ class ImportPage(Page):
     def apply(self) -> None:
         """Apply everything as one step; canceling leaves no trace. Pending changes are planned first."""
         assert self.plan is not None
+        if self._handle is not None:
+            return  # it is planned again, and what that shows has to be seen first
         if self._pending:
             self._plan_again(self._paths[0])
             return
@@ -335,6 +357,8 @@ class ImportPage(Page):
             file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
         )
         self._summary.append(told)
+        lines = in_words(self.plan.not_taken, len(self.plan.sheets))
+        self._not_taken += [f"{self.plan.file}: {line}" if len(self._summary) > 1 else line for line in lines]
         self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
@@ -346,7 +370,7 @@ class ImportPage(Page):
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
-        self.summary.show_summary(self._summary, self._total, took_back=self._took_back)
+        self.summary.show_summary(self._summary, self._total, self._not_taken, took_back=self._took_back)
 
     def _show_newest(self) -> None:
         self.close_page()

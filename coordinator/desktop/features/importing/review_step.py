@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QProgressBar,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -21,6 +22,7 @@ from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate, 
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
 from coordinator.desktop.features.importing.rows_table import HEADINGS, NAME, ImportTable
+from coordinator.desktop.features.importing.what_became import BecameStrip, BecameView
 from coordinator.desktop.kit.basics import SearchField, column, frame, label, row, scrolling
 from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
@@ -93,7 +95,7 @@ class ReviewView(QWidget):
         theme = session.theme
         self.tiles = CountTiles(theme, list({**TILES, **TILES_BACK}), ICONS)
         self.tiles.choose("all")
-        self.tiles.chosen.connect(self._choose)
+        self.tiles.chosen.connect(self._choose_tile)
         self.search = SearchField(theme, self.tr("Search these rows"), "")
         self.search.setMinimumWidth(theme.px(220))
         self.search.searched.connect(lambda _: self._choose())
@@ -133,9 +135,16 @@ class ReviewView(QWidget):
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
         scroll = scrolling(self.panel, "surface", sideways=False)
         self._side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
-        self._notes = label("", "caption", wrap=True)
+        self.strip = BecameStrip(theme)
+        self.strip.toggled.connect(self.show_became)
+        self.became = BecameView(theme)
         self._both = row(self._card, self._side, self.compare, spacing=16)
-        layout = column(self.tiles, self._notes, self._both, margins=(20, 16, 20, 16), spacing=12)
+        rows = QWidget()
+        rows.setLayout(self._both)
+        self._bodies = QStackedWidget()
+        self._bodies.addWidget(rows)
+        self._bodies.addWidget(self.became)
+        layout = column(self.tiles, self.strip, self._bodies, margins=(20, 16, 20, 16), spacing=12)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -171,9 +180,10 @@ class ReviewView(QWidget):
         self._as_queue(rows.returned)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
         plan = rows.plan
-        notes = plan.told
-        self._notes.setText(" ".join(notes))
-        self._notes.setVisible(bool(notes))
+        self.strip.show_plan(plan)
+        self.became.show_plan(plan)
+        if another:
+            self.show_became(False)
         self.kinds.clear()
         self.kinds.addItem(self.tr("All problems"), "")
         for kind, number in by_kind(plan.problems):
@@ -220,6 +230,11 @@ class ReviewView(QWidget):
     @property
     def _names(self) -> dict[str, str]:
         return TILES_BACK if self.rows is not None and self.rows.returned else TILES
+
+    def show_became(self, wanted: bool) -> None:
+        """Show what became of each column instead of the rows, or the rows again."""
+        self.strip.open.setChecked(wanted)
+        self._bodies.setCurrentIndex(1 if wanted else 0)
 
     def _list_fields(self) -> None:
         """Offer the fields with conflicts, most frequent first."""
@@ -283,6 +298,10 @@ class ReviewView(QWidget):
         self._decided_bar.setAccessibleName(self._decided_text.text())
         for widget in (self._decided_text, self._decided_bar):
             widget.setVisible(shown)
+
+    def _choose_tile(self) -> None:
+        self.show_became(False)
+        self._choose()
 
     def _choose(self) -> None:
         if self.rows is None:

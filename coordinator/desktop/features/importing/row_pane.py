@@ -27,6 +27,7 @@ from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
+from coordinator.records.kinds import AS_TYPED
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ class RowPanel(QWidget):
 
     def _type(self, field: Field, conflict: Conflict, typed: QLineEdit) -> None:
         """Use a typed value instead of both."""
-        cleaned = field.clean(typed.text())
+        cleaned = field.clean(typed.text(), AS_TYPED)
         if cleaned.problem:
             typed.setProperty("bad", "true")
             typed.setToolTip(cleaned.problem)

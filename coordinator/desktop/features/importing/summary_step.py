@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coordinator.desktop.kit.basics import button, clear, column, label, row
+from coordinator.desktop.features.importing.one_line import OneLine
+from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
+
+WIDTH, MOST_HEIGHT = 640, 220
 
 
 class SummaryView(QWidget):
@@ -34,12 +37,15 @@ class SummaryView(QWidget):
         self._body = QVBoxLayout()
         self.setLayout(column(None, row(None, self._body, None), None))
 
-    def show_summary(self, files: Sequence[str], total: "Counter[str]", *, took_back: bool) -> None:
+    def show_summary(
+        self, files: Sequence[str], total: "Counter[str]", not_taken: Sequence[str], *, took_back: bool
+    ) -> None:
         """Show the results of the files.
 
         Args:
             files: one sentence per file.
             total: numbers of rows created, updated, unchanged and rejected over all files.
+            not_taken: a line for each kind of thing that was left out of the files.
             took_back: whether one of them was a returned workbook of ours.
         """
         clear(self._body)
@@ -57,6 +63,8 @@ class SummaryView(QWidget):
             )
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme
+        if not_taken:
+            self._body.addWidget(self._left_out(not_taken))
         undo_words = self.tr("Undo the last file") if len(files) > 1 else self.tr("Undo")
         newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
         review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
@@ -66,3 +74,24 @@ class SummaryView(QWidget):
         leave = named(button(theme, self.tr("Close"), self.left.emit, k="quiet"), "leave")
         self._body.addLayout(row(newest, named(review, "duplicates"), out, undo, leave, None))
         newest.setFocus()
+
+    def _left_out(self, not_taken: Sequence[str]) -> QWidget:
+        """Say in one line what was not taken, with a button that shows all of it."""
+        all_ = label("\n".join(not_taken), wrap=True)
+        all_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        shown = named(scrolling(all_, "page", sideways=False), "not_taken")
+        shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
+        shown.hide()
+        line = OneLine("hint")
+        line.show_text(self.tr("Not taken: {what}").format(what="; ".join(not_taken)))
+        line.setMinimumWidth(self._theme.px(WIDTH))
+
+        def show() -> None:
+            shown.setVisible(shown.isHidden())
+            line.setVisible(shown.isHidden())
+            more.setText(self.tr("Show less") if line.isHidden() else self.tr("Show what was not taken"))
+
+        more = named(button(self._theme, self.tr("Show what was not taken"), show, k="link"), "show_not_taken")
+        whole = QWidget()
+        whole.setLayout(column(line, shown, row(more, None), spacing=4))
+        return whole

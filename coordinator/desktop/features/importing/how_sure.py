@@ -1,0 +1,64 @@
+"""How sure it is what a column becomes, in words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
+from coordinator.importing.outside_sheets import MARKS
+from coordinator.importing.targets import ANSWER, IGNORED
+
+SURELY = 0.95
+"""From this certainty on, a guess is called sure."""
+MOST = 0.99
+"""A guess is never told as 100 percent."""
+
+
+def tr(text: str) -> str:
+    """Translate a text."""
+    return QCoreApplication.translate("HowSure", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a guess is.
+
+    Attributes:
+        words: in words, with the percentage for a field.
+        check: whether a person should look at it.
+    """
+
+    words: str
+    check: bool = False
+
+
+def how_sure(column: ColumnPlan) -> Sure:
+    """Return how sure it is what a column becomes, and why.
+
+    A question that was not understood has no percentage: that it is kept as an answer is certain.
+    """
+    from coordinator.importing.recognition import SURE
+
+    if column.why == "chosen":
+        return Sure(tr("as chosen, or as last time"))
+    if column.why == SAID_BEFORE:
+        return Sure(tr("as you chose for this wording before"))
+    if not column.samples:
+        return Sure(tr("no cell is filled"))
+    if column.target == ANSWER and column.certainty < SURE:
+        why = column.why.removesuffix(", so kept as an answer")
+        told = tr("kept as an answer under its own heading")
+        return Sure(f"{why}: {told}" if why else told, check=True)
+    if column.target in (ANSWER, IGNORED):
+        return Sure(column.why)
+    if column.certainty >= SURELY:
+        word = tr("sure")
+    else:
+        word = tr("likely") if column.certainty >= SURE else tr("please check")
+    told = f"{word}, {min(column.certainty, MOST):.0%}"
+    return Sure(f"{told} · {column.why}" if column.why else told, check=column.certainty < SURE)
+
+
+def about_consent(column: ColumnPlan) -> bool:
+    """Return whether a column asks about a consent or an opt-out."""
+    return bool(column.asks) and (column.consent or column.target in MARKS)

@@ -1,0 +1,251 @@
+"""What a person has to decide about the columns of an import, and what each answer means for it."""
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject
+
+from coordinator.desktop.features.importing.choice import Entries
+from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
+from coordinator.desktop.shell.session import Session
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.outside_sheets import MARKS
+from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
+from coordinator.importing.sign_ups import StopWord
+from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORTABLE, record_type
+from coordinator.records.kinds.dates import short_date
+from coordinator.store import query
+
+NOBODY, COLUMN, ORDER, STOP = "nobody", "column", "order", "stop"
+NO_STOP = 0
+LEAVE_OUT = ""
+"""The answer that leaves a sheet about nobody out."""
+Decision = Callable[[ImportOptions], ImportOptions]
+"""Returns import options with a choice made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only a person can decide.
+
+    Attributes:
+        what: what it is about: a sheet about nobody, a column, the order of its dates, or a word for a stop.
+        sheet: the sheet.
+        name: the sheet's name, the column's heading, or the word.
+        title: what stands above it.
+        shown: some cells, or where the word stands.
+        asked: the question.
+        suggested: what is suggested and why, in words; "" if nothing is.
+        suggestion: the suggested answer; None if there is none.
+        alone: it is never answered together with others.
+        likely: answers that come before others.
+    """
+
+    what: str
+    sheet: str
+    name: str
+    title: str
+    shown: str
+    asked: str
+    suggested: str = ""
+    suggestion: object = None
+    alone: bool = False
+    likely: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Tells it from others, also after the file was planned again."""
+        return self.what, self.sheet, self.name
+
+
+class Questions(QObject):
+    """Finds the questions of a plan, offers answers, and turns them into import options."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._targets: dict[str, Mapping[str, Target]] = {}
+
+    def targets(self, record: str) -> Mapping[str, Target]:
+        """Return what columns can become in a sheet of a record type."""
+        if record not in self._targets:
+            self._targets[record] = targets_of(self._session.typed(record_type(record)))
+        return self._targets[record]
+
+    # Asking
+
+    def open(self, plan: ImportPlan) -> list[Question]:
+        """Return the open questions of a plan: sheets about nobody first, then columns, dates and words for stops."""
+        makers: Sequence[Callable[[SheetPlan], Iterator[Question]]] = (
+            self._nobody,
+            self._columns,
+            self._orders,
+            self._stops,
+        )
+        sheets = [s for s in plan.sheets if not s.ours]
+        return [question for make in makers for sheet in sheets for question in make(sheet)]
+
+    def _nobody(self, sheet: SheetPlan) -> Iterator[Question]:
+        if sheet.about_nobody:
+            told = self.tr(
+                "Nobody in this sheet: no column holds names, addresses or towns. Nothing of it will be imported. Is "
+                "it a list of people, partners or stops all the same?"
+            )
+            headings = self.tr("Its columns: {names}").format(names=", ".join(c.header for c in sheet.columns))
+            yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told)
+
+    def _columns(self, sheet: SheetPlan) -> Iterator[Question]:
+        for column in () if sheet.about_nobody else sheet.columns:
+            if column.asks:
+                suggested = self._suggested(column)
+                yield Question(
+                    COLUMN,
+                    sheet.name,
+                    column.header,
+                    column.header,
+                    _samples(column),
+                    column.asks,
+                    suggested,
+                    self._suggestion(column),
+                    about_consent(column),
+                    (column.may_be,),
+                )
+
+    def _suggested(self, column: ColumnPlan) -> str:
+        sure = how_sure(column).words
+        if column.target == ANSWER or about_consent(column):
+            kept = self.tr("kept as an answer under its own heading")
+            told = self.tr("{kept} until you choose").format(kept=sure if kept in sure else kept)
+            return f"{told[:1].upper()}{told[1:]}."
+        return self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure)
+
+    def _suggestion(self, column: ColumnPlan) -> str | None:
+        """Return the suggested target: none where only a person can tell."""
+        return None if about_consent(column) or column.target in (ANSWER, IGNORED) else column.target
+
+    def _orders(self, sheet: SheetPlan) -> Iterator[Question]:
+        by_heading = {c.header: c for c in sheet.columns}
+        for heading in sheet.unsure:
+            column = by_heading[heading]
+            title = self.tr("{column}: day or month first?").format(column=heading)
+            if heading in sheet.mixed:
+                told = self.tr(
+                    "Some of these dates can only have the day first, others only the month. None of them is taken "
+                    "until you say which comes first; rows that can only be the other way are then named."
+                )
+                yield Question(ORDER, sheet.name, heading, title, _samples(column), told)
+            else:
+                told = self.tr("No cell of this column says whether the day or the month comes first.")
+                suggested = self.tr("Suggested: 3/4 is March 4")
+                yield Question(ORDER, sheet.name, heading, title, _samples(column), told, suggested, False)
+
+    def _stops(self, sheet: SheetPlan) -> Iterator[Question]:
+        for word in sheet.stop_words:
+            told = (
+                self.tr("Several stops may be meant. Which one is it?")
+                if word.fitting
+                else self.tr("No stop is called so. Which one is it?")
+            )
+            title = self.tr("“{word}” is which stop?").format(word=word.word)
+            yield Question(STOP, sheet.name, word.word, title, self._where(word), told)
+
+    def _where(self, word: StopWord) -> str:
+        rows = ", ".join(map(str, word.rows[:3]))
+        if len(word.rows) == 1:
+            return self.tr("in {column}, row {row}").format(column=word.heading, row=rows)
+        said = self.tr("in {column}, {n} rows: {rows}").format(column=word.heading, n=len(word.rows), rows=rows)
+        return f"{said}, …" if len(word.rows) > 3 else said
+
+    # Answering
+
+    def offered(self, plan: ImportPlan, question: Question) -> Entries:
+        """Return the answers to a question, the suggested one first."""
+        sheet = next((s for s in plan.sheets if s.name == question.sheet), None)
+        if question.what == NOBODY:
+            kinds = [
+                (self.tr("Import it as {kind}").format(kind=rt.plural.lower()), rt.key)
+                for rt in sorted(IMPORTABLE, key=lambda rt: not rt.is_person)
+            ]
+            return [*kinds, (self.tr("Leave it out"), LEAVE_OUT)]
+        if question.what == ORDER:
+            return self.offered_orders()
+        if question.what == STOP:
+            words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
+            return self._offered_stops(words[0].fitting if words else ())
+        likely = MARKS if question.alone else question.likely
+        entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
+        return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
+
+    def offered_targets(self, record: str, likely: Container[str] = ()) -> Entries:
+        """Return what a column can become: after the answer and what is likely come all others."""
+        targets = self.targets(record)
+        entries = [(self.tr("Keep as an answer"), ANSWER), (self.tr("Leave it out"), IGNORED)]
+        entries += [(target.label, key) for key, target in targets.items()]
+        return sorted(entries, key=lambda entry: entry[1] != ANSWER and entry[1] not in likely)
+
+    def offered_orders(self) -> Entries:
+        """Return the orders of day and month."""
+        return [(self.tr("3/4 is March 4"), False), (self.tr("3/4 is April 3"), True)]
+
+    def _offered_stops(self, fitting: Sequence[int]) -> Entries:
+        ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
+        rows = self._session.read(query.read_rows, EVENT, ids)
+        entries: list[tuple[str, object]] = []
+        for row in sorted(rows, key=lambda r: r["id"] not in fitting):
+            day = short_date(str(row["starts_at"])[:10]) if row.get("starts_at") else ""
+            entries.append((" · ".join(part for part in (EVENT.title(row), day) if part), row["id"]))
+        entries.insert(len(fitting), (self.tr("No stop: keep it as a word"), NO_STOP))
+        return entries
+
+    def said(self, options: ImportOptions, question: Question) -> object:
+        """Return what was answered to a question before; None if nothing."""
+        if question.what == COLUMN:
+            return options.mapping.get(question.sheet, {}).get(question.name)
+        if question.what == ORDER:
+            return options.day_first.get(question.sheet, {}).get(question.name)
+        if question.what == STOP:
+            return options.stops.get(question.name)
+        return LEAVE_OUT if question.sheet in options.left_out else options.kinds.get(question.sheet)
+
+
+def answered(options: ImportOptions, question: Question, said: object) -> ImportOptions:
+    """Return import options with a question answered."""
+    sheet, name = question.sheet, question.name
+    if question.what == COLUMN:
+        return with_target(options, sheet, name, str(said))
+    if question.what == ORDER:
+        return with_order(options, sheet, name, day_first=bool(said))
+    if question.what == STOP:
+        return replace(options, stops={**options.stops, name: int(str(said))})
+    if said == LEAVE_OUT:
+        return replace(options, left_out=options.left_out | {sheet})
+    return replace(options, kinds={**options.kinds, sheet: str(said)}, left_out=options.left_out - {sheet})
+
+
+def all_kept(options: ImportOptions, questions: Sequence[Question]) -> ImportOptions:
+    """Return import options with several columns kept as answers."""
+    for question in questions:
+        options = answered(options, question, ANSWER)
+    return options
+
+
+def with_target(options: ImportOptions, sheet: str, heading: str, target: str) -> ImportOptions:
+    """Return import options with what a column becomes."""
+    mapping = {**options.mapping.get(sheet, {}), heading: target}
+    return replace(options, mapping={**options.mapping, sheet: mapping})
+
+
+def with_order(options: ImportOptions, sheet: str, heading: str, *, day_first: bool) -> ImportOptions:
+    """Return import options with the order of day and month in a column."""
+    orders = {**options.day_first.get(sheet, {}), heading: day_first}
+    return replace(options, day_first={**options.day_first, sheet: orders})
+
+
+def in_one_go(questions: Sequence[Question]) -> list[Question]:
+    """Return the questions about columns that can be kept as answers together: none about consents and opt-outs."""
+    return [q for q in questions if q.what == COLUMN and not q.alone]
+
+
+def _samples(column: ColumnPlan) -> str:
+    return " · ".join(column.samples)

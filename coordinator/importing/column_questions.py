@@ -1,0 +1,24 @@
+"""What a person has to be asked about a column before anything of its sheet is applied."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records import opt_outs
+from coordinator.records.refusals import MARKS
+
+
+def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object]]) -> list[ColumnPlan]:
+    """Return the columns of a sheet, with what has to be asked about opt-outs that are not understood.
+
+    Args:
+        columns: what each column becomes; what a person chose is not asked about, and cells of a mark such as
+            “Do not call” that are not understood are told one by one, so that the others count at once.
+        rows: the sheet's cells.
+    """
+    found = []
+    for column in columns:
+        settled = column.asks or column.why == "chosen" or column.target in MARKS
+        asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
+        found.append(replace(column, asks=asks))
+    return found

@@ -1,0 +1,120 @@
+"""What stands beside a name: brackets, quotation marks, pronouns and guests, and where their words go."""
+
+import re
+from dataclasses import dataclass, field
+
+from coordinator.base.folding import fold_word
+from coordinator.importing import name_words as known
+from coordinator.importing.readings import CellReading
+from coordinator.records.kinds import Value
+from coordinator.records.kinds.texts import proper_case
+
+_ASIDE = re.compile(
+    r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|<([^<>]*)>?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
+)
+_BRACKETS = 4
+"""The first groups of `_ASIDE` are brackets, the others quotation marks."""
+_CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
+_PLUS = re.compile(r"\s\(?\+\s*\d+\)?$")
+
+
+@dataclass(slots=True)
+class NameCell:
+    """Where the words of one cell go."""
+
+    text: str
+    titles: list[str] = field(default_factory=list)
+    given: str = ""
+    family: str = ""
+    suffixes: list[str] = field(default_factory=list)
+    preferred: list[str] = field(default_factory=list)
+    pronouns: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def add_pronouns(self, words: str) -> None:
+        """Add `she/her`; of `Pronouns: she/her`, the whole is left over too."""
+        bare = known.without_label(words)
+        self.pronouns.append(bare)
+        self.rest += [words] if bare != words else []
+
+    def reading(self) -> CellReading:
+        """Return the values, in usual case if all was in one case."""
+        if not (self.given or self.family or self.problems):
+            told = f"“{self.text}” is no name. Write a first and a last name."
+            return CellReading({"pronouns": ", ".join(self.pronouns)} if self.pronouns else {}, (told,))
+        names = f"{self.given} {self.family}"
+        in_one_case = names.isupper() or names.islower()
+        shouts = in_one_case or (len(self.family) > 2 and self.family.isupper())
+        found: dict[str, Value] = {
+            "given_name": proper_case(self.given) if in_one_case else self.given,
+            "family_name": proper_case(self.family) if shouts else self.family,
+            "suffix": ", ".join(_usual(s) if in_one_case else s for s in self.suffixes),
+            "preferred_name": " ".join(proper_case(p) if in_one_case else p for p in self.preferred[:1]),
+            "pronouns": ", ".join(self.pronouns),
+        }
+        left = [" ".join(self.titles), *self.preferred[1:], *self.rest]
+        values = {key: value for key, value in found.items() if value}
+        return CellReading(values, tuple(self.problems), "; ".join(filter(None, left)) or None)
+
+
+def _usual(suffix: str) -> str:
+    return suffix.capitalize() if suffix.strip(".").lower() in {"jr", "sr", "esq"} else suffix
+
+
+def without_asides(text: str, said: NameCell, *, in_full: bool) -> str:
+    """Return a name without what stands in brackets, in quotation marks, or as pronouns at its end."""
+    name, start = "", 0
+    for match in _ASIDE.finditer(text):
+        name += text[start : match.start()]
+        start = match.end()
+        inside = next((g for g in match.groups() if g), "").strip()
+        quoted = any(match.groups()[_BRACKETS:])
+        name += _aside(inside, quoted, name, text[start:] if in_full else "", said) if inside else " "
+    name += text[start:]
+    if guests := _PLUS.search(name):
+        said.rest.append(guests[0].strip())
+        name = name[: guests.start()]
+    name, pronouns = known.split_pronouns(name)
+    if pronouns:
+        said.add_pronouns(pronouns)
+    return re.sub(r" {2,}", " ", name).strip(" ,;")
+
+
+def _aside(inside: str, quoted: bool, before: str, after: str, said: NameCell) -> str:
+    """Put the words of brackets or quotation marks where they belong; return them if they are part of the name."""
+    if known.is_pronouns(inside):
+        said.add_pronouns(inside)
+    elif not before.strip() or all(map(known.is_suffix, inside.split())):
+        return f" {inside} "
+    elif called := _CALLED.fullmatch(inside):
+        said.preferred.append(called[1])
+        said.rest.append(inside)
+    elif _is_called(inside, quoted, before, after, said.text):
+        said.preferred.append(inside)
+    else:
+        said.rest.append(inside)
+    return " "
+
+
+def _is_called(inside: str, quoted: bool, before: str, after: str, text: str) -> bool:
+    """Return whether words in brackets or quotation marks are what a person is called."""
+    words = inside.split()
+    if len(words) > 2 or not all(w.strip(".").replace("-", "").replace("'", "").isalpha() for w in words):
+        return False
+    if any(map(known.is_no_nickname, words)) or (inside[0].islower() and not text.islower()):
+        return False
+    if quoted or (re.match(r"\s*[^\W\d_]", after) and not known.is_suffix(after.split()[0])):
+        return True
+    given = (
+        before.rsplit(",", 1)[1].split() if "," in before else before.split()[: -1 if " " in before.strip() else None]
+    )
+    return len(words) == 1 and any(_is_form_of(inside, name) for name in given)
+
+
+def _is_form_of(a: str, b: str) -> bool:
+    """Return whether one first name is a form of the other: Bob and Robert, Dot and Dottie."""
+    from coordinator.people.likeness import nicknames_agree
+
+    one, other = fold_word(a), fold_word(b)
+    return nicknames_agree(one, other) or (min(len(one), len(other)) > 1 and one[:2] == other[:2])

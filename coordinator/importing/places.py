@@ -1,0 +1,301 @@
+"""Places in one cell: `City, ST ZIP`, whole addresses, Mailchimp's parts; every word stays in some field."""
+
+import re
+from dataclasses import dataclass
+
+from coordinator.importing.readings import CellReading
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, POSTCODE, STATE, Hints, Value, plain_text
+from coordinator.records.kinds.zips import states_of_zip, with_lost_zeros
+from coordinator.records.vocabularies import vocabulary
+
+_US_CODE = re.compile(r"(?:^|(?<=[\s,]))(?P<zip>\d{3,5}(?:[-–]\d{4})?|\d{9})$")
+_FOREIGN_CODE = re.compile(
+    r"(?i)(?:^|(?<=[\s,]))(?P<zip>[A-Z]\d[A-Z][ -]?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} [A-Z]{2})$"
+)
+_ABBREVIATED = re.compile(r"[A-Z]{2}|[A-Z][A-Za-z.]*\.")
+"""Without a comma, only `OH` or `Ariz.` is a state: Iowa City and New Washington are towns."""
+_UNIT = re.compile(
+    r"(?i)(?:apt|apartment|unit|ste|suite|bldg|building|fl|floor|rm|room|lot|trlr|trailer|space|spc|no|number|#)"
+    r"\.?\s*#?\s*[\w-]+|#\s*\w+|\d+(?:st|nd|rd|th) (?:floor|fl)\.?"
+)
+_STREET = re.compile(
+    r"(?i)\d|\b(?:p\.?\s?o\.? box|rural route|general delivery|street|avenue|road|highway|st|ave|rd|blvd|hwy)\b"
+)
+_MOST_CITY_WORDS = 5
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What stands at the end of a place.
+
+    Attributes:
+        rest: what stands before it.
+        state, postcode, country: as stored; "" if there is none.
+        named: the country as written.
+        abroad: it is a place outside the United States.
+        problems: sentences about parts that stay in the rest.
+    """
+
+    rest: str
+    state: str = ""
+    postcode: str = ""
+    country: str = ""
+    named: str = ""
+    abroad: bool = False
+    problems: tuple[str, ...] = ()
+
+
+_PEOPLE = frozenset(CANDIDATE.by_key)
+
+
+DOMESTIC = frozenset({"", "US", "PR", "GU", "VI", "AS", "MP", "UM"})
+"""Countries by code whose ZIP codes and phone numbers are those of the United States; "" if none is named."""
+
+
+def is_abroad(country: str) -> bool:
+    """Return whether a country's code, "" if none is named, is that of another country."""
+    return country not in DOMESTIC
+
+
+def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
+    """Split `City, ST ZIP`, `City ST`, `City, State, USA`; what is neither state nor ZIP stays with the city.
+
+    Args:
+        raw: the cell.
+        hints: its country is that of the row.
+        known: the fields that the record has.
+    """
+    text = _one_line(raw)
+    if text.lower() in EMPTY_WORDS:
+        return CellReading({})
+    if text.lower() in OPEN_WORDS:
+        return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
+    if "address" in known and _has_street(text):
+        return read_address(raw, hints, known)
+    tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
+    return _values({"city": tail.rest}, tail, known)
+
+
+def _one_line(raw: object) -> str:
+    return re.sub(r"\s*[;|]\s*", ", ", plain_text(raw)).strip(" ,")
+
+
+def _has_street(text: str) -> bool:
+    """Return whether a street and a town stand before state and ZIP."""
+    if not re.match(r"(?i)\d|p\.?\s?o\.? box", text):
+        return False
+    tail = _tail(text)
+    street, comma, city = tail.rest.rpartition(",")
+    return bool(comma and tail.state and street and not _STREET.search(city))
+
+
+def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
+    """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
+    text = _one_line(raw)
+    term = None if text.lower() in EMPTY_WORDS or is_abroad(hints.country or "") else STATE.vocabulary.find(text)
+    return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
+
+
+def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
+    """Split a whole address: parts between two blanks (Mailchimp), lines or commas; what is unclear stays whole."""
+    written = raw if isinstance(raw, str) else plain_text(raw)
+    if _one_line(written).lower() in EMPTY_WORDS:
+        return CellReading({})
+    parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
+    text = _unit_first(", ".join(p for p in parts if p))
+    tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
+    if tail.abroad:
+        return _abroad(text, tail, known)
+    if not tail.state and not tail.postcode:
+        return _values({"address": _tidy(tail.rest)}, tail, known)
+    street, city, unit, told = _street_and_city(tail.rest, tail.state)
+    tail.problems += told
+    address = f"{street}, {unit}" if unit and street else street or unit
+    return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+def _unit_first(text: str) -> str:
+    """Return an address with the unit after the street, not at its very end: `…, Reno, NV 89501, Apt 4`."""
+    head, _, last = text.rpartition(",")
+    street, comma, town = head.partition(",")
+    if comma and _UNIT.fullmatch(last.strip()) and _tail(head).state:
+        return f"{street}, {last.strip()},{town}"
+    return text
+
+
+def _tidy(street: str) -> str:
+    """Return a street with its unit as one line: `12 Oak St Apt 4`."""
+    street = re.sub(r"\s*,(?:\s*,)+", ",", street).strip(" ,")
+    head, _, last = street.rpartition(",")
+    if head and _UNIT.fullmatch(last.strip()):
+        street = f"{head.rstrip()} {last.strip()}"
+    return re.sub(r"# (?=\w)", "#", street)
+
+
+def _values(found: dict[str, str], tail: _Tail, known: frozenset[str]) -> CellReading:
+    """Return a reading; a country that has no field of its own stays with the first of the words found."""
+    values: dict[str, Value] = {k: v for k, v in found.items() if v}
+    values |= {k: v for k, v in (("state", tail.state), ("postcode", tail.postcode)) if v}
+    if tail.country and "country" in known:
+        values["country"] = tail.country
+    elif tail.country not in ("", "US"):
+        key = next(iter(found))
+        if tail.named not in found[key]:
+            values[key] = f"{found[key]}, {tail.named}".strip(" ,")
+    return CellReading(values, tail.problems)
+
+
+def _abroad(text: str, tail: _Tail, known: frozenset[str]) -> CellReading:
+    """Keep an address of another country whole; its town, code and country are also known by themselves."""
+    parts = [p.strip() for p in tail.rest.split(",")]
+    towns = [re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p) for p in parts[1:] if not _STREET.search(p)]
+    city = next((town for town in reversed(towns) if town), "")
+    whole = text if "country" not in known else _split_country(text)[0]
+    return _values({"address": whole, "city": city}, tail, known)
+
+
+def _tail_abroad(text: str) -> _Tail:
+    """Split country and postcode off the end of a place of which the row says that it is abroad."""
+    rest, country = _split_country(text)
+    match = _FOREIGN_CODE.search(rest)
+    return _Tail(_before(rest, match), "", _code(match), country, text[len(rest) :].strip(" ,"), abroad=True)
+
+
+def _tail(text: str) -> _Tail:
+    """Split country, ZIP code and state off the end of a place."""
+    rest, country = _split_country(text)
+    named = text[len(rest) :].strip(" ,")
+    match = _FOREIGN_CODE.search(rest)
+    if match or is_abroad(country):
+        return _Tail(_before(rest, match), "", _code(match), country, named, abroad=True)
+    match = _US_CODE.search(rest)
+    before = _before(rest, match)
+    street, state = _split_state(before, sure=match is not None)
+    if match is None:
+        return _Tail(street if state else rest, state, "", country, named, problems=_odd_code(rest))
+    digits = match["zip"]
+    if not state and len(digits) < _WHOLE_ZIP:
+        return _Tail(rest, "", "", country, named)
+    postcode, told = _zip(digits, state)
+    return _Tail(street if state else before, state, postcode, country, named, problems=told)
+
+
+_WHOLE_ZIP = 5
+_ODD = re.compile(r"(?<=[\s,])(?:[A-Z]{2}|[A-Z][a-z]+)[ ,]+(\d[\d–-]{3,})$")
+
+
+def _odd_code(text: str) -> tuple[str, ...]:
+    """Return a sentence if a place ends in a state and digits that are no ZIP code: it stays whole."""
+    match = _ODD.search(text)
+    return (f"“{match[1]}” is no ZIP code; “{text}” stays as it is. Write five digits.",) if match else ()
+
+
+def _code(match: re.Match[str] | None) -> str:
+    return str(POSTCODE.clean(match["zip"]).value or "") if match else ""
+
+
+def _before(text: str, match: re.Match[str] | None) -> str:
+    return text[: match.start()].rstrip(" ,") if match else text
+
+
+def _zip(digits: str, state: str) -> tuple[str, tuple[str, ...]]:
+    """Return a ZIP code with the zeros that it lost, if it agrees with the state, and what is to be told."""
+    first, dash, more = digits.replace("–", "-").partition("-")
+    if len(first) < _WHOLE_ZIP:
+        code = with_lost_zeros(first, state or None)
+        told = f"“{digits}” is no ZIP code of {state}, with or without zeros before it. It is kept as written."
+        return (f"{code}{dash}{more}", ()) if code else (digits, (told,))
+    return str(POSTCODE.clean(digits).value or ""), disagreement(first[:_WHOLE_ZIP], state)
+
+
+def disagreement(code: str, state: str) -> tuple[str, ...]:
+    """Return a sentence if a ZIP code is that of another state."""
+    states = states_of_zip(code)
+    if not state or not states or state in states:
+        return ()
+    return (f"The ZIP code {code} is in {' or '.join(states)}, not in {state}. Both are kept; correct what is wrong.",)
+
+
+def _split_country(text: str) -> tuple[str, str]:
+    """Return a place without the country at its end, and the country's code ("" if it names none)."""
+    head, separator, last = text.rpartition(",")
+    if separator and (code := _country(last.strip(), head)):
+        return head.rstrip(" ,"), code
+    match = re.search(r"(?i)[\s,]+(u\.?s\.?a?\.?|united states(?: of america)?|canada|mexico|puerto rico)$", text)
+    if match and match[1].lower() != "puerto rico" and _may_follow(text[: match.start()]):
+        return text[: match.start()].rstrip(" ,"), _country(match[1], text[: match.start()])
+    return text, ""
+
+
+def _may_follow(before: str) -> bool:
+    return re.search(r"\d", before) is not None or _split_state(before, sure=False)[1] != ""
+
+
+def _country(word: str, before: str) -> str:
+    """Return the code of a country; two letters that are also a state's are a country only after a postcode."""
+    term = vocabulary("countries").find(word)
+    if term is None or (term.code != "US" and STATE.vocabulary.find(word)):
+        after_code = term is not None and len(word) == 2 and re.search(r"\d{3}|\d[A-Z]{2}$", before) is not None
+        return term.code if term is not None and after_code and not _US_CODE.search(before) else ""
+    return "" if len(word) == 2 and not word.isupper() else term.code
+
+
+def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
+    """Return a place without the state at its end, and the state's code.
+
+    Args:
+        place: what stands before a ZIP code, or the whole.
+        sure: a ZIP code follows, so that `Reno Nevada` ends in a state.
+    """
+    city, comma, last = place.rpartition(",")
+    if comma and (term := STATE.vocabulary.find(last.strip(" ."))) and last.strip(" ."):
+        return city.strip(" ,"), term.code
+    words = place.split()
+    for count in (1, 2, 3):
+        if len(words) < count or (len(words) == count and not sure):
+            break
+        word = " ".join(words[-count:]).split(",")[-1].strip()
+        short = _ABBREVIATED.fullmatch(word) or (len(word) == 2 and (sure or place.islower()))
+        if word and (short or sure) and (term := STATE.vocabulary.find(word)):
+            return place.rstrip(" ,").removesuffix(word).rstrip(" ,"), term.code
+    return place, ""
+
+
+def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return street, town, a unit after the town and what is to be told, from what stands before state and ZIP."""
+    parts = [p.strip() for p in rest.split(",") if p.strip()]
+    unit = ""
+    if len(parts) > 2 and _UNIT.fullmatch(parts[-1]):
+        unit = parts.pop()
+    if not parts:
+        return "", "", unit, ()
+    towns = 0
+    while towns < len(parts) and _may_be_town(parts[-1 - towns]) and towns < (1 if state else 2):
+        towns += 1
+    if towns > 1 and towns == len(parts):
+        towns = 1
+    if towns:
+        told = f"“{parts[-1]}” is no state of the United States. It stays with the town."
+        return ", ".join(parts[:-towns]), ", ".join(parts[-towns:]), unit, (told,) if towns > 1 else ()
+    whole = ", ".join(parts)
+    city = _city_at_end(whole)
+    return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
+
+
+def _may_be_town(part: str) -> bool:
+    return not _STREET.search(part) and not _UNIT.fullmatch(part) and len(part.split()) <= _MOST_CITY_WORDS
+
+
+def _city_at_end(text: str) -> str:
+    """Return the town after a street without a comma between them, as far as the likely roles of its words tell."""
+    import usaddress
+
+    tagged = usaddress.parse(f"{text}, NV 89501")[:-2]
+    words: list[str] = []
+    for word, role in reversed(tagged):
+        if role != "PlaceName":
+            break
+        words.insert(0, word.strip(","))
+    city = " ".join(words)
+    return city if city and text.endswith(city) and text != city else ""

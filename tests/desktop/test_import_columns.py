@@ -1,0 +1,299 @@
+"""The columns of an import, driven by keys: what only a person can decide, and what the review says of the columns."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.features.importing.choice import Choice
+from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.importing.plan import ImportPlan
+from coordinator.records.catalog import EVENT, SIGNUP
+from tests.builders import DATA, add, everything
+from tests.desktop.driving import count, find, pick, place_of, press, settle, tab_to, until
+
+Key = Qt.Key
+PEOPLE = "First name,Last name,E-mail"
+
+
+def open_file(qtbot: QtBot, window: MainWindow, path: Path) -> ImportPage:
+    window.activateWindow()
+    until(qtbot, window.isActiveWindow)
+    place = place_of(window)
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, window)
+    return page
+
+
+def open_sheet(qtbot: QtBot, window: MainWindow, folder: Path, *lines: str, name: str = "form.csv") -> ImportPage:
+    (path := folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return open_file(qtbot, window, path)
+
+
+def plan_of(page: ImportPage) -> ImportPlan:
+    assert page.plan is not None
+    return page.plan
+
+
+def target_of(page: ImportPage, heading: str) -> str:
+    return next(c.target for sheet in plan_of(page).sheets for c in sheet.columns if c.header == heading)
+
+
+def focused() -> Choice:
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Choice), focus
+    return focus
+
+
+def choose(qtbot: QtBot, page: ImportPage, text: str) -> None:
+    """Take an answer in the choice that has the focus, and wait until the file is planned with it."""
+    before = page.plan
+    pick(qtbot, focused(), text)
+    until(qtbot, lambda: page.plan is not before and page._handle is None)
+
+
+def said(page: ImportPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_messy_form_goes_in_by_keyboard_alone_and_nothing_of_a_person_is_left_among_the_answers(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    page = open_file(qtbot, sample, Path(shutil.copy(DATA / "inputs/window/messy-form.csv", tmp_path)))
+    while page._columns.open_questions:
+        choose(qtbot, page, "Full name" if "Full Name" in focused().accessibleName() else "Keep as an answer")
+    if page._pages.currentWidget() is page._columns:
+        assert QApplication.focusWidget() is find(page, QPushButton, "review")
+        press(qtbot, Key.Key_Return)
+    assert QApplication.focusWidget() is page.review.table
+    columns = plan_of(page).sheets[0].columns
+    kept = {c.header for c in columns if c.target == "answer"}
+    assert kept <= {
+        "When would you run?",
+        "Have you ever run for office before?",
+        "Can we text you?",
+        "How did you hear about us?",
+    }
+    total = count(sample)
+    tab_to(qtbot, find(page, QPushButton, "apply"))
+    press(qtbot, Key.Key_Return)
+    until(qtbot, lambda: page.plan is None)
+    settle(qtbot, sample)
+    assert count(sample) == total + 60
+    assert any("Not taken: 1 row, above the header" in text for text in said(page))
+    assert QApplication.focusWidget() is find(page.summary, QPushButton, "newest")
+    tab_to(qtbot, find(page.summary, QPushButton, "show_not_taken"), back=True)
+    press(qtbot, Key.Key_Return)
+    assert any("row 34 (Sunday)" in text for text in said(page))
+
+
+def test_a_consent_that_is_not_understood_is_asked_about_first_and_applied_only_then(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},Opt-in,What do you like?",
+        "Bo,Zzclay,bo@example.org,perhaps,Hills",
+        "Cy,Zzdale,cy@example.org,on Sundays,Lakes",
+    )
+    assert page._pages.currentWidget() is page._columns
+    assert focused().accessibleName() == "Opt-in"
+    assert focused().is_undecided
+    assert not page._columns.questions._all.isVisible(), "consents are never decided in one go"
+    page._go(1)
+    assert not find(page, QPushButton, "apply").isEnabled()
+    assert "Columns that need your decision: 1" in said(page)
+    page._go(0)
+    choose(qtbot, page, "Do not contact")
+    assert target_of(page, "Opt-in") == "do_not_contact"
+    assert QApplication.focusWidget() is find(page, QPushButton, "review"), "nothing else is open"
+    assert "Everything is decided" in said(page)
+    press(qtbot, Key.Key_Return)
+    assert find(page, QPushButton, "apply").isEnabled()
+    page.cancel()
+
+
+def test_a_question_that_was_not_understood_says_so_without_a_percentage(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot, sample, tmp_path, f"{PEOPLE},Opt-in,Favorite cheese", "Bo,Zzclay,bo@example.org,perhaps,Brie"
+    )
+    card = page._columns.questions.next_open()
+    assert card is not None
+    asked = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+    assert "Not understood: kept as an answer under its own heading until you choose." in asked
+    assert "%" not in asked
+    cheese = find(page, QComboBox, "becomes.Favorite cheese")
+    assert cheese.currentText() == "Keep as an answer"
+    assert "%" not in cheese.accessibleDescription()
+    email = find(page, QComboBox, "becomes.E-mail")
+    assert email.accessibleDescription().startswith("sure, 99%")
+    page.cancel()
+
+
+def test_a_word_that_names_no_stop_is_asked_about_once_and_joined_with_a_stop(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    for city in ("Zzkenosha", "Zzdalton"):
+        add(campaign, EVENT, title=f"{city} stop", city=city, state="WI", starts_at="2025-04-01T18:00:00Z")
+    names = ("Zara", "Ann", "Carl", "Dora", "Earl", "Faye", "Gus", "Hugo")
+    rows = [f"{n},Zzfolk,{n}@example.org,{'Zzkenosha' if i > 1 else 'Zzatlantis'}" for i, n in enumerate(names)]
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Stop", *rows, "Ida,Zzfolk,ida@example.org,Zznowhere")
+    page._go(0)
+    if target_of(page, "Stop") != "signup.event":
+        find(page, Choice, "becomes.Stop").setFocus()
+        choose(qtbot, page, "Tour event")
+    page._columns.questions.next_open().choice.setFocus()  # type: ignore[union-attr]
+    assert focused().accessibleName() == "“Zzatlantis” is which stop?", "the word of the most rows comes first"
+    texts = [text for text, _ in focused()._offered()]
+    assert texts[0] == "No stop: keep it as a word"
+    choose(qtbot, page, next(t for t in texts if t.startswith("Zzdalton stop")))
+    assert focused().accessibleName() == "“Zznowhere” is which stop?"
+    choose(qtbot, page, "No stop: keep it as a word")
+    assert not plan_of(page).sheets[0].stop_words
+    page._go(1)
+    page.apply()
+    until(qtbot, lambda: page.plan is None)
+    settle(qtbot, sample)
+    signed = [s for s in everything(campaign, SIGNUP) if s["event"]]
+    titles = {e["id"]: e["title"] for e in everything(campaign, EVENT)}
+    at = [titles[s["event"]] for s in signed]
+    assert (at.count("Zzdalton stop"), at.count("Zzkenosha stop")) == (2, 6)
+
+
+def test_a_sheet_about_nobody_makes_nothing_unless_it_is_asked_to(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, "Date,Amount,Memo", "2025-03-04,25,Paper", "2025-03-05,30,Pens")
+    assert page._pages.currentWidget() is page._columns
+    assert any(text.startswith("Nobody in this sheet") for text in said(page))
+    assert not plan_of(page).rows
+    choose(qtbot, page, "Import it as partners")
+    assert [s.record for s in plan_of(page).sheets] == ["partner"]
+    assert len(plan_of(page).rows) == 2
+    page.cancel()
+
+
+def test_a_column_with_both_orders_is_read_only_after_one_was_chosen(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},Birth date",
+        "Bo,Zzclay,bo@example.org,13/04/1985",
+        "Cy,Zzdale,cy@example.org,04/05/1985",
+        "Di,Zzelm,di@example.org,12/31/1985",
+    )
+    assert focused().accessibleName() == "Birth date: day or month first?"
+    choose(qtbot, page, "3/4 is April 3")
+    born = [(row.created or {}).get("birth_date") for row in plan_of(page).rows]
+    assert born == ["1985-04-13", "1985-05-04", "1985-12-31"]
+    assert any("Look at row 4: there only the month can come first" in note for note in plan_of(page).told)
+    page.cancel()
+
+
+def test_arrow_keys_open_a_choice_and_change_nothing(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
+    page._go(0)
+    before, box = page.plan, focused()
+    press(qtbot, Key.Key_Down)
+    assert box.view().isVisible()
+    qtbot.keyClick(box.view(), Key.Key_Down)
+    qtbot.keyClick(box.view(), Key.Key_Escape)
+    assert not box.view().isVisible()
+    assert page.plan is before
+    assert page._handle is None
+    page.cancel()
+
+
+def test_choices_made_while_the_file_is_planned_again_count_too(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese,Wine", "Bo,Zzclay,bo@example.org,Brie,Red")
+    page._go(0)
+    for heading in ("Cheese", "Wine"):
+        find(page, Choice, f"becomes.{heading}").picked.emit("ignored")
+    assert page._handle is not None
+    page.apply()
+    until(qtbot, lambda: page._handle is None)
+    assert page.plan is not None, "what is planned again is seen before it is applied"
+    assert (target_of(page, "Cheese"), target_of(page, "Wine")) == ("ignored", "ignored")
+    page.cancel()
+
+
+def test_the_review_says_what_became_of_each_column_and_what_is_left_out(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        "Sign-ups of the spring,,,,",
+        f"{PEOPLE},Phone,Cheese",
+        "Bo,Zzclay,bo@example.org,303-555-0142,Brie",
+        "Cy,Zzdale,cy@example.org,12,Edam",
+    )
+    page._go(0)
+    find(page, Choice, "becomes.Cheese").picked.emit("ignored")
+    until(qtbot, lambda: page._handle is None and target_of(page, "Cheese") == "ignored")
+    page._go(1)
+    strip = page.review.strip
+    assert strip.columns.text() == "Columns · in fields: 4 · left out: 1"
+    assert "1 row, above the header: row 1 (Sign-ups of the spring)" in strip.not_taken.text()
+    assert "1 column, ignored: Cheese" in strip.not_taken.text()
+    tab_to(qtbot, strip.open, back=True)
+    press(qtbot, Key.Key_Space)
+    table = page.review.became.table
+    assert table.isVisible()
+    lines = {table.item(i, 0).text(): [table.item(i, c).text() for c in range(1, 5)] for i in range(table.rowCount())}  # type: ignore[union-attr]
+    assert lines["Phone"] == ["Phone", "2", "1", ""]
+    assert lines["Cheese"] == ["left out", "", "", "2"]
+    press(qtbot, Key.Key_Space)
+    assert page.review.table.isVisible()
+    page.cancel()
+
+
+def test_a_text_file_read_with_doubt_offers_another_encoding(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_bytes(f"{PEOPLE}\nJosé,Zzmuñoz,jose@example.org\n".encode("cp1252").replace(b"\xe9", b"\x81"))
+    page = open_file(qtbot, sample, path)
+    page._go(0)
+    before = page.plan
+    encoding = find(page, Choice, "encoding")
+    encoding.setFocus()
+    pick(qtbot, encoding, "Windows (cp1252)")
+    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    assert plan_of(page).options.encoding == "cp1252"
+    assert find(page, Choice, "separator").currentText() == "as found"
+    page.cancel()
+
+
+def test_a_sheet_of_many_columns_is_shown_whole(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    many = [f"Topic {n}" for n in range(120)]
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        ",".join([PEOPLE, *many]),
+        ",".join(["Bo,Zzclay,bo@example.org", *("fine" for _ in many)]),
+    )
+    page._go(0)
+    until(qtbot, lambda: page._columns.findChild(Choice, "becomes.Topic 119") is not None)
+    QTest.qWait(1)
+    assert find(page, Choice, "becomes.Topic 119").currentText() == "Keep as an answer"
+    page.cancel()

@@ -1,0 +1,100 @@
+"""Places and whole addresses in one cell: every word is in a field or told."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator.importing.places import read_address, read_place
+from coordinator.records.kinds import PLAIN_HINTS, STATE
+
+PARTS = ("address", "city", "state", "postcode", "country")
+ADDRESSES = [
+    ("12 Oak St  Apt 4  Reno  NV  89501  US", "12 Oak St Apt 4|Reno|NV|89501|US"),
+    ("12 Oak St  Reno  NV    US", "12 Oak St|Reno|NV||US"),
+    ("12 Oak St\nApt 4\nReno, NV 89501", "12 Oak St Apt 4|Reno|NV|89501|"),
+    ("12 Oak St Apt 4, Reno NV 89501", "12 Oak St Apt 4|Reno|NV|89501|"),
+    ("12 Oak St Reno NV 89501", "12 Oak St|Reno|NV|89501|"),
+    ("1 Main St St. Louis MO 63101", "1 Main St|St. Louis|MO|63101|"),
+    ("12 Oak St, Reno, NV, 89501, Apt 4", "12 Oak St Apt 4|Reno|NV|89501|"),
+    ("12 Oak St ; Reno ; NV ; 89501", "12 Oak St|Reno|NV|89501|"),
+    ("PO Box 123, Reno, NV 89501-1234", "PO Box 123|Reno|NV|89501-1234|"),
+    ("RR 2 Box 15, Ames, Iowa 50010", "RR 2 Box 15|Ames|IA|50010|"),
+    ("PSC 808 Box 20\nAPO AE 09618-0001", "PSC 808 Box 20|APO|AE|09618-0001|"),
+    ("URB Las Lomas, 150 Calle A, San Juan PR 00926", "URB Las Lomas, 150 Calle A|San Juan|PR|00926|"),
+    ("150 Calle A, San Juan, Puerto Rico 00926", "150 Calle A|San Juan|PR|00926|"),
+    ("12 Oak St, Portland, ME 4101", "12 Oak St|Portland|ME|04101|"),
+    ("12 Oak St, Suite 5, Reno, Nevada, 89501, United States", "12 Oak St Suite 5|Reno|NV|89501|US"),
+    ("5 Elm, New York, New York 10001", "5 Elm|New York|NY|10001|"),
+    ("22 King St W, Toronto ON M5V 2B6, Canada", "22 King St W, Toronto ON M5V 2B6|Toronto||M5V 2B6|CA"),
+    ("10 Mill Rd, London SW1A 2AA, United Kingdom", "10 Mill Rd, London SW1A 2AA|London||SW1A 2AA|GB"),
+    ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris||||FR"),
+    ("12 Oak St", "12 Oak St||||"),
+    ("12 Oak St, Reno", "12 Oak St, Reno||||"),
+    ("(blank)", "||||"),
+]
+PLACES = [
+    ("Denver, CO 80202", "|Denver|CO|80202|"),
+    ("Denver CO", "|Denver|CO||"),
+    ("reno nv", "|reno|NV||"),
+    ("Springfield, Ill.", "|Springfield|IL||"),
+    ("Los Angeles, CA, USA", "|Los Angeles|CA||US"),
+    ("Iowa City", "|Iowa City|||"),
+    ("Toronto, ON", "|Toronto, ON|||"),
+    ("Paris, France", "|Paris|||FR"),
+    ("Kansas City, MO/KS", "|Kansas City, MO/KS|||"),
+    ("APO AE 09618", "|APO|AE|09618|"),
+    ("12 Oak St, Reno, NV 89501", "12 Oak St|Reno|NV|89501|"),
+    ("N/A", "||||"),
+]
+
+
+@pytest.mark.parametrize(
+    ("read", "cell", "expected"),
+    [(read_address, *case) for case in ADDRESSES] + [(read_place, *case) for case in PLACES],
+    ids=[cell for cell, _ in ADDRESSES + PLACES],
+)
+def test_the_parts_of_a_place(read, cell: str, expected: str) -> None:
+    reading = read(cell, PLAIN_HINTS)
+    assert "|".join(str(reading.values.get(key) or "") for key in PARTS) == expected
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "told"),
+    [
+        ("20 Oak St, Reno, NV 89501-12345", ("89501-12345",), "is no ZIP code"),
+        ("12 Oak St, Reno, NV 4101", ("4101", "NV"), "no ZIP code of NV"),
+        ("12 Oak St, Reno, CA 89501", ("CA", "89501"), "is in NV, not in CA"),
+        ("12 Oak St, Reno, Nevad 89501", ("Nevad", "89501"), "is no state"),
+    ],
+)
+def test_what_does_not_fit_is_kept_and_told(cell: str, kept: tuple[str, ...], told: str) -> None:
+    reading = read_address(cell, PLAIN_HINTS)
+    text = " ".join(map(str, reading.values.values()))
+    assert all(word in text for word in kept)
+    assert told in " ".join(reading.problems)
+
+
+STREETS = st.sampled_from(["12 Oak St", "PO Box 9", "RR 2 Box 15", "100 N 5th Ave", "Calle 8 #20", "The Old Mill", ""])
+UNITS = st.sampled_from(["", "Apt 4", "#4", "Suite B", "2nd floor", "c/o Ana Lee"])
+CITIES = st.sampled_from(["Reno", "St. Louis", "Truth or Consequences", "Winston-Salem", "APO", ""])
+STATES = st.sampled_from(["NV", "Nevada", "Nev.", "ON", "AE", "PR", "XX", "Nevad", ""])
+CODES = st.sampled_from(["89501", "89501-1234", "4101", "347", "89501-12345", "M5V 2B6", "GL15 1XD", ""])
+COUNTRIES = st.sampled_from(["", "USA", "US", "Canada", "UK", "Freedonia"])
+BETWEEN = st.sampled_from([", ", "  ", "\n", " "])
+
+
+@given(
+    st.tuples(STREETS, UNITS, CITIES, STATES, CODES, COUNTRIES), BETWEEN, st.sampled_from([read_address, read_place])
+)
+def test_no_word_is_lost(parts: tuple[str, ...], between: str, read) -> None:
+    cell = between.join(p for p in parts if p)
+    reading = read(cell, PLAIN_HINTS)
+    there = " ".join([*map(str, reading.values.values()), *reading.problems])
+    known = {str(reading.values.get(key)) for key in ("state", "postcode", "country")}
+    for word in re.findall(r"[\w-]+", cell):
+        term = STATE.vocabulary.find(word)
+        meant = {term.code if term else word, word.zfill(5), {"USA": "US", "Canada": "CA", "UK": "GB"}.get(word, word)}
+        assert word in there or meant & known, (cell, dict(reading.values), reading.problems)

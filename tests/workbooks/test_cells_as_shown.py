@@ -1,0 +1,122 @@
+"""Cells come in as the spreadsheet program shows them: errors, number formats, merged cells, wrapped text."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from coordinator.workbooks import CellError, find_table, read_book
+from coordinator.workbooks.number_formats import in_full, is_interesting, shown
+from tests.builders import DATA
+
+CELLS, FILES = DATA / "inputs" / "cells", DATA / "inputs" / "files"
+
+
+def people(path: Path) -> list[dict[str, object]]:
+    book = read_book(path)
+    table = find_table(book.sheets[0])
+    return [dict(zip(table.header, row.cells, strict=True)) for row in table.rows]
+
+
+@pytest.mark.parametrize("name", ["errors_formats_merged.xls", "errors_formats_merged.xlsb"])
+def test_binary_workbooks(name: str) -> None:
+    ann, bob = people(FILES / name)
+    assert (ann["City"], bob["City"]) == ("Denver", CellError("#N/A"))
+    assert (ann["Badge"], bob["Badge"]) == ("01234567", "00000089")
+    assert (ann["How"], bob["How"]) == ("Friend", "Friend")
+
+
+def test_errors_in_an_xls_and_a_text() -> None:
+    assert [p["Stage"] for p in people(FILES / "error_cells.xls")] == [CellError("#N/A")] * 2
+
+
+@pytest.mark.parametrize(
+    "path", [CELLS / "24-number-formats.xlsx", FILES / "number_formats.xls", FILES / "number_formats.ods"]
+)
+def test_number_formats(path: Path) -> None:
+    assert people(path)[0]["Badge no"] == "01234567"
+
+
+def test_long_numbers_and_signs_between_digits() -> None:
+    person = people(CELLS / "24b-number-formats.xlsx")[0]
+    assert (person["Member no"], person["Order"]) == ("012-34-5678", "123456789012346000")
+
+
+@pytest.mark.parametrize("path", [CELLS / "26-merged-cells.xlsx", FILES / "merged.xls", FILES / "merged.ods"])
+def test_merged_cells_count_for_each_row(path: Path) -> None:
+    assert [p["How did you hear of us"] for p in people(path)] == ["Radio", "Friend", "Friend"]
+    assert "A3:A4" in " ".join(find_table(read_book(path).sheets[0]).notes)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (2134, "00000", "02134"),
+        (21341234, "00000-0000", "02134-1234"),
+        (3035550101, "[<=9999999]###-####;(###) ###-####", "(303) 555-0101"),
+        (5550101, r"[<=9999999]###\-####;\(###\)\ ###\-####", "555-0101"),
+        (12, '"A-"0000', "A-0012"),
+        (123456789012, "0000 0000 0000", "1234 5678 9012"),
+        (0, "00000", "00000"),
+        (1234567, "[$-409]00000000;@", "01234567"),
+        (0.325, "0.0%", "32.5%"),
+        (1250, '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)', "$1,250.00"),
+        (-5, "[$€-407]#,##0", "-€5"),
+        (dt.date(2025, 3, 1), "mmm-yy", "Mar 2025"),
+    ],
+)
+def test_formats_that_show_more(value: float | dt.date, code: str, text: str) -> None:
+    assert is_interesting(code)
+    assert shown(value, code) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (3, "0"),
+        (3.5, "0.00"),
+        (1234, "#,##0"),
+        (1.0, "General"),
+        (45000, "yyyy-mm-dd"),
+        (0.5, "# ?/?"),
+        (7, "0.00E+00"),
+    ],
+)
+def test_formats_that_show_no_more(value: float, code: str) -> None:
+    assert not is_interesting(code)
+
+
+def test_numbers_in_full() -> None:
+    assert (in_full(1.5e15), in_full(1e308), in_full(12.5)) == ("1500000000000000", 1e308, 12.5)
+
+
+def test_a_workbook_of_ours_keeps_percent_as_numbers() -> None:
+    assert shown(0.5, "0%", only_digits=True) == 0.5
+    assert shown(2134, "00000", only_digits=True) == "02134"
+
+
+def unwrapped(tmp_path: Path, text: str) -> tuple[list[list[object]], list[str]]:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    book = read_book(path)
+    return [list(r) for r in book.sheets[0].rows], book.notes[1:]
+
+
+def test_text_marks_of_programs_are_taken_off(tmp_path: Path) -> None:
+    rows, told = unwrapped(tmp_path, 'Name,ZIP,City\n="Ana, Jr.","=""02134""","=T(""Reno"")"\n\'Bea,\'02135,\'Boise\n')
+    assert rows[1:] == [["Ana, Jr.", "02134", "Reno"], ["Bea", "02135", "Boise"]]
+    assert told == ['An apostrophe or ="…" that only marks a cell as text was taken off: 5 cells.']
+
+
+def test_apostrophes_of_names_stay(tmp_path: Path) -> None:
+    rows, told = unwrapped(tmp_path, "Name,Last,Note\nPieter,'t Hooft,x\n'Ofa,Tau,y\nAna,Lee,'tis\nBea,Kim,=B2\n")
+    assert [row[:2] for row in rows[1:]] == [["Pieter", "'t Hooft"], ["'Ofa", "Tau"], ["Ana", "Lee"], ["Bea", "Kim"]]
+    assert (rows[3][2], rows[4][2], told) == ("'tis", "=B2", [])
+
+
+def test_signs_of_web_pages(tmp_path: Path) -> None:
+    rows, told = unwrapped(
+        tmp_path, "Name,Note\nO&#39;Connor,R&D; parks &amp; trains\nMu&ntilde;oz,AT&T\nX&amp;#x27;s,a&nbsp;b\n"
+    )
+    assert rows[1:] == [["O'Connor", "R&D; parks & trains"], ["Muñoz", "AT&T"], ["X's", "a\xa0b"]]
+    assert told == ["Signs written as on web pages (&amp; for &) are read as the signs themselves: 5 cells."]

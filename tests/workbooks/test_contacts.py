@@ -1,0 +1,111 @@
+"""Contacts of phones and mail programs: every number, address and word is in a column or told."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coordinator.base.errors import UserError
+from coordinator.workbooks import find_table, read_book
+from tests.builders import DATA
+
+CONTACTS = DATA / "inputs" / "contacts"
+
+
+def people(path: Path) -> list[dict[str, object]]:
+    table = find_table(read_book(path).sheets[0])
+    return [{h: c for h, c in zip(table.header, row.cells, strict=True) if c} for row in table.rows]
+
+
+def test_an_old_phone() -> None:
+    zoe, bea = people(CONTACTS / "old.vcf")
+    assert zoe == {
+        "Name prefix": "Dr.",
+        "First name": "Zoë",
+        "Middle name": "Q.",
+        "Last name": "Núñez",
+        "Suffix": "Jr.",
+        "E-mail": "zoe@example.org",
+        "Other e-mails": "zoe.work@example.org",
+        "Phone": "303-555-0101",
+        "Other phones": "303-555-0102",
+        "Phone - Label": "cell",
+        "Other phones - Label": "home",
+        "Address": "12 Oak St, Apt 4",
+        "Address - Label": "home",
+        "City": "Reno",
+        "State": "NV",
+        "ZIP": "89501",
+        "Country": "USA",
+        "Organization": "City Garden, Friends",
+        "Job title": "Treasurer",
+        "Birth date": "1980-05-06",
+        "Notes": "likes parks\nand trains; a lot, really",
+    }
+    assert bea == {
+        "First name": "Bea",
+        "Last name": "Morse",
+        "Phone": "(303) 555-0103",
+        "Phone - Label": "work",
+    }
+    assert "Pictures and keys on the cards are left out: 1." in read_book(CONTACTS / "old.vcf").notes
+
+
+def test_apple_contacts() -> None:
+    ana, club = people(CONTACTS / "apple.vcf")
+    assert (ana["First name"], ana["Middle name"], ana["Last name"]) == ("Ana", "Maria", "Larkin")
+    assert (ana["Preferred name"], ana["Tags"]) == ("Annie", "Volunteers, Reno")
+    assert (ana["Phone"], ana["Other phones"]) == ("+1 (775) 555-0101", "775-555-0102")
+    assert (ana["Phone - Label"], ana["Other phones - Label"]) == ("cell", "Cabin")
+    assert (ana["E-mail - Label"], ana["Other e-mails - Label"]) == ("home", "work")
+    assert (ana["Address"], ana["City"]) == ("12 Oak St, Apt 4", "Reno")
+    assert ana["Web pages"] == "https://example.org/ana; https://social.example.org/ana"
+    assert (ana["Other dates"], ana["Related people"]) == ("2015-06-20 (anniversary)", "Bea Morse (friend)")
+    assert club == {"E-mail": "club@example.org", "Organization": "City Garden Club"}
+
+
+def test_version_4() -> None:
+    (cid,) = people(CONTACTS / "new.vcf")
+    assert (cid["Phone"], cid["Other phones"]) == ("+1-208-555-0101", "+1-208-555-0102 ext. 5")
+    assert (cid["Gender"], cid["Language"], cid["Role"], cid["Birth date"]) == ("Male", "es", "Organizer", "--0506")
+
+
+@pytest.mark.parametrize("name", ["old.vcf", "apple.vcf", "new.vcf", "one-card.vcf"])
+def test_no_word_of_a_card_is_lost(name: str) -> None:
+    """Every number, address and capitalized word of the plain lines is in the table."""
+    said = " ".join(str(c) for person in people(CONTACTS / name) for c in person.values())
+    plain = re.sub(
+        r"(?m)^(?:PHOTO|PRODID|VERSION|UID|REV|item\d\.X-ABADR)[^\n]*\n(?: [^\n]*\n)*",
+        "",
+        (CONTACTS / name).read_text(),
+    )
+    for text in re.findall(r"\d{3}[-) ]+\d{3}-\d{4}|[\w.]+@example\.org|https?://\S+", plain):
+        assert text in said
+
+
+def test_a_name_that_says_more_stays(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nN:Stone;Casey;;;\nFN:Coach Casey Stone\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Dee Anna Poe\nEMAIL:dee@example.org\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nN:;Ana;;;\nX-CUSTOM-FIELD:likes trains\nCATEGORIES:a,b\nEND:VCARD\n"
+    )
+    casey, dee, ana = people(path)
+    assert casey == {"First name": "Casey", "Last name": "Stone", "Shown as": "Coach Casey Stone"}
+    assert dee == {"Full name": "Dee Anna Poe", "E-mail": "dee@example.org"}
+    assert ana == {"First name": "Ana", "Custom field": "likes trains", "Tags": "a, b"}
+
+
+def test_a_damaged_card_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=BASE64:@@@\nTEL:303-555-0101\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nN:Morse;Bea;;;\nEND:VCARD\n"
+    )
+    book = read_book(path)
+    told = " ".join(book.notes)
+    assert [row[1] for row in book.sheets[0].rows[1:]][-1] == "Morse"
+    assert "303-555-0101" in told or "303-555-0101" in str(book.sheets[0].rows)
+    path.write_text("BEGIN:VCARD\nhello\n")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_book(path)

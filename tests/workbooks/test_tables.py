@@ -1,0 +1,163 @@
+"""The table on a sheet: its header in one row or two, its rows, and what is told as left out."""
+
+import pytest
+
+from coordinator.workbooks import NoTable, find_table, part, turned
+from coordinator.workbooks.book import Sheet
+from coordinator.workbooks.tables import Table
+
+KNOWN = {"first name", "last name", "name", "e-mail", "email", "phone", "city", "state", "zip"}
+
+
+def known(text: str) -> bool:
+    return text.casefold() in KNOWN
+
+
+def sheet(text: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Sheet:
+    rows = [[cell.strip() or None for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+    return Sheet("List", [[*row] for row in rows], merged=merged)
+
+
+def table(text: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Table:
+    return find_table(sheet(text, merged))
+
+
+def cells(found: Table) -> list[list[object]]:
+    return [list(row.cells) for row in found.rows]
+
+
+def test_a_header_that_comes_again_is_told() -> None:
+    found = table("First name|Email|City\nAna|a@example.org|Reno\nFIRST NAME|email|City\nBea|b@example.org|Boise")
+    assert found.skipped == [(3, "the header again", "FIRST NAME | email | City")]
+    assert [row.number for row in found.rows] == [2, 4]
+
+
+def test_a_list_printed_page_by_page_is_one_table() -> None:
+    page = "First name|Email|City\nAna|a@example.org|Reno\n||\n"
+    parts = part(sheet(page + page), known)
+    assert len(parts) == 1
+    assert [row.number for row in find_table(parts[0]).rows] == [2, 5]
+
+
+def test_a_person_called_like_a_heading_is_a_person() -> None:
+    found = table("Name|Email\nName|name@example.org\nState|s@example.org")
+    assert len(found.rows) == 2
+    assert found.skipped == []
+
+
+@pytest.mark.parametrize("heading", ["Contact @ home", "@handle", "E-mail (such as name@example.org)", "Twitter @"])
+def test_a_heading_with_an_at_sign(heading: str) -> None:
+    assert table(f"First name|{heading}|City\nAna|x|Reno").header == ["First name", heading, "City"]
+
+
+def test_records_are_no_header() -> None:
+    for text in ("ana@example.org|303-555-0142\nb@example.org|1", "Ana|Ana Lee <ana@example.org>\nBea|b@example.org"):
+        with pytest.raises(NoTable, match="no header"):
+            table(text)
+
+
+def test_two_columns_called_name_are_first_and_last() -> None:
+    found = table("Name|Name|Email\nAna|Larkin|a@example.org\nBea|Morse|b@example.org")
+    assert found.header == ["First name", "Last name", "Email"]
+    assert found.notes == ["Two columns are called Name: they are read as the first and the last name."]
+
+
+def test_a_name_merged_over_two_columns() -> None:
+    found = table("Name||Email\nAna|Larkin|a@example.org\nBea|Morse|b@example.org", ((1, 0, 1, 1),))
+    assert found.header == ["First name", "Last name", "Email"]
+
+
+def test_whole_names_under_two_names_stay_whole() -> None:
+    found = table("Name|Name|Email\nAna Larkin|Bea Larkin|a@example.org\nCid Nolan|Dot Nolan|b@example.org")
+    assert found.header == ["Name", "Name (2)", "Email"]
+    assert "same heading (Name)" in found.notes[0]
+
+
+def test_repeated_headings_never_meet() -> None:
+    found = table("Notes|Notes (2)|Notes|Notes|Email\na|b|c|d|e@example.org")
+    assert len(set(found.header)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("|Home||Work|\nName|Phone|Email|Phone|Email\nAna|1|a@example.org|2|b@example.org", "Home: Phone"),
+        (
+            "Person|Person|Address|Address\nFirst name|Last name|City|ZIP\nAna|Lee|Reno|89501\nBea|Kim|Boise|83702",
+            "Person: Last name",
+        ),
+        ("Name|Address|\n|City|ZIP\nAna|Reno|89501", "Address: City"),
+    ],
+)
+def test_two_header_rows(text: str, header: str) -> None:
+    found = table(text)
+    assert header in found.header
+    assert found.header_rows == (1, 2)
+    assert found.rows[0].cells[0] == "Ana"
+
+
+def test_what_stands_above_and_below_is_told_whole() -> None:
+    long = "Please write to everybody on this list before Friday. " * 12
+    found = table(f"{long}||\nName|Email|City\nAna|a@example.org|Reno\n||\nPrinted by Dee||\nTotal|1|")
+    assert found.skipped == [
+        (1, "above the header", long.strip()),
+        (5, "below the records", "Printed by Dee"),
+        (6, "a total", "Total | 1"),
+    ]
+
+
+def test_one_cell_at_the_end_is_a_row_or_told() -> None:
+    found = table("First name|Last name|City|Phone\nAna|Lee|Reno|303-555-0142\n|||303-555-0144\nCher|||")
+    assert [row.number for row in found.rows] == [2, 3]
+    assert found.skipped == [(4, "below the records", "Cher")]
+
+
+def test_merged_cells_count_for_each_of_their_rows() -> None:
+    text = "How|Name|Email|City\nFriend|Ana|a@example.org|Reno\n|Bea|b@example.org|Boise\n|||\n"
+    found = table(text, ((2, 0, 4, 0),))
+    assert [row[0] for row in cells(found)] == ["Friend", "Friend"]
+    assert found.notes == ["Merged cells count for each of their rows: A2:A4."]
+
+
+def test_a_title_across_the_columns_is_told() -> None:
+    text = "Name|Email|City\nMonday||\nAna|a@example.org|Reno\nTuesday||\nBea|b@example.org|Boise"
+    found = table(text, ((2, 0, 2, 2), (4, 0, 4, 2)))
+    assert [(n, why) for n, why, _ in found.skipped] == [
+        (2, "a title across the columns"),
+        (4, "a title across the columns"),
+    ]
+
+
+def test_many_cells_beyond_the_last_heading_become_columns() -> None:
+    lines = "\n".join(f"Ana|a{n}@example.org|extra {n}" for n in range(20))
+    found = find_table(sheet(f"Name|Email\n{lines}"))
+    assert found.header == ["Name", "Email", "Column C"]
+    assert cells(found)[3][2] == "extra 3"
+    few = find_table(sheet("Name|Email\nAna|a@example.org|extra\nBea|b@example.org"))
+    assert few.header == ["Name", "Email"]
+    assert "Row 2 has cells beyond the last heading, which are not taken: extra" in few.notes[0]
+
+
+def test_a_sheet_on_its_side_is_turned_and_told() -> None:
+    text = "Our cards||\n||\nFirst name|Ana|Bea\nE-mail|a@example.org|b@example.org\nCity|Reno|\nColor|red|blue"
+    found = turned(sheet(text), known)
+    assert found is not None
+    assert find_table(found[0]).header == ["First name", "E-mail", "City", "Color"]
+    assert cells(find_table(found[0])) == [
+        ["Ana", "a@example.org", "Reno", "red"],
+        ["Bea", "b@example.org", None, "blue"],
+    ]
+    assert "it was turned" in found[1]
+    assert "Our cards" in found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First name|E-mail|City\nAna|a@example.org|Reno\nBea|b@example.org|Boise",
+        "Name|Score\nEmail|12\nPhone|13\nCity|14",
+        "Field|Meaning\nFirst name|what they are called\nE-mail|how to write\nPhone|how to call",
+    ],
+)
+def test_other_sheets_are_not_turned(text: str) -> None:
+    assert turned(sheet(text), known) is None or "Score" in text
