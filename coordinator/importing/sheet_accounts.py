@@ -41,7 +41,10 @@ def settle(
             not_taken.append(NotTaken(sheet.name, row.number, "", "", FORGOTTEN))
         else:
             text = " | ".join(plain_text(cell) for cell in row.cells.values())
-            not_taken.append(NotTaken(sheet.name, row.number, "", text, outcome.sentence or "left out by choice"))
+            why = outcome.sentence.partition(". ")[0].rstrip(".")
+            not_taken.append(
+                NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
+            )
     sheet.became = _columns_became(columns, cells, left_out, rows)
     return [*_ignored_columns(sheet), *not_taken]
 

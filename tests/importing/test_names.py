@@ -252,7 +252,7 @@ def test_what_stands_beside_a_name_is_kept_in_the_notes(campaign: Campaign, tmp_
         '"Bo Lee, PhD (she/her) - Denver",b@example.org',
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    _, result = bring(campaign, path)
+    _, result = bring(campaign, path, mapping={"people.csv": {"Name": "+full_name"}})
     found = everything(campaign)
     assert [(r["given_name"], r["family_name"]) for r in found] == [("Ana", "Larkin"), ("Bo", "Lee")]
     assert [r["notes"] for r in found] == ["Name: Rev.; Treasurer", "Name: Denver"]

@@ -134,7 +134,7 @@ def test_a_zip_code_and_the_state_of_its_row(campaign: Campaign, tmp_path: Path)
         "Fay,Lee,f@example.org,PR,926,Puerto Rico",
         "Gus,Lee,g@example.org,NV,347,",
     )
-    plan, _ = bring(campaign, path)
+    plan, _ = bring(campaign, path, mapping={"": {"ZIP": "postcode", "State": "state"}})
     assert people(campaign, "state", "postcode") == {
         "Ana": ("ME", "04101"),
         "Bea": ("NV", "4101"),

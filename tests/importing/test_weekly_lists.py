@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coordinator.importing.sample import import_sample
 from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP
@@ -196,3 +197,13 @@ def test_a_column_of_stops_is_the_stop_whatever_it_is_called(
     targets = {c.header: c.target for c in plan.sheets[0].columns}
     assert targets["Where was it"] == "signup.event" and targets["Home town"] != "signup.event"
     assert [s["event"] for s in everything(campaign, SIGNUP)] == [towns["denver"], towns["portland"]]
+
+
+def test_a_list_names_stops_of_the_sample_tour_by_their_town(campaign: Campaign) -> None:
+    import_sample(campaign)
+    (kenosha,) = [row["id"] for row in everything(campaign, EVENT) if row["city"] == "Kenosha"]
+    before = {row["id"] for row in everything(campaign, SIGNUP)}
+    plan, _ = bring(campaign, DATA / "inputs" / "cells" / "11-stop-by-town.csv")
+    new = [row for row in everything(campaign, SIGNUP) if row["id"] not in before]
+    assert [row["event"] for row in new] == [kenosha, kenosha, None]
+    assert [p.value for p in plan.problems] == ["Atlantis"]

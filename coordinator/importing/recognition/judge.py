@@ -10,7 +10,8 @@ Test = Callable[[ColumnEvidence], bool]
 OWN = frozenset(
     "given_name family_name preferred_name middle_name suffix +full_name email other_emails phone other_phones "
     "address +address "
-    "birth_date +place city state postcode county".split()
+    "birth_date +place city state postcode county occupation party_line gender pronouns stated_age age_band "
+    "+age".split()
 )
 """What is harm when it is another's."""
 HARMFUL = frozenset(
@@ -81,7 +82,7 @@ _FITS: Mapping[str, Test] = {
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: (
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
-        and (c.facts.share("office") >= 0.15 or c.facts.variety < 4)
+        and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
     ),
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,

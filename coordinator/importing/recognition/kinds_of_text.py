@@ -35,8 +35,8 @@ def _in(name: str, text: str) -> bool:
 
 
 def _all_in(name: str, text: str) -> bool:
-    parts = [p for p in re.split(r"\s*(?:[,;/|&]|\band\b|\by\b|:::)\s*", text) if p]
-    return bool(parts) and all(_in(name, p) for p in parts)
+    parts = [p for p in re.split(r"\s*(?:[,;/|&]|\band\b|\by\b|\be\b|:::)\s*", text) if p]
+    return bool(parts) and all(_in(name, p) or P.SPANISH.get(fold_word(p)) == name for p in parts)
 
 
 def _numbers(text: str) -> list[str]:

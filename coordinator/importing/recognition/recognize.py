@@ -72,7 +72,11 @@ class Recognized:
 
 
 def likelihoods(
-    columns: Sequence[ColumnEvidence], named: Mapping[int, str], known: Mapping[int, str], possible: Set[str], learned: Model
+    columns: Sequence[ColumnEvidence],
+    named: Mapping[int, str],
+    known: Mapping[int, str],
+    possible: Set[str],
+    learned: Model,
 ) -> list[dict[str, float]]:
     """Return for each column the share of the likelihood of each target that nothing stands against."""
     result = []
@@ -124,7 +128,9 @@ def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, f
     return kept or {ANSWER: 1.0}
 
 
-def assign(columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]) -> list[str]:
+def assign(
+    columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]
+) -> list[str]:
     """Give each target to the column that it fits best; return the target of each column."""
     ranked = sorted(
         (

@@ -23,10 +23,12 @@ _FRAME = re.compile(
 )
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
-    r"^(?:column|col|field|spalte|unnamed|untitled|campo|columna|f|c|var|q|question|x|attribute|custom(?: field)?|"
-    r"answer|"
-    r"response|item|\.{2,})?"
-    r"[\s_:#.-]*(?:[A-Z]{1,2}|\d{1,4}|\(?untitled\)?|\(?blank\)?)?(?:\s*\(\d+\))?$",
+    r"(?:"
+    r"(?:column|col|columna|spalte)[\s_:#.-]*(?:[A-Z]{1,2}|\d{1,4})?"
+    r"|(?:field|unnamed|untitled|campo|var|question|attribute|custom(?: field)?|answer|response|item)"
+    r"[\s_:#.-]*(?:[A-Z]|\d{1,4})?"
+    r"|[fcqx][\s_:#.-]*\d{1,4}|[A-Z]|\d{1,4}|\.{2,}|\(?(?:untitled|blank)\)?|[?_-]*"
+    r")(?:\s*\(\d+\))?",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)|(?<=\d)(?=[A-Za-z]{3})")
@@ -121,7 +123,7 @@ def undress(raw: str) -> Heading:
         path = tuple(p.strip() for p in re.split(r": | - | > | \| ", core) if p.strip())
     words = tuple(w for w in split_words(core) if w not in _NOISE)
     asides = tuple(w for w in split_words(aside) if w not in _NOISE)
-    nothing = not words or bool(_COLUMN.match(_REPEATED.sub("", raw.strip())) and raw.strip() != "#")
+    nothing = not words or bool(_COLUMN.fullmatch(_REPEATED.sub("", raw.strip())) and raw.strip() != "#")
     asks = "?" in raw or "¿" in raw or len(words) > 5
     whose = [m[1].lower() for m in (*_POSSESSIVE.finditer(core), *_OF_WHOM.finditer(core))]
     another = any(w not in _SELF for w in whose)

@@ -1,6 +1,7 @@
 """E-mail addresses as people and programs write them."""
 
 import re
+from functools import lru_cache
 
 from coordinator.records.kinds.taking import Taken, words_around
 
@@ -60,11 +61,14 @@ def simple_email(text: str) -> bool:
 
 def doubt_about(address: str) -> str | None:
     """Return a sentence about an address whose domain is surely mistyped, or None; it is not corrected."""
-    name, _, domain = address.partition("@")
-    meant = _MISTYPED.get(domain)
-    if meant is None and (end := _ENDINGS.get(domain.rpartition(".")[2])):
-        meant = f"{domain.rpartition('.')[0]}.{end}"
-    return f"“{address}” looks mistyped. Was {name}@{meant} meant?" if meant else None
+    meant = _meant(address[address.rfind("@") + 1 :])
+    return f"“{address}” looks mistyped. Was {address[: address.rfind('@')]}@{meant} meant?" if meant else None
+
+
+@lru_cache(maxsize=5_000)
+def _meant(domain: str) -> str | None:
+    name, _, ending = domain.rpartition(".")
+    return f"{name}.{_ENDINGS[ending]}" if ending in _ENDINGS else _MISTYPED.get(domain)
 
 
 def _one(written: str, before: str, after: str) -> tuple[str, str]:
