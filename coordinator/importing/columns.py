@@ -122,6 +122,8 @@ def _chosen(
     already: Mapping[int, str] | None = None,
 ) -> dict[int, str]:
     """Return column → target that was decided, without those already decided; each target goes to its first column."""
+    from coordinator.importing.recognition import MANY
+
     already = already or {}
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
