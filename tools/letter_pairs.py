@@ -81,8 +81,7 @@ OFTEN = {
     "Danish": "Søren Jørgen Kjær Bjørn Århus Østergård Åge Rønne Sørensen Jørgensen Mørk Lærke Skjødt",
     "Norwegian": "Håkon Bjørn Øystein Åse Tromsø Ålesund Gjærum Sæther Pål Gård Nygård Jørn Torbjørn Bodø Østby",
     "Hungarian": "Erdős Szűcs Győző Jenő Ernő Kőszegi Fűzesi Gergő Lőrincz Dezső Hős Fűz erdő idő",
-    "Hungarian": "Erdős Szűcs Győző Jenő Ernő Kőszegi Fűzesi Gergő Lőrincz Dezső Hős Fűz erdő idő",
-    "Romanian": "Ionuţ Niţă Mădălina Ionuţ Niţă Mădălina Ştefan Ţiriac Popescu Brâncuşi Constanţa Iaşi Timişoara Bucureşti",
+    "Romanian": "Ionuţ Niţă Mădălina Ştefan Ţiriac Popescu Brâncuşi Constanţa Iaşi Timişoara Bucureşti",
 }
 
 
