@@ -124,7 +124,7 @@ def _opted_out_in_words(target: Target) -> Target:
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
         if marks:
             names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-            told = (f"“{text}” is taken as {names}. Take the mark away if it means something else.",)
+            told: tuple[str, ...] = (f"“{text}” is taken as {names}. Take the mark away if it means something else.",)
             told = told if len(text.split()) > NOTE else ()
             return CellReading({**reading.values, **marks}, (*reading.problems, *told), reading.leftover)
         if not opt_outs.may_say_so(raw):
