@@ -125,6 +125,8 @@ def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after:
 
 def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:
     """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
+    if len(code) >= DIGITS and all(cell == code for _, cell in cells) and not _disagreement(code[:DIGITS], state):
+        return
     for plan, cell in cells:
         typed = plain_text(cell).lstrip("'")
         first, _, more = code.partition("-")
