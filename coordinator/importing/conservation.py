@@ -42,6 +42,8 @@ _TIMES_OF_DAY = frozenset({"start_time"})
 _NO_DIGIT = re.compile(r"\D+")
 _FIGURES = re.compile(r"[\d\s():+./-]+|\d{4}-\d\d-\d\d[ T][\d:.]+Z?")
 """Only digits and the signs of numbers and dates."""
+_ZEROS = re.compile(r"0000-00-00(?:[T ][0:]+)?")
+"""A program's date of nothing."""
 _NO_FRACTION = re.compile(r"\.0+$")
 
 
@@ -91,7 +93,7 @@ class Audit:
             " ".join(map(str, values.values()))
         ):
             return []
-        if text.casefold() in EMPTY_WORDS or (not values and text.casefold() in NO_BOUNDS):
+        if text.casefold() in EMPTY_WORDS or (not values and (text.casefold() in NO_BOUNDS or _ZEROS.fullmatch(text))):
             return []
         left = [word for word in words_of(text) if word not in _BETWEEN]
         left = _without(left, leftover or "")
