@@ -105,12 +105,18 @@ def read_rows(
     apply_row_rules(rt, result, plans, columns, hints)
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
-        complete_name(row.values)
+        if moved := complete_name(row.values):
+            told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
+            row.problems.append((_heading_of("middle_name", plans), moved, told))
         if "division" in row.values:
             complete_division(row.values)
     filling.tell_lost()
     keep_words(rt, result)
     return result, made
+
+
+def _heading_of(key: str, plans: Iterable[ColumnPlan]) -> str:
+    return next((plan.header for plan in plans if plan.target == key), "")
 
 
 NOTES = "notes"

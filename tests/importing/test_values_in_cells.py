@@ -154,6 +154,19 @@ def test_a_zip_code_and_the_state_of_its_row(campaign: Campaign, tmp_path: Path)
     assert people(campaign, "notes")["Dot"] == "State: WA"
 
 
+def test_a_zip_code_written_as_a_number_is_taken_without_a_word(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "First name,Last name,Email,State,ZIP",
+        "Ana,Larkin,a@example.org,NV,89501.0",
+        "Bea,Morse,b@example.org,NV,895011234",
+        "Cid,Nolan,c@example.org,NV,00000",
+    )
+    plan, _ = bring(campaign, path, mapping={"": {"ZIP": "postcode"}})
+    assert people(campaign, "postcode") == {"Ana": "89501", "Bea": "89501-1234", "Cid": "00000"}
+    assert [(p.row, p.value) for p in plan.problems] == [(4, "00000")]
+
+
 def test_a_stops_time_with_a_zone_beside_it(campaign: Campaign, tmp_path: Path) -> None:
     path = write(
         tmp_path,
