@@ -114,6 +114,13 @@ def test_apostrophes_of_names_stay(tmp_path: Path) -> None:
     assert (rows[3][2], rows[4][2], told) == ("'tis", "=B2", [])
 
 
+def test_letters_that_another_program_broke(tmp_path: Path) -> None:
+    broken = "José Núñez|O’Brien|Cañon City|“yes” – ok…|Łukasz".encode().decode("cp1252", "ignore").split("|")
+    rows, told = unwrapped(tmp_path, "Name,City,Note\n" + ",".join(broken[:3]) + "\nJOÃO,SÃO JOSÉ,Ã la carte\n")
+    assert rows[1:] == [["José Núñez", "O’Brien", "Cañon City"], ["JOÃO", "SÃO JOSÉ", "Ã la carte"]]
+    assert told == ["Letters that another program broke (Ã© for é) are mended: 3 cells."]
+
+
 def test_signs_of_web_pages(tmp_path: Path) -> None:
     rows, told = unwrapped(
         tmp_path, "Name,Note\nO&#39;Connor,R&D; parks &amp; trains\nMu&ntilde;oz,AT&T\nX&amp;#x27;s,a&nbsp;b\n"
