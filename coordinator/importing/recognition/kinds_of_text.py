@@ -176,6 +176,12 @@ def _ends_with_state(text: str) -> bool:
     )
 
 
+def _ends_with_zip(text: str, towns: frozenset[str]) -> bool:
+    """Return whether a text is a town with its ZIP: `Juneau 99801`."""
+    bare = P.ZIP_AT_END.sub("", text)
+    return bare != text and fold_word(bare) in towns
+
+
 def _places(text: str, folded: str) -> list[str]:
     found = []
     towns, counties = _towns()
@@ -185,7 +191,7 @@ def _places(text: str, folded: str) -> list[str]:
         found.append("county")
         if P.COUNTY.fullmatch(text):
             found.append("county_word")
-    if len(text) > 4 and _ends_with_state(text):
+    if len(text) > 4 and (_ends_with_state(text) or _ends_with_zip(text, towns)):
         found.append("place")
     if P.STREET.match(text) and (P.ROAD.search(text) or len(text.split()) >= 3):
         found.append("street")
@@ -204,6 +210,8 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
     number = P.PHONE.search(text) or P.FOREIGN.search(text) if 7 <= digits <= 45 else None
     if number and number.end() - number.start() >= 0.34 * len(text):
         found.append("phone")
+        if P.KIN.search(text):
+            found.append("kin_phone")
     elif " " not in text:
         if P.HEX.fullmatch(text) and not text.isdigit():
             found.append("code")

@@ -58,7 +58,11 @@ def mended(word: str) -> str:
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) >= _LONG else 1
-    near = process.extract(word, found.mendable, scorer=OSA.distance, score_cutoff=most, limit=6)
+    near = [
+        n
+        for n in process.extract(word, found.mendable, scorer=OSA.distance, score_cutoff=most, limit=6)
+        if n[1] < 2 or n[0][0] == word[0]
+    ]
     best = min(near, key=lambda n: (n[1], n[0][0] != word[0]), default=(word, 0, 0))
     return best[0]
 

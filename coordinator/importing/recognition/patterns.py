@@ -24,7 +24,7 @@ ZIP = re.compile(r"\d{5}(-\d{4})?|\d{3,4}")
 HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|[0-9a-f]{12,64}")
 KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 STREET = re.compile(
-    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|"
+    r"^(#?\d+[\w/-]*\s+(?=.*[^\W\d_]{2})\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|"
     r"county rd)\s.*)",
     re.I,
 )
@@ -35,7 +35,8 @@ ROAD = re.compile(
 AGE_BAND = re.compile(
     r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"
     r"años).*)?|\d{2}\s*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
-    r"o más)|[<>]=?\s*\d{2}"
+    r"o más)|[<>]=?\s*\d{2}|(?:(?:early|mid|late|in (?:my|their|her|his)|my)[ -]*)*(?:\d0'?s|twenties|thirties|"
+    r"forties|fifties|sixties|seventies|eighties)|teens?"
 )
 PRONOUNS = re.compile(
     r"(?i)\(?(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them)\b[\s/,]*(and |or )?(her|him|them|she|he|they|"
@@ -169,6 +170,12 @@ STAGES = re.compile(
     r"considering|recruited|declared|running|withdrawn|signed up|in talks|follow.?up|deciding|handed off|elected|"
     r"in conversation|ready|in training|no response|.*\b(call|meeting|papers|filing)\b.*)$"
 )
+KIN = re.compile(
+    r"(?i)\b(mom|mum|mother|dad|father|aunt(?:ie|y)?|uncle|sister|brother|cousin|neighbor|grandm\w+|grandp\w+|grandson|"
+    r"granddaughter|daughter|son|wife|husband|roommate|friend|mam[aá]|pap[aá]|t[ií][ao]|herman[ao]|vecin[ao]|espos[ao]|"
+    r"hij[ao]|abuel[ao]|amig[ao]|prim[ao])\b(?!'s name)"
+)
+"""A relative beside a phone: it is the relative's."""
 SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]|,?\s+(?:she|he|they)/(?:her|him|them|hers|his|theirs|they)\S*$", re.I)
 POSTCODE_ELSEWHERE = re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", re.I)
