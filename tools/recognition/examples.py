@@ -110,9 +110,7 @@ def keep(sheets: Iterable[LabelledSheet], name: str) -> Path:
                 told["target"] = truth.target
                 told |= {k: v for k in ("also", "must_not", "hard") if (v := getattr(truth, k))}
             columns.append(told | {"cells": [plain_text(c) for c in cells[:_KEPT_CELLS]]})
-        lines.append(
-            json.dumps({"name": sheet.name, "service": sheet.service, "columns": columns}, ensure_ascii=False)
-        )
+        lines.append(json.dumps({"name": sheet.name, "service": sheet.service, "columns": columns}, ensure_ascii=False))
     path = KEPT / f"{name}.jsonl"
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

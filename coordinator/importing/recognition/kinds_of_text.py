@@ -170,6 +170,8 @@ def _ends_with_state(text: str) -> bool:
     """Return whether a text is a town with its state, and perhaps a P.ZIP: `Salt Lake City UT 84101`."""
     town = re.sub(r"(?i)[\s,]+(usa|u\.s\.a?\.?|united states)\.?$", "", P.ZIP_AT_END.sub("", text)).rstrip(" ,.")
     words = town.replace(",", " , ").split()
+    if words and words[0].lower() in P.NO_TOWN:
+        return False
     return any(
         len(words) > n and words[:-n] and STATE.vocabulary.find(" ".join(words[-n:]).strip(" .")) is not None
         for n in (1, 2, 3)
@@ -222,7 +224,7 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
 
 def _in_words(text: str, folded: str, digits: int) -> list[str]:
     """Return the kinds of a text that is no longer than a line: languages, places, people, offices, topics."""
-    found = ["languages"] if _all_in("languages", text) else []
+    found = ["languages"] if _all_in("languages", P.ASIDE.sub("", text)) else []
     found += _places(text, folded)
     if digits < 3:
         found += _persons(text, folded)

@@ -13,18 +13,22 @@ from coordinator.records.kinds import plain_text
 SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
 OTHERS = (
     "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
-    "household venue their"
+    "household venue relative their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
 _ANOTHER_ONE = frozenset("2nd second other another co".split())
 _NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
-_NOMINATING = frozenset("nominating nominate recommending recommend suggesting suggest nomina recomienda".split())
-_WHO = frozenset("who whom quien quienes".split())
-_SHOULD_RUN = frozenset("should debe deberia".split())
+_NOMINATING = frozenset(
+    "nominating nominate recommending recommend suggesting suggest proposing putting nomina recomienda".split()
+)
+_WHO = frozenset("who whom person quien quienes".split())
+_SHOULD_RUN = frozenset("should would might could d debe deberia".split())
 _THEY = frozenset("their they them esa".split())
 _FEWEST_THEY = 3
+_WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
+"""Whom a question with yes or no names as the one who would call, not as whose the column is."""
 _MOSTLY, _SOME = 0.6, 0.3
 
 
@@ -77,6 +81,10 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     for column in columns:
         if column.facts.share("kin_phone") >= _SOME:
             column.whose = (*column.whose, SOMEBODY)
+        if "office" in column.concepts and _PLACES.intersection(column.concepts) and "office" in column.words[:-1]:
+            column.whose = (*column.whose, "company")  # "Office city": where somebody works
+        if _asks_consent(column):
+            column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
     _namesakes(columns, cells)
@@ -117,20 +125,31 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         if column in about or not column.concepts:
             continue
         again = {"name", "email", "phone"}.intersection(column.concepts)
-        if _OWN_WORDS.intersection(column.words) or again and again in meant and any(k in column.kinds for k in _PERSONAL):
+        if (
+            _OWN_WORDS.intersection(_asked(column))
+            or again
+            and again in meant
+            and any(k in column.kinds for k in _PERSONAL)
+        ):
             column.whose = (*column.whose, "nominator")
 
 
 def _is_nominee(column: ColumnEvidence) -> bool:
     words = set(column.words)
     if words & _THEY or "nominee" in column.concepts:
-        return not words & {"your", "you"} or bool(words & _THEY and not words & {"your"})
+        return "your" not in words
     return bool(words & _WHO and words & _NOMINATING) or _asks_who_should_run(column)
 
 
 def _asks_who_should_run(column: ColumnEvidence) -> bool:
     words = set(column.words)
-    return bool(words & _WHO and words & _SHOULD_RUN) and "run" in column.concepts
+    return bool(words & _WHO and words & _SHOULD_RUN) and "you" not in _asked(column) and "run" in column.concepts
+
+
+def _asked(column: ColumnEvidence) -> tuple[str, ...]:
+    """Return a heading's words without a clause at its end: "phone (if you have it)"."""
+    words = column.words
+    return words[: words.index("if")] if "if" in words[1:] else words
 
 
 def _asks_consent(column: ColumnEvidence) -> bool:

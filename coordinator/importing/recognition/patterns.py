@@ -69,11 +69,11 @@ OFFICE = re.compile(
 TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y".split())
 YES_NO_START = re.compile(
     r"(?i)(yes|no|yep|yeah|nope|sí|si|y|n|true|false|sure|ok|okay|maybe|agree|i agree|i do|i consent|opted|opt|"
-    r"not|never|please|i am|x|checked|unchecked|1|0|1\.0|0\.0|✓|✔|t|f)\b.*"
+    r"not|never|please|do not|don'?t|remove|stop|share|first time|ran before|unsubscribe|i am|x|checked|unchecked|1|0|1\.0|0\.0|✓|✔|t|f)\b.*"
 )
 YES_NO = frozenset(
     "yes no y n true false t f si sí ja nein oui non 1 0 1.0 0.0 yep nope yeah nah x ✓ ✔ checked unchecked on off "
-    "maybe unsure sure ok okay agree disagree agreed".split()
+    "maybe unsure sure ok okay agree disagree agreed yup ya nop claro".split()
 )
 CHANNEL = frozenset(
     (
@@ -122,7 +122,7 @@ SPANISH = {
         ),
         "level": "municipal ciudad condado estatal estado federal escolar local distritoescolar nacional congreso",
         "gender": "mujer hombre femenino masculino nobinario",
-        "languages": "espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles",
+        "languages": "asl americansignlanguage signlanguage hmong somali navajo dine yupik lakota espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles",
         "channel": "correo correoelectronico mensaje mensajedetexto llamada telefono texto",
         "stage": "nuevo contactado interesado",
     }.items()
@@ -176,6 +176,8 @@ KIN = re.compile(
     r"hij[ao]|abuel[ao]|amig[ao]|prim[ao])\b(?!'s name)"
 )
 """A relative beside a phone: it is the relative's."""
+NO_TOWN = frozenset("not remove call text contact email e-mail mail tell ask give is yes no ok help".split())
+"""Words that are no town though a state's letters follow: "not ok", "remove me"."""
 SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]|,?\s+(?:she|he|they)/(?:her|him|them|hers|his|theirs|they)\S*$", re.I)
 POSTCODE_ELSEWHERE = re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", re.I)
