@@ -124,15 +124,9 @@ def _opted_out_in_words(target: Target) -> Target:
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
         if marks:
             names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-<<<<<<< HEAD
-            told: tuple[str, ...] = (f"“{text}” is taken as {names}. Take the mark away if it means something else.",)
-            told = told if len(text.split()) > NOTE else ()
-            return CellReading({**reading.values, **marks}, (*reading.problems, *told), reading.leftover)
-=======
             told = f"“{text}” is taken as {names}. Take the mark away if it means something else."
             problems = (*reading.problems, told) if len(text.split()) > NOTE else reading.problems
             return CellReading({**reading.values, **marks}, problems, reading.leftover)
->>>>>>> w-bcells
         if not opt_outs.may_say_so(raw):
             return reading
         told = f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."

@@ -107,6 +107,7 @@ class FieldChange:
         merged: the result contains both sides.
         theirs: the row's value, if both sides were merged.
         record: key of the record type that has the field; "" for that of the row.
+        follows: it follows from another field of the row, and does not stand in it.
     """
 
     key: str
@@ -117,6 +118,7 @@ class FieldChange:
     merged: bool = False
     theirs: Value = None
     record: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,8 @@ def _differences(row: RowOutcome) -> Iterator[Difference]:
     for key, value in (row.created or {}).items():
         yield Difference(row.record, number, key, None, None, value, "new", value)
     for f in row.fields:
+        if f.follows:
+            continue
         theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
         yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
     for c in row.conflicts:

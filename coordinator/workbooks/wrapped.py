@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from coordinator.workbooks.book import Book, Cell, Sheet
+from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
 
 _FORMULA = re.compile(r'\s*=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*', re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -17,10 +18,11 @@ MOSTLY = 0.5
 
 
 def unwrap(book: Book) -> None:
-    """Take the wrapping off all cells of a file from elsewhere, and tell what was taken off."""
+    """Take the wrapping off all cells of a file from elsewhere, and say what was taken off; our own sheets stay."""
     counts: Counter[str] = Counter()
     for sheet in book.sheets:
-        _unwrap_sheet(sheet, counts)
+        if not _went_out(sheet):
+            _unwrap_sheet(sheet, counts)
     if number := counts["entity"]:
         book.notes.append(
             f"Signs written as on web pages (&amp; for &) are read as the signs themselves: {_cells(number)}."
@@ -29,6 +31,12 @@ def unwrap(book: Book) -> None:
         book.notes.append(f"Letters that another program broke (Ã© for é) are mended: {_cells(number)}.")
     if number := counts["formula"] + counts["apostrophe"]:
         book.notes.append(f'An apostrophe or ="…" that only marks a cell as text was taken off: {_cells(number)}.')
+
+
+def _went_out(sheet: Sheet) -> bool:
+    """Return whether a sheet has the headings of our exports: what stands in its cells is what people typed here."""
+    headers = ([c for c in row if isinstance(c, str)] for row in sheet.rows[:LOOK])
+    return any(EXPORT_HEADING in header and any(map(is_id_heading, header)) for header in headers)
 
 
 def _cells(number: int) -> str:
