@@ -72,6 +72,7 @@ def _is_local(rt: RecordType, target: Target) -> bool:
 
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
     """Read phone, ZIP code and state of a row as those of its country."""
+    anew: list[tuple[str, str, CellReading, CellReading]] = []
     for plan, target, cell in cells:
         if cell is None or cell == "":
             continue
@@ -81,7 +82,11 @@ def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]
         else:
             after = target.read(cell, replace(hints, country=country))
         if before != after:
-            _exchange(row, plan.header, plain_text(cell), before, after)
+            anew.append((plan.header, plain_text(cell), before, after))
+    for heading, _, before, _ in anew:  # all of them first: two cells may have said the same
+        _take_out(row, heading, before)
+    for heading, text, _, after in anew:
+        _put_in(row, heading, text, after)
 
 
 def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target, cell: object) -> None:
@@ -102,22 +107,26 @@ def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target
     row.problems[:] = [p for p in row.problems if p[0] != plan.header or p[2] != told]
 
 
-def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after: CellReading) -> None:
-    """Put one reading of a cell in the place of another."""
+def _take_out(row: ReadRow, heading: str, before: CellReading) -> None:
+    """Take back what a cell was read as."""
     for key, value in before.values.items():
         there = row.values.get(key)
         if there == value:
             row.values.pop(key)
         elif isinstance(value, list) and isinstance(there, list):
             row.values[key] = [v for v in as_list(there) if v not in value]
+    row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
+    row.kept[:] = [words for words in row.kept if words != (heading, before.leftover)]
+
+
+def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
+    """Add what a cell is read as now; what finds another value in its place is kept in the notes."""
     for key, value in after.values.items():
         there = row.values.get(key)
         if isinstance(value, list) and isinstance(there, list):
             row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
-        else:
-            row.values.setdefault(key, value)
-    row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
-    row.kept[:] = [words for words in row.kept if words != (heading, before.leftover)]
+        elif row.values.setdefault(key, value) != value and not after.leftover:
+            row.kept.append((heading, cell))
     if after.leftover:
         row.kept.append((heading, after.leftover))
     row.problems += [(heading, cell, told) for told in after.problems]

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from coordinator.app import main
-from coordinator.cli.import_report import words
 from coordinator.importing import outside_sheets
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import ImportOptions
