@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.importing.plan import ANY_SHEET
 from coordinator.operations import importing
 from coordinator.people.duplicates import find_duplicates
 from coordinator.records.catalog import EVENT
@@ -121,6 +122,6 @@ def test_a_code_of_another_country_beside_one_in_the_town_is_kept(campaign: Camp
         "Name,E-mail,City,ZIP,Country\nAnn Lee,ann@example.org,Bangor ME 04401,04401-12345,United Kingdom\n",
         encoding="utf-8",
     )
-    bring(campaign, path)
+    bring(campaign, path, mapping={ANY_SHEET: {"ZIP": "postcode"}})
     (person,) = everything(campaign)
     assert (person["city"], person["postcode"]) == ("Bangor ME 04401", "04401-12345")
