@@ -1,7 +1,7 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Protocol
@@ -54,14 +54,15 @@ def apply_row_rules(
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
-            country = as_text(row.values.get(_COUNTRY))
-            if is_abroad(country):
+            if is_abroad(country := as_text(row.values.get(_COUNTRY))):
                 _read_abroad(row, [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
         written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
         for index, row in enumerate(rows):
             code, state = row.values.get(_ZIP), row.values.get(_STATE)
-            if code and state and not is_abroad(as_text(row.values.get(_COUNTRY))):
+            if not code or not state or _agree(code, state, (cells[index] for _, cells in written)):
+                continue
+            if not is_abroad(as_text(row.values.get(_COUNTRY))):
                 _compare(row, str(code), str(state), [(plan, cells[index]) for plan, cells in written])
 
 
@@ -132,10 +133,13 @@ def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
     row.problems += [(heading, cell, told) for told in after.problems]
 
 
+def _agree(code: Value, state: Value, cells: Iterable[object]) -> bool:
+    """Return whether a ZIP code was taken as it stands in its cell and is one of the state, as most are."""
+    return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
+
+
 def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:
     """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
-    if len(code) >= DIGITS and all(cell == code for _, cell in cells) and not _disagreement(code[:DIGITS], state):
-        return
     for plan, cell in cells:
         typed = plain_text(cell).lstrip("'")
         first, _, more = code.partition("-")
