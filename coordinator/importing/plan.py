@@ -228,7 +228,10 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Number of rows by what happens to them; the command line prints these."""
+    """Number of rows by what happens to them; the command line prints these.
+
+    Rows that are left out, since they hold no record, are not among the others.
+    """
 
     rows: int = 0
     created: int = 0
@@ -240,6 +243,7 @@ class Counts:
     sign_ups: int = 0
     missing: int = 0
     deleted: int = 0
+    left_out: int = 0
 
 
 @dataclass(slots=True)
@@ -320,6 +324,7 @@ class ImportPlan:
             tally[row.what] += 1
         conflicted = [r for r in self.rows if r.what is What.CONFLICT]
         moved = sum(1 for r in conflicted if r.fields)
+        whole = {(line.sheet, line.row) for line in self.not_taken if line.row is not None and not line.column}
         return Counts(
             rows=len(self.rows),
             created=tally[What.NEW],
@@ -331,6 +336,7 @@ class ImportPlan:
             sign_ups=sum(1 for r in self.rows if r.new_signup),
             missing=len(self.missing),
             deleted=sum(1 for r in self.missing if r.deleted),
+            left_out=len(whole - {(r.sheet, r.number) for r in self.rows}) if whole else 0,
         )
 
 
