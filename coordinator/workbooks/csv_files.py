@@ -69,7 +69,8 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
     if decoded.near:
         other, here, there = decoded.near
         told.append(
-            f"“{here}” could also be “{there}”: if that is right, its encoding is {other} (--encoding, or at the columns)."
+            f"“{here}” could also be “{there}”: if that is right, its encoding is {other} "
+            "(--encoding, or at the columns)."
         )
     if decoded.replaced:
         told.append(

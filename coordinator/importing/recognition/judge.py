@@ -34,7 +34,8 @@ def _names(c: ColumnEvidence) -> bool:
     f = c.facts
     return (
         f.share("words", "name_turned") >= 0.5
-        and f.share("email", "phone", "date", "yes_no", "sentence", "state", "party", "pronoun") < 0.5
+        and f.share("email", "phone", "date", "yes_no", "state", "party", "pronoun") < 0.5
+        and (f.share("sentence") < 0.5 or f.share("full_name") >= 0.5)
         and f.words < 6
     )
 

@@ -197,6 +197,8 @@ def _places(text: str, folded: str) -> list[str]:
 def _written_in_digits(text: str, digits: int) -> list[str]:
     """Return the kinds of a text with digits: numbers, dates, phones, keys."""
     found = [*_numbers(text), *_when(text)]
+    if P.POSTCODE_ELSEWHERE.fullmatch(text):
+        found.append("zip_short")
     if "date" in found:
         return found
     number = P.PHONE.search(text) or P.FOREIGN.search(text) if 7 <= digits <= 45 else None

@@ -171,3 +171,4 @@ STAGES = re.compile(
 )
 SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]|,?\s+(?:she|he|they)/(?:her|him|them|hers|his|theirs|they)\S*$", re.I)
+POSTCODE_ELSEWHERE = re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", re.I)

@@ -45,7 +45,7 @@ _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
 _LEAST_OF_ALL = 0.35
 """… or twice as likely as that it is no field at all."""
-_FEW = 4
+_FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
 _KNOWN = 4.0
