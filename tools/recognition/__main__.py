@@ -47,9 +47,8 @@ def main() -> None:
     else:
         kept = read_sheets(KEPT)
         verdicts = left_out([*sheets, *kept], wordings, args.folds)
-        print(
-            "left out, of the folder: ", *report(v for v in verdicts if v.sheet in {s.name for s in sheets}), sep="\n"
-        )
+        names = {s.name for s in sheets}
+        print("left out, of the folder: ", *report([v for v in verdicts if v.sheet in names]), sep="\n")
         if args.what == "train":
             learned = replace(fit(Maker([*sheets, *kept], wordings).make()), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)

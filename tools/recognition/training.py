@@ -161,7 +161,7 @@ class Maker:
                     found.add(features_of(row, at), target, 0.2)
 
     def _reworded(self, found: Examples) -> None:
-        """Add columns whose heading is worded as nobody worded it before: only what words mean and the cells are left."""
+        """Add columns worded as nobody worded them before: only what words mean and the cells are left."""
         for n, at, target in self._places:
             features = features_of(self._rows[n], at)
             for unknown in _OF_WORDS, _OF_WORDS + _OF_MEANING:

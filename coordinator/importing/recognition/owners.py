@@ -125,12 +125,8 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         if column in about or not column.concepts:
             continue
         again = {"name", "email", "phone"}.intersection(column.concepts)
-        if (
-            _OWN_WORDS.intersection(_asked(column))
-            or again
-            and again in meant
-            and any(k in column.kinds for k in _PERSONAL)
-        ):
+        second = bool(again) and again in meant and any(k in column.kinds for k in _PERSONAL)
+        if second or _OWN_WORDS.intersection(_asked(column)):
             column.whose = (*column.whose, "nominator")
 
 
