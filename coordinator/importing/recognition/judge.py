@@ -172,7 +172,11 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
     "family_name": ("full_name", "name_turned"),
 }
 """Kinds of cells for which there is a wider target: a town with its state below *City*."""
-_LISTED = frozenset("languages gender pronouns office_level party_line stage suffix age_band".split())
+_LISTED = frozenset(
+    "languages gender pronouns office_level party_line stage suffix age_band office state email phone postcode "
+    "birth_date city county address +full_name signup.submitted_at".split()
+)
+"""Fields of which at least one cell in ten is known by how it looks, if they are what their column is called."""
 _FEW, _MANY = 4, 8
 _FREE = frozenset("notes tags occupation communities wanted_services organization organization_role owner".split())
 

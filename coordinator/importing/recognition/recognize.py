@@ -133,7 +133,7 @@ def _raise(scores: dict[str, float], target: str, cells: int, own: str) -> None:
         scores[target] = top + _NAMED
     elif cells < _FEW and own:
         scores[target] = max(scores[target] + _NAMED_FEW, top + _NAMED)
-    else:
+    elif own:
         scores[target] += _NAMED
 
 
@@ -185,8 +185,8 @@ def assign(
         only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
         if first not in gone and only and columns[only[0]].facts.count:
             result[only[0]] = first
-    if "signup.source_key" not in gone and (at := _key_column(columns, shares, result, decided)) is not None:
-        result[at] = "signup.source_key"
+    if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
+        result[key] = "signup.source_key"
     return [result.get(at, ANSWER) for at in range(len(shares))]
 
 
