@@ -19,7 +19,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 from coordinator.records.kinds.texts import MadeWhenRead
-from coordinator.records.refusals import MARKS
+from coordinator.records.refusals import MARKS, NO_CONTACT
 
 Cells = Sequence[object]
 
@@ -91,7 +91,8 @@ def read_rows(
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
-        target = under(target, plan.header, plan.target)
+        if NO_CONTACT in rt.by_key:
+            target = under(target, plan.header, plan.target)
         if plan.header in mixed:
             target = unread(target)
         if target.fills:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
-from coordinator.importing.targets import SIGNUP_PREFIX
+from coordinator.importing.targets import SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Compared, Kind, Value, YesNoKind, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
@@ -35,7 +35,7 @@ _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx
 _BETWEEN = frozenset("and or y o e u".split())
 """Words that only join the items of a list."""
 _BEFORE_NUMBERS = frozenset("p tel phone mailto 011".split())
-_TIMES_OF_DAY = frozenset({"start_time"})
+_TIMES_OF_DAY = frozenset(TIMES_OF_DAY.values())
 """Keys of times that are joined with a day after reading."""
 
 

@@ -79,7 +79,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
 
 def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
     """Return the rows and cells of a sheet that are no part of its table, with all of their words."""
-    from coordinator.workbooks.headers import letters
+    from coordinator.workbooks.header_signs import letters
 
     def words(number: int) -> list[tuple[int, str]]:
         row = sheet.rows[number - sheet.first_row]

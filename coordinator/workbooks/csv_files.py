@@ -68,7 +68,10 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
     told = []
     if decoded.near:
         other, here, there = decoded.near
-        told.append(f"“{here}” could also be “{there}”: if that is right, its encoding is {other} (--encoding, or at the columns).")
+        told.append(
+            f"“{here}” could also be “{there}”: if that is right, its encoding is {other} "
+            "(--encoding, or at the columns)."
+        )
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "

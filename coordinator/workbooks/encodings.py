@@ -4,9 +4,9 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 from coordinator.base.errors import UserError
+from coordinator.workbooks import word_looks
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,43 +32,13 @@ SINGLE = {
 NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", **SINGLE}
 SAMPLE = 4000
 """So many different words with letters beyond ASCII are looked at."""
-NEAR = 0.05
-"""Two encodings are near if the words that they read differently look hardly less right in the second."""
-ENOUGH = 0.5
-"""An encoding in which a smaller share of the words looks right is not believed."""
-_ALPHABETS = tuple(
-    map(
-        frozenset,
-        (
-            "áéíóúüñªº",
-            "àâæçéèêëîïôœùûüÿ",
-            "äöüß",
-            "àèéìíîòóùú",
-            "áâãàçéêíóôõúü",
-            "åäöéü",
-            "æøåéäö",
-            "áðéíóúýþæö",
-            "ąćęłńóśźż",
-            "áčďéěíňóřšťúůýž",
-            "áäčďéíĺľňóôŕšťúýž",
-            "áéíóöőúüű",
-            "čšžćđ",
-            "ăâîșțşţ",
-            "çğıöşüâîû",
-            "āčēģīķļņšūž",
-            "ąčęėįšųūž",
-            "äöõüšž",
-            "áéíóúàèìòù",
-            "ëç",
-        ),
-    )
-)
-"""The letters beyond ASCII of languages with the Latin alphabet."""
-_ALL_LETTERS: frozenset[str] = frozenset().union(*_ALPHABETS)
-_VOWELS = frozenset("аеиоуыэюяіїєѣαεηιουω")
+NEAR = 40
+"""Two encodings are near if what they read costs hardly more in the second."""
+MOST = 75
+"""An encoding in which the words cost more than this for each letter beyond ASCII is not believed."""
+_SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60), strict=True))
+"""What an encoding costs for being seldom."""
 _WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
-_APOSTROPHES = "’‘ʻ`´"
-_SIGNS = "“”„«»…–—•·™®©°€£¡¿\u00a0‹›"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +169,21 @@ def is_utf8(line: bytes) -> bool:
 
 
 def _guessed(data: bytes) -> Decoded:
-    """Return the text in the encoding in which most words look right; of several, the likelier one."""
+    """Return the text in the encoding in which its words look likeliest, measured against how usual it is."""
     words = list(dict.fromkeys(_WORD.findall(data)))[:SAMPLE]
     texts = {name: text for name in SINGLE if (text := _decoded(data, name)) is not None}
-    looks = {name: [_looks_right(word.decode(name)) for word in words] for name in texts}
-    best = max(texts, key=lambda name: sum(looks[name]), default=None)
-    if best is None or sum(looks[best]) < ENOUGH * len(words):
-        return _by_statistics(data, best)
-    read = [word.decode(best) for word in words]
-    for name in texts:
-        differing = [i for i, word in enumerate(words) if word.decode(name) != read[i]]
-        if differing and sum(looks[best][i] - looks[name][i] for i in differing) <= NEAR * len(differing):
-            return Decoded(texts[best], SINGLE[best], (name, read[differing[0]], words[differing[0]].decode(name)))
+    read = {name: [word.decode(name) for word in words] for name in texts}
+    costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in texts}
+    ranked = sorted(texts, key=lambda name: costs[name])
+    beyond = sum(byte > 127 for word in words for byte in word)
+    if not ranked or costs[ranked[0]] > MOST * beyond + 100:
+        return _by_statistics(data, ranked[0] if ranked else None)
+    best = ranked[0]
+    for name in ranked[1:]:
+        differing = [i for i, word in enumerate(read[best]) if word != read[name][i]]
+        if differing and costs[name] - costs[best] <= NEAR:
+            at = max(differing, key=lambda i: len(words[i]))
+            return Decoded(texts[best], SINGLE[best], (name, read[best][at], read[name][at]))
     return Decoded(texts[best], SINGLE[best])
 
 
@@ -219,47 +192,6 @@ def _decoded(data: bytes, name: str) -> str | None:
         return data.decode(name)
     except UnicodeDecodeError:
         return None
-
-
-def _looks_right(word: str) -> float:
-    """Return how right a word looks: 1 for the letters of one language in a usual case, 0 for signs inside it."""
-    bare = word.strip(_SIGNS + _APOSTROPHES + "'")
-    for sign in _APOSTROPHES:
-        bare = bare.replace(sign, "'")
-    if bare.isascii():
-        return 0.9
-    parts = [part for part in re.split("['–—…]", bare) if part]
-    if not all(part.isalpha() for part in parts):
-        return 0.0
-    if not all(map(_usual_case, parts)):
-        return 0.1
-    joined = 0.5 if any(c in bare for c in "–—…") else 1.0
-    return joined * min(_of_one_language(part.replace("İ", "i").lower()) for part in parts)
-
-
-def _usual_case(letters: str) -> bool:
-    """Return whether capitals stand where they do in names: first, all of them, or after a small prefix."""
-    if letters.islower() or letters.isupper() or letters[1:].islower() or not _cased(letters):
-        return True
-    inner = [i for i in range(1, len(letters)) if letters[i].isupper() and letters[i - 1].islower()]
-    return len(inner) == 1 and letters[inner[0]].isascii() and not letters[inner[0] :].isupper()
-
-
-def _cased(letters: str) -> bool:
-    return letters.lower() != letters.upper()
-
-
-@cache
-def _of_one_language(word: str) -> float:
-    """Return 1 if one language has all letters of a word, less if two are needed."""
-    letters = frozenset(c for c in word if not c.isascii())
-    if any(letters <= alphabet for alphabet in _ALPHABETS):
-        return 1.0
-    scripts = {unicodedata.name(c, "?").split()[0] for c in letters}
-    if scripts <= {"CYRILLIC"} or scripts <= {"GREEK"}:
-        vowels = sum(c in _VOWELS for c in unicodedata.normalize("NFD", word))
-        return 0.2 if any(map(str.isascii, word)) or vowels * 5 < len(word) > 2 else 1.0
-    return 0.3 if scripts == {"LATIN"} and letters <= _ALL_LETTERS else 0.2
 
 
 def _by_statistics(data: bytes, best: str | None) -> Decoded:

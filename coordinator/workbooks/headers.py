@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, CellError, Sheet
+from coordinator.workbooks.header_signs import (
+    cell_text,
+    filled,
+    has,
+    is_above_header,
+    is_address,
+    is_heading,
+    letters,
+    stands_over_values,
+)
 
 LOOK = 60
 """How many rows from the top a header can be."""
 FULL_ENOUGH = 0.5
 """A header has headings for at least this share of the columns that the rows below fill."""
-_VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
-_RECORD = re.compile(r"(?:[^@()]*<)?[^@\s()]+@[^@\s()]+\.\w+>?")
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
 _NAMES = frozenset({"name", "names", "fullname", "yourname", "nombre"})
 _PART_OF_NAME = re.compile(r"first|last|given|family|surname|apellido|fname|lname")
@@ -64,31 +72,6 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     return found
 
 
-def filled(row: Sequence[Cell]) -> list[int]:
-    """Return the indexes of the cells that are not empty."""
-    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
-
-
-def is_heading(cell: Cell) -> bool:
-    """Return whether a cell may be a heading: a text that is not a value."""
-    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
-
-
-def is_address(cell: Cell) -> bool:
-    """Return whether a cell is an e-mail address, with or without a name; a heading may hold an @ beside words."""
-    return isinstance(cell, str) and "@" in cell and _RECORD.fullmatch(cell.strip()) is not None
-
-
-def letters(column: int) -> str:
-    """Return a column's letters: 0 is A, 26 is AA."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
 def _find(sheet: Sheet) -> tuple[int, int]:
     """Return the indexes of the first and last header row."""
     top = sheet.rows[:LOOK]
@@ -97,7 +80,7 @@ def _find(sheet: Sheet) -> tuple[int, int]:
         raise NoTable(f"The sheet “{sheet.name}” is empty.")
     width = max(len(f) for f in cells_of)
     for index, cells in enumerate(cells_of):
-        if not cells or len(cells) < FULL_ENOUGH * width:
+        if not cells or len(cells) < FULL_ENOUGH * width or is_above_header(top, index):
             continue
         if all(isinstance(top[index][i], CellError) for i in cells):
             continue
@@ -105,6 +88,8 @@ def _find(sheet: Sheet) -> tuple[int, int]:
         if share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
             last = _last_header_row(top, index, width)
             return (index - 1, index) if last == index and _is_group_row(top, index) else (index, last)
+    if (found := next((i for i in range(len(top)) if stands_over_values(top, i)), None)) is not None:
+        return found, found
     raise NoTable(
         f"The sheet “{sheet.name}” has no header. Write headings such as First name and E-mail above the columns."
     )
@@ -120,14 +105,16 @@ def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> i
     cells = filled(second)
     if not cells or not all(is_heading(second[i]) for i in cells):
         return index
-    gaps = [i for i in range(width) if not _has(first, i)]
+    gaps = [i for i in range(width) if not has(first, i)]
+    if gaps and len(filled(first)) > 1 and len(cells) > len(filled(first)) and stands_over_values(top, index + 1):
+        return index + 1
     names_gaps = any(i in gaps for i in cells) and len(cells) < width and not set(filled(first)) <= set(cells)
     return index + 1 if names_gaps or _only_groups(first, second, top[index + 2 : index + 8]) else index
 
 
 def _only_groups(first: Sequence[Cell], second: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
     """Return whether a full first row only repeats the names of groups, and the second names the columns."""
-    groups, names = ([_cell_text(r[i]) for i in filled(r)] for r in (first, second))
+    groups, names = ([cell_text(r[i]) for i in filled(r)] for r in (first, second))
     if len(set(groups)) > len(groups) / 2 or len(set(names)) < len(names) or len(names) < len(groups):
         return False
     return any(not is_heading(row[i]) for row in below for i in filled(row))
@@ -137,22 +124,18 @@ def _is_group_row(top: Sequence[Sequence[Cell]], index: int) -> bool:
     """Return whether the row above a header names the groups of headings that repeat."""
     if index == 0:
         return False
-    names = [_cell_text(top[index][i]) for i in filled(top[index])]
+    names = [cell_text(top[index][i]) for i in filled(top[index])]
     groups = filled(top[index - 1])
     return len(set(names)) < len(names) and len(groups) > 1 and all(is_heading(top[index - 1][i]) for i in groups)
-
-
-def _has(row: Sequence[Cell], index: int) -> bool:
-    return index < len(row) and row[index] not in (None, "")
 
 
 def _stretched(sheet: Sheet, index: int) -> Sequence[Cell]:
     """Return a row of the header with headings of merged cells in each of their columns."""
     row, number = list(sheet.rows[index]), index + sheet.first_row
     for top, left, bottom, right in sheet.merged:
-        if top <= number <= bottom and _has(sheet.rows[index], left) and right - left < len(row):
+        if top <= number <= bottom and has(sheet.rows[index], left) and right - left < len(row):
             for column in range(left + 1, min(right + 1, len(row))):
-                row[column] = row[column] if _has(row, column) else row[left]
+                row[column] = row[column] if has(row, column) else row[left]
     return row
 
 
@@ -164,7 +147,7 @@ def _headings(rows: Sequence[Sequence[Cell]]) -> list[str]:
     raw: list[str] = []
     group = ""
     for column in range(width):
-        parts = [_cell_text(r[column]) if column < len(r) else "" for r in rows]
+        parts = [cell_text(r[column]) if column < len(r) else "" for r in rows]
         if len(parts) == 2:
             group = parts[0] or (group if parts[1] else "")
             parts = [group, parts[1]]
@@ -174,16 +157,12 @@ def _headings(rows: Sequence[Sequence[Cell]]) -> list[str]:
     return raw
 
 
-def _cell_text(cell: Cell) -> str:
-    return " ".join(str(cell).split()) if cell is not None else ""
-
-
 def _first_and_last(raw: list[str], below: Sequence[Sequence[Cell]], found: Header) -> list[str]:
     """Name two neighbors that are both called Name by what they hold: first and last names."""
     at = [i for i, h in enumerate(raw) if fold_heading(h) in _NAMES]
     if len(at) != 2 or at[1] != at[0] + 1 or any(_PART_OF_NAME.match(fold_heading(h)) for h in raw):
         return raw
-    pairs = [(_cell_text(r[at[0]]), _cell_text(r[at[1]])) for r in below if at[1] < len(r)]
+    pairs = [(cell_text(r[at[0]]), cell_text(r[at[1]])) for r in below if at[1] < len(r)]
     pairs = [pair for pair in pairs if any(pair)]
     if sum(bool(a and b) and max(len(a.split()), len(b.split())) == 1 for a, b in pairs) * 4 < len(pairs) * 3:
         return raw

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.headers import filled, is_address, is_heading, letters
+from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters
 from coordinator.workbooks.split_sheets import IsHeading
 
 FEWEST = 3

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from coordinator.base.folding import fold_case
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.headers import LOOK, filled, is_address, is_heading, letters
+from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters
+from coordinator.workbooks.headers import LOOK
 
 ENOUGH = 0.5
 """Share of a further table's headings that must be known or also be in the first header."""

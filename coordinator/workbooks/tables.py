@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.headers import NoTable, filled, find_header, letters
+from coordinator.workbooks.header_signs import filled, is_hint_row, is_rule, letters
+from coordinator.workbooks.headers import NoTable, find_header
 
 __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
-"""If more rows than this have cells beyond the last heading, their columns are taken."""
+"""If more rows than this, or a third of them, have cells beyond the last heading, their columns are taken."""
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
@@ -108,7 +110,7 @@ def _name_columns_beyond(rows: Sequence[Sequence[Cell]], start: int, table: Tabl
     width = len(table.header)
     beyond = [filled(row[width:]) for row in rows[start:] if len(row) > width]
     beyond = [cells for cells in beyond if cells]
-    if len(beyond) > MOST_BEYOND:
+    if len(beyond) > MOST_BEYOND or (len(beyond) > 1 and len(beyond) * 3 >= len(rows) - start):
         more = [f"Column {letters(c)}" for c in range(width, width + 1 + max(max(cells) for cells in beyond))]
         table.header += more
         table.notes.append(
@@ -122,7 +124,7 @@ class _Rows:
     def __init__(self, sheet: Sheet, rows: Sequence[Sequence[Cell]], header: int, table: Table) -> None:
         self._sheet, self._rows, self._table = sheet, rows, table
         self._start, self._width = header + 1, len(table.header)
-        self._header = [str(c).strip().casefold() if isinstance(c, str) else None for c in sheet.rows[header]]
+        self._header = [fold_heading(c) if isinstance(c, str) else None for c in sheet.rows[header]]
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -145,7 +147,7 @@ class _Rows:
             if (
                 cell.__class__ is str
                 and len(cell) < 400
-                and cell.strip().casefold() == heading
+                and fold_heading(cell) == heading
                 and self._is_header(row, cells)
             ):
                 why: str | None = "the header again"
@@ -178,13 +180,17 @@ class _Rows:
         """Return whether a row repeats the header, as where a list was printed page by page or pasted together."""
         headings = sum(h is not None and h != "" for h in self._header)
         same = sum(
-            i < len(self._header) and isinstance(row[i], str) and str(row[i]).strip().casefold() == self._header[i]
+            i < len(self._header) and isinstance(row[i], str) and fold_heading(str(row[i])) == self._header[i]
             for i in cells
         )
         return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
 
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
         first = row[cells[0]]
+        if index == self._start and is_hint_row(row):
+            return "what to write into the columns"
+        if isinstance(first, str) and first[:3] == first[:1] * 3 and is_rule(row):
+            return "a line"
         if isinstance(first, str) and len(cells) <= max(3, self._width // 3) and _SUM.match(first.strip()):
             return "a total"
         if len(cells) == 1 and index + self._sheet.first_row in self._across:

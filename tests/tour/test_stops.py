@@ -145,7 +145,7 @@ def test_rsvps_are_no_sign_ups(campaign: Campaign) -> None:
     assert result.counts.sign_ups == 93
     found = read(campaign).figures[stop]
     assert found.sign_ups == 0
-    cancelled = [s for s in everything(campaign, SIGNUP) if s["status"] == "CANCELLED"]
+    cancelled = [s for s in everything(campaign, SIGNUP) if str(s["status"]).startswith("CANCELLED")]
     assert found.rsvps == 93 - len(cancelled)
     edit(campaign, stop, EVENT, rsvps="1200")
     assert read(campaign).figures[stop].rsvps == 1200

@@ -36,6 +36,30 @@ def test_found_by_its_letters(text: str, encoding: str) -> None:
     assert (found.text.removeprefix("\ufeff"), found.replaced) == (text, 0)
 
 
+SHORT = "First name,City\n{},Reno\n"
+NAMES = {
+    "cp1252": "Agnès|¿Podemos|Håkon|Begoña|Núñez|Zoë|Jürgen|João|Conceição|Søren|Björn|Siobhán|Iñigo|Hélène|Nicolò|Þór",
+    "mac_roman": "Agnès|Begoña|Núñez|Zoë|Jürgen|João|Conceição|Søren|Siobhán|Hélène|Éric|Óscar Íñiguez",
+    "cp1250": "Jiří|Dvořák|Małgorzata|Dąbrowska|Święcicki|Željko|Šťastná|Růžena",
+    "iso8859_2": "Jiří|Małgorzata|Zając|Růžena Šťastná|Wójcik Święty",
+    "cp1254": "Işık|Yıldız Çağlar",
+    "cp1251": "Ольга|Фёдор Щукин",
+    "koi8_r": "Ольга|Фёдор Щукин",
+}
+
+
+@pytest.mark.parametrize(("encoding", "name"), [(e, n) for e, names in NAMES.items() for n in names.split("|")])
+def test_one_name_is_enough(encoding: str, name: str) -> None:
+    assert decode(SHORT.format(name).encode(encoding)).text == SHORT.format(name)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_names_of_many_languages_in_one_list(encoding: str) -> None:
+    text = "Name\nAgnès\nHåkon Bråten\nSøren Kjær\nJürgen Weiß\n¿Podemos?\nJoão Simões\nSeán Ó Briain\nNúria\n"
+    found = decode(text.encode(encoding))
+    assert (found.text, found.near) == (text, None)
+
+
 def test_two_that_are_near_are_told() -> None:
     found = decode("Név\nKovács Győző\n".encode("cp1250"))
     assert found.near is not None

@@ -56,6 +56,57 @@ def test_records_are_no_header() -> None:
             table(text)
 
 
+PEOPLE = "Ana|ana@example.org|Reno|303-555-0142\nBea|bea@example.org|Elko|303-555-0143"
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ("Sign ups|||Town", ["Sign ups", "Column B", "Column C", "Town"]),
+        ("|E-mail||", ["Column A", "E-mail", "Column C", "Column D"]),
+        ("Name||?|", ["Name", "Column B", "?", "Column D"]),
+        ("Name|||!!", ["Name", "Column B", "Column C", "!!"]),
+        ("x|@|$$|tel?", ["x", "@", "$$", "tel?"]),
+        ("A|B|C|D\nName|E-mail|City|Phone", ["Name", "E-mail", "City", "Phone"]),
+        ("Event:|Town hall||\nDate:|5/3/2026||\n|||\nName|E-mail|City|Phone", ["Name", "E-mail", "City", "Phone"]),
+        ("Host|Dee Poe||\nName|E-mail|City|Phone", ["Name", "E-mail", "City", "Phone"]),
+        ("Person||Where|\nName|E-mail|City|Phone", ["Person: Name", "Person: E-mail", "Where: City", "Where: Phone"]),
+    ],
+)
+def test_a_header_with_gaps_or_lines_above_it(above: str, header: list[str]) -> None:
+    found = table(f"{above}\n{PEOPLE}")
+    assert found.header == header
+    assert [row.cells[0] for row in found.rows] == ["Ana", "Bea"]
+
+
+@pytest.mark.parametrize("title", ["My list", "Volunteers 2026", "Please call everybody by Friday"])
+def test_a_title_over_a_narrow_table(title: str) -> None:
+    assert table(f"{title}\nE-mail\na@example.org\nb@example.org").header == ["E-mail"]
+    found = table(f"{title}|\nName|Phone\nAna|303-555-0142")
+    assert (found.header, found.skipped) == (["Name", "Phone"], [(1, "above the header", title)])
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("(first and last)|(required)|(where you live)|[optional]", "what to write into the columns"),
+        ("text|e-mail|text|phone", "what to write into the columns"),
+        ("Example: Jane Doe|jane@example.org|Denver|555-0100", "what to write into the columns"),
+        ("-----|-----|-----|-----", "a line"),
+        ("NAME:|Email:|City *|Phone", "the header again"),
+    ],
+)
+def test_rows_under_the_header_that_are_nobody_are_told(row: str, why: str) -> None:
+    found = table(f"Name|E-mail|City|Phone\n{row}\n{PEOPLE}")
+    assert [(number, reason) for number, reason, _ in found.skipped] == [(2, why)]
+    assert len(found.rows) == 2
+
+
+def test_a_first_person_without_address_is_no_hint() -> None:
+    found = table("Name|E-mail|City\nAna (friend of Bo)|none|Reno\nBea|bea@example.org|Elko")
+    assert len(found.rows) == 2
+
+
 def test_two_columns_called_name_are_first_and_last() -> None:
     found = table("Name|Name|Email\nAna|Larkin|a@example.org\nBea|Morse|b@example.org")
     assert found.header == ["First name", "Last name", "Email"]
@@ -133,6 +184,8 @@ def test_many_cells_beyond_the_last_heading_become_columns() -> None:
     found = find_table(sheet(f"Name|Email\n{lines}"))
     assert found.header == ["Name", "Email", "Column C"]
     assert cells(found)[3][2] == "extra 3"
+    short = find_table(sheet("Name|Email\nAna|a@example.org|Reno\nBea|b@example.org|Elko"))
+    assert short.header == ["Name", "Email", "Column C"]
     few = find_table(sheet("Name|Email\nAna|a@example.org|extra\nBea|b@example.org"))
     assert few.header == ["Name", "Email"]
     assert "Row 2 has cells beyond the last heading, which are not taken: extra" in few.notes[0]

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from coordinator.desktop.features.importing.choice import Entries
 from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
 from coordinator.desktop.shell.session import Session
+from coordinator.importing.column_questions import PERMISSIONS
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.outside_sheets import MARKS
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
@@ -178,7 +178,7 @@ class Questions(QObject):
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
-        likely = MARKS if question.alone else question.likely
+        likely = PERMISSIONS if question.alone else question.likely
         entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
         return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
 

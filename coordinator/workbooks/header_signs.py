@@ -1,0 +1,134 @@
+"""What in a row speaks for a header: words that are no values, above columns of addresses and phone numbers."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.workbooks.book import Cell
+
+ABOVE = 10
+"""So many rows may stand between a title and the header."""
+_VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
+_RECORD = re.compile(r"(?:[^@()]*<)?[^@\s()]+@[^@\s()]+\.\w+>?")
+_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)[+(]?\d[\d\s().+/-]{5,}\d")
+_HINT = re.compile(
+    r"(?i)[(\[{<].*[)\]}>]|(?:e\.?g\.?|ex\.|for example|example|por ejemplo|ejemplo|sample)\b.*"
+    r"|(?:text|string|number|integer|date|e-?mail|phone|boolean|required|optional|varchar|choice|list|yes/no"
+    r"|texto|fecha|obligatorio|opcional|short answer|paragraph|long text|single choice|multiple choice)[*.:]?"
+)
+_RULE = re.compile(r"[-=_–—*~.·+]{3,}")
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    """Return the indexes of the cells that are not empty."""
+    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
+
+
+def is_heading(cell: Cell) -> bool:
+    """Return whether a cell may be a heading: a text that is not a value."""
+    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
+
+
+def is_address(cell: Cell) -> bool:
+    """Return whether a cell is an e-mail address, with or without a name; a heading may hold an @ beside words."""
+    return isinstance(cell, str) and "@" in cell and _RECORD.fullmatch(cell.strip()) is not None
+
+
+def letters(column: int) -> str:
+    """Return a column's letters: 0 is A, 26 is AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def has(row: Sequence[Cell], index: int) -> bool:
+    """Return whether a row has a cell at an index that is not empty."""
+    return index < len(row) and row[index] not in (None, "")
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text without line breaks and double blanks; "" if it is empty."""
+    return " ".join(str(cell).split()) if cell is not None else ""
+
+
+def is_above_header(top: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Return whether a row is a title, a line such as `Event: | Town hall`, or letters of columns, above a header."""
+    cells = filled(top[index])
+    lettered = len(cells) > 1 and all(cell_text(top[index][i]) == letters(i) for i in cells)
+    for below in range(index + 1, min(index + 1 + ABOVE, len(top))):
+        names = filled(top[below])
+        more = len(names) > len(cells) or len(names) == len(cells) == 1 or (lettered and len(names) > 1)
+        grouped = not lettered and _is_group_row(top, index, below)
+        if more and not grouped and _names_columns(top, below, names):
+            return True
+        if any(_is_value(top[below][i]) for i in names):
+            return False
+        if lettered and names:
+            return _all_headings(top[below], names)
+    return False
+
+
+def _names_columns(top: Sequence[Sequence[Cell]], index: int, cells: Sequence[int]) -> bool:
+    return _all_headings(top[index], cells) and stands_over_values(top, index, fewest=min(2, len(cells)))
+
+
+def _all_headings(row: Sequence[Cell], cells: Sequence[int]) -> bool:
+    return all(is_heading(row[i]) and not is_address(row[i]) for i in cells)
+
+
+def _is_group_row(top: Sequence[Sequence[Cell]], index: int, below: int) -> bool:
+    """Return whether a row names groups of the headings directly below it, with gaps between them."""
+    cells = filled(top[index])
+    texts = [cell_text(top[index][i]) for i in cells]
+    apart = len(cells) > 1 and any(b - a > 1 for a, b in zip(cells, cells[1:], strict=False))
+    return apart and below == index + 1 and not any(t.endswith(":") for t in texts) and _all_headings(top[index], cells)
+
+
+def stands_over_values(top: Sequence[Sequence[Cell]], index: int, fewest: int = 1) -> bool:
+    """Return whether a row of words stands over a column of addresses or phone numbers.
+
+    Args:
+        top: the rows from the top.
+        index: the row's.
+        fewest: so many words it must have.
+    """
+    cells = filled(top[index])
+    words = [i for i in cells if is_heading(top[index][i])]
+    if len(words) < fewest or any(_is_value(top[index][i]) for i in cells):
+        return False
+    below = [row for row in top[index + 1 :] if filled(row)]
+    for column in range(max(map(len, below), default=0)):
+        if column in cells and column not in words:
+            continue
+        there = [row[column] for row in below if has(row, column)]
+        values = sum(map(_is_value, there))
+        if values and values * 4 >= max(len(there), len(below) / 2) * 3:
+            return True
+    return False
+
+
+def _is_value(cell: Cell) -> bool:
+    """Return whether a cell is an address or may be a phone number: seven digits or more, and no date."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return abs(cell) >= 1e6
+    if not isinstance(cell, str):
+        return False
+    return is_address(cell) or (_PHONE.fullmatch(cell.strip()) is not None and sum(map(str.isdigit, cell)) >= 7)
+
+
+def is_hint_row(row: Sequence[Cell]) -> bool:
+    """Return whether a row under a header says what to write into the columns: types, words in brackets, an example."""
+    texts = [cell_text(row[i]) for i in filled(row)]
+    if not texts:
+        return False
+    if re.match(r"(?i)(?:example|e\.g\.|ejemplo|sample)\b[: ]", texts[0]):
+        return True
+    return len(texts) > 1 and all(map(_HINT.fullmatch, texts))
+
+
+def is_rule(row: Sequence[Cell]) -> bool:
+    """Return whether a row is only a line drawn under a header or between rows."""
+    texts = [cell_text(row[i]) for i in filled(row)]
+    return bool(texts) and all(map(_RULE.fullmatch, texts))
