@@ -46,11 +46,10 @@ def main() -> None:
         verdicts = judge(sheets)
     else:
         kept = read_sheets(KEPT)
-        verdicts = left_out([*sheets, *kept], wordings, args.folds)
-        print(
-            "left out, of the folder: ", *report(v for v in verdicts if v.sheet in {s.name for s in sheets}), sep="\n"
-        )
+        services = services_of([*sheets, *kept] if args.what == "train" else sheets)
+        verdicts = left_out([*sheets, *kept], services, wordings, args.folds)
         if args.what == "train":
+            print("each left out once:", *report(verdicts, listed=args.list), sep="\n")
             learned = replace(fit(Maker([*sheets, *kept], wordings).make()), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)
             verdicts = judge(sheets, learned)
@@ -60,15 +59,16 @@ def main() -> None:
     print("\n".join(report(verdicts, listed=args.list)))
 
 
-def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], folds: int | None) -> list[Verdict]:
+def left_out(
+    sheets: Sequence[LabelledSheet], services: Sequence[str], wordings: Sequence[Wording], folds: int | None
+) -> list[Verdict]:
     """Recognize each service's sheets with weights that were fitted to others."""
     verdicts: list[Verdict] = []
-    services = services_of(sheets)
     for fold in range(folds or len(services)):
         away = services[fold :: folds or len(services)]
         learned = fit(Maker([s for s in sheets if s.service not in away], wordings).make())
         verdicts += judge([s for s in sheets if s.service in away], learned)
-        print(f"without {', '.join(away)}: {report(verdicts)[0]}", flush=True)
+        print(f"without {', '.join(away[:4])} … ({len(away)}): {report(verdicts)[0]}", flush=True)
     return verdicts
 
 

@@ -24,6 +24,7 @@ BATCH = 512
 RATE = 0.16
 DECAY = 3e-5
 FEWEST = 3
+_LEAST_WEIGHT = 0.05
 WORDED, WORDED_ANSWER = 0.5, 0.35
 _DECIDED_BY_CELLS = (
     "email phone state postcode city +full_name given_name family_name party_line office pronouns gender "
@@ -161,7 +162,7 @@ class Maker:
                     found.add(features_of(row, at), target, 0.2)
 
     def _reworded(self, found: Examples) -> None:
-        """Add columns whose heading is worded as nobody worded it before: only what words mean and the cells are left."""
+        """Add columns worded as nobody worded them before: only what words mean and the cells are left."""
         for n, at, target in self._places:
             features = features_of(self._rows[n], at)
             for unknown in _OF_WORDS, _OF_WORDS + _OF_MEANING:
@@ -305,7 +306,10 @@ def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:
             squares[here] += gradient**2
             weights[here] -= rate * gradient / np.sqrt(squares[here])
             bias -= rate * likely.sum(axis=0)
-    return Model(targets, rows, weights * size[:, None], bias)
+    weights = (weights - weights.mean(axis=1, keepdims=True)) * size[:, None]  # what speaks for all alike says nothing
+    telling = np.abs(weights).max(axis=1) >= _LEAST_WEIGHT
+    left = [f for f, tells in zip(names, telling, strict=True) if tells]
+    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling], bias)
 
 
 def _size(feature: str) -> float:

@@ -125,12 +125,8 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         if column in about or not column.concepts:
             continue
         again = {"name", "email", "phone"}.intersection(column.concepts)
-        if (
-            _OWN_WORDS.intersection(_asked(column))
-            or again
-            and again in meant
-            and any(k in column.kinds for k in _PERSONAL)
-        ):
+        second = bool(again) and again in meant and any(k in column.kinds for k in _PERSONAL)
+        if second or _OWN_WORDS.intersection(_asked(column)):
             column.whose = (*column.whose, "nominator")
 
 
@@ -190,6 +186,9 @@ _FORM_COLUMNS = 2
 
 def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
     """Country and state between the form's own columns, before the first question, were found from the browser."""
+    for at, column in enumerate(columns):
+        if _REGIONS.intersection(column.concepts) and any("geo" in c.concepts for c in columns[max(0, at - 6) : at]):
+            column.whose = (*column.whose, BROWSER)
     for at, column in enumerate(columns):
         meant = set(column.concepts)
         if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:

@@ -19,6 +19,7 @@ from coordinator.importing.recognition.judge import (
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import ColumnEvidence, settle
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.kinds import plain_text
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
@@ -120,7 +121,7 @@ def likelihoods(
 
 def _own_name(target: str, column: ColumnEvidence) -> str:
     """Return the field whose name a heading is, "" if its cells are something else, or it may be another's."""
-    if column.whose or column.after_another or column.heading.repeated > 1 or not column.facts.count:
+    if column.whose or column.after_another or column.heading.repeated > 1:
         return ""
     return "" if contradicted(target, column) else target
 
@@ -132,7 +133,7 @@ def _raise(scores: dict[str, float], target: str, cells: int, own: str) -> None:
         scores[target] = top + _NAMED
     elif cells < _FEW and own:
         scores[target] = max(scores[target] + _NAMED_FEW, top + _NAMED)
-    else:
+    elif own:
         scores[target] += _NAMED
 
 
@@ -184,8 +185,8 @@ def assign(
         only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
         if first not in gone and only and columns[only[0]].facts.count:
             result[only[0]] = first
-    if "signup.source_key" not in gone and (at := _key_column(columns, shares, result, decided)) is not None:
-        result[at] = "signup.source_key"
+    if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
+        result[key] = "signup.source_key"
     return [result.get(at, ANSWER) for at in range(len(shares))]
 
 
@@ -249,26 +250,32 @@ def recognize(
         learned: the weights; None: those that come with the program.
     """
     learned = learned or model()
-    decided = decided or {}
+    decided, named = decided or {}, named or {}
     columns = [
         column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
     settle(columns, cells)
     some = any(c.facts.count for c in columns)
-    shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
+    shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
     found = []
     for at, target in enumerate(targets):
         if at in decided:
             found.append(Recognized(decided[at], 1.0, "chosen"))
+        elif named.get(at) == target and any(plain_text(c) for c in cells[at]):
+            found.append(
+                _told(columns[at], target, shares[at], learned, named.get(at) == target)
+            )  # words for nothing, and maybe a name
         elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _LEAST):
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
-            found.append(_told(columns[at], target, shares[at], learned))
+            found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
     return found
 
 
-def _told(column: ColumnEvidence, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:
+def _told(
+    column: ColumnEvidence, target: str, shares: Mapping[str, float], learned: Model, own: bool = False
+) -> Recognized:
     share = shares.get(target, 0.0)
     if target in (ANSWER, IGNORED):
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
@@ -280,5 +287,7 @@ def _told(column: ColumnEvidence, target: str, shares: Mapping[str, float], lear
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
+    if target in HARMFUL and not own:
+        may_be = target
     consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)
