@@ -12,7 +12,7 @@ from functools import lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.targets import SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
-from coordinator.records.kinds import Compared, Kind, Value, YesNoKind, plain_text
+from coordinator.records.kinds import Compared, Kind, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.choices import NO_BOUNDS
 from coordinator.records.kinds.yes_no import NO, YES
@@ -108,7 +108,7 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
-        if isinstance(kind, YesNoKind):
+        if kind is not None and isinstance(value, bool):
             if kind.clean(text) == (value, None):
                 return []
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
