@@ -15,7 +15,13 @@ from coordinator.records.kinds import DATE, STATE, as_number
 from coordinator.store import query
 
 NOT_HELD = frozenset({"cancelled", "moved"})
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?i)\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})\b"
+    rf"|\b{_MONTH} \d{{1,2}}\b(?:,? \d{{4}}\b)?"
+)
+_ANY_YEAR = "2024"
+"""Stands for the year of a day without one: it has a 29 February."""
 _AROUND = " ,;:()[]-–—·|/@"
 _FILLING = re.compile(r"(?i)\b(on|in|at)\s*$")
 
@@ -107,9 +113,12 @@ class EventFinder:
             return []
         rest = _FILLING.sub("", (text[: match.start()].rstrip(_AROUND))) + " " + text[match.end() :]
         rest = rest.strip(_AROUND)
-        there = (self._by_name.get(fold_word(rest)) or self._by_town.get(_town(rest))) if rest else self._events
-        day = DATE.clean(match.group(0)).value
-        return [n for n in there or () if day and str(self._events[n].get("starts_at") or "")[:10] == day]
+        named = (*self._by_name.get(fold_word(rest), ()), *self._by_town.get(_town(rest), ()))
+        there = dict.fromkeys(named) if rest else self._events
+        yearless = re.search(r"\d{4}|/", match[0]) is None
+        day = DATE.clean(f"{match[0]}, {_ANY_YEAR}" if yearless else match[0]).value
+        wanted = slice(5, 10) if yearless else slice(0, 10)
+        return [n for n in there if day and str(self._events[n].get("starts_at") or "")[wanted] == str(day)[wanted]]
 
     def _nearest(self, numbers: list[int], at: str | None) -> int | None:
         """Return the event nearest in time; None if no time is known or two are equally near."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coordinator.importing.stops import EventFinder
 from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, SIGNUP
 from coordinator.round_trip.exporting import export
 from coordinator.store.campaign import Campaign
@@ -52,6 +53,28 @@ def test_zones_in_letters_and_no_warning(campaign: Campaign) -> None:
         bring(campaign, INPUTS / "cells/12-zone-in-letters.csv")
     times = [s["submitted_at"] for s in everything(campaign, SIGNUP)]
     assert times == ["2025-03-22T03:30:00Z", "2025-03-22T06:30:00Z", "2025-03-22T06:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("words", "stop"),
+    [
+        ("Denver 6/21/2025", 2),
+        ("Denver, CO on 2025-03-21", 1),
+        ("denver (June 21)", 2),
+        ("Tempe (March 25)", 3),
+        ("Tempe, Mar 25, 2025", 3),
+        ("Tempe (March 26)", None),
+        ("Tempe, Mar 25, 2024", None),
+    ],
+)
+def test_a_stop_by_its_town_and_day(words: str, stop: int | None) -> None:
+    days = {1: ("Denver", "CO", "2025-03-21", "denver"), 2: ("Denver", "CO", "2025-06-21", "denver-again")}
+    days |= {3: ("Tempe", "AZ", "2025-03-25", "tempe")}
+    rows = [
+        {"id": n, "city": city, "state": state, "starts_at": f"{day}T18:00", "slug": slug}
+        for n, (city, state, day, slug) in days.items()
+    ]
+    assert EventFinder(rows).find(words) == stop
 
 
 def test_a_time_of_day_that_is_left_out_is_told(campaign: Campaign, tmp_path: Path) -> None:
