@@ -1,11 +1,15 @@
 """What became of each cell of a row, for the preview."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from coordinator.importing.cells import read_cell, reading_hints
+from coordinator.importing.cells import NOTES, InRow, read_cell, read_rows, reading_hints
+from coordinator.importing.column_questions import waits
+from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.day_orders import unread
+from coordinator.importing.headed_cells import under
 from coordinator.importing.plan import RowOutcome, SheetPlan
+from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, IGNORED, SIGNUP_PREFIX, targets_of
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
@@ -39,25 +43,64 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
         row: the row.
         mended: heading → corrected text that replaces the original.
     """
-    targets = targets_of(rt)
+    columns = [replace(c, target=ANSWER) if waits(c) else c for c in sheet.columns]
+    cells = {c.header: mended.get(c.header, row.cells.get(c.header)) for c in columns}
+    filled = [c for c in columns if cells[c.header] not in (None, "")]
+    read = _readings(rt, sheet, filled, cells)
+    whole = None if sheet.ours else _whole(rt, sheet, columns, cells)
+    if whole is not None:
+        targets = targets_of(rt)
+        read = {c.header: _in_its_row(c, targets[c.target].fields, read, whole) for c in filled if c.header in read}
     found = []
-    for column in sheet.columns:
-        cell = mended.get(column.header, row.cells.get(column.header))
-        if cell in (None, ""):
-            continue
-        text = plain_text(cell)
-        if column.target == ANSWER or column.target not in targets:
+    for column in filled:
+        text = plain_text(cells[column.header])
+        if (reading := read.get(column.header)) is None:
             label = "kept as an answer" if column.target == ANSWER else "ignored"
             became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
             found.append(Story(column.header, text, became, "", cleaned=False))
             continue
-        target = targets[column.target]
-        target = unread(target) if column.header in sheet.mixed else target
-        reading = read_cell(target, cell, reading_hints(column, sheet.hints, sheet.orders))
         became = tuple(_shown(rt, key, value) for key, value in reading.values.items())
         cleaned = [shown for _, shown in became] != [text]
         found.append(Story(column.header, text, became, " ".join(reading.problems), cleaned))
     return found
+
+
+def _readings(
+    rt: RecordType, sheet: SheetPlan, columns: Sequence[ColumnPlan], cells: Mapping[str, object]
+) -> dict[str, CellReading]:
+    """Return what each cell says for itself, by heading, without answers and ignored ones."""
+    targets = targets_of(rt)
+    found = {}
+    for column in columns:
+        if column.target in targets and column.target != ANSWER:
+            target = under(targets[column.target], column.header, column.target)
+            target = unread(target) if column.header in sheet.mixed else target
+            hints = reading_hints(column, sheet.hints, sheet.orders)
+            found[column.header] = read_cell(target, cells[column.header], hints)
+    return found
+
+
+def _whole(rt: RecordType, sheet: SheetPlan, columns: Sequence[ColumnPlan], cells: Mapping[str, object]) -> InRow:
+    """Return the row as the import reads it, where one cell says something about another."""
+    rows, _ = read_rows(
+        rt, columns, [0], [[cells[c.header] for c in columns]], sheet.hints, {}, sheet.orders, sheet.mixed
+    )
+    return rows[0]
+
+
+def _in_its_row(
+    column: ColumnPlan, fields: Sequence[str], all_: Mapping[str, CellReading], whole: InRow
+) -> CellReading:
+    """Return what a cell became in its row: its values there, the words kept in the notes, and all of its problems."""
+    own = all_[column.header].values
+    others = {key for heading, reading in all_.items() if heading != column.header for key in reading.values}
+    values = {key: value if key in others else whole.values[key] for key, value in own.items() if key in whole.values}
+    values |= {key: whole.values[key] for key in fields if key in whole.values and key not in others | {*own}}
+    kept = [words for heading, words in whole.kept if heading == column.header]
+    if kept and NOTES in whole.values:
+        values.setdefault(NOTES, "\n".join(kept))
+    problems = tuple(told for heading, _, told in whole.problems if heading == column.header)
+    return CellReading(values, problems)
 
 
 def _shown(rt: RecordType, key: str, value: Value) -> tuple[str, str]:

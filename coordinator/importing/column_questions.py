@@ -7,6 +7,9 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records import opt_outs
 from coordinator.records.refusals import MARKS
 
+PERMISSIONS = frozenset({"consent_contact", "consent_share", *MARKS})
+"""Fields that are not filled from a column about which a person still has to decide."""
+
 
 def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object]]) -> list[ColumnPlan]:
     """Return the columns of a sheet, with what has to be asked about opt-outs that are not understood.
@@ -22,3 +25,8 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
         asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
         found.append(replace(column, asks=asks))
     return found
+
+
+def waits(column: ColumnPlan) -> bool:
+    """Return whether a column is kept as an answer until a person has said which consent or opt-out it is."""
+    return bool(column.asks) and column.target in PERMISSIONS

@@ -7,15 +7,21 @@ from coordinator.base.folding import without_accents
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
-from coordinator.records.kinds import PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
 JOINED = frozenset({"web_pages", *MARKS})
 """Fields that several columns of a sheet can fill together."""
 CONSENTS = ("consent_contact", "consent_share")
 NOTE = 4
-"""A note of more words is prose."""
-MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference", "notes"})
+"""What a longer note says of contact is told as well."""
+CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
+"""Targets beside whose numbers and addresses an opt-out may stand: `303-555-0101 (do not call)`."""
+_REMARKS = re.compile(
+    r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
+)
+MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference"})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
@@ -50,7 +56,12 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _mark(target, heading)
     if key == "web_pages":
         return _web_pages(target, heading)
-    tells = key == ANSWER and _STATUS.search(heading.replace("_", " ")) and not _OTHERS.search(heading)
+    if key in CONTACTS:
+        return _opted_out_beside(target, heading)
+    if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
+        return _opted_out_in_words(target)
+    asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
+    tells = key == ANSWER and asked and not _OTHERS.search(heading)
     return _also_opted_out(target, heading, key) if key in MAY_TELL or key in CONSENTS or tells else target
 
 
@@ -62,9 +73,9 @@ def _mark(target: Target, heading: str) -> Target:
         text = plain_text(raw)
         found = opt_outs.read(raw, heading, key)
         if not found.understood:
-            told = f"“{text}” under “{heading}” is no yes and no no. Write Yes if they do not want it, otherwise No."
+            told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        return CellReading(dict(found.marks), (), _in_other_words(raw) if found.marks else None)
+        return CellReading(dict(found.marks), (), _in_other_words(raw))
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
@@ -76,7 +87,7 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
-        if not marks or (key == "notes" and len(plain_text(raw).split()) > NOTE):
+        if not marks:
             return reading
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
@@ -90,9 +101,50 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 
 
+def _opted_out_beside(target: Target, heading: str) -> Target:
+    """Read a number or an address; the words beside it, or in its place, may be an opt-out."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading = target.read(raw, hints)
+        beside = reading.leftover if reading.values else raw
+        marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
+        if not marks:
+            return reading
+        problems = reading.problems if reading.values else ()
+        return CellReading({**reading.values, **marks}, problems, reading.leftover or plain_text(raw))
+
+    return replace(target, read=read, fields=(*target.fields, *MARKS))
+
+
+def _opted_out_in_words(target: Target) -> Target:
+    """Read a remark: a short one that is an opt-out sets the mark, a longer one is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading, text = target.read(raw, hints), plain_text(raw)
+        marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
+        if marks:
+            names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
+            told = f"“{text}” is taken as {names}. Take the mark away if it means something else."
+            problems = (*reading.problems, told) if len(text.split()) > NOTE else reading.problems
+            return CellReading({**reading.values, **marks}, problems, reading.leftover)
+        if not opt_outs.may_say_so(raw):
+            return reading
+        told = f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+        return CellReading(reading.values, (*reading.problems, told), reading.leftover)
+
+    def clean(raw: object, hints: Hints) -> Cleaned:
+        """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
+        cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
+        says_so = opt_outs.may_say_so(raw) or opt_outs.read(raw).marks
+        return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
+
+    return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
+
+
 def _in_other_words(raw: object) -> str | None:
     """Return a cell's text if it says more than yes or no."""
-    return None if YES_NO.clean(raw).value is not None else plain_text(raw)
+    text = plain_text(raw)
+    return None if text.lower() in EMPTY_WORDS or YES_NO.clean(raw).value is not None else text
 
 
 def _web_pages(target: Target, heading: str) -> Target:

@@ -13,14 +13,16 @@ from coordinator.importing.crowd_figures import CrowdNumber, figures
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.targets import TIMES_OF_DAY
 from coordinator.records import times
-from coordinator.records.catalog import CROWD_FIGURE, RecordType
-from coordinator.records.kinds import Value, as_number
+from coordinator.records.catalog import CROWD_FIGURE, EVENT, RecordType
+from coordinator.records.kinds import Value, as_number, as_text
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
 Values = Mapping[str, Value]
 Key = tuple[str, ...]
+DAY = len("2025-03-21")
 
 
 def partner_keys(values: Values) -> list[Key]:
@@ -47,28 +49,37 @@ def event_keys(values: Values) -> list[Key]:
 KEYS: dict[str, Callable[[Values], list[Key]]] = {"partner": partner_keys, "event": event_keys}
 
 
-def complete_event(values: dict[str, Value]) -> str:
-    """Combine day and time of day, use the state's time zone, create a title if there is none.
+def complete_event(values: dict[str, Value]) -> list[tuple[str, str]]:
+    """Combine days and times of day, use the state's time zone, create a title if there is none.
+
+    A time without a day of its own is on the day when the stop starts; one that ends before it starts ends on the
+    next day.
 
     Returns:
-        a time of day that fits no day, otherwise "".
+        (label, time) of the times of day that fit no day.
     """
-    time = values.pop("start_time", None)
-    starts = values.get("starts_at")
-    if time and starts and len(str(starts)) == 10:
-        values["starts_at"], time = f"{starts}T{time}", None
-    elif time and str(starts)[11:16] == time:
-        time = None
+    homeless = []
+    for key, part in TIMES_OF_DAY.items():
+        time, there = as_text(values.pop(part, None)), as_text(values.get(key))
+        day = there if there or key == "starts_at" else as_text(values.get("starts_at"))[:DAY]
+        if not time or there[11:16] == time:
+            continue
+        if len(day) != DAY:
+            homeless.append((EVENT.by_key[key].label, time))
+            continue
+        if key == "ends_at" and not there and f"{day}T{time}" < as_text(values["starts_at"]):
+            day = str(dt.date.fromisoformat(day) + dt.timedelta(days=1))
+        values[key] = f"{day}T{time}"
     state = vocabulary("states").find(str(values.get("state") or ""))
     if not values.get("time_zone") and state and state.extra.get("time_zone"):
         values["time_zone"] = state.extra["time_zone"]
     if not values.get("title"):
         place = ", ".join(str(v) for v in (values.get("city") or values.get("venue"), values.get("state")) if v)
-        day = str(starts or "")[:10]
+        day = as_text(values.get("starts_at"))[:DAY]
         title = " · ".join(p for p in (place, day) if p)
         if title:
             values["title"] = title
-    return str(time or "")
+    return homeless
 
 
 @dataclass(slots=True)
@@ -96,10 +107,8 @@ class ThingIntake:
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         for row in rows:
-            if self._has_times and (time := complete_event(row.values)):
-                row.problems.append(
-                    ("Start time", time, f"{time} has no day of its own to go with. It is kept as words.")
-                )
+            for label, time in complete_event(row.values) if self._has_times else ():
+                row.problems.append((label, time, f"{time} has no day of its own to go with. It is kept as words."))
             self._keep_words(row)
             outcome = self._outcome(row)
             outcomes.append(outcome)

@@ -14,7 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import with_questions
+from coordinator.importing.column_questions import waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Table
 
 SAMPLE_ROWS = 200
-MARKS = frozenset({"consent_contact", "consent_share", "do_not_contact", "do_not_call", "do_not_text", "do_not_email"})
-"""Fields that are not filled from a column about which a person still has to decide."""
 UNDECIDED = "nobody has said yet what it means"
 
 
@@ -203,7 +201,7 @@ class OutsideSheets:
         """Return the columns as they are read now: consents and opt-outs not understood wait as answers, and say so."""
         found = []
         for column in columns:
-            held = bool(column.asks) and column.target in MARKS
+            held = waits(column)
             if column.asks:
                 kept = " Until then it is kept as an answer." if held or column.target == ANSWER else ""
                 self.result.notes.append(f"{column.header}: {column.asks}{kept}")

@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.folding import fold_word
+from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader
+from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
+from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
@@ -24,6 +26,7 @@ from coordinator.store import query
 
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED}
 FIRST_STAGE = "interested"
+OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 Values = Mapping[str, Value]
 
 
@@ -145,10 +148,26 @@ class PeopleIntake:
             return
         before = self.reread(known.row)
         base = {k: v for k, v in _of_person(before).items() if person.get(k) is not None}  # skip empty cells
-        self.folder.merge(candidate, base, person, outcome)
+        other = {} if self._is_same_row(row, known) else {k: v for k, v in person.items() if v != base.get(k)}
+        base, same = ({k: v for k, v in some.items() if k not in other} for some in (base, person))
+        self.folder.merge(candidate, base, same, outcome)
+        self.folder.fill(candidate, other, outcome)
         self.signups.load(sign_up, as_values(known.record))
         self._merge_sign_up(known, before, row, outcome)
         self.signups.put(sign_up, "row", dict(row.cells))
+        self.signups.put(sign_up, "came_in", self._came_in(row))
+
+    def _is_same_row(self, row: InRow, known: Known) -> bool:
+        """Return whether a row is surely the one that came before, so that what differs was changed at the source.
+
+        It is, if the service's key or the time of the sign-up says so, or if it came in the same list. Two lists with
+        the same columns may both name a person and say different things; then neither corrects the other.
+        """
+        came = row.values if row.came is None else row.came
+        if came.get(OWN_KEY) or came.get(SUBMITTED) or self.options.source:
+            return True
+        before = Path((known.record["came_in"] or self.file).rsplit(", ", 2)[0])
+        return fold_case(name_from(before)) == fold_case(name_from(Path(self.file)))
 
     def _merge_sign_up(self, known: Known, before: InRow, row: InRow, outcome: RowOutcome) -> None:
         """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
@@ -275,9 +294,9 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[st
 def _source_key(row: InRow) -> str:
     """Return what identifies a row at its source, as it came: the service's own key, otherwise when and who."""
     said = row.values if row.came is None else row.came
-    if key := said.get("signup.source_key"):
+    if key := said.get(OWN_KEY):
         return plain_text(key)
-    submitted = str(said.get("signup.submitted_at") or "")
+    submitted = str(said.get(SUBMITTED) or "")
     who = str(said.get("email") or "") or fold_word(CANDIDATE.title(said))
     parts = [submitted, who]
     if not said.get("email"):

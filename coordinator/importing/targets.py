@@ -36,6 +36,7 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
+        whole_days: of its dates only the day is kept.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -46,6 +47,7 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
+    whole_days: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -64,7 +66,9 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
     def read(raw: object, hints: Hints) -> CellReading:
         return reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
+    dated = field.kind.compared is Compared.AS_DATES
+    whole_days = dated and not field.kind.has_time
+    return Target(key, field.label, read, (key,), dated=dated, whole_days=whole_days, clean=field.cleaner)
 
 
 def _among_words(field: Field, key: str, further: Field | None) -> Target:
@@ -203,8 +207,15 @@ def _of_events() -> list[Target]:
     return [
         Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True),
         Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said")),
-        Target("+start_time", "Start time of day", _as_time, ("start_time",)),
+        *(
+            Target(f"+{time}", f"{EVENT.by_key[key].label}: time of day", partial(_as_time, time), (time,))
+            for key, time in TIMES_OF_DAY.items()
+        ),
     ]
+
+
+TIMES_OF_DAY: Mapping[str, str] = {"starts_at": "start_time", "ends_at": "end_time", "doors_at": "doors_time"}
+"""Field of a stop's time → key of its time of day, from a column of its own."""
 
 
 _FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people, EVENT.key: _of_events}
@@ -228,20 +239,20 @@ def _as_text(key: str) -> Reader:
     return read
 
 
-def _as_time(raw: object, hints: Hints) -> CellReading:
+def _as_time(key: str, raw: object, hints: Hints) -> CellReading:
     """Read a time of day from a column of its own."""
     import datetime as dt
 
     if isinstance(raw, dt.datetime):
         raw = raw.time()
     if isinstance(raw, dt.time):
-        return CellReading({"start_time": raw.isoformat(timespec="minutes")})
+        return CellReading({key: raw.isoformat(timespec="minutes")})
     if isinstance(raw, float) and 0 <= raw < 1:
         minutes = round(raw * 1440)
-        return CellReading({"start_time": f"{minutes // 60:02d}:{minutes % 60:02d}"})
+        return CellReading({key: f"{minutes // 60:02d}:{minutes % 60:02d}"})
     text = plain_text(raw)
     match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?[Mm]?\.?", text)
     if not match:
         return CellReading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
     hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) if match[3] else int(match[1])
-    return CellReading({"start_time": f"{hour:02d}:{match[2]}"})
+    return CellReading({key: f"{hour:02d}:{match[2]}"})

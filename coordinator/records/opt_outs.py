@@ -65,6 +65,13 @@ _OUT = re.compile(
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
 )
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_MAY_WE = re.compile(
+    r"^(please )?(can|may|could|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
+    r"\b(call|phone|text|sms|e ?mail|contact|message|reach|send|reach out to|write|write to) (you|me)\b"
+    r"|^(podemos|nos permite|permite que le|se puede)\b.*\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
+    r"|^contact me$"
+)
+"""Questions such as `Can we text you?`: a no is an opt-out."""
 _OPT = re.compile(r"\bopt(s|ed|ing)?\b")
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _NEGATED = re.compile(
@@ -77,12 +84,17 @@ _CONDITION = re.compile(
     r"today|tomorrow|antes|despues|hasta)\b"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(no|not|non|do|don|don['’]t|dont|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad|spam|dado|dada)\b|"
-    r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress|bl(o|a)ck|refuse|"
-    r"remove|cancel|undeliver|invalid|stopall|wants|nonsub|donot"
+    r"(?i)\b(no|not|non|do|don|don['’]t|dont|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
+    r"|spam|dado|dada)\b|"
+    r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
+    r"|bl(o|a)ck|refuse|"
+    r"remove|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
-_DECEASED = re.compile(r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b|^dead$")
+_DECEASED = re.compile(
+    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b"
+    r"|^((he|she|they|person) (is |are |s )?)?dead$"
+)
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
     r"complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
@@ -90,8 +102,10 @@ _BOUNCED = re.compile(
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
     r"(do not|dont|no|never|refuse[sd]?) (be )?(contact\w*|disturb|solicit\w*|communicat\w*|reach out)|dnc|"
-    r"no (me )?contact(ar|en|e|es)|no molest\w+|remove (me|from)|take me off|leave me alone|"
-    r"no longer wants? (contact|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
+    r"no (me )?contact(ar|en|e|es)|no molest\w+|(remove|delete|take) (me|him|her|them|us) (off|from)"
+    r"|remove (me|from)|take off (the|your|our) list|leave me alone|"
+    r"(no longer|do not|does not|dont|doesnt|did not|didnt) wants? (any |further |more )?(contact"
+    r"|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
     r"not to be contacted)\b|^(please )?(stop|stopall|remove|removed|blocked)$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
@@ -100,9 +114,11 @@ _NOT_THAT_WAY = re.compile(
     r"\b(do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
     r"(calls?|calling|called|phone\w*|texts?|texting|texted|sms|e ?mail\w*|mail\w*|messag\w*)\b"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
+    r"|\bno mas (llamadas|mensajes|textos|correos|e ?mails)\b|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
-_ONLY = re.compile(r"^(only (by )?)?(calls?|phone|texts?|sms|e ?mail)( only)?$")
+_WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
+_ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
 _FINE = re.compile(
     r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
     r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
@@ -140,7 +156,7 @@ def side(heading: str) -> Side | None:
     words = _heading_words(heading)
     if _ELSEWHERE.search(words):
         return None
-    out, into = bool(_OUT.search(words)), bool(_IN.search(words))
+    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
@@ -208,13 +224,13 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
-        return OptOut(meant) if one_way and not answer else NOTHING
+        return OptOut(meant) if not answer and (one_way or _MAY_WE.search(heading)) else NOTHING
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
     if _CONDITION.search(words):
         return _NOT_UNDERSTOOD
     named = _ways(words)
-    if asked is Side.OUT and _ONLY.search(words) and "only" in words.split():
+    if asked is not Side.EITHER and _ONLY.search(words) and {"only", "just"} & set(words.split()):
         return OptOut(_marks(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(_marks(() if _EVERY.search(words) else named))
@@ -229,6 +245,15 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
     if text.isdigit() and len(text) < 5:
         return int(text) > 0 if re.search(r"\b(counts?|number|times|bounces?)\b", heading) else None
     return True if INSTANT.clean(text).value is not None else None
+
+
+def may_say_so(text: object) -> bool:
+    """Return whether a text, however long, has words of an opt-out: a person has to read it."""
+    shown = plain_text(text)
+    if not _MAYBE.search(shown):
+        return False
+    words = _words(shown)
+    return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
 
 
 def asks(heading: str, cells: Iterable[object]) -> str:

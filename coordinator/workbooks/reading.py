@@ -120,7 +120,7 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
             cells = sheet.rows[row - 1]
             cells[column] = number_formats.shown(cells[column], code, only_digits=only_digits)
     for cells in sheet.rows:
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(cells) if float in map(type, cells) else ():
             if isinstance(cell, float) and (cell >= EXACT or cell <= -EXACT):
                 cells[column] = number_formats.in_full(cell)
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from coordinator.workbooks.book import Book, Cell, Sheet
+from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
 
 _FORMULA = re.compile(r'\s*=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*', re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -17,10 +18,11 @@ MOSTLY = 0.5
 
 
 def unwrap(book: Book) -> None:
-    """Take the wrapping off all cells of a file from elsewhere, and tell what was taken off."""
+    """Take the wrapping off all cells of a file from elsewhere, and say what was taken off; our own sheets stay."""
     counts: Counter[str] = Counter()
     for sheet in book.sheets:
-        _unwrap_sheet(sheet, counts)
+        if not _went_out(sheet):
+            _unwrap_sheet(sheet, counts)
     if number := counts["entity"]:
         book.notes.append(
             f"Signs written as on web pages (&amp; for &) are read as the signs themselves: {_cells(number)}."
@@ -31,6 +33,12 @@ def unwrap(book: Book) -> None:
         book.notes.append(f'An apostrophe or ="…" that only marks a cell as text was taken off: {_cells(number)}.')
 
 
+def _went_out(sheet: Sheet) -> bool:
+    """Return whether a sheet has the headings of our exports: what stands in its cells is what people typed here."""
+    headers = ([c for c in row if isinstance(c, str)] for row in sheet.rows[:LOOK])
+    return any(EXPORT_HEADING in header and any(map(is_id_heading, header)) for header in headers)
+
+
 def _cells(number: int) -> str:
     return "1 cell" if number == 1 else f"{number:,} cells"
 
@@ -38,6 +46,9 @@ def _cells(number: int) -> str:
 def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows):
+        text = "".join([cell for cell in row if cell.__class__ is str])
+        if text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
+            continue  # most rows have nothing to take off
         for column, cell in enumerate(row):
             if cell.__class__ is not str or not cell:
                 continue

@@ -7,6 +7,7 @@ import pytest
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS
+from coordinator.records.refusals import MARKS
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
 
@@ -110,3 +111,37 @@ def test_a_mistyped_domain_is_told_and_not_corrected(campaign: Campaign, tmp_pat
     assert [r["email"] for r in everything(campaign)] == [cell, "bo@example.org"]
     assert [(p.row, p.value) for p in result.problems] == [(2, cell)]
     assert meant in result.problems[0].message
+
+
+def test_an_opt_out_beside_a_number_or_in_a_remark_is_respected(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    long = "Please do not contact him until the election in November is over and the board has met"
+    path.write_text(
+        "First Name,Last Name,Email,Phone,Notes\n"
+        "Ana,Larkin,a@example.org,303-555-0101 (don't call!),\n"
+        "Bea,Morse,b@example.org,no calls please 303-555-0102,\n"
+        "Cid,Nolan,c@example.org,303-555-0103,Remove me from the list\n"
+        f"Dot,Owens,d@example.org,303-555-0104,{long}\n"
+        "Eve,Price,do-not-contact@example.org,303-555-0105 (call after 5),Wants to be called\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    found = {r["given_name"]: {m for m in MARKS if r[m]} for r in everything(campaign)}
+    marks = {"Ana": {"do_not_call"}, "Bea": {"do_not_call"}, "Cid": {"do_not_contact"}, "Dot": set(), "Eve": set()}
+    assert found == marks
+    told = {p.row: p.message for p in plan.problems if p.column == "Notes"}
+    assert "is taken as “Do not contact”" in told[4] and "may mean that this person does not want" in told[5]
+
+
+def test_words_that_the_row_says_elsewhere_make_no_note(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First Name,Last Name,Email,Phone\n"
+        "Bo,Lee,Bo Lee <bo@example.org>,303-555-0101 (Bo)\n"
+        "Ana,Larkin,Ana B. Larkin <ana@example.org>,303-555-0102 (Bo)\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    notes = {r["given_name"]: r["notes"] for r in everything(campaign)}
+    assert notes == {"Bo": None, "Ana": "Email: Ana B. Larkin\nPhone: Bo"}
+    assert {p.row for p in plan.problems} == {3}

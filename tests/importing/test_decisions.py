@@ -7,6 +7,7 @@ import pytest
 
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.look_alikes import find_look_alikes
+from coordinator.importing.plan import ANY_SHEET
 from coordinator.importing.plan_and_apply import ConflictRule, ImportOptions
 from coordinator.importing.targets import read_address
 from coordinator.operations import importing
@@ -214,6 +215,23 @@ def test_each_cell_tells_what_became_of_it(campaign: Campaign, tmp_path: Path) -
     assert told["Last name"].cleaned is False
     assert told["E-mail"].cleaned and told["E-mail"].became[0][1] == "ada@example.org"
     assert len(told["Running for"].became) > 1
+
+
+def test_a_cell_tells_what_the_others_of_its_row_say_about_it(campaign: Campaign, tmp_path: Path) -> None:
+    path = form(
+        tmp_path,
+        "Ada,Brook,ada@example.org,082 118 9037 (cell),347,South Africa",
+        "Bo,Hale,bo@example.org,303-555-0142 (home),8021,United States",
+        header="First name,Last name,E-mail,Phone,ZIP,Country",
+    )
+    plan = importing.plan(campaign, path, ImportOptions(mapping={ANY_SHEET: {"Phone": "phone"}}))
+    told = {s.heading: s for s in stories(CANDIDATE, plan.sheets[0], plan.rows[0], {})}
+    assert told["Phone"].became == (("Phone", "+27821189037"), ("Notes", "cell"))
+    assert "kept in Notes" in told["Phone"].problem and "North America" not in told["Phone"].problem
+    assert told["ZIP"].became == (("ZIP", "347"),) and told["ZIP"].problem == ""
+    told = {s.heading: s for s in stories(CANDIDATE, plan.sheets[0], plan.rows[1], {"E-mail": "bo.hale@example.org"})}
+    assert told["Phone"].became == (("Phone", "(303) 555-0142"), ("Notes", "home"))
+    assert told["E-mail"].became == (("E-mail", "bo.hale@example.org"),)
 
 
 @pytest.mark.parametrize(

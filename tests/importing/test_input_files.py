@@ -112,6 +112,7 @@ def test_every_row_below_is_a_record_or_told(campaign: Campaign) -> None:
     plan, _ = bring(campaign, FILES / "files/below.csv")
     said = str([s.skipped for s in plan.sheets]) + str([r.cells for r in plan.rows]) + str(everything(campaign))
     assert all(word in said for word in ("Cher", "0144"))
+    assert plan.counts.rows + plan.counts.left_out == 4
 
 
 def test_headings_of_other_alphabets_stay_apart(campaign: Campaign) -> None:
@@ -120,7 +121,17 @@ def test_headings_of_other_alphabets_stay_apart(campaign: Campaign) -> None:
     people = {p["given_name"]: sorted((p["answers"] or {}).values()) for p in everything(campaign)}
     assert people["Petr"] == sorted(["Остин", "мэр", "газета"])
     assert people["Olga"] == sorted(["Омаха", "совет", "радио"])
-    assert [(f.label, f.before, f.after) for r in plan.rows for f in r.fields] == [("Интерес", "школа", "библиотека")]
+    assert people["Ivan"] == sorted(["Денвер", "школа", "от друга"])
+    assert [(c.ours, c.theirs) for c in plan.plan.conflicts] == [("школа", "библиотека")]
+
+
+def test_a_changed_answer_in_the_same_list_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "data" / FILES / "files/cyrillic1.csv").read_text(encoding="utf-8")
+    for week, said in enumerate(("школа", "библиотека", "парк"), 1):
+        (tmp_path / f"list week {week}.csv").write_text(text.replace("школа", said), encoding="utf-8")
+        plan, _ = bring(campaign, tmp_path / f"list week {week}.csv")
+    assert [(f.label, f.before, f.after) for r in plan.rows for f in r.fields] == [("Интерес", "библиотека", "парк")]
+    assert not plan.plan.conflicts
 
 
 def test_a_source_of_an_earlier_version_is_still_known(campaign: Campaign) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.records.opt_outs import asks, mark_of, read
+from coordinator.records.opt_outs import asks, mark_of, may_say_so, read
 
 ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not_email"
 
@@ -40,7 +40,22 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         ("email only", "Do not contact", {CALL, TEXT}),
         ("No", "SMS opt-in", {TEXT}),
         ("Do not contact", "Email opt out", {ALL}),
+        ("does not want to be contacted", "Notes", {ALL}),
+        ("take her off your list please", "Notes", {ALL}),
+        ("she is dead", "Notes", {ALL}),
+        ("lose my number", "Notes", {ALL}),
+        ("no más llamadas por favor", "Notes", {CALL}),
+        ("No", "Can we text you?", {TEXT}),
+        ("NO!!", "May we call or text you?", {CALL, TEXT}),
+        ("Please do not", "OK to contact you?", {ALL}),
+        ("never", "Contact me?", {ALL}),
+        ("only by email", "May we contact you?", {CALL, TEXT}),
+        ("No", "¿Podemos llamarle?", {CALL}),
         # no opt-outs
+        ("Yes", "Can we text you?", set()),
+        ("No", "How can we contact you?", set()),
+        ("No", "May we contact your employer?", set()),
+        ("My dad is dead", "Notes", set()),
         ("No", "Email Opt Out", set()),
         ("Yes", "SMS opt-in", set()),
         ("subscribed", "Status", set()),
@@ -108,3 +123,8 @@ def test_a_mark_that_a_column_was_chosen_for_counts_whatever_its_heading() -> No
     assert read("Yes", "Unsubscribed", EMAIL).marks == {EMAIL: True}
     assert read("No", "Text me updates (opt in)", TEXT).marks == {TEXT: True}
     assert read("perhaps", "Column 7", CALL).understood is False
+
+
+def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:
+    assert may_say_so("Met her at the fair; please do not contact her until the election in November is over")
+    assert not may_say_so("Do not hesitate to call, she is keen on schools and parks")

@@ -77,7 +77,7 @@ def test_choosing_a_rule_changes_the_figures_not_the_data(tour) -> None:
     before = said(campaign)
     assert read(campaign).choice.rule is CreditRule.FIRST
     with campaign.reading() as connection:
-        plan = credit_choice.plan_credit(connection, credited.Choice(CreditRule.LAST, Reach(miles=10)))
+        plan = credit_choice.plan_credit(connection, credited.CreditChoice(CreditRule.LAST, Reach(miles=10)))
     apply.apply(campaign, plan, author="Dana")
     assert figures(read(campaign)) == {denver: 3, tempe: 0, None: 1}
     assert "last touch" in read(campaign).choice.words
@@ -145,7 +145,7 @@ def test_rsvps_are_no_sign_ups(campaign: Campaign) -> None:
     assert result.counts.sign_ups == 93
     found = read(campaign).figures[stop]
     assert found.sign_ups == 0
-    cancelled = [s for s in everything(campaign, SIGNUP) if s["status"] == "CANCELLED"]
+    cancelled = [s for s in everything(campaign, SIGNUP) if str(s["status"]).startswith("CANCELLED")]
     assert found.rsvps == 93 - len(cancelled)
     edit(campaign, stop, EVENT, rsvps="1200")
     assert read(campaign).figures[stop].rsvps == 1200

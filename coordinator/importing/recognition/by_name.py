@@ -8,7 +8,7 @@ from coordinator.base.folding import fold_heading
 from coordinator.importing.recognition.lexicon import mended
 from coordinator.importing.recognition.recognize import Recognized
 from coordinator.importing.recognition.undress import undress
-from coordinator.importing.targets import ANSWER, IGNORED, Target
+from coordinator.importing.targets import ANSWER, IGNORED, TIMES_OF_DAY, Target
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 
 SAMPLE = 60
@@ -43,8 +43,9 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
     filled = [c for c in cells if plain_text(c)]
     if not filled:
         return Recognized(target or IGNORED, 0.5, "no cell is filled")
-    if target == "starts_at" and "+start_time" in targets and all(_is_time(c) for c in filled):
-        return Recognized("+start_time", certainty, "the cells are times of day")
+    time = f"+{TIMES_OF_DAY.get(target or '')}"
+    if time in targets and all(_is_time(c) for c in filled):
+        return Recognized(time, certainty, "the cells are times of day")
     if target and share(targets[target], cells) >= FAIR_SHARE:
         return Recognized(target, certainty, why)
     if by_content := _by_content(targets, cells):

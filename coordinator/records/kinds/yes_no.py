@@ -18,6 +18,7 @@ NO = frozenset(
     (
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
+        *("do not", "don't", "dont", "please do not", "please don't", "please no"),
         *(
             "i am not",
             "i have not",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from coordinator.importing.column_questions import PERMISSIONS
 from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
-from coordinator.importing.outside_sheets import MARKS
 from coordinator.importing.targets import ANSWER, IGNORED
 
 SURELY = 0.95
@@ -61,4 +61,4 @@ def how_sure(column: ColumnPlan) -> Sure:
 
 def about_consent(column: ColumnPlan) -> bool:
     """Return whether a column asks about a consent or an opt-out."""
-    return bool(column.asks) and (column.consent or column.target in MARKS)
+    return bool(column.asks) and (column.consent or column.target in PERMISSIONS)

@@ -355,9 +355,11 @@ class ImportPage(Page):
         assert self.plan is not None
         self._handle, self._writing = None, False
         c = result.counts
-        told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged, {bad} not taken").format(
-            file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged, bad=c.rejected
+        told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged").format(
+            file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged
         )
+        if c.rejected:
+            told += self.tr(", {bad} not taken").format(bad=c.rejected)
         self._summary.append(told)
         lines = in_words(self.plan.not_taken, len(self.plan.sheets))
         self._not_taken += [f"{self.plan.file}: {line}" if self._several else line for line in lines]

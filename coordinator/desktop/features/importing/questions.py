@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject
 from coordinator.desktop.features.importing.choice import Entries
 from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
 from coordinator.desktop.shell.session import Session
+from coordinator.importing.column_questions import PERMISSIONS
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.outside_sheets import MARKS
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import CANDIDATE, EVENT, IMPORTABLE, record_type
 from coordinator.records.kinds.dates import short_date
+from coordinator.records.rows import EventRow
 from coordinator.store import query
 
 NOBODY, COLUMN, ORDER, STOP = "nobody", "column", "order", "stop"
@@ -68,6 +69,7 @@ class Questions(QObject):
         super().__init__()
         self._session = session
         self._targets: dict[str, Mapping[str, Target]] = {}
+        self._events: list[tuple[str, int]] | None = None
 
     def targets(self, record: str) -> Mapping[str, Target]:
         """Return what columns can become in a sheet of a record type."""
@@ -85,6 +87,7 @@ class Questions(QObject):
             self._orders,
             self._stops,
         )
+        self._events = None
         sheets = [s for s in plan.sheets if not s.ours]
         return [question for make in makers for sheet in sheets for question in make(sheet)]
 
@@ -175,7 +178,7 @@ class Questions(QObject):
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
-        likely = MARKS if question.alone else question.likely
+        likely = PERMISSIONS if question.alone else question.likely
         entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
         return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
 
@@ -196,12 +199,10 @@ class Questions(QObject):
         return [(self.tr("3/4 is March 4"), False), (self.tr("3/4 is April 3"), True)]
 
     def _offered_stops(self, fitting: Sequence[int]) -> Entries:
-        ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
-        rows = self._session.read(query.read_rows, EVENT, ids)
-        entries: list[tuple[str, object]] = []
-        for row in sorted(rows, key=lambda r: r["id"] not in fitting):
-            day = short_date(str(row["starts_at"])[:10]) if row.get("starts_at") else ""
-            entries.append((" · ".join(part for part in (EVENT.title(row), day) if part), row["id"]))
+        if self._events is None:
+            ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
+            self._events = [(_event(row), row["id"]) for row in self._session.read(query.read_rows, EVENT, ids)]
+        entries: list[tuple[str, object]] = sorted(self._events, key=lambda entry: entry[1] not in fitting)
         entries.insert(len(fitting), (self.tr("No stop: keep it as a word"), NO_STOP))
         return entries
 
@@ -262,6 +263,12 @@ def with_order(options: ImportOptions, sheet: str, heading: str, *, day_first: b
 def in_one_go(questions: Sequence[Question]) -> list[Question]:
     """Return the questions about columns that can be kept as answers together: none about consents and opt-outs."""
     return [q for q in questions if q.what == COLUMN and not q.alone]
+
+
+def _event(row: EventRow) -> str:
+    """Return a tour event's title and day."""
+    day = short_date(str(row["starts_at"])[:10]) if row.get("starts_at") else ""
+    return " · ".join(part for part in (EVENT.title(row), day) if part)
 
 
 def _samples(column: ColumnPlan) -> str:
