@@ -154,9 +154,9 @@ def _by_lines(data: bytes) -> Decoded | None:
 
 def _mostly_utf8(data: bytes) -> bool:
     """Return whether a file is UTF-8 with a few damaged letters; by chance no other text is."""
-    whole = len(_UTF8_LETTER.findall(data))
-    rest = sum(byte > 127 for byte in _UTF8_LETTER.sub(b"", data))
-    return whole > 1 and rest * 2 <= whole
+    letters = _UTF8_LETTER.findall(data)
+    rest = len(data.translate(None, bytes(range(128)))) - sum(map(len, letters))
+    return len(letters) > 1 and rest * 2 <= len(letters)
 
 
 def _count(lines: int) -> str:
@@ -184,10 +184,10 @@ def is_utf8(line: bytes) -> bool:
 def _guessed(data: bytes) -> Decoded:
     """Return the text in the encoding in which its words look likeliest, measured against how usual it is."""
     words = list(dict.fromkeys(_WORD.findall(data)))[:SAMPLE]
-    texts = {name: text for name in SINGLE if (text := _decoded(data, name)) is not None}
-    read = {name: [word.decode(name) for word in words] for name in texts}
-    costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in texts}
-    ranked = sorted(texts, key=lambda name: costs[name])
+    beyond_ascii = bytes(set(data).difference(range(128)))
+    read = {name: [w.decode(name) for w in words] for name in SINGLE if _decoded(beyond_ascii, name) is not None}
+    costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in read}
+    ranked = sorted(read, key=lambda name: costs[name])
     beyond = sum(byte > 127 for word in words for byte in word)
     if not ranked or costs[ranked[0]] > MOST * beyond + 100:
         return _by_statistics(data, ranked[0] if ranked else None)
@@ -196,8 +196,8 @@ def _guessed(data: bytes) -> Decoded:
         differing = [i for i, word in enumerate(read[best]) if word != read[name][i]]
         if differing and costs[name] - costs[best] <= NEAR:
             at = max(differing, key=lambda i: len(words[i]))
-            return Decoded(texts[best], SINGLE[best], (name, read[best][at], read[name][at]))
-    return Decoded(texts[best], SINGLE[best])
+            return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
+    return Decoded(data.decode(best), SINGLE[best])
 
 
 def _decoded(data: bytes, name: str) -> str | None:

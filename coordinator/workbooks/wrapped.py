@@ -47,7 +47,8 @@ def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows):
         text = "".join([cell for cell in row if cell.__class__ is str])
-        if text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
+        usual = text.isascii() or (text.isprintable() and _BROKEN.search(text) is None)
+        if usual and text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
             continue  # most rows have nothing to take off
         for column, cell in enumerate(row):
             if cell.__class__ is not str or not cell:
