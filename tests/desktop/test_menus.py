@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from coordinator.base.settings import Settings
+from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
@@ -88,12 +91,20 @@ def test_tabs_and_colours(sample: MainWindow) -> None:
     assert sample.theme.percent < larger
 
 
-def test_help(sample: MainWindow) -> None:
+def test_help(qtbot: QtBot, sample: MainWindow) -> None:
     for method, said in ((HelpMenu.guide, "First steps"), (HelpMenu.keys, "Ctrl+K")):
         do(sample, method)
         browser = sample.findChildren(QTextBrowser)[-1]
         assert said in browser.toPlainText()
-        browser.close()
+        qtbot.keyClick(browser, Qt.Key.Key_Escape)
+        assert not browser.isVisible()
+
+
+def test_the_first_window_fits_on_the_screen(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    window = MainWindow(Settings(tmp_path / "settings.json"), theme, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.height() < window.screen().availableSize().height()
 
 
 def test_a_backup_by_hand_by_the_clock_and_put_back(

@@ -3,20 +3,19 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from coordinator.base.settings import Settings, load
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.placing import place
 
 
 def opening_frame(settings: Settings, where: str | None) -> QMainWindow:
     """Return a window to show while the database layer is still loading."""
     frame = QMainWindow()
     frame.setWindowTitle("Coordinator")
-    frame.resize(1440, 900)
-    if geometry := settings.get("geometry", ""):
-        frame.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
+    place(frame, settings)
     text = QLabel(frame.tr("Opening {name} …").format(name=where) if where else "")
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
     frame.setCentralWidget(text)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +25,7 @@ from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
+from coordinator.desktop.shell.placing import place
 from coordinator.desktop.shell.refresh import Refresher
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.status import Status
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.looks = ViewMenu(settings, theme, self)
         self.reading = HelpMenu(self)
         self.safekeeping = BackupMenu(self)
-        self._restore_place()
+        place(self, self.settings)
         self.show_first_page()
 
     # Building
@@ -216,13 +216,6 @@ class MainWindow(QMainWindow):
             self.workplace.files.ask_import()
 
     # Qt's own
-
-    def _restore_place(self) -> None:
-        geometry = self.settings.get("geometry", "")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        else:
-            self.resize(1440, 900)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dragged files."""

@@ -17,17 +17,8 @@ def _names(which: str) -> frozenset[str]:
 
 @cache
 def _towns() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded names of all towns and counties."""
-    import zipcodes
-
-    towns, counties = set(), set()
-    for place in zipcodes.list_all():
-        towns.add(fold_word(place["city"]))
-        counties.add(fold_word(place["county"]))
-    counties |= {
-        fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()
-    }
-    return frozenset(towns), frozenset(counties)
+    """Return the folded names of all towns and counties; `python -m tools.place_lists` writes the lists."""
+    return _names("town"), _names("county")
 
 
 def _in(name: str, text: str) -> bool:

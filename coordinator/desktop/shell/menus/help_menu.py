@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QMessageBox, QTextBrowser, QWidget
 
 from coordinator import __version__
@@ -11,6 +11,17 @@ from coordinator.base.paths import log_dir, resources
 from coordinator.desktop.shell.actions import HELP, action
 
 KEYS = "7-keys.md"
+
+
+class Reader(QTextBrowser):
+    """A window with pages to read."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape, as every window that opens over another."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
 
 class HelpMenu(QObject):
@@ -31,11 +42,11 @@ class HelpMenu(QObject):
         self._show(self.tr("Keys"), [resources() / "guide" / KEYS])
 
     def _show(self, title: str, pages: list[Path]) -> None:
-        browser = QTextBrowser(self._window)
+        browser = Reader(self._window)
         browser.setWindowFlag(Qt.WindowType.Dialog)
         browser.setWindowTitle(title)
         browser.setMarkdown("\n\n".join(p.read_text(encoding="utf-8") for p in pages if p.is_file()))
-        browser.resize(760, 640)
+        browser.resize(QSize(760, 640).boundedTo(self._window.screen().availableSize() * 0.8))
         browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         browser.show()
 
