@@ -159,9 +159,10 @@ def _is_one_choice(column: ColumnEvidence) -> bool:
 
 
 _CLOSED = (
-    "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street languages"
+    "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street "
+    "languages epoch running"
 ).split()
-_CLOSED_FEW = ("email", "phone", "date")
+_CLOSED_FEW = ("email", "phone", "date", "epoch", "running")
 """Kinds of cells that stand against a field's own name: any, and where there are few cells."""
 _WIDER: Mapping[str, tuple[str, ...]] = {
     "stated_age": ("age_band",),
@@ -185,7 +186,7 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
     if target in (ANSWER, IGNORED) or _anothers(column):
         return True
-    if column.facts.share(*_WIDER.get(target, ())) >= 0.2:
+    if column.facts.count >= _FEW and column.facts.share(*_WIDER.get(target, ())) >= 0.2:
         return True
     own = _KIND_OF.get(target, ())
     if column.facts.share(*own) >= 0.3:

@@ -43,7 +43,7 @@ _FURTHER = frozenset("other home work mobile landline line2".split())
 _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _NAMES_OF = frozenset("name first last full middle preferred event owner staff".split())
-_BOLD = 2.2
+_BOLD = 1.3
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
