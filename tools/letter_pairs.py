@@ -42,6 +42,8 @@ LOCALES = {
     "Ukrainian": "uk_UA",
     "Bulgarian": "bg_BG",
     "Greek": "el_GR",
+    "Hebrew": "he_IL",
+    "Arabic": "ar_AA ar_DZ ar_PS ar_SA",
 }
 USUAL = {
     "Spanish": 0,

@@ -175,14 +175,15 @@ def _counted(counts: Mapping[str, int]) -> str:
     rows = "" if n["rows"] == 1 else "s"
     return (
         f"{n['rows']:,} row{rows}: {n['created']:,} new, {n['updated']:,} updated, {n['unchanged']:,} unchanged, "
-        f"{n['conflicts']:,} with conflicts, {n['duplicates']:,} repeated, {n['rejected']:,} not taken."
+        f"{n['conflicts']:,} with conflicts, {n['duplicates']:,} repeated, {n['rejected']:,} not taken"
+        + (f", {n['left_out']:,} more left out." if n["left_out"] else ".")
     )
 
 
 def in_all(documents: Sequence[Mapping[str, object]], *, dry: bool) -> str:
     """Return the summary of several files."""
     read = [d for d in documents if "error" not in d]
-    keys = ("rows", "created", "updated", "unchanged", "conflicts", "duplicates", "rejected")
+    keys = ("rows", "created", "updated", "unchanged", "conflicts", "duplicates", "rejected", "left_out")
     words = f"All {len(documents)} files: {_counted({k: sum(as_number(d[k]) or 0 for d in read) for k in keys})}"
     if failed := len(documents) - len(read):
         words += f" Files that could not be read: {failed}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.conservation import Audit, spelt
+from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
@@ -105,12 +105,18 @@ def read_rows(
     apply_row_rules(rt, result, plans, columns, hints)
     _refine_others(rt, result, plans, columns, hints)
     for row in result:
-        complete_name(row.values)
+        if moved := complete_name(row.values):
+            told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
+            row.problems.append((_heading_of("middle_name", plans), moved, told))
         if "division" in row.values:
             complete_division(row.values)
     filling.tell_lost()
     keep_words(rt, result)
     return result, made
+
+
+def _heading_of(key: str, plans: Iterable[ColumnPlan]) -> str:
+    return next((plan.header for plan in plans if plan.target == key), "")
 
 
 NOTES = "notes"
@@ -120,6 +126,8 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
     """Put the words that no value holds into the notes, as `Heading: words`, and tell it."""
     where = f"kept in {rt.by_key[NOTES].label}" if NOTES in rt.by_key else "not taken"
     for row in rows:
+        if row.kept:
+            row.kept[:] = [(heading, words) for heading, words in row.kept if not _is_said_by(row, words)]
         if not row.kept:
             continue
         for heading, words in row.kept:
@@ -128,6 +136,15 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
             there = row.values.get(NOTES)
             lines = [line for line in kept_lines(row) if line not in str(there or "")]
             row.values = {**row.values, NOTES: "\n".join([str(there), *lines] if there else lines)}
+
+
+_SAID_BY = ("given_name", "middle_name", "family_name", "preferred_name", "suffix", "city", "organization")
+
+
+def _is_said_by(row: InRow, words: str) -> bool:
+    """Return whether a row's name, town or organization already says the words: `Bo Lee` beside Bo Lee's e-mail."""
+    said = words_of(" ".join(str(row.values.get(key) or "") for key in _SAID_BY))
+    return bool(said) and all(word.isalpha() and word in said for word in words_of(words))
 
 
 def kept_lines(row: InRow) -> list[str]:

@@ -100,6 +100,8 @@ def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
     """Return what a person has to decide about a column, "" if nothing."""
     if one.consent:
         return f"“{header}” may be about permission or opting out. Choose what it is before the rows are taken."
+    if one.may_be in targets and one.may_be == one.target:
+        return f"“{header}” may be {targets[one.may_be].label}, but that is not sure; choose what it is."
     if one.may_be in targets:
         return f"“{header}” was not understood. It may be {targets[one.may_be].label}; choose what it is."
     return ""

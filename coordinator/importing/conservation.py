@@ -12,7 +12,7 @@ from functools import lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.targets import SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
-from coordinator.records.kinds import Compared, Kind, Value, YesNoKind, plain_text
+from coordinator.records.kinds import Compared, Kind, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.choices import NO_BOUNDS
 from coordinator.records.kinds.yes_no import NO, YES
@@ -42,6 +42,9 @@ _TIMES_OF_DAY = frozenset(TIMES_OF_DAY.values())
 _NO_DIGIT = re.compile(r"\D+")
 _FIGURES = re.compile(r"[\d\s():+./-]+|\d{4}-\d\d-\d\d[ T][\d:.]+Z?")
 """Only digits and the signs of numbers and dates."""
+_ZEROS = re.compile(r"0000-00-00(?:[T ][0:]+)?")
+"""A program's date of nothing."""
+_NO_FRACTION = re.compile(r"\.0+$")
 
 
 def _digits(text: str) -> str:
@@ -86,7 +89,11 @@ class Audit:
             return []
         if text == " ".join(map(str, values.values())):
             return []
-        if text.casefold() in EMPTY_WORDS or (not values and text.casefold() in NO_BOUNDS):
+        if _FIGURES.fullmatch(text) and _digits(_NO_FRACTION.sub("", text)) == _digits(
+            " ".join(map(str, values.values()))
+        ):
+            return []
+        if text.casefold() in EMPTY_WORDS or (not values and (text.casefold() in NO_BOUNDS or _ZEROS.fullmatch(text))):
             return []
         left = [word for word in words_of(text) if word not in _BETWEEN]
         left = _without(left, leftover or "")
@@ -108,7 +115,7 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
-        if isinstance(kind, YesNoKind):
+        if kind is not None and kind.is_said_by_heading:
             if kind.clean(text) == (value, None):
                 return []
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))

@@ -1,5 +1,6 @@
 """Which comes first in dates such as `3/4/2025`, decided for whole columns and never cell by cell."""
 
+import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, plain_text
 
 LEAP_YEAR = 2000
+_TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
 
@@ -59,6 +61,8 @@ def day_orders(
     mixed: set[str] = set()
     notes: list[str] = []
     for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
+        if targets[plan.target].whole_days:
+            notes += _times_left_out(plan, numbers, rows)
         cells = [(n, m) for n, r in zip(numbers, rows, strict=True) if (m := _numeric(r[plan.index]))]
         if not cells:
             continue
@@ -81,6 +85,19 @@ def day_orders(
             first[plan.header] = None if any(a != b for _, (a, b) in cells) else False
     notes += _read_alike(first, shown, mixed, usual)
     return DayOrders(first, frozenset(mixed), tuple(notes))
+
+
+def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> list[str]:
+    """Name the rows whose time of day is left out, since only the day is kept."""
+    timed = [n for n, r in zip(numbers, rows, strict=True) if _has_time(r[plan.index])]
+    return [f"Only the day of {plan.header} is kept; the time of day in {_rows(timed)} is left out."] if timed else []
+
+
+def _has_time(cell: object) -> bool:
+    if isinstance(cell, dt.datetime):
+        return cell.time() != dt.time()
+    match = _TIME.search(cell) if isinstance(cell, str) else None
+    return match is not None and match[0].strip("0:") != ""
 
 
 def _against(heading: str, day_first: bool, rows: Sequence[int]) -> list[str]:

@@ -8,7 +8,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
+from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
 JOINED = frozenset({"web_pages", *MARKS})
@@ -73,9 +73,9 @@ def _mark(target: Target, heading: str) -> Target:
         text = plain_text(raw)
         found = opt_outs.read(raw, heading, key)
         if not found.understood:
-            told = f"“{text}” under “{heading}” is no yes and no no. Write Yes if they do not want it, otherwise No."
+            told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        return CellReading(dict(found.marks), (), _in_other_words(raw) if found.marks else None)
+        return CellReading(dict(found.marks), (), _in_other_words(raw))
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
@@ -124,13 +124,13 @@ def _opted_out_in_words(target: Target) -> Target:
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
         if marks:
             names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-            told: tuple[str, ...] = (f"“{text}” is taken as {names}. Take the mark away if it means something else.",)
-            told = told if len(text.split()) > NOTE else ()
-            return CellReading({**reading.values, **marks}, (*reading.problems, *told), reading.leftover)
+            told = f"“{text}” is taken as {names}. Take the mark away if it means something else."
+            problems = (*reading.problems, told) if len(text.split()) > NOTE else reading.problems
+            return CellReading({**reading.values, **marks}, problems, reading.leftover)
         if not opt_outs.may_say_so(raw):
             return reading
-        told = (f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so.",)
-        return CellReading(reading.values, (*reading.problems, *told), reading.leftover)
+        told = f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+        return CellReading(reading.values, (*reading.problems, told), reading.leftover)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
@@ -143,7 +143,8 @@ def _opted_out_in_words(target: Target) -> Target:
 
 def _in_other_words(raw: object) -> str | None:
     """Return a cell's text if it says more than yes or no."""
-    return None if YES_NO.clean(raw).value is not None else plain_text(raw)
+    text = plain_text(raw)
+    return None if text.lower() in EMPTY_WORDS or YES_NO.clean(raw).value is not None else text
 
 
 def _web_pages(target: Target, heading: str) -> Target:

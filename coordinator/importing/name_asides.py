@@ -15,6 +15,8 @@ _ASIDE = re.compile(
 _BRACKETS = 4
 """The first groups of `_ASIDE` are brackets, the others quotation marks."""
 _CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
+_FORMER = re.compile(r"(?i)(?<=\w),?\s+((?:n[ée]e|fka|f\.k\.a\.|aka|a\.k\.a\.|formerly|formerly known as)\s+\S.*)$")
+"""Another name after the name: `Jo Fox née Hale`."""
 _PLUS = re.compile(r"\s\(?\+\s*\d+\)?$")
 
 
@@ -33,10 +35,8 @@ class NameCell:
     problems: list[str] = field(default_factory=list)
 
     def add_pronouns(self, words: str) -> None:
-        """Add `she/her`; of `Pronouns: she/her`, the whole is left over too."""
-        bare = known.without_label(words)
-        self.pronouns.append(bare)
-        self.rest += [words] if bare != words else []
+        """Add `she/her`, also of `Pronouns: she/her`."""
+        self.pronouns.append(known.without_label(words))
 
     def reading(self) -> CellReading:
         """Return the values, in usual case if all was in one case."""
@@ -75,6 +75,9 @@ def without_asides(text: str, said: NameCell, *, in_full: bool) -> str:
     if guests := _PLUS.search(name):
         said.rest.append(guests[0].strip())
         name = name[: guests.start()]
+    if former := _FORMER.search(name):
+        said.rest.append(former[1])
+        name = name[: former.start()]
     name, pronouns = known.split_pronouns(name)
     if pronouns:
         said.add_pronouns(pronouns)

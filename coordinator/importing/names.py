@@ -25,6 +25,7 @@ _LINK_Y = re.compile(r"\s+([yYe])\s+")
 _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
 )
+_HOUSE = frozenset({"Family", "Household", "Families"})
 _SIGNS = ".,;:·•*~_-–— "
 
 
@@ -94,17 +95,22 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     return said.reading()
 
 
-def complete_name(values: dict[str, Value]) -> None:
+def complete_name(values: dict[str, Value]) -> str:
     """Settle what only a whole row shows about a name.
 
     A middle name without a first name is the first name; a last name such as Null alone is nobody's.
+
+    Returns:
+        the middle name that became the first name, or "".
     """
     if "given_name" in values:
-        return
+        return ""
     if "middle_name" in values:
-        values["given_name"] = values.pop("middle_name")
-    elif str(values.get("family_name", "x")).lower() in EMPTY_WORDS:
+        values["given_name"] = moved = values.pop("middle_name")
+        return str(moved)
+    if str(values.get("family_name", "x")).lower() in EMPTY_WORDS:
         del values["family_name"]
+    return ""
 
 
 def _one_line(raw: object) -> str:
@@ -117,7 +123,7 @@ def _one_line(raw: object) -> str:
 def _has_a_part(first: str, last: str) -> bool:
     if known.is_organization(last):
         return True
-    return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last == "Family"
+    return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last in _HOUSE
 
 
 def _is_several(name: str) -> bool:

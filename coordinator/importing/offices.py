@@ -68,7 +68,7 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
         return offices[said], text, None
     exact = _find(text)
     if exact is not None:
-        return exact, exact.label, None
+        return exact, _kept_or_label(text, exact), None
     for pattern, code, kind in _DISTRICTS:
         if match := pattern.search(text):
             return offices[code], text, f"{kind}:{int(match[1])}"
@@ -79,6 +79,21 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
     if term and (number := _NUMBERED.search(text)) and (chamber := _SLD.get(term.code)):
         return term, label, f"{chamber}:{int(number[1])}"
     return term, label, None
+
+
+_SEVERAL = frozenset({"county_row_office", "state_treasurer_auditor", "municipal_clerk"})
+"""Terms for several offices: whoever names one of them means that one."""
+_ABBREVIATION = 4
+
+
+def _kept_or_label(text: str, term: Term) -> str:
+    """Return the words to keep for an office: the list's own, or the person's if the list's do not say the same.
+
+    `state rep` is the State house, but a County clerk and an Alderman stay what they are.
+    """
+    words = {w for w in _spaced(text).split() if len(w) > _ABBREVIATION}
+    label = set(_spaced(term.label).split())
+    return text if words and (term.code in _SEVERAL or not words & label) and not words <= label else term.label
 
 
 def complete_division(values: dict[str, Value]) -> None:

@@ -1,8 +1,10 @@
 """Places in one cell: `City, ST ZIP`, whole addresses, Mailchimp's parts; every word stays in some field."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from coordinator.base.folding import fold_word
 from coordinator.importing.readings import CellReading
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, POSTCODE, STATE, Hints, Value, plain_text
@@ -71,10 +73,25 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
+    if (aside := _ASIDE.fullmatch(text)) is not None:
+        return replace(read_place(aside[1], hints, known), leftover=aside[2])
     if "address" in known and _has_street(text):
         return read_address(raw, hints, known)
+    if _is_two(text):
+        return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
     return _values({"city": tail.rest}, tail, known)
+
+
+_ASIDE = re.compile(r"([^()]*[^\s(),][^()]*)\(([^()]+)\)\.?")
+"""A place with words in brackets after it: `Denver, CO (moving in June)`."""
+_TWO = re.compile(r"(?i),\s*([a-z. ]+?)\s*(?:\bor\b|\band\b|[/&+;])\s*[^,]+,\s*([a-z. ]+)$")
+
+
+def _is_two(text: str) -> bool:
+    """Return whether a text is two places: `Reno, NV or Boise, ID`."""
+    match = _TWO.search(text)
+    return match is not None and all(STATE.vocabulary.find(match[n].strip(" .")) for n in (1, 2))
 
 
 def _one_line(raw: object) -> str:
@@ -93,7 +110,8 @@ def _has_street(text: str) -> bool:
 def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
     text = _one_line(raw)
-    term = None if text.lower() in EMPTY_WORDS or is_abroad(hints.country or "") else STATE.vocabulary.find(text)
+    no_state = text.lower() in EMPTY_WORDS or "," in text or is_abroad(hints.country or "")
+    term = None if no_state else STATE.vocabulary.find(text)
     return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
 
 
@@ -102,6 +120,8 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     written = raw if isinstance(raw, str) else plain_text(raw)
     if _one_line(written).lower() in EMPTY_WORDS:
         return CellReading({})
+    if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
+        return replace(read_address(written[: written.rindex("(")], hints, known), leftover=aside[2])
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
     text = _unit_first(", ".join(p for p in parts if p))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
@@ -210,9 +230,11 @@ def _zip(digits: str, state: str) -> tuple[str, tuple[str, ...]]:
 
 
 def disagreement(code: str, state: str) -> tuple[str, ...]:
-    """Return a sentence if a ZIP code is that of another state."""
+    """Return a sentence if a ZIP code is that of another state, or of none."""
     states = states_of_zip(code)
-    if not state or not states or state in states:
+    if not states:
+        return (f"No ZIP code begins like {code}. It is kept as written; correct it.",)
+    if not state or state in states:
         return ()
     return (f"The ZIP code {code} is in {' or '.join(states)}, not in {state}. Both are kept; correct what is wrong.",)
 
@@ -236,9 +258,13 @@ def _country(word: str, before: str) -> str:
     """Return the code of a country; two letters that are also a state's are a country only after a postcode."""
     term = vocabulary("countries").find(word)
     if term is None or (term.code != "US" and STATE.vocabulary.find(word)):
-        after_code = term is not None and len(word) == 2 and re.search(r"\d{3}|\d[A-Z]{2}$", before) is not None
+        after_code = term is not None and len(word) == 2 and _CODE_BEFORE_TOWN.search(before) is not None
         return term.code if term is not None and after_code and not _US_CODE.search(before) else ""
     return "" if len(word) == 2 and not word.isupper() else term.code
+
+
+_CODE_BEFORE_TOWN = re.compile(r",\s*\d{4,5} [^\d,]+$|\d[A-Z]{2}$|(?<!^)\b\d{3} ?\d{3}$")
+"""`…, 10115 Berlin` and `M5V 2B6` show that `DE` and `CA` after them are countries, the number of a house does not."""
 
 
 def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
@@ -257,9 +283,38 @@ def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
             break
         word = " ".join(words[-count:]).split(",")[-1].strip()
         short = _ABBREVIATED.fullmatch(word) or (len(word) == 2 and (sure or place.islower()))
-        if word and (short or sure) and (term := STATE.vocabulary.find(word)):
+        named = _is_named_at_end(words[: len(words) - count], word)
+        if word and (short or named or sure) and (term := STATE.vocabulary.find(word)):
             return place.rstrip(" ,").removesuffix(word).rstrip(" ,"), term.code
     return place, ""
+
+
+_SHORT_WORDS = frozenset("In Or Me Oh Hi Ok De La Id Ma Pa Al Mo Co As".split())
+"""Codes of states that are words or parts of names too."""
+_BEFORE_TOWNS = frozenset(
+    "new old port fort mount mt lake little big upper lower east west north south northern southern eastern western "
+    "central upstate downstate rural in of near outside anywhere somewhere all the from".split()
+)
+"""Words after which the name of a state is part of a town's name, or no town stands before it."""
+
+
+def _is_named_at_end(before: list[str], word: str) -> bool:
+    """Return whether a last word names a state after a town: `Denver Colorado`, `Austin Tx`, not `Port Washington`.
+
+    Args:
+        before: the words before it.
+        word: the last word, or several.
+    """
+    if not before or before[-1].lower() in _BEFORE_TOWNS:
+        return False
+    if len(word) == 2:
+        return word.istitle() and word not in _SHORT_WORDS
+    return fold_word(word) in _state_names()
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(fold_word(term.label) for term in STATE.vocabulary.terms)
 
 
 def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, ...]]:

@@ -107,6 +107,7 @@ class FieldChange:
         merged: the result contains both sides.
         theirs: the row's value, if both sides were merged.
         record: key of the record type that has the field; "" for that of the row.
+        follows: it follows from another field of the row, and does not stand in it.
     """
 
     key: str
@@ -117,6 +118,7 @@ class FieldChange:
     merged: bool = False
     theirs: Value = None
     record: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,10 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Number of rows by what happens to them; the command line prints these."""
+    """Number of rows by what happens to them; the command line prints these.
+
+    Rows that are left out, since they hold no record, are not among the others.
+    """
 
     rows: int = 0
     created: int = 0
@@ -238,6 +243,7 @@ class Counts:
     sign_ups: int = 0
     missing: int = 0
     deleted: int = 0
+    left_out: int = 0
 
 
 @dataclass(slots=True)
@@ -318,6 +324,7 @@ class ImportPlan:
             tally[row.what] += 1
         conflicted = [r for r in self.rows if r.what is What.CONFLICT]
         moved = sum(1 for r in conflicted if r.fields)
+        whole = {(line.sheet, line.row) for line in self.not_taken if line.row is not None and not line.column}
         return Counts(
             rows=len(self.rows),
             created=tally[What.NEW],
@@ -329,6 +336,7 @@ class ImportPlan:
             sign_ups=sum(1 for r in self.rows if r.new_signup),
             missing=len(self.missing),
             deleted=sum(1 for r in self.missing if r.deleted),
+            left_out=len(whole - {(r.sheet, r.number) for r in self.rows}) if whole else 0,
         )
 
 
@@ -337,6 +345,8 @@ def _differences(row: RowOutcome) -> Iterator[Difference]:
     for key, value in (row.created or {}).items():
         yield Difference(row.record, number, key, None, None, value, "new", value)
     for f in row.fields:
+        if f.follows:
+            continue
         theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
         yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
     for c in row.conflicts:

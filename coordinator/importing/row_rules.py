@@ -1,7 +1,7 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Protocol
@@ -54,14 +54,15 @@ def apply_row_rules(
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
-            country = as_text(row.values.get(_COUNTRY))
-            if is_abroad(country):
+            if is_abroad(country := as_text(row.values.get(_COUNTRY))):
                 _read_abroad(row, [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
         written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
         for index, row in enumerate(rows):
             code, state = row.values.get(_ZIP), row.values.get(_STATE)
-            if code and state and not is_abroad(as_text(row.values.get(_COUNTRY))):
+            if not code or not state or _agree(code, state, (cells[index] for _, cells in written)):
+                continue
+            if not is_abroad(as_text(row.values.get(_COUNTRY))):
                 _compare(row, str(code), str(state), [(plan, cells[index]) for plan, cells in written])
 
 
@@ -72,6 +73,7 @@ def _is_local(rt: RecordType, target: Target) -> bool:
 
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
     """Read phone, ZIP code and state of a row as those of its country."""
+    anew: list[tuple[str, str, CellReading, CellReading]] = []
     for plan, target, cell in cells:
         if cell is None or cell == "":
             continue
@@ -81,7 +83,11 @@ def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]
         else:
             after = target.read(cell, replace(hints, country=country))
         if before != after:
-            _exchange(row, plan.header, plain_text(cell), before, after)
+            anew.append((plan.header, plain_text(cell), before, after))
+    for heading, _, before, _ in anew:  # all of them first: two cells may have said the same
+        _take_out(row, heading, before)
+    for heading, text, _, after in anew:
+        _put_in(row, heading, text, after)
 
 
 def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target, cell: object) -> None:
@@ -102,25 +108,34 @@ def _at_the_place(rt: RecordType, row: ReadRow, plan: ColumnPlan, target: Target
     row.problems[:] = [p for p in row.problems if p[0] != plan.header or p[2] != told]
 
 
-def _exchange(row: ReadRow, heading: str, cell: str, before: CellReading, after: CellReading) -> None:
-    """Put one reading of a cell in the place of another."""
+def _take_out(row: ReadRow, heading: str, before: CellReading) -> None:
+    """Take back what a cell was read as."""
     for key, value in before.values.items():
         there = row.values.get(key)
         if there == value:
             row.values.pop(key)
         elif isinstance(value, list) and isinstance(there, list):
             row.values[key] = [v for v in as_list(there) if v not in value]
+    row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
+    row.kept[:] = [words for words in row.kept if words != (heading, before.leftover)]
+
+
+def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
+    """Add what a cell is read as now; what finds another value in its place is kept in the notes."""
     for key, value in after.values.items():
         there = row.values.get(key)
         if isinstance(value, list) and isinstance(there, list):
             row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
-        else:
-            row.values.setdefault(key, value)
-    row.problems[:] = [p for p in row.problems if p[0] != heading or p[2] not in before.problems]
-    row.kept[:] = [words for words in row.kept if words != (heading, before.leftover)]
+        elif row.values.setdefault(key, value) != value and not after.leftover:
+            row.kept.append((heading, cell))
     if after.leftover:
         row.kept.append((heading, after.leftover))
     row.problems += [(heading, cell, told) for told in after.problems]
+
+
+def _agree(code: Value, state: Value, cells: Iterable[object]) -> bool:
+    """Return whether a ZIP code was taken as it stands in its cell and is one of the state, as most are."""
+    return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
 
 
 def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:

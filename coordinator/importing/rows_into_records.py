@@ -120,6 +120,7 @@ class Folder:
         """Plan what follows from a new ZIP."""
         for key, value in self._following(record_id, before, self.now(record_id)).items():
             self._set(record_id, key, value, outcome)
+            outcome.fields[-1] = replace(outcome.fields[-1], follows=True)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         """Apply the source's rule for differences; a new no to being contacted needs no rule, it counts."""

@@ -36,6 +36,7 @@ class Target:
         fills: it only fills what no other column provides.
         further: what a second such column becomes; "": an answer.
         dated: its cells are dates whose day and month order is decided for the whole column.
+        whole_days: of its dates only the day is kept.
         clean: cleans a cell that only fills the main field; `read` is needed only if it reports a problem.
     """
 
@@ -46,6 +47,7 @@ class Target:
     fills: bool = False
     further: str = ""
     dated: bool = False
+    whole_days: bool = False
     clean: Callable[[object, Hints], Cleaned] | None = None
 
 
@@ -64,7 +66,9 @@ def field_target(field: Field, prefix: str = "", further: Field | None = None) -
     def read(raw: object, hints: Hints) -> CellReading:
         return reading(key, field.clean(raw, hints))
 
-    return Target(key, field.label, read, (key,), dated=field.kind.compared is Compared.AS_DATES, clean=field.cleaner)
+    dated = field.kind.compared is Compared.AS_DATES
+    whole_days = dated and not field.kind.has_time
+    return Target(key, field.label, read, (key,), dated=dated, whole_days=whole_days, clean=field.cleaner)
 
 
 def _among_words(field: Field, key: str, further: Field | None) -> Target:

@@ -39,7 +39,7 @@ class People:
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._listed: list[Row] = []
-        self._names: dict[str, set[str]] | None = None
+        self._named: dict[str, list[Row]] | None = None
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
@@ -98,12 +98,12 @@ class People:
 
     def _listed_names(self, key: str) -> set[str]:
         """Return the first names that stand with an address or number in the file; few files need to know."""
-        if self._names is None:
-            self._names = defaultdict(set)
+        if self._named is None:
+            self._named = defaultdict(list)
             for row in self._listed:
                 for shared in _addresses(row):
-                    self._names[shared].update(folded_names(row, Sign.GIVEN_NAME))
-        return self._names.get(key, set())
+                    self._named[shared].append(row)
+        return {name for row in self._named.get(key, ()) for name in folded_names(row, Sign.GIVEN_NAME)}
 
     def _several_here(self, row: Row, other: Row) -> bool:
         """Return whether several people share the addresses of two whose first names are not the same.

@@ -10,6 +10,7 @@ from coordinator.records.kinds import (
     DATE,
     EMAIL,
     EMAILS,
+    FACT,
     INTEGER,
     LONG_TEXT,
     NAME,
@@ -555,7 +556,7 @@ class Candidate(Kept, Record):
     )
     first_time: Mapped[bool | None] = field(
         "First-time candidate",
-        YES_NO,
+        FACT,
         group="Running",
         width=90,
         aliases=("first time candidate", "first time", "first time running"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from coordinator.base.bulk import no_collection
+from coordinator.base.paths import resources
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value, as_list, as_text
@@ -24,20 +25,23 @@ FOLLOWING = ZipPlace._fields
 _LABELS = {key: CANDIDATE.by_key[key].label for key in FOLLOWING}
 
 
+ZIPS = Path("vocabularies") / "zip_places.txt"
+"""A line for each county: state, county and its ZIPs, separated by tabs; `python -m tools.place_lists` writes it."""
+
+
 @cache
 def _zips() -> dict[str, ZipPlace]:
-    """Return all ZIPs with their places, from the list in the package `zipcodes`; it takes half a second once."""
-    import zipcodes
-
-    known = CANDIDATE.by_key["state"].kind.vocabulary
-    codes = known.by_code if known else {}
-    with no_collection():
-        return {r["zip_code"]: ZipPlace(r["state"], r["county"]) for r in zipcodes.list_all() if r["state"] in codes}
+    """Return all ZIPs with their places."""
+    found: dict[str, ZipPlace] = {}
+    for line in (resources() / ZIPS).read_text(encoding="utf-8").split("\n"):
+        state, county, codes = line.split("\t")
+        found.update(dict.fromkeys(codes.split(" "), ZipPlace(state, county)))
+    return found
 
 
 def place_of(postcode: str | None) -> ZipPlace | None:
     """Return where a ZIP is, or None if it is not known."""
-    return _zips().get(postcode[:5]) if postcode and postcode[:5].isdigit() else None
+    return _zips().get(postcode[:5]) if postcode else None
 
 
 def derived(person: Row) -> frozenset[str]:
@@ -55,6 +59,8 @@ def following(before: Row, after: Row) -> dict[str, Value]:
         before: the person as they were; empty for a new one.
         after: the person as they will be.
     """
+    if not before and not after.get(MARK):
+        return _of_new(after)
     if not (after.get(ZIP) or after.get(MARK)) or all(before.get(key) == after.get(key) for key in (ZIP, *FOLLOWING)):
         return {}
     typed = {key for key in FOLLOWING if before.get(key) != after.get(key)}
@@ -71,9 +77,24 @@ def following(before: Row, after: Row) -> dict[str, Value]:
         agrees = place and place.state == found.get("state", after.get("state"))
         found["county"] = place.county or None if place and agrees else None
     marked = frozenset(k for k in FOLLOWING if found.get(k) or (k in marked and k not in found))
-    labels: list[Value] = [label for key, label in _LABELS.items() if key in marked]
-    found[MARK] = labels or None
+    found[MARK] = [label for key, label in _LABELS.items() if key in marked] or None
     return {k: v for k, v in found.items() if v != after.get(k)}
+
+
+def _of_new(person: Row) -> dict[str, Value]:
+    """Return what follows from the ZIP of a new person, in a quick way: lists bring many of them."""
+    code, state, county = person.get(ZIP), person.get("state"), person.get("county")
+    if not code or (state and county) or person.get(COUNTRY) not in (None, HOME):
+        return {}
+    place = place_of(as_text(code))
+    if place is None or (state and state != place.state):
+        return {}
+    found: dict[str, Value] = {} if state else {"state": place.state}
+    if not county and place.county:
+        found["county"] = place.county
+    if found:
+        found[MARK] = [label for key, label in _LABELS.items() if key in found]
+    return found
 
 
 def told(person: Row, changed: Mapping[str, Value]) -> str:

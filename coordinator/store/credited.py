@@ -59,7 +59,7 @@ Cells = Callable[[Collection[int]], Mapping[int, Mapping[str, Value]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CreditChoice:
     """How a campaign assigns credit.
 
     Attributes:
@@ -76,7 +76,7 @@ class Choice:
         return self.rule.words
 
 
-def chosen(connection: Connection) -> Choice:
+def chosen(connection: Connection) -> CreditChoice:
     """Return how the campaign assigns credit; first touch if no one chose."""
     kept = chosen_under(connection, SETTING_KEY)
     usual = Reach()
@@ -86,7 +86,7 @@ def chosen(connection: Connection) -> Choice:
         before if isinstance(before, int | float) else usual.before,
         after if isinstance(after, int | float) else usual.after,
     )
-    return Choice(CreditRule(as_text(kept.get("rule")) or CreditRule.FIRST), reach)
+    return CreditChoice(CreditRule(as_text(kept.get("rule")) or CreditRule.FIRST), reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Crediting:
         engine: finds the stop that a sign-up touches.
     """
 
-    choice: Choice
+    choice: CreditChoice
     events: Mapping[int, EventRow]
     sources: Mapping[int, SourceRow]
     engine: Credit = field(repr=False)
@@ -114,7 +114,7 @@ class Crediting:
     def of(cls, connection: Connection, rule: CreditRule | None = None) -> "Crediting":
         """Read it from the database; `rule` overrides the one in force."""
         choice = chosen(connection)
-        choice = choice if rule is None else Choice(rule, choice.reach)
+        choice = choice if rule is None else CreditChoice(rule, choice.reach)
         events = {row["id"]: row for row in query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))}
         sources = {row["id"]: row for row in query.read_rows(connection, SOURCE, query.select_ids(connection, SOURCE))}
         codes = [(code, event) for s in sources.values() if (code := s["code"]) and (event := s["event"])]

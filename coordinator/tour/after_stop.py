@@ -13,7 +13,7 @@ from coordinator.records.places import CENTROIDS
 from coordinator.records.refusals import MARKS, refuses
 from coordinator.records.rows import EventRow
 from coordinator.store import query
-from coordinator.store.credited import Choice
+from coordinator.store.credited import CreditChoice
 from coordinator.store.rows import raw_rows
 from coordinator.tour.stops import StopFigures, Tour
 
@@ -42,7 +42,7 @@ class AfterStop:
 
     event: EventRow
     figures: StopFigures
-    choice: Choice
+    choice: CreditChoice
     signed_up: Sequence[int]
     no_partner: Sequence[int]
     asked: Sequence[int]

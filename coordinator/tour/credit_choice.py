@@ -5,10 +5,10 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import campaign_settings
 from coordinator.changes.plan import Plan
 from coordinator.records.kinds import Value
-from coordinator.store.credited import SETTING_KEY, Choice
+from coordinator.store.credited import SETTING_KEY, CreditChoice
 
 
-def plan_credit(connection: Connection, choice: Choice) -> Plan:
+def plan_credit(connection: Connection, choice: CreditChoice) -> Plan:
     """Plan to change the credit rule; figures change, the data does not."""
     reach = choice.reach
     value: dict[str, Value] = {

@@ -14,7 +14,7 @@ from coordinator.records.rows import EventRow
 from coordinator.records.stages import reached
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.store.credited import NOT_DRAWING, Choice, Crediting
+from coordinator.store.credited import NOT_DRAWING, CreditChoice, Crediting
 from coordinator.store.filters import In
 
 OTHER_SIGN_UP = "another sign-up"
@@ -88,7 +88,7 @@ class Tour:
         notes: remarks on the whole.
     """
 
-    choice: Choice
+    choice: CreditChoice
     touches: Sequence[Touch]
     figures: Mapping[int | None, StopFigures]
     events: Mapping[int, EventRow]

@@ -99,18 +99,21 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _PADDED = re.compile(rb'<number:number [^>]*?number:min-integer-digits="(?:[2-9]|\d\d)"')
+_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_SHOWN_OTHERWISE = re.compile(rb'office:value-type="(?:percentage|currency)"')
 _SPANNED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')
 
 
 def ods_details(path: Path) -> dict[str, Details]:
-    """Return the formulas, merged cells and numbers shown with zeros in front of each sheet of an ods."""
+    """Return each sheet's formulas, error cells, merged cells and numbers that are shown as another text, of an ods."""
     from xml.etree import ElementTree
 
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
         styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
     padded = _PADDED.search(styles) or _PADDED.search(content)
-    if b"table:formula=" not in content and not _SPANNED.search(content) and not padded:
+    telling = padded or b"table:formula=" in content or _SHOWN_OTHERWISE.search(content)
+    if not telling and not _SPANNED.search(content):
         return {}
     root = ElementTree.fromstring(content)
     return {t.get(f"{_TABLE}name", ""): _ods_table(t) for t in root.iter(f"{_TABLE}table")}
@@ -124,14 +127,23 @@ def _ods_table(table: "Element") -> Details:
         high, wide = (int(cell.get(f"{_TABLE}number-{way}-spanned", "1")) for way in ("rows", "columns"))
         if high > 1 or wide > 1:
             found.merged.append((number, column, number + high - 1, column + wide - 1))
-        if cell.get(f"{_OFFICE}value-type") == "float":
-            text = "".join(t for p in cell.iter(f"{_TEXT}p") for t in p.itertext())
+        kind = cell.get(f"{_OFFICE}value-type")
+        if formula and cell.get(_KIND) == "error":
+            found.errors.append((number, column, _ods_text(cell)))
+        elif kind in ("percentage", "currency") and (text := _ods_text(cell)):
+            found.shown.append((number, column, text))
+        elif kind == "float":
+            text = _ods_text(cell)
             digits = re.sub(r"\D", "", text)
             if digits != text or text.startswith("0"):
                 value = float(cell.get(f"{_OFFICE}value", "0"))
                 if digits and value.is_integer() and int(digits) == value and re.fullmatch(r"[\d() -]+", text):
                     found.shown.append((number, column, text))
     return found
+
+
+def _ods_text(cell: "Element") -> str:
+    return "".join(t for p in cell.iter(f"{_TEXT}p") for t in p.itertext())
 
 
 def _ods_cells(table: "Element") -> "Iterator[tuple[int, int, Element]]":

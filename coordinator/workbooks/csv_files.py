@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.workbooks import dialects, encodings, other_files, stamp, stamp_search
+from coordinator.workbooks import dialects, encodings, other_files, second_sight, stamp, stamp_search
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
@@ -44,10 +44,16 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
         separator, text = separator or named[0], named[1]
     text = text.replace("\0", "")
     dialect = dialects.dialect_of(text, separator)
+    changed = []
+    if dialects.usual_width(dialect, text) == 1 and (found := second_sight.of_one_column(text, separator)):
+        text, dialect = found[0], dialects.dialect_of(found[0], separator)
+        changed.append(found[1])
     rows, open_marks = _rows(path, dialects.without_text_marks(text, dialect), dialect)
+    if joined := second_sight.with_whole_header(rows):
+        changed.append(joined)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
-    notes = [text_read.told, *text_read.doubts, *open_marks]
+    notes = [text_read.told, *text_read.doubts, *changed, *open_marks]
     name_errors(rows)
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)

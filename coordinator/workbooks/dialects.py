@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 RARE_SEPARATORS = "^~\x1f"
-"""Some databases write these; they are tried only where the usual ones split nothing."""
+"""Some databases write these; they are tried only where one stands."""
 SHOWN = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar", "\x1f": "unit separator"}
 LOOK = 1 << 16
 """So many characters are looked at."""
@@ -30,7 +30,7 @@ _TYPICAL = re.compile(
     re.IGNORECASE,
 )
 _BACKSLASH = re.compile(r'(?<!\\)\\(?!["\\])')
-_MARK = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+_MARK = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*(?:\r\n?|\n)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ def dialect_of(text: str, separator: str | None = None) -> Dialect:
     whole = len(start) == len(text)
     wanted = separator or SEPARATORS
     best = max(_dialects(start, wanted), key=lambda d: _score(d, start, whole))
-    if separator is None and best.separator not in start and any(s in start for s in RARE_SEPARATORS):
+    if separator is None and any(s in start for s in RARE_SEPARATORS):
         rare = max(_dialects(start, RARE_SEPARATORS), key=lambda d: _score(d, start, whole))
-        return rare if _score(rare, start, whole) > 0.5 else best
+        return rare if _score(rare, start, whole) > max(0.5, _score(best, start, whole)) else best
     return best
 
 

@@ -27,6 +27,9 @@ SINGLE = {
     "koi8_r": "KOI8-R",
     "cp1253": "Windows for Greek (cp1253)",
     "cp850": "DOS (cp850)",
+    "iso8859_15": "Latin-9 (ISO 8859-15)",
+    "cp1255": "Windows for Hebrew (cp1255)",
+    "cp1256": "Windows for Arabic (cp1256)",
 }
 """Encodings of one byte per letter, the likelier ones first, with their names for people."""
 NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", **SINGLE}
@@ -36,7 +39,8 @@ NEAR = 40
 """Two encodings are near if what they read costs hardly more in the second."""
 MOST = 75
 """An encoding in which the words cost more than this for each letter beyond ASCII is not believed."""
-_SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60), strict=True))
+_UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
 """What an encoding costs for being seldom."""
 _WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
 
@@ -135,6 +139,8 @@ def _by_lines(data: bytes) -> Decoded | None:
     """Decode each line separately if two lists were joined, or if a few bytes were damaged on the way."""
     lines = data.split(b"\n")
     other = [i for i, line in enumerate(lines) if not line.isascii() and not is_utf8(line)]
+    if _mostly_utf8(data):
+        return _lenient(data, "utf-8")
     if len(other) == sum(not line.isascii() for line in lines):
         return None
     rest = _guessed(b"\n".join(lines[i] for i in other))
@@ -144,6 +150,13 @@ def _by_lines(data: bytes) -> Decoded | None:
     decoded = dict(zip(other, texts, strict=True))
     text = "\n".join(decoded[i] if i in decoded else line.decode("utf-8") for i, line in enumerate(lines))
     return Decoded(text, f"UTF-8, {_count(len(other))} of it as {rest.name}", rest.near)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Return whether a file is UTF-8 with a few damaged letters; by chance no other text is."""
+    whole = len(_UTF8_LETTER.findall(data))
+    rest = sum(byte > 127 for byte in _UTF8_LETTER.sub(b"", data))
+    return whole > 1 and rest * 2 <= whole
 
 
 def _count(lines: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters
@@ -20,7 +21,7 @@ def turned(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
         sheet: the sheet.
         known: returns whether a text is a usual heading.
     """
-    rows = [row for row in sheet.rows if filled(row)]
+    rows = [*islice((row for row in sheet.rows if filled(row)), MOST_ROWS + 1)]
     if not FEWEST <= len(rows) <= MOST_ROWS:
         return None
     start = next((at for at in range(min(3, len(rows))) if len(filled(rows[at])) > 1 and _side(rows[at:], known)), None)

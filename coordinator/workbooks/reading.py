@@ -3,6 +3,8 @@
 import logging
 import os
 import pickle
+import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
+_ONLY_DIGITS = re.compile(r"[\d() -]+")
 WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"})
 
 
@@ -108,6 +111,8 @@ def _sheet(raw: RawSheet) -> Sheet:
 def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
     """Replace numbers by what the spreadsheet program shows for them, where that says more."""
     for row, column, text in details.shown:
+        if only_digits and not _ONLY_DIGITS.fullmatch(text):
+            continue
         if row <= len(sheet.rows) and column < len(sheet.rows[row - 1]):
             sheet.rows[row - 1][column] = text
     for row, column, code in details.formats:
@@ -115,7 +120,7 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
             cells = sheet.rows[row - 1]
             cells[column] = number_formats.shown(cells[column], code, only_digits=only_digits)
     for cells in sheet.rows:
-        for column, cell in enumerate(cells):
+        for column, cell in enumerate(cells) if float in map(type, cells) else ():
             if isinstance(cell, float) and (cell >= EXACT or cell <= -EXACT):
                 cells[column] = number_formats.in_full(cell)
 
@@ -193,6 +198,8 @@ def _readable(path: Path, format_: str, folder: Path) -> Path:
     from coordinator.workbooks import closer_look_binary
 
     try:
+        if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
+            path = Path(shutil.copyfile(path, folder / f"list.{format_}"))  # the readers believe a file's name
         return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
         return path

@@ -77,7 +77,12 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
         table.notes.append(f"The sheet “{sheet.name}” is hidden; its rows are taken all the same.")
     hidden = [r.number for r in table.rows if r.number in sheet.hidden_rows]
     if hidden:
-        table.notes.append(f"{len(hidden)} hidden rows of “{sheet.name}” are taken too (row {hidden[0]}).")
+        which = (
+            f"A hidden row of “{sheet.name}” is"
+            if len(hidden) == 1
+            else f"{len(hidden)} hidden rows of “{sheet.name}” are"
+        )
+        table.notes.append(f"{which} taken too (row {hidden[0]}).")
     if not table.rows:
         table.notes.append(f"Under the header of “{sheet.name}” there are no rows.")
     return table

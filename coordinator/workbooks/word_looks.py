@@ -19,7 +19,7 @@ CONTROL = 200
 _COSTS = (
     dict.fromkeys("“”‘’–—…", 15)
     | dict.fromkeys("¿¡", 25)
-    | dict.fromkeys("«»•·\u00a0ªº°", 35)
+    | dict.fromkeys("«»•·\u00a0ªº°½¼¾", 35)
     | dict.fromkeys("„‹›®™©€£´ʻ`", 60)
 )
 """What signs beyond ASCII cost that stand in texts; all others NO_LETTER."""
@@ -122,4 +122,4 @@ def _usual_case(letters: str) -> bool:
         return True
     inner = [i for i in range(1, len(letters)) if letters[i].isupper() and letters[i - 1].islower()]
     prefix = letters[: inner[0]] if len(inner) == 1 else ""
-    return prefix.isascii() and len(prefix) > 1 and letters[inner[0] + 1 :].islower()
+    return len(prefix) > 1 and (prefix + letters[inner[0]]).isascii() and letters[inner[0] + 1 :].islower()

@@ -1,30 +1,42 @@
-"""Text wrapped by programs: `="02134"` and `'02134` for a text that keeps its zeros, `&amp;` from web pages."""
+"""Text wrapped or broken by programs: `="02134"` and `'02134` for a text that keeps its zeros, `&amp;`, `Ã©`."""
 
 import html
 import re
 from collections import Counter
 
 from coordinator.workbooks.book import Book, Cell, Sheet
+from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
 
 _FORMULA = re.compile(r'\s*=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*', re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _APOSTROPHE_NUMBER = re.compile(r"'[+(=]?\d[\d\s().+:/-]*")
+_BROKEN = re.compile(r"[ÃÂÅÄ][\x80-\xbf\u0152-\u017e\u0192\u02c6\u02dc\u2010-\u2122]|â€|ð\u0178")
+"""How letters of UTF-8 look that were read as cp1252: such as Ã©, â€™."""
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 MOSTLY = 0.5
 """An apostrophe before more than this share of a column's cells is a program's."""
 
 
 def unwrap(book: Book) -> None:
-    """Take the wrapping off all cells of a file from elsewhere, and tell what was taken off."""
+    """Take the wrapping off all cells of a file from elsewhere, and say what was taken off; our own sheets stay."""
     counts: Counter[str] = Counter()
     for sheet in book.sheets:
-        _unwrap_sheet(sheet, counts)
+        if not _went_out(sheet):
+            _unwrap_sheet(sheet, counts)
     if number := counts["entity"]:
         book.notes.append(
             f"Signs written as on web pages (&amp; for &) are read as the signs themselves: {_cells(number)}."
         )
+    if number := counts["twice"]:
+        book.notes.append(f"Letters that another program broke (Ã© for é) are mended: {_cells(number)}.")
     if number := counts["formula"] + counts["apostrophe"]:
         book.notes.append(f'An apostrophe or ="…" that only marks a cell as text was taken off: {_cells(number)}.')
+
+
+def _went_out(sheet: Sheet) -> bool:
+    """Return whether a sheet has the headings of our exports: what stands in its cells is what people typed here."""
+    headers = ([c for c in row if isinstance(c, str)] for row in sheet.rows[:LOOK])
+    return any(EXPORT_HEADING in header and any(map(is_id_heading, header)) for header in headers)
 
 
 def _cells(number: int) -> str:
@@ -34,6 +46,9 @@ def _cells(number: int) -> str:
 def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows):
+        text = "".join([cell for cell in row if cell.__class__ is str])
+        if text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
+            continue  # most rows have nothing to take off
         for column, cell in enumerate(row):
             if cell.__class__ is not str or not cell:
                 continue
@@ -46,6 +61,9 @@ def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
             if "&" in cell and (bare := _without_entities(cell)) != cell:
                 row[column] = bare
                 counts["entity"] += 1
+            elif not cell.isascii() and (bare := _without_broken_letters(cell)) != cell:
+                row[column] = bare
+                counts["twice"] += 1
             elif not cell.isprintable() and (bare := cell.translate(_CONTROL)) != cell:
                 row[column] = bare
     if marked:
@@ -57,6 +75,26 @@ def _without_entities(text: str) -> str:
     for _ in range(2):
         text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
     return text
+
+
+def _without_broken_letters(text: str) -> str:
+    """Return a text in which letters of UTF-8 that were once read as cp1252 are letters again.
+
+    Nothing is changed in a text that has other letters beyond ASCII too: then it may stand as it was written.
+    """
+    if _BROKEN.search(text) is None:
+        return text
+    try:
+        return b"".join(map(_byte, text)).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return text
+
+
+def _byte(character: str) -> bytes:
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
 
 
 def _take_apostrophes(rows: list[list[Cell]], marked: list[tuple[int, int]]) -> int:

@@ -94,6 +94,7 @@ def _record(rt: RecordType, i: int, made: Mapping[str, int]) -> dict[str, Any]:
         elif field.required or (i + place) % 5:
             values[field.key] = field.clean(_value(field.kind, i + place)).value
     values.pop("created_at", None)
+    values.pop("from_zip", None)  # nobody writes it: it follows from a ZIP
     unique = {"candidate": "email", "signup": "source_key", "partner": "name", "event": "title"}.get(rt.key)
     if unique:
         values[unique] = f"{rt.key}-{i}@example.org"
@@ -154,7 +155,10 @@ def rearranged(source: Path, out: Path) -> None:
             [names.get(str(header[i]), header[i]) for i in order],
             *([r[i] for i in order] for r in reversed(body)),
         ]
-        formats = {str(c.value): sheet.cell(2, c.column).number_format for c in sheet[1]}
+        formats = {
+            str(c[0].value): next((x.number_format for x in c[1:] if x.value is not None), "General")
+            for c in sheet.iter_cols()
+        }
         sheet.delete_rows(1, len(rows))
         for r, row in enumerate(table, 1):
             for c, value in enumerate(row, 1):

@@ -22,7 +22,7 @@ from coordinator.records.catalog import CROWD_FIGURE, EVENT, SOURCE
 from coordinator.records.credit import CreditRule
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
-from coordinator.store.credited import Choice
+from coordinator.store.credited import CreditChoice
 from tests.builders import add, everything, get
 from tests.desktop.driving import count, page_of, settle, until
 from tests.needs import POPPLER
@@ -85,7 +85,7 @@ def test_figures_stand_beside_the_rule(qtbot: QtBot, tour: MainWindow) -> None:
     ]
     assert cell(tour, "Tempe rally", "sign_ups") == "2"
     assert tab(tour)._rule.text().startswith("Credited by first touch")
-    tab(tour).count_by(Choice(CreditRule.ALL))
+    tab(tour).count_by(CreditChoice(CreditRule.ALL))
     settle(qtbot, tour)
     until(qtbot, lambda: cell(tour, "Denver rally", "sign_ups") == "2")
     assert tab(tour)._rule.text().startswith("Credited by all touches")
@@ -287,7 +287,7 @@ def test_lists_and_pane_go_by_the_rule_too(qtbot: QtBot, tour: MainWindow) -> No
     people = tour.workplace.lists["candidate"]
     settle(qtbot, tour)
     assert len(people.model.ids) == 1
-    tab(tour).count_by(Choice(CreditRule.ALL))
+    tab(tour).count_by(CreditChoice(CreditRule.ALL))
     until(qtbot, lambda: len(people.model.ids) == 2)
     sections = related_sections(tour.session, tour.workplace.operations, EVENT, denver)
     [told] = [s for s in sections if any(x.text() == "Sign-ups" for x in s.findChildren(QLabel))]

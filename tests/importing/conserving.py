@@ -22,7 +22,7 @@ from coordinator.importing.plan import ImportOptions, SheetPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, PARTNER, SIGNUP, RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Compared
+from coordinator.records.kinds import DATE_TIME, Compared
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -203,6 +203,8 @@ def _texts_of(field: Field, value: Any) -> list[str]:
         texts += [term.label, *term.synonyms] if term else []
     if field.kind.compared is Compared.AS_DATES and isinstance(value, str):
         texts += _ways_to_write(value)
+    elif field.is_answer and (read := DATE_TIME.clean(value).value):  # a date is the same in another way to write it
+        texts += _ways_to_write(str(read))
     return texts
 
 

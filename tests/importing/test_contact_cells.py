@@ -131,3 +131,17 @@ def test_an_opt_out_beside_a_number_or_in_a_remark_is_respected(campaign: Campai
     assert found == marks
     told = {p.row: p.message for p in plan.problems if p.column == "Notes"}
     assert "is taken as “Do not contact”" in told[4] and "may mean that this person does not want" in told[5]
+
+
+def test_words_that_the_row_says_elsewhere_make_no_note(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First Name,Last Name,Email,Phone\n"
+        "Bo,Lee,Bo Lee <bo@example.org>,303-555-0101 (Bo)\n"
+        "Ana,Larkin,Ana B. Larkin <ana@example.org>,303-555-0102 (Bo)\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    notes = {r["given_name"]: r["notes"] for r in everything(campaign)}
+    assert notes == {"Bo": None, "Ana": "Email: Ana B. Larkin\nPhone: Bo"}
+    assert {p.row for p in plan.problems} == {3}

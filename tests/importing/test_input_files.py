@@ -112,6 +112,7 @@ def test_every_row_below_is_a_record_or_told(campaign: Campaign) -> None:
     plan, _ = bring(campaign, FILES / "files/below.csv")
     said = str([s.skipped for s in plan.sheets]) + str([r.cells for r in plan.rows]) + str(everything(campaign))
     assert all(word in said for word in ("Cher", "0144"))
+    assert plan.counts.rows + plan.counts.left_out == 4
 
 
 def test_headings_of_other_alphabets_stay_apart(campaign: Campaign) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.importing.plan import ANY_SHEET
 from coordinator.operations import importing
 from coordinator.people.duplicates import find_duplicates
 from coordinator.records.catalog import EVENT
@@ -113,3 +114,14 @@ def test_an_initial_at_one_address_may_be_either(campaign: Campaign) -> None:
     with campaign.reading() as connection:
         pairs = [{names[pair.a], names[pair.b]} for pair in find_duplicates(connection)]
     assert {"R.", "Rita"} in pairs and {"R.", "Ron"} in pairs and {"Rita", "Ron"} not in pairs
+
+
+def test_a_code_of_another_country_beside_one_in_the_town_is_kept(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,E-mail,City,ZIP,Country\nAnn Lee,ann@example.org,Bangor ME 04401,04401-12345,United Kingdom\n",
+        encoding="utf-8",
+    )
+    bring(campaign, path, mapping={ANY_SHEET: {"ZIP": "postcode"}})
+    (person,) = everything(campaign)
+    assert (person["city"], person["postcode"]) == ("Bangor ME 04401", "04401-12345")

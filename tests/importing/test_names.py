@@ -93,6 +93,8 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("Ana Larkin (she her hers)", "Ana", "Larkin", {"pr": "she her hers"}, None),
         ("Ana Larkin <ana@example.org>", "Ana", "Larkin", {}, "ana@example.org"),
         ("Elena (Ella) Ruiz", "Elena", "Ruiz", {"p": "Ella"}, None),
+        ("Jo Fox née Hale", "Jo", "Fox", {}, "née Hale"),
+        ("Jo Fox, fka Jo Hale", "Jo", "Fox", {}, "fka Jo Hale"),
         ("Cher", "Cher", None, {}, None),
         ("李小龙", "李小龙", None, {}, None),
         ("Пётр Иванов", "Пётр", "Иванов", {}, None),
@@ -120,6 +122,7 @@ def test_full_names(text: str, first: str | None, last: str | None, beside: dict
         ("Rita/Ron", "Rita/Ron", None),
         ("The Riveras", None, "The Riveras"),
         ("The Lee Family", None, "The Lee Family"),
+        ("Lee Household", None, "Lee Household"),
     ],
 )
 def test_two_people_in_one_cell_are_told_and_kept_whole(text: str, first: str | None, last: str | None) -> None:
@@ -273,7 +276,8 @@ def test_null_is_a_last_name_only_beside_a_first_name(campaign: Campaign, tmp_pa
 
 
 def test_a_middle_name_of_its_own_column_is_kept(campaign: Campaign) -> None:
-    bring(campaign, "inputs/files/middle.csv")
+    plan, _ = bring(campaign, "inputs/files/middle.csv")
+    assert [(p.row, p.column, p.value) for p in plan.problems] == [(4, "Middle Name", "Mary Jo")]
     found = [(r["given_name"], r["middle_name"], r["family_name"]) for r in everything(campaign)]
     assert found == [("Ann", "Quincy", "Lee"), ("Bob", None, "Kim"), ("Mary Jo", None, "Poe")]
 

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from coordinator.app import main
-from coordinator.cli.import_report import words
 from coordinator.importing import outside_sheets
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import ImportOptions
@@ -215,16 +214,6 @@ def test_the_command_line_says_which_stop_a_word_means(
     assert [s["event"] for s in json.loads(capsys.readouterr().out)][2] == row_id.make(EVENT.letter, 2)
     assert main(["import", path, "--stop", "Atlantis"]) == 1
     assert "write WORD=EVENT" in capsys.readouterr().err
-
-
-def test_headings_of_other_alphabets_are_kept_apart(campaign: Campaign) -> None:
-    bring(campaign, INPUTS / "files" / "cyrillic1.csv")
-    plan, _ = bring(campaign, INPUTS / "files" / "cyrillic2.csv")
-    people = {r["given_name"]: sorted(r["answers"].values()) for r in everything(campaign)}
-    assert people["Petr"] == ["Остин", "газета", "мэр"]
-    assert [(f.before, f.after) for r in plan.rows for f in r.fields] == [("школа", "библиотека")]
-    told = list(words(plan, 2, None, dry=False))
-    assert "  cyrillic2.csv, row 2, Ivan: Интерес was школа and becomes библиотека." in told
 
 
 def test_nobody_is_called_null_and_every_row_is_accounted_for(campaign: Campaign) -> None:

@@ -52,3 +52,21 @@ def test_a_district_and_a_state_make_an_open_civic_data_id() -> None:
     unknown = {"division": "sldl:34"}
     complete_division(unknown)
     assert unknown["division"] == "sldl:34"
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("County clerk", "County clerk"),
+        ("Register of Deeds", "Register of Deeds"),
+        ("coroner", "coroner"),
+        ("Alderman", "Alderman"),
+        ("City Clerk", "City Clerk"),
+        ("BOE", "School board"),
+        ("mayor", "Mayor"),
+        ("State Rep", "State house"),
+        ("school committee", "School board"),
+    ],
+)
+def test_an_office_that_the_list_only_counts_among_others_keeps_its_name(text: str, office: str) -> None:
+    assert read_office_words(text)["office"] == office

@@ -30,6 +30,10 @@ ADDRESSES = [
     ("22 King St W, Toronto ON M5V 2B6, Canada", "22 King St W, Toronto ON M5V 2B6|Toronto||M5V 2B6|CA"),
     ("10 Mill Rd, London SW1A 2AA, United Kingdom", "10 Mill Rd, London SW1A 2AA|London||SW1A 2AA|GB"),
     ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris||||FR"),
+    ("123 N Main St., St. Louis, MO", "123 N Main St.|St. Louis|MO||"),
+    ("1234 Ocean Ave, Los Angeles, CA", "1234 Ocean Ave|Los Angeles|CA||"),
+    ("12345 Elm Rd, Dover, DE", "12345 Elm Rd|Dover|DE||"),
+    ("Hauptstr. 5, 10115 Berlin, DE", "Hauptstr. 5, 10115 Berlin||||DE"),
     ("12 Oak St", "12 Oak St||||"),
     ("12 Oak St, Reno", "12 Oak St, Reno||||"),
     ("(blank)", "||||"),
@@ -40,6 +44,16 @@ PLACES = [
     ("reno nv", "|reno|NV||"),
     ("Springfield, Ill.", "|Springfield|IL||"),
     ("Los Angeles, CA, USA", "|Los Angeles|CA||US"),
+    ("Denver Colorado", "|Denver|CO||"),
+    ("Salt Lake City Ut", "|Salt Lake City|UT||"),
+    ("Charlotte North Carolina", "|Charlotte|NC||"),
+    ("Kansas City Missouri", "|Kansas City|MO||"),
+    ("Port Washington", "|Port Washington|||"),
+    ("New Washington", "|New Washington|||"),
+    ("somewhere in Texas", "|somewhere in Texas|||"),
+    ("Baja Oh", "|Baja Oh|||"),
+    ("Denver, CO (moving in June)", "|Denver|CO||"),
+    ("12 Oak St, Reno, NV 89501 (blue door)", "12 Oak St|Reno|NV|89501|"),
     ("Iowa City", "|Iowa City|||"),
     ("Toronto, ON", "|Toronto, ON|||"),
     ("Paris, France", "|Paris|||FR"),
@@ -98,3 +112,12 @@ def test_no_word_is_lost(parts: tuple[str, ...], between: str, read) -> None:
         term = STATE.vocabulary.find(word)
         meant = {term.code if term else word, word.zfill(5), {"USA": "US", "Canada": "CA", "UK": "GB"}.get(word, word)}
         assert word in there or meant & known, (cell, dict(reading.values), reading.problems)
+
+
+def test_words_in_brackets_after_a_place_are_left_over() -> None:
+    assert read_place("Denver, CO (moving in June)", PLAIN_HINTS).leftover == "moving in June"
+    assert read_address("12 Oak St, Reno, NV 89501 (blue door)", PLAIN_HINTS).leftover == "blue door"
+
+
+def test_two_places_are_told_and_kept_as_written() -> None:
+    assert "two places" in read_place("Reno, NV / Boise, ID", PLAIN_HINTS).problems[0]

@@ -54,6 +54,19 @@ def test_zones_in_letters_and_no_warning(campaign: Campaign) -> None:
     assert times == ["2025-03-22T03:30:00Z", "2025-03-22T06:30:00Z", "2025-03-22T06:30:00Z"]
 
 
+def test_a_time_of_day_that_is_left_out_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "First name,Last name,Email,Birth date,Submitted at",
+        "Ana,Larkin,a@example.org,1985-04-13 17:20,2025-03-21 23:30",
+        "Bea,Morse,b@example.org,1985-04-14T00:00:00Z,2025-03-21 23:31",
+    )
+    plan, _ = bring(campaign, path)
+    assert people(campaign, "birth_date") == {"Ana": "1985-04-13", "Bea": "1985-04-14"}
+    left_out = [note for note in plan.notes if "left out" in note]
+    assert left_out == ["list.csv: Only the day of Birth date is kept; the time of day in row 2 is left out."]
+
+
 def test_no_answer_is_no_no(campaign: Campaign) -> None:
     plan, _ = bring(
         campaign,
@@ -152,6 +165,19 @@ def test_a_zip_code_and_the_state_of_its_row(campaign: Campaign, tmp_path: Path)
         (8, "ZIP", "347"),
     ]
     assert people(campaign, "notes")["Dot"] == "State: WA"
+
+
+def test_a_zip_code_written_as_a_number_is_taken_without_a_word(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "First name,Last name,Email,State,ZIP",
+        "Ana,Larkin,a@example.org,NV,89501.0",
+        "Bea,Morse,b@example.org,NV,895011234",
+        "Cid,Nolan,c@example.org,NV,00000",
+    )
+    plan, _ = bring(campaign, path, mapping={"": {"ZIP": "postcode"}})
+    assert people(campaign, "postcode") == {"Ana": "89501", "Bea": "89501-1234", "Cid": "00000"}
+    assert [(p.row, p.value) for p in plan.problems] == [(4, "00000")]
 
 
 def test_a_stops_time_with_a_zone_beside_it(campaign: Campaign, tmp_path: Path) -> None:

@@ -100,6 +100,9 @@ def test_what_is_no_email(raw) -> None:
         ("45720", False, "2025-03-04"),
         ("2025-03-04 00:00:00", False, "2025-03-04"),
         ("3/4/25", False, "2025-03-04"),
+        ("13 abr 1985", False, "1985-04-13"),
+        ("3-ene-2025", False, "2025-01-03"),
+        ("13 mar 1985", False, "1985-03-13"),
     ],
 )
 def test_dates(raw, day_first, value) -> None:

@@ -38,6 +38,12 @@ def test_yes_and_no(text: str, value: bool | None) -> None:
     assert (cleaned.problem is not None) == (value is None)
 
 
+@pytest.mark.parametrize("text", ["Opted in", "I agree", "Unsubscribed", "Never", "no calls", "Deceased"])
+def test_words_of_consent_are_no_answer_about_a_fact(text: str) -> None:
+    found = k.FACT.clean(text)
+    assert found.value is None and text in str(found.problem)
+
+
 @pytest.mark.parametrize("text", ["", "N/A", "-", "?", "(blank)", "NULL", "unknown", "#N/A"])
 def test_nothing_is_no_answer(text: str) -> None:
     assert k.YES_NO.clean(text) == (None, None)

@@ -24,7 +24,7 @@ from coordinator.reports.stage_durations import median_days
 from coordinator.reports.tally import number
 from coordinator.reports.weekly import as_text, gather, write
 from coordinator.store.campaign import Campaign
-from coordinator.store.credited import Choice
+from coordinator.store.credited import CreditChoice
 from coordinator.tour.credit_choice import plan_credit
 from coordinator.tour.same_stops import plan_merge_stops
 from tests.builders import add, edit, undo
@@ -75,7 +75,7 @@ def test_the_rule_in_force_stands_with_the_figures(twins: tuple[Campaign, int, i
     campaign, *_ = twins
     assert "In force: first touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:
-        plan = plan_credit(connection, Choice(CreditRule.LAST))
+        plan = plan_credit(connection, CreditChoice(CreditRule.LAST))
     apply.apply(campaign, plan, author="Dana")
     assert "In force: last touch" in charts(campaign)["stops"].means
     with campaign.reading() as connection:

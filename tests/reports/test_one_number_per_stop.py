@@ -56,7 +56,7 @@ def test_the_sample_tour_by_each_rule(any_campaign: Campaign) -> None:
     seen = []
     for rule in CreditRule:
         with any_campaign.reading() as connection:
-            plan = credit_choice.plan_credit(connection, credited.Choice(rule))
+            plan = credit_choice.plan_credit(connection, credited.CreditChoice(rule))
         apply.apply(any_campaign, plan, author="Dana")
         seen.append(check(any_campaign))
     assert seen[0] != seen[1]
@@ -147,7 +147,7 @@ def do(
         edit(campaign, forms[0], SOURCE, event=place if place in stops_there else None)
     elif step == "rule":
         with campaign.reading() as connection:
-            choice = credited.Choice(list(CreditRule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
+            choice = credited.CreditChoice(list(CreditRule)[one % 3], Reach(miles=(60.0, 5.0)[two % 2]))
             plan = credit_choice.plan_credit(connection, choice)
         apply.apply(campaign, plan, author="Dana")
     elif step in ("move", "cancel") and place in stops_there:

@@ -77,7 +77,7 @@ def test_choosing_a_rule_changes_the_figures_not_the_data(tour) -> None:
     before = said(campaign)
     assert read(campaign).choice.rule is CreditRule.FIRST
     with campaign.reading() as connection:
-        plan = credit_choice.plan_credit(connection, credited.Choice(CreditRule.LAST, Reach(miles=10)))
+        plan = credit_choice.plan_credit(connection, credited.CreditChoice(CreditRule.LAST, Reach(miles=10)))
     apply.apply(campaign, plan, author="Dana")
     assert figures(read(campaign)) == {denver: 3, tempe: 0, None: 1}
     assert "last touch" in read(campaign).choice.words

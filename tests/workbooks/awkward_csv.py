@@ -159,6 +159,23 @@ CASES: dict[str, tuple[str, list[list[str]]]] = {
         '"Name","Issues; choose some","Email"\n"Ana","a; b","a@example.org"\n"Bea","c; d","b@example.org"\n',
         [["Name", "Issues; choose some", "Email"], ["Ana", "a; b", "a@example.org"], ["Bea", "c; d", "b@example.org"]],
     ),
+    "every line in quotation marks": (
+        '"Name,Email,City"\n"Ana Lee,a@example.org,""Reno, NV"""\n"Bea Kim,b@example.org,Elko"\n',
+        [["Name", "Email", "City"], ["Ana Lee", "a@example.org", "Reno, NV"], ["Bea Kim", "b@example.org", "Elko"]],
+    ),
+    "columns set apart by blanks": (
+        "First name   Email            City\nAna          a@example.org    Carson City\nBea          -                Elko\n",
+        [["First name", "Email", "City"], ["Ana", "a@example.org", "Carson City"], ["Bea", "-", "Elko"]],
+    ),
+    "a rare separator and commas": (
+        "Name~Email~Notes\nAna~a@example.org~x, y\nBea~b@example.org~z\n",
+        [["Name", "Email", "Notes"], ["Ana", "a@example.org", "x, y"], ["Bea", "b@example.org", "z"]],
+    ),
+    "a heading with a comma in brackets": (
+        'Name (Last, First),Email\n"Lee, Ana",a@example.org\n"Kim, Bea",b@example.org\n',
+        [["Name (Last, First)", "Email"], ["Lee, Ana", "a@example.org"], ["Kim, Bea", "b@example.org"]],
+    ),
+    "a sep= line of a Mac": ("sep=;\rName;City\rAna;Reno\r", [[], ["Name", "City"], ["Ana", "Reno"]]),
     "blank before a quote that is text": (
         'Name,Notes\nAna,so "they" say\nBea, "quoted"\nCid, "quoted, too"\n',
         [["Name", "Notes"], ["Ana", 'so "they" say'], ["Bea", "quoted"], ["Cid", "quoted, too"]],

@@ -1,6 +1,7 @@
 """Cells come in as the spreadsheet program shows them: errors, number formats, merged cells, wrapped text."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,50 @@ def test_apostrophes_of_names_stay(tmp_path: Path) -> None:
     assert (rows[3][2], rows[4][2], told) == ("'tis", "=B2", [])
 
 
+def test_letters_that_another_program_broke(tmp_path: Path) -> None:
+    broken = "José Núñez|O’Brien|Cañon City|“yes” – ok…|Łukasz".encode().decode("cp1252", "ignore").split("|")
+    rows, told = unwrapped(tmp_path, "Name,City,Note\n" + ",".join(broken[:3]) + "\nJOÃO,SÃO JOSÉ,Ã la carte\n")
+    assert rows[1:] == [["José Núñez", "O’Brien", "Cañon City"], ["JOÃO", "SÃO JOSÉ", "Ã la carte"]]
+    assert told == ["Letters that another program broke (Ã© for é) are mended: 3 cells."]
+
+
 def test_signs_of_web_pages(tmp_path: Path) -> None:
     rows, told = unwrapped(
         tmp_path, "Name,Note\nO&#39;Connor,R&D; parks &amp; trains\nMu&ntilde;oz,AT&T\nX&amp;#x27;s,a&nbsp;b\n"
     )
     assert rows[1:] == [["O'Connor", "R&D; parks & trains"], ["Muñoz", "AT&T"], ["X's", "a\xa0b"]]
     assert told == ["Signs written as on web pages (&amp; for &) are read as the signs themselves: 5 cells."]
+
+
+MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>
+<table:table table:name="List"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>Name</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>City</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Share</text:p></table:table-cell></table:table-row><table:table-row>
+<table:table-cell office:value-type="string"><text:p>Ana</text:p></table:table-cell>
+<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error">
+<text:p>#N/A</text:p></table:table-cell>
+<table:table-cell office:value-type="percentage" office:value="0.25"><text:p>25%</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_error_cells_and_percent_of_an_ods(tmp_path: Path) -> None:
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    assert read_book(path).sheets[0].rows[1] == ["Ana", CellError("#N/A"), "25%"]
+
+
+@pytest.mark.parametrize("name", ["list.xls", "list.xlsb", "list.ods", "list.csv", "list"])
+def test_a_workbook_under_another_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((CELLS / "26-merged-cells.xlsx").read_bytes())
+    assert read_book(path).sheets[0].rows == read_book(CELLS / "26-merged-cells.xlsx").sheets[0].rows

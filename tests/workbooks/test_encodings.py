@@ -45,6 +45,9 @@ NAMES = {
     "cp1254": "Işık|Yıldız Çağlar",
     "cp1251": "Ольга|Фёдор Щукин",
     "koi8_r": "Ольга|Фёдор Щукин",
+    "cp1255": "שרה כהן|דוד בן גוריון תל אביב",
+    "cp1256": "فاطمة|أحمد المدني",
+    "iso8859_15": "Agnès Œuvrard",
 }
 
 
@@ -73,3 +76,9 @@ def test_a_few_bad_bytes_do_not_spoil_a_file() -> None:
     found = decode(data)
     assert found.text == "Name\nZoë\nJosé\nNúñez\nRenée\n"
     assert "one line" in found.name
+
+
+def test_utf8_with_one_damaged_letter_on_its_only_line() -> None:
+    found = decode("Name,City\nJosé Núñez,Cañon City\n".encode().replace("é".encode(), b"\xc3"))
+    assert found.text == "Name,City\nJos\ufffd Núñez,Cañon City\n"
+    assert found.replaced == 1

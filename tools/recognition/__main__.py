@@ -3,6 +3,7 @@
 Run: python -m tools.recognition train FOLDER        fit the weights to the labelled sheets of a folder and the wordings
      python -m tools.recognition leave-one-out FOLDER  each service in turn is recognized by what the others taught
      python -m tools.recognition score FOLDER        recognize the labelled sheets of a folder with the stored weights
+     python -m tools.recognition keep FOLDER NAME    keep the sheets of a folder as sheets/NAME.jsonl, to train with
      python -m tools.recognition near-words FILE …   write which words are no typing error (lists of words)
 """
 
@@ -17,7 +18,7 @@ from coordinator.base.folding import without_accents
 from coordinator.base.paths import resources
 from coordinator.importing.recognition.lexicon import FOLDER, lexicon
 from coordinator.importing.recognition.model import FILE, save
-from tools.recognition.examples import LabelledSheet, Wording, read_sheets, read_wordings, services_of
+from tools.recognition.examples import KEPT, LabelledSheet, Wording, keep, read_sheets, read_wordings, services_of
 from tools.recognition.measuring import Verdict, judge, report
 from tools.recognition.training import Maker, fit
 
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["train", "leave-one-out", "score", "near-words"])
+    parser.add_argument("what", choices=["train", "leave-one-out", "score", "keep", "near-words"])
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--list", type=int, default=0, help="also list so many wrong columns, harmful ones first")
     parser.add_argument("--folds", type=int, help="leave several services out at once, in so many groups: quicker")
@@ -37,13 +38,19 @@ def main() -> None:
         near_words(args.paths)
         return
     sheets = read_sheets(args.paths[0])
+    if args.what == "keep":
+        print(keep(sheets, str(args.paths[1])))
+        return
     wordings = read_wordings(HERE)
     if args.what == "score":
         verdicts = judge(sheets)
     else:
-        verdicts = left_out(sheets, wordings, args.folds)
+        kept = read_sheets(KEPT)
+        services = services_of([*sheets, *kept] if args.what == "train" else sheets)
+        verdicts = left_out([*sheets, *kept], services, wordings, args.folds)
         if args.what == "train":
-            learned = replace(fit(Maker(sheets, wordings).make()), right=calibrated(verdicts))
+            print("each left out once:", *report(verdicts, listed=args.list), sep="\n")
+            learned = replace(fit(Maker([*sheets, *kept], wordings).make()), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)
             verdicts = judge(sheets, learned)
     if args.predictions:
@@ -52,15 +59,16 @@ def main() -> None:
     print("\n".join(report(verdicts, listed=args.list)))
 
 
-def left_out(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], folds: int | None) -> list[Verdict]:
+def left_out(
+    sheets: Sequence[LabelledSheet], services: Sequence[str], wordings: Sequence[Wording], folds: int | None
+) -> list[Verdict]:
     """Recognize each service's sheets with weights that were fitted to others."""
     verdicts: list[Verdict] = []
-    services = services_of(sheets)
     for fold in range(folds or len(services)):
         away = services[fold :: folds or len(services)]
         learned = fit(Maker([s for s in sheets if s.service not in away], wordings).make())
         verdicts += judge([s for s in sheets if s.service in away], learned)
-        print(f"without {', '.join(away)}: {report(verdicts)[0]}", flush=True)
+        print(f"without {', '.join(away[:4])} … ({len(away)}): {report(verdicts)[0]}", flush=True)
     return verdicts
 
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coordinator.importing.recognition.cells import ColumnFacts, look
+from coordinator.records.kinds import plain_text
 from coordinator.workbooks import NoTable, find_table, read_book
+
+KEPT = Path(__file__).parent / "sheets"
+"""Sheets of our own that every training uses, one a line."""
+_KEPT_CELLS = 40
 
 KNOWN = frozenset(
     "given_name family_name preferred_name suffix pronouns email other_emails phone other_phones address city "
@@ -62,8 +67,8 @@ class LabelledSheet:
 
 
 def read_sheets(folder: Path) -> list[LabelledSheet]:
-    """Read all labelled sheets of a folder."""
-    found = []
+    """Read all labelled sheets of a folder: files with their expectations beside them, and kept ones (`.jsonl`)."""
+    found = [_kept(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     for expected in sorted(folder.glob("*.expected.json")):
         path = expected.with_name(expected.name.removesuffix(".expected.json"))
         told = json.loads(expected.read_text(encoding="utf-8"))
@@ -78,6 +83,38 @@ def read_sheets(folder: Path) -> list[LabelledSheet]:
         sheet.facts = [look(c) for c in cells]
         found.append(sheet)
     return found
+
+
+def _kept(line: str) -> LabelledSheet:
+    told = json.loads(line)
+    columns = told["columns"]
+    truths = {
+        at: Truth(c["target"], tuple(c.get("also", ())), tuple(c.get("must_not", ())), c.get("hard", False))
+        for at, c in enumerate(columns)
+        if "target" in c
+    }
+    cells: list[list[object]] = [list(c["cells"]) for c in columns]
+    sheet = LabelledSheet(told["name"], told["service"], [c["heading"] for c in columns], cells, truths)
+    sheet.facts = [look(c) for c in cells]
+    return sheet
+
+
+def keep(sheets: Iterable[LabelledSheet], name: str) -> Path:
+    """Write sheets, one a line, with their first cells as text; return the file."""
+    lines = []
+    for sheet in sheets:
+        columns = []
+        for at, (heading, cells) in enumerate(zip(sheet.headings, sheet.cells, strict=True)):
+            told: dict[str, object] = {"heading": heading}
+            if truth := sheet.truths.get(at):
+                told["target"] = truth.target
+                told |= {k: v for k in ("also", "must_not", "hard") if (v := getattr(truth, k))}
+            columns.append(told | {"cells": [plain_text(c) for c in cells[:_KEPT_CELLS]]})
+        lines.append(json.dumps({"name": sheet.name, "service": sheet.service, "columns": columns}, ensure_ascii=False))
+    path = KEPT / f"{name}.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def _table(path: Path) -> tuple[list[str], list[Sequence[object]]]:

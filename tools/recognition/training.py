@@ -24,6 +24,7 @@ BATCH = 512
 RATE = 0.16
 DECAY = 3e-5
 FEWEST = 3
+_LEAST_WEIGHT = 0.05
 WORDED, WORDED_ANSWER = 0.5, 0.35
 _DECIDED_BY_CELLS = (
     "email phone state postcode city +full_name given_name family_name party_line office pronouns gender "
@@ -39,6 +40,8 @@ _WITHOUT_PLACE = 0.6
 _OF_PLACE = ("P", "N", "S:", "B:")
 _OF_LOOK = ("distinct:", "variety:", "filled:", "words:", "length:", "not:", "long:", "at:")
 _OF_ORDER = ("n:", "w1:", "w2:", "wl:", "b:")
+_OF_WORDS = ("w:", "b:", "t:", "a:", "xw:", "n:", "w1:", "w2:", "wl:", "p:")
+_OF_MEANING = ("c:", "cc:", "x:")
 _SECTIONS = (
     "About you",
     "Contact information",
@@ -133,6 +136,7 @@ class Maker:
         found = Examples()
         self._real(found)
         self._short(found)
+        self._reworded(found)
         self._sectioned(found)
         self._swapped(found)
         self._worded(found)
@@ -156,6 +160,15 @@ class Maker:
             for at, target in [(a, t) for m, a, t in self._places if m == n]:
                 if row[at].facts.count:
                     found.add(features_of(row, at), target, 0.2)
+
+    def _reworded(self, found: Examples) -> None:
+        """Add columns worded as nobody worded them before: only what words mean and the cells are left."""
+        for n, at, target in self._places:
+            features = features_of(self._rows[n], at)
+            for unknown in _OF_WORDS, _OF_WORDS + _OF_MEANING:
+                if unknown is _OF_WORDS or self._random.random() < 0.4:
+                    left = [f for f in features if not f.startswith(unknown) or self._random.random() < 0.3]
+                    found.add(left, target, 0.35)
 
     def _sectioned(self, found: Examples) -> None:
         """Add headings below the title of a section, which says nothing of what they are."""
@@ -293,7 +306,10 @@ def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:
             squares[here] += gradient**2
             weights[here] -= rate * gradient / np.sqrt(squares[here])
             bias -= rate * likely.sum(axis=0)
-    return Model(targets, rows, weights * size[:, None], bias)
+    weights = (weights - weights.mean(axis=1, keepdims=True)) * size[:, None]  # what speaks for all alike says nothing
+    telling = np.abs(weights).max(axis=1) >= _LEAST_WEIGHT
+    left = [f for f, tells in zip(names, telling, strict=True) if tells]
+    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling], bias)
 
 
 def _size(feature: str) -> float:

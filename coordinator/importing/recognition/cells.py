@@ -102,7 +102,8 @@ def look(cells: Sequence[object]) -> ColumnFacts:
         for kind in kinds_of(text):
             shares[kind] += n
     if not of:
-        facts.shares = {"none": 1.0}
+        ticked = all(t.lower() == "x" for t in texts)
+        facts.shares = {"tick": 1.0, "yes_no": 1.0} if ticked else {"none": 1.0}
         return facts
     facts.length, facts.words = length / of, words / of
     facts.shares = {kind: n / of for kind, n in shares.items()}

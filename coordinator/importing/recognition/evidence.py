@@ -27,7 +27,7 @@ _MAJOR = (
 ).split()
 _NEIGHBOR = (
     "name first last full email phone address street city state zip county birth party office referrer nominator "
-    "emergency friend spouse staff host company buyer event"
+    "emergency friend spouse staff host company buyer event relative partner"
 ).split()
 
 

@@ -72,14 +72,14 @@ _FITS: Mapping[str, Test] = {
     "signup.submitted_at": _cells(0.5, "date", "typed_date", "epoch"),
     "stated_age": _cells(0.5, "age"),
     "age_band": _cells(0.4, "age_band"),
-    "+age": _cells(0.5, "age", "age_band"),
+    "+age": lambda c: c.facts.shares.get("age", 0.0) + c.facts.shares.get("age_band", 0.0) >= 0.5,
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
     "gender": _cells(0.5, "gender", "letter"),
     "party_line": lambda c: (
         c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
     ),
-    "languages": _cells(0.5, "languages", "language"),
+    "languages": _cells(0.35, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: (
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
@@ -97,7 +97,7 @@ _FITS: Mapping[str, Test] = {
     "occupation": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.5,
 }
 
-_TECHNICAL = frozenset("technical geo money ticket updated started id user file created time".split())
+_TECHNICAL = frozenset("technical geo updated started id user file created time".split())
 _SURE_ENOUGH = 0.6
 
 
@@ -118,6 +118,89 @@ _NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout declin
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
+_BY_OTHERS = frozenset(
+    "partner partners others friends pals folks allied allies organizations organisations orgs groups "
+    "sister affiliates coalition third aliados socios organizaciones grupos".split()
+)
+_NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
+_BY_US = frozenset("we us nosotros newsletter updates".split())
+
+
+def _mostly_born(column: ColumnEvidence) -> bool:
+    return column.heading.says_nothing or column.facts.share("born", "birth_year") >= 0.6 and not column.whose
+
+
+def _counts(column: ColumnEvidence) -> bool:
+    return bool(_COUNTED.intersection(column.words)) and not _has("phone", "mobile", "call", "text")(column)
+
+
+_COUNTED = frozenset(
+    "member membership account card badge order ticket case reference confirmation employee student license policy "
+    "invoice receipt file registration id".split()
+)
+_WORDED: Mapping[str, Test] = {
+    "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
+    "consent_contact": lambda c: bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words),
+    "do_not_contact": lambda c: bool(_NO_OPT_OUT.intersection(c.words)),
+    "phone": _counts,
+    "other_phones": _counts,
+    "earlier_runs": lambda c: c.facts.share("yes_no") >= 0.9 and not _has("run", "times")(c),
+    "stated_age": lambda c: "when" in c.words,
+}
+"""Wordings that say that a column is something else."""
+
+
+def _is_one_choice(column: ColumnEvidence) -> bool:
+    """Return whether a column stands for one choice of a question: each filled cell is the choice itself."""
+    facts, path = column.facts, column.heading.path
+    if facts.variety != 1 or facts.count < 2 or len(path) < 2:
+        return False
+    return path[-1].strip().lower() == facts.samples[0].lower()
+
+
+_CLOSED = (
+    "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street languages"
+).split()
+_CLOSED_FEW = ("email", "phone", "date")
+"""Kinds of cells that stand against a field's own name: any, and where there are few cells."""
+_WIDER: Mapping[str, tuple[str, ...]] = {
+    "stated_age": ("age_band",),
+    "age_band": ("age",),
+    "city": ("place", "whole_address"),
+    "address": ("whole_address",),
+    "given_name": ("full_name", "name_turned"),
+    "family_name": ("full_name", "name_turned"),
+}
+"""Kinds of cells for which there is a wider target: a town with its state below *City*."""
+_LISTED = frozenset(
+    "languages gender pronouns office_level party_line stage suffix age_band office state email phone postcode "
+    "birth_date city county address +full_name signup.submitted_at".split()
+)
+"""Fields of which at least one cell in ten is known by how it looks, if they are what their column is called."""
+_FEW, _MANY = 4, 8
+_FREE = frozenset("notes tags occupation communities wanted_services organization organization_role owner".split())
+
+
+def contradicted(target: str, column: ColumnEvidence) -> bool:
+    """Return whether the cells below a field's own name are positively something else."""
+    if target in (ANSWER, IGNORED) or _anothers(column):
+        return True
+    if column.facts.share(*_WIDER.get(target, ())) >= 0.2:
+        return True
+    own = _KIND_OF.get(target, ())
+    if column.facts.share(*own) >= 0.3:
+        return False
+    if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*own) < 0.1:
+        return True
+    few = column.facts.count < _FEW
+    closed = [k for k in (_CLOSED_FEW if few else _CLOSED) if column.facts.share(k) >= 0.6 and k not in own]
+    if target in CONSENTS or target == "first_time":
+        closed = [k for k in closed if not k.startswith("yes_no")]
+    if target in _FREE:
+        closed = [k for k in closed if k not in ("yes_no_words", "level", "url")]
+    return bool(closed)
+
+
 def cannot_be(target: str, column: ColumnEvidence) -> bool:
     """Return whether something stands against a target, whatever speaks for it."""
     if target in (ANSWER, IGNORED):
@@ -126,9 +209,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
         return True
-    if target == "earlier_runs" and column.facts.share("yes_no") >= 0.9 and not _has("run", "times")(column):
-        return True
-    if target == "stated_age" and "when" in column.words:
+    if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
         return True
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
@@ -151,7 +232,7 @@ def is_about_consent(column: ColumnEvidence) -> bool:
 
 
 _SURELY_ANOTHER = frozenset(
-    "emergency spouse parent friend nominator host manager child official buyer their somebody venue mailing "
+    "emergency spouse parent friend relative nominator host manager child official buyer their somebody venue mailing "
     "browser".split()
 )
 
@@ -241,6 +322,7 @@ _PERSONS: Mapping[str, str] = {
     "child": "a child",
     "household": "the household",
     "venue": "a venue",
+    "relative": "a relative or somebody near",
     "their": "somebody else",
     "somebody": "somebody else",
     "browser": "what the form found out from the browser",

@@ -17,17 +17,8 @@ def _names(which: str) -> frozenset[str]:
 
 @cache
 def _towns() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded names of all towns and counties."""
-    import zipcodes
-
-    towns, counties = set(), set()
-    for place in zipcodes.list_all():
-        towns.add(fold_word(place["city"]))
-        counties.add(fold_word(place["county"]))
-    counties |= {
-        fold_word(re.sub(r"(?i) (county|parish|borough|municipio)$", "", c["county"])) for c in zipcodes.list_all()
-    }
-    return frozenset(towns), frozenset(counties)
+    """Return the folded names of all towns and counties; `python -m tools.place_lists` writes the lists."""
+    return _names("town"), _names("county")
 
 
 def _in(name: str, text: str) -> bool:
@@ -170,10 +161,18 @@ def _ends_with_state(text: str) -> bool:
     """Return whether a text is a town with its state, and perhaps a P.ZIP: `Salt Lake City UT 84101`."""
     town = re.sub(r"(?i)[\s,]+(usa|u\.s\.a?\.?|united states)\.?$", "", P.ZIP_AT_END.sub("", text)).rstrip(" ,.")
     words = town.replace(",", " , ").split()
+    if words and words[0].lower() in P.NO_TOWN:
+        return False
     return any(
         len(words) > n and words[:-n] and STATE.vocabulary.find(" ".join(words[-n:]).strip(" .")) is not None
         for n in (1, 2, 3)
     )
+
+
+def _ends_with_zip(text: str, towns: frozenset[str]) -> bool:
+    """Return whether a text is a town with its ZIP: `Juneau 99801`."""
+    bare = P.ZIP_AT_END.sub("", text)
+    return bare != text and fold_word(bare) in towns
 
 
 def _places(text: str, folded: str) -> list[str]:
@@ -185,7 +184,7 @@ def _places(text: str, folded: str) -> list[str]:
         found.append("county")
         if P.COUNTY.fullmatch(text):
             found.append("county_word")
-    if len(text) > 4 and _ends_with_state(text):
+    if len(text) > 4 and (_ends_with_state(text) or _ends_with_zip(text, towns)):
         found.append("place")
     if P.STREET.match(text) and (P.ROAD.search(text) or len(text.split()) >= 3):
         found.append("street")
@@ -204,6 +203,8 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
     number = P.PHONE.search(text) or P.FOREIGN.search(text) if 7 <= digits <= 45 else None
     if number and number.end() - number.start() >= 0.34 * len(text):
         found.append("phone")
+        if P.KIN.search(text):
+            found.append("kin_phone")
     elif " " not in text:
         if P.HEX.fullmatch(text) and not text.isdigit():
             found.append("code")
@@ -214,7 +215,7 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
 
 def _in_words(text: str, folded: str, digits: int) -> list[str]:
     """Return the kinds of a text that is no longer than a line: languages, places, people, offices, topics."""
-    found = ["languages"] if _all_in("languages", text) else []
+    found = ["languages"] if _all_in("languages", P.ASIDE.sub("", text)) else []
     found += _places(text, folded)
     if digits < 3:
         found += _persons(text, folded)

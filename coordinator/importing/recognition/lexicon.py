@@ -1,5 +1,6 @@
 """What words mean in a heading: concepts of English and Spanish words, and typing errors of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,6 +10,8 @@ from coordinator.base.paths import resources
 FOLDER = "recognition"
 _SHORTEST_SLIP = 4
 _LONG = 7
+_SHORTEST_BONES = 3
+_VOWELS = re.compile("[aeiou]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,14 @@ class Lexicon:
         single: word → its concepts.
         several: words joined by blanks → their concepts.
         near: words of the language that are no typing error of a word with a concept.
+        bones: a word without its vowels → the shortest word written so.
         mendable: words with a concept that are long enough to be mistyped.
     """
 
     single: dict[str, tuple[str, ...]]
     several: dict[str, tuple[str, ...]]
     near: frozenset[str]
+    bones: dict[str, str]
     mendable: tuple[str, ...]
 
 
@@ -45,20 +50,31 @@ def lexicon() -> Lexicon:
             key = word.replace("_", " ")
             there[key] = (*there.get(key, ()), concept)
     mendable = tuple(w for w in single if len(w) >= _SHORTEST_SLIP - 1)
-    return Lexicon(single, several, frozenset(lines("near_words.txt")), mendable)
+    bones: dict[str, str] = {}
+    for word in sorted((w for w in mendable if w.isascii()), key=len, reverse=True):
+        bones[word[0] + _VOWELS.sub("", word[1:])] = word
+    return Lexicon(single, several, frozenset(lines("near_words.txt")), bones, mendable)
 
 
 @lru_cache(maxsize=20_000)
 def mended(word: str) -> str:
     """Return a word without its typing error; a word of the language stays as it is."""
     found = lexicon()
-    if len(word) < _SHORTEST_SLIP or not word.isalpha() or word in found.single or word in found.near:
+    if not word.isalpha() or word in found.single or word in found.near:
+        return word
+    if len(word) >= _SHORTEST_BONES and not _VOWELS.search(word[1:]) and word in found.bones:
+        return found.bones[word]  # `cnty`, `cnsnt`: written without its vowels
+    if len(word) < _SHORTEST_SLIP:
         return word
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) >= _LONG else 1
-    near = process.extract(word, found.mendable, scorer=OSA.distance, score_cutoff=most, limit=6)
+    near = [
+        n
+        for n in process.extract(word, found.mendable, scorer=OSA.distance, score_cutoff=most, limit=6)
+        if n[1] < 2 or n[0][0] == word[0]
+    ]
     best = min(near, key=lambda n: (n[1], n[0][0] != word[0]), default=(word, 0, 0))
     return best[0]
 

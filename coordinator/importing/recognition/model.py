@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "model.npz"
+_STEPS = 40
+"""Weights are stored as so many steps up and down, which keeps the file small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def save(model: Model, path: Path) -> None:
     """Write a model; the same model gives the same file."""
     import numpy as np
 
-    scale = np.abs(model.weights).max(axis=1, keepdims=True) / 127.0
+    scale = np.abs(model.weights).max(axis=1, keepdims=True) / _STEPS
     scale[scale == 0] = 1.0
     small = np.round(model.weights / scale).astype(np.int8)
     names = sorted(model.rows, key=lambda f: model.rows[f])

@@ -13,13 +13,23 @@ from coordinator.records.kinds import plain_text
 SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
 OTHERS = (
     "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
-    "household venue their"
+    "household venue relative their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
 _ANOTHER_ONE = frozenset("2nd second other another co".split())
-_NOMINEES = frozenset("nominee nominees candidate candidates".split())
-_OWN_WORDS = frozenset("your my own i me yourself".split())
+_NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
+_OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
+_NOMINATING = frozenset(
+    "nominating nominate recommending recommend suggesting suggest proposing putting nomina recomienda".split()
+)
+_WHO = frozenset("who whom person quien quienes".split())
+_SHOULD_RUN = frozenset("should would might could d debe deberia".split())
+_THEY = frozenset("their they them esa".split())
+_FEWEST_THEY = 3
+_WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
+"""Whom a question with yes or no names as the one who would call, not as whose the column is."""
+_MOSTLY, _SOME = 0.6, 0.3
 
 
 @dataclass(slots=True)
@@ -53,6 +63,11 @@ class ColumnEvidence:
 def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     """Return whom a heading names besides the person."""
     found = tuple(c for c in concepts if c in OTHERS)
+    words = heading.words
+    if "referrer" in found and ("referred to" in " ".join(words) or {"id", "running"} & set(concepts)):
+        found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
+    if found == ("friend",) and "preferred" in concepts:
+        return ()  # "What do your friends call you?"
     return found or ((SOMEBODY,) if heading.of_another else ())
 
 
@@ -63,6 +78,13 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _repeated_blocks(columns)
     _mailing(columns)
     _found_by_browser(columns)
+    for column in columns:
+        if column.facts.share("kin_phone") >= _SOME:
+            column.whose = (*column.whose, SOMEBODY)
+        if "office" in column.concepts and _PLACES.intersection(column.concepts) and "office" in column.words[:-1]:
+            column.whose = (*column.whose, "company")  # "Office city": where somebody works
+        if _asks_consent(column):
+            column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
     _namesakes(columns, cells)
@@ -86,16 +108,48 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _nominees(columns: Sequence[ColumnEvidence]) -> None:
-    """In a form that is filled in for somebody else, "your name" is the one of who fills it in."""
-    for column in columns:
-        if column.heading.repeated == 1 and "nominee" in column.concepts:
-            column.words = tuple(w for w in column.words if w not in _NOMINEES)
-    about = [c for c in columns if "nominee" in c.concepts and any(k in c.kinds for k in (*_PERSONAL, "words"))]
-    if len(about) < 2:
+    """In a form filled in for somebody else the nominee is meant, and "your name" is the one of who fills it in."""
+    about = [c for c in columns if _is_nominee(c)]
+    personal = [c for c in about if any(k in c.kinds for k in (*_PERSONAL, "words", "town", "state"))]
+    asked = any(_NOMINATING & set(c.words) and _WHO & set(c.words) or _asks_who_should_run(c) for c in columns)
+    named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
+    they = [c for c in personal if _THEY.intersection(c.words)]
+    if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
         return
+    for column in about:
+        column.words = tuple(w for w in column.words if w not in _NOMINEES)
+        column.concepts = tuple(c for c in column.concepts if c not in ("nominee", "their", "nominator"))
+        column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", SOMEBODY))
+    meant = [{"name", "email", "phone"}.intersection(c.concepts) for c in about]
     for column in columns:
-        if column.concepts and "nominee" not in column.concepts and _OWN_WORDS.intersection(column.words):
+        if column in about or not column.concepts:
+            continue
+        again = {"name", "email", "phone"}.intersection(column.concepts)
+        second = bool(again) and again in meant and any(k in column.kinds for k in _PERSONAL)
+        if second or _OWN_WORDS.intersection(_asked(column)):
             column.whose = (*column.whose, "nominator")
+
+
+def _is_nominee(column: ColumnEvidence) -> bool:
+    words = set(column.words)
+    if words & _THEY or "nominee" in column.concepts:
+        return "your" not in words
+    return bool(words & _WHO and words & _NOMINATING) or _asks_who_should_run(column)
+
+
+def _asks_who_should_run(column: ColumnEvidence) -> bool:
+    words = set(column.words)
+    return bool(words & _WHO and words & _SHOULD_RUN) and "you" not in _asked(column) and "run" in column.concepts
+
+
+def _asked(column: ColumnEvidence) -> tuple[str, ...]:
+    """Return a heading's words without a clause at its end: "phone (if you have it)"."""
+    words = column.words
+    return words[: words.index("if")] if "if" in words[1:] else words
+
+
+def _asks_consent(column: ColumnEvidence) -> bool:
+    return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
 
 
 def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
@@ -132,6 +186,9 @@ _FORM_COLUMNS = 2
 
 def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
     """Country and state between the form's own columns, before the first question, were found from the browser."""
+    for at, column in enumerate(columns):
+        if _REGIONS.intersection(column.concepts) and any("geo" in c.concepts for c in columns[max(0, at - 6) : at]):
+            column.whose = (*column.whose, BROWSER)
     for at, column in enumerate(columns):
         meant = set(column.concepts)
         if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:

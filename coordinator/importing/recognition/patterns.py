@@ -9,7 +9,7 @@ IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}", re.
 PHONE = re.compile(r"(?<!\d)\+?1?[\s.(-]*[2-9]\d{2}[\s).-]*\d{3}[\s.-]*\d{4}(?!\d)")
 FOREIGN = re.compile(r"(\+|00)\d[\d\s().-]{6,16}\d")
 DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|"
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|"
     r"(?:[a-z]{3,9},? )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.? \d{1,2}(st|nd|"
     r"rd|th)?,? (\d{4}|'\d\d)|"
     r"\d{1,2}[ -](de )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?[ -](de )?\d{2,4}",
@@ -24,7 +24,8 @@ ZIP = re.compile(r"\d{5}(-\d{4})?|\d{3,4}")
 HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|[0-9a-f]{12,64}")
 KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 STREET = re.compile(
-    r"^(#?\d+[\w/-]*\s+\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|"
+    r"^(#?\d+[\w/-]*\s+(?=.*[^\W\d_]{2})\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|"
+    r"(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|"
     r"county rd)\s.*)",
     re.I,
 )
@@ -35,7 +36,8 @@ ROAD = re.compile(
 AGE_BAND = re.compile(
     r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"
     r"años).*)?|\d{2}\s*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
-    r"o más)|[<>]=?\s*\d{2}"
+    r"o más)|[<>]=?\s*\d{2}|(?:(?:early|mid|late|in (?:my|their|her|his)|my)[ -]*)*(?:\d0'?s|twenties|thirties|"
+    r"forties|fifties|sixties|seventies|eighties)|teens?"
 )
 PRONOUNS = re.compile(
     r"(?i)\(?(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them)\b[\s/,]*(and |or )?(her|him|them|she|he|they|"
@@ -68,11 +70,12 @@ OFFICE = re.compile(
 TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y".split())
 YES_NO_START = re.compile(
     r"(?i)(yes|no|yep|yeah|nope|sí|si|y|n|true|false|sure|ok|okay|maybe|agree|i agree|i do|i consent|opted|opt|"
-    r"not|never|please|i am|x|checked|unchecked|1|0|1\.0|0\.0|✓|✔|t|f)\b.*"
+    r"not|never|please|do not|don'?t|remove|stop|share|first time|ran before|unsubscribe|"
+    r"i am|x|checked|unchecked|1|0|1\.0|0\.0|✓|✔|t|f)\b.*"
 )
 YES_NO = frozenset(
     "yes no y n true false t f si sí ja nein oui non 1 0 1.0 0.0 yep nope yeah nah x ✓ ✔ checked unchecked on off "
-    "maybe unsure sure ok okay agree disagree agreed".split()
+    "maybe unsure sure ok okay agree disagree agreed yup ya nop claro".split()
 )
 CHANNEL = frozenset(
     (
@@ -121,7 +124,10 @@ SPANISH = {
         ),
         "level": "municipal ciudad condado estatal estado federal escolar local distritoescolar nacional congreso",
         "gender": "mujer hombre femenino masculino nobinario",
-        "languages": "espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles",
+        "languages": (
+            "asl americansignlanguage signlanguage hmong somali navajo dine yupik lakota "
+            "espanol ingles espanoleingles inglesyespanol inglesespanol espanolingles"
+        ),
         "channel": "correo correoelectronico mensaje mensajedetexto llamada telefono texto",
         "stage": "nuevo contactado interesado",
     }.items()
@@ -169,6 +175,14 @@ STAGES = re.compile(
     r"considering|recruited|declared|running|withdrawn|signed up|in talks|follow.?up|deciding|handed off|elected|"
     r"in conversation|ready|in training|no response|.*\b(call|meeting|papers|filing)\b.*)$"
 )
+KIN = re.compile(
+    r"(?i)\b(mom|mum|mother|dad|father|aunt(?:ie|y)?|uncle|sister|brother|cousin|neighbor|grandm\w+|grandp\w+|grandson|"
+    r"granddaughter|daughter|son|wife|husband|roommate|friend|mam[aá]|pap[aá]|t[ií][ao]|herman[ao]|vecin[ao]|espos[ao]|"
+    r"hij[ao]|abuel[ao]|amig[ao]|prim[ao])\b(?!'s name)"
+)
+"""A relative beside a phone: it is the relative's."""
+NO_TOWN = frozenset("not remove call text contact email e-mail mail tell ask give is yes no ok help".split())
+"""Words that are no town though a state's letters follow: "not ok", "remove me"."""
 SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]|,?\s+(?:she|he|they)/(?:her|him|them|hers|his|theirs|they)\S*$", re.I)
 POSTCODE_ELSEWHERE = re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", re.I)

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
-from coordinator.importing.recognition.judge import CONSENTS, HARMFUL, cannot_be, is_about_consent, may_be_left_out, why
+from coordinator.importing.recognition.judge import (
+    CONSENTS,
+    HARMFUL,
+    cannot_be,
+    contradicted,
+    is_about_consent,
+    may_be_left_out,
+    why,
+)
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import ColumnEvidence, settle
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.kinds import plain_text
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
@@ -33,6 +42,8 @@ _ALIKE: Mapping[str, tuple[str, ...]] = {
 _FURTHER = frozenset("other home work mobile landline line2".split())
 _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
+_NAMES_OF = frozenset("name first last full middle preferred event owner staff".split())
+_BOLD = 2.2
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
@@ -48,6 +59,11 @@ _LEAST_OF_ALL = 0.35
 _FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
+_KEY = 0.12
+_ALL_DIFFER = 0.98
+"""A column of keys that all differ is the record's key in the other program, if no other column is."""
+_UNLIKELY_GUESS = frozenset("given_name family_name middle_name preferred_name +full_name signup.event owner".split())
+"""Fields worth a question only if the heading names them or says nothing: many cells are words like theirs."""
 _KNOWN = 4.0
 """How much it counts that the service is known for what the column is."""
 
@@ -82,8 +98,10 @@ def likelihoods(
     result = []
     for at, column in enumerate(columns):
         scores = learned.scores(features_of(columns, at))
+        own = ""
         if at in named:
-            _raise(scores, named[at], column.facts.count)
+            own = _own_name(named[at], column)
+            _raise(scores, named[at], column.facts.count, own)
         if at in known:
             scores[known[at]] = max(scores.values()) + _KNOWN
         top = max(scores.values())
@@ -93,7 +111,7 @@ def likelihoods(
                 break
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
-            elif cannot_be(target, column):
+            elif target != own and cannot_be(target, column):
                 continue
             shares[target] = shares.get(target, 0.0) + math.exp(score - top)
         total = sum(shares.values()) or 1.0
@@ -101,14 +119,21 @@ def likelihoods(
     return result
 
 
-def _raise(scores: dict[str, float], target: str, cells: int) -> None:
+def _own_name(target: str, column: ColumnEvidence) -> str:
+    """Return the field whose name a heading is, "" if its cells are something else, or it may be another's."""
+    if column.whose or column.after_another or column.heading.repeated > 1:
+        return ""
+    return "" if contradicted(target, column) else target
+
+
+def _raise(scores: dict[str, float], target: str, cells: int, own: str) -> None:
     """Let it count that a heading is a field's own name."""
     top = max(scores.values())
     if target not in scores:
         scores[target] = top + _NAMED
-    elif cells < _FEW:
+    elif cells < _FEW and own:
         scores[target] = max(scores[target] + _NAMED_FEW, top + _NAMED)
-    else:
+    elif own:
         scores[target] += _NAMED
 
 
@@ -134,7 +159,7 @@ def assign(
     """Give each target to the column that it fits best; return the target of each column."""
     ranked = sorted(
         (
-            (share if columns[at].facts.count else share * _EMPTY, -at, target)
+            (share * _boldness(target) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
             for at, one in enumerate(shares)
             if at not in decided
             for target, share in _careful(one, columns[at]).items()
@@ -156,7 +181,37 @@ def assign(
         result[at] = target
         if target not in MANY:
             gone.add(target)
+    for first, second in _SECOND.items():  # the only one is no further one
+        only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
+        if first not in gone and only and columns[only[0]].facts.count:
+            result[only[0]] = first
+    if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
+        result[key] = "signup.source_key"
     return [result.get(at, ANSWER) for at in range(len(shares))]
+
+
+def _key_column(
+    columns: Sequence[ColumnEvidence],
+    shares: Sequence[Mapping[str, float]],
+    result: Mapping[int, str],
+    decided: Mapping[int, str],
+) -> int | None:
+    """Return the column that is likeliest the record's key in the other program, None if none is."""
+    keys = [
+        at
+        for at, one in enumerate(shares)
+        if at not in decided
+        and result.get(at, ANSWER) in (ANSWER, IGNORED)
+        and one.get("signup.source_key", 0.0) >= _KEY
+        and columns[at].facts.distinct >= _ALL_DIFFER
+        and columns[at].facts.share("key", "code", "int", "uuid") >= _LEAST
+    ]
+    return max(keys, key=lambda at: shares[at]["signup.source_key"], default=None)
+
+
+def _boldness(target: str) -> float:
+    """Return how readily a field is taken rather than an answer: where a mistake is easily seen, more readily."""
+    return 1.0 if target in HARMFUL or target in (ANSWER, IGNORED) else _BOLD
 
 
 def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:
@@ -195,26 +250,32 @@ def recognize(
         learned: the weights; None: those that come with the program.
     """
     learned = learned or model()
-    decided = decided or {}
+    decided, named = decided or {}, named or {}
     columns = [
         column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
     settle(columns, cells)
     some = any(c.facts.count for c in columns)
-    shares = likelihoods(columns, named or {}, known or {}, possible | {ANSWER, IGNORED}, learned)
+    shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
     found = []
     for at, target in enumerate(targets):
         if at in decided:
             found.append(Recognized(decided[at], 1.0, "chosen"))
+        elif named.get(at) == target and any(plain_text(c) for c in cells[at]):
+            found.append(
+                _told(columns[at], target, shares[at], learned, named.get(at) == target)
+            )  # words for nothing, and maybe a name
         elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _LEAST):
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
-            found.append(_told(columns[at], target, shares[at], learned))
+            found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
     return found
 
 
-def _told(column: ColumnEvidence, target: str, shares: Mapping[str, float], learned: Model) -> Recognized:
+def _told(
+    column: ColumnEvidence, target: str, shares: Mapping[str, float], learned: Model, own: bool = False
+) -> Recognized:
     share = shares.get(target, 0.0)
     if target in (ANSWER, IGNORED):
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
@@ -224,5 +285,9 @@ def _told(column: ColumnEvidence, target: str, shares: Mapping[str, float], lear
         return Recognized(target, certainty, why(target, column, sure))
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
+    if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
+        may_be = ""
+    if target in HARMFUL and not own:
+        may_be = target
     consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)

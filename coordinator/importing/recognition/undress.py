@@ -47,7 +47,7 @@ _OWN_POSSESSIVE = re.compile(
 )
 _OF_WHOM = re.compile(
     r"(?i)\b(?:name|names|number|phone|e-?mail|address|contact|tel[eé]fono|nombre|correo)s?\b[^.?]{0,20}?\b(?:of|"
-    r"for|de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
+    r"de|del)\s+(?:a |an |the |your |su |el |la |another |one )?(\w+)"
 )
 _SELF = frozenset(
     "your you yourself me my i it what who where when there let that he she how here person candidate member "

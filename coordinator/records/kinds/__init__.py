@@ -56,6 +56,7 @@ INTEGER = IntegerKind()
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
 OPT_OUT = YesNoKind(against=True)
+FACT = YesNoKind(fact=True)
 DATE = DateKind()
 PARTIAL_DATE = PartialDateKind()
 DATE_TIME = DateTimeKind()
@@ -92,6 +93,7 @@ __all__ = [
     "EMPTY",
     "EMPTY_WORDS",
     "EVERY_KIND",
+    "FACT",
     "INSTANT",
     "INTEGER",
     "LINK",

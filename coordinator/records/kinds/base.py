@@ -134,6 +134,7 @@ class Kind:
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
         is_among_words: a cell may hold several of them, and other words beside them.
+        is_said_by_heading: a cell may repeat words of its heading: `Yes, you may share` under `May we share?`.
         others: words that are not in its list are kept as typed, and never corrected.
         breaks_at: characters before which a long value may wrap.
         width: usual width of a column in pixels, for fields without their own.
@@ -158,6 +159,7 @@ class Kind:
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
     is_among_words: ClassVar[bool] = False
+    is_said_by_heading: ClassVar[bool] = False
     others: bool = False
     breaks_at: ClassVar[str] = ""
     width: ClassVar[int] = 120

@@ -98,6 +98,9 @@ class IntegerKind(DecimalKind):
 
 _FOR = {Meaning.YES: True, Meaning.IN: True, Meaning.NO: False, Meaning.OUT: False}
 _AGAINST = {Meaning.YES: True, Meaning.OUT: True, Meaning.LESS: True, Meaning.GONE: True, Meaning.NO: False}
+_FACT = {Meaning.YES: True, Meaning.NO: False}
+_TIMES = frozenset({"never", "nunca"})
+"""Words that count how often, which say nothing under `First time?`."""
 
 
 class YesNoKind(Kind):
@@ -105,6 +108,7 @@ class YesNoKind(Kind):
 
     Attributes:
         against: yes means that something must not be done: `Opted out` and `Unsubscribed` are a yes.
+        fact: it is no consent: `Opted in`, `Unsubscribed` and `Never` say nothing.
     """
 
     name: ClassVar[str] = "yes_no"
@@ -113,10 +117,11 @@ class YesNoKind(Kind):
     has_text: ClassVar[bool] = False
     is_telling: ClassVar[bool] = False
     computed: ClassVar[bool] = True
+    is_said_by_heading: ClassVar[bool] = True
 
-    def __init__(self, *, against: bool = False) -> None:
-        self.against = against
-        self._meanings = _AGAINST if against else _FOR
+    def __init__(self, *, against: bool = False, fact: bool = False) -> None:
+        self.against, self.fact = against, fact
+        self._meanings = _AGAINST if against else _FACT if fact else _FOR
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -151,7 +156,7 @@ class YesNoKind(Kind):
         meaning, more = read_yes_no(text)
         if meaning is Meaning.NOTHING:
             return EMPTY
-        if meaning not in self._meanings:
+        if meaning not in self._meanings or (self.fact and text.lower().strip(" .!") in _TIMES):
             return Cleaned(None, f"“{text}” is neither yes nor no. Write Yes or No.")
         value = self._meanings[meaning]
         word = "yes" if value else "no"

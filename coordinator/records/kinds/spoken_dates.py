@@ -7,6 +7,7 @@ from collections.abc import Callable
 MONTH_NAMES = "january february march april may june july august september october november december".split()
 _SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 _SPANISH_MONTHS = {name: i for i, name in enumerate(_SPANISH, 1)} | {"setiembre": 9}
+_SPANISH_MONTHS |= {name[:3]: i for name, i in _SPANISH_MONTHS.items()} | {"sept": 9}
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
 _HOW_MANY = rf"(\d{{1,3}}|{'|'.join(_COUNT)})"
@@ -124,4 +125,7 @@ def in_english(text: str) -> str:
     return f"{before}{match[1]} {month} {match[3] or ''}{rest}".strip()
 
 
-_IN_SPANISH = re.compile(rf"(?i)\b(\d{{1,2}}) (?:de )?({'|'.join(_SPANISH_MONTHS)})(?: (?:de |del )?(\d{{4}}))?")
+_IN_SPANISH = re.compile(
+    rf"(?i)\b(\d{{1,2}})[ -](?:de )?({'|'.join(sorted(_SPANISH_MONTHS, key=len, reverse=True))})\b\.?"
+    r"(?:[ -](?:de |del )?(\d{4}))?"
+)

@@ -219,11 +219,11 @@ class EventsTab(RecordsTab):
         menu.addAction(reach, partial(self._ask_reach, chosen))
         menu.popup(self._change.mapToGlobal(self._change.rect().topLeft()))
 
-    def count_by(self, choice: credited.Choice, _checked: bool = False) -> None:
+    def count_by(self, choice: credited.CreditChoice, _checked: bool = False) -> None:
         """Change the credit rule."""
         self._operations.do(credit_by, choice)
 
-    def _ask_reach(self, chosen: credited.Choice) -> None:
+    def _ask_reach(self, chosen: credited.CreditChoice) -> None:
         title, told = self.tr("Near a stop"), self.tr("Miles between two ZIP codes, at most:")
         miles, given = QInputDialog.getDouble(self, title, told, chosen.reach.miles, 0, 500, 0)
         if given:
