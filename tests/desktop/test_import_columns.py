@@ -319,3 +319,23 @@ def test_a_sheet_of_many_columns_is_shown_whole(qtbot: QtBot, sample: MainWindow
     QTest.qWait(1)
     assert find(page, Choice, "becomes.Topic 119").currentText() == "Keep as an answer"
     page.cancel()
+
+
+def test_tab_goes_through_the_columns_from_above_to_the_buttons_below(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot, sample, tmp_path, f"{PEOPLE},Born", "Ana,Lark,a@example.org,13/04/1985", "Bo,Ito,,04/30/1985"
+    )
+    assert page._columns.open_questions
+    seen: list[str] = []
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus.accessibleName() or focus.objectName())
+        if page._foot.isAncestorOf(focus):
+            break
+        press(qtbot, Key.Key_Tab)
+    assert seen[-1] == "Cancel import", seen
+    wanted = ["Born: day or month first?", "Source", "What form.csv holds", "First name", "Last name", "E-mail", "Born"]
+    assert [name for name in seen if name in wanted] == wanted

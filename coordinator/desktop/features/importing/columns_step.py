@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
@@ -92,6 +92,19 @@ class ColumnsView(QWidget):
             self._build(plan)
         for sheet, shown in zip(plan.sheets, self._sheets, strict=True):
             shown.show_plan(plan, sheet, self.questions)
+        self._order_by_sight()
+
+    def _order_by_sight(self) -> None:
+        """Let Tab go through the page from above: what is made for a plan would come after everything else."""
+        parts: list[QWidget] = [self.questions, self._text, self._credit]
+        parts += self._sheets
+        last: QWidget = self._source
+        for part in parts:
+            for widget in (part, *part.findChildren(QWidget)):
+                reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+                if widget is not last and reached:
+                    QWidget.setTabOrder(last, widget)
+                    last = widget
 
     def _build(self, plan: ImportPlan) -> None:
         clear(self._body)

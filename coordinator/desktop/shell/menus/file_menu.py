@@ -12,7 +12,9 @@ from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE
 
-READABLE = "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.desk);;All files (*)"
+READABLE = (
+    "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.html *.htm *.vcf *.desk);;All files (*)"
+)
 
 
 class FileMenu(QObject):
