@@ -15,6 +15,10 @@ from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.kinds.texts import proper_case
 
+_ALSO_FIRST_NAMES = frozenset({"Na", "Nan", "Nil", "None", "Null"})
+"""Words for nothing that are first names where a last name stands beside them."""
+_NO_SIGNS_OF_NAMES = re.compile(r"[<>{}=%]")
+"""A cell with one of these is kept as it stands: nobody's name is taken apart at them."""
 _NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
 """What stands where a name is missing: it is told, not taken for one."""
 _SIMPLE = re.compile(r"([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})")
@@ -62,10 +66,12 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
-    if text.lower() in EMPTY_WORDS and text != "Na":
+    if text.lower() in EMPTY_WORDS and text not in _ALSO_FIRST_NAMES:
         return CellReading({})
     if text.strip("()[].").lower() in _NO_NAMES:
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
+    if _NO_SIGNS_OF_NAMES.search(text):
+        return CellReading({"given_name": text})
     if text.isascii() and text.isalpha():
         return CellReading({"given_name": proper_case(text)})
     said = NameCell(text)
@@ -98,18 +104,20 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
 def complete_name(values: dict[str, Value]) -> str:
     """Settle what only a whole row shows about a name.
 
-    A middle name without a first name is the first name; a last name such as Null alone is nobody's.
+    A middle name without a first name is the first name; Null alone, or as both names, is nobody's.
 
     Returns:
         the middle name that became the first name, or "".
     """
+    names = [str(values[key]).lower() for key in ("given_name", "family_name") if key in values]
+    if names and EMPTY_WORDS.issuperset(names):
+        values.pop("given_name", None)
+        values.pop("family_name", None)
     if "given_name" in values:
         return ""
     if "middle_name" in values:
         values["given_name"] = moved = values.pop("middle_name")
         return str(moved)
-    if str(values.get("family_name", "x")).lower() in EMPTY_WORDS:
-        del values["family_name"]
     return ""
 
 
