@@ -66,10 +66,14 @@ _OUT = re.compile(
 )
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
 _MAY_WE = re.compile(
-    r"^(please )?(can|may|could|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
-    r"\b(call|phone|text|sms|e ?mail|contact|message|reach|send|reach out to|write|write to) (you|me)\b"
-    r"|^(podemos|nos permite|permite que le|se puede)\b.*\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
-    r"|^contact me$"
+    r"^(q ?)?(\d+ )?("
+    r"(please )?(can|may|could|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
+    r"\b(call|phone|text|sms|e ?mail|contact|message|reach|send|reach out to|write|write to) "
+    r"(you|me|(that|this|your|my|the) (cell |mobile )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
+    r"|(ok|okay) to (call|phone|text|sms|e ?mail|contact|message)$"
+    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede)\b.*"
+    r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
+    r"|contact me$)"
 )
 """Questions such as `Can we text you?`: a no is an opt-out."""
 _OPT = re.compile(r"\bopt(s|ed|ing)?\b")
