@@ -19,7 +19,7 @@ _THOUSANDS: Final = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
 _JOINED: Final = re.compile(r"(?<=\w)['’‘](?=\w)")
 JOINS: Final = frozenset("and or y o e und".split())
 """Words between two values; a reader that splits a cell may drop them."""
-NOTHING: Final = frozenset("n/a na - -- none null ? (blank) nan . # keine ninguno".split())
+NOTHING: Final = frozenset("n/a na - -- none null ? (blank) nan . # keine ninguno undefined".split())
 """Cells that say that there is nothing."""
 _SAME: Final = (
     "yes y sí si true 1 x ✓ opted agree",
@@ -73,7 +73,7 @@ def _digits(text: str) -> str:
 
 
 def _kept_number(written: str, numbers: list[str]) -> bool:
-    """Return whether a phone number was kept, be it with a country's code in front, or without the 011 or 00 before it."""
+    """Return whether a phone number was kept, be it with a country's code in front, or without the 011, 00 or 0 before it."""
     digits = _digits(written.removesuffix(".0"))
-    ways = (digits, *(digits.removeprefix(front) for front in ("011", "00", "1")))
+    ways = (digits, *(digits.removeprefix(front) for front in ("011", "00", "0", "1")))
     return len(digits) >= 7 and any(way in number for way in ways for number in numbers)

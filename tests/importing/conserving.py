@@ -13,6 +13,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT 
 """What else says that somebody agrees, refuses, or in which zone a time is."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _THOUSANDTHS = re.compile(r"(?<=:\d\d)\.\d{3}Z$")
+BEYOND = 1e15
+"""Spreadsheets keep no digit of a number from here on."""
 NOTHING_ELSE = frozenset({"no value", "any"})
 """Words of services for nothing, and of partners for no limit."""
 
@@ -70,7 +73,7 @@ def cells_of(path: Path, encoding: str | None = None, delimiter: str | None = No
         for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
             for cell in (c for row in sheet.iter_rows() for c in row):
                 if cell.value not in (None, ""):
-                    yield Cell(sheet.title, cell.row, cell.column - 1, str(cell.value).removesuffix(" 00:00:00"))
+                    yield Cell(sheet.title, cell.row, cell.column - 1, _written(cell.value))
         return
     text = _decoded(path.read_bytes(), encoding)
     if delimiter is None:
@@ -79,6 +82,13 @@ def cells_of(path: Path, encoding: str | None = None, delimiter: str | None = No
         for index, cell in enumerate(row):
             if cell.strip():
                 yield Cell("", number, index, cell)
+
+
+def _written(value: object) -> str:
+    """Return a cell of a workbook in words: a number with the fifteen digits that spreadsheets keep, never as 1.2e+17."""
+    if isinstance(value, float) and abs(value) >= BEYOND:
+        return f"{Decimal(f'{value:.15g}'):f}"
+    return str(value).removesuffix(" 00:00:00")
 
 
 def _decoded(raw: bytes, encoding: str | None) -> str:
