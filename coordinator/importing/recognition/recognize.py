@@ -10,6 +10,7 @@ from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,
+    OWN,
     cannot_be,
     contradicted,
     is_about_consent,
@@ -121,7 +122,7 @@ def likelihoods(
 
 def _own_name(target: str, column: ColumnEvidence) -> str:
     """Return the field whose name a heading is, "" if its cells are something else, or it may be another's."""
-    if column.whose or column.after_another or column.heading.repeated > 1:
+    if column.whose or column.heading.repeated > 1 or column.after_another and target in OWN:
         return ""
     return "" if contradicted(target, column) else target
 
