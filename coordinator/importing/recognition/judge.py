@@ -221,7 +221,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     return False
 
 
-_CONSENT_WORDS = ("consent", "permission", "subscri", "unsub", "opt", "bounce", "autoriz", "permiso")
+_CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
 
 
 def is_about_consent(column: ColumnEvidence) -> bool:
@@ -230,6 +230,11 @@ def is_about_consent(column: ColumnEvidence) -> bool:
     if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
         return True
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
+
+
+def is_another_consent(column: ColumnEvidence) -> bool:
+    """Return whether something else is agreed to than being contacted or passed on: photos, terms."""
+    return _OTHER_CONSENT(column)
 
 
 _SURELY_ANOTHER = frozenset(

@@ -99,7 +99,7 @@ class ApplyBar(QFrame):
         if pending:
             told = self.tr("Check again")
         elif writes:
-            told = self.tr("Apply {n} changes").format(n=f"{writes:,}")
+            told = self.tr("Apply 1 change") if writes == 1 else self.tr("Apply {n} changes").format(n=f"{writes:,}")
         else:
             told = self.tr("Nothing to apply")
         self._apply.setText(told)
