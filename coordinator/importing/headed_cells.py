@@ -11,7 +11,8 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS
 
-JOINED = frozenset({"web_pages", *MARKS})
+WEB_PAGES = "web_pages"
+JOINED = frozenset({WEB_PAGES, *MARKS})
 """Fields that several columns of a sheet can fill together."""
 CONSENTS = ("consent_contact", "consent_share")
 NOTE = 4
@@ -54,7 +55,7 @@ def under(target: Target, heading: str, key: str) -> Target:
     """
     if key in MARKS:
         return _mark(target, heading)
-    if key == "web_pages":
+    if key == WEB_PAGES:
         return _web_pages(target, heading)
     if key in CONTACTS:
         return _opted_out_beside(target, heading)
@@ -147,10 +148,15 @@ def _in_other_words(raw: object) -> str | None:
     return None if text.lower() in EMPTY_WORDS or YES_NO.clean(raw).value is not None else text
 
 
+def networks_in(heading: str) -> list[str]:
+    """Return the social networks that a heading names."""
+    plain = without_accents(heading).replace("_", " ")
+    return [network for network, words in NETWORKS.items() if re.search(words, plain)]
+
+
 def _web_pages(target: Target, heading: str) -> Target:
     """Read web pages and names in social networks; a name alone is kept with the network that the heading names."""
-    plain = without_accents(heading).replace("_", " ")
-    named = [network for network, words in NETWORKS.items() if re.search(words, plain)]
+    named = networks_in(heading)
 
     def read(raw: object, hints: Hints) -> CellReading:
         found = PAGES.clean(raw, hints)

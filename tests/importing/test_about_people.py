@@ -196,3 +196,11 @@ def test_a_consent_that_is_not_understood_is_asked_about_before_anything_is_appl
     assert not importing.plan(
         campaign, csv(tmp_path, "First Name,Email,Email opt-in", "Ana,ana@example.org,I agree to be written to")
     ).asks
+
+
+@pytest.mark.parametrize("heading", ["LinkedIn URL", "Insta handle", "Your TikTok"])
+def test_a_heading_that_names_a_network_is_a_web_page(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "form.csv"
+    people = "".join(f"Ana,Lar{n},ana{n}@example.org,@ana{n}\n" for n in range(5))
+    path.write_text(f"First name,Last name,Email,{heading}\n{people}", encoding="utf-8")
+    assert importing.plan(campaign, path).sheets[0].columns[3].target == "web_pages"

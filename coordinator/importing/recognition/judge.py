@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from coordinator.importing.headed_cells import networks_in
 from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 
@@ -235,6 +236,18 @@ def is_about_consent(column: ColumnEvidence) -> bool:
 def is_another_consent(column: ColumnEvidence) -> bool:
     """Return whether something else is agreed to than being contacted or passed on: photos, terms."""
     return _OTHER_CONSENT(column)
+
+
+FEW_WORDS = 4
+MOSTLY_NOT = 0.3
+
+
+def is_of_a_network(column: ColumnEvidence) -> bool:
+    """Return whether a short heading names a social network, and the cells may be names or addresses there."""
+    names = column.facts.count and column.facts.share("yes_no", "tick", "sentence", "int", "date") < MOSTLY_NOT
+    return (
+        bool(names) and len(column.words) <= FEW_WORDS and not column.whose and bool(networks_in(column.heading.text))
+    )
 
 
 _SURELY_ANOTHER = frozenset(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from coordinator.importing.headed_cells import JOINED
+from coordinator.importing.headed_cells import JOINED, WEB_PAGES
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
@@ -15,6 +15,7 @@ from coordinator.importing.recognition.judge import (
     contradicted,
     is_about_consent,
     is_another_consent,
+    is_of_a_network,
     may_be_left_out,
     why,
 )
@@ -104,6 +105,8 @@ def likelihoods(
         if at in named:
             own = _own_name(named[at], column)
             _raise(scores, named[at], column.facts.count, own)
+        if is_of_a_network(column):
+            scores[WEB_PAGES] = max(scores.values()) + _NAMED
         if at in known:
             scores[known[at]] = max(scores.values()) + _KNOWN
         top = max(scores.values())
