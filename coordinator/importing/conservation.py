@@ -36,7 +36,6 @@ _BETWEEN = frozenset("and or y o e u".split())
 """Words that only join the items of a list."""
 _BEFORE_NUMBERS = frozenset("p tel phone mailto 011".split())
 _TIMES_OF_DAY = frozenset(TIMES_OF_DAY.values())
-OFFICE = "office"
 """Keys of times that are joined with a day after reading."""
 
 
@@ -125,8 +124,6 @@ class Audit:
             timed = len(str(value)) != len("2025-03-21")
             of_time = _OF_TIMES | _zones() if timed else frozenset()
             return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in of_time)]
-        if key == OFFICE and (office := vocabulary("offices").find(text)) and office.label == value:
-            return []
         for item in value if isinstance(value, list) else [value]:
             left = _without(left, f"{item} {kind.item.show(item) if kind is not None else ''}")
             terms = kind.item.vocabulary if kind is not None else None

@@ -30,12 +30,10 @@ def test_a_permission_is_asked_about_or_understood(
     assert (settled or bool(column.asks)) is asked
 
 
-def test_a_party_in_spanish_and_an_office_by_its_holder_are_no_problem(campaign: Campaign, tmp_path: Path) -> None:
+def test_a_party_in_spanish_is_understood(campaign: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "form.csv"
     path.write_text(
-        "First name,Last name,Email,Party,Office\n"
-        "Ana,Lar,ana@example.org,Demócrata,County Commissioner\n"
-        "Bo,Lee,bo@example.org,Republicana,County Commissioner\n",
+        "First name,Last name,Email,Party\nAna,Lar,ana@example.org,Demócrata\nBo,Lee,bo@example.org,Republicana\n",
         encoding="utf-8",
     )
     plan = importing.plan(campaign, path)
