@@ -21,9 +21,8 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
     """
     found = []
     for column in columns:
-        settled = column.why == "chosen" or column.target in MARKS or (column.asks and not column.consent)
-        named = "" if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
-        asks = named or column.asks  # the sentence that names a cell says more
+        settled = column.asks or column.why == "chosen" or column.target in MARKS
+        asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
         found.append(replace(column, asks=asks))
     return found
 

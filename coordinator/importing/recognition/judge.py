@@ -233,11 +233,6 @@ def is_about_consent(column: ColumnEvidence) -> bool:
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
 
 
-def is_another_consent(column: ColumnEvidence) -> bool:
-    """Return whether something else is agreed to than being contacted or passed on: photos, terms."""
-    return _OTHER_CONSENT(column)
-
-
 FEW_WORDS = 4
 MOSTLY_NOT = 0.3
 

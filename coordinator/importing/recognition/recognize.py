@@ -14,7 +14,6 @@ from coordinator.importing.recognition.judge import (
     cannot_be,
     contradicted,
     is_about_consent,
-    is_another_consent,
     is_of_a_network,
     may_be_left_out,
     why,
@@ -286,8 +285,7 @@ def _told(
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
     certainty = learned.certainty(share)
     sure = certainty >= SURE
-    unread = target in (ANSWER, IGNORED) and is_about_consent(column) and not is_another_consent(column)
-    if not column.facts.count or (sure and not unread):
+    if sure or not column.facts.count:
         return Recognized(target, certainty, why(target, column, sure))
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
@@ -295,5 +293,5 @@ def _told(
         may_be = ""
     if target in HARMFUL and not own:
         may_be = target
-    consent = unread or (is_about_consent(column) and target in CONSENTS)
+    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)
