@@ -15,6 +15,7 @@ from coordinator.base.progress import Progress
 from coordinator.records.fields import Field
 from coordinator.workbooks import ods_parts
 from coordinator.workbooks.cells import Cell, rule_of
+from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.replacing import replacing
 from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
@@ -87,7 +88,7 @@ class _Content:
         """Return the lists that cells are chosen from; they are on a sheet of their own, at any length."""
         made = []
         for index, (name, labels) in enumerate(self._lists.items()):
-            letter = ods_parts.letters(index)
+            letter = letters(index)
             where = f"of:cell-content-is-in-list([$'{LISTS}'.${letter}$1:.${letter}${len(labels)}])"
             made.append(
                 f"<table:content-validation table:name={quoteattr(name)} table:condition={quoteattr(where)} "
@@ -152,7 +153,7 @@ class _Content:
         """Yield the name and range of each sheet's filter."""
         for index, sheet in enumerate(self._sheets):
             name = f"'{sheet.record_type.plural}'"
-            last = f"{ods_parts.letters(len(sheet.fields) + 1)}{sheet.count + sheet.blank + 1}"
+            last = f"{letters(len(sheet.fields) + 1)}{sheet.count + sheet.blank + 1}"
             yield str(index), f"{name}.A1:{name}.{last}"
 
 

@@ -158,13 +158,3 @@ _FROZEN = "".join(
         ("PositionBottom", "int", 1),
     )
 )
-
-
-def letters(index: int) -> str:
-    """Return a column's name for its index, from 0: A, B, …, Z, AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -11,7 +11,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks.cells import CELLS, Cell, rule_of
-from coordinator.workbooks.ods_parts import letters
+from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.replacing import replacing
 from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
