@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
@@ -22,6 +23,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(
     prefix="coordinator-tests-"
 )  # the log of a test is none of this person's
+settings.load_profile("ci")
+"""The same examples each time, so that no change is stopped by a fault of another; `--hypothesis-profile=default` tries
+new ones."""
 SLOW_LAST = (
     "clients/",
     "test_benchmarks.py",

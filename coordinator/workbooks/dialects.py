@@ -29,6 +29,9 @@ _TYPICAL = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+|[\d\s()+.:/$%#-]+|https?://\S+|(?:yes|no|true|false)|\d{4}-\d\d-\d\d[T ][\d:.Z+-]+",
     re.IGNORECASE,
 )
+_INCHES = re.compile(r"\A[^\"]*\d\"\Z")
+_TIGHT = re.compile(r"\w[^\w\s]?[,;\t|][^\w\s]?\w")
+"""Another separator, without a blank after it, in the only cell of a first record: these are headings, and no title."""
 _BACKSLASH = re.compile(r'(?<!\\)\\(?!["\\])')
 _MARK = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*(?:\r\n?|\n)", re.IGNORECASE)
 
@@ -129,7 +132,8 @@ def _score(dialect: Dialect, text: str, whole: bool) -> float:
         return 0.0
     alike = sum(n for width, n in widths.items() if width == usual) / len(records)
     nearly = sum(n for width, n in widths.items() if 1 < width < usual) / len(records)
-    headed = len(records[0]) == usual or len(next((r for r in records if len(r) > 1), [])) == usual
+    first = next((record for record in records if len(record) > 1), [])
+    headed = len(first) == usual and (first is records[0] or not _TIGHT.search(records[0][0]))
     cells = [cell for record in records for cell in record if cell.strip()]
     clean = sum(map(_cleanness, cells)) / len(cells) if cells else 0.0
     return (alike + nearly / 3) * (1.0 if headed else 0.6) * clean * float((1 - 1 / (usual + 1)) ** 0.5)
@@ -157,10 +161,12 @@ def _cleanness(cell: str) -> float:
         return 1.0
     if "\\" in text and '"' in text:
         return 0.2
-    if text[0] == '"' or text[-1] == '"':
+    if "\t" in text or "|" in text:
+        return 0.4
+    if (text[0] == '"' or text[-1] == '"') and not _INCHES.search(text):
         return 0.75 if text.count('"') % 2 == 0 and cell[0] == text[0] else 0.25
     if text[0] == "'" and text[-1] == "'" and len(text) > 1:
         return 0.7
-    if any(sign in text for sign in ",;\t|"):
+    if any(sign in text for sign in ",;"):
         return 0.8
     return 0.95

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from coordinator.base.errors import UserError
@@ -36,9 +36,20 @@ WORDS = (
     'likes parks, trains; and "more"|a@example.org|https://example.org/a?b=c,d|Cañon City|5\'10"|A & B|c:\\temp|1,234.5'
 ).split("|")
 HEADINGS = ["Name", "E-mail", "What, if anything; would you run for?", "Notes", 'The "why"']
+PLAIN = ["Ana Lind", "ana@example.org", "School board", "Comes on Friday.", "She wants to"]
+"""A first row: a table in which every cell holds the same foreign separator can be read two ways."""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "cp1252", "mac_roman")
 
 
+@example(
+    rows=[["Ana", "Ana", "Larkin, Jr.", "Ana", "Ana"], *[["Ana", "5'10\"", "Larkin, Jr.", "Ana", "Ana"]] * 2],
+    width=3,
+    separator="\t",
+    quoting=csv.QUOTE_MINIMAL,
+    escaped=False,
+    end="\n",
+    encoding="utf-8",
+)
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     rows=st.lists(st.lists(st.sampled_from(WORDS), min_size=5, max_size=5), min_size=3, max_size=12),
@@ -59,7 +70,7 @@ def test_any_table_reads_back_as_it_was(
     end: str,
     encoding: str,
 ) -> None:
-    table = [HEADINGS[:width], *(row[:width] for row in rows)]
+    table = [HEADINGS[:width], PLAIN[:width], *(row[:width] for row in rows)]
     assume(not escaped or any('"' in cell for row in table for cell in row))
     out = io.StringIO()
     writer = csv.writer(
