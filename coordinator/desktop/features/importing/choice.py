@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyle
 
 from coordinator.desktop.kit.theme import Theme
 
@@ -16,6 +16,7 @@ PAGING = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown}
 UNDECIDED = object()
 """Stands for a choice that nobody has made yet."""
 MOST_SHOWN = 20
+LIST_FRAME = 8
 
 
 class Choice(QComboBox):
@@ -95,9 +96,15 @@ class Choice(QComboBox):
         chosen = next((i for i in range(self.count()) if self.itemData(i) == self._shown), -1)
         self.setCurrentIndex(chosen)
         self._opened = True
+        self.view().setMinimumWidth(self._whole_words())
         super().showPopup()
         if chosen < 0:
             self.view().setCurrentIndex(self.model().index(0, 0))
+
+    def _whole_words(self) -> int:
+        """Return the width at which the list cuts no entry, if the screen has it."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if self.count() > MOST_SHOWN else 0
+        return min(self.view().sizeHintForColumn(0) + bar + LIST_FRAME, self.screen().availableGeometry().width())
 
     def hidePopup(self) -> None:
         """Close it."""
