@@ -148,6 +148,22 @@ def test_a_question_that_was_not_understood_says_so_without_a_percentage(
     page.cancel()
 
 
+def test_a_field_chosen_for_a_second_column_leaves_the_first_one_and_nothing_is_asked_twice(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    header = f"#,{PEOPLE},Token"
+    rows = [f"5cfc8f647ad28{n}0,Bo{x},Zzclay,bo{n}@example.org,b449e7a45f094e93{n}" for n, x in enumerate("abcdef")]
+    page = open_sheet(qtbot, sample, tmp_path, header, *rows)
+    page._go(0)
+    for heading in ("Token", "#"):
+        box = next(b for b in page._columns.findChildren(Choice) if b.accessibleName() == heading and not b.isHidden())
+        box.setFocus()
+        choose(qtbot, page, "Number in the other program")
+    assert (target_of(page, "#"), target_of(page, "Token")) == ("signup.source_key", "answer")
+    assert not page._columns.open_questions
+    page.cancel()
+
+
 def test_a_word_that_names_no_stop_is_asked_about_once_and_joined_with_a_stop(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:

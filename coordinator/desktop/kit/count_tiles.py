@@ -82,6 +82,7 @@ class CountTiles(QWidget):
             layout = tile.layout()
             if isinstance(layout, QBoxLayout):
                 layout.setDirection(way)
+                layout.setStretch(1, 1 if self._low else 0)
                 layout.setSpacing(8 if self._low else 0)
                 layout.setContentsMargins(*((10, 2, 8, 2) if self._low else (12, 8, 8, 8)))
             self._marks[key].setVisible(not self._low)

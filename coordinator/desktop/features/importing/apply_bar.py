@@ -1,9 +1,10 @@
 """The bottom bar of an import: open decisions, bulk decisions, and applying."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.names import name_parts
@@ -39,7 +40,10 @@ class ApplyBar(QFrame):
         self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check", tip=KEYS)
         self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide(Resolution.KEEP))
         self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide(Resolution.TAKE))
-        self._for = QComboBox()
+        self._for = WholeWords()
+        self._for.setSizeAdjustPolicy(WholeWords.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._for.setMinimumContentsLength(10)
+        self._for.setMinimumHeight(theme.px(32))
         self._for.setAccessibleName(self.tr("Which conflicts"))
         self._save = button(theme, self.tr("Save rows not taken…"), self.save_wanted.emit, k="quiet")
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel_wanted.emit, k="quiet")
@@ -63,11 +67,6 @@ class ApplyBar(QFrame):
 
     def _decide(self, answer: Resolution) -> None:
         self.decided.emit(answer, self._for.currentData() or "")
-
-    @property
-    def why(self) -> str:
-        """Why it cannot be applied yet; "" if it can."""
-        return self._why.text()
 
     @property
     def may_apply(self) -> bool:

@@ -256,7 +256,6 @@ class ImportPage(Page):
         elif self._foot.may_apply:
             self.apply()
         else:
-            self._session.tell(self._foot.why)
             self._go(COLUMNS if self._asked else REVIEW)
             self.review.next_to_decide(0)
 
@@ -313,8 +312,10 @@ class ImportPage(Page):
     def _show_summary(self) -> None:
         self._foot.hide()
         self.set_title(self.tr("Import"))
-        self._subtitle.setText("")
+        self._subtitle.hide()
         self.plan = None
+        for step in self._steps:
+            step.setEnabled(False)
         self._steps[DONE].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
         self.summary.show_results(self._results)
@@ -367,7 +368,7 @@ class ImportPage(Page):
         box = QMessageBox(self)
         box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
         leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
         return box.clickedButton() is leave
 

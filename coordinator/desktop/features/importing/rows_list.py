@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QProgressBar
 
+from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.review_table import ReviewTable
@@ -19,7 +20,7 @@ from coordinator.records.catalog import record_type
 
 QUEUE = 284
 MOST_PIXELS = 16_777_215
-WIDTHS = (56, 116, 160, 0, 128)
+WIDTHS = (64, 116, 160, 0, 120)
 LINE, LOW_LINE = 36, 28
 
 
@@ -46,7 +47,7 @@ class RowsList(QFrame):
         self.search.setMinimumWidth(theme.px(160))
         self.search.setMaximumWidth(theme.px(300))
         self.search.searched.connect(lambda _: self.narrowed.emit())
-        self.kinds, self.fields = QComboBox(), QComboBox()
+        self.kinds, self.fields = WholeWords(), WholeWords()
         self.kinds.setAccessibleName(self.tr("Kind of problem"))
         self.fields.setAccessibleName(self.tr("Only rows that differ in this field"))
         for box in (self.kinds, self.fields):

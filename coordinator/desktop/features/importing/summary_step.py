@@ -42,10 +42,14 @@ class Results:
 
     def add(self, plan: ImportPlan, counts: Counts) -> None:
         """Add a file that was applied."""
-        told = tr("{file}: {new} new, {changed} updated, {same} unchanged").format(
-            file=plan.file, new=counts.created, changed=counts.updated, same=counts.unchanged
+        parts = (
+            (tr("{n} new"), counts.created),
+            (tr("{n} updated"), counts.updated),
+            (tr("{n} unchanged"), counts.unchanged),
+            (tr("{n} not taken"), counts.rejected),
         )
-        self.files.append(told + (tr(", {bad} not taken").format(bad=counts.rejected) if counts.rejected else ""))
+        told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
+        self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         self.total.update({k: v for k, v in asdict(counts).items() if v})
@@ -85,10 +89,10 @@ class SummaryView(QWidget):
             all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
             told = all_.format(
                 files=len(files),
-                new=total["created"],
-                changed=total["updated"],
-                same=total["unchanged"],
-                bad=total["rejected"],
+                new=f"{total['created']:,}",
+                changed=f"{total['updated']:,}",
+                same=f"{total['unchanged']:,}",
+                bad=f"{total['rejected']:,}",
             )
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QTextEdit, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.features.importing.review_table import Index, ReviewModel, ReviewTable
@@ -16,7 +16,7 @@ from coordinator.importing.plan import ImportPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 
 MOST_LINES = 500
-HEADINGS = ("Column", "What became of its cells", "Cells", "Problems", "Left out")
+HEADINGS = ("Column", "Became", "Cells", "Problems", "Left out")
 WIDTHS = (0, 0, 72, 88, 80)
 CELLS, PROBLEMS, LEFT_OUT = 2, 3, 4
 LINE, HIGHEST = 32, 84
@@ -123,6 +123,8 @@ class BecameView(QWidget):
         self.back = button(theme, self.tr("Back to the rows"), self.left.emit, icon_name="arrow-left")
         self.table = ReviewTable(theme, self.tr("What became of each column"))
         self.table.setWordWrap(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.verticalHeader().setMinimumSectionSize(theme.px(LINE))
         self.table.verticalHeader().setMaximumSectionSize(theme.px(HIGHEST))
         self.text = QTextEdit()
         self.text.setProperty("k", "reading")
@@ -172,8 +174,6 @@ class BecameView(QWidget):
         self.table.setModel(model)
         self._model = model
         self.table.set_widths(WIDTHS)
-        self.table.set_row_height(LINE)
-        self.table.resizeRowsToContents()
         self._card.setVisible(bool(model.rows))
         if model.rows:
             self.table.setCurrentIndex(model.index(0, 0))
