@@ -11,7 +11,7 @@ import pytest
 from coordinator.app import main
 from coordinator.importing import outside_sheets
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.plan import ImportOptions
+from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.operations import importing
 from coordinator.operations.people import forget_person
 from coordinator.records import row_id
@@ -68,6 +68,17 @@ def test_rows_and_sheets_that_are_left_out_keep_their_words(campaign: Campaign, 
     plan = importing.plan(campaign, tmp_path / "book.xlsx")
     assert [(n.sheet, n.row, n.text) for n in plan.not_taken if n.row is None] == [("Figures", None, "")]
     assert any(n.row == 3 and "no name here" in n.text for n in plan.not_taken)
+
+
+def test_the_time_of_a_cell_of_which_only_the_day_is_taken_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "list.csv",
+        "Name,E-mail,Primary\nAnn Lee,ann@example.org,2026-06-02 07:30\nBo Kim,bo@example.org,2026-06-02 00:00\n"
+        "Cy Fox,cy@example.org,2026-06-02\n",
+    )
+    plan, _ = bring(campaign, path, mapping={ANY_SHEET: {"Primary": "election_date"}})
+    assert not_taken(plan) == [(2, "Primary", "2026-06-02 07:30", "only the day is taken, without the time")]
+    assert [p["election_date"] for p in everything(campaign)] == ["2026-06-02"] * 3
 
 
 def test_who_asked_to_be_forgotten_is_counted_and_not_named(campaign: Campaign, tmp_path: Path) -> None:

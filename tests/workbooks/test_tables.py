@@ -32,6 +32,22 @@ def test_a_header_that_comes_again_is_told() -> None:
     assert [row.number for row in found.rows] == [2, 4]
 
 
+def test_a_header_of_two_rows_that_comes_again_is_told() -> None:
+    text = "Name|Email|Yard sign?||City\n|||Home|Work|\nAna|a@example.org|x||Reno\nBea|b@example.org||x|Elko\n"
+    text = text.replace("\n|||Home|Work|", "\n||Home|Work|")
+    joined = table(text + "Name|Email|Yard sign?: Home|Yard sign?: Work|City\nCid|c@example.org|||Reno")
+    assert joined.header == ["Name", "Email", "Yard sign?: Home", "Yard sign?: Work", "City"]
+    assert [(number, why) for number, why, _ in joined.skipped] == [(5, "the header again")]
+    printed = table(text + text)
+    assert [number for number, why, _ in printed.skipped if why == "the header again"] == [5, 6]
+    assert [row.number for row in printed.rows] == [3, 4, 7, 8]
+
+
+def test_two_columns_called_alike_behind_a_blank_one_are_no_table_of_their_own() -> None:
+    text = "Name|Email|City|State||Email|Name|ZIP|Phone|Notes\nAna|a@example.org|Reno|NV||ana@example.org|A|89501|1|x"
+    assert len(part(sheet(text), known)) == 1
+
+
 def test_a_list_printed_page_by_page_is_one_table() -> None:
     page = "First name|Email|City\nAna|a@example.org|Reno\n||\n"
     parts = part(sheet(page + page), known)
