@@ -233,7 +233,7 @@ def _ways_to_write(value: str) -> Iterator[str]:
         moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return
-    for hours in range(-12, 15) if moment.tzinfo else (0,):
+    for hours in range(-12, 15) if "T" in value else (0,):
         there = moment + dt.timedelta(hours=hours)
         yield f"{there.timestamp():.0f} {ZONES}"
         yield there.strftime("%Y %m %d %y %B %b %A %a %H %I %M %S %p T Z UTC GMT am pm th st nd rd at")
