@@ -36,7 +36,8 @@ class Table:
 
     Attributes:
         header: a heading for each column; none is empty, none is repeated.
-        header_rows: numbers of the first and last header row.
+        header_rows: numbers of the first and last header row; without a header, the last is that of the row above the
+            first record.
         rows: the rows that hold records.
         skipped: rows that are not records: number, why, text.
         notes: what the user should know.
@@ -56,7 +57,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
     Args:
         sheet: the sheet.
-        header_row: number of the (last) header row, if someone specified it; None: it is found.
+        header_row: number of the (last) header row, if someone specified it, 0 for none; None: it is found.
 
     Raises:
         NoTable: nothing on the sheet looks like a header.
