@@ -12,7 +12,9 @@ _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
 )
-_HOME = frozenset("home residence residential resid residing live lives living reside physical registered my your".split())
+_HOME = frozenset(
+    "home residence residential resid residing live lives living reside physical registered my your".split()
+)
 _NOT_HOME = frozenset("mailing mail work office business company billing shipping".split())
 _PERSONAL = ("email", "phone")
 _BLOCK = 3
@@ -27,7 +29,9 @@ def settle_elsewhere(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _place(column: ColumnEvidence) -> frozenset[str]:
-    return _PLACES.intersection(column.concepts) or _PLACES.intersection(c for _, c in concepts_of(column.heading.aside))
+    return _PLACES.intersection(column.concepts) or _PLACES.intersection(
+        c for _, c in concepts_of(column.heading.aside)
+    )
 
 
 def _buildings(columns: Sequence[ColumnEvidence]) -> None:

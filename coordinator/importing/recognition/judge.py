@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import networks_in
 from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.opt_outs import side
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -283,6 +284,30 @@ def is_about_consent(column: ColumnEvidence) -> bool:
     if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
         return True
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
+
+
+_ALLOWING = frozenset(("consent", "subscribe", "never"))
+_REACHING = frozenset("contact text call email phone share subscribe".split())
+_NO_PERMISSION = frozenset("photo quote terms signature volunteer skill event before office citizen voter why".split())
+_SHOWN = frozenset("list print online name directory show fellow".split())
+_FEW_ANSWERS = 4
+
+
+def is_permission(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
+
+    Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
+    """
+    meant = set(column.concepts)
+    if (
+        _SHOWN.intersection(column.words)
+        or not meant & _ALLOWING
+        or not meant & _REACHING
+        or meant & _NO_PERMISSION
+        or column.whose
+    ):
+        return False
+    return _yes_no(column) and column.facts.variety <= _FEW_ANSWERS and side(column.heading.raw) is None
 
 
 FEW_WORDS = 4

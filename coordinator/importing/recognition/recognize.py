@@ -15,6 +15,7 @@ from coordinator.importing.recognition.judge import (
     contradicted,
     is_about_consent,
     is_of_a_network,
+    is_permission,
     may_be_left_out,
 )
 from coordinator.importing.recognition.model import Model, model
@@ -352,12 +353,15 @@ def _told(
     certainty = learned.certainty(share)
     sure = certainty >= SURE
     if sure or not column.facts.count:
-        return Recognized(target, certainty, why(target, column, sure))
+        asks = target == ANSWER and is_permission(column)
+        return Recognized(target, certainty, why(target, column, sure), asks)
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
     if target in HARMFUL and not own:
         may_be = target
-    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    consent = (is_about_consent(column) or is_permission(column)) and (
+        target in (ANSWER, IGNORED) or target in CONSENTS
+    )
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)
