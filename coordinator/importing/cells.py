@@ -15,6 +15,7 @@ from coordinator.importing.offices import complete_division
 from coordinator.importing.readings import CellReading
 from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
+from coordinator.importing.whole_columns import is_declined
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
@@ -371,7 +372,9 @@ class _Filling:
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
     """Return the hints for reading a column's cells."""
-    return replace(hints, day_first=True) if orders.get(plan.header) else hints
+    if orders.get(plan.header) or plan.both:
+        return replace(hints, day_first=bool(orders.get(plan.header)), both=plan.both)
+    return hints
 
 
 def _is_error(cell: object) -> bool:
@@ -380,11 +383,12 @@ def _is_error(cell: object) -> bool:
 
 
 def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
-    """Read one cell; a formula's error is reported and gives no value."""
+    """Read one cell; a formula's error is reported and gives no value, and who prefers not to answer gave none."""
     if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return CellReading({}, (told,))
-    return target.read(cell, hints)
+    found = target.read(cell, hints)
+    return CellReading({}) if found.problems and not found.values and is_declined(target.key, cell) else found
 
 
 def _read_distinct(

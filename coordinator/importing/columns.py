@@ -34,6 +34,7 @@ class ColumnPlan:
         asks: what a person has to decide before anything is applied; "" if nothing.
         may_be: the target that it may be, if it asks; "" if none is likelier than others.
         consent: what it asks is about a consent or an opt-out.
+        both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
     index: int
@@ -46,6 +47,7 @@ class ColumnPlan:
     asks: str = ""
     may_be: str = ""
     consent: bool = False
+    both: tuple[str, ...] = ()
 
 
 def map_columns(
