@@ -22,8 +22,9 @@ _NOT_THERE = re.compile(
 )
 _AT_MOST = re.compile(
     r"(?i)(?:\b(?:(?:less|fewer|lower|smaller|not? more) than|under|below|up to|at most|max(?:imum)?|cap(?:acity|ped)?|"
-    r"seats|holds?|held|limit(?:ed)?|room for|space for|expect(?:ed|ing)?|goal|target|menos de|no m[aá]s de|hasta|m[aá]ximo|"
-    r"capacidad|rsvps?|registered|registrations)|<)\W*(?:of |is |to |was |at |de )?(?:about |around |some |~ ?)?$"
+    r"seats|holds?|held|limit(?:ed)?|room for|space for|expect(?:ed|ing)?|goal|target|menos de|no m[aá]s de|hasta|"
+    r"m[aá]ximo|capacidad|rsvps?|registered|registrations)|<)\W*(?:of |is |to |was |at |de )?"
+    r"(?:about |around |some |~ ?)?$"
 )
 """Words around a limit, a hall's size or a hope: nobody counted so many."""
 _BEFORE_OTHERS = re.compile(r"(?i)[$€£#]\s*$|^[-−]\s*$|\b(?:row|room|gate|hall|section|no\.?)\s*$")
@@ -109,7 +110,8 @@ def read_crowd(raw: object, hints: Hints) -> CellReading:
         return CellReading({"attendance_said": text}, (cleaned.problem,) if cleaned.problem else ())
     bare = len(found) == 1 and not found[0].words
     others = [f"{figure.number:,}" for figure in found[1:] if figure.number != found[0].number]
-    told = f"“{text}” gives {len(others) + 1} figures. {found[0].number:,} is taken as the one to quote; correct it if another is."
+    first = f"{found[0].number:,}"
+    told = f"“{text}” gives {len(others) + 1} figures. {first} is taken as the one to quote; correct it if need be."
     values = {"attendance": cleaned.value} | ({} if bare else {"attendance_said": text})
     return CellReading(values, (told,) if others else ())
 
