@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
+ADDRESS = "address"
+"""A field of which a sheet may have a second line in a column of its own."""
 _SAMPLES = 5
 SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
@@ -132,7 +134,7 @@ def _chosen(
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target not in MANY and (target in found.values() or target in already.values())
+        taken = target not in (*MANY, ADDRESS) and (target in found.values() or target in already.values())
         if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found

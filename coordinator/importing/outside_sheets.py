@@ -23,6 +23,7 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, She
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
@@ -178,6 +179,7 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
+        columns = with_second_lines(columns, sample, said)
         rows = [r.cells for r in table.rows]
         return with_both(rt, with_questions(columns, rows), rows)
 
