@@ -1,14 +1,11 @@
 """Whose a column is: the person's own, or somebody else's who stands in the same sheet."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
-from coordinator.records.kinds import plain_text
 
 SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
 OTHERS = (
@@ -45,6 +42,7 @@ class ColumnEvidence:
         kinds: the kinds that most cells are of, by weight.
         whose: concepts of the people or bodies it is about; none: the person's own.
         namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
+        in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
         after_another: whether somebody else's columns stand shortly before it.
     """
 
@@ -56,6 +54,7 @@ class ColumnEvidence:
     kinds: tuple[str, ...]
     whose: tuple[str, ...] = ()
     namesakes: float | None = None
+    in_mail: float | None = None
     after_another: bool = False
     marks: list[str] = field(default_factory=list)
 
@@ -73,6 +72,10 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
 
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
+    from coordinator.importing.recognition.elsewhere import settle_elsewhere
+    from coordinator.importing.recognition.namesakes import match_names
+
+    match_names(columns, cells)
     _who_is_meant(columns)
     _nominees(columns)
     _repeated_blocks(columns)
@@ -87,7 +90,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
             column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
-    _namesakes(columns, cells)
+    settle_elsewhere(columns)
 
 
 def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
@@ -184,10 +187,15 @@ _REGIONS = frozenset("state city zip county country".split())
 _FORM_COLUMNS = 2
 
 
+def _is_found(column: ColumnEvidence) -> bool:
+    """Return whether a column is a place on the map or on the net: degrees, an IP address."""
+    return "geo" in column.concepts and column.facts.share("decimal", "ip", "int", "date") >= _SOME
+
+
 def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
     """Country and state between the form's own columns, before the first question, were found from the browser."""
     for at, column in enumerate(columns):
-        if _REGIONS.intersection(column.concepts) and any("geo" in c.concepts for c in columns[max(0, at - 6) : at]):
+        if _REGIONS.intersection(column.concepts) and any(_is_found(c) for c in columns[max(0, at - 6) : at]):
             column.whose = (*column.whose, BROWSER)
     for at, column in enumerate(columns):
         meant = set(column.concepts)
@@ -196,28 +204,3 @@ def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
         beside = columns[at - 1].concepts if at else ()
         if at >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
             column.whose = (*column.whose, BROWSER)
-
-
-def _namesakes(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
-    """Note of each column of e-mail addresses how many contain a name of the person's."""
-    mails = [i for i, c in enumerate(columns) if "email" in c.kinds]
-    if len(mails) < 2:
-        return
-    names = [
-        i
-        for i, c in enumerate(columns)
-        if not c.whose
-        and c.heading.repeated == 1
-        and not c.after_another
-        and any(k in c.kinds for k in ("full_name", "name_turned", "first_name", "last_name"))
-        and "email" not in c.kinds
-    ][:3]
-    for at in mails:
-        good = of = 0
-        for row in range(min(len(cells[at]), 40)):
-            text = without_accents(plain_text(cells[at][row])).partition("@")[0]
-            own = {w for i in names for w in re.findall(r"\w{3,}", without_accents(plain_text(cells[i][row])))}
-            if text and own:
-                of += 1
-                good += any(w in text for w in own)
-        columns[at].namesakes = good / of if of >= 3 else None

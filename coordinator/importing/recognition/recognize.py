@@ -15,11 +15,12 @@ from coordinator.importing.recognition.judge import (
     contradicted,
     is_about_consent,
     is_of_a_network,
+    is_permission,
     may_be_left_out,
-    why,
 )
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import ColumnEvidence, settle
+from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
 
@@ -45,7 +46,7 @@ _FURTHER = frozenset("other home work mobile landline line2".split())
 _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _NAMES_OF = frozenset("name first last full middle preferred event owner staff".split())
-_BOLD = 1.3
+_BOLD = 2.0
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
@@ -62,6 +63,10 @@ _FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
 _KEY = 0.12
+_NAME = 0.05
+_NAMES = frozenset(("given_name", "family_name", "+full_name"))
+_MOBILE = frozenset(("mobile", "c", "m", "cel"))
+_NO_MOBILE = frozenset(("home", "work", "landline", "h", "w", "hm", "hme", "wk", "other"))
 _ALL_DIFFER = 0.98
 """A column of keys that all differ is the record's key in the other program, if no other column is."""
 _UNLIKELY_GUESS = frozenset("given_name family_name middle_name preferred_name +full_name signup.event owner".split())
@@ -163,7 +168,7 @@ def assign(
     """Give each target to the column that it fits best; return the target of each column."""
     ranked = sorted(
         (
-            (share * _boldness(target) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
+            (share * _boldness(target, columns[at]) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
             for at, one in enumerate(shares)
             if at not in decided
             for target, share in _careful(one, columns[at]).items()
@@ -189,9 +194,70 @@ def assign(
         only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
         if first not in gone and only and columns[only[0]].facts.count:
             result[only[0]] = first
+    _mobile_first(columns, result, decided)
+    if "signup.submitted_at" not in gone and (time := _time_column(columns, shares, result, decided)) is not None:
+        result[time] = "signup.submitted_at"
+    if not _NAMES.intersection(gone) and (name := _name_column(columns, shares, result, decided)) is not None:
+        result[name] = "+full_name"
     if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
         result[key] = "signup.source_key"
     return [result.get(at, ANSWER) for at in range(len(shares))]
+
+
+def _mobile_first(columns: Sequence[ColumnEvidence], result: dict[int, str], decided: Mapping[int, str]) -> None:
+    """Of the person's numbers the mobile one is the phone, unless another is called the main one."""
+    first = next((at for at, t in result.items() if t == "phone" and at not in decided), None)
+    if first is None or not _NO_MOBILE.intersection(_phone_words(columns[first])):
+        return
+    for at in sorted(result):
+        words = _phone_words(columns[at])
+        if result[at] == "other_phones" and at not in decided and _MOBILE & words and not _NO_MOBILE & words:
+            result[first], result[at] = "other_phones", "phone"
+            return
+
+
+def _phone_words(column: ColumnEvidence) -> set[str]:
+    words = column.heading.words
+    return {*column.concepts, *words[-1:], *words[:1]} - ({"primary"} if "primary" not in column.words else set())
+
+
+def _time_column(
+    columns: Sequence[ColumnEvidence],
+    shares: Sequence[Mapping[str, float]],
+    result: Mapping[int, str],
+    decided: Mapping[int, str],
+) -> int | None:
+    """Return the column that is likeliest the time of the sign-up where no other is, None if none is."""
+    times = [
+        at
+        for at, one in enumerate(shares)
+        if at not in decided
+        and result.get(at, ANSWER) == ANSWER
+        and one.get("signup.submitted_at", 0.0) >= _KEY
+        and columns[at].facts.share("date", "typed_date") >= _LEAST
+        and columns[at].facts.share("born") < _LEAST
+        and not columns[at].whose
+    ]
+    return max(times, key=lambda at: shares[at]["signup.submitted_at"], default=None)
+
+
+def _name_column(
+    columns: Sequence[ColumnEvidence],
+    shares: Sequence[Mapping[str, float]],
+    result: Mapping[int, str],
+    decided: Mapping[int, str],
+) -> int | None:
+    """Return the column that is likeliest the name in a sheet without any other, None if none is."""
+    names = [
+        at
+        for at, one in enumerate(shares)
+        if at not in decided
+        and result.get(at, ANSWER) == ANSWER
+        and one.get("+full_name", 0.0) >= _NAME
+        and columns[at].facts.share("full_name", "name_turned") >= _LEAST
+        and not columns[at].whose
+    ]
+    return max(names, key=lambda at: shares[at]["+full_name"], default=None)
 
 
 def _key_column(
@@ -213,9 +279,10 @@ def _key_column(
     return max(keys, key=lambda at: shares[at]["signup.source_key"], default=None)
 
 
-def _boldness(target: str) -> float:
+def _boldness(target: str, column: ColumnEvidence) -> float:
     """Return how readily a field is taken rather than an answer: where a mistake is easily seen, more readily."""
-    return 1.0 if target in HARMFUL or target in (ANSWER, IGNORED) else _BOLD
+    careful = target in HARMFUL or target in (ANSWER, IGNORED, "election_date") or column.heading.says_nothing
+    return 1.0 if careful else _BOLD
 
 
 def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:
@@ -286,12 +353,15 @@ def _told(
     certainty = learned.certainty(share)
     sure = certainty >= SURE
     if sure or not column.facts.count:
-        return Recognized(target, certainty, why(target, column, sure))
+        asks = target == ANSWER and is_permission(column)
+        return Recognized(target, certainty, why(target, column, sure), asks)
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
     if target in HARMFUL and not own:
         may_be = target
-    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    consent = (is_about_consent(column) or is_permission(column)) and (
+        target in (ANSWER, IGNORED) or target in CONSENTS
+    )
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)

@@ -57,7 +57,7 @@ _SELF = frozenset(
     "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home "
     "residence work "
     "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts "
-    "calls calling login correspondence ballot us we the mailing emergencies use best".split()
+    "pila calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
 
