@@ -155,7 +155,8 @@ _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 _BY_OTHERS = frozenset(
     "partner partners others friends pals folks allied allies organizations organisations orgs groups "
-    "sister affiliates coalition third sponsors sponsor vendors exhibitors advertisers chapters clubs committees aliados socios organizaciones grupos".split()
+    "sister affiliates coalition third sponsors sponsor "
+    "vendors exhibitors advertisers chapters clubs committees aliados socios organizaciones grupos".split()
 )
 _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())

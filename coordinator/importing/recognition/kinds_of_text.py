@@ -128,6 +128,7 @@ _LISTS = (
 _SHORT = (
     (P.SUFFIX, "suffix"),
     (P.AGE_BAND, "age_band"),
+    (P.GENDERS, "gender"),
     (P.DISTRICT, "district"),
     (P.STAGES, "stage_like"),
 )

@@ -1,14 +1,11 @@
 """Whose a column is: the person's own, or somebody else's who stands in the same sheet."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
-from coordinator.records.kinds import plain_text
 
 SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
 OTHERS = (

@@ -39,10 +39,17 @@ AGE_BAND = re.compile(
     r"o más)|[<>]=?\s*\d{2}|(?:(?:early|mid|late|in (?:my|their|her|his)|my)[ -]*)*(?:\d0'?s|twenties|thirties|"
     r"forties|fifties|sixties|seventies|eighties)|teens?"
 )
+_PRONOUN = (
+    r"(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them|hers|his|theirs|zir|hir|ellos|ellas|elles|all|pronouns?)s?"
+)
 PRONOUNS = re.compile(
-    r"(?i)\(?(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them)\b[\s/,]*(and |or )?(her|him|them|she|he|they|"
-    r"hers|his|theirs|ella|él|el|elle|any|zir|hir|pronouns?|all)?s?"
-    r"([\s/,]*(hers|his|theirs|her|him|them|they|she|he))?( pronouns)?\)?"
+    rf"(?i)\(?(?!all\b|pronoun){_PRONOUN}(?:[\s/,&|+-]+(?:and |or |y |o )?{_PRONOUN})*\)?|[sht]/[ht](?:/[ht])?"
+)
+GENDERS = re.compile(
+    r"(?i)(?:(?:cis|trans)(?:gender)?[ -]?)?(?:wom[ae]n|m[ae]n|female|male|mujer|hombre|masculin[oa]|femenin[oa])"
+    r"|two[ -]?spirit|(?:gender)?queer|non[ -]?binary(?: / .*)?|nb|enby|agender"
+    r"|gender[ -]?(?:fluid|queer|nonconforming)"
+    r"|no binari[oae]|trans(?:gender)?"
 )
 SUFFIX = re.compile(r"(?i)(jr|sr|ii|iii|iv|v|2nd|3rd|esq|phd|ph\.d|md|junior|senior)\.?")
 DISTRICT = re.compile(
