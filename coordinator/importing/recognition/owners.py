@@ -155,14 +155,19 @@ def _asks_consent(column: ColumnEvidence) -> bool:
     return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
 
 
+def _is_named(column: ColumnEvidence) -> bool:
+    return any(k in column.kinds for k in ("full_name", "name_turned", "first_name"))
+
+
 def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
-    """`Name, Phone, Name, Phone`: what comes after the second name is the second person's."""
+    """`Name, Phone, Name, Phone` or `Phone, Sponsor, Phone`: what comes after another name is another person's."""
     names = [i for i, c in enumerate(columns) if c.heading.repeated > 1 and {"name", "first", "last"} & set(c.concepts)]
     for at, column in enumerate(columns):
         if column.heading.repeated == 1 or at in names or not any(k in column.kinds for k in ("email", "phone")):
             continue
         first = next((i for i, c in enumerate(columns) if c.heading.text == column.heading.text), at)
-        if any(first < k < at for k in names):
+        before = columns[at - 1]
+        if any(first < k < at for k in names) or before.whose and _is_named(before):
             column.whose = (*column.whose, SOMEBODY)
 
 
