@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
+from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading
 from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
+from coordinator.importing.whole_columns import is_declined
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
@@ -277,9 +279,9 @@ class _Filling:
             self.finish()
             for row, key, cell in zip(self._rows, keys, cells, strict=True):
                 if key in readings:
-                    self._put(plan.header, row, cell, readings[key].values)
+                    self._put(plan, row, cell, readings[key].values)
                 elif (value := single.get(key)) is not None:
-                    self._put(plan.header, row, cell, {target.fields[0]: value})
+                    self._put(plan, row, cell, {target.fields[0]: value})
         else:
             for name in fields:
                 values = {key: r.values.get(name) for key, r in readings.items()}
@@ -302,8 +304,9 @@ class _Filling:
                 if reading.leftover:
                     row.kept.append((heading, reading.leftover))
 
-    def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
-        """Add values of a further column for the same field: lists grow, a no to contact wins, else the first stays.
+    def _put(self, plan: ColumnPlan, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
+        """Add values of a further column for the same field: lists grow, a no to contact wins, the lines of
+        an address are joined, else the first stays.
 
         What stays out is kept in the notes.
         """
@@ -313,10 +316,12 @@ class _Filling:
                 row.values[key] = value
             elif isinstance(value, list) and isinstance(there := row.values[key], list):
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
+            elif plan.target == key == ADDRESS:
+                row.values[key] = joined_lines(str(row.values[key]), str(value))
             else:
                 differs = differs or row.values[key] != value
-        if differs and self._audit.lost(heading, cell, {k: row.values[k] for k in values}):
-            row.kept.append((heading, plain_text(cell)))
+        if differs and self._audit.lost(plan.header, cell, {k: row.values[k] for k in values}):
+            row.kept.append((plan.header, plain_text(cell)))
 
     def _find_lost(
         self,
@@ -371,7 +376,9 @@ class _Filling:
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
     """Return the hints for reading a column's cells."""
-    return replace(hints, day_first=True) if orders.get(plan.header) else hints
+    if orders.get(plan.header) or plan.both:
+        return replace(hints, day_first=bool(orders.get(plan.header)), both=plan.both)
+    return hints
 
 
 def _is_error(cell: object) -> bool:
@@ -380,11 +387,12 @@ def _is_error(cell: object) -> bool:
 
 
 def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
-    """Read one cell; a formula's error is reported and gives no value."""
+    """Read one cell; a formula's error is reported and gives no value, and who prefers not to answer gave none."""
     if _is_error(cell):
         told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
         return CellReading({}, (told,))
-    return target.read(cell, hints)
+    found = target.read(cell, hints)
+    return CellReading({}) if found.problems and not found.values and is_declined(target.key, cell) else found
 
 
 def _read_distinct(

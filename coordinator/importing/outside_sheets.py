@@ -23,6 +23,7 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, She
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
@@ -31,6 +32,7 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.whole_columns import told, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.kinds import Compared, Hints
@@ -145,6 +147,7 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
+        self.result.notes += told(reader.rt, reader.columns, targets_of(reader.rt), cells, rows)
         reader.know(made)
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
@@ -176,7 +179,9 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        return with_questions(columns, [r.cells for r in table.rows])
+        columns = with_second_lines(columns, sample, said)
+        rows = [r.cells for r in table.rows]
+        return with_both(rt, with_questions(columns, rows), rows)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""

@@ -144,6 +144,22 @@ def _unit_first(text: str) -> str:
     return text
 
 
+_SHORT_UNIT = re.compile(r"(?i)#?\s*\d{1,4}\s?-?[a-z]?|[a-z]-?\d{0,3}")
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text is an apartment or another part of a building: `Apt 4`, `#5`, `2B`."""
+    return bool(_UNIT.fullmatch(text) or _SHORT_UNIT.fullmatch(text))
+
+
+def joined_lines(first: str, second: str) -> str:
+    """Return the two lines of an address as one; a second one that the first says already is not said again."""
+    if second.casefold() in first.casefold():
+        return first
+    bare = _SHORT_UNIT.fullmatch(second) and "#" not in second
+    return _tidy(f"{first}, {'#' if bare else ''}{second}")
+
+
 def _tidy(street: str) -> str:
     """Return a street with its unit as one line: `12 Oak St Apt 4`."""
     street = re.sub(r"\s*,(?:\s*,)+", ",", street).strip(" ,")

@@ -23,6 +23,7 @@ from coordinator.records.kinds import (
     STATE,
     TAGS,
     TEXT,
+    TIMES,
     WHOLE,
     YES_NO,
     ChoiceKind,
@@ -563,7 +564,7 @@ class Candidate(Kept, Record):
     )
     earlier_runs: Mapped[int | None] = field(
         "Earlier candidacies",
-        INTEGER,
+        TIMES,
         group="Running",
         width=90,
         check=plausible_runs,

@@ -127,13 +127,44 @@ def test_decimals_keep_their_point() -> None:
 @pytest.mark.parametrize(
     "text",
     "10-12k|10–12 thousand|between 10 and 12 thousand|10 to 12k|10/12k|about 1,200-1,500|couple hundred|a few thousand|"
-    "hundreds|2 buses|7pm|12,000 people in 2 halls|1.5 mil|-5|60 %".split("|"),
+    "hundreds|2 buses|7pm|12,000 people in 2 halls|1.5 mil|-5|60 %|less than 100|under 500|up to 400|no more than 50|capacity 500|500 seats|"
+    "room holds 500|max 250|at most 80|< 100|menos de 100|200 or fewer|500 RSVPs|expected 300|expecting about 300".split(
+        "|"
+    ),
 )
 def test_what_is_no_one_number_of_people_is_kept_as_words(text: str) -> None:
     assert figures(text) == []
     reading = read_crowd(text, PLAIN_HINTS)
     assert reading.values == {"attendance_said": text}
     assert reading.problems and text in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("8,500 (police), 12,000 (us)", 8_500), ("approx 34k (press: 30,000)", 34_000), ("11,000 / 11,300", 11_000)],
+)
+def test_of_several_figures_the_one_to_quote_is_told(text: str, number: int) -> None:
+    reading = read_crowd(text, PLAIN_HINTS)
+    assert reading.values == {"attendance": number, "attendance_said": text}
+    assert "2 figures" in reading.problems[0] and f"{number:,}" in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("over 900", 900),
+        ("at least 300", 300),
+        ("~250", 250),
+        ("about 2 thousand", 2_000),
+        ("more than 1,000", 1_000),
+        ("12.000", 12_000),
+        ("12 000", 12_000),
+        ("1.2k", 1_200),
+    ],
+)
+def test_about_so_many_is_a_number_without_a_word(text: str, number: int) -> None:
+    reading = read_crowd(text, PLAIN_HINTS)
+    assert (reading.values["attendance"], reading.problems) == (number, ())
 
 
 @given(

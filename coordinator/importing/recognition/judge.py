@@ -44,7 +44,8 @@ def _names(c: ColumnEvidence) -> bool:
 
 def _yes_no(c: ColumnEvidence) -> bool:
     f = c.facts
-    return f.share("yes_no", "tick", "typed_bool") >= 0.5 or f.share("yes_no_words") >= 0.6
+    plain = f.share("yes_no", "tick", "typed_bool")
+    return plain >= 0.5 or plain + f.share("yes_no_words") >= 0.6
 
 
 def _phones(c: ColumnEvidence) -> bool:
@@ -155,8 +156,8 @@ _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 _BY_OTHERS = frozenset(
     "partner partners others friends pals folks allied allies organizations organisations orgs groups "
-    "sister affiliates coalition third sponsors sponsor "
-    "vendors exhibitors advertisers chapters clubs committees aliados socios organizaciones grupos".split()
+    "sister affiliates coalition third sponsors sponsor vendors exhibitors advertisers chapters clubs committees "
+    "aliados socios organizaciones grupos".split()
 )
 _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())

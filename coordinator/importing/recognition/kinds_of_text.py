@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.recognition import patterns as P  # noqa: N812 - short, since it stands in every line
 from coordinator.importing.recognition.lexicon import lines
-from coordinator.records.kinds import STATE
+from coordinator.records.kinds import STATE, TIMES
+from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.vocabularies import vocabulary
 
 
@@ -118,6 +119,7 @@ _VOCABULARIES = {
 }
 
 
+_SAID = frozenset({Meaning.IN, Meaning.OUT, Meaning.LESS})
 _LISTS = (
     (P.YES_NO, "yes_no"),
     (P.TICKS, "tick"),
@@ -146,9 +148,11 @@ def _terms(text: str, folded: str) -> list[str]:
     found = [kind for name, kind in _VOCABULARIES.items() if _in(name, text)]
     if folded in P.SPANISH:
         found.append(P.SPANISH[folded])
+    if not P.INT.fullmatch(text) and text.replace(" ", "").isalnum() and TIMES.clean(text).value is not None:
+        found += ["small", "tiny"]
     if STATE.vocabulary.find(text.strip(" .")) is not None:
         found.append("state")
-    found += [kind for words, kind in _LISTS if folded in words]
+    found += [kind for words, kind in _LISTS if folded in words or text in words]
     if text.lower() in P.CHANNEL:
         found.append("channel")
     if len(text) == 1:
@@ -223,8 +227,12 @@ def _in_words(text: str, folded: str, digits: int) -> list[str]:
     if P.OFFICE.search(text) or _in("offices", text):
         found.append("office")
     found += [kind for pattern, kind in _TOPICS if pattern.search(text)]
-    if folded not in P.YES_NO and P.YES_NO_START.fullmatch(text):
-        found.append("yes_no_words")
+    if folded not in P.YES_NO:
+        meaning = read_yes_no(text).meaning
+        if meaning in (Meaning.YES, Meaning.NO) and not digits and len(text) > 1:
+            found.append("yes_no")
+        elif meaning in _SAID or P.YES_NO_START.fullmatch(text):
+            found.append("yes_no_words")
     return found
 
 

@@ -180,7 +180,12 @@ STAGES = re.compile(
     r"(?i)^(new|contacted|interested|exploring|committed|filed|on ballot|declined|not running|won|lost|lead|"
     r"prospect|vetting|vetted|"
     r"considering|recruited|declared|running|withdrawn|signed up|in talks|follow.?up|deciding|handed off|elected|"
-    r"in conversation|ready|in training|no response|.*\b(call|meeting|papers|filing)\b.*)$"
+    r"in conversation|ready|in training|no response|(warm|hot|cold|new|strong|weak)( lead| prospect)?|maybe|undecided|"
+    r"thinking( it over| about it)?|interview(ed| set| done)?|"
+    r"(coffee|1:1|one.on.one|chat)( scheduled| set| done| held)?|"
+    r"announced|petition(ing|s)?( out)?|gathering signatures|qualified|nominated|dropped( out)?|on hold|paused|passed|"
+    r"not (yet|now|this (year|cycle|time))|(spoke|talked|met|reached)( with| to| out)?.{0,12}|nurture|active|stalled|"
+    r".*\b(call|meeting|papers|filing)\b.*)$"
 )
 KIN = re.compile(
     r"(?i)\b(mom|mum|mother|dad|father|aunt(?:ie|y)?|uncle|sister|brother|cousin|neighbor|grandm\w+|grandp\w+|grandson|"

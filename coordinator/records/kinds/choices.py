@@ -20,7 +20,7 @@ from coordinator.records.kinds.base import (
 )
 from coordinator.records.kinds.texts import JsonText
 from coordinator.records.kinds.zips import with_lost_zeros
-from coordinator.records.vocabularies import Vocabulary, vocabulary
+from coordinator.records.vocabularies import Term, Vocabulary, vocabulary
 
 
 class ChoiceKind(Kind):
@@ -124,11 +124,32 @@ class StateKind(ChoiceKind):
         """Empty: two-letter codes sort by themselves."""
         return ()
 
+    def _not_in_list(self, text: str) -> str:
+        if province := vocabulary("provinces").find(text):
+            country = vocabulary("countries").label(province.extra["country"])
+            return (
+                f"“{text}” is {province.label} in {country}, no state of the United States. "
+                f"Write it beside the town, and {country} as the country."
+            )
+        if (term := self.vocabulary.suggest(text)) or (term := self._one_letter_more(text)):
+            return f"“{text}” is not in the list. Did you mean {term.label}?"
+        return (
+            f"“{text}” is not in the list. Write a state such as NV or Nevada; "
+            "one of another country goes beside the town, with its country."
+        )
+
+    def _one_letter_more(self, text: str) -> Term | None:
+        """Return the state whose code is a text of three letters without one of them: `NVV`."""
+        shorter = {text[:at] + text[at + 1 :] for at in range(len(text))} if len(text) == _CODE_AND_ONE else ()
+        found = [term for code in shorter if (term := self.vocabulary.by_code.get(code.upper()))]
+        return found[0] if len(found) == 1 else None
+
     def show(self, value: object) -> str:
         """Return the two-letter code: lists are narrow, and everyone knows it."""
         return str(value) if value else ""
 
 
+_CODE_AND_ONE = 3
 _ZIP = re.compile(r"[0-9]{5}")
 _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
 _FOREIGN = re.compile(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}")
@@ -317,13 +338,22 @@ class ChoicesKind(SetKind):
     def split(self, raw: object) -> Iterable[object]:
         """Return the parts of a cell; `Nevada and Utah` are two if both are in the list."""
         for part in super().split(raw):
-            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", str(part))
+            named = re.sub(r"(?i)^(?:both|ambos|ambas) (?=\S+ (?:and|y|&) )", "", str(part))
+            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", named)
             both = len(ends) > 1 and not self.vocabulary.find(str(part)) and all(map(self.vocabulary.find, ends))
             yield from ends if both else [part]
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Split a cell; a word that means no limits becomes empty."""
-        return EMPTY if isinstance(raw, str) and raw.strip().lower() in NO_BOUNDS else super().clean(raw, hints)
+        """Split a cell; a word that means no limits becomes empty, and `both` the two that are known."""
+        if isinstance(raw, str) and (word := raw.strip(" .").lower()) in _NOT_TERMS:
+            if word in NO_BOUNDS:
+                return EMPTY
+            if hints.both:
+                return Cleaned([*hints.both])
+        return super().clean(raw, hints)
 
 
 NO_BOUNDS = frozenset({"any", "all", "every", "everywhere", "nationwide", "national", "all states"})
+BOTH = frozenset({"both", "both of them", "ambos", "ambas", "los dos", "bilingual", "bilingüe", "bilingue"})
+"""What people write who mean the two terms of a question."""
+_NOT_TERMS = NO_BOUNDS | BOTH

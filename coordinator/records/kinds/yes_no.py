@@ -11,6 +11,8 @@ YES = frozenset(
         *("yes", "y", "yes yes", "yeah", "yep", "yup", "true", "t", "1", "1.0", "-1", "x", "xx", "on", "ok", "okay"),
         *("✓", "✔", "✔️", "☑", "☑️", "✅", "=true()", "checked", "ticked", "selected", "sure", "of course", "absolutely"),
         *("definitely", "certainly", "si", "sí", "sì", "s", "oui", "ja", "verdadero", "claro", "por supuesto"),
+        *("claro que sí", "claro que si", "👍", "aye", "hell yes", "heck yes", "yes absolutely", "yes definitely"),
+        *("yes of course", "for sure", "indeed"),
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
     )
 )
@@ -18,6 +20,7 @@ NO = frozenset(
     (
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
+        *("nah", "nay", "no way", "👎", "said no", "no permission"),
         *("do not", "don't", "dont", "please do not", "please don't", "please no"),
         *(
             "i am not",
@@ -29,6 +32,42 @@ NO = frozenset(
             "no i don't",
             "no i have not",
         ),
+    )
+)
+WILLING = frozenset(
+    (
+        *(
+            "by all means",
+            "go ahead",
+            "please do",
+            "you bet",
+            "you may",
+            "feel free",
+            "go for it",
+            "that works",
+            "fine",
+        ),
+        *(
+            "that's fine",
+            "thats fine",
+            "this is fine",
+            "fine by me",
+            "fine with me",
+            "okay by me",
+            "ok by me",
+            "ok with me",
+        ),
+        *("count me in", "i'm in", "happy to", "gladly", "i'd love to", "i would love to", "love to", "would love to"),
+        *("con gusto", "con mucho gusto", "desde luego", "adelante"),
+    )
+)
+"""What says yes where somebody is asked for leave, and nothing under `Do not call`."""
+UNWILLING = frozenset(
+    (
+        *("rather not", "i'd rather not", "i would rather not", "prefer not", "i prefer not", "i'd prefer not"),
+        *("i'd prefer not to", "i would prefer not to", "prefer not to", "rather not to", "not now", "not right now"),
+        *("not at this time", "not at the moment", "not for now", "not today", "not yet", "mejor no", "ahora no"),
+        *("por ahora no", "por el momento no", "todavía no", "aún no"),
     )
 )
 _IN = re.compile(
@@ -126,6 +165,10 @@ def _whole(plain: str) -> Meaning:
         return Meaning.YES
     if plain in NO:
         return Meaning.NO
+    if plain in WILLING:
+        return Meaning.IN
+    if plain in UNWILLING:
+        return Meaning.OUT
     if plain in _GONE:
         return Meaning.GONE
     if _LESS.fullmatch(plain):
