@@ -33,6 +33,8 @@ ROAD = re.compile(
     r"(?i)\b(st|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|hwy|highway|calle|avenida|pl|place|"
     r"ter|terrace|cir|circle|pkwy|parkway|box|route|rte|loop|trail|sq|square|broadway|apt|unit|lot|camino|pike|run|row)\b\.?"
 )
+LABELLED = re.compile(r"(?is)\b(?:street address|address line 1|address)\s*:\s*\S.*\b(?:city|zip|postal[^:]*)\s*:")
+OF_A_FAMILY = frozenset("household family familia hogar residence household's".split())
 AGE_BAND = re.compile(
     r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"
     r"años).*)?|\d{2}\s*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
