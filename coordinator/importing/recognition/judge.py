@@ -95,6 +95,7 @@ _FITS: Mapping[str, Test] = {
     "+place": lambda c: c.facts.share("place", "town") >= 0.4,
     "+address": _cells(0.4, "street", "whole_address"),
     "address": lambda c: c.facts.share("street") >= 0.3,
+    "country": lambda c: c.facts.share("country") >= 0.3 or c.facts.count < 4,
     "owner": lambda c: c.facts.share("yes_no", "date", "int") < 0.5,
     "notes": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.6,
     "occupation": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.5,

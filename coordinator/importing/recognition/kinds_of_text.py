@@ -78,6 +78,8 @@ def _when(text: str) -> list[str]:
 def _persons(text: str, folded: str) -> list[str]:
     """Return the kinds of a text that may be a name."""
     words = P.ASIDE.sub("", text).replace(".", " ").split()
+    if len(words) > 1 and words[-1].lower() in P.OF_A_FAMILY:
+        return ["words"]
     if not 1 <= len(words) <= 6 or not all(
         P.NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-", "/"} for w in words
     ):
@@ -130,6 +132,7 @@ _LISTS = (
 _SHORT = (
     (P.SUFFIX, "suffix"),
     (P.AGE_BAND, "age_band"),
+    (P.GENDERS, "gender"),
     (P.DISTRICT, "district"),
     (P.STAGES, "stage_like"),
 )
@@ -251,6 +254,8 @@ def kinds_of(text: str) -> tuple[str, ...]:
         found.append("url")
     if "/" in text and P.AGENT.search(text):
         found.append("agent")
+    if P.LABELLED.search(text):
+        return ("street", "whole_address")
     if len(text) <= 30:
         found += _terms(text, folded)
     if len(text) <= 120:

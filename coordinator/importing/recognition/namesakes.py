@@ -1,10 +1,10 @@
 """Names and e-mail addresses that go together: whose a column is, by its cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.owners import SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")
@@ -26,12 +26,10 @@ def match_names(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[obje
         return
     words = {i: [_words(plain_text(c)) for c in cells[i][:_ROWS]] for i in names}
     texts = {i: [_local(plain_text(c)) for c in cells[i][:_ROWS]] for i in mails}
-    likely = [i for i in mails if not columns[i].whose] or mails
+    agreed = {(i, m): _agree(words[i], texts[m]) for i in names for m in mails}
     for at in names:
-        shares = [s for i in likely if (s := _agree(words[at], texts[i])) is not None]
-        columns[at].in_mail = max(shares, default=None)
-    if len(likely) == 1:
-        _own_after_all(columns, names, likely[0])
+        columns[at].in_mail = max((s for m in mails if (s := agreed[at, m]) is not None), default=None)
+    _own_after_all(columns, agreed)
     if len(mails) < 2:
         return
     own = [i for i in names if not columns[i].whose and columns[i].heading.repeated == 1 and not _is_after(columns, i)]
@@ -40,17 +38,23 @@ def match_names(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[obje
         columns[at].namesakes = _agree(together, texts[at])
 
 
-def _own_after_all(columns: Sequence[ColumnEvidence], names: Sequence[int], mail: int) -> None:
-    """Where the one e-mail address has the name in it, both are the person's, whatever the headings call them."""
-    meant = [i for i in names if (columns[i].in_mail or 0.0) >= _SAME and not _SURELY.intersection(columns[i].whose)]
-    owned = [columns[i] for i in meant if columns[i].whose]
-    if not owned or _SURELY.intersection(columns[mail].whose):
+def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int, int], float | None]) -> None:
+    """Where an e-mail address has the name in it, and no address is known to be the person's, both are the person's."""
+    pairs = [
+        (name, mail)
+        for (name, mail), share in agreed.items()
+        if (share or 0.0) >= _SAME and not _SURELY.intersection((*columns[name].whose, *columns[mail].whose))
+    ]
+    own = [pair for pair in pairs if not columns[pair[1]].whose]
+    mails = {mail for _, mail in own or pairs}
+    if len(mails) != 1:
         return
-    possessors = {c.words[0] for c in owned if c.heading.of_another and c.words}
-    for column in (*owned, columns[mail]):
+    owned = [columns[i] for i in dict.fromkeys(i for pair in own or pairs for i in pair) if columns[i].whose]
+    meant = {(c.whose, c.words[0]) for c in owned if c.words and (c.heading.of_another or c.heading.path)}
+    for column in owned:
         _set_free(column)
     for column in columns:
-        if column.whose == (SOMEBODY,) and column.words and column.words[0] in possessors:
+        if column.words and (column.whose, column.words[0]) in meant:
             _set_free(column)
 
 

@@ -23,7 +23,9 @@ _NOMINATING = frozenset(
 _WHO = frozenset("who whom person quien quienes".split())
 _SHOULD_RUN = frozenset("should would might could d debe deberia".split())
 _THEY = frozenset("their they them esa".split())
+_THAT_ONE = frozenset("that this them their they him her person friend".split())
 _FEWEST_THEY = 3
+_FULLER = 0.25
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
 _MOSTLY, _SOME = 0.6, 0.3
@@ -119,6 +121,9 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     they = [c for c in personal if _THEY.intersection(c.words)]
     if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
         return
+    if 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
+        _also_named(columns)
+        return
     for column in about:
         column.words = tuple(w for w in column.words if w not in _NOMINEES)
         column.concepts = tuple(c for c in column.concepts if c not in ("nominee", "their", "nominator"))
@@ -131,6 +136,20 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         second = bool(again) and again in meant and any(k in column.kinds for k in _PERSONAL)
         if second or _OWN_WORDS.intersection(_asked(column)):
             column.whose = (*column.whose, "nominator")
+
+
+def _fullest(columns: Sequence[ColumnEvidence]) -> float:
+    """Return how many rows have a name, of the column of names that most rows have."""
+    return max((c.facts.filled for c in columns if _is_named(c)), default=0.0)
+
+
+def _also_named(columns: Sequence[ColumnEvidence]) -> None:
+    """In a form about oneself that also asks who else should run, that person's columns are another's."""
+    for at, column in enumerate(columns):
+        before = columns[at - 1] if at else None
+        that = before is not None and before.whose and _THAT_ONE.intersection(column.words)
+        if _asks_who_should_run(column) or that and any(k in column.kinds for k in _PERSONAL):
+            column.whose = (*column.whose, SOMEBODY)
 
 
 def _is_nominee(column: ColumnEvidence) -> bool:
@@ -155,14 +174,19 @@ def _asks_consent(column: ColumnEvidence) -> bool:
     return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
 
 
+def _is_named(column: ColumnEvidence) -> bool:
+    return any(k in column.kinds for k in ("full_name", "name_turned", "first_name"))
+
+
 def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
-    """`Name, Phone, Name, Phone`: what comes after the second name is the second person's."""
+    """`Name, Phone, Name, Phone` or `Phone, Sponsor, Phone`: what comes after another name is another person's."""
     names = [i for i, c in enumerate(columns) if c.heading.repeated > 1 and {"name", "first", "last"} & set(c.concepts)]
     for at, column in enumerate(columns):
         if column.heading.repeated == 1 or at in names or not any(k in column.kinds for k in ("email", "phone")):
             continue
         first = next((i for i, c in enumerate(columns) if c.heading.text == column.heading.text), at)
-        if any(first < k < at for k in names):
+        before = columns[at - 1]
+        if any(first < k < at for k in names) or before.whose and _is_named(before):
             column.whose = (*column.whose, SOMEBODY)
 
 

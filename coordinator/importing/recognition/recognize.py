@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from coordinator.importing.headed_cells import JOINED, WEB_PAGES
+from coordinator.importing.headed_cells import WEB_PAGES
+from coordinator.importing.recognition.assign import assign
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
@@ -16,7 +17,6 @@ from coordinator.importing.recognition.judge import (
     is_about_consent,
     is_of_a_network,
     is_permission,
-    may_be_left_out,
 )
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import ColumnEvidence, settle
@@ -26,51 +26,17 @@ from coordinator.records.kinds import plain_text
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
-MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
-"""Targets that several columns of a sheet may have."""
-_SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
-_ALIKE: Mapping[str, tuple[str, ...]] = {
-    t: group
-    for group in (
-        ("city", "+place"),
-        ("address", "+address"),
-        ("email", "other_emails"),
-        ("phone", "other_phones"),
-        ("consent_contact", "do_not_contact"),
-    )
-    for t in group
-    if t != "do_not_contact"
-}
-"""Targets that may be taken for each other without harm."""
-_FURTHER = frozenset("other home work mobile landline line2".split())
-_SAME_NAME = 0.25
-"""From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _NAMES_OF = frozenset("name first last full middle preferred event owner staff".split())
-_BOLD = 2.0
-_EMPTY = 0.01
-"""An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
 """A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
-_QUITE = 0.85
-_TRACE = 0.004
 _FAR = 9.0
 """A target whose score is so far below the best one is out of the question."""
-_LEAST = 0.5
-"""What would do harm if it is wrong is taken only when it is likelier than not."""
-_LEAST_OF_ALL = 0.35
-"""… or twice as likely as that it is no field at all."""
 _FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
-_KEY = 0.12
-_NAME = 0.05
-_NAMES = frozenset(("given_name", "family_name", "+full_name"))
-_MOBILE = frozenset(("mobile", "c", "m", "cel"))
-_NO_MOBILE = frozenset(("home", "work", "landline", "h", "w", "hm", "hme", "wk", "other"))
-_ALL_DIFFER = 0.98
-"""A column of keys that all differ is the record's key in the other program, if no other column is."""
 _UNLIKELY_GUESS = frozenset("given_name family_name middle_name preferred_name +full_name signup.event owner".split())
 """Fields worth a question only if the heading names them or says nothing: many cells are words like theirs."""
+_HALF = 0.5
 _KNOWN = 4.0
 """How much it counts that the service is known for what the column is."""
 
@@ -146,157 +112,6 @@ def _raise(scores: dict[str, float], target: str, cells: int, own: str) -> None:
         scores[target] += _NAMED
 
 
-def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, float]:
-    """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
-    kept = {}
-    left = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
-    for target, share in shares.items():
-        together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
-        if target in HARMFUL and together < _LEAST and (together < _LEAST_OF_ALL or together < 2 * left):
-            continue
-        if target == IGNORED and not may_be_left_out(column, share):
-            continue
-        kept[target] = share
-    if IGNORED in shares and IGNORED not in kept:
-        kept[ANSWER] = kept.get(ANSWER, 0.0) + shares[IGNORED]
-    return kept or {ANSWER: 1.0}
-
-
-def assign(
-    columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]
-) -> list[str]:
-    """Give each target to the column that it fits best; return the target of each column."""
-    ranked = sorted(
-        (
-            (share * _boldness(target, columns[at]) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
-            for at, one in enumerate(shares)
-            if at not in decided
-            for target, share in _careful(one, columns[at]).items()
-            if share > _TRACE
-        ),
-        reverse=True,
-    )
-    result = dict(decided)
-    gone = {t for t in decided.values() if t not in MANY}
-    for _, minus, target in ranked:
-        at = -minus
-        if at in result:
-            continue
-        if target in gone:
-            second = _SECOND.get(target)
-            if second and _is_further(columns[at], shares[at], target, second):
-                result[at] = second
-            continue
-        result[at] = target
-        if target not in MANY:
-            gone.add(target)
-    for first, second in _SECOND.items():  # the only one is no further one
-        only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
-        if first not in gone and only and columns[only[0]].facts.count:
-            result[only[0]] = first
-    _mobile_first(columns, result, decided)
-    if "signup.submitted_at" not in gone and (time := _time_column(columns, shares, result, decided)) is not None:
-        result[time] = "signup.submitted_at"
-    if not _NAMES.intersection(gone) and (name := _name_column(columns, shares, result, decided)) is not None:
-        result[name] = "+full_name"
-    if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
-        result[key] = "signup.source_key"
-    return [result.get(at, ANSWER) for at in range(len(shares))]
-
-
-def _mobile_first(columns: Sequence[ColumnEvidence], result: dict[int, str], decided: Mapping[int, str]) -> None:
-    """Of the person's numbers the mobile one is the phone, unless another is called the main one."""
-    first = next((at for at, t in result.items() if t == "phone" and at not in decided), None)
-    if first is None or not _NO_MOBILE.intersection(_phone_words(columns[first])):
-        return
-    for at in sorted(result):
-        words = _phone_words(columns[at])
-        if result[at] == "other_phones" and at not in decided and _MOBILE & words and not _NO_MOBILE & words:
-            result[first], result[at] = "other_phones", "phone"
-            return
-
-
-def _phone_words(column: ColumnEvidence) -> set[str]:
-    words = column.heading.words
-    return {*column.concepts, *words[-1:], *words[:1]} - ({"primary"} if "primary" not in column.words else set())
-
-
-def _time_column(
-    columns: Sequence[ColumnEvidence],
-    shares: Sequence[Mapping[str, float]],
-    result: Mapping[int, str],
-    decided: Mapping[int, str],
-) -> int | None:
-    """Return the column that is likeliest the time of the sign-up where no other is, None if none is."""
-    times = [
-        at
-        for at, one in enumerate(shares)
-        if at not in decided
-        and result.get(at, ANSWER) == ANSWER
-        and one.get("signup.submitted_at", 0.0) >= _KEY
-        and columns[at].facts.share("date", "typed_date") >= _LEAST
-        and columns[at].facts.share("born") < _LEAST
-        and not columns[at].whose
-    ]
-    return max(times, key=lambda at: shares[at]["signup.submitted_at"], default=None)
-
-
-def _name_column(
-    columns: Sequence[ColumnEvidence],
-    shares: Sequence[Mapping[str, float]],
-    result: Mapping[int, str],
-    decided: Mapping[int, str],
-) -> int | None:
-    """Return the column that is likeliest the name in a sheet without any other, None if none is."""
-    names = [
-        at
-        for at, one in enumerate(shares)
-        if at not in decided
-        and result.get(at, ANSWER) == ANSWER
-        and one.get("+full_name", 0.0) >= _NAME
-        and columns[at].facts.share("full_name", "name_turned") >= _LEAST
-        and not columns[at].whose
-    ]
-    return max(names, key=lambda at: shares[at]["+full_name"], default=None)
-
-
-def _key_column(
-    columns: Sequence[ColumnEvidence],
-    shares: Sequence[Mapping[str, float]],
-    result: Mapping[int, str],
-    decided: Mapping[int, str],
-) -> int | None:
-    """Return the column that is likeliest the record's key in the other program, None if none is."""
-    keys = [
-        at
-        for at, one in enumerate(shares)
-        if at not in decided
-        and result.get(at, ANSWER) in (ANSWER, IGNORED)
-        and one.get("signup.source_key", 0.0) >= _KEY
-        and columns[at].facts.distinct >= _ALL_DIFFER
-        and columns[at].facts.share("key", "code", "int", "uuid") >= _LEAST
-    ]
-    return max(keys, key=lambda at: shares[at]["signup.source_key"], default=None)
-
-
-def _boldness(target: str, column: ColumnEvidence) -> float:
-    """Return how readily a field is taken rather than an answer: where a mistake is easily seen, more readily."""
-    careful = target in HARMFUL or target in (ANSWER, IGNORED, "election_date") or column.heading.says_nothing
-    return 1.0 if careful else _BOLD
-
-
-def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:
-    """Return whether a second e-mail or phone is the person's own, and not likelier somebody else's."""
-    own = shares.get(first, 0.0) + shares.get(second, 0.0)
-    if column.namesakes is not None and own >= _LEAST:
-        return column.namesakes >= _SAME_NAME
-    if own >= _QUITE and not column.whose and not column.after_another:
-        return True
-    if column.after_another and not _FURTHER.intersection(column.concepts):
-        return False
-    return own >= _LEAST and not column.whose and shares.get(second, 0.0) >= shares.get(ANSWER, 0.0)
-
-
 def recognize(
     headings: Sequence[str],
     cells: Sequence[Sequence[object]],
@@ -337,7 +152,7 @@ def recognize(
             found.append(
                 _told(columns[at], target, shares[at], learned, named.get(at) == target)
             )  # words for nothing, and maybe a name
-        elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _LEAST):
+        elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _HALF):
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
             found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
