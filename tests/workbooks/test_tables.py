@@ -157,6 +157,13 @@ def test_a_first_person_without_address_is_no_hint() -> None:
     assert len(found.rows) == 2
 
 
+def test_a_record_with_two_addresses_is_no_header() -> None:
+    row = "NULL|ana@example.org / a.lee@example.org|no|yes"
+    found = table(f"Your name|mail||Friday?\n||Home|\n{row}\nBea|bea@example.org|no calls|Water\nCid||N|x")
+    assert [row.number for row in found.rows] == [3, 4, 5]
+    assert found.header[:2] == ["Your name", "mail"]
+
+
 def test_two_columns_called_name_are_first_and_last() -> None:
     found = table("Name|Name|Email\nAna|Larkin|a@example.org\nBea|Morse|b@example.org")
     assert found.header == ["First name", "Last name", "Email"]
