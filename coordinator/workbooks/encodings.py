@@ -39,7 +39,7 @@ NEAR = 40
 """Two encodings are near if what they read costs hardly more in the second."""
 MOST = 75
 """An encoding in which the words cost more than this for each letter beyond ASCII is not believed."""
-DOUBTFUL = 60
+DOUBTFUL = 55
 """From here on it is believed, but doubted."""
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
@@ -202,7 +202,7 @@ def _guessed(data: bytes) -> Decoded:
         if differing and costs[name] - costs[best] <= NEAR:
             at = max(differing, key=lambda i: len(words[i]))
             return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
-    doubtful = costs[best] - _SELDOM[best] > DOUBTFUL * beyond + 20
+    doubtful = costs[best] - _SELDOM[best] > DOUBTFUL * beyond + 45
     return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=word_looks.cost) if doubtful else None)
 
 
