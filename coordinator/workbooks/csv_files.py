@@ -78,6 +78,11 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
             f"“{here}” could also be “{there}”: if that is right, its encoding is {other} "
             "(--encoding, or at the columns)."
         )
+    if decoded.unlike:
+        told.append(
+            f"It is not certain that “{decoded.unlike}” is what was written. If its letters are wrong, export the list "
+            "again as UTF-8, or name its encoding (--encoding, or at the columns)."
+        )
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "

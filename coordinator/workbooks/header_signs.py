@@ -9,6 +9,7 @@ ABOVE = 10
 """So many rows may stand between a title and the header."""
 _VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
 _RECORD = re.compile(r"(?:[^@()]*<)?[^@\s()]+@[^@\s()]+\.\w+>?")
+_BETWEEN = re.compile(r"\s*[/;,|]\s*|\s+(?:or|and|y|o)\s+|\s+")
 _PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)[+(]?\d[\d\s().+/-]{5,}\d")
 _HINT = re.compile(
     r"(?i)[(\[{<].*[)\]}>]|(?:e\.?g\.?|ex\.|for example|example|por ejemplo|ejemplo|sample)\b.*"
@@ -25,12 +26,18 @@ def filled(row: Sequence[Cell]) -> list[int]:
 
 def is_heading(cell: Cell) -> bool:
     """Return whether a cell may be a heading: a text that is not a value."""
-    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
+    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400 and not _are_addresses(cell)
 
 
 def is_address(cell: Cell) -> bool:
-    """Return whether a cell is an e-mail address, with or without a name; a heading may hold an @ beside words."""
-    return isinstance(cell, str) and "@" in cell and _RECORD.fullmatch(cell.strip()) is not None
+    """Return whether a cell is an e-mail address, with or without a name, or several; a heading may hold an @ in words."""
+    if not isinstance(cell, str) or "@" not in cell:
+        return False
+    return _RECORD.fullmatch(cell.strip()) is not None or _are_addresses(cell)
+
+
+def _are_addresses(text: str) -> bool:
+    return text.count("@") > 1 and all(map(_RECORD.fullmatch, filter(None, _BETWEEN.split(text.strip()))))
 
 
 def letters(column: int) -> str:

@@ -9,6 +9,7 @@ from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.header_signs import filled, is_hint_row, is_rule, letters
 from coordinator.workbooks.headers import NoTable, find_header
+from coordinator.workbooks.sections import is_section
 
 __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
@@ -188,6 +189,8 @@ class _Rows:
             return "a total"
         if len(cells) == 1 and index + self._sheet.first_row in self._across:
             return "a title across the columns"
+        if len(cells) == 1 and index < self._end and is_section(self._rows, index, self._start, self._width):
+            return "a line between the records"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
             joined = before == index - 1 and cells[0] > 0
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())

@@ -42,7 +42,9 @@ HEADINGS = (
     "Notes",
 )
 """The usual columns in order; others follow as they come."""
-_CARD = re.compile(r"(?im)^(?:\w+\.)?BEGIN:VCARD\s*$.*?^(?:\w+\.)?END:VCARD\s*$", re.DOTALL)
+_BEGIN, _END = (re.compile(rf"(?i)(?:\w+\.)?{word}:VCARD\s*") for word in ("BEGIN", "END"))
+_INSIDE = re.compile(r"(?i)(?:\w+\.)?AGENT\b[^:]*:\s*")
+"""A line after which the card of somebody else stands inside a card."""
 _DATA = re.compile(
     r"(?im)^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
     r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{60,}\s*\n)*(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
@@ -70,15 +72,18 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     cards: list[dict[str, str]] = []
     bad: list[str] = []
     pictures = 0
-    for block in _CARD.findall(text):
+    cut_short: list[str] = []
+    for block, whole in _blocks(text, bad):
         bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
         card = _parsed(bare)
-        if card is None:
+        if card is None or not (row := _row(card[0])):
             bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
         else:
-            cards.append(_row(card[0]))
+            cards.append(row)
             bad += card[1]
+            if not whole:
+                cut_short.append(" ".join(row[h] for h in HEADINGS[:4] if h in row) or "a card without a name")
     if not cards:
         raise UnreadableFile(f"{path.name} holds address cards that cannot be read. Export the contacts again as csv.")
     used = {heading for card in cards for heading in card}
@@ -88,8 +93,40 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
     if pictures:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
+    if cut_short:
+        book.notes.append(
+            f"Cards without an end are read as far as they go; the file may be cut short: {', '.join(cut_short)}."
+        )
     book.notes += [f"What cannot be read on the cards is left out: {text}" for text in bad]
     return book
+
+
+def _blocks(text: str, bad: list[str]) -> list[tuple[str, bool]]:
+    """Return the cards of a text, and whether each has an end; what belongs to none is added to `bad`."""
+    blocks: list[tuple[str, bool]] = []
+    card: list[str] = []
+    inside = ""
+    for line in [*text.split("\n"), "BEGIN:VCARD"]:
+        if _BEGIN.fullmatch(line):
+            if card and _INSIDE.fullmatch(card[-1]):
+                inside = card.pop()
+                continue
+            if card:
+                blocks.append(("\n".join([*card, "END:VCARD"]), False))
+            card = [line]
+        elif _END.fullmatch(line) and inside:
+            bad.append(inside)
+            inside = ""
+        elif _END.fullmatch(line) and card:
+            blocks.append(("\n".join([*card, line]), True))
+            card = []
+        elif inside:
+            inside += f" {line.strip()}"
+        elif card:
+            card.append(line)
+        elif line.strip():
+            bad.append(line.strip())
+    return blocks
 
 
 def _parsed(block: str) -> "tuple[Lines, list[str]] | None":

@@ -99,7 +99,7 @@ def _is_misplaced(sign: str, before: str, after: str) -> bool:
         return bool(before) and after[:1].islower()
     if sign == "…":
         return bool(after)
-    return bool(before and after) or (bool(after) and sign in "ªº°®™©")
+    return bool(before and after) or (bool(after) and sign in "ªº°®™©£¥¢")
 
 
 def _letters_cost(letters: str) -> int:
