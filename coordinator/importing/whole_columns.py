@@ -69,12 +69,12 @@ def declined_cells(
     """
     found = []
     for column in columns:
-        target = targets.get(column.target)
-        cells = [row[column.index] for row in rows] if target is not None else []
+        fields = targets[column.target].fields if column.target in targets else ()
+        cells = [row[column.index] for row in rows] if fields else []
         declined = {cell for cell in set(cells) if is_declined(column.target, cell)}
-        for cell, row in zip(cells, read, strict=True) if declined and target is not None else ():
+        for cell, row in zip(cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
-            if text and text not in [str(row.values.get(key)) for key in target.fields]:
+            if text and text not in [str(row.values.get(key)) for key in fields]:
                 found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
     return found
 

@@ -12,13 +12,16 @@ YES = frozenset(
         *("✓", "✔", "✔️", "☑", "☑️", "✅", "=true()", "checked", "ticked", "selected", "sure", "of course", "absolutely"),
         *("definitely", "certainly", "si", "sí", "sì", "s", "oui", "ja", "verdadero", "claro", "por supuesto"),
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
+        *("affirmative", "👍", "afirmativo", "desde luego"),
     )
 )
 NO = frozenset(
     (
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
-        *("do not", "don't", "dont", "please do not", "please don't", "please no"),
+        *("do not", "don't", "dont", "please do not", "please don't", "please no", "negative", "👎", "negativo"),
+        *("absolutely not", "definitely not", "certainly not", "of course not", "not really", "not now", "not yet"),
+        *("not at this time", "not at the moment", "no way", "para nada", "todavía no", "ahora no"),
         *(
             "i am not",
             "i have not",
@@ -39,12 +42,18 @@ _IN = re.compile(
     r"|(please )?(sign me up|add me|contact me|call me|text me|e-?mail me|share my|keep me)\b.*"
     r"|(yes )?(you (may|can)|i would like to|i'd like to|i want to|i wish to)\b.*"
 )
+_FINE = re.compile(
+    r"no (problem|objections?|worries)( at all)?|not a problem|(i )?(do not|don't|dont) mind|please do|always|"
+    r"(that is |that's )?fine( (with|by) me)?|no hay problema"
+)
+"""Consent that has a no in it."""
 _OUT = re.compile(
     r"(i |we )?(do not|don't|dont|cannot|can't|no longer|did not|didn't|have not|haven't) "
     r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|share|disturb|"
     r"solicit)\b.*"
     r"|(i |we )?(disagree|disagreed|decline|declined|refuse|refused|reject|rejected|object|opt(ed)?[ -]?out|"
-    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto)( (to|from|of|by)\b.*)?"
+    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto|"
+    r"no estoy de acuerdo|no doy mi consentimiento)( (to|from|of|by)\b.*)?"
     r"|not (agreed|accepted|opted[ -]?in|subscribed|granted|allowed|given)|non-?subscribed"
     r"|no consent|consent (was )?(not given|withdrawn|revoked|denied|refused)|dnc|do not contact"
     r"|(please )?(stop|remove|unsubscribe|take me off)( me\b.*| my\b.*)?"
@@ -128,6 +137,8 @@ def _whole(plain: str) -> Meaning:
         return Meaning.NO
     if plain in _GONE:
         return Meaning.GONE
+    if _FINE.fullmatch(plain):
+        return Meaning.IN
     if _LESS.fullmatch(plain):
         return Meaning.LESS
     if _OUT.fullmatch(plain):
