@@ -30,6 +30,11 @@ _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
 )
 _HOUSE = frozenset({"Family", "Household", "Families"})
+_FOR_SOMEBODY = re.compile(
+    r"(?i)(?:friends of|(?:the )?committee (?:to (?:re-?)?elect|for)|citizens (?:for|to elect)|(?:re-?)?elect|vote for|"
+    r"campaign (?:of|for|to elect)|people for|amigos de) \S"
+)
+"""Names of campaigns, which begin so."""
 _SIGNS = ".,;:·•*~_-–— "
 
 
@@ -47,7 +52,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
     name = without_asides(_one_line(raw), said, in_full=True)
-    if len(name.split()) > 1 and known.is_organization(name.split()[-1]):
+    if len(name.split()) > 1 and (known.is_organization(name.split()[-1]) or _FOR_SOMEBODY.match(name)):
         said.family = name
         said.problems.append(f"“{text}” looks like an organization. It is kept as written; is it somebody's name?")
         return said.reading()
@@ -56,7 +61,10 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return said.reading()
     name = _without_tail(name, said)
     parts = _parts(name.replace("\n", " "), said)
-    if len(parts) > 1:
+    if len(parts) > 1 and _are_two(*parts[:2]):
+        said.problems.append(_several(text))
+        said.given = ", ".join(parts)
+    elif len(parts) > 1:
         _family_first(parts, said)
     elif parts:
         _given_first(parts[0].split(), said)
@@ -220,6 +228,17 @@ def _is_place(part: str, first: str) -> bool:
     word = part.split()[0].strip(".")
     begins = is_given_name(fold_word(first)) and not known.is_particle(first)
     return begins and len(word) > 1 and not is_given_name(fold_word(word))
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Return whether two names with a comma between them are two people's: `Bo Lee, Ann Fox`."""
+    from coordinator.people.likeness import is_given_name
+
+    first, second = one.split(), other.split()
+    if len(first) != len(second) or len(first) < len(("first", "last")):
+        return False
+    begin = all(is_given_name(fold_word(words[0])) for words in (first, second))
+    return begin and not is_given_name(fold_word(second[-1]))
 
 
 def _family_first(parts: Sequence[str], said: NameCell) -> None:

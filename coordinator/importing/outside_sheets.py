@@ -32,7 +32,7 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
-from coordinator.importing.whole_columns import told, with_both
+from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -150,7 +150,9 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
-        self.result.notes += told(reader.rt, reader.columns, targets_of(reader.rt), cells, rows)
+        if events is not None:
+            self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
+            self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)

@@ -88,11 +88,12 @@ _CONDITION = re.compile(
     r"today|tomorrow|antes|despues|hasta)\b"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(no|not|non|do|don|don['’]t|dont|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
+    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
     r"|spam|dado|dada)\b|"
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
-    r"remove|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
+    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
@@ -110,17 +111,41 @@ _STOPPED = re.compile(
     r"|remove (me|from)|take off (the|your|our) list|leave me alone|"
     r"(no longer|do not|does not|dont|doesnt|did not|didnt) wants? (any |further |more )?(contact"
     r"|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
-    r"not to be contacted)\b|^(please )?(stop|stopall|remove|removed|blocked)$"
+    r"not to be contacted|(no longer|do not|does not|dont|doesnt|did not|didnt) (wish|want|care|like)(es|s)? to be "
+    r"(contacted|bothered|reached)|(ask(s|ed)|wants|wishes|request(s|ed))( us)? (to be removed|removal"
+    r"|to unsubscribe)|removal request(ed)?|request(s|ed)? removal"
+    r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
+    r"|no (quiere|quiero|desea|deseo) (mas )?contacto)\b"
+    r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|interest\w*|moved|number) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
+_ONE_WAY = (
+    r"(calls?|calling|called|phone\w*|texts?|texting|texted|text messages?|sms|e ?mail\w*|mail\w*|messag\w*|"
+    r"llamadas?|mensajes?|textos?|correos?)"
+)
+_AND_MORE = (
+    rf"( (or|and|nor|y|o|ni|no|any)( to)? {_ONE_WAY}| {_ONE_WAY}(?= (or|and|nor|y|o|ni) {_ONE_WAY})"
+    r"| (calls|texts|e ?mails|messages|mailings|sms)\b)*"
+)
+"""What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
-    r"\b(do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
-    r"(calls?|calling|called|phone\w*|texts?|texting|texted|sms|e ?mail\w*|mail\w*|messag\w*)\b"
+    r"\b((do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
+    r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
+    r"(to (be|get|receive) )?(any )?(more )?"
+    r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
+    rf"{_ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
-    r"|\bno mas (llamadas|mensajes|textos|correos|e ?mails)\b|\blose (my|this|the|his|her|their) (phone )?number\b"
+    rf"{_AND_MORE}"
+    r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
+_OTHER_WAY = re.compile(
+    rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
+    rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{_ONE_WAY}\b"
+)
+"""A way that is welcome: `text only`, `calls are fine`."""
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
 _FINE = re.compile(
@@ -133,9 +158,14 @@ _AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
+_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
+_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+
+
 def _words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
+    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
 
 
@@ -185,9 +215,9 @@ def said(text: str) -> dict[str, bool]:
         return {NO_CONTACT: True}
     found: dict[str, bool] = {}
     if _STOPPED.search(words):
-        found |= _marks(_ways(words))
-    if _NOT_THAT_WAY.search(words):
-        found |= _marks(_ways(words))
+        found |= _marks(_ways(_OTHER_WAY.sub(" ", words)))
+    for match in _NOT_THAT_WAY.finditer(words):
+        found |= _marks(_ways(match[0]))
     if _BOUNCED.search(words):
         found |= _marks(["email"])
     return found

@@ -44,6 +44,19 @@ def place_of(postcode: str | None) -> ZipPlace | None:
     return _zips().get(postcode[:5]) if postcode else None
 
 
+@cache
+def _counties() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for place in set(_zips().values()):
+        found.setdefault(place.county.lower(), set()).add(place.state)
+    return {county: frozenset(states) for county, states in found.items()}
+
+
+def states_of_county(county: str) -> frozenset[str]:
+    """Return the states that have a county of a name; none if there is none of that name."""
+    return _counties().get(county.lower(), frozenset())
+
+
 def derived(person: Row) -> frozenset[str]:
     """Return the keys of the fields that were not typed but follow from the ZIP."""
     labels = as_list(person.get(MARK))

@@ -145,3 +145,24 @@ def test_words_that_the_row_says_elsewhere_make_no_note(campaign: Campaign, tmp_
     notes = {r["given_name"]: r["notes"] for r in everything(campaign)}
     assert notes == {"Bo": None, "Ana": "Email: Ana B. Larkin\nPhone: Bo"}
     assert {p.row for p in plan.problems} == {3}
+
+
+def test_a_number_that_is_somebody_elses_or_wrong_is_kept_in_the_notes(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First Name,Last Name,Email,Phone\n"
+        "Ana,Larkin,a@example.org,call my wife 303-555-0101\n"
+        "Bea,Morse,b@example.org,303-555-0102 (wrong number)\n"
+        "Cid,Nolan,cora@example.org (his daughter),303-555-0103 shared with wife\n"
+        "Dot,Owens,d@example.org,303-555-0104 work\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path, mapping={"": {"Phone": "phone"}})
+    found = {r["given_name"]: (r["email"], r["phone"], r["notes"]) for r in everything(campaign)}
+    assert found == {
+        "Ana": ("a@example.org", None, "Phone: call my wife 303-555-0101"),
+        "Bea": ("b@example.org", None, "Phone: 303-555-0102 (wrong number)"),
+        "Cid": (None, "+13035550103", "Email: cora@example.org (his daughter)\nPhone: shared with wife"),
+        "Dot": ("d@example.org", "+13035550104", "Phone: work"),
+    }
+    assert {p.row for p in plan.problems} == {2, 3, 4, 5}

@@ -368,3 +368,22 @@ def test_postcodes(raw: object, value: str | None) -> None:
     cleaned = k.POSTCODE.clean(raw)
     assert (cleaned.value, cleaned.problem is None) == (value, value is not None)
     assert k.POSTCODE.clean("347", Hints(country="ZA")).value == "347"
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        *(
+            (text, True)
+            for text in "No problem|no objection|I don't mind|Please do|That's fine|Affirmative|👍".split("|")
+        ),
+        *((text, False) for text in "Absolutely not|Not at this time|Not really|No estoy de acuerdo|👎".split("|")),
+    ],
+)
+def test_yes_and_no_in_other_words(text: str, yes: bool) -> None:
+    assert k.YES_NO.clean(text) == (yes, None)
+
+
+def test_no_problem_with_an_opt_out_is_not_understood() -> None:
+    assert k.OPT_OUT.clean("No problem").value is None
+    assert k.OPT_OUT.clean("No problem").problem
