@@ -22,7 +22,7 @@ from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutc
 if TYPE_CHECKING:
     from coordinator.importing.look_alikes import LookAlike
 
-SIDE, SIDE_SHARE = 460, 0.36
+SIDE, SIDE_SHARE = 460, 0.34
 LOW = 430
 """Below this height, at 100 % text size, what stands above the rows is folded."""
 TILES = {
