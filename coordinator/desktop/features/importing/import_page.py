@@ -236,8 +236,9 @@ class ImportPage(Page):
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
+        if self.plan is None:
+            return  # the page is left, and takes what was being typed with it
         self._options = options
-        assert self.plan is not None
         if len(self.plan.rows) <= AT_ONCE:
             self._plan_again()
             return
@@ -374,8 +375,11 @@ class ImportPage(Page):
 
     def take_focus(self) -> None:
         """Put the focus on the rows during the review."""
-        if self._pages.currentWidget() is self.review:
+        seen = self._pages.currentWidget()
+        if seen is self.review:
             self.review.list.table.setFocus()
+        elif seen is self._waiting:
+            self._waiting.take_focus()
         else:
             super().take_focus()
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QProgressBar
 
 from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.review_table import ReviewTable
-from coordinator.desktop.features.importing.rows_table import DECISION, HEADINGS, NAME, ImportTable
+from coordinator.desktop.features.importing.rows_table import DECISION, HEADINGS, NAME, NUMBER, ImportTable
 from coordinator.desktop.kit.basics import SearchField, button, column, label
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
@@ -20,7 +21,9 @@ from coordinator.records.catalog import record_type
 
 QUEUE = 284
 MOST_PIXELS = 16_777_215
-WIDTHS = (64, 116, 160, 0, 120)
+WIDTHS = (64, 108, 150, 0, 108)
+NARROW = 640
+"""Below this width, at 100 % text size, the numbers of the rows stand only beside the list."""
 LINE, LOW_LINE = 36, 28
 
 
@@ -96,6 +99,7 @@ class RowsList(QFrame):
         table.setItemDelegate(self._queue_delegate if queue else self._usual_delegate)
         for index in range(len(HEADINGS)):
             table.setColumnHidden(index, queue and index != NAME)
+        self._fit_numbers()
         table.horizontalHeader().setVisible(not queue)
         table.set_widths([QUEUE - 16 if queue and index == NAME else width for index, width in enumerate(WIDTHS)])
         table.setHorizontalScrollBarPolicy(
@@ -113,6 +117,15 @@ class RowsList(QFrame):
         queue = self._rows is not None and self._rows.returned
         self._hint.setVisible(not (queue or low))
         self.table.set_row_height(HEIGHT if queue else LOW_LINE if low else LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what will happen."""
+        super().resizeEvent(event)
+        self._fit_numbers()
+
+    def _fit_numbers(self) -> None:
+        queue = self._rows is not None and self._rows.returned
+        self.table.setColumnHidden(NUMBER, queue or self.width() < self._session.theme.px(NARROW))
 
     def _list_kinds(self, rows: ReviewRows) -> None:
         chosen = self.kinds.currentData()

@@ -14,6 +14,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import ColumnOutcome, in_words
 from coordinator.importing.plan import ImportPlan
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.fields import ANSWER_PREFIX
 
 MOST_LINES = 500
 HEADINGS = ("Column", "Became", "Cells", "Problems", "Left out")
@@ -58,7 +59,7 @@ class BecameStrip(QWidget):
         if not became:
             return ""
         filled = [c for c in became if c.filled]
-        answers = sum(1 for c in filled if c.target == ANSWER)
+        answers = sum(1 for c in filled if c.target == ANSWER or c.target.startswith(ANSWER_PREFIX))
         ignored = sum(1 for c in filled if c.target == IGNORED)
         fields, empty = len(filled) - answers - ignored, len(became) - len(filled)
         parts = [
@@ -102,6 +103,8 @@ class BecameTable(ReviewModel[tuple[str, ColumnOutcome]]):
             return self.tr("empty")
         if found.target == ANSWER:
             return self.tr("kept as answers")
+        if found.target.startswith(ANSWER_PREFIX):
+            return self.tr("kept as answers to {question}").format(question=found.label)
         return self.tr("left out") if found.target == IGNORED else found.label
 
 
