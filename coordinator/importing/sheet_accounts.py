@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import filterfalse
 
 from coordinator.importing.accounts import ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
@@ -78,7 +79,8 @@ def _columns_became(
 
 
 def _filled(cells: Sequence[object]) -> int:
-    return len(cells) - cells.count(None) - cells.count("")
+    empty = list(filterfalse(None, cells))  # with zeros, which do count
+    return len(cells) - empty.count(None) - empty.count("")
 
 
 def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:

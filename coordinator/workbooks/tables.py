@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
@@ -17,9 +18,8 @@ _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$"
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One record's row.
+class TableRow(NamedTuple):
+    """One record's row; a tuple, since a list has 45,000 of them.
 
     Attributes:
         number: its number in the spreadsheet program.
@@ -139,22 +139,17 @@ class _Rows:
         blank: list[Cell] = [None] * width
         first = next((i for i, h in enumerate(self._header) if h), 0)
         heading = self._header[first] if self._header else None
+        enough = max(3, width // 3) + 1
         before = self._start - 1
         for index in range(self._start, len(self._rows)):
             row = self._rows[index]
             number = index + self._sheet.first_row
-            if not any(c is not None and c != "" for c in row):
-                continue
-            cells = filled(row)
+            cells = filled(row, enough)
             if not cells:
                 continue
             cell = row[first] if first < len(row) else None
-            if (
-                cell.__class__ is str
-                and len(cell) < 400
-                and fold_heading(cell) == heading
-                and self._is_header(row, cells)
-            ):
+            again = cell.__class__ is str and heading is not None and _may_be(cell, heading)
+            if again and self._is_header(row, filled(row)):
                 why: str | None = "the header again"
             else:
                 why = self._no_record(row, cells, index, before)
@@ -166,7 +161,7 @@ class _Rows:
                 table.rows.append(TableRow(number, row))
                 continue
             table.rows.append(TableRow(number, (list(row) + blank)[:width]))
-            if any(i >= width for i in cells):
+            if len(row) > width and filled(row[width:]):
                 table.notes.append(
                     f"Row {number} has cells beyond the last heading, which are not taken: {_text(row[width:])}. "
                     "Give their column a heading and import the file again."
@@ -191,6 +186,7 @@ class _Rows:
         return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
 
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
+        """Return why a row is no record, or None; `cells` are its first filled ones, so many that a record is told."""
         first = row[cells[0]]
         if index == self._start and is_hint_row(row):
             return "what to write into the columns"
@@ -205,6 +201,14 @@ class _Rows:
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
         return None
+
+
+def _may_be(cell: str, heading: str) -> bool:
+    """Return whether a cell is a folded heading; most cells differ in their first letter."""
+    first = cell[:1]
+    if first.isascii() and first.isalnum() and first.lower() != heading[:1]:
+        return False
+    return len(cell) < 400 and fold_heading(cell) == heading
 
 
 def _text(row: Sequence[Cell]) -> str:
