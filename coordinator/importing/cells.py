@@ -84,9 +84,9 @@ def read_rows(
     Returns:
         the rows, and the fields to create for columns without one.
     """
-    columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
+    columns = [_Column(cells) for cells in zip(*rows, strict=True)] if rows else [_Column(()) for _ in plans]
     result = [
-        InRow(number, cells=cells)
+        InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
     ]
     made: list[NewAnswer] = []
@@ -108,8 +108,9 @@ def read_rows(
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
-    apply_row_rules(rt, result, plans, columns, hints)
-    _refine_others(rt, result, plans, columns, hints)
+    cells = [column.cells for column in columns]
+    apply_row_rules(rt, result, plans, cells, hints)
+    _refine_others(rt, result, plans, cells, hints)
     for row in result:
         if moved := complete_name(row.values):
             told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
@@ -195,8 +196,30 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
     return field_target(known)
 
 
+class _Column:
+    """The cells of a column, of which each distinct one is looked at once.
+
+    Attributes:
+        cells: all of them.
+        keys: what distinguishes them, one for each: 1, 1.0 and TRUE are three different ones.
+        distinct: key → cell, without empty ones.
+    """
+
+    __slots__ = ("cells", "distinct", "keys")
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = self.keys = cells
+        if len(set(map(type, cells)) - {type(None)}) < 2:
+            found = set(cells)
+            found -= {None, ""}
+            self.distinct: dict[object, object] = dict(zip(found, found, strict=True))
+        else:
+            self.keys = [(c.__class__, c) for c in cells]
+            self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
+
+
 def _as_they_came(
-    headings: Sequence[str], columns: Sequence[Cells], plans: Sequence[ColumnPlan]
+    headings: Sequence[str], columns: Sequence[_Column], plans: Sequence[ColumnPlan]
 ) -> Iterable[StoredObject]:
     """Yield each row's original content, heading → JSON value, without empty cells."""
     said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
@@ -204,22 +227,24 @@ def _as_they_came(
         yield StoredObject("{" + ",".join(filter(None, cells)) + "}")
 
 
-def _said(heading: str, cells: Cells) -> list[str]:
-    """Return each cell as part of a JSON object under its heading; "" for an empty one."""
+FEW = 0.5
+"""Up to this share of distinct cells, a column is written by looking each of them up."""
+
+
+def _said(heading: str, column: _Column) -> Iterable[str | None]:
+    """Return each cell as part of a JSON object under its heading; "" or None for an empty one."""
     name = f"{to_json(heading)}:"
-    return [
-        (name + quoted(c) if c else "") if c.__class__ is str else "" if c is None else f"{name}{to_json(as_json(c))}"
-        for c in cells
-    ]
+    if len(column.distinct) <= FEW * len(column.cells):
+        return map({key: name + _in_json(c) for key, c in column.distinct.items()}.get, column.keys)
+    return [name + _in_json(c) if c is not None and c != "" else "" for c in column.cells]
+
+
+def _in_json(cell: object) -> str:
+    return quoted(cell) if isinstance(cell, str) else to_json(as_json(cell))
 
 
 def _empty(cell: object) -> bool:
     return cell is None or cell == ""
-
-
-def _keys(cells: Cells) -> Sequence[object]:
-    """Return keys that distinguish cells: 1, 1.0 and TRUE are three different ones."""
-    return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
 
 
 class SaidCells(MadeWhenRead):
@@ -270,11 +295,9 @@ class _Filling:
         self._filled: set[str] = set()
         self._lost: list[_Lost] = []
 
-    def read(self, plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
+    def read(self, plan: ColumnPlan, target: Target, column: _Column, hints: Hints) -> None:
         """Read a column into the rows."""
-        keys = _keys(cells)
-        pairs = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
-        distinct = {key: c for key, c in pairs if not _empty(c)}
+        keys, cells, distinct = column.keys, column.cells, column.distinct
         single, readings = _read_distinct(target, distinct, hints)
         fields = set().union(*(r.values for r in readings.values()))
         if single:
@@ -288,9 +311,9 @@ class _Filling:
                     self._put(plan, row, cell, {target.fields[0]: value})
         else:
             for name in fields:
-                values = {key: r.values.get(name) for key, r in readings.items()}
-                if name == target.fields[0]:
-                    values = {**single, **values}
+                values = single if name == target.fields[0] else {}
+                if readings:
+                    values = {**values, **{key: r.values.get(name) for key, r in readings.items()}}
                 self._columns[name] = list(map(values.get, keys))
         self._filled |= fields
         self._tell(plan.header, keys, cells, readings)
@@ -371,9 +394,10 @@ class _Filling:
         """Write what was read so far into the rows."""
         names = tuple(self._columns)
         for row, values in zip(self._rows, zip(*self._columns.values(), strict=True), strict=bool(names)):
-            found = dict(zip(names, values, strict=True))
             if None in values:
-                found = {name: value for name, value in found.items() if value is not None}
+                found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            else:
+                found = dict(zip(names, values, strict=True))
             row.values = {**row.values, **found} if row.values else found
         self._columns.clear()
 

@@ -117,6 +117,8 @@ def complete_name(values: dict[str, Value]) -> str:
     Returns:
         the middle name that became the first name, or "".
     """
+    if (given := values.get("given_name")) is not None and str(given).lower() not in EMPTY_WORDS:
+        return ""
     names = [str(values[key]).lower() for key in ("given_name", "family_name") if key in values]
     if names and EMPTY_WORDS.issuperset(names):
         values.pop("given_name", None)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import filterfalse
 
 from coordinator.importing.accounts import ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
@@ -15,7 +16,9 @@ from coordinator.records.kinds import Compared, plain_text
 
 FORGOTTEN = "asked to be forgotten"
 ONLY_DAY = "only the day is taken, without the time"
-_TIME = re.compile(r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b")
+_TIME = re.compile(
+    r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b"
+)
 """A time of day that is not midnight, also in the seconds of a program's clock."""
 
 
@@ -113,7 +116,8 @@ def _columns_became(
 
 
 def _filled(cells: Sequence[object]) -> int:
-    return len(cells) - cells.count(None) - cells.count("")
+    empty = list(filterfalse(None, cells))  # with zeros, which do count
+    return len(cells) - empty.count(None) - empty.count("")
 
 
 def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:

@@ -25,6 +25,10 @@ FOLLOWING = ZipPlace._fields
 _LABELS = {key: CANDIDATE.by_key[key].label for key in FOLLOWING}
 
 
+_MARKS: dict[tuple[str, ...], list[Value]] = {
+    keys: [_LABELS[key] for key in keys] for keys in (FOLLOWING, *((key,) for key in FOLLOWING))
+}
+"""What follows from a ZIP → the labels that say so, one list for all people."""
 ZIPS = Path("vocabularies") / "zip_places.txt"
 """A line for each county: state, county and its ZIPs, separated by tabs; `python -m tools.place_lists` writes it."""
 
@@ -106,7 +110,7 @@ def _of_new(person: Row) -> dict[str, Value]:
     if not county and place.county:
         found["county"] = place.county
     if found:
-        found[MARK] = [label for key, label in _LABELS.items() if key in found]
+        found[MARK] = _MARKS[tuple(found)]
     return found
 
 

@@ -45,7 +45,7 @@ Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | C
 def name_errors(rows: "list[list[Cell]]") -> None:
     """Make error cells of texts that a spreadsheet program wrote for an error."""
     for row in rows:
-        for column, cell in enumerate(row):
+        for column, cell in () if ERRORS.isdisjoint(row) else enumerate(row):
             if cell in ERRORS and isinstance(cell, str):
                 row[column] = CellError(cell)
 

@@ -112,7 +112,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
                     row = next(dialect.reader([lines[begun].replace(dialect.quote, "")]))
                     told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
                     stray, end = True, begun + 1
-                rows.append([cell if cell != "" else None for cell in row])
+                rows.append([cell or None for cell in row])
                 begun = end
                 if stray:
                     break

@@ -45,7 +45,7 @@ _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\
 _SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
 """What an encoding costs for being seldom."""
 _NOT_ASCII = re.compile(r"\w*[^\x00-\x7f]+\w*")
-_WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
+_WORD = re.compile(rb"(?<![A-Za-z'\x80-\xff])[A-Za-z']*+[\x80-\xff][A-Za-z'\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,11 @@ def _is_usual(character: str) -> bool:
 def _by_lines(data: bytes) -> Decoded | None:
     """Decode each line separately if two lists were joined, or if a few bytes were damaged on the way."""
     lines = data.split(b"\n")
-    other = [i for i, line in enumerate(lines) if not line.isascii() and not is_utf8(line)]
-    if _mostly_utf8(data):
+    beyond_ascii = [i for i, line in enumerate(lines) if not line.isascii()]
+    other = [i for i in beyond_ascii if not is_utf8(lines[i])]
+    if _mostly_utf8(b"\n".join(lines[i] for i in beyond_ascii)):
         return _lenient(data, "utf-8")
-    if len(other) == sum(not line.isascii() for line in lines):
+    if len(other) == len(beyond_ascii):
         return None
     rest = _guessed(b"\n".join(lines[i] for i in other))
     texts = rest.text.split("\n")
@@ -188,7 +189,8 @@ def is_utf8(line: bytes) -> bool:
 
 def _guessed(data: bytes) -> Decoded:
     """Return the text in the encoding in which its words look likeliest, measured against how usual it is."""
-    words = list(dict.fromkeys(_WORD.findall(data)))[:SAMPLE]
+    lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
+    words = list(dict.fromkeys(_WORD.findall(lines)))[:SAMPLE]
     beyond_ascii = bytes(set(data).difference(range(128)))
     read = {name: [w.decode(name) for w in words] for name in SINGLE if _decoded(beyond_ascii, name) is not None}
     costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in read}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from coordinator.workbooks.book import Cell
 
@@ -19,9 +20,15 @@ _HINT = re.compile(
 _RULE = re.compile(r"[-=_–—*~.·+]{3,}")
 
 
-def filled(row: Sequence[Cell]) -> list[int]:
-    """Return the indexes of the cells that are not empty."""
-    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
+def filled(row: Sequence[Cell], most: int | None = None) -> list[int]:
+    """Return the indexes of the cells that are not empty.
+
+    Args:
+        row: the cells.
+        most: how many are enough to know; None: all.
+    """
+    found = (i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace()))
+    return list(islice(found, most))
 
 
 def is_heading(cell: Cell) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
@@ -18,9 +19,8 @@ _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$"
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One record's row.
+class TableRow(NamedTuple):
+    """One record's row; a tuple, since a list has 45,000 of them.
 
     Attributes:
         number: its number in the spreadsheet program.
@@ -134,6 +134,7 @@ class _Rows:
         first = table.header_rows[0] - sheet.first_row
         self._headers = [_folded(row) for row in (table.header, *sheet.rows[first : header + 1])]
         self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
+        self._letters = {heading[:1] for _, heading in self._first}
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -141,18 +142,17 @@ class _Rows:
         """Add the rows to the table."""
         width, table = self._width, self._table
         blank: list[Cell] = [None] * width
+        enough = max(3, width // 3) + 1
         before = self._start - 1
         for index in range(self._start, len(self._rows)):
             row = self._rows[index]
             number = index + self._sheet.first_row
-            if not any(c is not None and c != "" for c in row):
-                continue
-            cells = filled(row)
+            cells = filled(row, enough)
             if not cells:
                 continue
             cell = row[cells[0]]
-            again = cell.__class__ is str and len(cell) < 400 and (cells[0], fold_heading(cell)) in self._first
-            if again and any(_is_header(row, cells, header) for header in self._headers):
+            again = cell.__class__ is str and self._may_begin_header(cells[0], cell)
+            if again and any(_is_header(row, filled(row), header) for header in self._headers):
                 why: str | None = "the header again"
             else:
                 why = self._no_record(row, cells, index, before)
@@ -164,11 +164,18 @@ class _Rows:
                 table.rows.append(TableRow(number, row))
                 continue
             table.rows.append(TableRow(number, (list(row) + blank)[:width]))
-            if any(i >= width for i in cells):
+            if len(row) > width and filled(row[width:]):
                 table.notes.append(
                     f"Row {number} has cells beyond the last heading, which are not taken: {_text(row[width:])}. "
                     "Give their column a heading and import the file again."
                 )
+
+    def _may_begin_header(self, index: int, cell: str) -> bool:
+        """Return whether the first cell of a row begins a header; most cells differ from it in their first letter."""
+        first = cell[:1]
+        if first.isascii() and first.isalnum() and first.lower() not in self._letters:
+            return False
+        return len(cell) < 400 and (index, fold_heading(cell)) in self._first
 
     def _end_of_records(self) -> int:
         """Return the index after the last row that is certainly a record: notes come below it."""
@@ -180,6 +187,7 @@ class _Rows:
         return self._start
 
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
+        """Return why a row is no record, or None; `cells` are its first filled ones, so many that a record is told."""
         first = row[cells[0]]
         if index == self._start and is_hint_row(row):
             return "what to write into the columns"

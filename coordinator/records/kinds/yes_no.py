@@ -22,7 +22,16 @@ NO = frozenset(
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
         *("do not", "don't", "dont", "please do not", "please don't", "please no", "negative", "👎", "negativo", "nah"),
-        *("absolutely not", "definitely not", "certainly not", "of course not", "not really", "not yet", "nay", "no way"),
+        *(
+            "absolutely not",
+            "definitely not",
+            "certainly not",
+            "of course not",
+            "not really",
+            "not yet",
+            "nay",
+            "no way",
+        ),
         *("para nada", "todavía no", "aún no", "said no", "no permission"),
         *(
             "i am not",
