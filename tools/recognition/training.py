@@ -19,11 +19,13 @@ from tools.recognition.examples import KNOWN, LabelledSheet, Truth, Wording
 from tools.recognition.made_cells import Cells
 
 SEED = 16
-EPOCHS = 9
+EPOCHS = 6
+ROUNDS = 2
+"""So often the examples are made, each time with other cells below the wordings."""
 BATCH = 512
 RATE = 0.16
 DECAY = 3e-5
-FEWEST = 3
+FEWEST = 5
 _LEAST_WEIGHT = 0.05
 _AVERAGED = 3
 """Of the last rounds the weights are averaged, which makes them less a matter of chance."""
@@ -108,10 +110,11 @@ class Maker:
     Args:
         sheets: labelled sheets.
         wordings: headings without cells; they get cells of columns of the same kind.
+        seed: what chance starts with.
     """
 
-    def __init__(self, sheets: Sequence[LabelledSheet], wordings: Sequence[Wording]) -> None:
-        self._random = random.Random(SEED)
+    def __init__(self, sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], seed: int = SEED) -> None:
+        self._random = random.Random(seed)
         self._sheets = sheets
         self._wordings = wordings
         self._rows = [
@@ -278,6 +281,23 @@ def _accepted(truth: Truth) -> str:
 
 def _folded(heading: str) -> str:
     return " ".join(undress(heading).words)
+
+
+def train(sheets: Sequence[LabelledSheet], wordings: Sequence[Wording], rounds: int = ROUNDS) -> Model:
+    """Return the weights that sheets and wordings teach.
+
+    Args:
+        sheets: labelled sheets.
+        wordings: headings without cells.
+        rounds: how often examples are made of them; once is quicker, and a little less good.
+    """
+    found = Examples()
+    for n in range(rounds):
+        made = Maker(sheets, wordings, SEED + n).make()
+        found.features += made.features
+        found.targets += made.targets
+        found.weights += made.weights
+    return fit(found)
 
 
 def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:

@@ -135,6 +135,7 @@ KIND_OF: Mapping[str, tuple[str, ...]] = {
 """The kinds of cells that a target's are."""
 
 _TECHNICAL = frozenset("technical geo updated started id user file created time".split())
+_WHEN = frozenset("started updated created time".split())
 _SURE_ENOUGH = 0.6
 
 
@@ -148,7 +149,10 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
         and "geo" in column.concepts
     ):
         return True
-    return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
+    meant = _TECHNICAL.intersection(column.concepts)
+    if meant and meant <= _WHEN and column.facts.share("date", "typed_date", "clock", "int", "epoch") < 0.3:
+        return False
+    return share >= _SURE_ENOUGH and bool(meant)
 
 
 _NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
@@ -302,6 +306,8 @@ def is_permission(column: ColumnEvidence) -> bool:
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
     meant = set(column.concepts)
+    if "marketing" in column.words:
+        meant |= {"consent", "subscribe"}
     if (
         _SHOWN.intersection(column.words)
         or not meant & _ALLOWING

@@ -185,7 +185,7 @@ def _ends_with_zip(text: str, towns: frozenset[str]) -> bool:
 def _places(text: str, folded: str) -> list[str]:
     found = []
     towns, counties = _towns()
-    if folded in towns:
+    if folded in towns or (bare := P.OF_TOWN.sub("", text)) != text and fold_word(bare) in towns:
         found.append("town")
     if folded in counties or P.COUNTY.fullmatch(text):
         found.append("county")

@@ -50,7 +50,7 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
     if len(mails) != 1:
         return
     owned = [columns[i] for i in dict.fromkeys(i for pair in own or pairs for i in pair) if columns[i].whose]
-    meant = {(c.whose, c.words[0]) for c in owned if c.words and (c.heading.of_another or c.heading.path)}
+    meant = {(c.whose, c.words[0]) for c in owned if c.words}
     for column in owned:
         _set_free(column)
     for column in columns:

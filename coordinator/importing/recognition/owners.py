@@ -28,6 +28,7 @@ _FEWEST_THEY = 3
 _FULLER = 0.25
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
+_RUNS_IT = frozenset("owner organizer creator".split())
 _MOSTLY, _SOME = 0.6, 0.3
 
 
@@ -77,6 +78,9 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     from coordinator.importing.recognition.elsewhere import settle_elsewhere
     from coordinator.importing.recognition.namesakes import match_names
 
+    for column in columns:
+        if _RUNS_IT.intersection(column.words) and any(k in column.kinds for k in ("email", "phone")):
+            column.whose = (*column.whose, "host")  # "event_owner_email"
     match_names(columns, cells)
     _who_is_meant(columns)
     _nominees(columns)

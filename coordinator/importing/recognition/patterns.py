@@ -34,6 +34,9 @@ ROAD = re.compile(
     r"ter|terrace|cir|circle|pkwy|parkway|box|route|rte|loop|trail|sq|square|broadway|apt|unit|lot|camino|pike|run|row)\b\.?"
 )
 LABELLED = re.compile(r"(?is)\b(?:street address|address line 1|address)\s*:\s*\S.*\b(?:city|zip|postal[^:]*)\s*:")
+OF_TOWN = re.compile(
+    r"(?i)^(?:city|town|township|village) of | (?:twp|township|village|city|town|charter township)\.?$"
+)
 OF_A_FAMILY = frozenset("household family familia hogar residence household's".split())
 AGE_BAND = re.compile(
     r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"

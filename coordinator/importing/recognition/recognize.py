@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.importing.headed_cells import WEB_PAGES
-from coordinator.importing.recognition.assign import assign
+from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
@@ -156,7 +156,16 @@ def recognize(
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
             found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
-    return found
+    taken = {t for t in targets if t not in MANY}
+    return [
+        replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
+        for at, one in enumerate(found)
+    ]
+
+
+def _needs_no_other(column: ColumnEvidence, one: Recognized) -> bool:
+    """Return whether a column need not be asked about where another has the field that it may be."""
+    return bool(column.whose) or one.may_be == "signup.source_key"
 
 
 def _told(

@@ -63,6 +63,7 @@ _BY_CELLS: Sequence[tuple[str, frozenset[str], float, tuple[str, ...]]] = (
     ("suffix", frozenset(), _HARDLY, ("suffix",)),
     ("party_line", frozenset(), _MAYBE, ("party",)),
     ("+place", frozenset(("city", "state", "+address")), _MAYBE, ("place",)),
+    ("occupation", frozenset(), _MAYBE, ("job",)),
     ("phone", frozenset(), _MAYBE, ("phone",)),
     ("email", frozenset(), _MAYBE, ("email",)),
 )
@@ -109,6 +110,7 @@ _FULLER = 0.3
 
 def main_ones_first(free: Free) -> None:
     """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
+    _whole_names_first(free)
     first = _holder(free, "phone")
     if first is not None and _NO_MOBILE & _words(free.columns[first]):
         for at in _holders(free, "other_phones"):
@@ -123,6 +125,20 @@ def main_ones_first(free: Free) -> None:
             break
 
 
+def _whole_names_first(free: Free) -> None:
+    """Where the name that people go by is a whole name, and few have another, it is the name of the sheet."""
+    called, legal = _holder(free, "preferred_name"), _holder(free, "+full_name")
+    if called is None or {"given_name", "family_name"} & set(free.result.values()):
+        return
+    facts = free.columns[called].facts
+    if facts.share("full_name", "name_turned") < _HALF or facts.filled < _ALL:
+        return
+    if legal is None or free.columns[legal].facts.filled < facts.filled - _FULLER:
+        free.result[called] = "+full_name"
+        if legal is not None:
+            free.result[legal] = ANSWER
+
+
 def _holder(free: Free, target: str) -> int | None:
     return next(iter(_holders(free, target)), None)
 
@@ -132,5 +148,5 @@ def _holders(free: Free, target: str) -> list[int]:
 
 
 def _words(column: ColumnEvidence) -> set[str]:
-    words = column.heading.words
+    words = (*column.heading.words, *column.heading.aside)
     return {*column.concepts, *words[-1:], *words[:1]} - ({"primary"} if "primary" not in column.words else set())
