@@ -15,7 +15,9 @@ from coordinator.records.kinds import Compared, plain_text
 
 FORGOTTEN = "asked to be forgotten"
 ONLY_DAY = "only the day is taken, without the time"
-_TIME = re.compile(r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b")
+_TIME = re.compile(
+    r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b"
+)
 """A time of day that is not midnight, also in the seconds of a program's clock."""
 
 

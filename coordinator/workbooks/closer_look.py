@@ -24,7 +24,7 @@ _WITH_FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(<(?:\w+:)?(?:v|is)\b[^>]*?(?:/>|>([^<]{0,20})))?"
 )
-"""A cell with a formula: its attributes, those of the formula, the formula, whether there is a result, and the result."""
+"""A cell with a formula: its attributes, those of the formula, the formula, the tag of its result, and the result."""
 _TO_BE_WORKED_OUT = re.compile(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
 """What programs write that leave it to the next one to work out all formulas."""
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')

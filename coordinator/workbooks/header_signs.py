@@ -30,7 +30,7 @@ def is_heading(cell: Cell) -> bool:
 
 
 def is_address(cell: Cell) -> bool:
-    """Return whether a cell is an e-mail address, with or without a name, or several; a heading may hold an @ in words."""
+    """Return whether a cell is an e-mail address, with or without a name, or several; headings may have an @."""
     if not isinstance(cell, str) or "@" not in cell:
         return False
     return _RECORD.fullmatch(cell.strip()) is not None or _are_addresses(cell)
@@ -109,7 +109,8 @@ def stands_over_values(top: Sequence[Sequence[Cell]], index: int, fewest: int = 
     for column in range(max(map(len, below), default=0)):
         if column in cells and column not in words:
             continue
-        there = [row[column] for row in below if has(row, column)]
+        heading = top[index][column] if column in words else None  # it may come again
+        there = [row[column] for row in below if has(row, column) and row[column] != heading]
         values = sum(map(_is_value, there))
         if values and values * 4 >= max(len(there), len(below) / 2) * 3:
             return True

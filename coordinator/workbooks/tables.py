@@ -15,6 +15,12 @@ __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
 """If more rows than this, or a third of them, have cells beyond the last heading, their columns are taken."""
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
+_REMARK = re.compile(
+    r"(?i)(?:sources?|notes?|remarks?|legend|key|footnotes?|nota|fuente)\s*:|"
+    r"(?:exported|printed|generated|prepared|updated|last updated|compiled|created|as) (?:by|on|at|of|from)\b"
+)
+"""How a line begins that says something about the list."""
+MOST_OF_A_REMARK = 3
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
 
@@ -132,7 +138,7 @@ class _Rows:
         self._sheet, self._rows, self._table = sheet, rows, table
         self._start, self._width = header + 1, len(table.header)
         first = table.header_rows[0] - sheet.first_row
-        self._headers = [_folded(row) for row in (table.header, *sheet.rows[first : header + 1])]
+        self._headers = [_folded(table.header), *map(_folded, sheet.rows[first : header + 1])]
         self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
@@ -150,12 +156,7 @@ class _Rows:
             cells = filled(row)
             if not cells:
                 continue
-            cell = row[cells[0]]
-            again = cell.__class__ is str and len(cell) < 400 and (cells[0], fold_heading(cell)) in self._first
-            if again and any(_is_header(row, cells, header) for header in self._headers):
-                why: str | None = "the header again"
-            else:
-                why = self._no_record(row, cells, index, before)
+            why = "the header again" if self._is_again(row, cells) else self._no_record(row, cells, index, before)
             if why:
                 table.skipped.append((number, why, _text(row)))
                 continue
@@ -179,6 +180,18 @@ class _Rows:
                 return index + 1
         return self._start
 
+    def _is_again(self, row: Sequence[Cell], cells: list[int]) -> bool:
+        """Return whether a row repeats the header, or a row of it."""
+        cell = row[cells[0]]
+        if cell.__class__ is not str or len(cell) > 400 or (cells[0], fold_heading(cell)) not in self._first:
+            return False
+        return any(_is_header(row, cells, header) for header in self._headers)
+
+    def _is_title(self, index: int, cells: list[int]) -> bool:
+        """Return whether a row with one cell stands over the header that comes again."""
+        below = self._rows[index + 1] if index + 1 < len(self._rows) else ()
+        return len(cells) == 1 and bool(there := filled(below)) and self._is_again(below, there)
+
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
         first = row[cells[0]]
         if index == self._start and is_hint_row(row):
@@ -189,12 +202,16 @@ class _Rows:
             return "a total"
         if len(cells) == 1 and index + self._sheet.first_row in self._across:
             return "a title across the columns"
-        if len(cells) == 1 and index < self._end and is_section(self._rows, index, self._start, self._width):
+        if index < self._end and (
+            is_section(self._rows, index, self._start, self._width) or self._is_title(index, cells)
+        ):
             return "a line between the records"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
             joined = before == index - 1 and cells[0] > 0
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
+        if isinstance(first, str) and len(cells) <= MOST_OF_A_REMARK and _REMARK.match(first) and "@" not in _text(row):
+            return "a remark"
         return None
 
 
