@@ -64,8 +64,10 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     """
     rows = sheet.rows
     start = next((i for i, row in enumerate(rows) if filled(row)), None)
-    if start is not None and (header_row == 0 or (header_row is None and _is_bare(rows[:LOOK], start))):
+    if start is not None and header_row == 0:
         return _without_header(sheet, start)
+    if start is not None and header_row is None and (record := _first_record(rows[:LOOK], start)) is not None:
+        return _without_header(sheet, record)
     if header_row is not None:
         first = last = header_row - sheet.first_row
         if not 0 <= first < len(rows):
@@ -79,9 +81,13 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     return found
 
 
-def _is_bare(top: Sequence[Sequence[Cell]], start: int) -> bool:
-    width = max(len(filled(row)) for row in top) if top else 0
-    return start < len(top) and len(filled(top[start])) >= FULL_ENOUGH * width and begins_with_record(top, start)
+def _first_record(top: Sequence[Sequence[Cell]], start: int) -> int | None:
+    """Return the index of the first record of a list without a header, perhaps under a title; None if there is one."""
+    width = max((len(filled(row)) for row in top), default=0)
+    if width > 2 and start < len(top) and filled(top[start]) == [0]:
+        start = next((i for i in range(start + 1, len(top)) if filled(top[i])), start)
+    full = start < len(top) and len(filled(top[start])) >= FULL_ENOUGH * width
+    return start if full and begins_with_record(top, start) else None
 
 
 def _without_header(sheet: Sheet, start: int) -> Header:

@@ -1,19 +1,22 @@
 """Finding the table on a sheet: its header, its rows, and what is not a record."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.header_signs import filled, is_hint_row, is_rule, letters
+from coordinator.workbooks.header_signs import filled, is_contact, is_hint_row, is_rule, letters
 from coordinator.workbooks.headers import NoTable, find_header
 from coordinator.workbooks.sections import is_section
 
 __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
 """If more rows than this, or a third of them, have cells beyond the last heading, their columns are taken."""
+LOOK = 30
+"""So many rows show what records are like."""
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
 _REMARK = re.compile(
     r"(?i)(?:sources?|notes?|remarks?|legend|key|footnotes?|nota|fuente)\s*:|"
@@ -174,11 +177,31 @@ class _Rows:
     def _end_of_records(self) -> int:
         """Return the index after the last row that is certainly a record: notes come below it."""
         enough = 2 if self._width >= 3 else 1
+        apart = self._width >= 3 and self._has_contacts()
         for index in range(len(self._rows) - 1, self._start - 1, -1):
-            cells = filled(self._rows[index])
-            if len(cells) >= enough and not _SUM.match(_text(self._rows[index])):
+            row = self._rows[index]
+            cells = filled(row)
+            words = (
+                apart and len(cells) == enough and not any(is_contact(row[i]) for i in cells) and self._is_apart(index)
+            )
+            if len(cells) >= enough and not words and not _SUM.match(_text(row)):
                 return index + 1
         return self._start
+
+    def _has_contacts(self) -> bool:
+        """Return whether nearly all of the first records have an address or a number."""
+        below = self._rows[self._start : self._start + LOOK]
+        first = list(itertools.takewhile(lambda row: len(filled(row)) > 1, below))
+        return sum(any(is_contact(row[i]) for i in filled(row)) for row in first) * 4 > len(first) * 3
+
+    def _is_apart(self, index: int) -> bool:
+        """Return whether a blank row stands above a row, with only short ones between them."""
+        for above in range(index - 1, self._start - 1, -1):
+            if not filled(self._rows[above]):
+                return True
+            if len(filled(self._rows[above])) > 2:
+                return False
+        return False
 
     def _is_again(self, row: Sequence[Cell], cells: list[int]) -> bool:
         """Return whether a row repeats the header, or a row of it."""

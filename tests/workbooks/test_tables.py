@@ -200,6 +200,19 @@ def test_a_title_over_each_part_of_a_list_and_remarks_are_told() -> None:
     ]
 
 
+def test_words_after_a_blank_row_are_no_records() -> None:
+    found = table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nPlease bring|a pen||\nThank you|Dee||")
+    assert [(number, why) for number, why, _ in found.skipped] == [(5, "below the records"), (6, "below the records")]
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nCid|cid@example.org||").rows) == 3
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\nCid||Reno|").rows) == 3
+
+
+def test_a_title_over_a_list_without_a_header() -> None:
+    found = table(f"Friends of Dee|||\n{PEOPLE}")
+    assert (found.header[0], found.skipped) == ("Column A", [(1, "above the header", "Friends of Dee")])
+    assert [row.number for row in found.rows] == [2, 3]
+
+
 def test_a_merged_header_over_words() -> None:
     merged = ((1, 0, 1, 1), (1, 2, 1, 3))
     found = table("Person||Home|\nFirst|Last|City|State\nAna|Lind|Reno|NV\nBo|Kim|Elko|NV", merged)
