@@ -18,7 +18,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportOptions, ImportPlan, SheetPlan
 from coordinator.records.catalog import IMPORTABLE, record_type
 
-HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 180, 190, 140
+HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 232, 170, 130
 MOST_SKIPPED = 6
 BATCH = 40
 Choose = Callable[[Decision], object]
