@@ -23,7 +23,8 @@ _REMARK = re.compile(
     r"(?:exported|printed|generated|prepared|updated|last updated|compiled|created|as) (?:by|on|at|of|from)\b"
 )
 """How a line begins that says something about the list."""
-MOST_OF_A_REMARK = 3
+MOST_OF_A_LINE, MOST_OF_A_REMARK = 2, 3
+"""So many cells such lines have."""
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
 
@@ -210,6 +211,10 @@ class _Rows:
             return False
         return any(_is_header(row, cells, header) for header in self._headers)
 
+    def _is_line(self, index: int, cells: list[int]) -> bool:
+        """Return whether a row between others only says what follows."""
+        return is_section(self._rows, index, self._start, self._width) or self._is_title(index, cells)
+
     def _is_title(self, index: int, cells: list[int]) -> bool:
         """Return whether a row with one cell stands over the header that comes again."""
         below = self._rows[index + 1] if index + 1 < len(self._rows) else ()
@@ -225,15 +230,13 @@ class _Rows:
             return "a total"
         if len(cells) == 1 and index + self._sheet.first_row in self._across:
             return "a title across the columns"
-        if index < self._end and (
-            is_section(self._rows, index, self._start, self._width) or self._is_title(index, cells)
-        ):
+        if len(cells) <= MOST_OF_A_LINE and index < self._end and self._is_line(index, cells):
             return "a line between the records"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
             joined = before == index - 1 and cells[0] > 0
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
-        if isinstance(first, str) and len(cells) <= MOST_OF_A_REMARK and _REMARK.match(first) and "@" not in _text(row):
+        if len(cells) <= MOST_OF_A_REMARK and isinstance(first, str) and _REMARK.match(first) and "@" not in _text(row):
             return "a remark"
         return None
 
