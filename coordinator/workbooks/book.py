@@ -86,6 +86,7 @@ class Sheet:
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
+        beside: (row number, column from 0, what it is, its words) of comments on cells and addresses behind them.
         merged: ranges of merged cells: first row number, first column from 0, last row number, last column.
     """
 
@@ -97,6 +98,7 @@ class Sheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
     first_column: int = 0
+    beside: Sequence[tuple[int, int, str, str]] = ()
 
 
 @dataclass(slots=True)

@@ -43,6 +43,10 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if named := dialects.marked(text):
         separator, text = separator or named[0], named[1]
     text = text.replace("\0", "")
+    if separator is None and (addresses := second_sight.of_addresses(text)):
+        text_read = TextRead(f"Read as {decoded.name}.", tuple(_doubts(decoded)))
+        notes = [text_read.told, *text_read.doubts, addresses[1]]
+        return Book(path, "csv", [Sheet(path.name, addresses[0])], notes=notes, text=text_read)
     dialect = dialects.dialect_of(text, separator)
     changed = []
     if dialects.usual_width(dialect, text) == 1 and (found := second_sight.of_one_column(text, separator)):

@@ -40,7 +40,8 @@ NEAR = 40
 MOST = 75
 """An encoding in which the words cost more than this for each letter beyond ASCII is not believed."""
 DOUBTFUL = 55
-"""From here on it is believed, but doubted."""
+"""From here on it is believed, but doubted, where there are no more words than this:"""
+FEW = 3
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
 """What an encoding costs for being seldom."""
@@ -204,7 +205,7 @@ def _guessed(data: bytes) -> Decoded:
         if differing and costs[name] - costs[best] <= NEAR:
             at = max(differing, key=lambda i: len(words[i]))
             return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
-    doubtful = costs[best] - _SELDOM[best] > DOUBTFUL * beyond + 45
+    doubtful = costs[best] - _SELDOM[best] > (DOUBTFUL * beyond + 45 if len(words) <= FEW else MOST * beyond)
     return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=word_looks.cost) if doubtful else None)
 
 

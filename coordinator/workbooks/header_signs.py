@@ -37,7 +37,7 @@ def is_heading(cell: Cell) -> bool:
 
 
 def is_address(cell: Cell) -> bool:
-    """Return whether a cell is an e-mail address, with or without a name, or several; a heading may hold an @ in words."""
+    """Return whether a cell is an e-mail address, with or without a name, or several; headings may have an @."""
     if not isinstance(cell, str) or "@" not in cell:
         return False
     return _RECORD.fullmatch(cell.strip()) is not None or _are_addresses(cell)
@@ -77,7 +77,7 @@ def is_above_header(top: Sequence[Sequence[Cell]], index: int) -> bool:
         grouped = not lettered and _is_group_row(top, index, below)
         if more and not grouped and _names_columns(top, below, names):
             return True
-        if any(_is_value(top[below][i]) for i in names):
+        if any(is_contact(top[below][i]) for i in names):
             return False
         if lettered and names:
             return _all_headings(top[below], names)
@@ -110,20 +110,21 @@ def stands_over_values(top: Sequence[Sequence[Cell]], index: int, fewest: int = 
     """
     cells = filled(top[index])
     words = [i for i in cells if is_heading(top[index][i])]
-    if len(words) < fewest or any(_is_value(top[index][i]) for i in cells):
+    if len(words) < fewest or any(is_contact(top[index][i]) for i in cells):
         return False
     below = [row for row in top[index + 1 :] if filled(row)]
     for column in range(max(map(len, below), default=0)):
         if column in cells and column not in words:
             continue
-        there = [row[column] for row in below if has(row, column)]
-        values = sum(map(_is_value, there))
+        heading = top[index][column] if column in words else None  # it may come again
+        there = [row[column] for row in below if has(row, column) and row[column] != heading]
+        values = sum(map(is_contact, there))
         if values and values * 4 >= max(len(there), len(below) / 2) * 3:
             return True
     return False
 
 
-def _is_value(cell: Cell) -> bool:
+def is_contact(cell: Cell) -> bool:
     """Return whether a cell is an address or may be a phone number: seven digits or more, and no date."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return abs(cell) >= 1e6

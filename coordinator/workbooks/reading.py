@@ -120,7 +120,18 @@ def _sheet(raw: RawSheet) -> Sheet:
         cells += [None] * (column + 1 - len(cells))
         cells[column] = CellError(text)
     hidden = frozenset(details.hidden_rows)
-    return Sheet(raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged))
+    return Sheet(
+        raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged), beside=_unsaid(rows, details)
+    )
+
+
+def _unsaid(rows: list[list[Cell]], details: Details) -> list[tuple[int, int, str, str]]:
+    """Return what stands beside cells that the cells do not say themselves."""
+    return [
+        (row, column, what, words)
+        for row, column, what, words in details.beside
+        if row > len(rows) or words not in [str(cell) for cell in rows[row - 1][column : column + 1]]
+    ]
 
 
 def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:

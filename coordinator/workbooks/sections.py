@@ -23,11 +23,13 @@ _DAY = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*\d.*)"
 )
 _NUMBER = re.compile(r"[+(]?\d[\d\s().+/-]*")
+_COUNT = re.compile(r"\(?\d+\b\D{0,30}")
+"""What may stand beside it: how many follow."""
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*,?(?: [^\W\d_][\w.'’-]*){1,3}")
 
 
 def is_section(rows: Sequence[Sequence[Cell]], index: int, start: int, width: int) -> bool:
-    """Return whether a row with one cell names what follows, and is no record.
+    """Return whether a row with one cell, or a count beside it, names what follows, and is no record.
 
     Args:
         rows: all rows of the sheet.
@@ -36,7 +38,10 @@ def is_section(rows: Sequence[Sequence[Cell]], index: int, start: int, width: in
         width: how many columns the table has.
     """
     cells = filled(rows[index])
-    if len(cells) != 1 or width < FEWEST_COLUMNS or not _goes_on(rows, index):
+    beside = [cell_text(rows[index][i]) for i in cells[1:]]
+    if not all(map(_COUNT.fullmatch, beside)) or len(beside) > 1 or width < FEWEST_COLUMNS + len(beside) - 1:
+        return False
+    if not _goes_on(rows, index):
         return False
     column, cell = cells[0], rows[index][cells[0]]
     text = cell_text(cell)
@@ -47,6 +52,8 @@ def is_section(rows: Sequence[Sequence[Cell]], index: int, start: int, width: in
     usual = [cell_text(r[column]) for r in rows[start : start + LOOK] if has(r, column) and len(filled(r)) > 1]
     if _FRAMED.fullmatch(text) or (text.isupper() and len(text) > 3 and not _mostly(str.isupper, usual)):
         return True
+    if beside:
+        return _WORDS.search(text) is not None
     if _mostly(lambda t: bool(_NAME.fullmatch(t)), usual):
         return not _NAME.fullmatch(text) or _WORDS.search(text) is not None
     return _WORDS.search(text) is not None or (index == start and " " not in text)

@@ -56,6 +56,8 @@ _TECHNICAL = frozenset(
 )
 _QUIET_LABELS = frozenset({"internet", "pref", "voice", "x400", "text", "uri", "1", "type"})
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_LISTED = re.compile(r"(?<!\\),(?! )")
+"""A comma between several names of one kind; one that belongs to a name has a backslash or a blank beside it."""
 _SEXES = {"M": "Male", "F": "Female", "O": "Other", "N": "", "U": ""}
 _NO_YEAR = "1604"
 """Apple's year for a birthday without one."""
@@ -77,7 +79,10 @@ def read_cards(path: Path, options: TextOptions) -> Book:
         bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
         card = _parsed(bare)
-        if card is None or not (row := _row(card[0])):
+        if card is not None and _is_group(card[0]):
+            said = [f"{x.name}:{x.value}" for name, some in card[0].items() if name not in _TECHNICAL for x in some]
+            bad.append(f"the group {' | '.join(said)}")
+        elif card is None or not (row := _row(card[0])):
             bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
         else:
             cards.append(row)
@@ -150,6 +155,12 @@ def _parsed(block: str) -> "tuple[Lines, list[str]] | None":
     return found, unread
 
 
+def _is_group(lines: "Lines") -> bool:
+    """Return whether a card is no person but a list of others."""
+    kinds = (*lines.get("kind", ()), *lines.get("x-addressbookserver-kind", ()))
+    return any(_plain(line.value).lower() == "group" for line in kinds)
+
+
 def _row(lines: "Lines") -> dict[str, str]:
     """Return what a card says, heading → text."""
     row: dict[str, str] = {}
@@ -158,6 +169,7 @@ def _row(lines: "Lines") -> dict[str, str]:
     for name, first, others in (("email", "E-mail", "Other e-mails"), ("tel", "Phone", "Other phones")):
         _add_several(row, first, others, lines.get(name, ()), labels)
     _add_addresses(row, lines.get("adr", ()), labels)
+    _add_written_addresses(row, lines)
     for name, found in lines.items():
         if name in _DONE or name in _TECHNICAL:
             continue
@@ -194,7 +206,7 @@ _LABELLED = frozenset({"x-abrelatednames", "related", "x-abdate"})
 def _add_name(row: dict[str, str], lines: "Lines") -> None:
     """Add the name in its parts, and the whole one where it says more."""
     whole = _plain(lines["fn"][0].value) if "fn" in lines else ""
-    name = _parts(lines["n"][0].value if "n" in lines else "", 5)
+    name = _parts(_LISTED.sub(" ", lines["n"][0].value) if "n" in lines else "", 5)
     parts = dict(zip(("Last name", "First name", "Middle name", "Name prefix", "Suffix"), name, strict=True))
     there = {heading: text for heading, text in parts.items() if text}
     row.update(there)
@@ -248,6 +260,15 @@ def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: 
             further.append(", ".join(there.values()) + (f" ({label})" if label else ""))
     if further:
         row["Further addresses"] = "\n".join(further)
+
+
+def _add_written_addresses(row: dict[str, str], lines: "Lines") -> None:
+    """Add an address as it is written on a letter, where it says more than its parts."""
+    texts = [_plain(line.value) for line in lines.get("label", ())]
+    texts += [_plain(text) for line in lines.get("adr", ()) for text in line.params.get("LABEL", ())]
+    there = {word for text in row.values() for word in _words(text)}
+    if more := [text for text in texts if not there.issuperset(_words(text))]:
+        row["Written address"] = "\n".join(more)
 
 
 def _said(name: str, line: "ContentLine") -> str:

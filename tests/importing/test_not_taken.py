@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from coordinator.app import main
 from coordinator.importing import outside_sheets
@@ -96,6 +97,23 @@ def test_sheets_of_one_file_share_the_answers_that_they_bring(campaign: Campaign
     bring(campaign, tmp_path / "book.xlsx")
     said = [p["answers.favorite_color"] for p in everything(campaign)]
     assert said == ["red, says Ana", "red, says Bo", "red, says Cy", "red, says Dee"]
+
+
+def test_comments_and_addresses_behind_cells_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("Name", "E-mail", "City"), ("Ana Lind", "write me", "Reno"), ("Bo Kim", "bo@example.org", "Elko")):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("call after six", "Dee")
+    sheet["B2"].hyperlink = "mailto:ana@example.org"
+    sheet["B2"].value = "write me"
+    sheet["B3"].hyperlink = "mailto:bo@example.org"
+    sheet["B3"].value = "bo@example.org"
+    book.save(tmp_path / "book.xlsx")
+    assert not_taken(importing.plan(campaign, tmp_path / "book.xlsx")) == [
+        (2, "City", "call after six", "a comment on the cell"),
+        (2, "E-mail", "ana@example.org", "an address behind the cell"),
+    ]
 
 
 def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -> None:

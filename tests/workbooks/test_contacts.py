@@ -131,5 +131,18 @@ def test_the_card_of_an_agent_is_not_the_persons_own(tmp_path: Path) -> None:
     assert "left out: by Dee" in told(path)
 
 
+def test_a_group_is_nobody_and_listed_names_are_words(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Our friends\nMEMBER:mailto:ana@example.org\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:4.0\nN:Lind;Ana;Quincy,Rose;Dr.,Prof.;Jr.\\, M.D.\nBDAY:--0506\n"
+        'ADR;LABEL="12 Oak St, rear door":;;12 Oak St;Reno;NV;89501;\nEND:VCARD\n'
+    )
+    (ana,) = people(path)
+    assert (ana["Middle name"], ana["Name prefix"], ana["Suffix"]) == ("Quincy Rose", "Dr. Prof.", "Jr., M.D.")
+    assert (ana["Birth date"], ana["Written address"]) == ("--0506", "12 Oak St, rear door")
+    assert "the group FN:Our friends | MEMBER:mailto:ana@example.org" in told(path)
+
+
 def told(path: Path) -> str:
     return " ".join(read_book(path).notes)

@@ -101,3 +101,5 @@ def test_a_currency_is_no_first_letter(name: str) -> None:
 @pytest.mark.parametrize(("encoding", "name"), [(e, n) for e, names in NAMES.items() for n in names.split("|")])
 def test_a_usual_name_is_not_doubted(encoding: str, name: str) -> None:
     assert decode(SHORT.format(name).encode(encoding)).unlike is None
+    for text in (POLISH, CZECH, "Jméno,Město\nJiří Dvořák,Plzeň\n"):
+        assert decode(text.encode("cp1250")).unlike is None

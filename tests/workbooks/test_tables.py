@@ -183,6 +183,43 @@ def test_a_record_with_one_cell_between_others_is_one(cells: str) -> None:
     assert [row.number for row in found.rows] == [2, 3, 4]
 
 
+def test_a_title_over_each_part_of_a_list_and_remarks_are_told() -> None:
+    found = table("Volunteers|\nName|E-mail\nAna|ana@example.org\n|\nHosts|\nName|E-mail\nBo|bo@example.org")
+    assert found.skipped == [
+        (1, "above the header", "Volunteers"),
+        (5, "a line between the records", "Hosts"),
+        (6, "the header again", "Name | E-mail"),
+    ]
+    found = table(
+        f"Name|E-mail|City|Phone\nDENVER COUNTY|||12 people\n{PEOPLE}\nSource: the clerk|2026||\n||Exported by Dee|"
+    )
+    assert [(number, why) for number, why, _ in found.skipped] == [
+        (2, "a line between the records"),
+        (5, "a remark"),
+        (6, "below the records"),
+    ]
+
+
+def test_words_after_a_blank_row_are_no_records() -> None:
+    found = table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nPlease bring|a pen||\nThank you|Dee||")
+    assert [(number, why) for number, why, _ in found.skipped] == [(5, "below the records"), (6, "below the records")]
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nCid|cid@example.org||").rows) == 3
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\nCid||Reno|").rows) == 3
+
+
+def test_a_title_over_a_list_without_a_header() -> None:
+    found = table(f"Friends of Dee|||\n{PEOPLE}")
+    assert (found.header[0], found.skipped) == ("Column A", [(1, "above the header", "Friends of Dee")])
+    assert [row.number for row in found.rows] == [2, 3]
+
+
+def test_a_merged_header_over_words() -> None:
+    merged = ((1, 0, 1, 1), (1, 2, 1, 3))
+    found = table("Person||Home|\nFirst|Last|City|State\nAna|Lind|Reno|NV\nBo|Kim|Elko|NV", merged)
+    assert found.header == ["Person: First", "Person: Last", "Home: City", "Home: State"]
+    assert table("Name||Town\nAna|Lind|Reno\nBo|Kim|Elko", ((1, 0, 1, 1),)).rows[0].number == 2
+
+
 def test_a_record_with_two_addresses_is_no_header() -> None:
     row = "NULL|ana@example.org / a.lee@example.org|no|yes"
     found = table(f"Your name|mail||Friday?\n||Home|\n{row}\nBea|bea@example.org|no calls|Water\nCid||N|x")
