@@ -13,10 +13,9 @@ from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.kinds.texts import proper_case
+from coordinator.records.kinds.nothing import declines
+from coordinator.records.kinds.texts import ALSO_NAMES, proper_case
 
-_ALSO_FIRST_NAMES = frozenset({"Na", "Nan", "Nil", "None", "Null"})
-"""Words for nothing that are first names where a last name stands beside them."""
 _NO_SIGNS_OF_NAMES = re.compile(r"[<>{}=%]")
 """A cell with one of these is kept as it stands: nobody's name is taken apart at them."""
 _NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
@@ -74,7 +73,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
-    if text.lower() in EMPTY_WORDS and text not in _ALSO_FIRST_NAMES:
+    if text.lower() in EMPTY_WORDS and text not in ALSO_NAMES:
         return CellReading({})
     if text.strip("()[].").lower() in _NO_NAMES:
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
@@ -107,6 +106,16 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     words = _without_suffixes(name.split(), said, known.is_suffix)
     said.family = " ".join(words).strip(" ,;")
     return said.reading()
+
+
+def read_middle_name(raw: object, hints: Hints) -> CellReading:
+    """Read a middle name; None and Null are no middle names, as they would be last names."""
+    text = plain_text(raw)
+    if text.lower() in EMPTY_WORDS and text != "Na":
+        return CellReading({})
+    if declines(text):
+        return CellReading({}, (f"“{text}” is no name.",))
+    return CellReading({"middle_name": proper_case(text)})
 
 
 def complete_name(values: dict[str, Value]) -> str:

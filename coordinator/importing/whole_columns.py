@@ -2,29 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
 from coordinator.records.refusals import MARKS
+
+if TYPE_CHECKING:
+    from coordinator.importing.cells import InRow
 
 Cells = Sequence[object]
 _ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
 """Fields of which a cell that declines to answer is told one by one."""
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
-
-
-class ReadRow(Protocol):
-    """A row: its number and its clean values."""
-
-    number: int
-    values: dict[str, Value]
 
 
 def is_declined(target: str, cell: object) -> bool:
@@ -56,7 +52,7 @@ def declined_cells(
     columns: Iterable[ColumnPlan],
     targets: Mapping[str, Target],
     rows: Sequence[Cells],
-    read: Sequence[ReadRow],
+    read: Sequence["InRow"],
 ) -> list[NotTaken]:
     """Return the cells in which people gave no answer, of columns whose fields do not keep those words.
 
@@ -85,7 +81,7 @@ def both_told(
     sheet: str,
     columns: Iterable[ColumnPlan],
     rows: Sequence[Cells],
-    read: Sequence[ReadRow],
+    read: Sequence["InRow"],
 ) -> list[Problem]:
     """Return a problem for each column in which `both` was taken for two terms, at its first row."""
     found = []

@@ -89,7 +89,7 @@ _CONDITION = re.compile(
 )
 _MAYBE = re.compile(
     r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
-    r"|spam|dado|dada)\b|"
+    r"|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|"
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
@@ -97,8 +97,17 @@ _MAYBE = re.compile(
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person) (is |are |s )?)?dead$"
+    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
+)
+_ANOTHERS_DEATH = re.compile(
+    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
+    r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
+    r"(has |just |recently )?(died|passed away|deceased|is deceased|fallecio|murio)\b"
+)
+_NOT_TO_SHARE = re.compile(
+    r"\b(do not|dont|never|not to|no longer|wont|rather not) (be )?(shar\w+|passed? on|give out|sell|sold|forward\w*)\b"
+    r"|\bno (compart\w+|shar\w+)\b"
 )
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
@@ -139,6 +148,8 @@ _NOT_THAT_WAY = re.compile(
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
     rf"{_AND_MORE}"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
+    r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
+    r"(llam\w+|contact\w+|molest\w+)"
     r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
@@ -148,6 +159,7 @@ _OTHER_WAY = re.compile(
 """A way that is welcome: `text only`, `calls are fine`."""
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
+_SAYS_ONLY = frozenset({"only", "just"})
 _FINE = re.compile(
     r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
     r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
@@ -212,7 +224,7 @@ def said(text: str) -> dict[str, bool]:
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
-        return {NO_CONTACT: True}
+        return {} if _ANOTHERS_DEATH.search(words) else {NO_CONTACT: True}
     found: dict[str, bool] = {}
     if _STOPPED.search(words):
         found |= _marks(_ways(_OTHER_WAY.sub(" ", words)))
@@ -264,7 +276,7 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if _CONDITION.search(words):
         return _NOT_UNDERSTOOD
     named = _ways(words)
-    if asked is not Side.EITHER and _ONLY.search(words) and {"only", "just"} & set(words.split()):
+    if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return OptOut(_marks(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(_marks(() if _EVERY.search(words) else named))
@@ -281,12 +293,20 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
     return True if INSTANT.clean(text).value is not None else None
 
 
+def may_forbid_sharing(text: object) -> bool:
+    """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
+    shown = plain_text(text)
+    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(_words(shown)) is not None
+
+
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
     if not _MAYBE.search(shown):
         return False
     words = _words(shown)
+    if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
+        return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
 
 

@@ -166,3 +166,36 @@ def test_a_number_that_is_somebody_elses_or_wrong_is_kept_in_the_notes(campaign:
         "Dot": ("d@example.org", "+13035550104", "Phone: work"),
     }
     assert {p.row for p in plan.problems} == {2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Contact status"])
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("no calls after 9", "does not want to be contacted"),
+        ("text only", "does not want to be contacted"),
+        ("please don't share my info with partners", "does not want to be passed on"),
+        ("call after 6", None),
+        ("wants to share a ride", None),
+    ],
+)
+def test_what_may_be_an_opt_out_is_told(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, told: str | None
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"First Name,Last Name,Email,{heading}\nAna,Larkin,a@example.org,{cell}\n", encoding="utf-8")
+    target = "notes" if heading == "Notes" else "answer"
+    plan, _ = bring(campaign, path, mapping={"": {heading: target}})
+    assert [(p.column, p.value, (told or "") in p.message) for p in plan.problems] == (
+        [(heading, cell, True)] if told else []
+    )
+    assert not any(everything(campaign)[0][mark] for mark in MARKS)
+
+
+def test_a_preferred_way_is_no_opt_out(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["Ana,Larkin,a@example.org,Text only", "Bo,Lee,b@example.org,email only", "Cy,Fox,c@example.org,Phone"]
+    path.write_text("\n".join(["First Name,Last Name,Email,How should we contact you?", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path, mapping={"": {"How should we contact you?": "contact_preference"}})
+    assert plan.problems == []
+    assert [row["contact_preference"] for row in everything(campaign)] == ["text", "email", "call"]

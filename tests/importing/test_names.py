@@ -322,3 +322,14 @@ def test_who_died_is_not_written_to_where_a_name_says_so(campaign: Campaign, tmp
     marks = ("do_not_contact", "do_not_call")
     found = {r["given_name"]: {mark for mark in marks if r[mark]} for r in everything(campaign)}
     assert found == {"Bo": {"do_not_contact"}, "Ann": {"do_not_call"}, "Cy": set()}
+
+
+def test_a_middle_name_that_says_there_is_none(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ["None", "(none)", "NMN", "n.a.", "?", "no middle name", "Na", "Q.", "maría"]
+    rows = [f"Ana,{cell},Larkin,a{n}@example.org" for n, cell in enumerate(cells)]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(["First Name,Middle Name,Last Name,Email", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert [p for p in plan.problems if p.column == "Middle Name"] == []
+    found = [r["middle_name"] for r in sorted(everything(campaign), key=lambda row: row["email"])]
+    assert found == [None, None, None, None, None, None, "Na", "Q.", "María"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coordinator.base.folding import fold_word
 from coordinator.importing.crowd_figures import figures, read_crowd
 from coordinator.records import kinds as k
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS, Hints
 from coordinator.records.kinds.spreadsheets import became
 
@@ -387,3 +388,21 @@ def test_yes_and_no_in_other_words(text: str, yes: bool) -> None:
 def test_no_problem_with_an_opt_out_is_not_understood() -> None:
     assert k.OPT_OUT.clean("No problem").value is None
     assert k.OPT_OUT.clean("No problem").problem
+
+
+def test_washington_dc_is_one_state_in_a_set() -> None:
+    states = k.ChoicesKind("states")
+    assert states.clean("Washington, DC") == (["DC"], None)
+    assert states.clean("Washington, Oregon") == (["WA", "OR"], None)
+
+
+@pytest.mark.parametrize("text", ["O2134", "9021O", "8950I", "l0001"])
+def test_a_letter_among_the_digits_of_a_zip_is_told(text: str) -> None:
+    cleaned = k.POSTCODE.clean(text)
+    assert cleaned.value is None and "letter among its digits" in (cleaned.problem or "")
+
+
+def test_all_of_a_persons_wishes_is_no_empty_set() -> None:
+    assert k.ChoicesKind("states").clean("All") == (None, None)
+    for key in ("languages", "wanted_services"):
+        assert CANDIDATE.by_key[key].clean("All").problem
