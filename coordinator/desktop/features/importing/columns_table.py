@@ -208,7 +208,8 @@ class SheetColumns(QWidget):
     def _head(self) -> QWidget:
         sheet = self._sheet
         header = named(QSpinBox(), "header_row")
-        header.setRange(1, 1_000_000)
+        header.setRange(0, 1_000_000)
+        header.setSpecialValueText(self.tr("No header row"))
         header.setValue(sheet.header_row)
         header.setPrefix(self.tr("Header row "))
         header.setAccessibleName(self.tr("Header row of {sheet}").format(sheet=sheet.name))
