@@ -24,7 +24,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines
-from coordinator.importing.sheet_accounts import settle
+from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
@@ -341,7 +341,9 @@ class OutsideSheets:
             reading.reader.again,
         )
         before = len(folder.from_zip)
-        self.result.rows += intake.plan(rows)
+        outcomes = intake.plan(rows)
+        self.result.rows += outcomes
+        self.result.notes += marks_told(outcomes, planned.columns)
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")

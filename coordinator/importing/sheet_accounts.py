@@ -3,16 +3,17 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import filterfalse
 
-from coordinator.importing.accounts import ColumnOutcome, NotTaken
+from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
 from coordinator.importing.targets import IGNORED, targets_of
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.kinds import Compared, plain_text
+from coordinator.records.refusals import MARKS
 
 FORGOTTEN = "asked to be forgotten"
 ONLY_DAY = "only the day is taken, without the time"
@@ -85,6 +86,24 @@ def _has_time(cell: object) -> bool:
     if isinstance(cell, dt.datetime):
         return cell.time() != dt.time()
     return isinstance(cell, str) and _TIME.search(cell.lower()) is not None
+
+
+def marks_told(outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan]) -> Iterator[str]:
+    """Yield a sentence for each mark such as “Do not text” that people get though no column is that field.
+
+    Args:
+        outcomes: what happens to the rows.
+        columns: what the columns of their sheet become.
+    """
+    asked = {c.target for c in columns}
+    rows = [o for o in outcomes if o.what is not What.REJECTED]
+    for mark in MARKS:
+        got = [o for o in rows if (o.created or {}).get(mark) or any(f.key == mark and f.after for f in o.fields)]
+        if got and mark not in asked:
+            some = ", ".join(str(o.number) for o in got[:MOST_NAMED]) + (", …" if len(got) > MOST_NAMED else "")
+            people = f"{len(got):,} people get" if len(got) > 1 else "1 person gets"
+            where = f"row{'s' if len(got) > 1 else ''} {some}"
+            yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns ({where})."
 
 
 def _columns_became(

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,7 +21,7 @@ from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add
 from tests.desktop.driving import count, find, press, settle, tab_to, until
-from tests.desktop.import_pages import PEOPLE, open_sheet, plan_of
+from tests.desktop.import_pages import PEOPLE, open_file, open_sheet, plan_of
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 ON = Held.ControlModifier | Held.ShiftModifier
@@ -236,4 +237,23 @@ def test_changed_rows_come_before_unchanged_ones(qtbot: QtBot, sample: MainWindo
     page = open_sheet(qtbot, sample, tmp_path, header, *lines[:3], lines[3].replace("Mesa", "Gila"))
     shown = [row.what for row in page.review.list.model.rows]
     assert shown == [What.CHANGED, *[What.UNCHANGED] * 3]
+    page.cancel()
+
+
+def test_the_columns_of_a_workbook_begin_at_the_first_column_and_at_the_top(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for line in (PEOPLE.split(","), ["Bo", "Zzclay", "bo@example.org"]):
+        book.active.append(line)  # type: ignore[union-attr]
+    book.save(tmp_path / "list.xlsx")
+    page = open_file(qtbot, sample, tmp_path / "list.xlsx")
+    tab_to(qtbot, page._steps[1], back=True)
+    press(qtbot, Key.Key_Left)
+    press(qtbot, Key.Key_Space)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Choice)
+    assert focus.isVisible()
+    assert focus.accessibleName() == "First name"
+    assert page._columns._scroll.verticalScrollBar().value() == 0
     page.cancel()

@@ -285,3 +285,15 @@ def test_nobody_is_called_null_and_every_row_is_accounted_for(campaign: Campaign
     there = {r["given_name"] for r in everything(campaign)}
     left = " ".join(n.text for n in plan.not_taken)
     assert all(word in there or word in left for word in ("Ann", "Bob", "Cher")) and "303-555-0144" in left
+
+
+def test_a_mark_that_follows_from_an_answer_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    (path := tmp_path / "form.csv").write_text(
+        "Name,E-mail,3. Okay to text that number?\n"
+        "Ada Zzash,ada@example.org,Yes\nBo Zzclay,bo@example.org,No\nCy Zzdale,cy@example.org,No\n",
+        encoding="utf-8",
+    )
+    plan = importing.plan(campaign, path)
+    marked = [row.number for row in plan.rows if (row.created or {}).get("do_not_text")]
+    assert marked == [3, 4]
+    assert "2 people get “Do not text” from words in other columns (rows 3, 4)." in plan.told

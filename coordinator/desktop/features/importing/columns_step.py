@@ -156,6 +156,11 @@ class ColumnsView(QWidget):
         wanted = card.choice if card else doubted or next((b for b in boxes if b.accessibleName() == self._last), None)
         first = next((b for s in self._sheets if (b := s.first_choice()) is not None and b.isEnabled()), None)
         if box := wanted or first:
+            self.ensurePolished()
+            if (laid := self._inner.layout()) is not None:
+                laid.activate()  # where things stand now: a new plan may have moved them
+            if wanted is None:
+                self._scroll.verticalScrollBar().setValue(0)
             box.setFocus()
             self._scroll.ensureWidgetVisible(card or box, 0, 40)
         return True

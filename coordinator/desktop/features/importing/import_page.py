@@ -21,7 +21,7 @@ from coordinator.changes.change_set import Change
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
-from coordinator.desktop.features.importing.planning import Planner
+from coordinator.desktop.features.importing.planning import FilePlanner
 from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
@@ -72,7 +72,7 @@ class ImportPage(Page):
         self._pending = False
         self._columns_shown = False
         self.closed.connect(self._stop_work)
-        self._planner = Planner(session, self)
+        self._planner = FilePlanner(session, self)
         self._planner.planned.connect(self._planned)
         self._planner.failed.connect(self._unreadable)
         self._planner.stopped.connect(self._not_planned)

@@ -129,7 +129,7 @@ class ReviewView(QWidget):
         self._lay_out(rows.returned)
         self.strip.show_plan(rows.plan)
         self.became.show_plan(rows.plan)
-        self.list.account.setVisible(self.became.holds_something)
+        self.list.offer_account(self.became.title)
         if another:
             self.show_became(False)
         if another and rows.returned and rows.by_tile["conflict"]:
@@ -157,8 +157,7 @@ class ReviewView(QWidget):
         self._layout.setSpacing(8 if low else 12)
         self.tiles.set_low(low)
         self.strip.set_low(low)
-        if self.rows is not None:
-            self.list.set_low(low)
+        self.list.fit(self.width(), low=low)
         side = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(MOST_PIXELS if returned else side)

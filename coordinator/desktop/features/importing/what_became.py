@@ -153,15 +153,10 @@ class BecameView(QWidget):
             self._fill()
 
     @property
-    def holds_something(self) -> bool:
-        """Whether there is anything to tell."""
-        plan = self._plan
-        return plan is not None and bool(plan.not_taken or plan.told or any(s.became for s in plan.sheets))
-
-    @property
     def title(self) -> str:
-        """What it tells."""
-        return self._title.text()
+        """What it tells; "" for nothing that the lines above the rows do not tell."""
+        plan = self._plan
+        return self._title.text() if plan and (plan.not_taken or any(s.became for s in plan.sheets)) else ""
 
     def take_focus(self) -> None:
         """Fill it and put the focus where reading begins."""
