@@ -17,7 +17,7 @@ from typing import cast
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
-from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.book import LIMITS, OFTEN, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.number_formats import EXACT
 from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
@@ -99,7 +99,8 @@ def _with_its_name(book: Book) -> Book:
 
 def _sheet(raw: RawSheet) -> Sheet:
     """Return a sheet; its error cells, which readers leave empty, are errors."""
-    rows = cast("list[list[Cell]]", raw.rows)
+    known: dict[object, object] = {cell: cell for row in raw.rows[:OFTEN] for cell in row if isinstance(cell, str)}
+    rows = cast("list[list[Cell]]", [list(map(known.get, row, row)) for row in raw.rows])
     details = raw.details
     for row, column, text in details.errors:
         if row <= len(rows) and column < len(rows[row - 1]):
