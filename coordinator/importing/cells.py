@@ -235,7 +235,7 @@ def _said(heading: str, column: _Column) -> list[str]:
 
 
 def _in_json(cell: object) -> str:
-    return quoted(cell) if isinstance(cell, str) else to_json(as_json(cell))
+    return quoted(cell) if isinstance(cell, str) else str(to_json(as_json(cell)))
 
 
 def _empty(cell: object) -> bool:

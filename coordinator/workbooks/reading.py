@@ -13,11 +13,11 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
-from coordinator.workbooks.book import LIMITS, OFTEN, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.number_formats import EXACT
 from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
@@ -99,8 +99,7 @@ def _with_its_name(book: Book) -> Book:
 
 def _sheet(raw: RawSheet) -> Sheet:
     """Return a sheet; its error cells, which readers leave empty, are errors."""
-    known: dict[object, object] = {cell: cell for row in raw.rows[:OFTEN] for cell in row if isinstance(cell, str)}
-    rows = cast("list[list[Cell]]", [list(map(known.get, row, row)) for row in raw.rows])
+    rows = cast("list[list[Cell]]", raw.rows)
     details = raw.details
     for row, column, text in details.errors:
         if row <= len(rows) and column < len(rows[row - 1]):
@@ -151,7 +150,19 @@ def _in_child(
             raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             sheets, notes = pickle.load(file)
+            for sheet in sheets:
+                sheet.rows = _rows(file)
     return sheets, notes
+
+
+def _rows(file: BinaryIO) -> list[list[object]]:
+    """Return the rows of a sheet; a text of the first block stands once in memory, however many rows repeat it."""
+    rows: list[list[object]] = []
+    known: dict[object, object] = {}
+    while block := pickle.load(file):
+        known = known or {cell: cell for row in block for cell in row if isinstance(cell, str)}
+        rows += [list(map(known.get, row, row)) for row in block]
+    return rows
 
 
 def _command() -> list[str]:
