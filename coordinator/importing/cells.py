@@ -231,16 +231,17 @@ FEW = 0.5
 """Up to this share of distinct cells, a column is written by looking each of them up."""
 
 
-def _said(heading: str, column: _Column) -> Iterable[str | None]:
-    """Return each cell as part of a JSON object under its heading; "" or None for an empty one."""
+def _said(heading: str, column: _Column) -> list[str]:
+    """Return each cell as part of a JSON object under its heading; "" for an empty one."""
     name = f"{to_json(heading)}:"
     if len(column.distinct) <= FEW * len(column.cells):
-        return map({key: name + _in_json(c) for key, c in column.distinct.items()}.get, column.keys)
+        said: dict[object, str] = {key: name + _in_json(c) for key, c in column.distinct.items()}
+        return [said.get(key, "") for key in column.keys]
     return [name + _in_json(c) if c is not None and c != "" else "" for c in column.cells]
 
 
 def _in_json(cell: object) -> str:
-    return quoted(cell) if isinstance(cell, str) else to_json(as_json(cell))
+    return quoted(cell) if isinstance(cell, str) else str(to_json(as_json(cell)))
 
 
 def _empty(cell: object) -> bool:

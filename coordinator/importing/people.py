@@ -28,6 +28,8 @@ SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATT
 FIRST_STAGE = "interested"
 OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 Values = Mapping[str, Value]
+PLANNED: dict[str, Value] = {}
+"""Stands for the values of rows that are planned: a long list would hold them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PeopleIntake:
             else:
                 self._first(row, person, key, outcome, people)
             self._settle(outcome, met)
-            row.values = {}  # they are planned now; a long list would hold them twice
+            row.values = PLANNED
         return outcomes
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:

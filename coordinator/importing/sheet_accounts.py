@@ -113,12 +113,10 @@ def _columns_became(
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
-    by_column = list(zip(*rows, strict=True)) if rows else []
-    lost = list(zip(*(rows[i] for i in left_out), strict=True)) if left_out else []
     result = []
     for column in columns:
-        filled = _filled(by_column[column.index]) if by_column else 0
-        out = filled if column.target == IGNORED else _filled(lost[column.index]) if lost else 0
+        filled = _filled([row[column.index] for row in rows])
+        out = filled if column.target == IGNORED else _filled([rows[i][column.index] for i in left_out])
         result.append(
             ColumnOutcome(
                 column.index,

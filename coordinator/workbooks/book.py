@@ -42,6 +42,10 @@ ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 
 
+OFTEN = 1000
+"""Texts of so many first rows are kept once for all rows: a list says `Yes` in each of them."""
+
+
 def name_errors(rows: "list[list[Cell]]") -> None:
     """Make error cells of texts that a spreadsheet program wrote for an error."""
     for row in rows:

@@ -11,7 +11,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, second_sight, stamp, stamp_search
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
+from coordinator.workbooks.book import OFTEN, Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
@@ -106,6 +106,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
     rows: list[list[Cell]] = []
     told: list[str] = []
     start = 0
+    known: dict[str, Cell] = {"": None}
     try:
         while start < len(lines):
             begun = start
@@ -116,7 +117,9 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
                     row = next(dialect.reader([lines[begun].replace(dialect.quote, "")]))
                     told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
                     stray, end = True, begun + 1
-                rows.append([cell or None for cell in row])
+                if len(rows) < OFTEN:
+                    known.update((cell, cell) for cell in row if cell)
+                rows.append(list(map(known.get, row, row)))
                 begun = end
                 if stray:
                     break

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 ERRORS_UNKNOWN = "Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx."
+BLOCK = 1000
+"""So many rows are handed over at once."""
 Rows = Sequence[Sequence[object]]
 Range = tuple[int, int, int, int]
 """First row number, first column from 0, last row number, last column."""
