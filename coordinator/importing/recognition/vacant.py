@@ -95,7 +95,12 @@ def _time(free: Free) -> int | None:
     at = free.best("signup.submitted_at", _MAYBE, ("date", "typed_date"), _HALF)
     if at is None:
         at = free.best("signup.submitted_at", _HARDLY / 2, ("datetime", "typed_date"), _ALL)
-    return None if at is None or free.columns[at].facts.share("born") >= _HALF else at
+    if at is None or free.columns[at].facts.share("born") >= _HALF:
+        return None
+    column = free.columns[at]
+    first_or_last = at in (0, len(free.columns) - 1)
+    told = "created" in column.concepts or column.heading.says_nothing or column.facts.share("datetime") >= _HALF
+    return at if first_or_last or told else None
 
 
 def _key(free: Free) -> int | None:
