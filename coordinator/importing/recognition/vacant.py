@@ -123,10 +123,12 @@ def main_ones_first(free: Free) -> None:
             if _MOBILE & words and not _NO_MOBILE & words:
                 free.result[first], free.result[at] = "other_phones", "phone"
                 break
-    first = _holder(free, "email")
-    for at in _holders(free, "other_emails") if first is not None else ():
-        if free.columns[at].facts.filled >= free.columns[first].facts.filled + _FULLER:
-            free.result[first], free.result[at] = "other_emails", "email"
+    mail = _holder(free, "email")
+    if mail is None:
+        return
+    for at in _holders(free, "other_emails"):
+        if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
+            free.result[mail], free.result[at] = "other_emails", "email"
             break
 
 
