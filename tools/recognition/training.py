@@ -342,7 +342,7 @@ def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:
                 mean += weights
                 mean_bias += bias
                 steps += 1
-    weights, bias = mean / steps, mean_bias / steps
+    weights, bias = mean / np.float32(steps), mean_bias / np.float32(steps)
     weights = (weights - weights.mean(axis=1, keepdims=True)) * size[:, None]  # what speaks for all alike says nothing
     telling = np.abs(weights).max(axis=1) >= _LEAST_WEIGHT
     left = [f for f, tells in zip(names, telling, strict=True) if tells]

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.owners import SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.owners import ELSEWHERE, SOMEBODY, ColumnEvidence
 
-ELSEWHERE = "elsewhere"
 _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
 )
+_AT_TIMES = frozenset("winter summer seasonal vacation previous former old work trabajo".split())
 _HOME = frozenset(
     "home residence residential resid residing live lives living reside physical registered my your".split()
 )
@@ -29,16 +29,20 @@ def settle_elsewhere(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _place(column: ColumnEvidence) -> frozenset[str]:
+    if "email" in column.concepts:
+        return frozenset()
     return _PLACES.intersection(column.concepts) or _PLACES.intersection(
         c for _, c in concepts_of(column.heading.aside)
     )
 
 
 def _buildings(columns: Sequence[ColumnEvidence]) -> None:
-    """*Barn city*, *campus ZIP*: where a building is."""
+    """*Barn city*, *campus ZIP*: where a building is; *winter address*: where somebody is not always."""
+    homes = {p for c in columns if c.facts.count and not _AT_TIMES.intersection(c.words) for p in _place(c)}
     for column in columns:
         words = column.words
-        if _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words):
+        building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
+        if building or _AT_TIMES.intersection(words) and _place(column) & homes:
             column.whose = (*column.whose, ELSEWHERE)
 
 

@@ -17,8 +17,8 @@ OWN = frozenset(
 )
 """What is harm when it is another's."""
 HARMFUL = frozenset(
-    "given_name family_name +full_name email other_emails phone other_phones state +place +address postcode birth_date "
-    "consent_contact consent_share do_not_contact".split()
+    "given_name family_name +full_name email other_emails phone other_phones state +place address +address postcode "
+    "birth_date consent_contact consent_share do_not_contact".split()
 )
 """What does harm where something else is taken for it."""
 CONSENTS = frozenset("consent_contact consent_share do_not_contact do_not_call do_not_text do_not_email".split())
@@ -155,7 +155,10 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     return share >= _SURE_ENOUGH and bool(meant)
 
 
-_NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
+_NOT = frozenset(
+    "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
+    "withdrawn".split()
+)
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
@@ -193,7 +196,9 @@ _COUNTED = frozenset(
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words),
-    "do_not_contact": lambda c: bool(_NO_OPT_OUT.intersection(c.words)),
+    "do_not_contact": lambda c: (
+        bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
+    ),
     "phone": _counts,
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
 
-SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
+SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
 OTHERS = (
     "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
     "household venue relative their"
@@ -91,7 +91,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
         if column.facts.share("kin_phone") >= _SOME:
             column.whose = (*column.whose, SOMEBODY)
         if "office" in column.concepts and _PLACES.intersection(column.concepts) and "office" in column.words[:-1]:
-            column.whose = (*column.whose, "company")  # "Office city": where somebody works
+            column.whose = (*column.whose, ELSEWHERE)  # "Office city": where somebody works
         if _asks_consent(column):
             column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):

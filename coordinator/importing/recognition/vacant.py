@@ -95,7 +95,12 @@ def _time(free: Free) -> int | None:
     at = free.best("signup.submitted_at", _MAYBE, ("date", "typed_date"), _HALF)
     if at is None:
         at = free.best("signup.submitted_at", _HARDLY / 2, ("datetime", "typed_date"), _ALL)
-    return None if at is None or free.columns[at].facts.share("born") >= _HALF else at
+    if at is None or free.columns[at].facts.share("born") >= _HALF:
+        return None
+    column = free.columns[at]
+    first_or_last = at in (0, len(free.columns) - 1)
+    told = "created" in column.concepts or column.heading.says_nothing or column.facts.share("datetime") >= _HALF
+    return at if first_or_last or told else None
 
 
 def _key(free: Free) -> int | None:
@@ -118,10 +123,12 @@ def main_ones_first(free: Free) -> None:
             if _MOBILE & words and not _NO_MOBILE & words:
                 free.result[first], free.result[at] = "other_phones", "phone"
                 break
-    first = _holder(free, "email")
-    for at in _holders(free, "other_emails") if first is not None else ():
-        if free.columns[at].facts.filled >= free.columns[first].facts.filled + _FULLER:
-            free.result[first], free.result[at] = "other_emails", "email"
+    mail = _holder(free, "email")
+    if mail is None:
+        return
+    for at in _holders(free, "other_emails"):
+        if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
+            free.result[mail], free.result[at] = "other_emails", "email"
             break
 
 
