@@ -81,9 +81,7 @@ class EventFinder:
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         held = [n for n in fitting if self._events[n].get("status") not in NOT_HELD] or fitting
-        if len(held) == 1 or len({self._events[n].get("state") for n in held}) > 1:
-            return held[0] if len(held) == 1 else None  # Portland in two states
-        return self._nearest(held, at)
+        return held[0] if len(held) == 1 else self._nearest(held, at)
 
     def is_settled(self, text: str) -> bool:
         """Return whether somebody said which event a text means, or that it means none."""
