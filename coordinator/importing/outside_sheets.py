@@ -165,7 +165,7 @@ class OutsideSheets:
             self._people(rows, reading, planned, folder, events)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(reader.rt, planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
 
     # What its columns are
 

@@ -123,17 +123,6 @@ def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -
     assert [row.title for row in plan.rows] == ["Ana Lind", "Bo Kim", "Cy Fox"]
 
 
-def test_the_time_of_a_cell_of_which_only_the_day_is_taken_is_told(campaign: Campaign, tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "list.csv",
-        "Name,E-mail,Primary\nAnn Lee,ann@example.org,2026-06-02 07:30\nBo Kim,bo@example.org,2026-06-02 00:00\n"
-        "Cy Fox,cy@example.org,2026-06-02\n",
-    )
-    plan, _ = bring(campaign, path, mapping={ANY_SHEET: {"Primary": "election_date"}})
-    assert not_taken(plan) == [(2, "Primary", "2026-06-02 07:30", "only the day is taken, without the time")]
-    assert [p["election_date"] for p in everything(campaign)] == ["2026-06-02"] * 3
-
-
 def test_who_asked_to_be_forgotten_is_counted_and_not_named(campaign: Campaign, tmp_path: Path) -> None:
     path = write(tmp_path / "list.csv", "First name,Last name,E-mail\nAnn,Lee,ann@example.org\nBo,Kim,bo@example.org\n")
     bring(campaign, path)
