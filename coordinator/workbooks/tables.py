@@ -36,7 +36,8 @@ class Table:
 
     Attributes:
         header: a heading for each column; none is empty, none is repeated.
-        header_rows: numbers of the first and last header row.
+        header_rows: numbers of the first and last header row; without a header, the last is that of the row above the
+            first record.
         rows: the rows that hold records.
         skipped: rows that are not records: number, why, text.
         notes: what the user should know.
@@ -56,7 +57,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
     Args:
         sheet: the sheet.
-        header_row: number of the (last) header row, if someone specified it; None: it is found.
+        header_row: number of the (last) header row, if someone specified it, 0 for none; None: it is found.
 
     Raises:
         NoTable: nothing on the sheet looks like a header.
@@ -129,7 +130,10 @@ class _Rows:
     def __init__(self, sheet: Sheet, rows: Sequence[Sequence[Cell]], header: int, table: Table) -> None:
         self._sheet, self._rows, self._table = sheet, rows, table
         self._start, self._width = header + 1, len(table.header)
-        self._header = [fold_heading(c) if isinstance(c, str) else None for c in sheet.rows[header]]
+        first = table.header_rows[0] - sheet.first_row
+        self._headers = [_folded(row) for row in (table.header, *sheet.rows[first : header + 1])]
+        self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
+        self._letters = frozenset(heading[:1] for _, heading in self._first)
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -137,8 +141,6 @@ class _Rows:
         """Add the rows to the table."""
         width, table = self._width, self._table
         blank: list[Cell] = [None] * width
-        first = next((i for i, h in enumerate(self._header) if h), 0)
-        heading = self._header[first] if self._header else None
         enough = max(3, width // 3) + 1
         before = self._start - 1
         for index in range(self._start, len(self._rows)):
@@ -147,9 +149,9 @@ class _Rows:
             cells = filled(row, enough)
             if not cells:
                 continue
-            cell = row[first] if first < len(row) else None
-            again = cell.__class__ is str and heading is not None and _may_be(cell, heading)
-            if again and self._is_header(row, filled(row)):
+            cell = row[cells[0]]
+            again = cell.__class__ is str and self._may_be_heading(cell, cells[0])
+            if again and any(_is_header(row, filled(row), header) for header in self._headers):
                 why: str | None = "the header again"
             else:
                 why = self._no_record(row, cells, index, before)
@@ -176,14 +178,12 @@ class _Rows:
                 return index + 1
         return self._start
 
-    def _is_header(self, row: Sequence[Cell], cells: list[int]) -> bool:
-        """Return whether a row repeats the header, as where a list was printed page by page or pasted together."""
-        headings = sum(h is not None and h != "" for h in self._header)
-        same = sum(
-            i < len(self._header) and isinstance(row[i], str) and fold_heading(str(row[i])) == self._header[i]
-            for i in cells
-        )
-        return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
+    def _may_be_heading(self, cell: str, column: int) -> bool:
+        """Return whether a first cell is a heading; most differ in their first letter, which is known at once."""
+        letter = cell[:1]
+        if letter.isascii() and letter.isalnum() and letter.lower() not in self._letters:
+            return False
+        return len(cell) < 400 and (column, fold_heading(cell)) in self._first
 
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
         """Return why a row is no record, or None; `cells` are its first filled ones, so many that a record is told."""
@@ -203,12 +203,15 @@ class _Rows:
         return None
 
 
-def _may_be(cell: str, heading: str) -> bool:
-    """Return whether a cell is a folded heading; most cells differ in their first letter."""
-    first = cell[:1]
-    if first.isascii() and first.isalnum() and first.lower() != heading[:1]:
-        return False
-    return len(cell) < 400 and fold_heading(cell) == heading
+def _folded(row: Sequence[Cell]) -> list[str]:
+    return [fold_heading(c) if isinstance(c, str) else "" for c in row]
+
+
+def _is_header(row: Sequence[Cell], cells: list[int], header: Sequence[str]) -> bool:
+    """Return whether a row repeats a header, as where a list was printed page by page or pasted together."""
+    headings = sum(map(bool, header))
+    same = sum(i < len(header) and isinstance(c := row[i], str) and fold_heading(c) == header[i] != "" for i in cells)
+    return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
 
 
 def _text(row: Sequence[Cell]) -> str:
