@@ -88,6 +88,7 @@ _FITS: Mapping[str, Test] = {
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
         and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
     ),
+    "division": lambda c: c.facts.share("district", "int") >= 0.25 or c.facts.count < 4,
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
