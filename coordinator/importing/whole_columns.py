@@ -1,28 +1,26 @@
 """What only all cells of a column say together: which two languages `both` means, and how many gave no answer."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
+from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.problems import Problem
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
 from coordinator.records.refusals import MARKS
+
+if TYPE_CHECKING:
+    from coordinator.importing.cells import InRow
 
 Cells = Sequence[object]
 _ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
 """Fields of which a cell that declines to answer is told one by one."""
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
-
-
-class ReadRow(Protocol):
-    """A row with its clean values."""
-
-    values: dict[str, Value]
 
 
 def is_declined(target: str, cell: object) -> bool:
@@ -49,42 +47,50 @@ def _two(rt: RecordType, column: ColumnPlan, rows: Sequence[Cells]) -> tuple[str
     return two if len(two) == len(("one", "other")) and not any(one.problem for one in cleaned) else ()
 
 
-def told(
-    rt: RecordType,
+def declined_cells(
+    sheet: str,
     columns: Iterable[ColumnPlan],
     targets: Mapping[str, Target],
     rows: Sequence[Cells],
-    read: Sequence[ReadRow],
-) -> list[str]:
-    """Return a sentence for each column in which `both` was taken for two terms, or in which people gave no answer.
+    read: Sequence["InRow"],
+) -> list[NotTaken]:
+    """Return the cells in which people gave no answer, of columns whose fields do not keep those words.
 
     Args:
-        rt: the record type.
+        sheet: name of the sheet.
         columns: what the columns became.
         targets: all that a column can become.
         rows: the cells of the rows.
         read: the rows as read.
     """
-    sentences = []
+    found = []
     for column in columns:
-        target = targets.get(column.target)
-        if target is None:
+        fields = targets[column.target].fields if column.target in targets else ()
+        cells = [row[column.index] for row in rows] if fields else []
+        declined = {cell for cell in set(cells) if is_declined(column.target, cell)}
+        for cell, row in zip(cells, read, strict=True) if declined else ():
+            text = plain_text(cell) if cell in declined else ""
+            if text and text not in [str(row.values.get(key)) for key in fields]:
+                found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
+    return found
+
+
+def both_told(
+    rt: RecordType,
+    file: str,
+    sheet: str,
+    columns: Iterable[ColumnPlan],
+    rows: Sequence[Cells],
+    read: Sequence["InRow"],
+) -> list[Problem]:
+    """Return a problem for each column in which `both` was taken for two terms, at its first row."""
+    found = []
+    for column in columns:
+        if not column.both:
             continue
-        cells = [row[column.index] for row in rows]
-        if column.both:
-            word = next(plain_text(cell) for cell in cells if plain_text(cell).lower() in BOTH)
-            shown = rt.by_key[column.target].kind.show([*column.both])
-            sentences.append(f"{column.header}: “{word}” is taken as {shown}, since no other is named there.")
-        declined = Counter(
-            plain_text(cell)
-            for cell, row in zip(cells, read, strict=True)
-            if is_declined(column.target, cell)
-            and not any(plain_text(cell) == str(row.values.get(key)) for key in target.fields)
-        )
-        if declined:
-            number, word = declined.total(), next(iter(declined))
-            sentences.append(
-                f"{column.header}: {number:,} cell{'s' if number > 1 else ''} such as “{word}” "
-                f"{'are' if number > 1 else 'is'} taken as no answer."
-            )
-    return sentences
+        means = [at for at, cells in enumerate(rows) if plain_text(cells[column.index]).lower() in BOTH]
+        shown = rt.by_key[column.target].kind.show([*column.both])
+        word = plain_text(rows[means[0]][column.index])
+        told = f"“{word}” is taken as {shown}, since no other is named in this column ({len(means):,} rows)."
+        found.append(Problem(file, sheet, read[means[0]].number, column.header, word, told))
+    return found

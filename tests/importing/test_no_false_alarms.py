@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from coordinator.importing.accounts import in_words
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
@@ -50,7 +51,9 @@ def test_who_prefers_not_to_say_is_told_once(
     words = ["prefer not to say", "Prefer not to answer", "rather not say", "Prefiero no decir", "I'd rather not say"]
     plan = taken(campaign, tmp_path, heading, [*words, *words, understood], mapping={"": {heading: key}})
     assert plan.problems == []
-    assert len([n for n in plan.notes if heading in n and "10 cells" in n and "prefer not to say" in n]) == 1
+    declined = [(line.row, line.column, line.why) for line in plan.not_taken]
+    assert declined == [(row, heading, "taken as no answer") for row in range(2, 12)]
+    assert len([line for line in in_words(plan.not_taken, 1) if "prefer not to say" in line]) == 1
     found = values(campaign, key)
     assert found.count(None) == 10 and len(found) == 11
 
@@ -64,9 +67,9 @@ def test_who_prefers_not_to_say_is_told_once(
 )
 def test_both_of_two_languages(campaign: Campaign, tmp_path: Path, cells: list[str], both: list[str]) -> None:
     plan = taken(campaign, tmp_path, "Language", cells)
-    assert plan.problems == []
+    assert [(p.row, p.column, p.value) for p in plan.problems] == [(4, "Language", "Both")]
+    assert "is taken as English; " in plan.problems[0].message
     assert values(campaign, "languages")[2:] == [both] * (len(cells) - 2)
-    assert any("“Both”" in note and "Language" in note for note in plan.notes)
 
 
 def test_both_of_three_languages_is_asked_about(campaign: Campaign, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.importing.places import read_address, read_place
+from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS, STATE
 from coordinator.store.campaign import Campaign
@@ -33,11 +33,11 @@ ADDRESSES = [
     ("5 Elm, New York, New York 10001", "5 Elm|New York|NY|10001|"),
     ("22 King St W, Toronto ON M5V 2B6, Canada", "22 King St W, Toronto ON M5V 2B6|Toronto||M5V 2B6|CA"),
     ("10 Mill Rd, London SW1A 2AA, United Kingdom", "10 Mill Rd, London SW1A 2AA|London||SW1A 2AA|GB"),
-    ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris||||FR"),
+    ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris|Paris||75001|FR"),
     ("123 N Main St., St. Louis, MO", "123 N Main St.|St. Louis|MO||"),
     ("1234 Ocean Ave, Los Angeles, CA", "1234 Ocean Ave|Los Angeles|CA||"),
     ("12345 Elm Rd, Dover, DE", "12345 Elm Rd|Dover|DE||"),
-    ("Hauptstr. 5, 10115 Berlin, DE", "Hauptstr. 5, 10115 Berlin||||DE"),
+    ("Hauptstr. 5, 10115 Berlin, DE", "Hauptstr. 5, 10115 Berlin|Berlin||10115|DE"),
     ("12 Oak St", "12 Oak St||||"),
     ("12 Oak St, Reno", "12 Oak St, Reno||||"),
     ("(blank)", "||||"),
@@ -61,7 +61,6 @@ PLACES = [
     ("Iowa City", "|Iowa City|||"),
     ("Toronto, ON", "|Toronto, ON|||"),
     ("Paris, France", "|Paris|||FR"),
-    ("Kansas City, MO/KS", "|Kansas City, MO/KS|||"),
     ("APO AE 09618", "|APO|AE|09618|"),
     ("12 Oak St, Reno, NV 89501", "12 Oak St|Reno|NV|89501|"),
     ("N/A", "||||"),
@@ -179,3 +178,45 @@ def test_two_columns_that_a_person_chose_as_the_address_are_joined(campaign: Cam
     path.write_text("Name,Email,Wo,Hinterhof\nAna Larkin,ana@example.org,Oak St 12,rear\n", encoding="utf-8")
     bring(campaign, path, mapping={"": {"Wo": "address", "Hinterhof": "address"}})
     assert [person["address"] for person in everything(campaign, CANDIDATE)] == ["Oak St 12, rear"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Reno - NV", "|Reno|NV||"),
+        ("Reno/NV", "|Reno|NV||"),
+        ("NV, Reno", "|Reno|NV||"),
+        ("NV - Reno", "|Reno|NV||"),
+        ("Washoe Co.", "|Washoe Co.|||"),
+        ("Denver Co.", "|Denver|CO||"),
+        ("Denver CO", "|Denver|CO||"),
+        ("Winston-Salem", "|Winston-Salem|||"),
+    ],
+)
+def test_a_town_and_its_state_however_they_stand(cell: str, found: str) -> None:
+    values = read_place(cell, PLAIN_HINTS).values
+    assert "|".join(str(values.get(key) or "") for key in PARTS) == found
+
+
+@pytest.mark.parametrize("cell", ["12 Oak St, Kansas City, MO or KS", "Kansas City, MO/KS"])
+def test_two_states_are_told_and_none_is_taken(cell: str) -> None:
+    for read in (read_address, read_place):
+        reading = read(cell, PLAIN_HINTS)
+        assert reading.problems and "state" not in reading.values
+        assert cell in reading.values.values()
+
+
+@pytest.mark.parametrize(
+    ("cell", "city", "code"),
+    [
+        ("Hauptstr. 5, 10115 Berlin, Germany", "Berlin", "10115"),
+        ("Av. Reforma 222, Col. Juárez, 06600 CDMX, México", "CDMX", "06600"),
+    ],
+)
+def test_code_and_town_of_an_address_abroad(cell: str, city: str, code: str) -> None:
+    values = read_address(cell, PLAIN_HINTS).values
+    assert (values["city"], values["postcode"]) == (city, code)
+
+
+def test_washington_dc_is_a_town_too() -> None:
+    assert read_whole_place("Washington DC", PLAIN_HINTS).values == {"city": "Washington", "state": "DC"}

@@ -23,7 +23,9 @@ from tests.builders import bring
 def test_a_permission_in_other_words(campaign: Campaign, tmp_path: Path, cells: tuple[str, str, str]) -> None:
     path = tmp_path / "form.csv"
     rows = [f"Ana{n},Lind,ana{n}@example.org,{cell}" for n, cell in enumerate(cells)]
-    path.write_text("First name,Last name,Email,May we contact you about running?\n" + "\n".join(rows), encoding="utf-8")
+    path.write_text(
+        "First name,Last name,Email,May we contact you about running?\n" + "\n".join(rows), encoding="utf-8"
+    )
     columns = bring(campaign, path)[0].sheets[0].columns
     assert [c.target for c in columns] == ["given_name", "family_name", "email", "consent_contact"]
     with campaign.reading() as connection:

@@ -35,7 +35,12 @@ _DECLINES = re.compile(
 )
 
 
+_NO_MIDDLE_NAME = frozenset({"nmn", "no middle name", "no middle initial", "sin segundo nombre"})
+
+
 def declines(text: str) -> bool:
-    """Return whether a tidy text only says that somebody does not want to answer: `Prefer not to say`."""
+    """Return whether a tidy text only says that there is no answer: `Prefer not to say`, `No middle name`."""
     plain = text.lower().replace("’", "'").strip(" .!()[]")
+    if plain in _NO_MIDDLE_NAME:
+        return True
     return 10 <= len(plain) < 50 and _DECLINES.fullmatch(plain) is not None
