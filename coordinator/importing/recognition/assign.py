@@ -1,6 +1,6 @@
 """Giving each target to the column that it fits best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.recognition.judge import HARMFUL, may_be_left_out
@@ -30,6 +30,8 @@ _SAME_NAME = 0.25
 _BOLD = 2.0
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
+_SPECIFIED = frozenset(("text", "other", "specify", "otro", "otra"))
+_OTHER = 0.3
 _QUITE = 0.85
 _TRACE = 0.004
 _LEAST = 0.5
@@ -58,9 +60,10 @@ def assign(
     columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]
 ) -> list[str]:
     """Give each target to the column that it fits best; return the target of each column."""
+    texts = {c.heading.text.lower() for c in columns}
     ranked = sorted(
         (
-            (share * _boldness(target, columns[at]) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
+            (share * _boldness(target, columns[at]) * _fullness(columns[at], texts), -at, target)
             for at, one in enumerate(shares)
             if at not in decided
             for target, share in _careful(one, columns[at]).items()
@@ -90,6 +93,14 @@ def assign(
     main_ones_first(free)
     fill_vacant(free)
     return [result.get(at, ANSWER) for at in range(len(shares))]
+
+
+def _fullness(column: ColumnEvidence, texts: Set[str]) -> float:
+    """Return how much a column's cells count: less if it has none, or only what *Other* was specified as."""
+    path = [p.strip().lower() for p in column.heading.path]
+    if len(path) > 1 and path[0] in texts and _SPECIFIED.intersection(path[-1].split()):
+        return _OTHER
+    return 1.0 if column.facts.count else _EMPTY
 
 
 def _boldness(target: str, column: ColumnEvidence) -> float:

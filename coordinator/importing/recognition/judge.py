@@ -88,6 +88,7 @@ _FITS: Mapping[str, Test] = {
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
         and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
     ),
+    "division": lambda c: c.facts.share("district", "int") >= 0.25 or c.facts.count < 4,
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
@@ -116,6 +117,7 @@ KIND_OF: Mapping[str, tuple[str, ...]] = {
     "age_band": ("age_band",),
     "languages": ("languages",),
     "stage": ("stage",),
+    "division": ("district",),
     "office": ("office",),
     "+place": ("place",),
     "city": ("town",),
@@ -232,7 +234,7 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
 """Kinds of cells for which there is a wider target: a town with its state below *City*."""
 _LISTED = frozenset(
     "languages gender pronouns office_level party_line stage suffix age_band office state email phone postcode "
-    "birth_date city county address +full_name signup.submitted_at".split()
+    "birth_date city county division address +full_name signup.submitted_at".split()
 )
 """Fields of which at least one cell in ten is known by how it looks, if they are what their column is called."""
 _FEW, _MANY = 4, 8

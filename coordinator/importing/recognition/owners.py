@@ -213,6 +213,8 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
 _OF_THE_FORM = frozenset("id status created started updated technical geo time country".split())
 _REGIONS = frozenset("state city zip county country".split())
 _FORM_COLUMNS = 2
+_APART = 4
+"""So far away a state from the form's columns stands from the person's town and ZIP."""
 
 
 def _is_found(column: ColumnEvidence) -> bool:
@@ -230,5 +232,8 @@ def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
         if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:
             return
         beside = columns[at - 1].concepts if at else ()
-        if at >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
+        alone = "state" in meant and not any(_REGIONS.intersection(c.concepts) for c in columns[at + 1 : at + _APART])
+        if alone and not any({"city", "zip"}.intersection(c.concepts) for c in columns[at + _APART :]):
+            alone = False
+        if at >= _FORM_COLUMNS and meant & _REGIONS and (alone or "country" in (*column.concepts, *beside)):
             column.whose = (*column.whose, BROWSER)

@@ -19,6 +19,7 @@ _CELLS: Mapping[str, str] = {
     "age_band": "age groups",
     "languages": "languages",
     "stage": "stages",
+    "district": "districts",
     "office": "offices",
     "place": "towns with their state",
     "town": "towns",

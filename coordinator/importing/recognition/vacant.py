@@ -51,7 +51,7 @@ class Free:
 
 _ANYBODYS = frozenset(("signup.source_key", "office_level"))
 _MOSTLY, _HALF, _ALL = 0.75, 0.5, 0.9
-_HARDLY, _MAYBE = 0.05, 0.12
+_HARDLY, _MAYBE, _LIKELY = 0.05, 0.12, 0.25
 _ALL_DIFFER = 0.98
 """A column of keys that all differ is the record's key in the other program, if no other column is."""
 _BY_CELLS: Sequence[tuple[str, frozenset[str], float, tuple[str, ...]]] = (
@@ -64,6 +64,8 @@ _BY_CELLS: Sequence[tuple[str, frozenset[str], float, tuple[str, ...]]] = (
     ("party_line", frozenset(), _MAYBE, ("party",)),
     ("+place", frozenset(("city", "state", "+address")), _MAYBE, ("place",)),
     ("occupation", frozenset(), _MAYBE, ("job",)),
+    ("state", frozenset(("+place", "+address")), _LIKELY, ("state",)),
+    ("postcode", frozenset(("+address",)), _LIKELY, ("zip",)),
     ("phone", frozenset(), _MAYBE, ("phone",)),
     ("email", frozenset(), _MAYBE, ("email",)),
 )
