@@ -36,6 +36,8 @@ _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx
 _BETWEEN = frozenset("and or y o e u".split())
 """Words that only join the items of a list."""
 _BEFORE_NUMBERS = frozenset("p tel phone mailto 011".split())
+_MARK = re.compile(r"z:(?=\d{5}\b)")
+"""What a service puts before ZIP codes, so that they keep their zeros."""
 _TIMES_OF_DAY = frozenset(TIMES_OF_DAY.values())
 """Keys of times that are joined with a day after reading."""
 
@@ -86,7 +88,7 @@ class Audit:
             return []
         if len(values) == 1 and self._says_all(cell, *next(iter(values.items()))):
             return []
-        text = plain_text(cell)
+        text = _MARK.sub("", plain_text(cell))
         if leftover == text or any(text == value for value in values.values()):
             return []
         if text == " ".join(map(str, values.values())):
@@ -124,6 +126,8 @@ class Audit:
                 return []
             known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
+        if kind is not None and kind.is_number and kind.clean(text) == (value, None):
+            return []
         if key in _TIMES_OF_DAY or (kind is not None and kind.compared is Compared.AS_DATES):
             timed = len(str(value)) != len("2025-03-21")
             of_time = _OF_TIMES | _zones() if timed else frozenset()

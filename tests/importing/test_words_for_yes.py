@@ -48,3 +48,36 @@ def test_how_often() -> None:
     for text in ("a few times", "sometimes", "5k run", "yes"):
         cleaned = TIMES.clean(text)
         assert cleaned.value is None and cleaned.problem
+
+
+def test_the_answers_of_a_lead_form(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(
+        "id,created_time,is_it_ok_if_a_recruiter_gets_in_touch?,email,full_name,phone_number,zip_code,age\n"
+        "l:301499,2025-08-01T16:33:14-05:00,yes,ana@example.org,Ana Lind,p:+13345550153,z:36701,65_and_over\n"
+        "l:301500,2025-08-02T16:33:14-05:00,no,bo@example.org,Bo Morse,p:+13345550154,z:30060,18_to_29\n"
+        'l:301501,2025-08-03T16:33:14-05:00,"yes,_please",cy@example.org,Cy Vance,p:+13345550155,z:04101,30_40\n',
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    with campaign.reading() as connection:
+        found = [
+            (r.given_name, r.phone, r.postcode, r.state, r.age_band, r.consent_contact)
+            for r in connection.execute(Candidate.__table__.select())
+        ]
+    assert found == [
+        ("Ana", "+13345550153", "36701", "AL", "65_up", True),
+        ("Bo", "+13345550154", "30060", "GA", "18-29", False),
+        ("Cy", "+13345550155", "04101", "ME", "30-40", True),
+    ]
+    assert plan.problems == []
+
+
+def test_how_often_loses_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    rows = "Ana,ana@example.org,never\nBo,bo@example.org,twice\nCy,cy@example.org,3 times\nDee,dee@example.org,1\n"
+    path.write_text("First name,Email,How many times have you run for office?\n" + rows, encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    with campaign.reading() as connection:
+        assert [r.earlier_runs for r in connection.execute(Candidate.__table__.select())] == [0, 2, 3, 1]
+    assert plan.problems == [] and [n for n in plan.not_taken if n.row] == []

@@ -252,9 +252,10 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
     if target in (ANSWER, IGNORED) or _anothers(column):
         return True
-    if column.facts.count >= _FEW and column.facts.share(*_WIDER.get(target, ())) >= 0.2:
-        return True
     own = KIND_OF.get(target, ())
+    wider = column.facts.share(*_WIDER.get(target, ()))
+    if wider >= (0.2 if column.facts.count >= _FEW else 1.0 + column.facts.share(*own)):
+        return True
     if column.facts.share(*own) >= 0.3:
         return False
     if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*own) < 0.1:

@@ -212,7 +212,7 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
         found.append("phone")
         if P.KIN.search(text):
             found.append("kin_phone")
-    elif " " not in text:
+    elif " " not in text and not P.AGE_BAND.fullmatch(text):
         if P.HEX.fullmatch(text) and not text.isdigit():
             found.append("code")
         if P.KEY.fullmatch(text):
@@ -264,6 +264,6 @@ def kinds_of(text: str) -> tuple[str, ...]:
         found.append("list")
     if words >= 5 and "street" not in found and "place" not in found:
         found.append("sentence")
-    if digits <= 4 and P.SLUG.fullmatch(text.lower()):
+    if digits <= 4 and "age_band" not in found and P.SLUG.fullmatch(text.lower()):
         found.append("slug")
     return tuple(dict.fromkeys(found))

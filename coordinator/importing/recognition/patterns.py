@@ -20,7 +20,7 @@ AFTER_DATE = re.compile(r"[T ,]+(at )?\d{1,2}:\d{2}.*$", re.I)
 INT = re.compile(r"\d{1,18}(\.0)?")
 FLOAT = re.compile(r"-?\d{1,3}\.\d{3,}")
 MONEY = re.compile(r"[$€£]?\s?-?\d[\d,]*\.\d{2}")
-ZIP = re.compile(r"\d{5}(-\d{4})?|\d{3,4}")
+ZIP = re.compile(r"(?:z:)?\d{5}(-\d{4})?|\d{3,4}")
 HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|[0-9a-f]{12,64}")
 KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 STREET = re.compile(
@@ -39,8 +39,8 @@ OF_TOWN = re.compile(
 )
 OF_A_FAMILY = frozenset("household family familia hogar residence household's".split())
 AGE_BAND = re.compile(
-    r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"
-    r"años).*)?|\d{2}\s*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
+    r"(?i)(under|over|below|above|menos de|mas de|más de)[\s_]*\d{2}|\d{2}\s*(-|–|—|_|to|_to_|a)\s*\d{2}(\s*(years|yrs|"
+    r"años).*)?|\d{2}[\s_]*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
     r"o más)|[<>]=?\s*\d{2}|(?:(?:early|mid|late|in (?:my|their|her|his)|my)[ -]*)*(?:\d0'?s|twenties|thirties|"
     r"forties|fifties|sixties|seventies|eighties)|teens?"
 )

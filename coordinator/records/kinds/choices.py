@@ -167,7 +167,7 @@ class PostcodeKind(Kind):
         """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134."""
         if isinstance(raw, str) and _ZIP.fullmatch(raw):
             return Cleaned(raw)
-        text = plain_text(raw).lstrip("'").upper().removesuffix(".0")
+        text = plain_text(raw).lstrip("'").upper().removesuffix(".0").removeprefix("Z:")  # some programs mark a text so
         if _ZIP.fullmatch(text):
             return Cleaned(text)
         if text.lower() in EMPTY_WORDS:

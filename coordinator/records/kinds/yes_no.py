@@ -164,7 +164,7 @@ def read_yes_no(text: str) -> Said:
     if (whole := _whole(plain)) is not Meaning.NEITHER:
         says_more = whole not in (Meaning.YES, Meaning.NO) and any(c.isdigit() for c in plain)
         return Said(whole, text.strip() if says_more else "")
-    bare = text.strip(" '\"“”")
+    bare = text.replace("_", " ").strip(" '\"“”")
     pause = _PAUSE.search(bare)
     if pause is None:
         head, _, rest = plain.partition(" ")
@@ -173,7 +173,7 @@ def read_yes_no(text: str) -> Said:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_WRAPPING)
+    return re.sub(r"[\s_]+", " ", text.lower().replace("’", "'")).strip(_WRAPPING)
 
 
 def _whole(plain: str) -> Meaning:
