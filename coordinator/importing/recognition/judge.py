@@ -80,7 +80,9 @@ _FITS: Mapping[str, Test] = {
     "suffix": _cells(0.5, "suffix"),
     "gender": _cells(0.5, "gender", "letter"),
     "party_line": lambda c: (
-        c.facts.share("party") >= 0.4 or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
+        c.facts.share("party") >= 0.4
+        or c.facts.share("yes_no", "date", "phone", "int", "sentence") < 0.4
+        and (c.facts.count < _MANY or c.facts.share("party") >= 0.1)
     ),
     "languages": _cells(0.35, "languages", "language"),
     "earlier_runs": _cells(0.5, "tiny", "small"),
@@ -260,7 +262,7 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
         return False
     if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*own) < 0.1:
         return True
-    if target == "notes" and _are_tags(column):
+    if target == "notes" and (_are_tags(column) or column.facts.count >= _FEW and column.facts.mainly("int")):
         return True
     few = column.facts.count < _FEW
     closed = [k for k in (_CLOSED_FEW if few else _CLOSED) if column.facts.share(k) >= 0.6 and k not in own]

@@ -1,5 +1,6 @@
 """Whose a column is: the person's own, or somebody else's who stands in the same sheet."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ _THEY = frozenset("their they them esa".split())
 _THAT_ONE = frozenset("that this them their they him her person friend".split())
 _FEWEST_THEY = 3
 _FULLER = 0.25
+_WHO_NOMINATES = re.compile(
+    r"\bwho (is |was |has |s )?(nominat|recommend|suggest|propos)(ing|es|ed|s)\b(?! ?you\b)"
+    r"|\b(nominat|recommend|suggest|propos)(ing|ed|es|s) (this|the) (person|candidate|nominee)"
+    r"|\bquien (la |lo )?(nomina|recomienda)"
+)
+"""Who names somebody, not whom they name."""
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
 _RUNS_IT = frozenset("owner organizer creator".split())
@@ -66,6 +73,8 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     """Return whom a heading names besides the person."""
     found = tuple(c for c in concepts if c in OTHERS)
     words = heading.words
+    if _WHO_NOMINATES.search(" ".join(words)):
+        return (*found, "nominator")
     if "referrer" in found and ("referred to" in " ".join(words) or {"id", "running"} & set(concepts)):
         found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
     if found == ("friend",) and "preferred" in concepts:
@@ -120,7 +129,10 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     """In a form filled in for somebody else the nominee is meant, and "your name" is the one of who fills it in."""
     about = [c for c in columns if _is_nominee(c)]
     personal = [c for c in about if any(k in c.kinds for k in (*_PERSONAL, "words", "town", "state"))]
-    asked = any(_NOMINATING & set(c.words) and _WHO & set(c.words) or _asks_who_should_run(c) for c in columns)
+    asked = any(
+        _NOMINATING & set(c.words) and _WHO & set(c.words) and _is_nominee(c) or _asks_who_should_run(c)
+        for c in columns
+    )
     named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
     they = [c for c in personal if _THEY.intersection(c.words)]
     if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
@@ -158,6 +170,8 @@ def _also_named(columns: Sequence[ColumnEvidence]) -> None:
 
 def _is_nominee(column: ColumnEvidence) -> bool:
     words = set(column.words)
+    if _WHO_NOMINATES.search(" ".join(column.words)):
+        return False
     if words & _THEY or "nominee" in column.concepts:
         return "your" not in words
     return bool(words & _WHO and words & _NOMINATING) or _asks_who_should_run(column)
