@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import networks_in
 from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records.opt_outs import side
+from coordinator.records.opt_outs import Side, side
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -175,6 +175,12 @@ _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 
+def _is_by_one_way(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
+    ways = _has("text", "email")(column) and not _has("call", "phone", "contact", "mobile")(column)
+    return ways and side(column.heading.raw) is Side.IN
+
+
 def _mostly_born(column: ColumnEvidence) -> bool:
     return column.heading.says_nothing or column.facts.share("born", "birth_year") >= 0.6 and not column.whose
 
@@ -199,7 +205,9 @@ _COUNTED = frozenset(
 )
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
-    "consent_contact": lambda c: bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words),
+    "consent_contact": lambda c: (
+        bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words) or _is_by_one_way(c)
+    ),
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
     ),
