@@ -229,7 +229,7 @@ def _is_one_choice(column: ColumnEvidence) -> bool:
 
 _CLOSED = (
     "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street "
-    "languages epoch running"
+    "languages epoch running marital"
 ).split()
 _CLOSED_FEW = ("email", "phone", "date", "epoch", "running")
 """Kinds of cells that stand against a field's own name: any, and where there are few cells."""
@@ -291,6 +291,10 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
         return True
+    if target in CONSENTS and len(column.words) == 1 and column.facts.share("yes_no", "tick", "typed_bool") < _PLAINLY:
+        return True
+    if target in ("signup.status", "stage") and column.facts.mainly("marital"):
+        return True
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
@@ -300,6 +304,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     return False
 
 
+_PLAINLY = 0.5
 _CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
 
 

@@ -8,6 +8,7 @@ from coordinator.importing.recognition import patterns as P  # noqa: N812 - shor
 from coordinator.importing.recognition.lexicon import lines
 from coordinator.records.kinds import STATE, TIMES
 from coordinator.records.kinds.yes_no import Meaning, read_yes_no
+from coordinator.records.kinds.zips import states_of_zip
 from coordinator.records.vocabularies import vocabulary
 
 
@@ -56,9 +57,16 @@ def _numbers(text: str) -> list[str]:
             found.append("epoch")
         if len(digits) >= 6:
             found.append("long_number")
+    return found + _zips(text, digits)
+
+
+def _zips(text: str, digits: str) -> list[str]:
+    """Return whether a text is a ZIP, or may be one: without its zero, or with its four more digits run on."""
+    if len(digits) == _ZIP_AND_FOUR and digits == text and states_of_zip(text):
+        return ["zip_short"]
     if P.ZIP.fullmatch(text):
-        found.append("zip" if len(digits) != 4 and len(digits) != 3 else "zip_short")
-    return found
+        return ["zip" if len(digits) != 4 and len(digits) != 3 else "zip_short"]
+    return []
 
 
 def _when(text: str) -> list[str]:
@@ -121,6 +129,7 @@ _VOCABULARIES = {
 }
 
 
+_ZIP_AND_FOUR = 9
 _SAID = frozenset({Meaning.IN, Meaning.OUT, Meaning.LESS})
 _LISTS = (
     (P.YES_NO, "yes_no"),
@@ -128,6 +137,7 @@ _LISTS = (
     (P.STATUS, "status"),
     (P.COUNTRIES, "country"),
     (P.RACES, "race"),
+    (P.MARITAL, "marital"),
 )
 _SHORT = (
     (P.SUFFIX, "suffix"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.owners import ColumnEvidence
+from coordinator.importing.recognition.owners import ANOTHER_ONE, ColumnEvidence
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")
@@ -54,6 +54,8 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
     for column in owned:
         _set_free(column)
     for column in columns:
+        if ANOTHER_ONE.intersection(column.words):
+            continue  # "Guardian 2 cell" beside "Guardian 1 cell"
         if column.words and (column.whose, column.words[0]) in meant:
             _set_free(column)
 

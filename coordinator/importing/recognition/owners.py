@@ -15,7 +15,7 @@ OTHERS = (
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
-_ANOTHER_ONE = frozenset("2nd second other another co".split())
+ANOTHER_ONE = frozenset("2nd second other another co 2 3 two three".split())
 _NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
 _NOMINATING = frozenset(
@@ -119,7 +119,7 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
         return
     meant = counted.most_common(1)[0][0]
     for column in columns:
-        if _ANOTHER_ONE.intersection(column.words):
+        if ANOTHER_ONE.intersection(column.words):
             continue
         column.whose = tuple(w for w in column.whose if w != meant)
         column.concepts = tuple(c for c in column.concepts if c != meant)
@@ -208,7 +208,8 @@ def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
             column.whose = (*column.whose, SOMEBODY)
 
 
-_HOME = frozenset("residence residential resid res home physical registered street_address".split())
+_HOME = frozenset("reg residence residential resid res home physical registered street_address".split())
+_LETTERS = frozenset(("mailing", "mail"))
 _PLACES = frozenset("address street city state zip county line2".split())
 
 
@@ -218,9 +219,10 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     homes = {p for c in at_home for p in _PLACES.intersection(c.concepts)}
     if at_home:
         homes |= {"state", "zip"}
-    for column in columns:
-        letters = {"mailing", "mail"} & set(column.words) and "email" not in column.concepts
-        if letters and homes.intersection(column.concepts) and not _HOME.intersection(column.words):
+    for_letters = [c for c in columns if _LETTERS.intersection(c.words) and "email" not in c.kinds and c not in at_home]
+    plain = {p for c in columns if c not in for_letters for p in _PLACES.intersection(c.concepts)}
+    for column in for_letters:
+        if (homes | plain).intersection(column.concepts):
             column.whose = (*column.whose, MAILING)
 
 

@@ -108,6 +108,10 @@ CHANNEL = frozenset(
         "signal",
     )
 )
+MARITAL = frozenset(
+    "single married widowed divorced separated partnered domesticpartner soltero soltera casado casada viudo viuda "
+    "divorciado divorciada".split()
+)
 STATUS = frozenset(
     "registered attended subscribed unsubscribed bounced cleaned complete completed partial approved pending "
     "declined cancelled "
