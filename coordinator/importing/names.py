@@ -213,7 +213,7 @@ def _is_place(part: str, first: str) -> bool:
         part: what follows.
         first: the first word of the name before it.
     """
-    from coordinator.people.likeness import is_given_name
+    from coordinator.people.short_forms import is_given_name
 
     if part.isupper() and STATE.vocabulary.find(part):
         return True

@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
-from coordinator.people.likeness import REVIEW, Traits, initials, likeness, looked_at, traits
+from coordinator.people.likeness import REVIEW, Traits, likeness, looked_at, traits
+from coordinator.people.short_forms import initials
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.fields import Row
 from coordinator.store import query

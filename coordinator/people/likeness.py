@@ -7,8 +7,6 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and genera
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from sys import intern
@@ -16,7 +14,7 @@ from sys import intern
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.base.folding import fold_word
-from coordinator.people.keys import SHORTEST_PREFIX
+from coordinator.people.short_forms import Grade, grade_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
@@ -27,40 +25,12 @@ REVIEW = 0.5
 FATHER_AND_SON = 14
 """Years between two birth dates that rule out a typo."""
 
+SHORTEST_PART = 3
 _NUMBER = re.compile(r"\d+")
 
 Weighed = tuple[float, str]
 """Bits for (above 0) or against the same person, and the reason in words; empty if not worth mentioning."""
 NOTHING: Weighed = (0.0, "")
-
-
-@lru_cache(maxsize=1)
-def _short_forms() -> Mapping[str, frozenset[str]]:
-    from nicknames import name_triplets
-
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in name_triplets():
-        found[fold_word(line.name1)].add(fold_word(line.name2))
-        found[fold_word(line.name2)].add(fold_word(line.name1))
-    return {name: frozenset(others) for name, others in found.items()}
-
-
-@lru_cache(maxsize=100_000)
-def nicknames_agree(a: str, b: str) -> bool:
-    """Return whether one folded first name is a short form of the other (Bill, William)."""
-    forms = _short_forms()
-    return b in forms.get(a, ())
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether a folded word is in the list of first names and their short forms."""
-    return word in _short_forms()
-
-
-@lru_cache(maxsize=100_000)
-def initials(given: str) -> frozenset[str]:
-    """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
-    return frozenset(form[0] for form in (given, *_short_forms().get(given, ())) if form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +167,7 @@ def _family(a: str, b: str) -> Weighed:
     if alike >= 0.9 or OSA.distance(a, b) == 1:
         return 3.5, "nearly the same"
     short, long = sorted((a, b), key=len)
-    if len(short) > SHORTEST_PREFIX and (long.startswith(short) or long.endswith(short)):
+    if len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
         return 3.0, "a part of the other"
     return (1.5, "alike") if alike >= 0.82 else (-4.0, "different")
 
@@ -217,7 +187,7 @@ def _one_given(a: str, b: str) -> Weighed:
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, "different")
-    if nicknames_agree(a, b) or (long.startswith(short) and len(short) >= SHORTEST_PREFIX):
+    if grade_of(a, b) or (long.startswith(short) and len(short) >= SHORTEST_PART):
         return 2.5, "a short form"
     if JaroWinkler.similarity(a, b) >= 0.88 or OSA.distance(a, b) == 1:
         return 2.0, "nearly the same"

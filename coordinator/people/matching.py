@@ -3,14 +3,37 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 
 from sqlalchemy.engine import Connection
 
-from coordinator.people.keys import births_agree, folded_names, has_name, names_agree
+from coordinator.people.keys import (
+    Fit,
+    Named,
+    births_agree,
+    families_agree,
+    fit_of,
+    gender_of,
+    given_fit,
+    has_name,
+    middles_agree,
+    named,
+    years_of_birth,
+)
+from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE, RecordType
 from coordinator.records.fields import Row, Sign
 from coordinator.records.kinds import Value
 from coordinator.store import query
+
+
+class Against(IntEnum):
+    """What speaks against two rows being about one person, although their names fit."""
+
+    NOTHING = 0
+    PERHAPS = 1
+    """One of them has a suffix."""
+    SURELY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +52,25 @@ class Match:
 class People:
     """The people that rows of a file may be about, found by e-mail and phone.
 
-    Couples share e-mail addresses, and a buyer's address is on every ticket; households share phones.
-    So an address alone is not enough: the names must not contradict. Only exact matches count;
-    likely ones are left for review.
+    Couples share e-mail addresses, and a buyer's address is on every ticket; households share phones. So an address
+    alone is not enough: the names must fit, and nothing may speak against it. Likely matches are left for review.
+
+    Args:
+        own: the short forms that the campaign added.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnForms = NO_OWN) -> None:
+        self._own = own
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._listed: list[Row] = []
-        self._named: dict[str, list[Row]] | None = None
+        self._at: dict[str, list[Named]] | None = None
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
-        people = cls()
+        people = cls(OwnForms.of(connection))
         people._listed = rows = list(rows)
         emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
         phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
@@ -75,60 +101,119 @@ class People:
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row is about, or None if that is not certain.
 
-        An e-mail with agreeing names is enough; a phone needs both names on both sides. Two different birth
-        dates are left for review: fathers and sons share name, phone and address.
+        An e-mail with a name that fits is enough; a phone needs both names on both sides. What speaks against it (a
+        suffix, a birth date, a gender, a middle name) leaves it for review: fathers and sons share name and address.
         """
+        mine = named(row)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
-            if match := self._best(same, row, "e-mail"):
+            if (here := self._by_email.get(email)) and (match := self._only(here, row, mine, "e-mail")):
                 return match
         if not has_name(row):
             return None
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
-            same = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and self._may_be(row, i)]
-            if match := self._best(same, row, "phone and name"):
+            here = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i])]
+            if here and (match := self._only(here, row, mine, BY_PHONE)):
                 return match
         return None
 
-    def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
-        other = self._rows[record_id]
-        if not (births_agree(row, other) and names_agree(row, other, typos=typos)):
-            return False
-        return not self._several_here(row, other)
+    def _only(self, here: Iterable[int], row: Row, mine: Named, by: str) -> Match | None:
+        """Return the only one of several people here that a row can be about; otherwise None."""
+        fitting: list[int] = []
+        unlike: list[Named] = []
+        for number in here:
+            other = self._rows[number]
+            theirs = named(other)
+            fit = given_fit(mine, theirs, self._own)
+            if fit is Fit.OTHER or not families_agree(mine, theirs, typos=by != BY_PHONE and fit is Fit.SAME):
+                continue
+            match _against(row, other, mine, theirs):
+                case Against.NOTHING:
+                    fitting.append(number)
+                case Against.PERHAPS:
+                    unlike.append(theirs)
+        if len(fitting) > 1:
+            exact = [i for i in fitting if _exact(row, self._rows[i])]
+            fitting = exact if len(exact) == 1 else []
+        if not fitting or not self._is_certain(row, mine, self._rows[fitting[0]], by):
+            return None
+        if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
+            return None  # a father, and a son who did not write his suffix this time
+        return Match(fitting[0], by)
 
-    def _listed_names(self, key: str) -> set[str]:
-        """Return the first names that stand with an address or number in the file; few files need to know."""
-        if self._named is None:
-            self._named = defaultdict(list)
+    def _is_certain(self, row: Row, mine: Named, other: Row, by: str) -> bool:
+        """Return whether first names that fit are enough, in view of everybody with these addresses."""
+        theirs = named(other)
+        fit = given_fit(mine, theirs, self._own)
+        if fit is Fit.SAME:
+            return True
+        same_day = _is_same_day(row, other)
+        if fit is Fit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
+            return False
+        if fit is Fit.INITIAL and by == BY_PHONE and not same_day:
+            return False
+        listed, known = self._names_at(_addresses(row))
+        if fit is not Fit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
+            return False  # two rows of one list with one address: two people
+        rest = (listed | known) - {*mine.given, *theirs.given}
+        if fit is Fit.UNKNOWN:
+            return not rest
+        return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
+
+    def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Return the first names that stand with addresses in the file, and those of the people who are known."""
+        listed = {names.first for key in addresses for names in self._listed_at(key)}
+        here = {i for key in addresses for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
+        known = {named(self._rows[i]).first for i in here}
+        return listed - {""}, known - {""}
+
+    def _listed_at(self, key: str) -> list[Named]:
+        """Return the names that stand with an address in the file; few files need to know."""
+        if self._at is None:
+            self._at = defaultdict(list)
             for row in self._listed:
+                names = named(row)
                 for shared in _addresses(row):
-                    self._named[shared].append(row)
-        return {name for row in self._named.get(key, ()) for name in folded_names(row, Sign.GIVEN_NAME)}
+                    self._at[shared].append(names)
+        return self._at.get(key, [])
 
-    def _several_here(self, row: Row, other: Row) -> bool:
-        """Return whether several people share the addresses of two whose first names are not the same.
+    def _are_listed(self, row: Row, unlike: Iterable[Named]) -> bool:
+        """Return whether the file names all of some people with their suffixes beside the row's address."""
+        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed_at(key)}
+        return {(n.first, n.families, n.generation) for n in unlike} <= here
 
-        An initial must fit only one of them; two names of one list that differ by a last letter (Paul, Paula) are two.
-        """
-        mine, theirs = (set(folded_names(some, Sign.GIVEN_NAME)[:1]) for some in (row, other))
-        if mine == theirs:
-            return False
-        shared = _addresses(row)
-        listed = {name for key in shared for name in self._listed_names(key)}
-        here = {i for key in shared for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
-        known = listed.union(*(folded_names(self._rows[i], Sign.GIVEN_NAME) for i in here))
-        for name in mine | theirs:
-            if len(name) == 1 and len({n for n in known if len(n) > 1 and n.startswith(name)}) > 1:
-                return True
-        short, long = sorted([*mine, *theirs], key=len) if mine and theirs else ("", "")
-        return len(long) == len(short) + 1 > 2 and {short, long} <= listed
 
-    def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
-        """Return the only match, or the only one with exactly these names; otherwise None."""
-        if len(ids) > 1:
-            exact = [i for i in ids if _exact(row, self._rows[i])]
-            ids = exact if len(exact) == 1 else []
-        return Match(ids[0], by) if ids else None
+BY_PHONE = "phone and name"
+
+
+def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
+    """Return what speaks against two rows with one address and names that fit being about one person."""
+    if not births_agree(a, b) or not middles_agree(names_a, names_b):
+        return Against.SURELY
+    years_a, years_b = years_of_birth(a), years_of_birth(b)
+    if years_a and years_b and (years_a[1] < years_b[0] - 1 or years_b[1] < years_a[0] - 1):
+        return Against.SURELY
+    gender_a, gender_b = gender_of(a), gender_of(b)
+    if gender_a and gender_b and gender_a != gender_b:
+        return Against.SURELY
+    if names_a.generation == names_b.generation:
+        return Against.NOTHING
+    if names_a.generation and names_b.generation:
+        return Against.SURELY
+    return Against.NOTHING if _is_same_day(a, b) else Against.PERHAPS
+
+
+def _is_same_day(a: Row, b: Row) -> bool:
+    """Return whether two people were born on the same day."""
+    born = str(a.get("birth_date") or "")
+    return len(born) == len("2000-01-31") and born == b.get("birth_date")
+
+
+def _is_confirmed(a: Row, b: Row) -> bool:
+    """Return whether something beside names and addresses says that two rows are about one person."""
+    if _is_same_day(a, b):
+        return True
+    generation = named(a).generation
+    return bool(generation) and generation == named(b).generation
 
 
 def _addresses(row: Row) -> set[str]:
