@@ -14,6 +14,7 @@ from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.fields import Row
 from coordinator.store import query
 
+DIGITS = "0123456789"
 LARGEST_BLOCK = 50
 """A trait shared by more people than this means nothing: an office's phone, a common name."""
 STEP = 5_000
@@ -83,11 +84,12 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
         yield "p", phone
     if len(person.birth) == 10:
         yield "b", person.birth
-    if person.address:
-        yield "a", person.address[:14]
+    street = person.address.lstrip(DIGITS)[:6]
     for name in (*person.families, *person.given):
         if person.postcode:
             yield "z", person.postcode, name[:3]
+        if street:
+            yield "s", street, name[:2]
     for given in person.given:
         for family in person.families:
             yield from _named(family, given, person)

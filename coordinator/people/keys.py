@@ -62,16 +62,13 @@ class Named:
 def named(row: Row) -> Named:
     """Return what a row says about a person's name."""
     of = CANDIDATE.values_of
-    return _named(
-        tuple(map(str, of(row, Sign.GIVEN_NAME))),
-        tuple(map(str, of(row, Sign.FAMILY_NAME))),
-        tuple(map(str, of(row, Sign.SUFFIX))),
-        str(row.get("middle_name") or ""),
-    )
+    names = (tuple(of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, Sign.SUFFIX))
+    return named_as(*names, str(row.get("middle_name") or ""))
 
 
 @lru_cache(maxsize=100_000)
-def _named(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
+def named_as(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
+    """Return what first names, last names, suffixes and a middle name, as written, say about a person's name."""
     generations = [GENERATIONS.get(fold_word(suffix), "") for suffix in suffixes]
     middle = fold_word(middle)
     names: list[str] = []

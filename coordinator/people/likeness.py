@@ -14,11 +14,12 @@ from sys import intern
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.base.folding import fold_word
-from coordinator.people.short_forms import Grade, grade_of
+from coordinator.people.keys import named_as
+from coordinator.people.short_forms import NO_OWN, Grade, OwnForms, grade_of, is_known_name
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
-PRIOR = -4.0
+PRIOR = -2.0
 """Bits against two people in the same block being the same person."""
 REVIEW = 0.5
 """From this score up, someone should review the pair."""
@@ -35,12 +36,21 @@ NOTHING: Weighed = (0.0, "")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What distinguishes a person, folded once."""
+    """What distinguishes a person, folded once.
+
+    Attributes:
+        record_id: number of the candidate.
+        given, families: first and last names that the person goes by.
+        further: the second of two first names, and the middle name.
+        generation: what tells father and son apart.
+        emails, phones, postcode, city, address, birth: the rest, as far as it is known.
+    """
 
     record_id: int
     given: tuple[str, ...]
+    further: tuple[str, ...]
     families: tuple[str, ...]
-    suffix: str
+    generation: str
     emails: tuple[str, ...]
     phones: tuple[str, ...]
     postcode: str
@@ -51,17 +61,19 @@ class Traits:
 
 def looked_at() -> tuple[str, ...]:
     """Return the fields of a candidate that likeness looks at."""
-    return (*CANDIDATE.names, *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
+    return (*CANDIDATE.names, "middle_name", *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
 
 
 def traits(record_id: int, row: Row) -> Traits:
     """Return the traits of a candidate's row."""
     get, of = row.get, partial(CANDIDATE.values_of, row)
+    written = tuple(of(Sign.GIVEN_NAME))
+    names = named_as(written, tuple(of(Sign.FAMILY_NAME)), tuple(of(Sign.SUFFIX)), str(get("middle_name") or ""))
     return Traits(
         record_id,
-        _given_names(*of(Sign.GIVEN_NAME)),
-        tuple(name for name in map(fold_word, of(Sign.FAMILY_NAME)) if name),
-        "".join(map(fold_word, of(Sign.SUFFIX))),
+        *_given_names(names.given, names.middle, written),
+        names.families,
+        names.generation,
         tuple(of(Sign.EMAIL)),
         tuple(of(Sign.PHONE)),
         intern(str(get("postcode") or "")[:5]),
@@ -72,10 +84,19 @@ def traits(record_id: int, row: Row) -> Traits:
 
 
 @lru_cache(maxsize=100_000)
-def _given_names(*given: str) -> tuple[str, ...]:
-    """Return the folded names that a person may go by, including the first of several given names."""
-    first, *more = (given[0] if given else "").split() or [""]
-    return tuple(dict.fromkeys(g for g in map(fold_word, (*given, first if more else "")) if g))
+def _given_names(
+    names: tuple[str, ...], middle: str, written: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the folded names that a person may go by, and the further ones: of María Elena, Elena."""
+    if not middle and len(written) == 1 and " " not in written[0]:
+        return names, ()
+    firsts, further = [], [middle]
+    for name in written:
+        first, *more = name.split() or [""]
+        firsts.append(fold_word(first))
+        further += map(fold_word, more)
+    given = tuple(dict.fromkeys(g for g in (*names, *firsts) if g))
+    return given, tuple(dict.fromkeys(g for g in further if len(g) > 1 and g not in given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +115,14 @@ class Likeness:
 UNLIKE = Likeness(0.0, ())
 
 
-def likeness(a: Traits, b: Traits) -> Likeness:
-    """Compare two people."""
-    names = _names(a, b)
+def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
+    """Compare two people.
+
+    Args:
+        a, b: their traits.
+        own: the short forms that the campaign added.
+    """
+    names = _names(a, b, own)
     if names[0] <= VETO:
         return UNLIKE
     birth = _birth(a.birth, b.birth)
@@ -108,6 +134,8 @@ def likeness(a: Traits, b: Traits) -> Likeness:
         return UNLIKE  # namesakes: a name alone is no reason to ask
     if birth[0] >= SAME_DAY and address[0] > 0:
         names = max(names, (OTHER_NAMES, names[1]))  # same birth date and address: married, or filled in wrongly
+    elif address[0] >= 3 and names[1] == MARRIED:
+        names = (names[0] + MARRIAGE, MARRIED)
     bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
     if bits < 0:
         return UNLIKE
@@ -119,17 +147,26 @@ VETO = -30.0
 """From here on nothing else counts: they are two people."""
 
 
-def _names(a: Traits, b: Traits) -> Weighed:
+def _names(a: Traits, b: Traits, own: OwnForms) -> Weighed:
     """Weigh names. Two suffixes mean two people; other first names weigh a lot: couples and twins share the rest."""
-    if a.suffix and b.suffix and a.suffix != b.suffix:
-        return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
+    if a.generation and b.generation and a.generation != b.generation:
+        return VETO, f"“{a.generation}” and “{b.generation}” are two people"
     one_each = len(a.families) == len(b.families) == 1
     family = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
-    given = _given(a.given, b.given)
+    given = _given(a.given, b.given, own)
+    if given[0] < 0 and (a.further or b.further):
+        given = max(given, _crossed(a, b))
     if family[0] > 0 and given[0] > 0:
         return family[0] + given[0], _said(family, given)
     straight = family[0] + given[0], _said(family, given)
-    return max(straight, _swapped(a, b))
+    return max(straight, _swapped(a, b, own))
+
+
+def _crossed(a: Traits, b: Traits) -> Weighed:
+    """Weigh that one goes by what is the other's middle name."""
+    if not set(a.further).isdisjoint(b.given) or not set(b.further).isdisjoint(a.given):
+        return 2.0, "the middle name of the other"
+    return VETO, ""
 
 
 @lru_cache(maxsize=1_000)
@@ -142,11 +179,18 @@ def _said(family: Weighed, given: Weighed) -> str:
 
 
 SAME = "the same"
-OTHER_FIRST = "first name different"
+SHORT_FORM: Weighed = (2.5, "a short form")
+DIFFERENT = "different"
+MARRIED = f"first name {SAME}, last name {DIFFERENT}"
+MARRIAGE = 2.0
+"""Bits for another last name of somebody with the same first name and address."""
+OTHER_FIRST = f"first name {DIFFERENT}"
 OTHER_GIVEN = -6.5
 """Bits for different first names: even with the same e-mail, phone, address and ZIP, they are two people."""
 
 
+TWO_NAMES = -1.0
+"""Bits for first names that sound alike and are two names: Paul and Paula; somebody should look."""
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
 SAME_DAY = 5.0
@@ -169,12 +213,14 @@ def _family(a: str, b: str) -> Weighed:
     short, long = sorted((a, b), key=len)
     if len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
         return 3.0, "a part of the other"
-    return (1.5, "alike") if alike >= 0.82 else (-4.0, "different")
+    return (1.5, "alike") if alike >= 0.82 else (-4.0, DIFFERENT)
 
 
-def _given(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+def _given(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
     if not a or not b:
         return NOTHING
+    if own.pairs and any(own.has(x, y) for x in a for y in b):
+        return SHORT_FORM
     if len(a) == len(b) == 1:
         return _one_given(a[0], b[0])
     return max((_one_given(x, y) for x in a for y in b), key=lambda w: w[0])
@@ -186,20 +232,25 @@ def _one_given(a: str, b: str) -> Weighed:
         return 3.5, SAME
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
-        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, "different")
-    if grade_of(a, b) or (long.startswith(short) and len(short) >= SHORTEST_PART):
-        return 2.5, "a short form"
+        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, DIFFERENT)
+    if grade := grade_of(a, b):
+        return (1.5, "another form of it") if grade is Grade.LIKELY else SHORT_FORM
+    two = is_known_name(a) and is_known_name(b)
     if JaroWinkler.similarity(a, b) >= 0.88 or OSA.distance(a, b) == 1:
-        return 2.0, "nearly the same"
-    return OTHER_GIVEN, "different"
+        return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
+    if len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
+        return (TWO_NAMES, "a part of the other, though there are both names") if two else (1.5, "perhaps a short form")
+    if not two and a[:2] == b[:2]:
+        return TWO_NAMES, "perhaps a short form"
+    return OTHER_GIVEN, DIFFERENT
 
 
-def _swapped(a: Traits, b: Traits) -> Weighed:
+def _swapped(a: Traits, b: Traits, own: OwnForms) -> Weighed:
     if not (a.families and b.families and a.given and b.given):
         return VETO, ""
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
         return VETO, ""  # quick exit for most pairs
-    one, other = _given(a.given, b.families), _given(a.families, b.given)
+    one, other = _given(a.given, b.families, own), _given(a.families, b.given, own)
     if one[0] < 2 or other[0] < 2:
         return VETO, ""
     return one[0] + other[0], "first and last name swapped"

@@ -65,7 +65,7 @@ class Lists:
         frequent: Iterable[str],
     ) -> None:
         self._groups = groups
-        self._frequent = frozenset(frequent)
+        self.frequent = frozenset(frequent)
         self._public = [(a, b) for a, b in public if a and b and a != b]
         self._translations = frozenset(translations)
 
@@ -103,7 +103,7 @@ class Lists:
 
     def _is_only_short(self, name: str, short: str) -> bool:
         """Return whether the public list's short form is no name of its own, and nobody's of the other sex."""
-        if short in self._public_names or short in self._whole or short in self._frequent:
+        if short in self._public_names or short in self._whole or short in self.frequent:
             return False
         sexes = self._short.get(short, set()) | self._whole.get(name, set())
         return len(sexes) < 2
@@ -176,6 +176,11 @@ def is_given_name(word: str) -> bool:
     return word in listed().forms
 
 
+def is_known_name(word: str) -> bool:
+    """Return whether a folded word is a frequent first name, or in the lists; a slip of the pen rarely is."""
+    return word in listed().frequent or word in listed().forms
+
+
 @lru_cache(maxsize=100_000)
 def initials(given: str) -> frozenset[str]:
     """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
@@ -197,11 +202,13 @@ class OwnForms:
         """Return the campaign's own."""
         return cls(frozenset(frozenset(map(fold_word, pair)) for pair in own_pairs(connection)))
 
+    def has(self, a: str, b: str) -> bool:
+        """Return whether the campaign added two folded first names."""
+        return frozenset((a, b)) in self.pairs
+
     def grade(self, a: str, b: str) -> Grade:
         """Return how sure it is that two folded first names, which are not equal, can be one person's."""
-        if self.pairs and frozenset((a, b)) in self.pairs:
-            return Grade.SURE
-        return grade_of(a, b)
+        return Grade.SURE if self.pairs and self.has(a, b) else grade_of(a, b)
 
 
 NO_OWN = OwnForms()
