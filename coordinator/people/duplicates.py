@@ -79,17 +79,16 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
     """Yield what a person shares with possible duplicates."""
     for email in person.emails:
         yield "e", email
-        yield "m", email.split("@")[0]
     for phone in person.phones:
         yield "p", phone
     if len(person.birth) == 10:
         yield "b", person.birth
-    street = person.address.lstrip(DIGITS)[:6]
-    for name in (*person.families, *person.given):
-        if person.postcode:
+    if person.postcode:
+        for name in (*person.families, *person.given):
             yield "z", person.postcode, name[:3]
-        if street:
-            yield "s", street, name[:2]
+    if street := person.address.lstrip(DIGITS)[:7]:
+        for name in (*person.families, *person.given):
+            yield "s", street, name[:3]
     for given in person.given:
         for family in person.families:
             yield from _named(family, given, person)

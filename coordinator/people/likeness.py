@@ -122,44 +122,45 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         a, b: their traits.
         own: the short forms that the campaign added.
     """
-    names = _names(a, b, own)
-    if names[0] <= VETO:
+    if a.generation and b.generation and a.generation != b.generation:
+        return UNLIKE  # father and son
+    names, family, given = _names(a, b, own)
+    if names <= VETO:
         return UNLIKE
     birth = _birth(a.birth, b.birth)
-    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
+    if names < 0 and given == DIFFERENT and birth[0] <= 0:
         return UNLIKE  # one household: a couple shares e-mail, phone and address
     email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
     postcode, address = _place(a, b), _address(a.address, b.address)
-    if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
+    if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or postcode[0] > 0 or address[0] > 0):
         return UNLIKE  # namesakes: a name alone is no reason to ask
     if birth[0] >= SAME_DAY and address[0] > 0:
-        names = max(names, (OTHER_NAMES, names[1]))  # same birth date and address: married, or filled in wrongly
-    elif address[0] >= 3 and names[1] == MARRIED:
-        names = (names[0] + MARRIAGE, MARRIED)
-    bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
+        names = max(names, OTHER_NAMES)  # same birth date and address: married, or filled in wrongly
+    elif address[0] >= SAME_ADDRESS and given == SAME and family == DIFFERENT:
+        names += MARRIAGE
+    suffix = ONE_SUFFIX if a.generation != b.generation else NOTHING
+    bits = PRIOR + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
     if bits < 0:
         return UNLIKE
-    weighed = (names, email, phone, birth, postcode, address)
-    return Likeness(1 / (1 + 2.0**-bits), tuple(reason for _, reason in weighed if reason))
+    told = (_said(family, given), *(reason for _, reason in (email, phone, birth, postcode, address, suffix)))
+    return Likeness(1 / (1 + 2.0**-bits), tuple(filter(None, told)))
 
 
 VETO = -30.0
 """From here on nothing else counts: they are two people."""
+Names = tuple[float, str, str]
+"""Bits for names, and in words how the last names and the first names agree."""
 
 
-def _names(a: Traits, b: Traits, own: OwnForms) -> Weighed:
-    """Weigh names. Two suffixes mean two people; other first names weigh a lot: couples and twins share the rest."""
-    if a.generation and b.generation and a.generation != b.generation:
-        return VETO, f"“{a.generation}” and “{b.generation}” are two people"
+def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
+    """Weigh names; other first names weigh a lot: couples and twins share the rest."""
     one_each = len(a.families) == len(b.families) == 1
-    family = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
-    given = _given(a.given, b.given, own)
-    if given[0] < 0 and (a.further or b.further):
-        given = max(given, _crossed(a, b))
-    if family[0] > 0 and given[0] > 0:
-        return family[0] + given[0], _said(family, given)
-    straight = family[0] + given[0], _said(family, given)
-    return max(straight, _swapped(a, b, own))
+    family, how = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
+    given, like = _given(a.given, b.given, own)
+    if given < 0 and (a.further or b.further):
+        given, like = max((given, like), _crossed(a, b))
+    straight = family + given, how, like
+    return straight if family > 0 and given > 0 else max(straight, _swapped(a, b, own))
 
 
 def _crossed(a: Traits, b: Traits) -> Weighed:
@@ -170,21 +171,20 @@ def _crossed(a: Traits, b: Traits) -> Weighed:
 
 
 @lru_cache(maxsize=1_000)
-def _said(family: Weighed, given: Weighed) -> str:
-    return (
-        "same name"
-        if (family[1], given[1]) == (SAME, SAME)
-        else ", ".join(f"{what} {word}" for (_, word), what in ((given, "first name"), (family, "last name")) if word)
-    )
+def _said(family: str, given: str) -> str:
+    if family == given == SAME:
+        return "same name"
+    if family == SWAPPED:
+        return SWAPPED
+    return ", ".join(f"{what} {word}" for word, what in ((given, "first name"), (family, "last name")) if word)
 
 
 SAME = "the same"
 SHORT_FORM: Weighed = (2.5, "a short form")
 DIFFERENT = "different"
-MARRIED = f"first name {SAME}, last name {DIFFERENT}"
+SWAPPED = "first and last name swapped"
 MARRIAGE = 2.0
 """Bits for another last name of somebody with the same first name and address."""
-OTHER_FIRST = f"first name {DIFFERENT}"
 OTHER_GIVEN = -6.5
 """Bits for different first names: even with the same e-mail, phone, address and ZIP, they are two people."""
 
@@ -193,6 +193,8 @@ TWO_NAMES = -1.0
 """Bits for first names that sound alike and are two names: Paul and Paula; somebody should look."""
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
+SAME_ADDRESS = 3.0
+ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
 SAME_DAY = 5.0
 """Bits for the same birth date, to the day."""
 
@@ -245,15 +247,18 @@ def _one_given(a: str, b: str) -> Weighed:
     return OTHER_GIVEN, DIFFERENT
 
 
-def _swapped(a: Traits, b: Traits, own: OwnForms) -> Weighed:
+def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
     if not (a.families and b.families and a.given and b.given):
-        return VETO, ""
+        return NOT_SWAPPED
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
-        return VETO, ""  # quick exit for most pairs
+        return NOT_SWAPPED  # quick exit for most pairs
     one, other = _given(a.given, b.families, own), _given(a.families, b.given, own)
     if one[0] < 2 or other[0] < 2:
-        return VETO, ""
-    return one[0] + other[0], "first and last name swapped"
+        return NOT_SWAPPED
+    return one[0] + other[0], SWAPPED, SWAPPED
+
+
+NOT_SWAPPED: Names = (VETO, "", "")
 
 
 def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -322,7 +327,7 @@ def _address(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
     if a == b or OSA.normalized_similarity(a, b) >= 0.75:
-        return 3.0, "same address"
+        return SAME_ADDRESS, "same address"
     if a.startswith(b) or b.startswith(a):
         return 1.5, "one address is a part of the other"
     number = _NUMBER.match(a)
