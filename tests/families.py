@@ -227,6 +227,7 @@ def couple_with_initials(town: Town) -> None:
     one, other = _pair(town, (man, woman))
     town.told(one, CONTACT)
     town.told(other, CONTACT)
+    town.told(one, CONTACT, given_name=f"{letter}.", email=one.email)
 
 
 def _generation(town: Town, who: Human, suffix: str) -> Row:

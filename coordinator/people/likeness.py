@@ -19,10 +19,12 @@ from coordinator.people.short_forms import NO_OWN, Grade, OwnForms, grade_of, is
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
-PRIOR = -2.0
+PRIOR = -4.0
 """Bits against two people in the same block being the same person."""
-REVIEW = 0.5
-"""From this score up, someone should review the pair."""
+REVIEW = 0.2
+"""From this score up, someone should review the pair: in five such pairs at the end of the queue, one is a person."""
+LEAST = -2.0
+"""The same in bits."""
 FATHER_AND_SON = 14
 """Years between two birth dates that rule out a typo."""
 
@@ -140,7 +142,7 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         names += MARRIAGE
     suffix = ONE_SUFFIX if a.generation != b.generation else NOTHING
     bits = PRIOR + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
-    if bits < 0:
+    if bits < LEAST:
         return UNLIKE
     told = (_said(family, given), *(reason for _, reason in (email, phone, birth, postcode, address, suffix)))
     return Likeness(1 / (1 + 2.0**-bits), tuple(filter(None, told)))

@@ -36,6 +36,10 @@ class Against(IntEnum):
     SURELY = 2
 
 
+SHORTEST = 3
+"""Shorter first names stand in many an e-mail by chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A person who was found.
@@ -106,25 +110,25 @@ class People:
         """
         mine = named(row)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            if (here := self._by_email.get(email)) and (match := self._only(here, row, mine, "e-mail")):
+            if (here := self._by_email.get(email)) and (match := self._only(here, row, mine, email)):
                 return match
         if not has_name(row):
             return None
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
             here = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i])]
-            if here and (match := self._only(here, row, mine, BY_PHONE)):
+            if here and (match := self._only(here, row, mine, phone)):
                 return match
         return None
 
-    def _only(self, here: Iterable[int], row: Row, mine: Named, by: str) -> Match | None:
-        """Return the only one of several people here that a row can be about; otherwise None."""
+    def _only(self, here: Iterable[int], row: Row, mine: Named, at: str) -> Match | None:
+        """Return the only one of the people at an e-mail or phone that a row can be about; otherwise None."""
         fitting: list[int] = []
         unlike: list[Named] = []
         for number in here:
             other = self._rows[number]
             theirs = named(other)
             fit = given_fit(mine, theirs, self._own)
-            if fit is Fit.OTHER or not families_agree(mine, theirs, typos=by != BY_PHONE and fit is Fit.SAME):
+            if fit is Fit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is Fit.SAME):
                 continue
             match _against(row, other, mine, theirs):
                 case Against.NOTHING:
@@ -134,13 +138,13 @@ class People:
         if len(fitting) > 1:
             exact = [i for i in fitting if _exact(row, self._rows[i])]
             fitting = exact if len(exact) == 1 else []
-        if not fitting or not self._is_certain(row, mine, self._rows[fitting[0]], by):
+        if not fitting or not self._is_certain(row, mine, self._rows[fitting[0]], at):
             return None
         if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
             return None  # a father, and a son who did not write his suffix this time
-        return Match(fitting[0], by)
+        return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
 
-    def _is_certain(self, row: Row, mine: Named, other: Row, by: str) -> bool:
+    def _is_certain(self, row: Row, mine: Named, other: Row, at: str) -> bool:
         """Return whether first names that fit are enough, in view of everybody with these addresses."""
         theirs = named(other)
         fit = given_fit(mine, theirs, self._own)
@@ -149,7 +153,7 @@ class People:
         same_day = _is_same_day(row, other)
         if fit is Fit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
             return False
-        if fit is Fit.INITIAL and by == BY_PHONE and not same_day:
+        if fit is Fit.INITIAL and not (same_day or _is_own_email(at, theirs.first)):
             return False
         listed, known = self._names_at(_addresses(row))
         if fit is not Fit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
@@ -182,7 +186,14 @@ class People:
         return {(n.first, n.families, n.generation) for n in unlike} <= here
 
 
-BY_PHONE = "phone and name"
+def _is_email(address: str) -> bool:
+    return "@" in address
+
+
+def _is_own_email(address: str, first: str) -> bool:
+    """Return whether an e-mail names the person with this first name, and not perhaps another of the household."""
+    name, at, _ = address.partition("@")
+    return bool(at) and (name == first[:1] or (len(first) >= SHORTEST and first in name))
 
 
 def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
