@@ -146,6 +146,8 @@ class People:
 
     def _is_certain(self, row: Row, mine: Named, other: Row, at: str) -> bool:
         """Return whether first names that fit are enough, in view of everybody with these addresses."""
+        if not _is_email(at) and self._is_an_offices(at, row, mine, other):
+            return False
         theirs = named(other)
         fit = given_fit(mine, theirs, self._own)
         if fit is Fit.SAME:
@@ -162,6 +164,13 @@ class People:
         if fit is Fit.UNKNOWN:
             return not rest
         return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
+
+    def _is_an_offices(self, phone: str, row: Row, mine: Named, other: Row) -> bool:
+        """Return whether a phone is shared by people of several last names, and two of them have other e-mails."""
+        emails, theirs = (set(CANDIDATE.values_of(some, Sign.EMAIL)) for some in (row, other))
+        if not emails or not theirs or emails & theirs or _is_same_day(row, other):
+            return False
+        return any(not families_agree(mine, named(self._rows[i])) for i in self._by_phone[phone])
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
