@@ -1,10 +1,11 @@
 """Matching: which person in the database, or earlier in the file, a row is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import (
@@ -20,9 +21,10 @@ from coordinator.people.keys import (
     named,
     years_of_birth,
 )
+from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
-from coordinator.records.catalog import CANDIDATE, RecordType
-from coordinator.records.fields import Row, Sign
+from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
+from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -68,6 +70,7 @@ class People:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
+        self._earlier: Mapping[int, list[Named]] = {}
         self._listed: list[Row] = []
         self._at: dict[str, list[Named]] | None = None
 
@@ -86,6 +89,7 @@ class People:
         for number, row in query.read_by_id(connection, rt, sorted(found)).items():
             if not row.get("deleted_at"):
                 people.add(number, row)
+        people._earlier = _merged_names(connection, people._rows)
         return people
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
@@ -126,7 +130,7 @@ class People:
         unlike: list[Named] = []
         for number in here:
             other = self._rows[number]
-            theirs = named(other)
+            theirs = self._nearest(number, mine)
             fit = given_fit(mine, theirs, self._own)
             if fit is Fit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is Fit.SAME):
                 continue
@@ -138,24 +142,32 @@ class People:
         if len(fitting) > 1:
             exact = [i for i in fitting if _exact(row, self._rows[i])]
             fitting = exact if len(exact) == 1 else []
-        if not fitting or not self._is_certain(row, mine, self._rows[fitting[0]], at):
+        if not fitting or not self._is_certain(row, mine, fitting[0], at):
             return None
         if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
             return None  # a father, and a son who did not write his suffix this time
         return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
 
-    def _is_certain(self, row: Row, mine: Named, other: Row, at: str) -> bool:
+    def _nearest(self, number: int, mine: Named) -> Named:
+        """Return the name of somebody, or of whoever was merged into them, that fits best."""
+        now = named(self._rows[number])
+        if number not in self._earlier:
+            return now
+        return max((now, *self._earlier[number]), key=lambda n: families_agree(mine, n) * given_fit(mine, n, self._own))
+
+    def _is_certain(self, row: Row, mine: Named, number: int, at: str) -> bool:
         """Return whether first names that fit are enough, in view of everybody with these addresses."""
+        other = self._rows[number]
         if not _is_email(at) and self._is_an_offices(at, row, mine, other):
             return False
-        theirs = named(other)
+        theirs = self._nearest(number, mine)
         fit = given_fit(mine, theirs, self._own)
         if fit is Fit.SAME:
             return True
         same_day = _is_same_day(row, other)
         if fit is Fit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
             return False
-        if fit is Fit.INITIAL and not (same_day or _is_own_email(at, theirs.first)):
+        if fit is Fit.INITIAL and not (same_day or _is_own_email(at, max(mine.first, theirs.first, key=len))):
             return False
         listed, known = self._names_at(_addresses(row))
         if fit is not Fit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
@@ -193,6 +205,17 @@ class People:
         """Return whether the file names all of some people with their suffixes beside the row's address."""
         here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed_at(key)}
         return {(n.first, n.families, n.generation) for n in unlike} <= here
+
+
+def _merged_names(connection: Connection, people: Collection[int]) -> dict[int, list[Named]]:
+    """Return the names of those who were merged into some people; lists may know them by these."""
+    table = VERDICT.table
+    merged = select(table.c.first, table.c.second).where(table.c.verdict == SAME, table.c.deleted_at.is_(None))
+    gone = {second: first for first, second in connection.execute(merged) if first in people}
+    found: dict[int, list[Named]] = defaultdict(list)
+    for row in query.read_rows(connection, CANDIDATE, sorted(gone), ("middle_name", *CANDIDATE.names)):
+        found[gone[row["id"]]].append(named(as_values(row)))
+    return dict(found)
 
 
 def _is_email(address: str) -> bool:
