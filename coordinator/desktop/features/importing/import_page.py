@@ -1,7 +1,7 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,26 @@ PATIENCE_MS = 300
 """Work that takes no longer shows nothing of itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the summary tells about the files so far."""
+
+    files: list[str]
+    not_taken: list[str]
+    joined: list[str]
+    total: "Counter[str]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """A file that was applied, the decisions about it, its step in the history, and what was told before."""
+
+    path: Path
+    options: ImportOptions
+    seq: int
+    before: _Told
+
+
 class ImportPage(Page):
     """Imports files, one after another.
 
@@ -78,6 +98,8 @@ class ImportPage(Page):
         self._took_back = False
         self._summary: list[str] = []
         self._not_taken: list[str] = []
+        self._joined: list[str] = []
+        self._last: _Applied | None = None
         self._total: Counter[str] = Counter()
         self.closed.connect(self._stop_work)
         self._patience = QTimer(self, singleShot=True)
@@ -107,6 +129,7 @@ class ImportPage(Page):
         self.summary.duplicates_wanted.connect(self._review_duplicates)
         self.summary.ledger_wanted.connect(self._show_out)
         self.summary.undo_wanted.connect(self._undo)
+        self.summary.part_wanted.connect(self._part)
         self.summary.left.connect(self.close_page)
         for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
@@ -360,9 +383,13 @@ class ImportPage(Page):
         )
         if c.rejected:
             told += self.tr(", {bad} not taken").format(bad=c.rejected)
+        before = _Told(list(self._summary), list(self._not_taken), list(self._joined), Counter(self._total))
+        parts = bool(result.seq and self.plan.joined)
+        self._last = _Applied(self.plan.path, self._options, result.seq or 0, before) if parts else None
         self._summary.append(told)
         lines = in_words(self.plan.not_taken, len(self.plan.sheets))
         self._not_taken += [f"{self.plan.file}: {line}" if self._several else line for line in lines]
+        self._joined += [f"{r.sheet}, row {r.number}: {r.joined.sentence}" for r in self.plan.joined if r.joined]
         self._total.update({k: v for k, v in asdict(c).items() if v})
         self._paths.pop(0)
         self._next_file()
@@ -374,7 +401,14 @@ class ImportPage(Page):
         self.plan = None
         self._steps[2].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
-        self.summary.show_summary(self._summary, self._total, self._not_taken, took_back=self._took_back)
+        self.summary.show_summary(
+            self._summary,
+            self._total,
+            self._not_taken,
+            self._joined,
+            took_back=self._took_back,
+            may_part=self._last is not None,
+        )
 
     def _show_newest(self) -> None:
         self.close_page()
@@ -391,6 +425,39 @@ class ImportPage(Page):
     def _undo(self) -> None:
         self._operations.undo()
         self.close_page()
+
+    def _part(self) -> None:
+        """Take the last file back and show whom it joined under another name, with the decisions made before."""
+        from coordinator.operations import undoing
+
+        assert self._last is not None
+        last, self._last = self._last, None
+        self._wait(self.tr("Taking back"))
+
+        def work(progress: Progress) -> int:
+            return undoing.undo(self._session.campaign, self._session.author, last.seq).seq or 0
+
+        def done(seq: int) -> None:
+            self._handle = None
+            self._session.announce({}, seq)
+            told = last.before
+            self._summary, self._not_taken, self._joined, self._total = (
+                told.files,
+                told.not_taken,
+                told.joined,
+                told.total,
+            )
+            self._paths, self._options = [last.path], last.options
+            self._steps[2].setEnabled(False)
+            self.review.tiles.choose("joined")
+            self._plan_again(last.path)
+
+        def failed(error: UserError) -> None:
+            self._handle, self._last = None, last
+            self._session.tell(error.sentence)
+            self._show_summary()
+
+        self._handle = self.run(work, title=self.tr("Taking back"), on_done=done, on_failed=failed)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected

@@ -63,6 +63,7 @@ class ReviewRows:
             "rejected": [],
             "problem": [],
             "duplicate": [],
+            "joined": self.plan.joined,
         }
         troubled: list[RowOutcome] = []
         quiet: list[RowOutcome] = []
