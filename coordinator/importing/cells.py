@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.columns import ColumnPlan
@@ -20,6 +21,9 @@ from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 from coordinator.records.kinds.texts import MadeWhenRead
 from coordinator.records.refusals import MARKS, NO_CONTACT
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import CellError
 
 Cells = Sequence[object]
 
@@ -374,7 +378,7 @@ def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | No
     return replace(hints, day_first=True) if orders.get(plan.header) else hints
 
 
-def _is_error(cell: object) -> bool:
+def _is_error(cell: object) -> "TypeGuard[CellError]":
     """Return whether a cell holds an error; checked by name, since the workbook reader is loaded only when needed."""
     return cell.__class__.__name__ == "CellError"
 
@@ -382,8 +386,7 @@ def _is_error(cell: object) -> bool:
 def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
     """Read one cell; a formula's error is reported and gives no value."""
     if _is_error(cell):
-        told = f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value."
-        return CellReading({}, (told,))
+        return CellReading({}, (cell.problem,))
     return target.read(cell, hints)
 
 

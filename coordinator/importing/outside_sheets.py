@@ -1,7 +1,7 @@
 """Sheets that came from elsewhere: what their columns are, whose source they are, and what their rows do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Compared, Hints
 from coordinator.store import query
 
@@ -102,6 +103,7 @@ class OutsideSheets:
         folder_of: returns the collection of what happens to the records of a type.
         sent_out: recognizes the row IDs of a workbook that another campaign sent out.
         progress: receives progress updates.
+        made: key of a record type → the fields that its sheets so far get of their own.
     """
 
     connection: Connection
@@ -111,6 +113,7 @@ class OutsideSheets:
     folder_of: Callable[[RecordType], Folder]
     sent_out: SentOutReader | None
     progress: Progress
+    made: dict[str, list[Field]] = field(default_factory=dict)
 
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
@@ -118,7 +121,7 @@ class OutsideSheets:
         profile = recognise(table.header) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = self._decided(sheet.name, table, rt, source)
-        full = query.typed(self.connection, rt)
+        full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
         columns = self._columns(full, table, profile, decided, events)
         planned = SheetPlan(
@@ -145,7 +148,7 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
-        reader.know(made)
+        self.made.setdefault(rt.key, []).extend(reader.know(made))
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
@@ -157,7 +160,7 @@ class OutsideSheets:
             self._people(rows, reading, planned, folder, events)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(reader.rt, planned, reader.columns, cells, rows, self.result.rows[before:])
 
     # What its columns are
 

@@ -1,5 +1,7 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
+import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -7,13 +9,20 @@ from coordinator.importing.accounts import ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
-from coordinator.importing.targets import IGNORED
-from coordinator.records.kinds import plain_text
+from coordinator.importing.targets import IGNORED, targets_of
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Compared, plain_text
 
 FORGOTTEN = "asked to be forgotten"
+ONLY_DAY = "only the day is taken, without the time"
+_TIME = re.compile(
+    r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b"
+)
+"""A time of day that is not midnight, also in the seconds of a program's clock."""
 
 
 def settle(
+    rt: RecordType,
     sheet: SheetPlan,
     columns: Sequence[ColumnPlan],
     cells: Sequence[Sequence[object]],
@@ -23,6 +32,7 @@ def settle(
     """Count what became of a sheet's columns, and return what is left out of it.
 
     Args:
+        rt: the record type of its rows.
         sheet: its plan; `became` is set.
         columns: what its columns became.
         cells: the cells of its rows.
@@ -46,7 +56,34 @@ def settle(
                 NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
             )
     sheet.became = _columns_became(columns, cells, left_out, rows)
-    return [*_ignored_columns(sheet), *not_taken]
+    return [*_ignored_columns(sheet), *not_taken, *_only_days(rt, sheet.name, columns, cells, rows)]
+
+
+def _only_days(
+    rt: RecordType,
+    sheet: str,
+    columns: Sequence[ColumnPlan],
+    cells: Sequence[Sequence[object]],
+    rows: Sequence[InRow],
+) -> list[NotTaken]:
+    """Return the cells with a time of day of which only the day was taken."""
+    targets = targets_of(rt)
+    found = []
+    for column in columns:
+        key = targets[column.target].fields[0] if column.target in targets else ""
+        if key not in rt.by_key or rt.by_key[key].kind.compared is not Compared.AS_DATES:
+            continue
+        for row, of_row in zip(rows, cells, strict=True):
+            day = row.values.get(key)
+            if isinstance(day, str) and len(day) == len("2025-03-21") and _has_time(cell := of_row[column.index]):
+                found.append(NotTaken(sheet, row.number, column.header, plain_text(cell), ONLY_DAY))
+    return found
+
+
+def _has_time(cell: object) -> bool:
+    if isinstance(cell, dt.datetime):
+        return cell.time() != dt.time()
+    return isinstance(cell, str) and _TIME.search(cell.lower()) is not None
 
 
 def _columns_became(

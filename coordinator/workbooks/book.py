@@ -14,9 +14,23 @@ from coordinator.workbooks.text_options import TextRead
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A formula's error, such as `#N/A`. It has no value, but never counts as an empty cell."""
+    """A formula's error, such as `#N/A`, or a formula whose result was not saved. It never counts as an empty cell.
+
+    Attributes:
+        text: the error; for a result that was not saved, the formula, including its `=`.
+    """
 
     text: str
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do, in a sentence."""
+        if self.text.startswith("="):
+            return (
+                f"The file holds a formula here, but not its result: {self.text}. Open the file in a spreadsheet "
+                "program, save it there and import it again, or type the value."
+            )
+        return f"The cell holds the error {self.text}. Correct its formula, or type the value."
 
     def __str__(self) -> str:
         """Return the error as the spreadsheet program shows it."""

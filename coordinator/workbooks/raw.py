@@ -14,12 +14,15 @@ class Details:
     """What a sheet tells besides its values.
 
     Attributes:
-        errors: (row number, column from 0, error) for cells that hold an error.
+        errors: (row number, column from 0, error) for cells that hold an error; for a formula without a saved result,
+            the formula.
         formulas: (row number, column from 0) → formula, including its `=`.
         hidden_rows: numbers of hidden rows.
         formats: (row number, column from 0, number format) for cells whose format shows more than their number.
         merged: ranges of merged cells.
         shown: (row number, column from 0, text) for numbers that are shown as another text.
+        silent: (row number, column from 0) of cells of an xls whose formula shows nothing; whether it should, or its
+            result was never saved, cannot be told.
     """
 
     errors: list[tuple[int, int, str]] = field(default_factory=list)
@@ -28,6 +31,7 @@ class Details:
     formats: list[tuple[int, int, str]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     shown: list[tuple[int, int, str]] = field(default_factory=list)
+    silent: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from typing import cast
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.number_formats import EXACT
 from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
@@ -87,7 +88,19 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
     by_name = {sheet.name: sheet.details for sheet in raw}
     for read in book.sheets:
         _as_shown(read, by_name[read.name], only_digits=book.stamp is not None)
+        if silent := by_name[read.name].silent:
+            book.notes.append(_silent(read.name, silent))
     return book
+
+
+def _silent(sheet: str, cells: list[tuple[int, int]]) -> str:
+    """Say which cells of a sheet hold a formula that shows nothing."""
+    places = [f"{letters(column)}{row}" for row, column in cells[:3]]
+    which = ", ".join(places) + (f" and {len(cells) - 3:,} more" if len(cells) > 3 else "")
+    return (
+        f"Formulas on “{sheet}” show nothing ({which}), and count as empty cells. If they should show something, open "
+        "the file in a spreadsheet program, save it as xlsx, and import that."
+    )
 
 
 def _with_its_name(book: Book) -> Book:
@@ -102,8 +115,10 @@ def _sheet(raw: RawSheet) -> Sheet:
     rows = cast("list[list[Cell]]", raw.rows)
     details = raw.details
     for row, column, text in details.errors:
-        if row <= len(rows) and column < len(rows[row - 1]):
-            rows[row - 1][column] = CellError(text)
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = CellError(text)
     hidden = frozenset(details.hidden_rows)
     return Sheet(raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged))
 
@@ -195,11 +210,13 @@ def _told(path: Path, reason: str) -> UnreadableFile:
 
 def _readable(path: Path, format_: str, folder: Path) -> Path:
     """Return the file itself, or a copy in a folder that the readers understand."""
-    from coordinator.workbooks import closer_look_binary
+    from coordinator.workbooks import closer_look_binary, wide_parts
 
     try:
         if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
             path = Path(shutil.copyfile(path, folder / f"list.{format_}"))  # the readers believe a file's name
+        if format_ in ("xlsx", "ods"):
+            return wide_parts.in_utf8(path, folder)
         return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
         return path

@@ -104,6 +104,7 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
 
 
 def _repeats(header: Sequence[Cell], cut: int) -> bool:
+    """Return whether most headings behind a blank column are those before it; two columns may be called alike by chance."""
     before = {fold_case(str(c)) for c in header[:cut] if c}
     after = [fold_case(str(c)) for c in header[cut + 1 :] if c]
-    return sum(1 for t in after if t in before) >= 2
+    return sum(1 for t in after if t in before) >= max(2, ENOUGH * len(after))

@@ -36,7 +36,8 @@ class Table:
 
     Attributes:
         header: a heading for each column; none is empty, none is repeated.
-        header_rows: numbers of the first and last header row.
+        header_rows: numbers of the first and last header row; without a header, the last is that of the row above the
+            first record.
         rows: the rows that hold records.
         skipped: rows that are not records: number, why, text.
         notes: what the user should know.
@@ -56,7 +57,7 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
 
     Args:
         sheet: the sheet.
-        header_row: number of the (last) header row, if someone specified it; None: it is found.
+        header_row: number of the (last) header row, if someone specified it, 0 for none; None: it is found.
 
     Raises:
         NoTable: nothing on the sheet looks like a header.
@@ -129,7 +130,9 @@ class _Rows:
     def __init__(self, sheet: Sheet, rows: Sequence[Sequence[Cell]], header: int, table: Table) -> None:
         self._sheet, self._rows, self._table = sheet, rows, table
         self._start, self._width = header + 1, len(table.header)
-        self._header = [fold_heading(c) if isinstance(c, str) else None for c in sheet.rows[header]]
+        first = table.header_rows[0] - sheet.first_row
+        self._headers = [_folded(row) for row in (table.header, *sheet.rows[first : header + 1])]
+        self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -137,8 +140,6 @@ class _Rows:
         """Add the rows to the table."""
         width, table = self._width, self._table
         blank: list[Cell] = [None] * width
-        first = next((i for i, h in enumerate(self._header) if h), 0)
-        heading = self._header[first] if self._header else None
         before = self._start - 1
         for index in range(self._start, len(self._rows)):
             row = self._rows[index]
@@ -148,13 +149,9 @@ class _Rows:
             cells = filled(row)
             if not cells:
                 continue
-            cell = row[first] if first < len(row) else None
-            if (
-                cell.__class__ is str
-                and len(cell) < 400
-                and fold_heading(cell) == heading
-                and self._is_header(row, cells)
-            ):
+            cell = row[cells[0]]
+            again = cell.__class__ is str and len(cell) < 400 and (cells[0], fold_heading(cell)) in self._first
+            if again and any(_is_header(row, cells, header) for header in self._headers):
                 why: str | None = "the header again"
             else:
                 why = self._no_record(row, cells, index, before)
@@ -181,15 +178,6 @@ class _Rows:
                 return index + 1
         return self._start
 
-    def _is_header(self, row: Sequence[Cell], cells: list[int]) -> bool:
-        """Return whether a row repeats the header, as where a list was printed page by page or pasted together."""
-        headings = sum(h is not None and h != "" for h in self._header)
-        same = sum(
-            i < len(self._header) and isinstance(row[i], str) and fold_heading(str(row[i])) == self._header[i]
-            for i in cells
-        )
-        return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
-
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
         first = row[cells[0]]
         if index == self._start and is_hint_row(row):
@@ -205,6 +193,17 @@ class _Rows:
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
         return None
+
+
+def _folded(row: Sequence[Cell]) -> list[str]:
+    return [fold_heading(c) if isinstance(c, str) else "" for c in row]
+
+
+def _is_header(row: Sequence[Cell], cells: list[int], header: Sequence[str]) -> bool:
+    """Return whether a row repeats a header, as where a list was printed page by page or pasted together."""
+    headings = sum(map(bool, header))
+    same = sum(i < len(header) and isinstance(c := row[i], str) and fold_heading(c) == header[i] != "" for i in cells)
+    return same == len(cells) and same * 2 >= headings and same > (1 if headings > 1 else 0)
 
 
 def _text(row: Sequence[Cell]) -> str:

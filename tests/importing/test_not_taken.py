@@ -11,7 +11,7 @@ import pytest
 from coordinator.app import main
 from coordinator.importing import outside_sheets
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.plan import ImportOptions
+from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.operations import importing
 from coordinator.operations.people import forget_person
 from coordinator.records import row_id
@@ -68,6 +68,52 @@ def test_rows_and_sheets_that_are_left_out_keep_their_words(campaign: Campaign, 
     plan = importing.plan(campaign, tmp_path / "book.xlsx")
     assert [(n.sheet, n.row, n.text) for n in plan.not_taken if n.row is None] == [("Figures", None, "")]
     assert any(n.row == 3 and "no name here" in n.text for n in plan.not_taken)
+
+
+def test_a_list_without_headings_keeps_its_first_person(campaign: Campaign, tmp_path: Path) -> None:
+    first = "Ana Lind,ana@example.org,303-555-0101,Denver,CO\nBo Kim,bo@example.org,775-555-0102,Reno,NV\n"
+    first += "Di Poe,di@example.org,775-555-0109,Sparks,NV\n"
+    plan, _ = bring(campaign, write(tmp_path / "friends.csv", first))
+    assert "row 1 is already a record" in " ".join(plan.told)
+    keys = ("given_name", "family_name", "email", "phone", "city", "state")
+    assert [[p[k] for k in keys] for p in everything(campaign)] == [
+        ["Ana", "Lind", "ana@example.org", "+13035550101", "Denver", "CO"],
+        ["Bo", "Kim", "bo@example.org", "+17755550102", "Reno", "NV"],
+        ["Di", "Poe", "di@example.org", "+17755550109", "Sparks", "NV"],
+    ]
+    other = "cy@example.org,Cy Fox,NV,Elko,775-555-0103\ndee@example.org,Dee Hay,NV,Reno,775-555-0104\n"
+    bring(campaign, write(tmp_path / "neighbors.csv", other))
+    assert [p["family_name"] for p in everything(campaign)][3:] == ["Fox", "Hay"], "another list is read anew"
+
+
+def test_sheets_of_one_file_share_the_answers_that_they_bring(campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, people in ((book.active, ("Ana", "Bo")), (book.create_sheet("June"), ("Cy", "Dee"))):
+        sheet.append(("First name", "E-mail", "Favorite color"))
+        for name in people:
+            sheet.append((name, f"{name.lower()}@example.org", f"red, says {name}"))
+    book.save(tmp_path / "book.xlsx")
+    bring(campaign, tmp_path / "book.xlsx")
+    said = [p["answers.favorite_color"] for p in everything(campaign)]
+    assert said == ["red, says Ana", "red, says Bo", "red, says Cy", "red, says Dee"]
+
+
+def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(tmp_path / "names.csv", "Ana Lind\nBo Kim\nCy Fox\n")
+    assert "“Ana Lind” looks like a person" in " ".join(importing.plan(campaign, path).told)
+    plan = importing.plan(campaign, path, ImportOptions(header_row={ANY_SHEET: 0}))
+    assert [row.title for row in plan.rows] == ["Ana Lind", "Bo Kim", "Cy Fox"]
+
+
+def test_the_time_of_a_cell_of_which_only_the_day_is_taken_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "list.csv",
+        "Name,E-mail,Primary\nAnn Lee,ann@example.org,2026-06-02 07:30\nBo Kim,bo@example.org,2026-06-02 00:00\n"
+        "Cy Fox,cy@example.org,2026-06-02\n",
+    )
+    plan, _ = bring(campaign, path, mapping={ANY_SHEET: {"Primary": "election_date"}})
+    assert not_taken(plan) == [(2, "Primary", "2026-06-02 07:30", "only the day is taken, without the time")]
+    assert [p["election_date"] for p in everything(campaign)] == ["2026-06-02"] * 3
 
 
 def test_who_asked_to_be_forgotten_is_counted_and_not_named(campaign: Campaign, tmp_path: Path) -> None:

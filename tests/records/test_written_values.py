@@ -257,6 +257,8 @@ def test_a_month_of_birth(text: str) -> None:
         ("May 5, 2025", "5-May-25"),
         ("2025-05-10", "5/10/2025"),
         ("2025-03-21 18:30", "3/21/2025 18:30"),
+        ("12/21", "12/21/2026"),
+        ("9:30", "1899-12-30 09:30:00"),
     ],
 )
 def test_days_as_excel_writes_them(shown: str, seen: str) -> None:
@@ -265,7 +267,16 @@ def test_days_as_excel_writes_them(shown: str, seen: str) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "seen"),
-    [("5-10", "11-May"), ("3", "3-Mar"), ("1-2-3", "3-Jan"), ("12-5 Oak St", "12-May"), ("2025-05-10", "5/11/2025")],
+    [
+        ("5-10", "11-May"),
+        ("3", "3-Mar"),
+        ("1-2-3", "3-Jan"),
+        ("12-5 Oak St", "12-May"),
+        ("2025-05-10", "5/11/2025"),
+        ("12/21", "12/21/1957"),
+        ("Sept 10", "1954-09-10"),
+        ("9:30", "2025-03-21 09:30"),
+    ],
 )
 def test_another_day_is_a_change(shown: str, seen: str) -> None:
     assert not became(shown, seen)

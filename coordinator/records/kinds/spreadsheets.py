@@ -21,6 +21,10 @@ _LONGEST_DATE = 24
 _FIRST_SERIAL, _LAST_SERIAL = 1.0, 2_958_466.0
 _CALENDARS_AGREE = dt.datetime(1900, 3, 1)
 """Before this date, programs differ by a day; before 1900 some have no dates at all."""
+_OPENED = 2020
+"""A program that makes a day of `12/21` adds the year in which the file is opened: none before this one."""
+_TIMES_OF_DAY = 1904
+"""A time alone is a moment on the first day of a program's calendar: in no later year."""
 
 
 def became(shown: str, seen: str) -> bool:
@@ -177,7 +181,7 @@ def _minutes(seen: str) -> int | None:
     """Return the minute of the day given by a cell with a time."""
     if match := _TIME.fullmatch(seen):
         return int(match[1]) * 60 + int(match[2])
-    if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None:
+    if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None and moment.year <= _TIMES_OF_DAY:
         return moment.hour * 60 + moment.minute
     return round(float(seen) * 1440) if _AS_WRITTEN.fullmatch(seen) else None
 
@@ -187,6 +191,8 @@ def _reads_as(shown: str, found: dt.datetime, day_first: bool) -> bool:
 
     try:
         read = parser.parse(shown, dayfirst=day_first, default=dt.datetime(found.year, 1, 1))
+        if found.year < _OPENED and read.year != parser.parse(shown, default=dt.datetime(found.year + 4, 1, 1)).year:
+            return False  # the year was not in the text, and no program adds such an early one
     except (ValueError, OverflowError, TypeError):
         return False
     return read.replace(tzinfo=None, second=0, microsecond=0) == found

@@ -1,14 +1,17 @@
 """The bottom bar of an import: open decisions, bulk decisions, and applying."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import record_type
+
+KEYS = "Ctrl+Shift+Enter"
 
 
 class ApplyBar(QFrame):
@@ -33,19 +36,22 @@ class ApplyBar(QFrame):
         self.setProperty("k", "foot")
         self._session, theme = session, session.theme
         self._why = label("", "strong")
-        safe = label(self.tr("Nothing is written until you apply."), "caption")
-        self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check")
+        self._safe = label("", "caption")
+        self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check", tip=KEYS)
         self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide(Resolution.KEEP))
         self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide(Resolution.TAKE))
-        self._for = QComboBox()
+        self._for = WholeWords()
+        self._for.setSizeAdjustPolicy(WholeWords.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._for.setMinimumContentsLength(10)
+        self._for.setMinimumHeight(theme.px(32))
         self._for.setAccessibleName(self.tr("Which conflicts"))
         self._save = button(theme, self.tr("Save rows not taken…"), self.save_wanted.emit, k="quiet")
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel_wanted.emit, k="quiet")
         self.review = button(
-            theme, self.tr("Go to review"), self.review_wanted.emit, k="primary", icon_name="arrow-right"
+            theme, self.tr("Go to review"), self.review_wanted.emit, k="primary", icon_name="arrow-right", tip=KEYS
         )
         line = row(
-            column(self._why, safe, spacing=0),
+            column(self._why, self._safe, spacing=0),
             None,
             self._save,
             self._cancel,
@@ -62,6 +68,15 @@ class ApplyBar(QFrame):
     def _decide(self, answer: Resolution) -> None:
         self.decided.emit(answer, self._for.currentData() or "")
 
+    @property
+    def may_apply(self) -> bool:
+        """Whether it can be applied, or planned again, as it stands."""
+        return self._apply.isEnabled()
+
+    def take_focus(self) -> None:
+        """Put the focus on the button that goes on."""
+        (self._apply if self.review.isHidden() else self.review).setFocus()
+
     def show_columns(self, asked: int) -> None:
         """Show what is left to do about the columns.
 
@@ -70,6 +85,7 @@ class ApplyBar(QFrame):
         """
         self._why.setText(self.tr("Questions that need your decision: {n}").format(n=f"{asked:,}") if asked else "")
         self._why.setVisible(bool(asked))
+        self._safe.setText(self.tr("Nothing is written until you apply."))
         for widget in (self._aside, self._take_all, self._for, self._save, self._apply):
             widget.hide()
         self.review.show()
@@ -102,8 +118,10 @@ class ApplyBar(QFrame):
             told = self.tr("Apply 1 change") if writes == 1 else self.tr("Apply {n} changes").format(n=f"{writes:,}")
         else:
             told = self.tr("Nothing to apply")
-        self._apply.setText(told)
+        self._apply.setText(f" {told}")
+        self._apply.setAccessibleName(told)
         self._apply.setEnabled(pending or not (undecided or asked))
+        self._safe.setText(self.tr("Nothing is written until you apply ({keys}).").format(keys=KEYS))
 
     def _list_fields(self, rows: ReviewRows) -> None:
         """Offer the fields with open conflicts, most frequent first."""

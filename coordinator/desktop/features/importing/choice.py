@@ -1,10 +1,10 @@
-"""A combo box for one decision of an import; hundreds of them stand on a page."""
+"""Combo boxes that cut no words, and one for a decision of an import; hundreds of them stand on a page."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyle
 
 from coordinator.desktop.kit.theme import Theme
 
@@ -16,9 +16,27 @@ PAGING = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown}
 UNDECIDED = object()
 """Stands for a choice that nobody has made yet."""
 MOST_SHOWN = 20
+LIST_FRAME = 8
 
 
-class Choice(QComboBox):
+class WholeWords(QComboBox):
+    """Its list is as wide as its entries, whatever the width of the box, and scrolls when it is long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("k", "list")
+        self.setMaxVisibleItems(MOST_SHOWN)
+
+    def showPopup(self) -> None:
+        """Open it."""
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self.screen().availableGeometry().width()
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + bar + LIST_FRAME, room))
+        super().showPopup()
+
+
+class Choice(WholeWords):
     """Opens before it changes, and gets its entries when it opens.
 
     An arrow key therefore never decides anything on the way to another entry, and the mouse wheel scrolls the page.
@@ -45,7 +63,6 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(15)
         self.setMinimumHeight(theme.px(32))
-        self.setMaxVisibleItems(MOST_SHOWN)
         self.setPlaceholderText(self.tr("Choose…"))
         self.activated.connect(self._take)
 
@@ -56,6 +73,7 @@ class Choice(QComboBox):
         self.clear()
         self.addItem(text, data)
         self.setCurrentIndex(0)
+        self.setToolTip(text)
         self._mark(undecided=False)
 
     def show_undecided(self) -> None:
@@ -82,6 +100,7 @@ class Choice(QComboBox):
 
     def _take(self, at: int) -> None:
         data = self.itemData(at)
+        self.setToolTip(self.itemText(at))
         self.window().activateWindow()  # some platforms leave no window active when the list closes
         if data != self._shown:
             self._shown = data

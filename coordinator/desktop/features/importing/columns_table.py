@@ -18,7 +18,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportOptions, ImportPlan, SheetPlan
 from coordinator.records.catalog import IMPORTABLE, record_type
 
-HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 180, 190, 140
+HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 232, 170, 130
 MOST_SKIPPED = 6
 BATCH = 40
 Choose = Callable[[Decision], object]
@@ -207,7 +207,8 @@ class SheetColumns(QWidget):
     def _head(self) -> QWidget:
         sheet = self._sheet
         header = named(QSpinBox(), "header_row")
-        header.setRange(1, 1_000_000)
+        header.setRange(0, 1_000_000)
+        header.setSpecialValueText(self.tr("No header row"))
         header.setValue(sheet.header_row)
         header.setPrefix(self.tr("Header row "))
         header.setAccessibleName(self.tr("Header row of {sheet}").format(sheet=sheet.name))

@@ -22,7 +22,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import ImportPlan
 
-CHOICE_WIDTH = 240
+CHOICE_WIDTH = 264
 ICON = 16
 Key = tuple[str, str, str]
 
@@ -50,10 +50,10 @@ class QuestionCard(QFrame):
         self.choice.picked.connect(lambda said: self.answered.emit(self.question, said))
         heading = row(self._mark, self._title)
         heading.setStretch(1, 1)
-        left = column(heading, self._shown, spacing=2)
+        left = column(heading, self._shown, None, spacing=2)
         line = row(
             left,
-            column(self._asked, self._hint, spacing=2),
+            column(self._asked, self._hint, None, spacing=2),
             column(self.choice, None),
             spacing=24,
             margins=(16, 12, 16, 12),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
 CAME, BECOMES = 1, 2
 CAPTION = 84
-HEADING_WIDTH = 110
-MOST_ROWS = 60
-"""Number of cells visible at once; a form with more scrolls."""
+LOWEST, HIGHEST, MOST_HEIGHT = 30, 96, 2_400
+"""How high one cell can be, and all of them; a form with more scrolls."""
 
 
 class RowPanel(QWidget):
@@ -264,11 +263,14 @@ class RowPanel(QWidget):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setMaximumSectionSize(self._session.theme.px(HIGHEST))
+        table.verticalHeader().setMinimumSectionSize(self._session.theme.px(LOWEST))
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(0, self._session.theme.px(HEADING_WIDTH))
         table.setTabKeyNavigation(False)
         for line, story in enumerate(told):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
@@ -281,9 +283,19 @@ class RowPanel(QWidget):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
         self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
-        height = table.verticalHeader().defaultSectionSize() * (min(table.rowCount(), MOST_ROWS) + 1) + 8
-        table.setMinimumHeight(height)
         self._add(table)
+        later = QTimer(table, singleShot=True, interval=0)
+        later.timeout.connect(partial(self._fit_cells, table))
+        table.verticalHeader().sectionResized.connect(later.start)
+        later.start()
+
+    def _fit_cells(self, table: QTableWidget) -> None:
+        """Let the table be as high as its lines: the pane scrolls, and not the table in it."""
+        whole, most = table.verticalHeader().length(), self._session.theme.px(MOST_HEIGHT)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        table.setVerticalScrollBarPolicy(scrolls)
+        lines = min(whole, most)
+        table.setFixedHeight(lines + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth())
 
     def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:
         assert self.cells is not None

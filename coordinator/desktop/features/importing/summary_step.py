@@ -2,16 +2,80 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
+from coordinator.importing.accounts import in_words
+from coordinator.importing.plan import Counts, ImportPlan
 
 WIDTH, MOST_HEIGHT = 640, 220
+
+
+def tr(text: str) -> str:
+    """Translate a text."""
+    return QCoreApplication.translate("Results", text)
+
+
+@dataclass(slots=True)
+class Results:
+    """What became of the files of an import.
+
+    Attributes:
+        files: one sentence per file.
+        total: numbers of rows created, updated, unchanged and rejected over all files.
+        not_taken: a line for each kind of thing that was left out of the files.
+        joined: a line for each person who was joined under another name.
+        took_back: whether one of them was a returned workbook of ours.
+        several: whether there is more than one file.
+        last: the last file, if it joined somebody under another name, so that they can be parted.
+    """
+
+    several: bool = False
+    files: list[str] = field(default_factory=list)
+    total: Counter[str] = field(default_factory=Counter)
+    not_taken: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    took_back: bool = False
+    last: "Applied | None" = None
+
+    def add(self, plan: ImportPlan, counts: Counts, seq: int | None) -> None:
+        """Add a file that was applied, as a step of the history if it changed anything."""
+        self.last = None
+        self.last = Applied(plan, seq, deepcopy(self)) if seq and plan.joined else None
+        parts = (
+            (tr("{n} new"), counts.created),
+            (tr("{n} updated"), counts.updated),
+            (tr("{n} unchanged"), counts.unchanged),
+            (tr("{n} not taken"), counts.rejected),
+        )
+        told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
+        self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
+        lines = in_words(plan.not_taken, len(plan.sheets))
+        self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
+        self.joined += [f"{row.sheet}, row {row.number}: {row.joined.sentence}" for row in plan.joined if row.joined]
+        self.total.update({k: v for k, v in asdict(counts).items() if v})
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A file that was applied.
+
+    Attributes:
+        plan: what it did.
+        seq: its step in the history.
+        before: what was told before it.
+    """
+
+    plan: ImportPlan
+    seq: int
+    before: Results
 
 
 class SummaryView(QWidget):
@@ -39,26 +103,9 @@ class SummaryView(QWidget):
         self._body = QVBoxLayout()
         self.setLayout(column(None, row(None, self._body, None), None))
 
-    def show_summary(
-        self,
-        files: Sequence[str],
-        total: "Counter[str]",
-        not_taken: Sequence[str],
-        joined: Sequence[str] = (),
-        *,
-        took_back: bool,
-        may_part: bool = False,
-    ) -> None:
-        """Show the results of the files.
-
-        Args:
-            files: one sentence per file.
-            total: numbers of rows created, updated, unchanged and rejected over all files.
-            not_taken: a line for each kind of thing that was left out of the files.
-            joined: a line for each person who was joined under another name.
-            took_back: whether one of them was a returned workbook of ours.
-            may_part: whether the last file joined somebody under another name.
-        """
+    def show_results(self, results: Results) -> None:
+        """Show the results of the files."""
+        files, total = results.files, results.total
         clear(self._body)
         self._body.addWidget(label(self.tr("That is done"), "h1"))
         for line in files:
@@ -67,21 +114,21 @@ class SummaryView(QWidget):
             all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
             told = all_.format(
                 files=len(files),
-                new=total["created"],
-                changed=total["updated"],
-                same=total["unchanged"],
-                bad=total["rejected"],
+                new=f"{total['created']:,}",
+                changed=f"{total['updated']:,}",
+                same=f"{total['unchanged']:,}",
+                bad=f"{total['rejected']:,}",
             )
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme
-        if not_taken:
+        if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
-            self._body.addWidget(self._folded(not_taken, words, more, "not_taken"))
-        if joined:
+            self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
+        if results.joined:
             words = self.tr("Joined under another name: {what}")
-            more = self.tr("Show who was joined ({n})").format(n=f"{len(joined):,}")
-            self._body.addWidget(self._folded(joined, words, more, "joined"))
-        if may_part:
+            more = self.tr("Show who was joined ({n})").format(n=f"{len(results.joined):,}")
+            self._body.addWidget(self._folded(results.joined, words, more, "joined"))
+        if results.last is not None:
             words = self.tr("Take the last file back and part some…")
             part = named(button(theme, words, self.part_wanted.emit, icon_name="unlink"), "part")
             self._body.addLayout(row(part, None))
@@ -89,7 +136,7 @@ class SummaryView(QWidget):
         newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
         review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
         out = named(button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload"), "ledger")
-        out.setVisible(took_back)
+        out.setVisible(results.took_back)
         undo = named(button(theme, undo_words, self.undo_wanted.emit), "undo")
         leave = named(button(theme, self.tr("Close"), self.left.emit, k="quiet"), "leave")
         self._body.addLayout(row(newest, named(review, "duplicates"), out, undo, leave, None))
