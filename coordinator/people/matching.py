@@ -71,18 +71,14 @@ class People:
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._earlier: Mapping[int, list[Named]] = {}
-        self._listed: list[Row] = []
-        self._at: dict[str, list[Named]] | None = None
+        self._listed: dict[str, list[Named]] = {}
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls(OwnForms.of(connection))
-        people._listed = rows = list(rows)
-        emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
-        phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
-        for sign, values in ((Sign.EMAIL, emails), (Sign.PHONE, phones)):
+        for sign, values in people._list(rows).items():
             for key in CANDIDATE.keys_of(sign):
                 for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
                     found.update(ids)
@@ -91,6 +87,21 @@ class People:
                 people.add(number, row)
         people._earlier = _merged_names(connection, people._rows)
         return people
+
+    def _list(self, rows: Iterable[Row]) -> dict[Sign, set[str]]:
+        """Return all addresses and numbers of a list, and note the names beside those that stand in it twice."""
+        first: dict[str, Row] = {}
+        shared: dict[str, list[Row]] = {}
+        found: dict[Sign, set[str]] = {Sign.EMAIL: set(), Sign.PHONE: set()}
+        for row in rows:
+            for sign, all_ in found.items():
+                for value in CANDIDATE.values_of(row, sign):
+                    all_.add(value)
+                    before = first.setdefault(value, row)
+                    if before is not row:
+                        shared.setdefault(value, [before]).append(row)
+        self._listed = {value: list(map(named, some)) for value, some in shared.items()}
+        return found
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known about a person; None if they were not loaded."""
@@ -112,20 +123,20 @@ class People:
         An e-mail with a name that fits is enough; a phone needs both names on both sides. What speaks against it (a
         suffix, a birth date, a gender, a middle name) leaves it for review: fathers and sons share name and address.
         """
-        mine = named(row)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            if (here := self._by_email.get(email)) and (match := self._only(here, row, mine, email)):
+            if (here := self._by_email.get(email)) and (match := self._only(here, row, email)):
                 return match
-        if not has_name(row):
-            return None
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
-            here = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i])]
-            if here and (match := self._only(here, row, mine, phone)):
+            if not (here := self._by_phone.get(phone)) or not has_name(row):
+                continue
+            here = [i for i in here if has_name(self._rows[i])]
+            if here and (match := self._only(here, row, phone)):
                 return match
         return None
 
-    def _only(self, here: Iterable[int], row: Row, mine: Named, at: str) -> Match | None:
+    def _only(self, here: Iterable[int], row: Row, at: str) -> Match | None:
         """Return the only one of the people at an e-mail or phone that a row can be about; otherwise None."""
+        mine = named(row)
         fitting: list[int] = []
         unlike: list[Named] = []
         for number in here:
@@ -186,24 +197,14 @@ class People:
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
-        listed = {names.first for key in addresses for names in self._listed_at(key)}
+        listed = {names.first for key in addresses for names in self._listed.get(key, ())}
         here = {i for key in addresses for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
         known = {named(self._rows[i]).first for i in here}
         return listed - {""}, known - {""}
 
-    def _listed_at(self, key: str) -> list[Named]:
-        """Return the names that stand with an address in the file; few files need to know."""
-        if self._at is None:
-            self._at = defaultdict(list)
-            for row in self._listed:
-                names = named(row)
-                for shared in _addresses(row):
-                    self._at[shared].append(names)
-        return self._at.get(key, [])
-
     def _are_listed(self, row: Row, unlike: Iterable[Named]) -> bool:
         """Return whether the file names all of some people with their suffixes beside the row's address."""
-        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed_at(key)}
+        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed.get(key, ())}
         return {(n.first, n.families, n.generation) for n in unlike} <= here
 
 
