@@ -43,7 +43,7 @@ class Traits:
     Attributes:
         record_id: number of the candidate.
         given, families: first and last names that the person goes by.
-        further: the second of two first names, and the middle name.
+        further: each of several first names, and the middle name.
         generation: what tells father and son apart.
         emails, phones, postcode, city, address, birth: the rest, as far as it is known.
     """
@@ -89,16 +89,11 @@ def traits(record_id: int, row: Row) -> Traits:
 def _given_names(
     names: tuple[str, ...], middle: str, written: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the folded names that a person may go by, and the further ones: of María Elena, Elena."""
+    """Return the folded names that a person goes by, and the words of several and the middle name."""
     if not middle and len(written) == 1 and " " not in written[0]:
         return names, ()
-    firsts, further = [], [middle]
-    for name in written:
-        first, *more = name.split() or [""]
-        firsts.append(fold_word(first))
-        further += map(fold_word, more)
-    given = tuple(dict.fromkeys(g for g in (*names, *firsts) if g))
-    return given, tuple(dict.fromkeys(g for g in further if len(g) > 1 and g not in given))
+    words = [word for name in written if " " in name for word in map(fold_word, name.split())]
+    return names, tuple(dict.fromkeys(w for w in (middle, *words) if len(w) > 1 and w not in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +136,10 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
     elif address[0] >= SAME_ADDRESS and given == SAME and family == DIFFERENT:
         names += MARRIAGE
     suffix = ONE_SUFFIX if a.generation != b.generation else NOTHING
+    if birth is A_GENERATION and (email[0] > 0 or phone[0] > 0):
+        if suffix is ONE_SUFFIX:
+            return UNLIKE  # father and son
+        names += ONE_HOUSEHOLD
     bits = PRIOR + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
     if bits < LEAST:
         return UNLIKE
@@ -161,14 +160,16 @@ def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
     given, like = _given(a.given, b.given, own)
     if given < 0 and (a.further or b.further):
         given, like = max((given, like), _crossed(a, b))
+        if given < 0 and a.further and b.further and a.further[-1] != b.further[-1]:
+            given, like = OTHER_GIVEN, DIFFERENT  # María Elena and María José
     straight = family + given, how, like
     return straight if family > 0 and given > 0 else max(straight, _swapped(a, b, own))
 
 
 def _crossed(a: Traits, b: Traits) -> Weighed:
-    """Weigh that one goes by what is the other's middle name."""
+    """Weigh that one goes by one of several first names, or by the middle name, of the other."""
     if not set(a.further).isdisjoint(b.given) or not set(b.further).isdisjoint(a.given):
-        return 2.0, "the middle name of the other"
+        return 2.0, "one of several of the other"
     return VETO, ""
 
 
@@ -197,6 +198,9 @@ OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
 SAME_ADDRESS = 3.0
 ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
+A_GENERATION: Weighed = (-5.0, "a generation apart")
+ONE_HOUSEHOLD = -8.0
+"""Bits for people a generation apart who share an e-mail or phone: rather parent and child than a slip of the pen."""
 SAME_DAY = 5.0
 """Bits for the same birth date, to the day."""
 
@@ -306,7 +310,7 @@ def _birth(a: str, b: str) -> Weighed:
     if a == b:
         return (SAME_DAY, "same birth date") if len(a) == 10 else (1.5, "same birth year")
     if abs(int(a[:4]) - int(b[:4])) >= FATHER_AND_SON and OSA.distance(a, b) > 1:
-        return -5.0, "a generation apart"
+        return A_GENERATION
     short = min(len(a), len(b))
     if short < 10:
         return (1.5, "same birth year") if a[:short] == b[:short] else (-4.0, "other birth year")
