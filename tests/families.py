@@ -487,14 +487,28 @@ def stepfamily(town: Town) -> None:
     town.told(replace(she, family=f"{first.family}-{second.family}"), (*CONTACT, "postcode"))
 
 
+def in_laws(town: Town) -> None:
+    """A mother and her son's wife of one name on one phone, the wife's sister beside them; the wife comes again."""
+    mother = town.human(sex="f", birth=town.birth(1945, 1958))
+    both = {"given": mother.given, "family": mother.family, "phone": mother.phone, "place": mother.place}
+    wife = town.human(sex="f", birth=town.birth(1980, 1999), **both)
+    sister = town.human(sex="f", phone=mother.phone, place=mother.place, birth=town.birth(1980, 1999))
+    while sister.given == mother.given:
+        sister = replace(sister, given=town.rng.choice(WOMEN))
+    town.told(mother, ("phone", "birth_date"))
+    town.told(wife, (*CONTACT, "birth_date"))
+    town.told(wife, (*CONTACT, "birth_date"), given_name=f"{wife.given} {town.rng.choice('ABCDE')}.")
+    town.told(sister, CONTACT)
+
+
 Shape = Callable[[Town], None]
 SHAPES: dict[Shape, int] = {
     plain: 12, couple: 8, confusable_couple: 4, couple_with_initials: 2, parent_and_child: 8, twins: 4, siblings: 4,
     roommates: 4, wedding: 4, move: 4, slips: 6, swapped: 2, office: 2, initial: 2, short_form: 8, preferred: 3,
-    middle_as_given: 3, double_last_name: 3, accents: 3,
+    middle_as_given: 3, double_last_name: 3, accents: 3, three_generations: 1, mother_and_daughters: 1,
 }  # fmt: skip
 """The shapes that rules and weights were chosen on, with how often each comes."""
-UNSEEN: dict[Shape, int] = {three_generations: 1, mother_and_daughters: 1, stepfamily: 1}
+UNSEEN: dict[Shape, int] = {stepfamily: 1, in_laws: 1}
 """Shapes that nothing was chosen on."""
 
 
