@@ -12,6 +12,9 @@ class Referral(Kept, Record):
     __tablename__ = "referral"
     label, plural, letter = "Referral", "Referrals", "R"
     title_fields = ("candidate", "partner")
+    followed_by = {
+        "status": ("sent_on", "answered_on", "introduced_on", "status_since", "due_on", "handoff", "consent")
+    }
     searched = True
 
     candidate: Mapped[int] = field(
