@@ -156,13 +156,14 @@ class _Taker:
         wrote = _wrote(change, key)
         if wrote is None:
             return follows
+        kind = None if key == ALIVE else self.rt.field(key).kind
         before = standing.value(key, self.undone, self.seq)
-        if standing.same(key, now, wrote[1]):
-            return before
-        if key == ALIVE or not (kind := self.rt.field(key).kind).many:
+        if kind is not None and kind.many:
+            without = merge_sets(kind, wrote[1], follows, before)
+            return follows if kind.same(follows, without) else without
+        if kind is not None and kind.has_lines:
             return follows
-        without = merge_sets(kind, wrote[1], follows, before)
-        return follows if kind.same(follows, without) else without
+        return before if standing.same(key, now, wrote[1]) else follows
 
     def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Standing) -> None:
         fields: dict[str, tuple[Value, Value]] = {}
