@@ -10,13 +10,13 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.authors import author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
-from coordinator.changes.merge import ConflictReason, merge_sets
+from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import conflict_of
 from coordinator.changes.standing import ALIVE, Event, Standing, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
 from coordinator.records.catalog import HANDOFF, RecordType, record_type
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Kind, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -159,15 +159,15 @@ class _Taker:
         kind = None if key == ALIVE else self.rt.field(key).kind
         before = standing.value(key, self.undone, self.seq)
         if kind is not None and kind.many:
-            without = merge_sets(kind, wrote[1], follows, before)
-            return follows if kind.same(follows, without) else without
+            return _without(kind, follows, wrote, before)
         if kind is not None and kind.has_lines:
             return follows
         return before if standing.same(key, now, wrote[1]) else follows
 
     def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Standing) -> None:
         fields: dict[str, tuple[Value, Value]] = {}
-        for key in wanted.keys:
+        following = [k for lead, more in self.rt.model.followed_by.items() if lead in wanted.keys for k in more]
+        for key in dict.fromkeys([*wanted.keys, *(k for k in following if k in standing.writes)]):
             now = row.get(key)
             after = self._becomes(standing, key, now, wanted.change)
             if not standing.same(key, now, after):
@@ -209,6 +209,15 @@ class _Taker:
 
     def _keep(self, number: int, reason: ConflictReason, told: str, change: Change | None = None) -> None:
         self.plan.conflicts.append(Conflict(self.rt.key, number, "", None, None, None, reason, told, change=change))
+
+
+def _without(kind: Kind, now: Value, wrote: tuple[Value, Value], before: Value) -> Value:
+    """Return a set without what an edit did to it: items that it added go, items that it removed come back."""
+    gone = kind.lacking(kind.lacking(wrote[1], wrote[0]), before)
+    removed = kind.lacking(wrote[0], wrote[1])
+    back = kind.lacking(kind.lacking(removed, kind.lacking(removed, before)), now)
+    gone_here = kind.lacking(now, kind.lacking(now, gone))
+    return ([*kind.lacking(now, gone), *back] or None) if gone_here or back else now
 
 
 def _wrote(change: Change | None, key: str) -> tuple[Value, Value] | None:

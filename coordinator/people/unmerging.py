@@ -50,7 +50,8 @@ def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     """Return who stayed and who went in a merge; None if it is not one of two people."""
-    made = [c.record_id for c in history.changes_of(connection, seq) if c.record == VERDICT.key]
+    changes = history.changes_of(connection, seq)
+    made = [c.record_id for c in changes if c.record == VERDICT.key and c.action is Action.CREATE]
     then = state_at(connection, VERDICT, seq, made)
     for verdict in query.read_rows(connection, VERDICT, made):
         if verdict["verdict"] == SAME and (was := then[verdict["id"]]) is not None:
@@ -134,7 +135,8 @@ class _Split:
             if not rt.pair:
                 for key in rt.pointing_at(CANDIDATE.key):
                     self._records(rt, key, signs)
-        self._values()
+        if not self.rows[self.keep].get("deleted_at"):
+            self._values()
 
     def _since(self, standing: Standing, key: str) -> list[Write]:
         """Return what was written into a field while the two were one, by steps that still count."""
