@@ -84,7 +84,7 @@ class Model:
     def writes(self, cell: Cell, undone: Collection[int], upto: int | None = None) -> Iterator[tuple[int, Any, Any]]:
         """Yield (step, before, after) of all that counts."""
         for number, step in enumerate(self.steps[:upto], 1):
-            born = cell[2] != THERE and self.born[cell[:2]] == number  # a record begins with what it was made with
+            born = cell[2] != THERE and self.born.get(cell[:2]) == number  # a record begins with what it was made with
             if cell in step.own and (born or number not in undone or self._built_on(cell, number, undone, upto)):
                 yield number, *step.own[cell]
 
