@@ -131,18 +131,22 @@ class Standing:
 
     def standing(self, key: str, undone: Collection[int], upto: int = END) -> Iterator[Write]:
         """Yield the writes of a field that count, in order."""
-        writes = [w for w in self.writes.get(key, ()) if w[0] not in self._undoings.target]
-        writes += [(seq, *values) for (seq, k), values in self._own.items() if k == key]
-        for write in sorted(writes, key=lambda w: w[0]):
-            if write[0] <= upto and (write[0] not in undone or self._still_needed(key, write[0], undone, upto)):
+        for write in self._all(key):
+            if write[0] <= upto and (write[0] not in undone or self.still_needed(key, write[0], undone, upto)):
                 yield write
 
-    def _still_needed(self, key: str, seq: int, undone: Collection[int], upto: int) -> bool:
+    def still_needed(self, key: str, seq: int, undone: Collection[int], upto: int = END) -> bool:
         """Return whether an undone step's value stays since a later one of its leading field builds on it."""
         for leading, following in self._rt.model.followed_by.items():
-            if key in following and any(w[0] == seq for w in self.writes.get(leading, ())):
+            if key in following and any(w[0] == seq for w in self._all(leading)):
                 return any(seq < w[0] for w in self.standing(leading, undone, upto))
         return False
+
+    def _all(self, key: str) -> list[Write]:
+        """Return what was written into a field, undone or not; undos and redos with what is their own."""
+        writes = [w for w in self.writes.get(key, ()) if w[0] not in self._undoings.target]
+        writes += [(seq, *values) for (seq, k), values in self._own.items() if k == key]
+        return sorted(writes, key=lambda w: w[0])
 
     def value(self, key: str, undone: Collection[int], upto: int = END) -> Value:
         """Return what a field is after a step if some steps are undone."""

@@ -160,7 +160,7 @@ class _Taker:
         before = standing.value(key, self.undone, self.seq)
         if kind is not None and kind.many:
             return _without(kind, follows, wrote, before)
-        if kind is not None and kind.has_lines:
+        if (kind is not None and kind.has_lines) or standing.still_needed(key, self.seq, self.undone):
             return follows
         return before if standing.same(key, now, wrote[1]) else follows
 
@@ -189,8 +189,8 @@ class _Taker:
         """Plan to delete a record that nobody changed since; otherwise keep it and say so."""
         back = Change(self.rt.key, number, Action.DELETE)
         first: dict[str, Value] = {}
-        for seq, action, fields in events:
-            if seq > self.seq and action == Action.UPDATE:
+        for seq, _, fields in events:
+            if seq > self.seq:
                 for key, (before, _) in fields.items():
                     first.setdefault(key, before)
         if all(self.rt.field(key).kind.same(before, row.get(key)) for key, before in first.items()):

@@ -130,13 +130,17 @@ class _Split:
         """Add to the plan what goes to the one who comes back, and the questions."""
         if self.rows[self.gone].get("deleted_at") and self._change(self.gone) is None:
             self.plan.changes.append(Change(CANDIDATE.key, self.gone, Action.RESTORE))
-        signs = {number: signs_of({**row, **self._planned(number)}) for number, row in self.rows.items()}
+        standing = self._standings(self.rt, [self.keep])[self.keep]
+        apart = {number: {**row, **self._planned(number)} for number, row in self.rows.items()}
+        if not (there := not self.rows[self.keep].get("deleted_at")):
+            apart[self.keep] |= {k: standing.value(k, self.undone) for k in standing.writes if k != ALIVE}
+        signs = {number: signs_of(row) for number, row in apart.items()}
         for rt in RECORDS:
             if not rt.pair:
                 for key in rt.pointing_at(CANDIDATE.key):
                     self._records(rt, key, signs)
-        if not self.rows[self.keep].get("deleted_at"):
-            self._values()
+        if there:
+            self._values(standing)
 
     def _since(self, standing: Standing, key: str) -> list[Write]:
         """Return what was written into a field while the two were one, by steps that still count."""
@@ -177,25 +181,19 @@ class _Split:
             Asked(rt.key, number, key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
         )
 
-    def _values(self) -> None:
+    def _values(self, standing: Standing) -> None:
         """Divide the values that were written since: those that a sign-up brought go with it."""
         touched: dict[int, set[int | None]] = defaultdict(set)
-        signups = events_of(self.connection, SIGNUP.key, self._signups(), self.seq + 1)
+        signups = events_of(self.connection, SIGNUP.key, list(self.owners), self.seq + 1)
         for number, events in signups.items():
             for seq, *_ in events:
                 touched[seq].add(self.owners.get(number))
-        standing = self._standings(self.rt, [self.keep])[self.keep]
         for key in standing.writes:
             since = self._since(standing, key) if key != ALIVE else []
             owners = {owner for seq, *_ in since for owner in touched.get(seq) or {None}}
             if since and owners != {self.keep}:
                 left = standing.value(key, {*self.undone, *(seq for seq, *_ in since)})
                 self._divide(key, since, left, owners == {self.gone})
-
-    def _signups(self) -> list[int]:
-        table = SIGNUP.table
-        people = select(table.c.id).where(table.c.candidate.in_([self.keep, self.gone]))
-        return list(self.connection.scalars(people))
 
     def _divide(self, key: str, since: Sequence[Write], left: Value, sure: bool) -> None:
         """Give what was written since to the one who comes back, or ask whether to.

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ from tests.people.merge_model import CHILDREN, NOTES, SCALARS, SETS, THERE, Cell
 CITIES = ("Denver", "Omaha", "Tempe")
 TAGS = ("host", "speaker", "veteran")
 STATUSES = {"sent": "sent_on", "received": "answered_on", "accepted": "answered_on", "withdrawn": ""}
+NAMES = ("ann", "bea", "cy", "di")
+FIELDS = ("city", "occupation", "consent_share", "email", "tags", "notes", "notes")
+TYPED = {True: "yes", False: "no", None: ""}
 CHILD_FIELDS = {
     "signup": ("candidate",),
     "contact": ("candidate", "about"),
@@ -65,14 +69,14 @@ class History:
         """
         self._begin()
         acts = [self._edit] * 5 + [self._merge] * 4 + [self._sign_up] * 3 + [self._undo] * 6 + [self._redo] * 3
-        acts += [self._refer, self._move, self._move, self._contact, self._apart, self._delete]
+        acts += [self._newcomer] * 2 + [self._refer, self._move, self._move, self._contact, self._apart, self._delete]
         for _ in range(length):
             self._act(self.random.choice(acts))
         for _ in range(length):
             left = [n for n, s in enumerate(self.model.steps, 1) if n > self._first and s.takes_back is None]
             left = [n for n in left if n not in self.model.undone()]
             if left:
-                self._act(lambda n=self.random.choice(left): self._take_back(n))
+                self._act(partial(self._take_back, self.random.choice(left)))
         with self.campaign.reading() as connection:
             if found := problems_of(connection):
                 raise Differs(found)
@@ -85,12 +89,11 @@ class History:
             self.model.do("other", self.model.new("other"))
         for name in ("Ann", "Bea", "Cy", "Di")[: self.random.choice((2, 3, 4))]:
             values: dict[str, Any] = {"given_name": name, "family_name": "Ruiz"}
-            if self.random.random() < 0.8:
-                values["email"] = f"{name.lower()}@example.org"
             values |= {k: v for k, v in self._scalars() if self.random.random() < 0.6}
+            values["email"] = f"{name.lower()}@example.org" if self.random.random() < 0.8 else None
             tags = self.random.sample(TAGS, self.random.randint(0, 2))
             notes = [self._line() for _ in range(self.random.randint(0, 2))]
-            typed = {k: {True: "yes", False: "no"}.get(v, v) for k, v in values.items()}
+            typed = {k: TYPED.get(v, v) for k, v in values.items()}
             number = builders.add(self.campaign, **typed, tags="; ".join(tags), notes="\n".join(notes))
             cells = self.model.new("candidate", **values)
             cells |= {("candidate", number, "tags", tag): True for tag in tags}
@@ -99,18 +102,18 @@ class History:
             self.model.do("add", cells)
         self._compare()
         self._first = len(self.model.steps)
-        self.initial = self.model.state()
 
     def _scalars(self) -> Iterator[tuple[str, Any]]:
         yield "city", self.random.choice(CITIES)
         yield "occupation", self.random.choice(("Teacher", "Nurse"))
         yield "consent_share", self.random.choice((True, False))
+        yield "email", f"{self.random.choice(NAMES)}@example.org"
 
     def _line(self) -> str:
         self._lines += 1
         return f"Line {self._lines} {'abcdefghijklmnopqrstuvwxyz'[self._lines % 26] * 3}"
 
-    def _act(self, act: Any) -> None:
+    def _act(self, act: Callable[[], None]) -> None:
         act()
         self._compare()
 
@@ -133,9 +136,11 @@ class History:
         row = builders.get(self.campaign, who)
         cells: dict[Cell, Any] = {}
         typed: dict[str, Any] = {}
-        for key in self.random.sample(["city", "occupation", "consent_share", "tags", "notes"], self.random.choice((1, 1, 2))):
+        for key in dict.fromkeys(self.random.sample(FIELDS, self.random.choice((1, 1, 2)))):
             if key == "tags":
                 tags = self.random.sample(TAGS, self.random.randint(0, 3))
+                tags = row[key] if set(tags) == set(row[key] or []) else tags  # another order alone is a step too
+                tags = tags or []
                 cells |= {("candidate", who, key, tag): True if tag in tags else None for tag in TAGS}
                 typed[key] = "; ".join(tags)
             elif key == NOTES:
@@ -143,7 +148,7 @@ class History:
             else:
                 value = self.random.choice([dict(self._scalars())[key], None])
                 cells["candidate", who, key] = value
-                typed[key] = {True: "yes", False: "no", None: ""}.get(value, value)
+                typed[key] = TYPED.get(value, value)
         self._note(f"edit {who} {typed}")
         done = builders.edit(self.campaign, who, **typed)
         self._same("edited", done.seq is not None, self.model.do("edit", cells))
@@ -166,8 +171,7 @@ class History:
         """A sign-up comes in and brings values; its row may hold somebody's address."""
         if (who := self._somebody()) is None:
             return
-        addresses = [f"{n}@example.org" for n in ("ann", "bea", "cy", "di")] + [""]
-        email = self.random.choice(addresses)
+        email = self._address()
         row = builders.get(self.campaign, who)
         brought = {k: v for k, v in self._scalars() if self.random.random() < 0.5 and row[k] != v}
         tag = self.random.choice(TAGS)
@@ -182,6 +186,31 @@ class History:
         apply.apply(self.campaign, plan, author="Jules")
         cells = self.model.new("signup", candidate=who, email=email)
         cells |= {("candidate", who, k): v for k, v in brought.items()} | {("candidate", who, "tags", tag): True}
+        self.model.do("import", cells)
+
+    def _address(self) -> str:
+        """What the row of a sign-up has: somebody's address, or none."""
+        return self.random.choice([*(f"{name}@example.org" for name in NAMES), ""])
+
+    def _newcomer(self) -> None:
+        """A sign-up brings somebody new, and something for somebody who is there."""
+        email, who = self._address(), self._somebody()
+        self._note(f"newcomer {email} beside {who}")
+        plan = Plan("import", "Imported", self.campaign.head())
+        values: dict[str, Any] = {"given_name": "Eve", "family_name": "Ruiz", "city": self.random.choice(CITIES)}
+        values |= {"email": email} if email else {}
+        new = plan.create("candidate", values)
+        cells = self.model.new("candidate", **values)
+        number = self.model.numbers["candidate"]
+        for person, at in ((new, number), (who, who)):
+            if at is not None:
+                key = f"{len(self.model.steps)} {at}"
+                plan.create("signup", {"candidate": person, "source": 1, "source_key": key, "row": {"Email": email}})
+                cells |= self.model.new("signup", candidate=at, email=email)
+        if who is not None and (city := builders.get(self.campaign, who)["city"]) != values["city"]:
+            plan.update("candidate", who, {"city": (city, values["city"])})
+            cells["candidate", who, "city"] = values["city"]
+        apply.apply(self.campaign, plan, author="Jules")
         self.model.do("import", cells)
 
     def _refer(self) -> None:
@@ -301,6 +330,12 @@ class History:
         for key in given:
             asked[key].decide(Resolution.TAKE)
         self.told[-1] += f" asked {sorted(asked)} given {given}"
+        for conflict in plan.conflicts:
+            cell = (conflict.record, conflict.record_id, conflict.field)
+            if cell in expected.kept and self.random.random() < 0.3:
+                conflict.decide(Resolution.TAKE)
+                expected.values[cell] = expected.kept[cell]
+                self.told[-1] += f" taken {cell}"
         done = apply.apply(self.campaign, plan, author="Sam")
         self._same("undone", done.seq is not None, self.model.undo(expected, given))
 
@@ -318,7 +353,9 @@ class History:
         """
         found, expected = dict(self._in_campaign()), dict(self._in_model())
         if found != expected:
-            wrong = {k: (found.get(k), expected.get(k)) for k in found.keys() | expected if found.get(k) != expected.get(k)}
+            wrong = {
+                k: (found.get(k), expected.get(k)) for k in found.keys() | expected if found.get(k) != expected.get(k)
+            }
             raise Differs(f"found, expected: {wrong}")
         self._same("steps", self.campaign.head(), len(self.model.steps))
 
@@ -385,7 +422,9 @@ def main(number: int, first: int = 0) -> int:
                 counts += try_history(seed, template, Path(folder)).counts
             except Exception as error:
                 failed += 1
-                print(str(error) if isinstance(error, Differs) else f"seed {seed}\n{traceback.format_exc()}", flush=True)
+                print(
+                    str(error) if isinstance(error, Differs) else f"seed {seed}\n{traceback.format_exc()}", flush=True
+                )
             if seed % 100 == 99:
                 print(f"{seed + 1 - first} histories tried, {failed} differ", file=sys.stderr, flush=True)
     print(dict(counts), file=sys.stderr)

@@ -50,12 +50,14 @@ class Undo:
         values: what cells become against what follows from the other steps.
         asked: (record, number, field) → the cells that become something else if it is given away.
         told: (record, number, field) of what stays as it is.
+        kept: cell that stays → what it can become if someone decides so.
     """
 
     target: int
     values: dict[Cell, Any] = field(default_factory=dict)
     asked: dict[tuple[str, int, str], dict[Cell, Any]] = field(default_factory=dict)
     told: set[tuple[str, int, str]] = field(default_factory=set)
+    kept: dict[Cell, Any] = field(default_factory=dict)
 
 
 class Model:
@@ -166,11 +168,18 @@ class Model:
         for _, text in self.lines(gone):
             if text not in there:
                 values |= self.line(keep, text)
+        self._children(keep, gone, values)
+        self._one_referral(keep, gone, values)
+        values["candidate", gone, THERE] = None
+        values |= self.new("verdict", first=keep, second=gone, verdict="same")
+        self.do("merge", values)
+
+    def _children(self, keep: int, gone: int, values: dict[Cell, Any]) -> None:
+        """Let all that points at the one who goes point at the one who stays."""
         for record in CHILDREN:
             for number in self.numbers_of(record):
                 if self.now(record, number, "candidate") == gone:
                     values[record, number, "candidate"] = keep
-        self._one_referral(keep, gone, values)
         for number in self.numbers_of("verdict"):
             ends = {end: self.now("verdict", number, end) for end in ("first", "second")}
             for end, who in ends.items():
@@ -178,9 +187,6 @@ class Model:
                     values["verdict", number, THERE] = None
                 elif who == gone:
                     values["verdict", number, end] = keep
-        values["candidate", gone, THERE] = None
-        values |= self.new("verdict", first=keep, second=gone, verdict="same")
-        self.do("merge", values)
 
     def _one_referral(self, keep: int, gone: int, values: dict[Cell, Any]) -> None:
         """Leave one of two referrals to one partner, if it was told of one at most."""
@@ -283,10 +289,11 @@ class Model:
         changed = self.steps[plan.target - 1].changed
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
             wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
-            if wrote == now and cell[2] != NOTES:
+            if wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
                 plan.values[cell] = before
             if cell[2] not in (NOTES, *SETS) and self._after(plan, cell, after) == now and now != before != wrote:
                 plan.told.add(cell)
+                plan.kept[cell] = before
 
     def _again(self, plan: Undo, merge: Step, number: int, going: set[Record], after: Collection[int]) -> None:
         verdict = next(c[1] for c in merge.own if c[0] == "verdict" and c[2] == THERE and merge.own[c][1])
@@ -348,23 +355,26 @@ class Model:
         steps = {w[0] for found in writes.values() for w in found}
         whose: set[int | None] = set()
         for step in steps:
-            brought = {owners.get(c[1]) for c in self.steps[step - 1].changed if c[0] == "signup"}
+            brought = {owners[c[1]] for c in self.steps[step - 1].changed if c[0] == "signup" and c[1] in owners}
             whose |= brought or {None}
         if not steps or whose == {pair[0]}:
             return
         given: dict[Cell, Any] = {}
-        for number, cell, before, value in sorted(
-            (w[0], cell, w[1], w[2]) for cell, found in writes.items() for w in found
-        ) if key != NOTES else sorted(((w[0], cell, w[1], w[2]) for cell, found in writes.items() for w in found), key=lambda w: (w[0], w[1])):
+        found = [(w, cell) for cell, its in writes.items() for w in its]
+        for (_, before, value), cell in sorted(found, key=lambda f: f[0][0]):
             given[self._same_cell(plan, cell, pair[1], before, given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
         left = {c: self.value(c, {*after, *steps}) for c in self.cells("candidate", pair[0], key)}
         if whose == {pair[1]}:
-            plan.told.discard(("candidate", pair[0], key))
+            self._not_kept(plan, ("candidate", pair[0], key))
             plan.values |= {**left, **given}
         elif any(theirs[c] != v for c, v in given.items()):
-            plan.told.discard(("candidate", pair[0], key))
+            self._not_kept(plan, ("candidate", pair[0], key))
             plan.asked["candidate", pair[1], key] = {**left, **given}
+
+    def _not_kept(self, plan: Undo, cell: Cell) -> None:
+        plan.told.discard(cell)
+        plan.kept.pop(cell, None)
 
     def _same_cell(
         self, plan: Undo, cell: Cell, number: int, before: Any, given: dict[Cell, Any], after: Collection[int]
