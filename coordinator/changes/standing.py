@@ -139,7 +139,8 @@ class Standing:
         """Return whether an undone step's value stays since a later one of its leading field builds on it."""
         for leading, following in self._rt.model.followed_by.items():
             if key in following and any(w[0] == seq for w in self._all(leading)):
-                return any(seq < w[0] for w in self.standing(leading, undone, upto))
+                later = (w[0] for w in self.standing(leading, undone, upto) if w[0] > seq)
+                return any(self._undoings.stood(seq, at) for at in later)
         return False
 
     def _all(self, key: str) -> list[Write]:

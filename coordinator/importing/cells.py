@@ -267,13 +267,13 @@ class _Filling:
     def read(self, plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
         """Read a column into the rows."""
         keys = _keys(cells)
-        pairs = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
+        pairs = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in dict.fromkeys(cells))
         distinct = {key: c for key, c in pairs if not _empty(c)}
         single, readings = _read_distinct(target, distinct, hints)
-        fields = set().union(*(r.values for r in readings.values()))
+        fields = dict.fromkeys(key for r in readings.values() for key in r.values)
         if single:
-            fields.add(target.fields[0])
-        if fields & self._filled:
+            fields[target.fields[0]] = None
+        if not self._filled.isdisjoint(fields):
             self.finish()
             for row, key, cell in zip(self._rows, keys, cells, strict=True):
                 if key in readings:
@@ -286,7 +286,7 @@ class _Filling:
                 if name == target.fields[0]:
                     values = {**single, **values}
                 self._columns[name] = list(map(values.get, keys))
-        self._filled |= fields
+        self._filled.update(fields)
         self._tell(plan.header, keys, cells, readings)
         lost = self._find_lost(plan.header, target, distinct, single, readings)
         if lost:

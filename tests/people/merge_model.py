@@ -94,7 +94,7 @@ class Model:
         status = (*cell[:2], "status")
         if cell[0] != "referral" or cell[2] not in FOLLOW_STATUS or status not in self.steps[number - 1].own:
             return False
-        return any(n > number for n, *_ in self.writes(status, undone, upto))
+        return any(n > number and number not in self.undone(n) for n, *_ in self.writes(status, undone, upto))
 
     def value(self, cell: Cell, undone: Collection[int], upto: int | None = None) -> Any:
         """Return what stands in a cell."""
