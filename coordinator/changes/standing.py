@@ -169,9 +169,11 @@ def advance(kind: Kind, value: Value, before: Value, after: Value) -> Value:
     return after
 
 
-def events_of(connection: Connection, record: str, ids: Sequence[int], since: int) -> Mapping[int, list[Event]]:
-    """Return what happened to each record from the step `since` on."""
+def events_of(
+    connection: Connection, record: str, ids: Sequence[int], since: int, besides: Collection[int] = ()
+) -> Mapping[int, list[Event]]:
+    """Return what happened to each record from the step `since` on, but for the steps `besides`."""
     found: dict[int, list[Event]] = defaultdict(list)
-    for seq, number, action, fields in later_changes(connection, record, since - 1, ids):
+    for seq, number, action, fields in later_changes(connection, record, since - 1, ids, besides):
         found[number].append((seq, action, fields))
     return found

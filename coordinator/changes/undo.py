@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import history
-from coordinator.changes.authors import author_of
+from coordinator.changes.authors import Author, author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
@@ -90,6 +92,7 @@ def _changes(connection: Connection, chain: Sequence[int]) -> Mapping[str, dict[
             touched = found.setdefault(change.record, {}).setdefault(change.record_id, _Touched())
             if seq == chain[0]:
                 touched.change = change
+            touched.events.insert(0, (seq, change.action, change.fields))
             touched.being = touched.being or change.action is not Action.UPDATE
             touched.keys.update(dict.fromkeys(change.fields))
     return found
@@ -103,11 +106,13 @@ class _Touched:
         change: what the step itself did there; None if only those did that it takes back.
         being: whether one of them created, deleted or restored it.
         keys: the fields that one of them wrote.
+        events: what each of them did, the oldest first.
     """
 
     change: Change | None = None
     being: bool = False
     keys: dict[str, None] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -124,16 +129,33 @@ class _Taker:
     undoings: Undoings
     plan: Plan
     undone: Collection[int] = ()
+    authors: dict[int, Author | None] = field(default_factory=dict)
 
     def take_back(self, touched: Mapping[int, _Touched]) -> None:
         """Add to the plan what becomes of the records."""
         self.undone = self.undoings.with_new(self.seq)
         ids = list(touched)
         here = query.read_by_id(self.connection, self.rt, ids)
-        events = events_of(self.connection, self.rt.key, ids, min(self.seq, self.undoings.first))
+        chain = self.undoings.chain(self.seq)
+        others = events_of(self.connection, self.rt.key, ids, min(chain[-1], self.undoings.first), chain)
         for number, wanted in touched.items():
-            if (row := here.get(number)) is not None:
-                self._one(number, row, wanted, events.get(number, []))
+            if (row := here.get(number)) is None:
+                continue
+            if number not in others and wanted.change is not None and _mirrored(wanted.events):
+                self._invert(row, wanted.change)
+            else:
+                events = sorted([*wanted.events, *others.get(number, ())], key=itemgetter(0))
+                self._one(number, row, wanted, events)
+
+    def _invert(self, row: dict[str, Value], change: Change) -> None:
+        """Take back a change to a record that no other step touched."""
+        there = not row.get("deleted_at")
+        if change.action is Action.UPDATE:
+            kinds = self.rt.field
+            back = {k: (row.get(k), a) for k, (a, _) in change.fields.items() if not kinds(k).kind.same(row.get(k), a)}
+            self.plan.update(self.rt.key, change.record_id, back if there else {})
+        elif there is (change.action.inverse is Action.DELETE):
+            self.plan.changes.append(Change(self.rt.key, change.record_id, change.action.inverse))
 
     def _one(self, number: int, row: dict[str, Value], wanted: _Touched, events: list[Event]) -> None:
         standing = Standing(self.rt, events, self.undoings)
@@ -182,7 +204,7 @@ class _Taker:
         if standing.same(key, now, before) or standing.same(key, wrote, before):
             return
         later = max((seq for seq, *_ in standing.standing(key, self.undone) if seq > self.seq), default=None)
-        author = author_of(self.connection, later) if later else None
+        author = self._author(later)
         self.plan.conflicts.append(conflict_of(self.rt, number, row, key, (wrote, now, before), author))
 
     def _delete(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
@@ -196,19 +218,33 @@ class _Taker:
         if all(self.rt.field(key).kind.same(before, row.get(key)) for key, before in first.items()):
             self.plan.changes.append(back)
             return
-        who = history.last_author(self.connection, self.rt.key, number, self.seq)
-        self._keep(number, ConflictReason.BOTH_CHANGED, f"{self.rt.title(row)}: edited by {who}", back)
+        who = self._author(events[-1][0])
+        day = f"{who.name}, {who.at[:10]}" if who else ""
+        self._keep(number, ConflictReason.BOTH_CHANGED, f"{self.rt.title(row)}: edited by {day}", back)
 
     def _tell_gone(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
         if self.rt.pair:
             return
         gone = next((seq for seq, action, _ in reversed(events) if action == Action.DELETE), None)
-        author = author_of(self.connection, gone) if gone else None
+        author = self._author(gone)
         told = f"{self.rt.title(row)}: is not there any more" + (f", {author}" if author else "")
         self._keep(number, ConflictReason.GONE_HERE, told)
 
+    def _author(self, seq: int | None) -> Author | None:
+        if seq is not None and seq not in self.authors:
+            self.authors[seq] = author_of(self.connection, seq)
+        return self.authors[seq] if seq is not None else None
+
     def _keep(self, number: int, reason: ConflictReason, told: str, change: Change | None = None) -> None:
         self.plan.conflicts.append(Conflict(self.rt.key, number, "", None, None, None, reason, told, change=change))
+
+
+def _mirrored(events: Sequence[Event]) -> bool:
+    """Return whether each step took back exactly what the one before it did."""
+    return all(
+        Action(one[1]).inverse == other[1] and one[2] == {k: (b, a) for k, (a, b) in other[2].items()}
+        for one, other in pairwise(events)
+    )
 
 
 def _without(kind: Kind, now: Value, wrote: tuple[Value, Value], before: Value) -> Value:

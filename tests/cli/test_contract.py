@@ -199,11 +199,15 @@ def test_new_with_the_sample_tour_as_a_process(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", ["2", "3"])
 def test_the_order_of_decisions_is_that_of_the_columns(run, tmp_path: Path, seed: str) -> None:
     sheet = tmp_path / "form.csv"
-    sheet.write_text('Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"12 Elm St, Denver, CO 80201"\n', encoding="utf-8")
+    sheet.write_text(
+        'Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"12 Elm St, Denver, CO 80201"\n', encoding="utf-8"
+    )
     run("import", sheet, "--source", "Form", "--json")
     (who,) = run("list", "candidates", "--json")
     run("set", who["id"], "address=1 Main St", "city=Tulsa", "state=OK", "postcode=74101", "--json")
-    sheet.write_text('Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"5 Oak Ave, Omaha, NE 68101"\n', encoding="utf-8")
+    sheet.write_text(
+        'Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"5 Oak Ave, Omaha, NE 68101"\n', encoding="utf-8"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "coordinator", "import", "form.csv", "--source", "Form", "--dry-run", "--json"],
         cwd=tmp_path,
