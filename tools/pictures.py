@@ -229,7 +229,7 @@ class _Shots:
         for question in page._columns.open_questions[:2]:
             _, said = page._columns.questions._entries(question)[0]
             page._columns.questions._answer(question, said)
-            self._wait(lambda: page._handle is None)
+            self._wait(lambda: not page.busy)
         self._shoot("import-questions-answered")
         page._go(1)
         page.review.show_became(True)

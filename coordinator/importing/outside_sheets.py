@@ -1,7 +1,7 @@
 """Sheets that came from elsewhere: what their columns are, whose source they are, and what their rows do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, She
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.sheet_accounts import settle
+from coordinator.importing.second_lines import with_second_lines
+from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
@@ -31,8 +32,10 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Compared, Hints
 from coordinator.store import query
 
@@ -102,6 +105,7 @@ class OutsideSheets:
         folder_of: returns the collection of what happens to the records of a type.
         sent_out: recognizes the row IDs of a workbook that another campaign sent out.
         progress: receives progress updates.
+        made: key of a record type → the fields that its sheets so far get of their own.
     """
 
     connection: Connection
@@ -111,6 +115,7 @@ class OutsideSheets:
     folder_of: Callable[[RecordType], Folder]
     sent_out: SentOutReader | None
     progress: Progress
+    made: dict[str, list[Field]] = field(default_factory=dict)
 
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
@@ -118,7 +123,7 @@ class OutsideSheets:
         profile = recognise(table.header) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = self._decided(sheet.name, table, rt, source)
-        full = query.typed(self.connection, rt)
+        full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
         columns = self._columns(full, table, profile, decided, events)
         planned = SheetPlan(
@@ -145,7 +150,10 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
-        reader.know(made)
+        if events is not None:
+            self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
+            self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
+        self.made.setdefault(rt.key, []).extend(reader.know(made))
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
@@ -176,7 +184,9 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        return with_questions(columns, [r.cells for r in table.rows])
+        columns = with_second_lines(columns, sample, said)
+        rows = [r.cells for r in table.rows]
+        return with_both(rt, with_questions(columns, rows), rows)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -331,7 +341,9 @@ class OutsideSheets:
             reading.reader.again,
         )
         before = len(folder.from_zip)
-        self.result.rows += intake.plan(rows)
+        outcomes = intake.plan(rows)
+        self.result.rows += outcomes
+        self.result.notes += marks_told(outcomes, planned.columns)
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")

@@ -56,7 +56,7 @@ class ImportOptions:
         kinds: by sheet, key of the record type that it holds; it counts more than `into`.
         source: name of the source; None: the one with this header, otherwise the file's name.
         event: number of the tour event where they signed up.
-        header_row: row number of the header, by sheet; otherwise it is detected.
+        header_row: row number of the header, by sheet, 0 for none; otherwise it is detected.
         mapping: by sheet, heading → target.
         on_conflict: what to do if both sides changed.
         skipped: rows to leave out.
@@ -189,7 +189,7 @@ class SheetPlan:
     Attributes:
         name: the sheet's name.
         record: key of the record type.
-        header_row: number of the (last) header row.
+        header_row: number of the (last) header row; without a header, that of the row above the first record, or 0.
         columns: what becomes of each column.
         skipped: rows that are not records, as (number, reason, text).
         notes: what the user should know (hidden rows, encoding, …).

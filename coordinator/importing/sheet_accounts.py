@@ -1,14 +1,17 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import filterfalse
 
-from coordinator.importing.accounts import ColumnOutcome, NotTaken
+from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
 from coordinator.importing.targets import IGNORED
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import plain_text
+from coordinator.records.refusals import MARKS
 
 FORGOTTEN = "asked to be forgotten"
 
@@ -49,6 +52,24 @@ def settle(
     return [*_ignored_columns(sheet), *not_taken]
 
 
+def marks_told(outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan]) -> Iterator[str]:
+    """Yield a sentence for each mark such as “Do not text” that people get though no column is that field.
+
+    Args:
+        outcomes: what happens to the rows.
+        columns: what the columns of their sheet become.
+    """
+    asked = {c.target for c in columns}
+    rows = [o for o in outcomes if o.what is not What.REJECTED]
+    for mark in MARKS:
+        got = [o for o in rows if (o.created or {}).get(mark) or any(f.key == mark and f.after for f in o.fields)]
+        if got and mark not in asked:
+            some = ", ".join(str(o.number) for o in got[:MOST_NAMED]) + (", …" if len(got) > MOST_NAMED else "")
+            people = f"{len(got):,} people get" if len(got) > 1 else "1 person gets"
+            where = f"row{'s' if len(got) > 1 else ''} {some}"
+            yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns ({where})."
+
+
 def _columns_became(
     columns: Sequence[ColumnPlan],
     rows: Sequence[Sequence[object]],
@@ -56,12 +77,10 @@ def _columns_became(
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
-    by_column = list(zip(*rows, strict=True)) if rows else []
-    lost = list(zip(*(rows[i] for i in left_out), strict=True)) if left_out else []
     result = []
     for column in columns:
-        filled = _filled(by_column[column.index]) if by_column else 0
-        out = filled if column.target == IGNORED else _filled(lost[column.index]) if lost else 0
+        filled = _filled([row[column.index] for row in rows])
+        out = filled if column.target == IGNORED else _filled([rows[i][column.index] for i in left_out])
         result.append(
             ColumnOutcome(
                 column.index,
@@ -78,7 +97,8 @@ def _columns_became(
 
 
 def _filled(cells: Sequence[object]) -> int:
-    return len(cells) - cells.count(None) - cells.count("")
+    empty = list(filterfalse(None, cells))  # with zeros, which do count
+    return len(cells) - empty.count(None) - empty.count("")
 
 
 def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:

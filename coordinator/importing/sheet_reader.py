@@ -42,10 +42,12 @@ class SheetReader:
         orders = self.orders
         return read_rows(self.rt, self.columns, numbers, rows, self.hints, self.answers, orders.first, orders.mixed)
 
-    def know(self, made: Sequence[NewAnswer]) -> None:
-        """Add the fields that were created for columns without one."""
-        self.rt = self.rt.with_answers(Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made)
+    def know(self, made: Sequence[NewAnswer]) -> list[Field]:
+        """Add the fields that were created for columns without one, and return them."""
+        fields = [Field(f"answers.{a.key}", a.heading, LONG_TEXT) for a in made]
+        self.rt = self.rt.with_answers(fields)
         self.answers = {fold_heading(f.label): f for f in self.rt.fields if f.is_answer}
+        return fields
 
     def again(self, cells: Mapping[str, Value]) -> InRow:
         """Read a row from its cells by heading."""

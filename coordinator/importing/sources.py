@@ -133,12 +133,14 @@ def find(
     rows = all_sources(connection)
     if name:
         return next((_known(row) for row in rows if fold_case(row["name"]) == fold_case(name)), None)
+    called = fold_case(name_from(path)) if path else None
+    if all(_SAYS_NOTHING.fullmatch(heading.strip()) for heading in headings):  # then only its name tells a list
+        return next((_known(row) for row in rows if fold_case(row["name"]) == called), None)
     for wanted in (fingerprint(headings), former_fingerprint(headings)):
         for row in rows:
             known = row.get("mapping") or {}
             if known.get("fingerprint") == wanted and _has_all(as_object(known.get("columns")), headings):
                 return _known(row)
-    called = fold_case(name_from(path)) if path else None
     changed = [row for row in rows if _is_changed(row, headings, called)]
     return _known(changed[0]) if len(changed) == 1 else None
 

@@ -10,6 +10,8 @@ from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import names_of
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
+from coordinator.importing.recognition.cells import look
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import IMPORTABLE
 from coordinator.records.kinds import plain_text
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 MOST_TOLD = 4
+SAMPLE = 50
+"""So many rows tell whether a column holds names."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,11 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
             if any(plain_text(cell) for row in sheet.rows for cell in row):
                 result.leave_out(sheet.name, "no header found")
         else:
+            if _header_row(sheet, options) is None and (name := _name_in_header(table)):
+                result.notes.append(
+                    f"The headings of “{sheet.name}” are those of row {table.header_rows[1]}. “{name}” looks like a "
+                    "person: if the list has no headings, say so at the columns (No header row) or with --header-row 0."
+                )
             result.not_taken += _outside(sheet, table)
             result.tables.append((sheet, _without_reasons(table)))
     _leave_empty_ones(result)
@@ -97,11 +106,29 @@ def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
         for index, text in words(number)
         if index >= width
     ]
-    return rows + cells
+    names = dict(zip(table.places, table.header, strict=True))
+    beside = [
+        NotTaken(sheet.name, number, names.get(index, f"Column {letters(index)}"), text, why)
+        for number, index, why, text in sheet.beside
+        if number > table.header_rows[1]
+    ]
+    return rows + cells + beside
 
 
 def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:
     return options.header_row.get(sheet.name, options.header_row.get(ANY_SHEET))
+
+
+_OF_PEOPLE = ("full_name", "first_name")
+
+
+def _name_in_header(table: "Table") -> str | None:
+    """Return a heading that is a name above a column of names; None if there is none."""
+    for column, heading in enumerate(table.header):
+        for kind in _OF_PEOPLE if " " in heading else _OF_PEOPLE[1:]:
+            if kind in kinds_of(heading) and look([row.cells[column] for row in table.rows[:SAMPLE]]).mainly(kind):
+                return heading
+    return None
 
 
 def _without_reasons(table: "Table") -> "Table":
@@ -122,10 +149,11 @@ def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"
 
     found = []
     for sheet in book.sheets:
-        if not book.stamp and not _header_row(sheet, options) and (on_its_side := turned(sheet, _is_known_heading)):
+        found_out = not book.stamp and _header_row(sheet, options) is None
+        if found_out and (on_its_side := turned(sheet, _is_known_heading)):
             sheet, told = on_its_side
             result.notes.append(told)
-        parts = [sheet] if _header_row(sheet, options) or book.stamp else part(sheet, _is_known_heading)
+        parts = part(sheet, _is_known_heading) if found_out else [sheet]
         if len(parts) > 1:
             result.parted.append(sheet.name)
             names = ", ".join(p.name for p in parts)

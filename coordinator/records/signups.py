@@ -93,7 +93,14 @@ class Signup(Kept, Record):
         ),
     )
     status: Mapped[str | None] = field("Status", TEXT, editable=False, in_grid=True)
-    source_key: Mapped[str | None] = field("Key at the source", TEXT, editable=False, width=140)
+    source_key: Mapped[str | None] = field(
+        "Number in the other program",
+        TEXT,
+        editable=False,
+        width=160,
+        aliases=("key at the source",),
+        help="The number that the form or service gave it: a row with the same number is the same sign-up again.",
+    )
     row: Mapped[dict[str, Value] | None] = field(
         "Row as it came",
         WHOLE,

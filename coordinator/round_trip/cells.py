@@ -1,7 +1,7 @@
 """Cells of a sheet that came back: which ones are unchanged, and what the others say."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coordinator.records import row_id
 from coordinator.records.fields import Field
@@ -9,7 +9,7 @@ from coordinator.records.kinds import Cleaned, Value, folded, plain_text
 from coordinator.records.kinds.spreadsheets import became, repair
 
 if TYPE_CHECKING:
-    from coordinator.workbooks.book import Cell
+    from coordinator.workbooks.book import Cell, CellError
 
 _ROW_ID_AT_END = re.compile(r"([A-Z]-\d+-[0-9A-Z*]+)\)?\s*$")
 _WORDS_FOR_NOTHING = frozenset({"null", "none", "nan", "na", "n/a", "#n/a", "nil"})
@@ -37,7 +37,7 @@ def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
     if cell == shown:
         return Cleaned(base)
     if type(cell).__name__ == "CellError":
-        return Cleaned(None, f"The cell holds the error {plain_text(cell)}. Correct its formula, or type the value.")
+        return Cleaned(None, cast("CellError", cell).problem)
     cleaned: Cleaned = field.clean(repair(cell) if isinstance(cell, str) else cell)
     if base is not None and (field.kind.same(base, cleaned.value) or became(plain_text(shown), plain_text(cell))):
         return Cleaned(base)

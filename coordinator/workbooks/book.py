@@ -14,9 +14,23 @@ from coordinator.workbooks.text_options import TextRead
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A formula's error, such as `#N/A`. It has no value, but never counts as an empty cell."""
+    """A formula's error, such as `#N/A`, or a formula whose result was not saved. It never counts as an empty cell.
+
+    Attributes:
+        text: the error; for a result that was not saved, the formula, including its `=`.
+    """
 
     text: str
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do, in a sentence."""
+        if self.text.startswith("="):
+            return (
+                f"The file holds a formula here, but not its result: {self.text}. Open the file in a spreadsheet "
+                "program, save it there and import it again, or type the value."
+            )
+        return f"The cell holds the error {self.text}. Correct its formula, or type the value."
 
     def __str__(self) -> str:
         """Return the error as the spreadsheet program shows it."""
@@ -28,10 +42,14 @@ ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 
 
+OFTEN = 1000
+"""Texts of so many first rows are kept once for all rows: a list says `Yes` in each of them."""
+
+
 def name_errors(rows: "list[list[Cell]]") -> None:
     """Make error cells of texts that a spreadsheet program wrote for an error."""
     for row in rows:
-        for column, cell in enumerate(row):
+        for column, cell in () if ERRORS.isdisjoint(row) else enumerate(row):
             if cell in ERRORS and isinstance(cell, str):
                 row[column] = CellError(cell)
 
@@ -72,6 +90,7 @@ class Sheet:
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
+        beside: (row number, column from 0, what it is, its words) of comments on cells and addresses behind them.
         merged: ranges of merged cells: first row number, first column from 0, last row number, last column.
     """
 
@@ -83,6 +102,7 @@ class Sheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
     first_column: int = 0
+    beside: Sequence[tuple[int, int, str, str]] = ()
 
 
 @dataclass(slots=True)

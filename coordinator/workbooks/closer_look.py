@@ -20,8 +20,22 @@ _ERROR = re.compile(
 _FORMULA = re.compile(
     rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?><(?:\w+:)?f[^>]*?>([^<]{1,8192})</(?:\w+:)?f>'
 )
+_WITH_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"\s*(<(?:\w+:)?(?:v|is)\b[^>]*?(?:/>|>([^<]{0,20})))?"
+)
+"""A cell with a formula: its attributes, those of the formula, the formula, the tag of its result, and the result."""
+_TO_BE_WORKED_OUT = re.compile(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
+"""What programs write that leave it to the next one to work out all formulas."""
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
+_TEXTS = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
+_AT = re.compile(rb'\bref="([A-Z]{1,3})(\d{1,7})')
+_MAIL = re.compile(r"(?i)mailto:([^?]+@[^?]+)")
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_SHARED = re.compile(rb'\bsi="(\d+)"')
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
@@ -35,6 +49,7 @@ def details(path: Path) -> dict[str, Details]:
     with zipfile.ZipFile(path) as archive:
         parts = ZipParts(archive)
         styles = _styles(parts.read(parts.related("styles")))
+        never_worked_out = _TO_BE_WORKED_OUT.search(parts.read(parts.book)) is not None
         for name, part in parts.sheets().items():
             xml = parts.read(part)
             detail = Details()
@@ -50,10 +65,52 @@ def details(path: Path) -> dict[str, Details]:
                     (int(row), column_of(letters)): "=" + html.unescape(text.decode("utf-8", "replace"))
                     for letters, row, text in _FORMULA.findall(xml)
                 }
+            if b"<f" in xml or b":f" in xml:
+                detail.errors += _without_result(xml, never_worked_out)
             detail.formats = _formats(xml, styles)
+            detail.beside = [*_comments(parts, part), *_addresses_behind(parts, part, xml)]
             if detail != Details():
                 found[name] = detail
     return found
+
+
+def _comments(parts: ZipParts, of: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the comments on the cells of a sheet."""
+    for there, kind in parts.relations(of).values():
+        for tag, inside in _COMMENT.findall(parts.read(there)) if kind.endswith("/comments") else ():
+            if place := _AT.search(tag):
+                text = html.unescape(b"".join(_TEXTS.findall(inside)).decode("utf-8", "replace"))
+                yield int(place[2]), column_of(place[1]), "a comment on the cell", " ".join(text.split())
+
+
+def _addresses_behind(parts: ZipParts, of: str, xml: bytes) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the e-mail addresses to which cells of a sheet are linked."""
+    relations = parts.relations(of) if b"hyperlink " in xml else {}
+    for tag in _LINK.findall(xml):
+        link, place = re.search(rb'\b\w+:id="([^"]*)"', tag), _AT.search(tag)
+        target = relations.get(link[1].decode(), ("", ""))[0] if link else ""
+        if place and (found := _MAIL.search(target)):
+            yield int(place[2]), column_of(place[1]), "an address behind the cell", html.unescape(found[1])
+
+
+def _without_result(xml: bytes, never_worked_out: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells whose formula has no saved result.
+
+    Args:
+        xml: the sheet.
+        never_worked_out: the program that wrote it worked out no formula: then a 0 is none either.
+    """
+    shared: dict[bytes, bytes] = {}
+    for cell, formula, text, result, value in _WITH_FORMULA.findall(xml):
+        number = _SHARED.search(formula)
+        if number and text:
+            shared[number[1]] = text
+        place, kind = _PLACE.search(cell), _TYPE.search(cell)
+        there = result and (value.strip() or (kind is not None and kind[1] in (b"str", b"inlineStr")))
+        if place is None or (there and not (never_worked_out and value == b"0")):
+            continue
+        said = html.unescape((text or shared.get(number[1] if number else b"", b"")).decode("utf-8", "replace"))
+        yield int(place[2]), column_of(place[1]), f"={said}"
 
 
 def _errors_without_places(xml: bytes) -> Iterator[tuple[int, int, str]]:
@@ -130,6 +187,8 @@ def _ods_table(table: "Element") -> Details:
         kind = cell.get(f"{_OFFICE}value-type")
         if formula and cell.get(_KIND) == "error":
             found.errors.append((number, column, _ods_text(cell)))
+        elif formula and kind is None and not _ods_text(cell):
+            found.errors.append((number, column, found.formulas[number, column]))
         elif kind in ("percentage", "currency") and (text := _ods_text(cell)):
             found.shown.append((number, column, text))
         elif kind == "float":

@@ -35,6 +35,8 @@ def xls_details(path: str) -> dict[str, Details]:
             for column, kind in enumerate(sheet.row_types(row)):
                 if kind == xlrd.XL_CELL_ERROR:
                     detail.errors.append((row + 1, column, ERRORS.get(int(sheet.cell_value(row, column)), "#N/A")))
+                elif kind == xlrd.XL_CELL_TEXT and sheet.cell_value(row, column) == "":
+                    detail.silent.append((row + 1, column))
                 elif codes and kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
                     style = sheet.cell_xf_index(row, column)
                     detail.formats += [(row + 1, column, codes[style])] if style in codes else []

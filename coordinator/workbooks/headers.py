@@ -1,5 +1,6 @@
 """Finding a sheet's header, in one row or two, and naming its columns."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,12 +19,14 @@ from coordinator.workbooks.header_signs import (
     letters,
     stands_over_values,
 )
+from coordinator.workbooks.no_header import begins_with_record
 
 LOOK = 60
 """How many rows from the top a header can be."""
 FULL_ENOUGH = 0.5
 """A header has headings for at least this share of the columns that the rows below fill."""
 _IMPORT_ID = re.compile(r'^\{"ImportId"')
+_DAY = re.compile(r"(?:19|20)\d\d(?:\.0)?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 _NAMES = frozenset({"name", "names", "fullname", "yourname", "nombre"})
 _PART_OF_NAME = re.compile(r"first|last|given|family|surname|apellido|fname|lname")
 
@@ -37,7 +40,8 @@ class Header:
     """A sheet's header.
 
     Attributes:
-        first, last: indexes of its first and last row.
+        first, last: indexes of its first and last row; without a header, `first` is that of the first record, and
+            `last` is one less.
         headings: one for each column; none is empty, none is repeated.
         notes: what the user should know about them.
     """
@@ -53,12 +57,17 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
 
     Args:
         sheet: the sheet.
-        header_row: number of the (last) header row, if someone specified it; None: it is found.
+        header_row: number of the (last) header row, if someone specified it, 0 for none; None: it is found.
 
     Raises:
-        NoTable: nothing on the sheet looks like a header.
+        NoTable: nothing on the sheet looks like a header or a record.
     """
     rows = sheet.rows
+    start = next((i for i, row in enumerate(rows) if filled(row)), None)
+    if start is not None and header_row == 0:
+        return _without_header(sheet, start)
+    if start is not None and header_row is None and (record := _first_record(rows[:LOOK], start)) is not None:
+        return _without_header(sheet, record)
     if header_row is not None:
         first = last = header_row - sheet.first_row
         if not 0 <= first < len(rows):
@@ -68,8 +77,31 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     found = Header(first, last, [])
     raw = _headings([_stretched(sheet, i) for i in range(first, last + 1)])
     raw = _first_and_last(raw, rows[last + 1 : last + 1 + LOOK], found)
-    found.headings = _distinct([h or f"Column {letters(c)}" for c, h in enumerate(raw)], found)
+    found.headings = _distinct([h or _by_letter(c) for c, h in enumerate(raw)], found)
     return found
+
+
+def _first_record(top: Sequence[Sequence[Cell]], start: int) -> int | None:
+    """Return the index of the first record of a list without a header, perhaps under a title; None if there is one."""
+    width = max((len(filled(row)) for row in top), default=0)
+    if width > 2 and start < len(top) and filled(top[start]) == [0]:
+        start = next((i for i in range(start + 1, len(top)) if filled(top[i])), start)
+    full = start < len(top) and len(filled(top[start])) >= FULL_ENOUGH * width
+    return start if full and begins_with_record(top, start) else None
+
+
+def _without_header(sheet: Sheet, start: int) -> Header:
+    """Name the columns of a list whose first row is a record by their letters."""
+    width = max(filled(row)[-1] + 1 for row in sheet.rows[start : start + LOOK] if filled(row))
+    told = (
+        f"“{sheet.name}” has no headings: row {start + sheet.first_row} is already a record. Its columns are called by "
+        f"their letters ({_by_letter(0)}, …) and read by their cells."
+    )
+    return Header(start, start - 1, [_by_letter(column) for column in range(width)], [told])
+
+
+def _by_letter(column: int) -> str:
+    return f"Column {letters(column)}"
 
 
 def _find(sheet: Sheet) -> tuple[int, int]:
@@ -84,15 +116,21 @@ def _find(sheet: Sheet) -> tuple[int, int]:
             continue
         if all(isinstance(top[index][i], CellError) for i in cells):
             continue
-        share = sum(is_heading(top[index][i]) for i in cells) / len(cells)
-        if share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
-            last = _last_header_row(top, index, width)
+        share = sum(is_heading(c := top[index][i]) or _is_day(c) for i in cells) / len(cells)
+        named = any(is_heading(top[index][i]) for i in cells)
+        if named and share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
+            last = index + 1 if _is_over_parts(sheet, index) else _last_header_row(top, index, width)
             return (index - 1, index) if last == index and _is_group_row(top, index) else (index, last)
     if (found := next((i for i in range(len(top)) if stands_over_values(top, i)), None)) is not None:
         return found, found
     raise NoTable(
         f"The sheet “{sheet.name}” has no header. Write headings such as First name and E-mail above the columns."
     )
+
+
+def _is_day(cell: Cell) -> bool:
+    """Return whether a cell is a day or a year, which may stand over a column: who came, how many there were."""
+    return isinstance(cell, dt.date) or _DAY.fullmatch(cell_text(cell)) is not None
 
 
 def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> int:
@@ -110,6 +148,18 @@ def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> i
         return index + 1
     names_gaps = any(i in gaps for i in cells) and len(cells) < width and not set(filled(first)) <= set(cells)
     return index + 1 if names_gaps or _only_groups(first, second, top[index + 2 : index + 8]) else index
+
+
+def _is_over_parts(sheet: Sheet, index: int) -> bool:
+    """Return whether all headings of a row are merged over several, or over a gap in a row of headings below it."""
+    if index + 2 >= len(sheet.rows):
+        return False
+    first, second, number = sheet.rows[index], sheet.rows[index + 1], index + sheet.first_row
+    wide = {left: right for top, left, bottom, right in sheet.merged if top == number == bottom and right > left}
+    parts = [i for left, right in wide.items() for i in range(left, right + 1)]
+    if not parts or not all(has(second, i) for i in parts) or not all(is_heading(second[i]) for i in filled(second)):
+        return False
+    return all(i in wide or not has(second, i) for i in filled(first))
 
 
 def _only_groups(first: Sequence[Cell], second: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:

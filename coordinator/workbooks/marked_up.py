@@ -168,7 +168,9 @@ def _sheet(sheet: "Element", codes: Mapping[str, str]) -> Sheet:
             wide, high = (min(int(cell.get(f"{_SHEET}Merge{way}", "0")), WIDEST) for way in ("Across", "Down"))
             if wide or high:
                 merged.append((len(rows) + 1, len(cells), len(rows) + 1 + high, len(cells) + wide))
-            value, code = _value(cell.find(f"{_SHEET}Data")), codes.get(cell.get(f"{_SHEET}StyleID", ""), "")
+            data, formula = cell.find(f"{_SHEET}Data"), cell.get(f"{_SHEET}Formula")
+            value = CellError(formula) if formula and data is None else _value(data)
+            code = codes.get(cell.get(f"{_SHEET}StyleID", ""), "")
             cells.append(number_formats.shown(value, code) if number_formats.is_interesting(code) else value)
             cells += [None] * wide
         rows.append(cells)

@@ -13,11 +13,12 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.number_formats import EXACT
 from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
@@ -87,7 +88,19 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
     by_name = {sheet.name: sheet.details for sheet in raw}
     for read in book.sheets:
         _as_shown(read, by_name[read.name], only_digits=book.stamp is not None)
+        if silent := by_name[read.name].silent:
+            book.notes.append(_silent(read.name, silent))
     return book
+
+
+def _silent(sheet: str, cells: list[tuple[int, int]]) -> str:
+    """Say which cells of a sheet hold a formula that shows nothing."""
+    places = [f"{letters(column)}{row}" for row, column in cells[:3]]
+    which = ", ".join(places) + (f" and {len(cells) - 3:,} more" if len(cells) > 3 else "")
+    return (
+        f"Formulas on “{sheet}” show nothing ({which}), and count as empty cells. If they should show something, open "
+        "the file in a spreadsheet program, save it as xlsx, and import that."
+    )
 
 
 def _with_its_name(book: Book) -> Book:
@@ -102,10 +115,23 @@ def _sheet(raw: RawSheet) -> Sheet:
     rows = cast("list[list[Cell]]", raw.rows)
     details = raw.details
     for row, column, text in details.errors:
-        if row <= len(rows) and column < len(rows[row - 1]):
-            rows[row - 1][column] = CellError(text)
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = CellError(text)
     hidden = frozenset(details.hidden_rows)
-    return Sheet(raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged))
+    return Sheet(
+        raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged), beside=_unsaid(rows, details)
+    )
+
+
+def _unsaid(rows: list[list[Cell]], details: Details) -> list[tuple[int, int, str, str]]:
+    """Return what stands beside cells that the cells do not say themselves."""
+    return [
+        (row, column, what, words)
+        for row, column, what, words in details.beside
+        if row > len(rows) or words not in [str(cell) for cell in rows[row - 1][column : column + 1]]
+    ]
 
 
 def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
@@ -150,7 +176,19 @@ def _in_child(
             raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             sheets, notes = pickle.load(file)
+            for sheet in sheets:
+                sheet.rows = _rows(file)
     return sheets, notes
+
+
+def _rows(file: BinaryIO) -> list[list[object]]:
+    """Return the rows of a sheet; a text of the first block stands once in memory, however many rows repeat it."""
+    rows: list[list[object]] = []
+    known: dict[object, object] = {}
+    while block := pickle.load(file):
+        known = known or {cell: cell for row in block for cell in row if isinstance(cell, str)}
+        rows += [list(map(known.get, row, row)) for row in block]
+    return rows
 
 
 def _command() -> list[str]:
@@ -195,11 +233,13 @@ def _told(path: Path, reason: str) -> UnreadableFile:
 
 def _readable(path: Path, format_: str, folder: Path) -> Path:
     """Return the file itself, or a copy in a folder that the readers understand."""
-    from coordinator.workbooks import closer_look_binary
+    from coordinator.workbooks import closer_look_binary, wide_parts
 
     try:
         if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
             path = Path(shutil.copyfile(path, folder / f"list.{format_}"))  # the readers believe a file's name
+        if format_ in ("xlsx", "ods"):
+            return wide_parts.in_utf8(path, folder)
         return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
         return path

@@ -44,16 +44,16 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, sample)
 
-    assert QApplication.focusWidget() is page.review.table
+    assert QApplication.focusWidget() is page.review.list.table
     press(qtbot, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    rows = page.review.model.rows
+    rows = page.review.list.model.rows
     assert [r.title for r in rows][:2] == ["Nora Zzhall", "Bill Zzokafor"], "those that need somebody come first"
     before = page.plan
     press(qtbot, Key.Key_1)  # Nora's city: the sheet's
     press(qtbot, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_3)  # Bill is William
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
 
     tab_to(qtbot, page._steps[1], back=True)
     press(qtbot, Key.Key_Left)
@@ -65,7 +65,7 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     tab_to(qtbot, why)
     before = page.plan
     pick(qtbot, why, "Leave it out")
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
     assert page.plan is not None
     assert {c.header: c.target for c in page.plan.sheets[0].columns}["Why do you run?"] == "ignored"
     focus = QApplication.focusWidget()

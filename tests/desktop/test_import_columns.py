@@ -11,39 +11,12 @@ from pytestqt.qtbot import QtBot
 from coordinator.desktop.features.importing.choice import Choice
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.importing.plan import ImportPlan
 from coordinator.records.catalog import EVENT, SIGNUP
 from tests.builders import DATA, add, everything
-from tests.desktop.driving import count, find, pick, place_of, press, settle, tab_to, until
+from tests.desktop.driving import count, find, pick, press, settle, tab_to, until
+from tests.desktop.import_pages import PEOPLE, open_file, open_sheet, plan_of, target_of
 
 Key = Qt.Key
-PEOPLE = "First name,Last name,E-mail"
-
-
-def open_file(qtbot: QtBot, window: MainWindow, path: Path) -> ImportPage:
-    window.activateWindow()
-    until(qtbot, window.isActiveWindow)
-    place = place_of(window)
-    place.files.import_files([path])
-    page = place.pages.opened(ImportPage)
-    assert page is not None
-    until(qtbot, lambda: page.plan is not None)
-    settle(qtbot, window)
-    return page
-
-
-def open_sheet(qtbot: QtBot, window: MainWindow, folder: Path, *lines: str, name: str = "form.csv") -> ImportPage:
-    (path := folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return open_file(qtbot, window, path)
-
-
-def plan_of(page: ImportPage) -> ImportPlan:
-    assert page.plan is not None
-    return page.plan
-
-
-def target_of(page: ImportPage, heading: str) -> str:
-    return next(c.target for sheet in plan_of(page).sheets for c in sheet.columns if c.header == heading)
 
 
 def focused() -> Choice:
@@ -56,7 +29,7 @@ def choose(qtbot: QtBot, page: ImportPage, text: str) -> None:
     """Take an answer in the choice that has the focus, and wait until the file is planned with it."""
     before = page.plan
     pick(qtbot, focused(), text)
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
 
 
 def said(page: ImportPage) -> list[str]:
@@ -79,7 +52,7 @@ def test_a_messy_form_goes_in_by_keyboard_alone_and_nothing_of_a_person_is_left_
     if page._pages.currentWidget() is page._columns:
         assert QApplication.focusWidget() is find(page, QPushButton, "review")
         press(qtbot, Key.Key_Return)
-    assert QApplication.focusWidget() is page.review.table
+    assert QApplication.focusWidget() is page.review.list.table
     columns = plan_of(page).sheets[0].columns
     kept = {c.header for c in columns if c.target == "answer"}
     assert kept <= {
@@ -148,6 +121,22 @@ def test_a_question_that_was_not_understood_says_so_without_a_percentage(
     page.cancel()
 
 
+def test_a_field_chosen_for_a_second_column_leaves_the_first_one_and_nothing_is_asked_twice(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    header = f"#,{PEOPLE},Token"
+    rows = [f"5cfc8f647ad28{n}0,Bo{x},Zzclay,bo{n}@example.org,b449e7a45f094e93{n}" for n, x in enumerate("abcdef")]
+    page = open_sheet(qtbot, sample, tmp_path, header, *rows)
+    page._go(0)
+    for heading in ("Token", "#"):
+        box = next(b for b in page._columns.findChildren(Choice) if b.accessibleName() == heading and not b.isHidden())
+        box.setFocus()
+        choose(qtbot, page, "Number in the other program")
+    assert (target_of(page, "#"), target_of(page, "Token")) == ("signup.source_key", "answer")
+    assert not page._columns.open_questions
+    page.cancel()
+
+
 def test_a_word_that_names_no_stop_is_asked_about_once_and_joined_with_a_stop(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
@@ -190,7 +179,7 @@ def test_many_words_that_name_no_stop_are_kept_in_one_go(qtbot: QtBot, sample: M
     before = page.plan
     keep.setFocus()
     press(qtbot, Key.Key_Return)
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
     assert not page._columns.open_questions
     assert QApplication.focusWidget() is find(page, QPushButton, "review")
     page.cancel()
@@ -239,7 +228,7 @@ def test_arrow_keys_open_a_choice_and_change_nothing(qtbot: QtBot, sample: MainW
     qtbot.keyClick(box.view(), Key.Key_Escape)
     assert not box.view().isVisible()
     assert page.plan is before
-    assert page._handle is None
+    assert not page.busy
     page.cancel()
 
 
@@ -250,9 +239,9 @@ def test_choices_made_while_the_file_is_planned_again_count_too(
     page._go(0)
     for heading in ("Cheese", "Wine"):
         find(page, Choice, f"becomes.{heading}").picked.emit("ignored")
-    assert page._handle is not None
+    assert page.busy
     page.apply()
-    until(qtbot, lambda: page._handle is None)
+    until(qtbot, lambda: not page.busy)
     assert page.plan is not None, "what is planned again is seen before it is applied"
     assert (target_of(page, "Cheese"), target_of(page, "Wine")) == ("ignored", "ignored")
     page.cancel()
@@ -272,21 +261,24 @@ def test_the_review_says_what_became_of_each_column_and_what_is_left_out(
     )
     page._go(0)
     find(page, Choice, "becomes.Cheese").picked.emit("ignored")
-    until(qtbot, lambda: page._handle is None and target_of(page, "Cheese") == "ignored")
+    until(qtbot, lambda: not page.busy and target_of(page, "Cheese") == "ignored")
     page._go(1)
     strip = page.review.strip
     assert strip.columns.text() == "Columns · in fields: 4 · left out: 1"
     assert "1 row, above the header: row 1 (Sign-ups of the spring)" in strip.not_taken.text()
     assert "1 column, ignored: Cheese" in strip.not_taken.text()
-    tab_to(qtbot, strip.open, back=True)
+    tab_to(qtbot, find(page, QPushButton, "account"), back=True)
     press(qtbot, Key.Key_Space)
     table = page.review.became.table
-    assert table.isVisible()
-    lines = {table.item(i, 0).text(): [table.item(i, c).text() for c in range(1, 5)] for i in range(table.rowCount())}  # type: ignore[union-attr]
-    assert lines["Phone"] == ["Phone", "2", "1", ""]
-    assert lines["Cheese"] == ["left out", "2", "", "2"]
-    press(qtbot, Key.Key_Space)
-    assert page.review.table.isVisible()
+    assert QApplication.focusWidget() is table
+    model = table.model()
+    lines = [[model.index(i, c).data() for c in range(5)] for i in range(model.rowCount())]
+    assert ["Phone", "Phone", "2", "1", ""] in lines
+    assert ["Cheese", "left out", "2", "", "2"] in lines
+    press(qtbot, Key.Key_Tab)
+    assert "1 row, above the header: row 1 (Sign-ups of the spring)" in page.review.became.text.toPlainText()
+    press(qtbot, Key.Key_Escape)
+    assert QApplication.focusWidget() is page.review.list.table
     page.cancel()
 
 
@@ -299,7 +291,7 @@ def test_a_text_file_read_with_doubt_offers_another_encoding(qtbot: QtBot, sampl
     encoding = find(page, Choice, "encoding")
     assert focused() is encoding
     pick(qtbot, encoding, "Windows (cp1252)")
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
     assert plan_of(page).options.encoding == "cp1252"
     assert find(page, Choice, "separator").currentText() == "as found"
     page.cancel()

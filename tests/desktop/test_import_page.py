@@ -35,7 +35,7 @@ def open_page(qtbot: QtBot, window: MainWindow, folder: Path, *rows: str, header
 def planned_anew(qtbot: QtBot, page: ImportPage, do) -> None:  # type: ignore[no-untyped-def]
     before = page.plan
     do()
-    until(qtbot, lambda: page.plan is not before and page._handle is None)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
 
 
 def box(page: ImportPage, name: str) -> QComboBox:
@@ -55,12 +55,12 @@ def test_a_cell_is_mended_where_its_problem_is_told(qtbot: QtBot, sample: MainWi
         "2025-03-01 10:00,Ada,Zzbrook,ada@example,Mesa,",
     )
     review = page.review
-    kinds = [review.kinds.itemText(i) for i in range(review.kinds.count())]
+    kinds = [review.list.kinds.itemText(i) for i in range(review.list.kinds.count())]
     assert any("E-mail" in kind and "1 ×" in kind for kind in kinds)
     qtbot.mouseClick(review.tiles["problem"], Qt.MouseButton.LeftButton)
-    review.kinds.setCurrentIndex(1)
-    review.kinds.activated.emit(1)
-    assert [r.number for r in review.model.rows] == [3]
+    review.list.kinds.setCurrentIndex(1)
+    review.list.kinds.activated.emit(1)
+    assert [r.number for r in review.list.model.rows] == [3]
     review.next_to_decide(0)
     cells = review.panel.cells
     assert cells is not None
@@ -89,7 +89,7 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
     assert page.review.tiles["alike"].accessibleName() == "Look alike: 1, 1 to decide"
     page._go(1)
-    page.review.table.setFocus()
+    page.review.list.table.setFocus()
     planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_3))
     assert page.plan is not None
     (found,) = page.plan.rows
@@ -105,7 +105,7 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
 def test_a_row_is_left_out_by_a_key_and_taken_after_all(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     page = open_page(qtbot, sample, tmp_path, "2025-03-01 09:00,Bo,Zzclay,bo@example.org,Gila,")
     page._go(1)
-    page.review.table.setFocus()
+    page.review.list.table.setFocus()
     planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_X))
     assert page.plan is not None
     assert page.plan.rows[0].what is What.REJECTED
@@ -164,13 +164,13 @@ def test_cancelling_while_it_is_written_leaves_no_trace(
     head, total = sample.session.campaign.head(), count(sample)
 
     def stop(*_: object, **__: object) -> None:
-        while page._handle is None:  # the work may begin before the page knows how to stop it
+        while page._writing is None:  # the work may begin before the page knows how to stop it
             time.sleep(0.001)
         page._stop_work()
 
     monkeypatch.setattr(backups, "make", stop)
     page.apply()
-    until(qtbot, lambda: page._handle is None)
+    until(qtbot, lambda: not page.busy)
     settle(qtbot, sample)
     assert (sample.session.campaign.head(), count(sample)) == (head, total)
     assert page.plan is not None, "the preview is there again"
@@ -188,7 +188,7 @@ def test_several_files_end_in_one_summary(qtbot: QtBot, sample: MainWindow, tmp_
     page = place.pages.opened(ImportPage)
     assert page is not None
     for path in (paths[0], paths[2]):
-        until(qtbot, lambda wanted=path: page.plan is not None and page.plan.path == wanted and page._handle is None)  # type: ignore[misc]
+        until(qtbot, lambda wanted=path: page.plan is not None and page.plan.path == wanted and not page.busy)  # type: ignore[misc]
         page.apply()
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
     said = [label.text() for label in page.summary.findChildren(QLabel)]

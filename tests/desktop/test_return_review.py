@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -54,7 +54,7 @@ def press(
     qtbot: QtBot, page: ImportPage, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     for key in keys:
-        qtbot.keyClick(page.review.table, key, held)
+        qtbot.keyClick(page.review.list.table, key, held)
 
 
 def test_counts_come_first(qtbot: QtBot, sample: MainWindow, page: ImportPage) -> None:
@@ -129,9 +129,11 @@ def test_a_value_is_typed_and_a_bad_one_is_refused_in_place(qtbot: QtBot, sample
 
 def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: MainWindow, page: ImportPage) -> None:
     review = page.review
-    review.fields.setCurrentIndex(next(i for i in range(review.fields.count()) if review.fields.itemData(i) == "stage"))
-    review.fields.activated.emit(review.fields.currentIndex())
-    assert review.model.rowCount() == 2
+    review.list.fields.setCurrentIndex(
+        next(i for i in range(review.list.fields.count()) if review.list.fields.itemData(i) == "stage")
+    )
+    review.list.fields.activated.emit(review.list.fields.currentIndex())
+    assert review.list.model.rowCount() == 2
     review.next_to_decide(0)
     press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_Right)
     press(qtbot, page, Qt.Key.Key_1, held=Qt.KeyboardModifier.AltModifier)
@@ -142,10 +144,19 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
         "in_training",
         "withdrew",
     ]
-    review.fields.setCurrentIndex(0)
-    review.search.setText(review.rows.by_tile["conflict"][2].title)
-    until(qtbot, lambda: review.model.rowCount() == 1)
-    qtbot.mouseClick(find(page, QPushButton, "aside"), Qt.MouseButton.LeftButton)
+    review.list.fields.setCurrentIndex(0)
+    review.list.search.setText(review.rows.by_tile["conflict"][2].title)
+    until(qtbot, lambda: review.list.model.rowCount() == 1)
+    find(page, QPushButton, "offer_all").setFocus()
+    qtbot.keyClick(find(page, QPushButton, "offer_all"), Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions()][:2] == [
+        "Use the sheet for all 2 rows",
+        "Keep the database for all 2 rows",
+    ]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(menu, key)
     assert review.rows.open_rows == 0
     assert find(page, QPushButton, "apply").isEnabled()
 
@@ -157,7 +168,7 @@ def test_what_is_not_in_the_sheet_any_more_stays_unless_somebody_decides(
     review.decide_all(Resolution.KEEP)
     qtbot.mouseClick(review.tiles["removed"], Qt.MouseButton.LeftButton)
     review.next_to_decide(0)
-    gone = review.current()
+    gone = review.list.current()
     assert gone is not None
     before = find(page, QPushButton, "apply").text()
     review.panel.deleted.emit(True, False)
@@ -179,7 +190,7 @@ def test_decisions_stay_when_a_cell_is_mended(qtbot: QtBot, sample: MainWindow, 
     line = next(i for i in range(cells.rowCount()) if cells.item(i, 0).text() == "Phone")  # type: ignore[union-attr]
     plan = page.plan
     cells.item(line, 1).setText("303-555-0144")  # type: ignore[union-attr]
-    until(qtbot, lambda: page.plan is not plan and page._handle is None)
+    until(qtbot, lambda: page.plan is not plan and not page.busy)
     assert page.plan is not None
     assert page.plan.problems == []
     assert review.rows is not None
@@ -227,8 +238,8 @@ def test_45_000_rows_are_reviewed_without_a_stutter(qtbot: QtBot, sample: MainWi
         step("previous", lambda: review.step(-1))
     for tile in ("edited", "unchanged", "all", "conflict"):
         step("tile", review.tiles[tile].click)
-        step("end", lambda: review._select(review.model.rowCount() - 1))
-    step("search", lambda: (review.search.setText("Brook 44"), review.search.searched.emit("Brook 44")))
+        step("end", lambda: review.list.select(review.list.model.rowCount() - 1))
+    step("search", lambda: (review.list.search.setText("Brook 44"), review.list.search.searched.emit("Brook 44")))
     slow = {
         name: [f"{t * 1000:.0f} ms" for t in times]
         for name, times in took.items()

@@ -79,16 +79,16 @@ def test_two_sheets_one_after_the_other(qtbot: QtBot, sample: MainWindow, page: 
 
 
 def test_no_keystroke_is_lost(qtbot: QtBot, sample: MainWindow, page: TypingInPage) -> None:
-    """Faster than anybody types, with what each key costs measured."""
+    """Faster than anybody types, and no key costs more than the time between two; in CPU seconds, whatever else runs."""
     name, mail = "Maximiliana Featherstonehaugh", "maximiliana.featherstonehaugh@example.org"
     slowest = 0.0
     for line in range(10):
         for text in (f"{name} {line}", f"{line}{mail}", "80203", "County commission"):
             for letter in text:
-                began = time.perf_counter()
+                began = time.process_time()
                 press(letter)
                 QApplication.processEvents()
-                slowest = max(slowest, time.perf_counter() - began)
+                slowest = max(slowest, time.process_time() - began)
             press(ENTER)
         press(ENTER, ENTER)
     found = page.lines.lines

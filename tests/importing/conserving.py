@@ -1,8 +1,10 @@
 """What an import kept of each cell, found without the program's own audit: for the test of the law of conservation.
 
-`python -m tests.importing.conserving 20000` tries that many made sheets and prints every word that was lost.
+`python -m tests.importing.conserving 20000` tries that many made sheets and prints every word that was lost;
+`--from 5000` begins at that one, so that it can be run in pieces.
 """
 
+import argparse
 import csv
 import datetime as dt
 import io
@@ -11,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any
 
 import openpyxl
 
+from coordinator.base.errors import UserError
 from coordinator.importing.plan import ImportOptions, SheetPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, PARTNER, SIGNUP, RecordType, record_type
@@ -35,8 +38,8 @@ NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "sourc
 
 
 AGREED = "opted in i agreed 1.0 you may contact me"
-REFUSED = "no thanks"
-MARKED = "opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
+REFUSED = "no thanks not yet"
+MARKED = "1.0 opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
 ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT CST CT MDT MST MT PDT PST PT"
 """What else says that somebody agrees, refuses, or in which zone a time is."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
@@ -113,14 +116,13 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
     result = importing.apply(campaign, plan, author="Dana")
     said = _what_was_said(campaign, plan, result.new_ids)
     gone = {(line.sheet, line.column) for line in plan.not_taken if line.row is None}
-    names = [sheet.name for sheet in plan.sheets]
     found = []
     for cell in cells:
-        sheet = next((s for s in plan.sheets if cell.sheet in ("", s.name)), None)
-        name = cell.sheet or (names[0] if names else path.name)
+        sheet = _sheet_of(plan.sheets, cell)
+        name = sheet.name if sheet else cell.sheet or path.name
         if (name, "") in gone or (sheet is not None and cell.row <= sheet.header_row and _is_heading(sheet, cell)):
             continue
-        column = next((c for c in sheet.columns if c.index == cell.index), None) if sheet else None
+        column = next((c for c in sheet.columns if sheet.places[c.index] == cell.index), None) if sheet else None
         heading = column.header if column else ""
         if (name, heading) in gone and heading:
             continue
@@ -134,6 +136,13 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
         if words:
             found.append(Lost(cell, heading, column.target if column else "", tuple(words)))
     return found
+
+
+def _sheet_of(sheets: Sequence[SheetPlan], cell: Cell) -> SheetPlan | None:
+    """Return the sheet of a cell: where a sheet was read as several tables, the one in whose rows and columns it is."""
+    there = [s for s in sheets if not cell.sheet or s.name == cell.sheet or s.name.startswith(f"{cell.sheet}, ")]
+    across = [s for s in there if cell.index in s.places] or there
+    return max((s for s in across if s.header_row <= cell.row), key=lambda s: s.header_row, default=(*across, None)[0])
 
 
 def _plain(text: str) -> str:
@@ -224,29 +233,39 @@ def _ways_to_write(value: str) -> Iterator[str]:
         moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return
-    for hours in range(-12, 15) if moment.tzinfo else (0,):
+    for hours in range(-12, 15) if "T" in value else (0,):
         there = moment + dt.timedelta(hours=hours)
         yield f"{there.timestamp():.0f} {ZONES}"
         yield there.strftime("%Y %m %d %y %B %b %A %a %H %I %M %S %p T Z UTC GMT am pm th st nd rd at")
         yield f"{abs(hours)} {abs(hours)}00"
 
 
-def main(number: int) -> int:
-    """Try made sheets, print what was lost, and return how many sheets lost something."""
-    failed = 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try made sheets, print what was lost, and return 1 if a sheet lost something, otherwise 0."""
+    parser = argparse.ArgumentParser(description="Import made sheets and print every word that was lost.")
+    parser.add_argument("number", type=int, help="how many sheets to try")
+    parser.add_argument("--from", dest="first", type=int, default=0, metavar="SEED", help="the first one, from 0")
+    said = parser.parse_args(arguments)
+    failed = refused = 0
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "template.campaign"
         campaigns.create(template).close()
-        for seed in range(number):
-            if lost := lost_of_made_sheet(seed, Path(folder), template):
+        for tried, seed in enumerate(range(said.first, said.first + said.number), 1):
+            try:
+                lost = lost_of_made_sheet(seed, Path(folder), template)
+            except UserError as error:  # nothing of it is taken, and that is said
+                refused += 1
+                print(f"{seed}: refused: {error}", flush=True)
+                continue
+            if lost:
                 failed += 1
                 for one in lost:
-                    print(
-                        f"{seed}: row {one.cell.row}, {one.heading!r} → {one.target}: {one.cell.text!r} lost {one.words}"
-                    )
-            if seed % 500 == 499:
-                print(f"{seed + 1} sheets tried, {failed} lost something", file=sys.stderr)
-    return failed
+                    where = f"{seed}: row {one.cell.row}, {one.heading!r} → {one.target}"
+                    print(f"{where}: {one.cell.text!r} lost {one.words}", flush=True)
+            if tried % 500 == 0 or tried == said.number:
+                told = f"{tried} sheets tried from {said.first}: {failed} lost something, {refused} refused"
+                print(told, file=sys.stderr, flush=True)
+    return 1 if failed else 0
 
 
 def lost_of_made_sheet(seed: int, folder: Path, template: Path) -> list[Lost]:
@@ -265,4 +284,4 @@ def lost_of_made_sheet(seed: int, folder: Path, template: Path) -> list[Lost]:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(int(sys.argv[1])) else 0)
+    sys.exit(main())

@@ -7,11 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from coordinator.app import main
 from coordinator.importing import outside_sheets
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.plan import ImportOptions
+from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.operations import importing
 from coordinator.operations.people import forget_person
 from coordinator.records import row_id
@@ -68,6 +69,58 @@ def test_rows_and_sheets_that_are_left_out_keep_their_words(campaign: Campaign, 
     plan = importing.plan(campaign, tmp_path / "book.xlsx")
     assert [(n.sheet, n.row, n.text) for n in plan.not_taken if n.row is None] == [("Figures", None, "")]
     assert any(n.row == 3 and "no name here" in n.text for n in plan.not_taken)
+
+
+def test_a_list_without_headings_keeps_its_first_person(campaign: Campaign, tmp_path: Path) -> None:
+    first = "Ana Lind,ana@example.org,303-555-0101,Denver,CO\nBo Kim,bo@example.org,775-555-0102,Reno,NV\n"
+    first += "Di Poe,di@example.org,775-555-0109,Sparks,NV\n"
+    plan, _ = bring(campaign, write(tmp_path / "friends.csv", first))
+    assert "row 1 is already a record" in " ".join(plan.told)
+    keys = ("given_name", "family_name", "email", "phone", "city", "state")
+    assert [[p[k] for k in keys] for p in everything(campaign)] == [
+        ["Ana", "Lind", "ana@example.org", "+13035550101", "Denver", "CO"],
+        ["Bo", "Kim", "bo@example.org", "+17755550102", "Reno", "NV"],
+        ["Di", "Poe", "di@example.org", "+17755550109", "Sparks", "NV"],
+    ]
+    other = "cy@example.org,Cy Fox,NV,Elko,775-555-0103\ndee@example.org,Dee Hay,NV,Reno,775-555-0104\n"
+    bring(campaign, write(tmp_path / "neighbors.csv", other))
+    assert [p["family_name"] for p in everything(campaign)][3:] == ["Fox", "Hay"], "another list is read anew"
+
+
+def test_sheets_of_one_file_share_the_answers_that_they_bring(campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, people in ((book.active, ("Ana", "Bo")), (book.create_sheet("June"), ("Cy", "Dee"))):
+        sheet.append(("First name", "E-mail", "Favorite color"))
+        for name in people:
+            sheet.append((name, f"{name.lower()}@example.org", f"red, says {name}"))
+    book.save(tmp_path / "book.xlsx")
+    bring(campaign, tmp_path / "book.xlsx")
+    said = [p["answers.favorite_color"] for p in everything(campaign)]
+    assert said == ["red, says Ana", "red, says Bo", "red, says Cy", "red, says Dee"]
+
+
+def test_comments_and_addresses_behind_cells_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("Name", "E-mail", "City"), ("Ana Lind", "write me", "Reno"), ("Bo Kim", "bo@example.org", "Elko")):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("call after six", "Dee")
+    sheet["B2"].hyperlink = "mailto:ana@example.org"
+    sheet["B2"].value = "write me"
+    sheet["B3"].hyperlink = "mailto:bo@example.org"
+    sheet["B3"].value = "bo@example.org"
+    book.save(tmp_path / "book.xlsx")
+    assert not_taken(importing.plan(campaign, tmp_path / "book.xlsx")) == [
+        (2, "City", "call after six", "a comment on the cell"),
+        (2, "E-mail", "ana@example.org", "an address behind the cell"),
+    ]
+
+
+def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(tmp_path / "names.csv", "Ana Lind\nBo Kim\nCy Fox\n")
+    assert "“Ana Lind” looks like a person" in " ".join(importing.plan(campaign, path).told)
+    plan = importing.plan(campaign, path, ImportOptions(header_row={ANY_SHEET: 0}))
+    assert [row.title for row in plan.rows] == ["Ana Lind", "Bo Kim", "Cy Fox"]
 
 
 def test_who_asked_to_be_forgotten_is_counted_and_not_named(campaign: Campaign, tmp_path: Path) -> None:
@@ -221,3 +274,15 @@ def test_nobody_is_called_null_and_every_row_is_accounted_for(campaign: Campaign
     there = {r["given_name"] for r in everything(campaign)}
     left = " ".join(n.text for n in plan.not_taken)
     assert all(word in there or word in left for word in ("Ann", "Bob", "Cher")) and "303-555-0144" in left
+
+
+def test_a_mark_that_follows_from_an_answer_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    (path := tmp_path / "form.csv").write_text(
+        "Name,E-mail,3. Okay to text that number?\n"
+        "Ada Zzash,ada@example.org,Yes\nBo Zzclay,bo@example.org,No\nCy Zzdale,cy@example.org,No\n",
+        encoding="utf-8",
+    )
+    plan = importing.plan(campaign, path)
+    marked = [row.number for row in plan.rows if (row.created or {}).get("do_not_text")]
+    assert marked == [3, 4]
+    assert "2 people get “Do not text” from words in other columns (rows 3, 4)." in plan.told

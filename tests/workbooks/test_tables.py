@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.workbooks import NoTable, find_table, part, turned
+from coordinator.workbooks import find_table, part, turned
 from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.tables import Table
 
@@ -32,6 +32,22 @@ def test_a_header_that_comes_again_is_told() -> None:
     assert [row.number for row in found.rows] == [2, 4]
 
 
+def test_a_header_of_two_rows_that_comes_again_is_told() -> None:
+    text = "Name|Email|Yard sign?||City\n|||Home|Work|\nAna|a@example.org|x||Reno\nBea|b@example.org||x|Elko\n"
+    text = text.replace("\n|||Home|Work|", "\n||Home|Work|")
+    joined = table(text + "Name|Email|Yard sign?: Home|Yard sign?: Work|City\nCid|c@example.org|||Reno")
+    assert joined.header == ["Name", "Email", "Yard sign?: Home", "Yard sign?: Work", "City"]
+    assert [(number, why) for number, why, _ in joined.skipped] == [(5, "the header again")]
+    printed = table(text + text)
+    assert [number for number, why, _ in printed.skipped if why == "the header again"] == [5, 6]
+    assert [row.number for row in printed.rows] == [3, 4, 7, 8]
+
+
+def test_two_columns_called_alike_behind_a_blank_one_are_no_table_of_their_own() -> None:
+    text = "Name|Email|City|State||Email|Name|ZIP|Phone|Notes\nAna|a@example.org|Reno|NV||ana@example.org|A|89501|1|x"
+    assert len(part(sheet(text), known)) == 1
+
+
 def test_a_list_printed_page_by_page_is_one_table() -> None:
     page = "First name|Email|City\nAna|a@example.org|Reno\n||\n"
     parts = part(sheet(page + page), known)
@@ -50,10 +66,44 @@ def test_a_heading_with_an_at_sign(heading: str) -> None:
     assert table(f"First name|{heading}|City\nAna|x|Reno").header == ["First name", heading, "City"]
 
 
-def test_records_are_no_header() -> None:
-    for text in ("ana@example.org|303-555-0142\nb@example.org|1", "Ana|Ana Lee <ana@example.org>\nBea|b@example.org"):
-        with pytest.raises(NoTable, match="no header"):
-            table(text)
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("ana@example.org|303-555-0142\nb@example.org|1", 2),
+        ("Ana|Ana Lee <ana@example.org>\nBea|b@example.org", 2),
+        ("Ana Lind|ana@example.org|303-555-0101|Denver|CO\nBo Kim|bo@example.org|775-555-0102|Reno|NV", 5),
+        ("Lind|Ana|Denver|CO\nKim|Bo|Reno|NV\nFox|Cy|Elko|", 4),
+        ("Ana|2025-03-01\nBo|2025-03-08", 2),
+        ("Ana|https://example.org/a\nBo|https://example.org/b", 2),
+        ("||\nAna|80202|\nBo|89501|", 2),
+        ("ana@example.org", 1),
+    ],
+)
+def test_a_list_without_a_header(text: str, width: int) -> None:
+    found = table(text)
+    assert found.header == [f"Column {letter}" for letter in "ABCDE"[:width]]
+    assert "|".join(str(c or "") for c in found.rows[0].cells) in text
+    assert len(found.rows) + found.rows[0].number == len(text.split("\n")) + 1
+    assert "has no headings" in found.notes[0]
+    assert found.skipped == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name|2025-03-01|2025-03-08\nAna|x|\nBea||x",
+        "Name|ID|CO\nAna|7|Acme\nBea|8|Bolt",
+        "Name|2024|2025\nAna|3|5\nBea|4|6",
+        "Dee Poe|dee@example.org\nName|E-mail\nAna|ana@example.org\nBea|bea@example.org\nCid|cid@example.org",
+    ],
+)
+def test_headings_that_look_like_values(text: str) -> None:
+    assert table(text).header[0] == "Name"
+
+
+def test_somebody_says_that_there_is_no_header() -> None:
+    found = find_table(sheet("Ana Lind|Reno\nBo Kim|Elko"), header_row=0)
+    assert (found.header, [row.number for row in found.rows]) == (["Column A", "Column B"], [1, 2])
 
 
 PEOPLE = "Ana|ana@example.org|Reno|303-555-0142\nBea|bea@example.org|Elko|303-555-0143"
@@ -105,6 +155,76 @@ def test_rows_under_the_header_that_are_nobody_are_told(row: str, why: str) -> N
 def test_a_first_person_without_address_is_no_hint() -> None:
     found = table("Name|E-mail|City\nAna (friend of Bo)|none|Reno\nBea|bea@example.org|Elko")
     assert len(found.rows) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DENVER COUNTY", "— Volunteers —", "*** Table 2 ***", "Volunteers", "Ward 3", "Saturday, March 7", "3/7/2026",
+        "Precinct 12:", "Boulder", "Northern region (12)", "[late arrivals]", "Condado de Clark",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["Name|E-mail|City", "First name|E-mail|City"])
+def test_a_line_between_the_records_is_told(line: str, header: str) -> None:
+    names = ("Ana Lind", "Bo Kim", "Cy Fox") if header.startswith("Name") else ("Ana", "Bo", "Cy")
+    rows = [f"{name}|{name[:2].strip()}@example.org|Reno" for name in names]
+    if header.startswith("Name") or line != "Boulder":
+        middle = table("\n".join([header, rows[0], line, *rows[1:]]))
+        assert middle.skipped == [(3, "a line between the records", line)]
+    first = table("\n".join([header, line, *rows]))
+    assert first.skipped == [(2, "a line between the records", line)]
+    assert len(first.rows) == 3
+
+
+@pytest.mark.parametrize("cells", ["Cher Poe", "|cher@example.org", "||303-555-0142", "cher@example.org", "7"])
+def test_a_record_with_one_cell_between_others_is_one(cells: str) -> None:
+    people = "Ana Lind|ana@example.org|303-555-0101|Reno\n"
+    found = table(f"Name|E-mail|Phone|City\n{people}{cells}\n{people}")
+    assert [row.number for row in found.rows] == [2, 3, 4]
+
+
+def test_a_title_over_each_part_of_a_list_and_remarks_are_told() -> None:
+    found = table("Volunteers|\nName|E-mail\nAna|ana@example.org\n|\nHosts|\nName|E-mail\nBo|bo@example.org")
+    assert found.skipped == [
+        (1, "above the header", "Volunteers"),
+        (5, "a line between the records", "Hosts"),
+        (6, "the header again", "Name | E-mail"),
+    ]
+    found = table(
+        f"Name|E-mail|City|Phone\nDENVER COUNTY|||12 people\n{PEOPLE}\nSource: the clerk|2026||\n||Exported by Dee|"
+    )
+    assert [(number, why) for number, why, _ in found.skipped] == [
+        (2, "a line between the records"),
+        (5, "a remark"),
+        (6, "below the records"),
+    ]
+
+
+def test_words_after_a_blank_row_are_no_records() -> None:
+    found = table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nPlease bring|a pen||\nThank you|Dee||")
+    assert [(number, why) for number, why, _ in found.skipped] == [(5, "below the records"), (6, "below the records")]
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nCid|cid@example.org||").rows) == 3
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\nCid||Reno|").rows) == 3
+
+
+def test_a_title_over_a_list_without_a_header() -> None:
+    found = table(f"Friends of Dee|||\n{PEOPLE}")
+    assert (found.header[0], found.skipped) == ("Column A", [(1, "above the header", "Friends of Dee")])
+    assert [row.number for row in found.rows] == [2, 3]
+
+
+def test_a_merged_header_over_words() -> None:
+    merged = ((1, 0, 1, 1), (1, 2, 1, 3))
+    found = table("Person||Home|\nFirst|Last|City|State\nAna|Lind|Reno|NV\nBo|Kim|Elko|NV", merged)
+    assert found.header == ["Person: First", "Person: Last", "Home: City", "Home: State"]
+    assert table("Name||Town\nAna|Lind|Reno\nBo|Kim|Elko", ((1, 0, 1, 1),)).rows[0].number == 2
+
+
+def test_a_record_with_two_addresses_is_no_header() -> None:
+    row = "NULL|ana@example.org / a.lee@example.org|no|yes"
+    found = table(f"Your name|mail||Friday?\n||Home|\n{row}\nBea|bea@example.org|no calls|Water\nCid||N|x")
+    assert [row.number for row in found.rows] == [3, 4, 5]
+    assert found.header[:2] == ["Your name", "mail"]
 
 
 def test_two_columns_called_name_are_first_and_last() -> None:

@@ -81,7 +81,7 @@ class ImportArguments:
         metavar="HEADING=FIELD",
         help="what a column becomes: a field, answer or ignored; remembered",
     ),
-    click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out"),
+    click.option("--header-row", type=int, metavar="N", help="row of the headings, if that is not found out; 0: none"),
     click.option(
         "--separator", metavar="SIGN", help="of a text file, where that is not found out: comma, semicolon, tab, …"
     ),
@@ -140,7 +140,7 @@ def _options(given: ImportArguments) -> "ImportOptions":
         into=given.into,
         source=given.source,
         event=_event(given.event),
-        header_row={ANY_SHEET: given.header_row} if given.header_row else {},
+        header_row={} if given.header_row is None else {ANY_SHEET: given.header_row},
         separator=given.separator,
         encoding=given.encoding,
         mapping={ANY_SHEET: dict(_column(text, into) for text in given.column)},

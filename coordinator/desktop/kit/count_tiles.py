@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QWidget
 
 from coordinator.desktop.kit.basics import column, label, row
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.theme import Theme
 
-HEIGHT = 64
+HEIGHT, LOW_HEIGHT = 64, 36
+LOW_SIDES, LOW_GAP = (10, 8), 8
 
 
 class CountTiles(QWidget):
@@ -28,8 +30,11 @@ class CountTiles(QWidget):
         self._numbers: dict[str, QLabel] = {}
         self._words: dict[str, QLabel] = {}
         self._todo: dict[str, QLabel] = {}
+        self._marks: dict[str, QLabel] = {}
+        self._named: Mapping[str, str] = {}
+        self._theme, self._low = theme, False
         self._group = QButtonGroup(self)
-        self._row = row(spacing=10)
+        self._row = row(spacing=8)
         self.setLayout(self._row)
         for key in keys:
             self._tile(theme, key, *icons[key])
@@ -43,9 +48,8 @@ class CountTiles(QWidget):
         number, word = label("", "h2"), label("", "hint")
         todo, mark = label("", "todo"), label()
         mark.setPixmap(pixmap(theme, icon, colour, 16, self.devicePixelRatio()))
-        lines = row(mark, word, None, spacing=6), row(number, todo, None)
-        tile.setLayout(column(*lines, spacing=0, margins=(12, 8, 8, 8)))
-        self._numbers[key], self._words[key], self._todo[key] = number, word, todo
+        tile.setLayout(column(row(mark, word, None, spacing=6), row(number, todo, None), spacing=0))
+        self._numbers[key], self._words[key], self._todo[key], self._marks[key] = number, word, todo, mark
         self._group.addButton(tile)
 
     def __getitem__(self, key: str) -> QPushButton:
@@ -54,24 +58,76 @@ class CountTiles(QWidget):
 
     def show_names(self, names: Mapping[str, str]) -> None:
         """Show these tiles, in this order; if the chosen one goes, the first is chosen."""
-        for key, tile in self.buttons.items():
-            tile.setVisible(key in names)
+        self._named = names
         for key, name in names.items():
             self._words[key].setText(name)
             self._row.removeWidget(self.buttons[key])
             self._row.addWidget(self.buttons[key])
         if self.key not in names:
             self.choose(next(iter(names)))
+        self._fit()
+
+    def set_low(self, low: bool) -> None:
+        """Show each tile on one line, and only those that count something, or all on two lines again."""
+        if low != self._low:
+            self._low = low
+            self._fit()
+
+    def _fit(self) -> None:
+        way = QBoxLayout.Direction.LeftToRight if self._low else QBoxLayout.Direction.TopToBottom
+        for key, tile in self.buttons.items():
+            empty = (
+                self._numbers[key].text() in ("", "0") and not tile.isChecked() and key != next(iter(self._named), "")
+            )
+            tile.setVisible(key in self._named and not (self._low and empty))
+            tile.setMinimumHeight(self._theme.px(LOW_HEIGHT if self._low else HEIGHT))
+            layout = tile.layout()
+            if isinstance(layout, QBoxLayout):
+                layout.setDirection(way)
+                layout.setStretch(1, 1 if self._low else 0)
+                layout.setSpacing(LOW_GAP if self._low else 0)
+                left, right = LOW_SIDES
+                layout.setContentsMargins(*((left, 2, right, 2) if self._low else (12, 8, 8, 8)))
+            self._marks[key].setVisible(not self._low)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Cut no word on low tiles: each has its share of the width, and what waits is told if there is room for it."""
+        seen = [key for key, tile in self.buttons.items() if not tile.isHidden()]
+        for told in (True, False):
+            for key in seen:
+                self._todo[key].setVisible(told)
+            wanted = [self._width(key) for key in seen]
+            if not self._low or sum(wanted) + self._row.spacing() * len(seen) <= self.width():
+                break
+        for key, width in zip(seen, wanted, strict=True):
+            self._row.setStretchFactor(self.buttons[key], width if self._low else 0)
+
+    def _width(self, key: str) -> int:
+        """Return the width that the words of a low tile need."""
+        shown = [part for part in (self._words[key], self._numbers[key], self._todo[key]) if not part.isHidden()]
+        for part in shown:
+            part.ensurePolished()
+        left, right = LOW_SIDES
+        return left + right + sum(part.sizeHint().width() + LOW_GAP for part in shown if part.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def show_count(self, key: str, number: int) -> None:
         """Show a number."""
         self._numbers[key].setText(f"{number:,}")
         self._name(key)
+        if self._low:
+            self._fit()
 
     def show_todo(self, key: str, words: str) -> None:
         """Show how many of them need attention; "" for none."""
         self._todo[key].setText(words)
         self._name(key)
+        self._share_width()
 
     def _name(self, key: str) -> None:
         waits = f", {self._todo[key].text()}" if self._todo[key].text() else ""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 _PLAIN = re.compile(r"[\x00-\x7f]*")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
@@ -21,6 +22,10 @@ _LONGEST_DATE = 24
 _FIRST_SERIAL, _LAST_SERIAL = 1.0, 2_958_466.0
 _CALENDARS_AGREE = dt.datetime(1900, 3, 1)
 """Before this date, programs differ by a day; before 1900 some have no dates at all."""
+_OPENED = 2020
+"""A program that makes a day of `12/21` adds the year in which the file is opened: none before this one."""
+_TIMES_OF_DAY = 1904
+"""A time alone is a moment on the first day of a program's calendar: in no later year."""
 
 
 def became(shown: str, seen: str) -> bool:
@@ -33,9 +38,9 @@ def became(shown: str, seen: str) -> bool:
         shown: the text that went out.
         seen: the text that came back.
     """
+    digits = _DIGIT.search(shown) is not None and _DIGIT.search(seen) is not None
     return (
-        _became_number(shown, seen)
-        or _became_moment(shown, seen)
+        (digits and (_became_number(shown, seen) or _became_moment(shown, seen)))
         or _became_logical(shown, seen)
         or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
     )
@@ -177,7 +182,7 @@ def _minutes(seen: str) -> int | None:
     """Return the minute of the day given by a cell with a time."""
     if match := _TIME.fullmatch(seen):
         return int(match[1]) * 60 + int(match[2])
-    if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None:
+    if (moment := _moment(seen)) is not None and _AS_WRITTEN.fullmatch(seen) is None and moment.year <= _TIMES_OF_DAY:
         return moment.hour * 60 + moment.minute
     return round(float(seen) * 1440) if _AS_WRITTEN.fullmatch(seen) else None
 
@@ -187,6 +192,8 @@ def _reads_as(shown: str, found: dt.datetime, day_first: bool) -> bool:
 
     try:
         read = parser.parse(shown, dayfirst=day_first, default=dt.datetime(found.year, 1, 1))
+        if found.year < _OPENED and read.year != parser.parse(shown, default=dt.datetime(found.year + 4, 1, 1)).year:
+            return False  # the year was not in the text, and no program adds such an early one
     except (ValueError, OverflowError, TypeError):
         return False
     return read.replace(tzinfo=None, second=0, microsecond=0) == found

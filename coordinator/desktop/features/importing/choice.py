@@ -1,10 +1,10 @@
-"""A combo box for one decision of an import; hundreds of them stand on a page."""
+"""Combo boxes that cut no words, and one for a decision of an import; hundreds of them stand on a page."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyle
 
 from coordinator.desktop.kit.theme import Theme
 
@@ -16,9 +16,31 @@ PAGING = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown}
 UNDECIDED = object()
 """Stands for a choice that nobody has made yet."""
 MOST_SHOWN = 20
+ROUND_WORDS, ROUND_LINES = 32, 8
 
 
-class Choice(QComboBox):
+class WholeWords(QComboBox):
+    """Its list is as wide as its entries, whatever the width of the box, and scrolls when it is long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("k", "list")
+        self.setMaxVisibleItems(MOST_SHOWN)
+
+    def showPopup(self) -> None:
+        """Open it."""
+        view, long = self.view(), self.count() > self.maxVisibleItems()
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        view.setVerticalScrollBarPolicy(scrolls)
+        words = max((view.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if long else 0
+        lines = view.sizeHintForRow(0) * min(self.count(), self.maxVisibleItems())
+        room = self.screen().availableGeometry().size()
+        view.window().setMinimumSize(QSize(words + bar + ROUND_WORDS, lines + ROUND_LINES).boundedTo(room))
+        super().showPopup()
+
+
+class Choice(WholeWords):
     """Opens before it changes, and gets its entries when it opens.
 
     An arrow key therefore never decides anything on the way to another entry, and the mouse wheel scrolls the page.
@@ -45,7 +67,6 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(15)
         self.setMinimumHeight(theme.px(32))
-        self.setMaxVisibleItems(MOST_SHOWN)
         self.setPlaceholderText(self.tr("Choose…"))
         self.activated.connect(self._take)
 
@@ -56,6 +77,7 @@ class Choice(QComboBox):
         self.clear()
         self.addItem(text, data)
         self.setCurrentIndex(0)
+        self.setToolTip(text)
         self._mark(undecided=False)
 
     def show_undecided(self) -> None:
@@ -82,6 +104,7 @@ class Choice(QComboBox):
 
     def _take(self, at: int) -> None:
         data = self.itemData(at)
+        self.setToolTip(self.itemText(at))
         self.window().activateWindow()  # some platforms leave no window active when the list closes
         if data != self._shown:
             self._shown = data

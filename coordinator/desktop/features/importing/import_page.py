@@ -1,41 +1,38 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
-from collections import Counter
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
-    QWidget,
 )
 
 from coordinator.base.errors import UserError
-from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
+from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
+from coordinator.desktop.features.importing.planning import FilePlanner
 from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
-from coordinator.desktop.features.importing.summary_step import SummaryView
-from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.features.importing.summary_step import Results, SummaryView
+from coordinator.desktop.features.importing.waiting import WaitingView
+from coordinator.desktop.kit.basics import button, column
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.importing.accounts import in_words
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.records.catalog import record_type
 
@@ -44,8 +41,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 """Files of up to this many rows are planned again after each decision."""
-PATIENCE_MS = 300
-"""Work that takes no longer shows nothing of itself."""
+GOING_ON = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+COLUMNS, REVIEW, DONE = range(3)
+"""The steps."""
 
 
 class ImportPage(Page):
@@ -66,23 +64,21 @@ class ImportPage(Page):
         self.set_title(self.tr("Import"))
         self._operations = operations
         self._paths = list(paths)
-        self._several = len(paths) > 1
+        self._results = Results(several=len(paths) > 1)
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
-        self._handle: TaskHandle | None = None
-        self._writing = False
-        self._searching: TaskHandle | None = None
+        self._at = REVIEW
+        self._writing: TaskHandle | None = None
         self._pending = False
-        self._once_more = False
         self._columns_shown = False
-        self._took_back = False
-        self._summary: list[str] = []
-        self._not_taken: list[str] = []
-        self._total: Counter[str] = Counter()
         self.closed.connect(self._stop_work)
-        self._patience = QTimer(self, singleShot=True)
-        self._patience.timeout.connect(lambda: self._wait(self._doing.text()))
+        self._planner = FilePlanner(session, self)
+        self._planner.planned.connect(self._planned)
+        self._planner.failed.connect(self._unreadable)
+        self._planner.stopped.connect(self._not_planned)
+        self._alike = AlikeSearch(session, self)
         self._build()
+        self._alike.found.connect(self.review.know_alike)
         self._next_file()
 
     # Building
@@ -90,13 +86,16 @@ class ImportPage(Page):
     def _build(self) -> None:
         theme = self._session.theme
         self._steps = [self._step(i, t) for i, t in enumerate((self.tr("Columns"), self.tr("Review"), self.tr("Done")))]
-        self._steps[2].setEnabled(False)  # it is reached automatically
+        self._steps[DONE].setEnabled(False)  # it is reached automatically
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
         head = self._head(*self._steps)
         self._pages = QStackedWidget()
-        self._waiting = self._waiting_page()
+        self._waiting = WaitingView(theme)
+        self._waiting.stopped.connect(self._stop_work)
+        self._planner.lasting.connect(self._wait)
+        self._planner.progressed.connect(self._waiting.show_progress)
         self._columns = ColumnsView(self._session)
         self._columns.options_chosen.connect(self._choose_again_with)
         self.review = ReviewView(self._session)
@@ -114,8 +113,11 @@ class ImportPage(Page):
         self._foot.apply_wanted.connect(self.apply)
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)
-        self._foot.review_wanted.connect(lambda: self._go(1))
+        self._foot.review_wanted.connect(lambda: self._go(REVIEW))
         self._foot.decided.connect(self.review.decide_all)
+        for keys in GOING_ON:
+            way = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            way.activated.connect(self.go_on)
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -124,18 +126,6 @@ class ImportPage(Page):
         made = button(self._session.theme, f"{index + 1}  {text}", lambda: self._go(index), k="tab")
         made.setCheckable(True)
         return made
-
-    def _waiting_page(self) -> QWidget:
-        page = QWidget()
-        self._doing = label("", "strong")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(360)
-        self._stop = button(self._session.theme, self.tr("Cancel"), self._stop_work)
-        page.setLayout(
-            column(None, row(None, self._doing, None), row(None, self._bar, None), row(None, self._stop, None), None)
-        )
-        return page
 
     # Reading and planning
 
@@ -146,84 +136,50 @@ class ImportPage(Page):
         self._options = ImportOptions()
         self.plan = None
         self._columns.forget()
-        self._plan_again(self._paths[0])
+        self._plan_again()
 
-    def _plan_again(self, path: Path, step: int = 1) -> None:
-        from coordinator.operations import importing
-        from coordinator.round_trip.exports_out import exports_in
-
-        if self._handle is not None:
-            self._once_more = True  # a choice made meanwhile counts in the next plan
-            return
+    def _plan_again(self) -> None:
+        path = self._paths[0]
         self.set_title(self.tr("Import {file}").format(file=path.name))
-        reading = self.tr("Reading {file}").format(file=path.name)
-        if self.plan is None:
-            self._wait(reading)
-        else:
-            self._patience.start(PATIENCE_MS)
-            self._doing.setText(reading)
-        options, campaign = self._options, self._session.campaign
-        known = self.review.rows if self.plan is not None else None
-        decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
+        if not self._planner.busy:
+            self._waiting.begin(self.tr("Reading {file}").format(file=path.name))
+        self._planner.plan(path, self._options, self.review.rows if self.plan is not None else None)
 
-        def work(progress: Progress) -> ReviewRows:
-            plan = importing.plan(campaign, path, options, progress=progress)
-            with campaign.reading() as connection:
-                out = exports_in(connection, plan)
-            return ReviewRows(plan, decided, deleting, out)
-
-        self._handle = self.run(
-            work,
-            title=self.tr("Reading"),
-            on_done=lambda rows: self._planned(rows, step),
-            on_failed=self._unreadable,
-            on_cancelled=lambda: self._not_planned(step),
-            on_progress=self._progressed,
-        )
-
-    def _wait(self, text: str) -> None:
-        """Say what is being done."""
-        self._doing.setText(text)
-        self._bar.setRange(0, 0)
+    def _wait(self) -> None:
+        """Show what is being done."""
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
+        self._waiting.take_focus()
 
-    def _progressed(self, done: int, total: int, text: str) -> None:
-        self._doing.setText(text)
-        self._bar.setRange(0, max(total, 0))
-        self._bar.setValue(done)
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._planner.busy or self._writing is not None
 
     def _stop_work(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+        self._planner.cancel()
+        if self._writing is not None:
+            self._writing.cancel()
 
     def _unreadable(self, error: UserError) -> None:
         """Show the reason in place; other files are still imported, and a failed change leaves the plan as it was."""
         if self.plan is not None:
             self._session.tell(error.sentence)
-            self._not_planned(step=0)
+            self._not_planned()
             return
-        self._handle = None
         path = self._paths.pop(0)
-        self._summary.append(f"{path.name}: {error.sentence}")
+        self._results.files.append(f"{path.name}: {error.sentence}")
         self._next_file()
 
-    def _not_planned(self, step: int) -> None:
+    def _not_planned(self) -> None:
         """Show the plan as it was; without one, leave the import."""
         if self.plan is None or self.review.rows is None:
             self.cancel()
             return
-        self._once_more = False
         self._options = self.plan.options
-        self._planned(self.review.rows, step)
+        self._planned(self.review.rows)
 
-    def _planned(self, rows: ReviewRows, step: int = 1) -> None:
-        self._handle = None
-        self._patience.stop()
-        if self._once_more and self._paths:
-            self._once_more = False
-            self._plan_again(self._paths[0], step)
-            return
+    def _planned(self, rows: ReviewRows) -> None:
         plan = rows.plan
         first = self.plan is None
         self._pending = False
@@ -239,36 +195,35 @@ class ImportPage(Page):
             )
         )
         self._columns_shown = not rows.returned
-        self._took_back = self._took_back or rows.returned
+        self._results.took_back = self._results.took_back or rows.returned
         if self._columns_shown:
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._foot.show()
-        seen = self._pages.currentWidget()
-        steps = [i for i, page in enumerate((self._columns, self.review)) if page is seen]
-        self._go(0 if first and plan.asks else steps[0] if steps else step)
+        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at)
         if first:
-            self._look_for_alike(plan)
+            self._alike.begin(plan)
 
     def _choose_again_with(self, decision: Decision) -> None:
         """Plan again with another choice, staying on the same step."""
         self._options = decision(self._options)
-        self._plan_again(self._paths[0], step=0)
+        self._plan_again()
 
     # Reviewing
 
     def _go(self, step: int) -> None:
         if self.plan is None:
             return
+        self._at = step
         self._steps[step].setChecked(True)
-        if step == 0 and not self._columns_shown:
+        if step == COLUMNS and not self._columns_shown:
             self._columns_shown = True
             self._columns.show_plan(self.plan)
         self._pages.setCurrentWidget((self._columns, self.review, self.summary)[step])
         self._count()
-        if step == 1:
-            self.review.table.setFocus()
-        elif step == 0 and not self._columns.take_focus():
+        if step == REVIEW:
+            self.review.list.table.setFocus()
+        elif step == COLUMNS and not self._columns.take_focus():
             self._foot.review.setFocus()
 
     def _count(self) -> None:
@@ -277,41 +232,38 @@ class ImportPage(Page):
         if self._pages.currentWidget() is self._columns:
             self._foot.show_columns(len(self._columns.open_questions))
         else:
-            asked = sum(1 for q in self._columns.open_questions if q.what == COLUMN)
-            self._foot.show_rows(self.review.rows, pending=self._pending, asked=asked)
+            self._foot.show_rows(self.review.rows, pending=self._pending, asked=self._asked)
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
+        if self.plan is None:
+            return  # the page is left, and takes what was being typed with it
         self._options = options
-        assert self.plan is not None
         if len(self.plan.rows) <= AT_ONCE:
-            self._plan_again(self._paths[0])
+            self._plan_again()
             return
         self._pending = True
         self._count()
 
-    def _look_for_alike(self, plan: ImportPlan) -> None:
-        """Look in the background for new people who may already exist; they are shown as they are found."""
-        from coordinator.importing.look_alikes import LookAlike, find_look_alikes
+    def go_on(self) -> None:
+        """Do what the button at the bottom right does; if something is still to be decided, go there instead."""
+        if self.plan is None or self.busy:
+            return
+        self._foot.take_focus()  # what is being typed is taken first
+        if self.busy:
+            return
+        if self._at == COLUMNS:
+            self._go(REVIEW)
+        elif self._foot.may_apply:
+            self.apply()
+        else:
+            self._go(COLUMNS if self._asked else REVIEW)
+            self.review.next_to_decide(0)
 
-        ready: list[LookAlike] = []
-
-        def take(*_: object) -> None:
-            if self.plan is not None and self.plan.path == plan.path and ready:
-                found = [ready.pop(0) for _ in range(len(ready))]
-                self.review.know_alike(found)
-
-        def work(progress: Progress) -> None:
-            for alike in find_look_alikes(self._session.campaign, plan, progress=progress):
-                ready.append(alike)
-
-        self._searching = self.run(
-            work,
-            title=self.tr("Looking for people who are here already"),
-            on_done=take,
-            on_progress=take,
-            reading=True,
-        )
+    @property
+    def _asked(self) -> int:
+        """How many columns wait for a decision."""
+        return sum(1 for q in self._columns.open_questions if q.what == COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle decision keys, except in text fields."""
@@ -328,53 +280,46 @@ class ImportPage(Page):
     def apply(self) -> None:
         """Apply everything as one step; canceling leaves no trace. Pending changes are planned first."""
         assert self.plan is not None
-        if self._handle is not None:
+        if self.busy:
             return  # it is planned again, and what that shows has to be seen first
         if self._pending:
-            self._plan_again(self._paths[0])
+            self._plan_again()
             return
-        self._stop_searching()
-        self._wait(self.tr("Writing"))
+        self._alike.stop()
+        self._waiting.begin(self.tr("Writing"))
+        self._wait()
         rows = self.review.rows
         assert rows is not None
         before = list(self.plan.plan.changes)
         for record, number in sorted(rows.deleting):
             self.plan.plan.delete(record, number)
 
-        self._writing = True
-        self._handle = self._operations.apply_import(self.plan, self._applied, partial(self._back, rows, before))
-        self._handle.progressed.connect(self._progressed)
+        self._writing = self._operations.apply_import(self.plan, self._applied, partial(self._back, rows, before))
+        self._writing.progressed.connect(self._waiting.show_progress)
 
     def _back(self, rows: ReviewRows, before: list[Change]) -> None:
         """Show the preview again, since nothing was written."""
-        self._writing = False
+        self._writing = None
         rows.plan.plan.changes[:] = before
         self._planned(rows)
 
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
-        self._handle, self._writing = None, False
-        c = result.counts
-        told = self.tr("{file}: {new} new, {changed} updated, {same} unchanged").format(
-            file=self.plan.file, new=c.created, changed=c.updated, same=c.unchanged
-        )
-        if c.rejected:
-            told += self.tr(", {bad} not taken").format(bad=c.rejected)
-        self._summary.append(told)
-        lines = in_words(self.plan.not_taken, len(self.plan.sheets))
-        self._not_taken += [f"{self.plan.file}: {line}" if self._several else line for line in lines]
-        self._total.update({k: v for k, v in asdict(c).items() if v})
+        self._writing = None
+        self._results.add(self.plan, result.counts)
         self._paths.pop(0)
         self._next_file()
 
     def _show_summary(self) -> None:
         self._foot.hide()
         self.set_title(self.tr("Import"))
-        self._subtitle.setText("")
+        self._subtitle.hide()
         self.plan = None
-        self._steps[2].setChecked(True)
+        for step in self._steps:
+            step.setEnabled(False)
+        self._steps[DONE].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
-        self.summary.show_summary(self._summary, self._total, self._not_taken, took_back=self._took_back)
+        self.summary.show_results(self._results)
 
     def _show_newest(self) -> None:
         self.close_page()
@@ -395,12 +340,19 @@ class ImportPage(Page):
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected
 
-        assert self.plan is not None
-        usual = str(self.plan.path.with_name(f"{self.plan.path.stem} to mend.xlsx"))
+        plan = self.plan
+        assert plan is not None
+        usual = str(plan.path.with_name(f"{plan.path.stem} to mend.xlsx"))
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save rows not taken"), usual, "Excel (*.xlsx)")
         if path:
-            number = write_rejected(self.plan, path)
-            self._session.tell(self.tr("{n} rows saved in {file}").format(n=number, file=Path(path).name))
+            told = self.tr("{n} rows saved in {file}")
+            self.run(
+                lambda _: write_rejected(plan, path),
+                title=self.tr("Saving rows not taken"),
+                on_done=lambda number: self._session.tell(told.format(n=number, file=Path(path).name)),
+                on_failed=lambda error: self._session.tell(error.sentence),
+                reading=True,
+            )
 
     @property
     def holds_work(self) -> bool:
@@ -409,7 +361,7 @@ class ImportPage(Page):
 
     def may_close(self) -> bool:
         """Ask about an unapplied import; while one is being written, stay."""
-        if self._writing:
+        if self._writing is not None:
             self._session.tell(self.tr("The import is being written. Wait until it is done, or press Cancel."))
             return False
         if self.plan is None or not self._paths:
@@ -417,21 +369,19 @@ class ImportPage(Page):
         box = QMessageBox(self)
         box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
         leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
         return box.clickedButton() is leave
 
     def take_focus(self) -> None:
         """Put the focus on the rows during the review."""
-        if self._pages.currentWidget() is self.review:
-            self.review.table.setFocus()
+        seen = self._pages.currentWidget()
+        if seen is self.review:
+            self.review.list.table.setFocus()
+        elif seen is self._waiting:
+            self._waiting.take_focus()
         else:
             super().take_focus()
-
-    def _stop_searching(self) -> None:
-        if self._searching is not None and self._searching in self._session.tasks.under_way:
-            self._searching.cancel()
-        self._searching = None
 
     def cancel(self) -> None:
         """Leave without a trace and without asking again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
 from coordinator.desktop.features.importing.questions import (
+    COLUMN,
     STOP,
     Question,
     Questions,
@@ -22,7 +23,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import ImportPlan
 
-CHOICE_WIDTH = 240
+CHOICE_WIDTH = 264
 ICON = 16
 Key = tuple[str, str, str]
 
@@ -50,10 +51,10 @@ class QuestionCard(QFrame):
         self.choice.picked.connect(lambda said: self.answered.emit(self.question, said))
         heading = row(self._mark, self._title)
         heading.setStretch(1, 1)
-        left = column(heading, self._shown, spacing=2)
+        left = column(heading, self._shown, None, spacing=2)
         line = row(
             left,
-            column(self._asked, self._hint, spacing=2),
+            column(self._asked, self._hint, None, spacing=2),
             column(self.choice, None),
             spacing=24,
             margins=(16, 12, 16, 12),
@@ -168,6 +169,7 @@ class QuestionList(QWidget):
 
     def _count(self) -> None:
         number = len(self._open)
+        self._told.setVisible(any(what == COLUMN for what, *_ in self._cards))
         if number:
             told = self.tr("1 question about this file") if number == 1 else self.tr("{n} questions about this file")
             self._title.setText(told.format(n=f"{number:,}"))

@@ -249,8 +249,12 @@ def kept_as_words(options: ImportOptions, words: Sequence[str]) -> ImportOptions
 
 
 def with_target(options: ImportOptions, sheet: str, heading: str, target: str) -> ImportOptions:
-    """Return import options with what a column becomes."""
-    mapping = {**options.mapping.get(sheet, {}), heading: target}
+    """Return import options with what a column becomes; another one chosen to be that is kept as an answer."""
+    from coordinator.importing.recognition import MANY
+
+    before = options.mapping.get(sheet, {})
+    mapping = {h: ANSWER if t == target and target not in MANY else t for h, t in before.items()}
+    mapping[heading] = target
     return replace(options, mapping={**options.mapping, sheet: mapping})
 
 

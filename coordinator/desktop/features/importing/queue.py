@@ -1,30 +1,17 @@
 """The queue of a review: each name with the state of its decision below."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coordinator.desktop.features.importing.rows_table import STATE
 from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.style_options import drawn
 from coordinator.desktop.kit.theme import Theme
 
-ALT = Qt.KeyboardModifier.AltModifier
 HEIGHT = 52
 PAD = 12
 ICON = 16
-
-
-class ReviewTable(QTableView):
-    """The list of review rows; letters and digits are page keys, not a search."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle navigation keys, and leave others to the page."""
-        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        if sideways or (event.text().isprintable() and event.text().strip()) or event.modifiers() & ALT:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
 
 
 class QueueDelegate(QStyledItemDelegate):

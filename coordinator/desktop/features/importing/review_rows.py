@@ -11,6 +11,8 @@ from coordinator.round_trip.exports_out import CODE_HEADING, Out
 
 Decided = tuple[Resolution, bool, Value]
 """A decision about a conflict: the answer, whether a value was typed, and that value."""
+ORDER = {What.CHANGED: 0, What.NEW: 1}
+"""Rows that need no decision stand in this order, those with a problem first; unchanged ones come last."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
 
@@ -64,8 +66,7 @@ class ReviewRows:
             "problem": [],
             "duplicate": [],
         }
-        troubled: list[RowOutcome] = []
-        quiet: list[RowOutcome] = []
+        others: list[RowOutcome] = []
         for row in self.plan.rows:
             tiles[row.what].append(row)
             if row.problems:
@@ -73,14 +74,15 @@ class ReviewRows:
             if row.duplicate:
                 tiles["duplicate"].append(row)
             if row.what is not What.CONFLICT and row.what is not What.REJECTED:
-                (troubled if row.problems else quiet).append(row)
+                others.append(row)
         conflicts = tiles["conflict"]
         tiles["problem"].sort(key=lambda r: r.what is not What.REJECTED)
         tiles["edited"] = [*conflicts, *tiles["changed"]]
         tiles["removed"] = [
             RowOutcome(m.sheet, 0, What.UNCHANGED, m.title, GONE, m.record, m.record_id) for m in self.missing
         ]
-        tiles["all"] = [*conflicts, *tiles["rejected"], *troubled, *quiet]
+        others.sort(key=lambda r: (r.what is What.UNCHANGED, not r.problems, ORDER.get(r.what, len(ORDER))))
+        tiles["all"] = [*conflicts, *tiles["rejected"], *others]
         return tiles
 
     def _remember_before(self) -> None:

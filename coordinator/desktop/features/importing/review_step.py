@@ -1,43 +1,30 @@
 """The review of an import: its rows by outcome, and the current row."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QHeaderView,
-    QProgressBar,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
-from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate, ReviewTable
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
-from coordinator.desktop.features.importing.rows_table import HEADINGS, NAME, ImportTable
+from coordinator.desktop.features.importing.rows_list import MOST_PIXELS, RowsList
 from coordinator.desktop.features.importing.what_became import BecameStrip, BecameView
-from coordinator.desktop.kit.basics import SearchField, column, frame, label, row, scrolling
+from coordinator.desktop.kit.basics import column, frame, row
 from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutcome, What
-from coordinator.importing.problems import by_kind
-from coordinator.records.catalog import record_type
 
 if TYPE_CHECKING:
     from coordinator.importing.look_alikes import LookAlike
 
-SIDE = 400
-QUEUE = 284
-MOST_PIXELS = 16_777_215
-WIDTHS = (56, 120, 180, 300, 140)
-HAPPENS = 3
+SIDE, SIDE_SHARE = 460, 0.34
+LOW = 430
+"""Below this height, at 100 % text size, what stands above the rows is folded."""
 TILES = {
     "all": "All rows",
     "new": "New",
@@ -95,34 +82,11 @@ class ReviewView(QWidget):
         theme = session.theme
         self.tiles = CountTiles(theme, list({**TILES, **TILES_BACK}), ICONS)
         self.tiles.choose("all")
-        self.tiles.chosen.connect(self._choose_tile)
-        self.search = SearchField(theme, self.tr("Search these rows"), "")
-        self.search.setMinimumWidth(theme.px(220))
-        self.search.searched.connect(lambda _: self._choose())
-        self.kinds = QComboBox()
-        self.kinds.setAccessibleName(self.tr("Kind of problem"))
-        self.kinds.setMaximumWidth(theme.px(420))
-        self.kinds.activated.connect(lambda _: self._choose())
-        self.fields = QComboBox()
-        self.fields.setAccessibleName(self.tr("Only rows that differ in this field"))
-        self.fields.activated.connect(lambda _: self._choose())
-        self._decided_bar = QProgressBar()
-        self._decided_bar.setTextVisible(False)
-        self._decided_bar.setFixedHeight(theme.px(6))
-        self._decided_text = label("", "caption")
-        self.table = self._table()
-        self._usual_delegate, self._queue_delegate = self.table.itemDelegate(), QueueDelegate(theme, self.table)
-        self._first_hint = label(self.tr("Rows that need you come first"), "caption")
-        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._above.setContentsMargins(12, 10, 12, 10)
-        self._above.setSpacing(8)
-        for widget in (self.search, self.kinds, self.fields, self._decided_text, self._decided_bar):
-            self._above.addWidget(widget)
-        self._above.addStretch(1)
-        self._above.addWidget(self._first_hint)
-        inside = column(self._above, self.table, spacing=0, margins=(1, 1, 1, 1))
-        inside.setStretch(1, 1)
-        self._card = frame("card", inside)
+        self.tiles.chosen.connect(self._choose)
+        self.list = RowsList(session)
+        self.list.narrowed.connect(self._choose)
+        self.list.moved.connect(self._show_row)
+        self.list.account_wanted.connect(lambda: self.show_became(True))
         self.panel = RowPanel(session)
         self.panel.answered.connect(self._answered)
         self.panel.mended.connect(self._mend)
@@ -133,34 +97,20 @@ class ReviewView(QWidget):
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
-        scroll = scrolling(self.panel, "surface", sideways=False)
-        self._side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
-        self.strip = BecameStrip(theme)
-        self.strip.toggled.connect(self.show_became)
+        self._side = frame("card", column(self.panel, margins=(1, 1, 1, 1)))
+        self.strip = BecameStrip()
         self.became = BecameView(theme)
-        self._both = row(self._card, self._side, self.compare, spacing=16)
+        self.became.left.connect(lambda: self.show_became(False))
+        self._both = row(self.list, self._side, self.compare, spacing=16)
         rows = QWidget()
         rows.setLayout(self._both)
         self._bodies = QStackedWidget()
         self._bodies.addWidget(rows)
         self._bodies.addWidget(self.became)
-        layout = column(self.tiles, self.strip, self._bodies, margins=(20, 16, 20, 16), spacing=12)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
-
-    def _table(self) -> QTableView:
-        table = ReviewTable()
-        table.setProperty("k", "review")
-        table.setAccessibleName(self.tr("Rows"))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._session.theme.px(36))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        return table
+        self._layout = column(self.tiles, self.strip, self._bodies)
+        self._layout.setStretch(2, 1)
+        self.setLayout(self._layout)
+        self._fit()
 
     # Showing
 
@@ -175,57 +125,47 @@ class ReviewView(QWidget):
         if another:
             self.alike, self._place = {}, None
         self.rows, self._options = rows, rows.plan.options
-        self.model = ImportTable(self._session.theme, rows)
-        self.table.setModel(self.model)
-        self._as_queue(rows.returned)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        plan = rows.plan
-        self.strip.show_plan(plan)
-        self.became.show_plan(plan)
+        self.list.show_plan(rows)
+        self._lay_out(rows.returned)
+        self.strip.show_plan(rows.plan)
+        self.became.show_plan(rows.plan)
+        self.list.offer_account(self.became.title)
         if another:
             self.show_became(False)
-        self.kinds.clear()
-        self.kinds.addItem(self.tr("All problems"), "")
-        for kind, number in by_kind(plan.problems):
-            self.kinds.addItem(f"{number:,} × {kind}", kind)
-        self._list_fields()
         if another and rows.returned and rows.by_tile["conflict"]:
             self.tiles.choose("conflict")
         self.count()
         self._choose()
-        if not self._go_to(self._place):
+        if not self.list.go_to(self._place):
             self.next_to_decide(0)
 
-    def _as_queue(self, queue: bool) -> None:
+    def _lay_out(self, returned: bool) -> None:
         """Show a queue with both sides' values, or a table with its row."""
-        theme = self._session.theme
-        self.table.setItemDelegate(self._queue_delegate if queue else self._usual_delegate)
-        for index in range(len(HEADINGS)):
-            self.table.setColumnHidden(index, queue and index != NAME)
-        for index, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(index, theme.px(width))
-        self.table.horizontalHeader().setVisible(not queue)
-        stretched, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
-        self.table.horizontalHeader().setSectionResizeMode(HAPPENS, fixed if queue else stretched)
-        if queue:
-            self.table.setColumnWidth(NAME, theme.px(QUEUE) - 16)
-        self.table.setHorizontalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if queue else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        )
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(HEIGHT if queue else 36))
-        way = QBoxLayout.Direction.TopToBottom if queue else QBoxLayout.Direction.LeftToRight
-        self._above.setDirection(way)
-        self._first_hint.setVisible(not queue)
-        self._above.setStretch(self._above.count() - 2, 0 if queue else 1)
-        self._card.setMinimumWidth(theme.px(QUEUE) if queue else 0)
-        self._card.setMaximumWidth(theme.px(QUEUE) if queue else MOST_PIXELS)
-        self._side.setMinimumWidth(theme.px(SIDE))
-        self._side.setMaximumWidth(MOST_PIXELS if queue else theme.px(SIDE))
-        self.compare.setVisible(queue)
-        self._side.setVisible(not queue)
-        for index, share in enumerate((0, 1, 1) if queue else (1, 0, 0)):
+        self.compare.setVisible(returned)
+        self._side.setVisible(not returned)
+        for index, share in enumerate((0, 1, 1) if returned else (1, 0, 0)):
             self._both.setStretch(index, share)
         self.tiles.show_names(self._names)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fold what stands above the rows if there is little height, and leave them most of the width."""
+        theme, returned = self._session.theme, self.rows is not None and self.rows.returned
+        low = self.height() < theme.px(LOW)
+        gap = 8 if low else 16
+        self._layout.setContentsMargins(20, gap, 20, gap)
+        self._layout.setSpacing(8 if low else 12)
+        self.tiles.set_low(low)
+        self.strip.set_low(low)
+        self.list.fit(self.width(), low=low)
+        side = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
+        self._side.setMinimumWidth(side)
+        self._side.setMaximumWidth(MOST_PIXELS if returned else side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is shown into its place."""
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def _names(self) -> dict[str, str]:
@@ -233,20 +173,13 @@ class ReviewView(QWidget):
 
     def show_became(self, wanted: bool) -> None:
         """Show what became of each column instead of the rows, or the rows again."""
-        self.strip.open.setChecked(wanted)
         self._bodies.setCurrentIndex(1 if wanted else 0)
-
-    def _list_fields(self) -> None:
-        """Offer the fields with conflicts, most frequent first."""
-        assert self.rows is not None
-        chosen = self.fields.currentData()
-        self.fields.clear()
-        self.fields.addItem(self.tr("All fields"), "")
-        tally = Counter((c.record, c.field) for r in self.rows.by_tile["conflict"] for c in r.conflicts)
-        for (record, key), number in tally.most_common():
-            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
-            self.fields.addItem(f"{name}  {number:,}", key)
-        self.fields.setCurrentIndex(max(0, self.fields.findData(chosen)))
+        self.tiles.setVisible(not wanted)
+        self.strip.setVisible(not wanted)
+        if wanted:
+            self.became.take_focus()
+        elif self.isVisible():
+            self.list.table.setFocus()
 
     def know_alike(self, found: "list[LookAlike]") -> None:
         """Add new people who look like existing ones."""
@@ -254,10 +187,14 @@ class ReviewView(QWidget):
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
         self.count()
         place = self._place
+        self.list.blockSignals(True)  # the row that is seen stays, with what is being typed there
         self._choose()
-        if not self._go_to(place):
+        stays = self.list.go_to(place)
+        self.list.blockSignals(False)
+        if not stays:
             self.next_to_decide(0)
-        self._show_row()
+        if not stays or any(place_of(alike.row) == place for alike in found):
+            self._show_row()
         self.decided.emit()
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
@@ -288,45 +225,18 @@ class ReviewView(QWidget):
     def _count_decided(self) -> None:
         assert self.rows is not None
         total = len(self.rows.by_tile["conflict"])
-        shown = self.rows.returned and bool(total)
-        done = total - self.rows.open_rows
         for key, number in (("conflict", self.rows.open_rows), ("alike", len(self.rows.asking))):
             self.tiles.show_todo(key, self.tr("{n} to decide").format(n=f"{number:,}") if number else "")
-        self._decided_text.setText(self.tr("{done} of {total} decided").format(done=f"{done:,}", total=f"{total:,}"))
-        self._decided_bar.setRange(0, max(total, 1))
-        self._decided_bar.setValue(done)
-        self._decided_bar.setAccessibleName(self._decided_text.text())
-        for widget in (self._decided_text, self._decided_bar):
-            widget.setVisible(shown)
-
-    def _choose_tile(self) -> None:
-        self.show_became(False)
-        self._choose()
+        self.list.show_decided(self.rows.open_rows, total)
 
     def _choose(self) -> None:
-        if self.rows is None:
-            return
-        key, kind, field = self.tiles.key, self.kinds.currentData() or "", self.fields.currentData() or ""
-        self.kinds.setVisible(key == "problem")
-        self.fields.setVisible(key in ("conflict", "edited") and self.fields.count() > 2)
-        found = self._of_tile(key)
-        if words := self.search.text().strip().casefold():
-            found = [r for r in found if words in r.title.casefold()]
-        if kind and key == "problem":
-            found = [r for r in found if any(p.kind == kind for p in r.problems)]
-        if field and not self.fields.isHidden():
-            found = [r for r in found if any(c.field == field for c in r.conflicts)]
-        self.model.show_rows(found)
+        if self.rows is not None:
+            self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
 
     # Deciding
 
-    def current(self) -> RowOutcome | None:
-        """Return the current row."""
-        index = self.table.currentIndex()
-        return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
-
     def _show_row(self) -> None:
-        found = self.current()
+        found = self.list.current()
         assert self.rows is not None
         self._place = place_of(found) if found else None
         comparing = self.rows.returned and found is not None and bool(found.conflicts or found.fields)
@@ -336,17 +246,18 @@ class ReviewView(QWidget):
         if comparing and found is not None:
             self.compare.show_row(self.rows, found, self.rows.plan.file)
         else:
-            self.panel.show_row(self.rows, found, self.open_alike(found) if found else [])
+            alike = self.open_alike(found) if found else []
+            self.panel.show_row(self.rows, found, alike, before=self.list.table)
 
     def decide(self, answer: Resolution) -> None:
         """Decide the current row and go to the next open one."""
-        found = self.current()
+        found = self.list.current()
         if found is None or not found.conflicts or self.rows is None:
             return
         self.rows.decide_row(found, answer)
         self._answered()
         self._show_row()
-        self.next_to_decide(self.table.currentIndex().row() + 1)
+        self.next_to_decide(self.list.at + 1)
 
     def decide_field(self, which: int) -> None:
         """Decide the marked field of a returned workbook's row: 1 sheet, 2 database, 3 both."""
@@ -357,58 +268,47 @@ class ReviewView(QWidget):
         """Decide all open rows the same way, or one field of them."""
         assert self.rows is not None
         self.rows.decide_all(answer, field)
-        self.model.all_settled()
+        self.list.model.all_settled()
         self._show_row()
         self._count_decided()
         self.decided.emit()
 
     def _answered(self) -> None:
-        if (found := self.current()) is not None:
-            self.model.settled(found)
+        if (found := self.list.current()) is not None:
+            self.list.model.settled(found)
         self._count_decided()
         self.decided.emit()
 
     def next_to_decide(self, start: int, step: int = 1) -> None:
         """Go to the next row that needs a decision, or to the first row if none does."""
         assert self.rows is not None
-        at = self.rows.next_open(self.model.rows, max(start, 0), step)
-        if at < 0 and self.model.rows and not start:
+        at = self.rows.next_open(self.list.model.rows, max(start, 0), step)
+        if at < 0 and self.list.model.rows and not start:
             at = 0
-        if at >= 0 and at != self.table.currentIndex().row():
-            self._select(at)
+        if at >= 0 and at != self.list.at:
+            self.list.select(at)
         else:
             self._show_row()
 
     def step(self, by: int) -> None:
         """Go to the next or previous row that needs a decision, or to the adjacent row if none does."""
         assert self.rows is not None
-        here = self.table.currentIndex().row()
-        at = self.rows.next_open(self.model.rows, here + 1 if by > 0 else max(here, 0), by)
+        here = self.list.at
+        at = self.rows.next_open(self.list.model.rows, here + 1 if by > 0 else max(here, 0), by)
         at = at if at >= 0 else here + by
-        if 0 <= at < len(self.model.rows):
-            self._select(at)
-
-    def _go_to(self, place: Place | None) -> bool:
-        at = next((i for i, r in enumerate(self.model.rows) if place_of(r) == place), -1) if place else -1
-        if at >= 0:
-            self._select(at)
-        return at >= 0
-
-    def _select(self, at: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(self.model.index(at, NAME), flags)
-        self.table.scrollTo(self.model.index(at, NAME))
+        if 0 <= at < len(self.list.model.rows):
+            self.list.select(at)
 
     def _delete(self, delete: bool, all_: bool) -> None:
         """Decide whether to delete records here that are no longer in the sheet."""
-        found = self.current()
+        found = self.list.current()
         assert self.rows is not None
         if found is None:
             return
         rows = self.rows.by_tile["removed"] if all_ else [found]
         keys = {(r.record, r.record_id) for r in rows if r.record_id is not None}
         self.rows.deleting = self.rows.deleting | keys if delete else self.rows.deleting - keys
-        self.model.all_settled()
+        self.list.model.all_settled()
         self._show_row()
         self.decided.emit()
 
@@ -445,7 +345,7 @@ class ReviewView(QWidget):
 
     def decide_who(self, *, same: bool) -> None:
         """Decide about the first person the current row may be."""
-        found = self.current()
+        found = self.list.current()
         alike = self.open_alike(found) if found else []
         if alike:
             (self._same if same else self._apart)(alike[0].candidate)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.features.importing.review_table import Index, ReviewModel
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import RowOutcome, What
 
-Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
-NAME = 2
+NUMBER, NAME, DECISION = 0, 2, 4
 STATE = Qt.ItemDataRole.UserRole + 1
 """Item role for what the queue shows below a name: (sentence, icon, color)."""
 WHAT = {
@@ -24,14 +24,13 @@ WHAT = {
 }
 
 
-class ImportTable(QAbstractTableModel):
+class ImportTable(ReviewModel[RowOutcome]):
     """The rows of one tile; those that need a decision come first."""
 
     def __init__(self, theme: Theme, review: ReviewRows) -> None:
-        super().__init__()
+        super().__init__(HEADINGS, review.by_tile["all"])
         self._theme = theme
         self.review = review
-        self.rows: Sequence[RowOutcome] = review.by_tile["all"]
         self._places: dict[int, int] | None = None
 
     def show_rows(self, rows: Sequence[RowOutcome]) -> None:
@@ -55,22 +54,6 @@ class ImportTable(QAbstractTableModel):
         """Refresh the decisions shown for many rows."""
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(HEADINGS) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the columns."""
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a heading."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""

@@ -2,16 +2,57 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
+from coordinator.importing.accounts import in_words
+from coordinator.importing.plan import Counts, ImportPlan
 
 WIDTH, MOST_HEIGHT = 640, 220
+
+
+def tr(text: str) -> str:
+    """Translate a text."""
+    return QCoreApplication.translate("Results", text)
+
+
+@dataclass(slots=True)
+class Results:
+    """What became of the files of an import.
+
+    Attributes:
+        files: one sentence per file.
+        total: numbers of rows created, updated, unchanged and rejected over all files.
+        not_taken: a line for each kind of thing that was left out of the files.
+        took_back: whether one of them was a returned workbook of ours.
+        several: whether there is more than one file.
+    """
+
+    several: bool = False
+    files: list[str] = field(default_factory=list)
+    total: Counter[str] = field(default_factory=Counter)
+    not_taken: list[str] = field(default_factory=list)
+    took_back: bool = False
+
+    def add(self, plan: ImportPlan, counts: Counts) -> None:
+        """Add a file that was applied."""
+        parts = (
+            (tr("{n} new"), counts.created),
+            (tr("{n} updated"), counts.updated),
+            (tr("{n} unchanged"), counts.unchanged),
+            (tr("{n} not taken"), counts.rejected),
+        )
+        told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
+        self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
+        lines = in_words(plan.not_taken, len(plan.sheets))
+        self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
+        self.total.update({k: v for k, v in asdict(counts).items() if v})
 
 
 class SummaryView(QWidget):
@@ -37,17 +78,9 @@ class SummaryView(QWidget):
         self._body = QVBoxLayout()
         self.setLayout(column(None, row(None, self._body, None), None))
 
-    def show_summary(
-        self, files: Sequence[str], total: "Counter[str]", not_taken: Sequence[str], *, took_back: bool
-    ) -> None:
-        """Show the results of the files.
-
-        Args:
-            files: one sentence per file.
-            total: numbers of rows created, updated, unchanged and rejected over all files.
-            not_taken: a line for each kind of thing that was left out of the files.
-            took_back: whether one of them was a returned workbook of ours.
-        """
+    def show_results(self, results: Results) -> None:
+        """Show the results of the files."""
+        files, total, not_taken = results.files, results.total, results.not_taken
         clear(self._body)
         self._body.addWidget(label(self.tr("That is done"), "h1"))
         for line in files:
@@ -56,10 +89,10 @@ class SummaryView(QWidget):
             all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
             told = all_.format(
                 files=len(files),
-                new=total["created"],
-                changed=total["updated"],
-                same=total["unchanged"],
-                bad=total["rejected"],
+                new=f"{total['created']:,}",
+                changed=f"{total['updated']:,}",
+                same=f"{total['unchanged']:,}",
+                bad=f"{total['rejected']:,}",
             )
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme
@@ -69,7 +102,7 @@ class SummaryView(QWidget):
         newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
         review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
         out = named(button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload"), "ledger")
-        out.setVisible(took_back)
+        out.setVisible(results.took_back)
         undo = named(button(theme, undo_words, self.undo_wanted.emit), "undo")
         leave = named(button(theme, self.tr("Close"), self.left.emit, k="quiet"), "leave")
         self._body.addLayout(row(newest, named(review, "duplicates"), out, undo, leave, None))

@@ -3,73 +3,63 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHeaderView, QTextEdit, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
-from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, scrolling
+from coordinator.desktop.features.importing.review_table import Index, ReviewModel, ReviewTable
+from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import ColumnOutcome, in_words
 from coordinator.importing.plan import ImportPlan
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.fields import ANSWER_PREFIX
 
 MOST_LINES = 500
-WORD_COLUMNS = 2
-NUMBERS = (80, 110, 80)
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NOT_EDITABLE = ~Qt.ItemFlag.ItemIsEditable
+HEADINGS = ("Column", "Became", "Cells", "Problems", "Left out")
+WIDTHS = (0, 0, 72, 88, 80)
+CELLS, PROBLEMS, LEFT_OUT = 2, 3, 4
+LINE, HIGHEST = 32, 84
 
 
 class BecameStrip(QWidget):
-    """Says in three lines what became of the columns, what is not taken, and what was noticed.
+    """Says in three lines what became of the columns, what is not taken, and what was noticed."""
 
-    Attributes:
-        toggled: emitted with whether the whole account is wanted.
-    """
-
-    toggled = Signal(bool)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.columns, self.not_taken, self.notes = OneLine(), OneLine(), OneLine()
-        self.open = button(
-            theme,
-            self.tr("What became of each column"),
-            lambda: self.toggled.emit(self.open.isChecked()),
-            icon_name="columns-3",
-        )
-        self.open.setCheckable(True)
-        texts = column(self.columns, self.not_taken, self.notes, spacing=2)
-        line = row(texts, self.open, spacing=16)
-        line.setStretch(0, 1)
-        self.setLayout(line)
+        self.not_taken, self.columns, self.notes = OneLine(), OneLine(), OneLine()
+        self._all = OneLine()
+        self._low = False
+        self.setLayout(column(self.columns, self.not_taken, self.notes, self._all, spacing=2))
         name_parts(self)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show a plan's account."""
-        became = [c for sheet in plan.sheets for c in sheet.became]
-        self.columns.show_text(self._columns(became))
+        self._told = bool(plan.told)
+        self.columns.show_text(self._columns([c for sheet in plan.sheets for c in sheet.became]))
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken.show_text(self.tr("Not taken: {what}").format(what="; ".join(lines)) if lines else "")
         self.notes.show_text(" ".join(plan.told))
-        self.open.setText(f" {self.tr('What became of each column')}" if became else f" {self.tr('What was noticed')}")
-        self.open.setAccessibleName(self.open.text().strip())
-        self.setVisible(bool(became or lines or plan.told))
+        self._show()
+
+    def set_low(self, low: bool) -> None:
+        """Say it in one line where there is little height, or in three again."""
+        self._low = low
+        self._show()
+
+    def _show(self) -> None:
+        lines = (self.not_taken, self.columns, self.notes)
+        texts = [line.text() for line in lines if line.text()]
+        self._all.show_text("  ·  ".join(texts) if self._low else "")
+        for line in lines:
+            line.setVisible(bool(line.text()) and not self._low)
 
     def _columns(self, became: Sequence[ColumnOutcome]) -> str:
         if not became:
             return ""
         filled = [c for c in became if c.filled]
-        answers = sum(1 for c in filled if c.target == ANSWER)
+        answers = sum(1 for c in filled if c.target == ANSWER or c.target.startswith(ANSWER_PREFIX))
         ignored = sum(1 for c in filled if c.target == IGNORED)
         fields, empty = len(filled) - answers - ignored, len(became) - len(filled)
         parts = [
@@ -81,110 +71,151 @@ class BecameStrip(QWidget):
         return self.tr("Columns · {parts}").format(parts=" · ".join(p for p in parts if p))
 
 
-class BecameView(QWidget):
-    """The whole account: a table of the columns, and beside it what is not taken and what was noticed."""
+class BecameTable(ReviewModel[tuple[str, ColumnOutcome]]):
+    """The columns, each with its heading and what became of its cells."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.table = self._make_table()
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
-        inner = QWidget()
-        inner.setProperty("k", "surface")
-        inner.setLayout(column(self._lines, None, margins=(16, 12, 16, 12)))
-        self._card: QFrame = frame("card", column(self.table, margins=(1, 1, 1, 1)))
-        side = frame("card", column(scrolling(inner, "surface", sideways=False), margins=(1, 1, 1, 1)))
-        both = row(self._card, side, spacing=16)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
-        self.setLayout(both)
-        name_parts(self)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget()
-        table.setProperty("k", "review")
-        table.setAccessibleName(self.tr("What became of each column"))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._theme.px(32))
-        return table
-
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show a plan's account."""
-        self._show_columns(plan)
-        clear(self._lines)
-        left = in_words(plan.not_taken, len(plan.sheets))
-        self._lines.addWidget(label(self.tr("Not taken"), "strong"))
-        for text in left or [self.tr("Nothing of the file is left out.")]:
-            self._lines.addWidget(label(text, wrap=True))
-        named = [line for line in plan.not_taken if line.row is not None]
-        if len(named) > 1:
-            self._lines.addSpacing(8)
-            self._lines.addWidget(label(self.tr("Row by row"), "section"))
-            for line in named[:MOST_LINES]:
-                where = self.tr("Row {n}").format(n=line.row)
-                where += f", {line.column}" if line.column else ""
-                where += f", {line.sheet}" if len(plan.sheets) > 1 else ""
-                self._lines.addWidget(label(f"{where}: {line.text} ({line.why})", "caption", wrap=True))
-            if len(named) > MOST_LINES:
-                more = self.tr("… and {n} more").format(n=f"{len(named) - MOST_LINES:,}")
-                self._lines.addWidget(label(more, "caption"))
-        if plan.told:
-            self._lines.addSpacing(8)
-            self._lines.addWidget(label(self.tr("What was noticed"), "strong"))
-            for note in plan.told:
-                self._lines.addWidget(label(note, wrap=True))
-
-    def _show_columns(self, plan: ImportPlan) -> None:
+    def __init__(self, theme: Theme, plan: ImportPlan) -> None:
         several = sum(1 for s in plan.sheets if s.became) > 1
-        became = [(sheet.name, c) for sheet in plan.sheets for c in sheet.became]
-        headings = (
-            self.tr("Column"),
-            self.tr("What became of its cells"),
-            self.tr("Cells"),
-            self.tr("With a problem"),
-            self.tr("Left out"),
-        )
-        self._card.setVisible(bool(became))
-        table = self.table
-        table.setColumnCount(len(headings))
-        table.setHorizontalHeaderLabels(headings)
-        table.setRowCount(len(became))
-        for line, (sheet, found) in enumerate(became):
-            heading = f"{found.heading} ({sheet})" if several else found.heading
-            numbers = (found.filled, found.problems, found.left_out)
-            texts = (heading, self._what(found), *(f"{n:,}" if n else "" for n in numbers))
-            for index, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setFlags(item.flags() & NOT_EDITABLE)
-                item.setToolTip(text)
-                if index >= WORD_COLUMNS:
-                    item.setTextAlignment(RIGHT)
-                if index > WORD_COLUMNS and text:
-                    item.setForeground(self._theme.color("bad" if index == WORD_COLUMNS + 1 else "warn"))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{headings[index]}: {text or 0}")
-                table.setItem(line, index, item)
-        for index in range(len(headings)):
-            head = table.horizontalHeaderItem(index)
-            if head is not None:
-                head.setTextAlignment(RIGHT if index >= WORD_COLUMNS else LEFT)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for index, width in enumerate(NUMBERS, WORD_COLUMNS):
-            header.setSectionResizeMode(index, QHeaderView.ResizeMode.Fixed)
-            table.setColumnWidth(index, self._theme.px(width))
-        if became:
-            table.setCurrentCell(0, 0)
+        columns = [
+            (f"{found.heading} ({sheet.name})" if several else found.heading, found)
+            for sheet in plan.sheets
+            for found in sheet.became
+        ]
+        super().__init__(HEADINGS, columns, (CELLS, PROBLEMS, LEFT_OUT))
+        self._theme = theme
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        heading, found = self.rows[index.row()]
+        at = index.column()
+        numbers = {CELLS: found.filled, PROBLEMS: found.problems, LEFT_OUT: found.left_out}
+        text = f"{numbers[at]:,}" if numbers.get(at) else "" if at in numbers else self._what(found) if at else heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self.aligned(at))
+        if role == Qt.ItemDataRole.ForegroundRole and at in (PROBLEMS, LEFT_OUT):
+            return self._theme.color("bad" if at == PROBLEMS else "warn")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{HEADINGS[at]}: {text or 0}"
+        return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
 
     def _what(self, found: ColumnOutcome) -> str:
         if not found.filled:
             return self.tr("empty")
         if found.target == ANSWER:
             return self.tr("kept as answers")
+        if found.target.startswith(ANSWER_PREFIX):
+            return self.tr("kept as answers to {question}").format(question=found.label)
         return self.tr("left out") if found.target == IGNORED else found.label
+
+
+class BecameView(QWidget):
+    """The whole account: a table of the columns, and beside it what is not taken and what was noticed.
+
+    Attributes:
+        left: emitted to see the rows again.
+    """
+
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._plan: ImportPlan | None = None
+        self._filled = False
+        self._title = label("", "h3")
+        self.back = button(theme, self.tr("Back to the rows"), self.left.emit, icon_name="arrow-left")
+        self.table = ReviewTable(theme, self.tr("What became of each column"))
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.verticalHeader().setMinimumSectionSize(theme.px(LINE))
+        self.table.verticalHeader().setMaximumSectionSize(theme.px(HIGHEST))
+        self.text = QTextEdit()
+        self.text.setProperty("k", "reading")
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("What is not taken, and what was noticed"))
+        self._card: QFrame = frame("card", column(self.table, margins=(1, 1, 1, 1)))
+        side = frame("card", column(self.text, margins=(1, 1, 1, 1)))
+        both = row(self._card, side, spacing=16)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        whole = column(row(self._title, None, self.back), both, spacing=8)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        name_parts(self)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show a plan's account; its texts are made when they are looked at."""
+        self._plan, self._filled = plan, False
+        became = any(sheet.became for sheet in plan.sheets)
+        self._title.setText(self.tr("What became of each column") if became else self.tr("What was noticed"))
+        if self.isVisible():
+            self._fill()
+
+    @property
+    def title(self) -> str:
+        """What it tells; "" for nothing that the lines above the rows do not tell."""
+        plan = self._plan
+        return self._title.text() if plan and (plan.not_taken or any(s.became for s in plan.sheets)) else ""
+
+    def take_focus(self) -> None:
+        """Fill it and put the focus where reading begins."""
+        self._fill()
+        (self.table if not self._card.isHidden() else self.text).setFocus()
+
+    def _fill(self) -> None:
+        plan = self._plan
+        if plan is None or self._filled:
+            return
+        self._filled = True
+        model = BecameTable(self._theme, plan)
+        self.table.setModel(model)
+        self._model = model
+        self.table.set_widths(WIDTHS)
+        self._card.setVisible(bool(model.rows))
+        if model.rows:
+            self.table.setCurrentIndex(model.index(0, 0))
+        self._write(plan)
+
+    def _write(self, plan: ImportPlan) -> None:
+        self.text.clear()
+        at = QTextCursor(self.text.document())
+        self._say(at, "strong", self.tr("Not taken"))
+        left = in_words(plan.not_taken, len(plan.sheets))
+        for text in left or [self.tr("Nothing of the file is left out.")]:
+            self._say(at, "body", text)
+        named = [line for line in plan.not_taken if line.row is not None]
+        if len(named) > 1:
+            self._say(at, "strong", self.tr("Row by row"))
+            for line in named[:MOST_LINES]:
+                where = self.tr("Row {n}").format(n=line.row)
+                where += f", {line.column}" if line.column else ""
+                where += f", {line.sheet}" if len(plan.sheets) > 1 else ""
+                self._say(at, "body", f"{where}: {line.text} ({line.why})")
+            if len(named) > MOST_LINES:
+                self._say(at, "body", self.tr("… and {n} more").format(n=f"{len(named) - MOST_LINES:,}"))
+        if plan.told:
+            self._say(at, "strong", self.tr("What was noticed"))
+            for note in plan.told:
+                self._say(at, "body", note)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _say(self, at: QTextCursor, role: str, text: str) -> None:
+        """Add a paragraph; one that is strong begins something else."""
+        strong = role == "strong"
+        looks, block = QTextCharFormat(), at.blockFormat()
+        looks.setFont(self._theme.font(role, 600 if strong else 400))
+        looks.setForeground(self._theme.color("text"))
+        block.setTopMargin(self._theme.px(10 if strong and not at.atStart() else 3))
+        if at.atStart():
+            at.setBlockFormat(block)
+        else:
+            at.insertBlock(block)
+        at.insertText(text, looks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the rows."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

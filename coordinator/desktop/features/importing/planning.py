@@ -1,0 +1,113 @@
+"""Planning a file beside the window, and again after each choice: the last choice counts."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.kit.tasks import TaskHandle
+from coordinator.desktop.shell.page_stack import Page
+from coordinator.desktop.shell.session import Session
+from coordinator.importing.plan import ImportOptions
+
+PATIENCE_MS = 300
+"""Work that takes no longer shows nothing of itself."""
+
+
+class FilePlanner(QObject):
+    """Plans one file at a time.
+
+    Attributes:
+        planned: emitted with the rows of the plan.
+        failed: emitted with a `UserError`.
+        stopped: emitted if it was canceled, and nothing else is wanted.
+        lasting: emitted if it takes long.
+        progressed: emitted with done, total (-1: unknown) and a text.
+    """
+
+    planned = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+    lasting = Signal()
+    progressed = Signal(int, int, str)
+
+    def __init__(self, session: Session, page: Page) -> None:
+        """Make one for a page, with which its work ends."""
+        super().__init__(page)
+        self._session, self._page = session, page
+        self._handle: TaskHandle | None = None
+        self._next: tuple[Path, ImportOptions, ReviewRows | None] | None = None
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(self.lasting)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being planned."""
+        return self._handle is not None
+
+    def plan(self, path: Path, options: ImportOptions, known: ReviewRows | None) -> None:
+        """Plan a file.
+
+        Args:
+            path: the file.
+            options: the choices.
+            known: its rows with the decisions so far, which are kept; None if there are none.
+        """
+        if self._handle is not None:  # what is being planned lacks the latest choice
+            self._next = path, options, known
+            self._handle.cancel()
+            return
+        self._patience.start(PATIENCE_MS if known else 0)
+        self._start(path, options, known)
+
+    def _start(self, path: Path, options: ImportOptions, known: ReviewRows | None) -> None:
+        from coordinator.operations import importing
+        from coordinator.round_trip.exports_out import exports_in
+
+        campaign = self._session.campaign
+        decided, deleting = (dict(known.decided), set(known.deleting)) if known else ({}, set())
+
+        def work(progress: Progress) -> ReviewRows:
+            plan = importing.plan(campaign, path, options, progress=progress)
+            with campaign.reading() as connection:
+                out = exports_in(connection, plan)
+            return ReviewRows(plan, decided, deleting, out)
+
+        self._handle = self._page.run(
+            work,
+            title=self.tr("Reading"),
+            on_done=self._done,
+            on_failed=self._failed,
+            on_cancelled=self._stopped,
+            on_progress=self.progressed.emit,
+        )
+
+    def cancel(self) -> None:
+        """Stop at the next step."""
+        self._next = None
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _done(self, rows: ReviewRows) -> None:
+        if self._is_over():
+            self.planned.emit(rows)
+
+    def _failed(self, error: UserError) -> None:
+        if self._is_over():
+            self.failed.emit(error)
+
+    def _stopped(self) -> None:
+        if self._is_over():
+            self.stopped.emit()
+
+    def _is_over(self) -> bool:
+        """End what ran; return whether nothing else is to be planned: otherwise begin with that."""
+        self._handle = None
+        if self._next is not None:
+            wanted, self._next = self._next, None
+            self._start(*wanted)
+            return False
+        self._patience.stop()
+        return True
