@@ -211,8 +211,7 @@ class _Column:
         self.cells = self.keys = cells
         if len(set(map(type, cells)) - {type(None)}) < 2:
             found = dict.fromkeys(cells)
-            found -= {None, ""}
-            self.distinct: dict[object, object] = dict(zip(found, found, strict=True))
+            self.distinct: dict[object, object] = {c: c for c in found if c is not None and c != ""}
         else:
             self.keys = [(c.__class__, c) for c in cells]
             self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
