@@ -43,6 +43,11 @@ def last_authors(
     return {place: known[seq] for place, seq in seqs.items()}
 
 
+def author_of(connection: Connection, seq: int) -> Author | None:
+    """Return who made a change set, or None if there is none."""
+    return _authors(connection, [seq]).get(seq)
+
+
 def _authors(connection: Connection, seqs: list[int]) -> dict[int, Author]:
     columns = (CHANGE_SET.c.seq, CHANGE_SET.c.author, CHANGE_SET.c.at, CHANGE_SET.c.source)
     found: dict[int, Author] = {}

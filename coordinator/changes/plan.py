@@ -56,6 +56,10 @@ class Conflict:
             return self.change
         return Change(self.record, self.record_id, Action.UPDATE, {self.field: (self.ours, self.after)})
 
+    def as_changes(self) -> list[Change]:
+        """Return all that is to be done to take the other side."""
+        return [self.as_change()]
+
 
 @dataclass(slots=True)
 class Plan:
@@ -120,7 +124,7 @@ class Plan:
         taken = [c for c in self.conflicts if c.answer is Resolution.TAKE and (c.change or c.after != c.ours)]
         if stop := next((c for c in self.conflicts if c.answer is Resolution.STOP), None):
             raise UserError(f"Nothing was changed: stopped because of a conflict ({stop.reason}).")
-        return _one_per_record([*self.changes, *(c.as_change() for c in taken)])
+        return _one_per_record([*self.changes, *(change for c in taken for change in c.as_changes())])
 
 
 @dataclass(frozen=True, slots=True)

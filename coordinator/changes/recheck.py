@@ -1,12 +1,12 @@
 """Checks when a plan is applied: changes made since the plan are merged into it first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
-from coordinator.changes.authors import Tell
+from coordinator.changes.authors import Author, Tell
 from coordinator.changes.change_set import Action, Change
 from coordinator.changes.merge import ConflictReason, Outcome, merge
 from coordinator.changes.plan import Conflict
@@ -84,15 +84,29 @@ def merge_fields(
         if merged.outcome is Outcome.TAKE:
             fields[key] = (ours, merged.value)
         elif merged.outcome is Outcome.CONFLICT:
-            conflicts.append(_conflict(rt, change.record_id, here, key, (before, ours, after), tell))
+            sides = (before, ours, after)
+            conflicts.append(conflict_of(rt, change.record_id, here, key, sides, tell(change.record_id, key)))
     return fields, conflicts
 
 
-def _conflict(
-    rt: RecordType, number: int, here: dict[str, Value], key: str, sides: tuple[Value, Value, Value], tell: Tell
+def conflict_of(
+    rt: RecordType,
+    number: int,
+    here: Mapping[str, Value],
+    key: str,
+    sides: tuple[Value, Value, Value],
+    author: Author | None,
 ) -> Conflict:
+    """Return the conflict that keeps a field as it is.
+
+    Args:
+        rt, number, here: the record.
+        key: the field.
+        sides: what it was, what it is here, what it would become.
+        author: who changed it here.
+    """
     base, ours, theirs = sides
-    field, author = rt.field(key), tell(number, key)
+    field = rt.field(key)
     told = f"{rt.title(here)}: {field.label} kept as {field.kind.show(ours) or 'empty'}"
     conflict = Conflict(rt.key, number, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told)
     if author is not None:

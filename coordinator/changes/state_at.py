@@ -1,6 +1,6 @@
 """The state of records at a sequence number: the current one, with later changes reversed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -17,13 +17,13 @@ Moved = Mapping[str, tuple[Value, Value]]
 
 
 def later_changes(
-    connection: Connection, record: str, seq: int, ids: Sequence[int] | None = None
+    connection: Connection, record: str, seq: int, ids: Sequence[int] | None = None, besides: Collection[int] = ()
 ) -> list[tuple[int, int, str, Moved]]:
-    """Return (seq, record id, action, fields) of all changes after `seq`, in order.
+    """Return (seq, record id, action, fields) of all changes after `seq`, in order; those of the steps `besides` not.
 
     The cost depends on how much changed since, not on the size of the database.
     """
-    where = [CHANGE.c.seq > seq, CHANGE.c.record == record]
+    where = [CHANGE.c.seq > seq, CHANGE.c.record == record, *([CHANGE.c.seq.not_in(besides)] if besides else ())]
     columns = (CHANGE.c.seq, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields)
     statement = select(*columns).where(*where).order_by(CHANGE.c.seq)
     if ids is None:

@@ -78,3 +78,38 @@ def _with_blank_lines(merged: list[str], ours: Lines) -> str:
     for line in merged:
         result += [line, *[""] * followed.pop(line, 0)]
     return "\n".join(result).strip("\n")
+
+
+def replay_lines(before: str, text: str, after: str) -> str:
+    """Make in `text` the edit that once made `after` of `before`.
+
+    Lines that the edit changed or removed become what it made of them, whatever they are in the text; all other
+    lines stay as the text has them.
+    """
+    was, here, there = ([line for line in t.split("\n") if line.strip()] for t in (before, text, after))
+    mine, edited = _in_place(was, here), _in_place(was, there)
+    merged: list[str] = []
+    for index, line in enumerate([*was, None]):
+        added = [t for t in edited[index][0] if t not in mine[index][0]]
+        merged += [*mine[index][0], *added]
+        if line is not None:
+            merged += mine[index][1] if edited[index][1] == [line] else edited[index][1]
+    return _with_blank_lines(merged, text.split("\n"))
+
+
+def _in_place(base: Lines, other: Lines) -> list[tuple[Lines, Lines]]:
+    """Return for each line of the base, and for its end, what the other text has before it and in its place."""
+    found: list[tuple[list[str], list[str]]] = [([], []) for _ in range(len(base) + 1)]
+    matcher = SequenceMatcher(None, _folded(base), _folded(other), autojunk=False)
+    for tag, i, end, j, other_end in matcher.get_opcodes():
+        lines = list(other[j:other_end])
+        if tag == "equal":
+            for offset in range(end - i):
+                found[i + offset][1].append(base[i + offset])
+        elif tag == "insert":
+            found[i][0].extend(lines)
+        elif tag == "replace":
+            for offset in range(end - i):
+                last = i + offset == end - 1
+                found[i + offset][1].extend(lines[offset:] if last else lines[offset : offset + 1])
+    return [(before, place) for before, place in found]

@@ -1,27 +1,28 @@
 """Undo: a new change set with the inverse of any earlier one, in any order."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import history
-from coordinator.changes.authors import Tell
+from coordinator.changes.authors import Author, author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.recheck import merge_fields
-from coordinator.changes.state_at import later_changes
-from coordinator.records.catalog import HANDOFF, RECORDS, RecordType, record_type
-from coordinator.records.kinds import Value
+from coordinator.changes.recheck import conflict_of
+from coordinator.changes.standing import ALIVE, Event, Standing, Undoings, events_of
+from coordinator.changes.still_needed import keep_what_is_needed
+from coordinator.records.catalog import HANDOFF, RecordType, record_type
+from coordinator.records.kinds import Kind, Value
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
 
-CHUNK = 500
-Keys = set[tuple[str, int]]
 UndoStep = Callable[[Connection, Plan, ChangeSet], None]
 """What a higher package adds to an undo plan: it gets the plan, and the change set being undone."""
 
@@ -29,9 +30,9 @@ UndoStep = Callable[[Connection, Plan, ChangeSet], None]
 def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) -> Plan:
     """Plan to undo a change set; `steps` add what higher packages know.
 
-    A record that it created is deleted unless someone changed it since, or something that stays
-    points at it; a value that it wrote is reverted unless someone wrote another since. What is kept
-    is listed in the plan's conflicts.
+    What it wrote becomes what would stand there if it had never been: other steps that are undone do not count, in
+    whatever order they were. A value stays if someone wrote another since; a record that it created is deleted unless
+    someone changed it since, or something that stays points at it. What is kept is listed in the plan's conflicts.
 
     Raises:
         UserError: there is no such change set, it is taken back already, or a step refuses it.
@@ -46,12 +47,10 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
     _refuse_what_went_out(connection, target)
     kind = "redo" if target.kind == "undo" else "undo"
     plan = Plan(kind, _title(target.kind, target.title), head_of(connection), undoes=seq, source=target.source)
-    by_record: dict[str, list[Change]] = defaultdict(list)
-    for change in history.changes_of(connection, seq):
-        by_record[change.record].append(change)
-    for record, changes in by_record.items():
-        _plan_record(connection, query.typed(connection, record_type(record)), changes, seq, plan)
-    _keep_what_is_needed(connection, plan)
+    undoings = Undoings.read(connection)
+    for record, changes in _changes(connection, undoings.chain(seq)).items():
+        _Taker(connection, query.typed(connection, record_type(record)), seq, undoings, plan).take_back(changes)
+    keep_what_is_needed(connection, plan)
     for step in steps:
         step(connection, plan, target)
     return plan
@@ -85,130 +84,184 @@ def _title(kind: str, title: str) -> str:
     return f"Undid: {title}" if kind != "redo" else title.replace("Redid", "Undid", 1)
 
 
-def _plan_record(connection: Connection, rt: RecordType, changes: list[Change], seq: int, plan: Plan) -> None:
-    ids = [c.record_id for c in changes]
-    here = query.read_by_id(connection, rt, ids)
-    drifted = _drifted(connection, rt, seq, ids, here)
-    for change in changes:
-        row = here.get(change.record_id)
-        if row is None:
-            continue
-        if change.action is Action.UPDATE:
-            _plan_update(connection, rt, change, row, seq, plan)
-        else:
-            _plan_being(connection, rt, change, row, change.record_id in drifted, seq, plan)
-
-
-def _drifted(
-    connection: Connection, rt: RecordType, seq: int, ids: list[int], here: dict[int, dict[str, Value]]
-) -> set[int]:
-    """Return the records whose current values differ from those right after `seq`."""
-    first: dict[tuple[int, str], Value] = {}
-    for _, record_id, action, fields in later_changes(connection, rt.key, seq, ids):
-        if action == Action.UPDATE:
-            for key, (before, _) in fields.items():
-                first.setdefault((record_id, key), before)
-    return {
-        record_id
-        for (record_id, key), value in first.items()
-        if not rt.field(key).kind.same(value, here.get(record_id, {}).get(key))
-    }
-
-
-def _plan_update(
-    connection: Connection, rt: RecordType, change: Change, row: dict[str, Value], seq: int, plan: Plan
-) -> None:
-    back = Change(rt.key, change.record_id, Action.UPDATE, {k: (a, b) for k, (b, a) in change.fields.items()})
-    if row.get("deleted_at"):
-        return
-    fields, conflicts = merge_fields(rt, back, row, Tell(connection, rt.key, seq))
-    plan.update(rt.key, change.record_id, fields)
-    plan.conflicts += conflicts
-
-
-def _plan_being(
-    connection: Connection,
-    rt: RecordType,
-    change: Change,
-    row: dict[str, Value],
-    drifted: bool,
-    seq: int,
-    plan: Plan,
-) -> None:
-    """Plan to delete what was created or restored, and to restore what was deleted."""
-    action = change.action.inverse
-    if bool(row.get("deleted_at")) == (action is Action.DELETE):
-        return
-    back = Change(rt.key, change.record_id, action)
-    if action is Action.DELETE and drifted:
-        who = history.last_author(connection, rt.key, change.record_id, seq)
-        told = f"{rt.title(row)}: edited by {who}"
-        plan.conflicts.append(
-            Conflict(rt.key, change.record_id, "", None, None, None, ConflictReason.BOTH_CHANGED, told, change=back)
-        )
-    else:
-        plan.changes.append(back)
-
-
-def _keep_what_is_needed(connection: Connection, plan: Plan) -> None:
-    """Keep what is still needed: parents of records that stay, and the records of people who stay.
-
-    Runs until nothing more is kept: a sign-up keeps its candidate and source, and a kept candidate
-    keeps the sign-ups created with it.
-    """
-    going: Keys = {(c.record, c.record_id) for c in plan.changes if c.action is Action.DELETE}
-    kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
-    if not going:
-        return
-    let_go = {(c.record, c.record_id, key) for c in plan.changes if c.action is Action.UPDATE for key in c.fields}
-    pointing = _pointing_at(connection, going | kept, let_go)
-    reasons: dict[tuple[str, int], tuple[str, int]] = {}
-    while True:
-        more = {target: child for child, target in pointing if target in going and child not in going} | {
-            child: target
-            for child, target in pointing
-            if child in going and target in kept and target[0] == "candidate"
-        }
-        if not more:
-            break
-        going -= more.keys()
-        kept |= more.keys()
-        reasons |= more
-    _tell_kept(connection, plan, reasons)
-
-
-def _pointing_at(
-    connection: Connection, targets: Keys, let_go: set[tuple[str, int, str]]
-) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """Return (child, parent) for every live record that points at one of `targets`, except those in `let_go`."""
-    by_record: dict[str, list[int]] = defaultdict(list)
-    for record, number in targets:
-        by_record[record].append(number)
-    found = []
-    for rt in RECORDS:
-        if rt.pair:
-            continue  # a verdict on a pair keeps no one
-        for f in rt.references:
-            assert f.kind.record
-            column = rt.table.c[f.key]
-            for part in _chunks(by_record.get(f.kind.record, [])):
-                statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
-                found += [
-                    ((rt.key, i), (f.kind.record, t))
-                    for i, t in connection.execute(statement)
-                    if (rt.key, i, f.key) not in let_go
-                ]
+def _changes(connection: Connection, chain: Sequence[int]) -> Mapping[str, dict[int, "_Touched"]]:
+    """Return record type → number → what a step, the one that it takes back, and so on did there."""
+    found: dict[str, dict[int, _Touched]] = {}
+    for seq in chain:
+        for change in history.changes_of(connection, seq):
+            touched = found.setdefault(change.record, {}).setdefault(change.record_id, _Touched())
+            if seq == chain[0]:
+                touched.change = change
+            touched.events.insert(0, (seq, change.action, change.fields))
+            touched.being = touched.being or change.action is not Action.UPDATE
+            touched.keys.update(dict.fromkeys(change.fields))
     return found
 
 
-def _chunks(ids: list[int]) -> Iterable[list[int]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+@dataclass(slots=True)
+class _Touched:
+    """What is to be taken back of one record.
+
+    Attributes:
+        change: what the step itself did there; None if only those did that it takes back.
+        being: whether one of them created, deleted or restored it.
+        keys: the fields that one of them wrote.
+        events: what each of them did, the oldest first.
+    """
+
+    change: Change | None = None
+    being: bool = False
+    keys: dict[str, None] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
 
 
-def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int], tuple[str, int]]) -> None:
-    plan.changes = [c for c in plan.changes if not (c.action is Action.DELETE and (c.record, c.record_id) in reasons)]
-    for (record, number), (by_record, _) in reasons.items():
-        rt = record_type(record)
-        title = query.titles(connection, rt, [number]).get(number, "")
-        told = f"{title}: {record_type(by_record).label.lower()} still needs it" if rt.model.is_known_by_title else ""
-        plan.conflicts.append(Conflict(record, number, "", None, None, None, ConflictReason.BREAKS_REFERENCE, told))
+@dataclass(slots=True)
+class _Taker:
+    """Takes back what a step did to the records of one type.
+
+    Attributes:
+        undone: the steps that are undone afterwards.
+    """
+
+    connection: Connection
+    rt: RecordType
+    seq: int
+    undoings: Undoings
+    plan: Plan
+    undone: Collection[int] = ()
+    authors: dict[int, Author | None] = field(default_factory=dict)
+
+    def take_back(self, touched: Mapping[int, _Touched]) -> None:
+        """Add to the plan what becomes of the records."""
+        self.undone = self.undoings.with_new(self.seq)
+        ids = list(touched)
+        here = query.read_by_id(self.connection, self.rt, ids)
+        chain = self.undoings.chain(self.seq)
+        others = events_of(self.connection, self.rt.key, ids, min(chain[-1], self.undoings.first), chain)
+        for number, wanted in touched.items():
+            if (row := here.get(number)) is None:
+                continue
+            if number not in others and wanted.change is not None and _mirrored(wanted.events):
+                self._invert(row, wanted.change)
+            else:
+                events = sorted([*wanted.events, *others.get(number, ())], key=itemgetter(0))
+                self._one(number, row, wanted, events)
+
+    def _invert(self, row: dict[str, Value], change: Change) -> None:
+        """Take back a change to a record that no other step touched."""
+        there = not row.get("deleted_at")
+        if change.action is Action.UPDATE:
+            kinds = self.rt.field
+            back = {k: (row.get(k), a) for k, (a, _) in change.fields.items() if not kinds(k).kind.same(row.get(k), a)}
+            self.plan.update(self.rt.key, change.record_id, back if there else {})
+        elif there is (change.action.inverse is Action.DELETE):
+            self.plan.changes.append(Change(self.rt.key, change.record_id, change.action.inverse))
+
+    def _one(self, number: int, row: dict[str, Value], wanted: _Touched, events: list[Event]) -> None:
+        standing = Standing(self.rt, events, self.undoings)
+        there = not row.get("deleted_at")
+        stays = bool(self._becomes(standing, ALIVE, there, wanted.change)) if wanted.being else there
+        if there and not stays:
+            self._delete(number, row, events)
+        elif not there and stays:
+            now = {k: (row.get(k), standing.value(k, self.undone)) for k in standing.writes if k != ALIVE}
+            fields = {k: (a, b) for k, (a, b) in now.items() if not standing.same(k, a, b)}
+            self.plan.changes.append(Change(self.rt.key, number, Action.RESTORE, fields))
+        elif there:
+            self._update(number, row, wanted, standing)
+        elif wanted.change is not None and wanted.change.action is Action.UPDATE:
+            self._tell_gone(number, row, events)
+
+    def _becomes(self, standing: Standing, key: str, now: Value, change: Change | None) -> Value:
+        """Return what a field becomes: what other steps make of it, or what was there if it is as the step left it."""
+        follows = standing.value(key, self.undone)
+        wrote = _wrote(change, key)
+        if wrote is None:
+            return follows
+        kind = None if key == ALIVE else self.rt.field(key).kind
+        before = standing.value(key, self.undone, self.seq)
+        if kind is not None and kind.many:
+            return _without(kind, follows, wrote, before)
+        if (kind is not None and kind.has_lines) or standing.still_needed(key, self.seq, self.undone):
+            return follows
+        return before if standing.same(key, now, wrote[1]) else follows
+
+    def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Standing) -> None:
+        fields: dict[str, tuple[Value, Value]] = {}
+        following = [k for lead, more in self.rt.model.followed_by.items() if lead in wanted.keys for k in more]
+        for key in dict.fromkeys([*wanted.keys, *(k for k in following if k in standing.writes)]):
+            now = row.get(key)
+            after = self._becomes(standing, key, now, wanted.change)
+            if not standing.same(key, now, after):
+                fields[key] = (now, after)
+            elif (wrote := _wrote(wanted.change, key)) is not None and not self.rt.field(key).kind.many:
+                self._tell_kept(number, row, key, wrote[1], standing)
+        self.plan.update(self.rt.key, number, fields)
+
+    def _tell_kept(self, number: int, row: dict[str, Value], key: str, wrote: Value, standing: Standing) -> None:
+        """Add a conflict if a value stays that a later step wrote."""
+        now, before = row.get(key), standing.value(key, self.undone, self.seq)
+        if standing.same(key, now, before) or standing.same(key, wrote, before):
+            return
+        later = max((seq for seq, *_ in standing.standing(key, self.undone) if seq > self.seq), default=None)
+        author = self._author(later)
+        self.plan.conflicts.append(conflict_of(self.rt, number, row, key, (wrote, now, before), author))
+
+    def _delete(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
+        """Plan to delete a record that nobody changed since; otherwise keep it and say so."""
+        back = Change(self.rt.key, number, Action.DELETE)
+        first: dict[str, Value] = {}
+        for seq, _, fields in events:
+            if seq > self.seq:
+                for key, (before, _) in fields.items():
+                    first.setdefault(key, before)
+        if all(self.rt.field(key).kind.same(before, row.get(key)) for key, before in first.items()):
+            self.plan.changes.append(back)
+            return
+        who = self._author(events[-1][0])
+        day = f"{who.name}, {who.at[:10]}" if who else ""
+        self._keep(number, ConflictReason.BOTH_CHANGED, f"{self.rt.title(row)}: edited by {day}", back)
+
+    def _tell_gone(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
+        if self.rt.pair:
+            return
+        gone = next((seq for seq, action, _ in reversed(events) if action == Action.DELETE), None)
+        author = self._author(gone)
+        told = f"{self.rt.title(row)}: is not there any more" + (f", {author}" if author else "")
+        self._keep(number, ConflictReason.GONE_HERE, told)
+
+    def _author(self, seq: int | None) -> Author | None:
+        if seq is not None and seq not in self.authors:
+            self.authors[seq] = author_of(self.connection, seq)
+        return self.authors[seq] if seq is not None else None
+
+    def _keep(self, number: int, reason: ConflictReason, told: str, change: Change | None = None) -> None:
+        self.plan.conflicts.append(Conflict(self.rt.key, number, "", None, None, None, reason, told, change=change))
+
+
+def _mirrored(events: Sequence[Event]) -> bool:
+    """Return whether each step took back exactly what the one before it did."""
+    return all(
+        Action(one[1]).inverse == other[1] and one[2] == {k: (b, a) for k, (a, b) in other[2].items()}
+        for one, other in pairwise(events)
+    )
+
+
+def _without(kind: Kind, now: Value, wrote: tuple[Value, Value], before: Value) -> Value:
+    """Return a set without what an edit did to it: items that it added go, items that it removed come back."""
+    gone = kind.lacking(kind.lacking(wrote[1], wrote[0]), before)
+    removed = kind.lacking(wrote[0], wrote[1])
+    back = kind.lacking(kind.lacking(removed, kind.lacking(removed, before)), now)
+    gone_here = kind.lacking(now, kind.lacking(now, gone))
+    return ([*kind.lacking(now, gone), *back] or None) if gone_here or back else now
+
+
+def _wrote(change: Change | None, key: str) -> tuple[Value, Value] | None:
+    """Return what a change made of a field: before and after; None: nothing."""
+    if change is None:
+        return None
+    if key != ALIVE:
+        return change.fields.get(key)
+    return (
+        None if change.action is Action.UPDATE else (change.action is Action.DELETE, change.action is not Action.DELETE)
+    )

@@ -210,9 +210,8 @@ class _Column:
     def __init__(self, cells: Cells) -> None:
         self.cells = self.keys = cells
         if len(set(map(type, cells)) - {type(None)}) < 2:
-            found = set(cells)
-            found -= {None, ""}
-            self.distinct: dict[object, object] = dict(zip(found, found, strict=True))
+            found = dict.fromkeys(cells)
+            self.distinct: dict[object, object] = {c: c for c in found if c is not None and c != ""}
         else:
             self.keys = [(c.__class__, c) for c in cells]
             self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
@@ -300,10 +299,10 @@ class _Filling:
         """Read a column into the rows."""
         keys, cells, distinct = column.keys, column.cells, column.distinct
         single, readings = _read_distinct(target, distinct, hints)
-        fields = set().union(*(r.values for r in readings.values()))
+        fields = dict.fromkeys(key for r in readings.values() for key in r.values)
         if single:
-            fields.add(target.fields[0])
-        if fields & self._filled:
+            fields[target.fields[0]] = None
+        if not self._filled.isdisjoint(fields):
             self.finish()
             for row, key, cell in zip(self._rows, keys, cells, strict=True):
                 if key in readings:
@@ -316,7 +315,7 @@ class _Filling:
                 if readings:
                     values = {**values, **{key: r.values.get(name) for key, r in readings.items()}}
                 self._columns[name] = list(map(values.get, keys))
-        self._filled |= fields
+        self._filled.update(fields)
         self._tell(plan.header, keys, cells, readings)
         lost = self._find_lost(plan.header, target, distinct, single, readings)
         if lost:

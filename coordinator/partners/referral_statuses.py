@@ -7,11 +7,13 @@ from sqlalchemy.engine import Connection
 
 from coordinator.records.catalog import REFERRAL
 from coordinator.records.kinds import as_number
+from coordinator.records.referrals import PROPOSED as PROPOSED
+from coordinator.records.referrals import WITHDRAWN as WITHDRAWN
 from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.records.vocabularies import Term, vocabulary
 from coordinator.store import query
 
-PROPOSED, SENT, WITHDRAWN, NO_ANSWER = "proposed", "sent", "withdrawn", "no_answer"
+SENT, NO_ANSWER = "sent", "no_answer"
 GONE = frozenset({"declined", "referred_back", "withdrawn", "no_answer"})
 """Referral statuses that take no place at the partner."""
 COUNTED = tuple(t.code for t in vocabulary("referral_status").terms if t.code not in GONE)

@@ -6,12 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes.change_set import nothing
+from coordinator.changes.change_set import differing, nothing
 from coordinator.changes.plan import Plan
-from coordinator.records.catalog import CANDIDATE, RECORDS, VERDICT, RecordType
-from coordinator.records.fields import Field
+from coordinator.records.catalog import CANDIDATE, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType
+from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import Value, as_list
+from coordinator.records.referrals import PROPOSED, WITHDRAWN
 from coordinator.records.refusals import MARKS
+from coordinator.records.rows import ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -63,7 +65,8 @@ def merged_field(field: Field, ours: Value, theirs: Value) -> Value:
     if isinstance(ours, list) and isinstance(theirs, list):
         return [*ours, *(v for v in theirs if v not in ours)]
     if field.kind.has_lines:
-        return ours if str(theirs) in str(ours) else f"{ours}\n{theirs}"
+        there = str(ours).split("\n")
+        return "\n".join([*there, *(line for line in str(theirs).split("\n") if line not in there)])
     return ours
 
 
@@ -93,6 +96,7 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
     plan.update("candidate", keep, moved)
     for child in RECORDS:
         move_references(connection, child, CANDIDATE, gone, keep, plan)
+    _join_referrals(connection, keep, gone, plan)
     plan.delete("candidate", gone)
     plan.create("verdict", {"first": keep, "second": gone, "verdict": SAME})
     return plan
@@ -111,6 +115,57 @@ def move_references(
                 plan.delete(rt.key, number)
             else:
                 plan.update(rt.key, number, {key: (gone, keep)})
+
+
+def _join_referrals(connection: Connection, keep: int, gone: int, plan: Plan) -> None:
+    """Plan to make one of two referrals to one partner, unless the partner was told of both.
+
+    One that never went out goes, and what only it says is added to the other. If both went out, the partner knows two
+    people, and both its rows may be answered: they stay, and the history says so.
+    """
+    column = REFERRAL.table.c.candidate
+    there = select(REFERRAL.table.c.id).where(column.in_((keep, gone)), REFERRAL.table.c.deleted_at.is_(None))
+    rows = query.read_rows(connection, REFERRAL, sorted(connection.scalars(there)))
+    open_ = [row for row in rows if row["status"] != WITHDRAWN]
+    names = query.titles(connection, PARTNER, [row["partner"] for row in open_])
+    for theirs in [row for row in open_ if row["candidate"] == gone]:
+        for ours in [row for row in open_ if row["candidate"] == keep and _one_offer(row, theirs)]:
+            if _went_out(ours) and _went_out(theirs):
+                plan.told.append(f"{names[ours['partner']]} was told of both and has two referrals of this person.")
+                continue
+            stays, goes = (theirs, ours) if _went_out(theirs) else (ours, theirs)
+            plan.changes[:] = [c for c in plan.changes if (c.record, c.record_id) != (REFERRAL.key, goes["id"])]
+            plan.delete(REFERRAL.key, goes["id"])
+            plan.update(REFERRAL.key, stays["id"], differing(stays, _said_of_both(stays, goes)))
+            for child in RECORDS:
+                move_references(connection, child, REFERRAL, goes["id"], stays["id"], plan)
+            open_.remove(goes)
+            if goes is theirs:
+                break
+
+
+def _one_offer(one: ReferralRow, other: ReferralRow) -> bool:
+    """Return whether two referrals are to one partner, and not to two of its programmes."""
+    programmes = {one["programme"], other["programme"]} - {None}
+    return one["partner"] == other["partner"] and len(programmes) < 2
+
+
+def _went_out(row: ReferralRow) -> bool:
+    """Return whether the partner knows of a referral."""
+    return bool(row["sent_on"] or row["handoff"]) or row["status"] not in (None, PROPOSED)
+
+
+def _said_of_both(stays: ReferralRow, goes: ReferralRow) -> dict[str, Value]:
+    """Return what a referral says when another one is added to it; its way so far stays its own."""
+    own = {
+        "candidate",
+        "partner",
+        "created_at",
+        *REFERRAL.model.followed_by,
+        *sum(REFERRAL.model.followed_by.values(), ()),
+    }
+    ours, theirs = as_values(stays), as_values(goes)
+    return {f.key: merged_field(f, ours.get(f.key), theirs.get(f.key)) for f in REFERRAL.stored if f.key not in own}
 
 
 def plan_apart(connection: Connection, a: int, b: int) -> Plan:

@@ -1,30 +1,26 @@
 """Un-merging: one person becomes two again; what came in since goes to its owner, or someone is asked."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.base.folding import fold_word
 from coordinator.changes import history
-from coordinator.changes.change_set import Action, ChangeSet, nothing
+from coordinator.changes.authors import author_of
+from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.state_at import later_changes, state_at
-from coordinator.people.keys import folded_names
+from coordinator.changes.standing import ALIVE, Standing, Undoings, Write, advance, events_of
+from coordinator.changes.state_at import state_at
 from coordinator.people.merging import SAME
+from coordinator.people.whose import Signs, owner_of, signs_of
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
-from coordinator.records.fields import ADDRESSES, Row, Sign
-from coordinator.records.kinds import Value, as_list, as_number, as_object, plain_text
+from coordinator.records.fields import Row
+from coordinator.records.kinds import Value, as_number, as_text
 from coordinator.store import query
-
-_EMAIL = re.compile(r"[^\s<>(),;]+@[^\s<>(),;]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-PHONE_DIGITS = 10
 
 
 def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
@@ -32,19 +28,30 @@ def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
 
     A sign-up that came in later goes back if its e-mail, phone or name tells whose it is, with the values
     that it brought. If nothing tells, it stays, and someone is asked: a conflict of the plan says so, and
-    the answer `take` gives it to the other person.
+    the answer `take` gives it to the other person. What is undone by now counts for nothing, and neither does what
+    was done while they were two people: a merge can be undone and done again.
 
     Raises:
-        UserError: the one who stayed was merged since.
+        UserError: the one who stayed was merged since; or the merge is to be done again, and one of them is not as
+            they were.
     """
-    pair = _pair(connection, step.seq) if step.kind == "merge" else None
-    if pair is not None:
-        _Split(connection, plan, step.seq, *pair).share()
+    undoings = Undoings.read(connection)
+    root = undoings.root(step.seq)
+    merge = step if root == step.seq else history.change_set(connection, root)
+    pair = _pair(connection, root) if merge is not None and merge.kind == "merge" else None
+    if pair is None:
+        return
+    undone = undoings.with_new(step.seq)
+    if root in undone:
+        _Split(connection, plan, step.seq, undoings, undone, *pair).share()
+    else:
+        _refuse_who_changed(connection, plan, *pair)
 
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
-    """Return who stayed and who went in a merge; None if it is not one."""
-    made = [c.record_id for c in history.changes_of(connection, seq) if c.record == VERDICT.key]
+    """Return who stayed and who went in a merge; None if it is not one of two people."""
+    changes = history.changes_of(connection, seq)
+    made = [c.record_id for c in changes if c.record == VERDICT.key and c.action is Action.CREATE]
     then = state_at(connection, VERDICT, seq, made)
     for verdict in query.read_rows(connection, VERDICT, made):
         if verdict["verdict"] == SAME and (was := then[verdict["id"]]) is not None:
@@ -56,8 +63,36 @@ def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     return None
 
 
+def _refuse_who_changed(connection: Connection, plan: Plan, keep: int, gone: int) -> None:
+    """Refuse to do a merge again if that would leave half of it: it would lose what came to one of them since.
+
+    Raises:
+        UserError: one of them is not there, or something came to the one who is to go.
+    """
+    rows = query.read_by_id(connection, CANDIDATE, [keep, gone])
+    for row in rows.values():
+        if row.get("deleted_at"):
+            raise UserError(f"{CANDIDATE.title(row)} is not there any more, so the two cannot be merged again.")
+    if not any((c.record, c.record_id, c.action) == (CANDIDATE.key, gone, Action.DELETE) for c in plan.changes):
+        raise UserError(
+            f"Something came to {CANDIDATE.title(rows[gone])} since they are two people again. "
+            "Merge them anew, which takes all of it."
+        )
+
+
+@dataclass(slots=True)
 class Asked(Conflict):
-    """Something that came in while two people were one, with no clear owner: `take` gives it away."""
+    """Something that came in while two people were one, with no clear owner: `take` gives it away.
+
+    Attributes:
+        leaves: what is taken from the one who stayed then.
+    """
+
+    leaves: Change | None = None
+
+    def as_changes(self) -> list[Change]:
+        """Return what gives it to the one who comes back, and takes it from the other."""
+        return [self.as_change(), *([self.leaves] if self.leaves else ())]
 
 
 def questions(plan: Plan) -> list[Asked]:
@@ -70,6 +105,8 @@ class _Split:
     """Divides what came in while two people were one.
 
     Attributes:
+        seq: the merge, or what did it again.
+        undone: the steps that are undone once the two are apart.
         keep, gone: numbers of the one who stayed, and of the one who comes back.
         owners: sign-up → its owner, if known.
     """
@@ -77,11 +114,13 @@ class _Split:
     connection: Connection
     plan: Plan
     seq: int
+    undoings: Undoings
+    undone: Collection[int]
     keep: int
     gone: int
     rt: RecordType = field(init=False)
     rows: dict[int, dict[str, Value]] = field(init=False)
-    owners: dict[int, int] = field(default_factory=dict)
+    owners: dict[int, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rt = query.typed(self.connection, CANDIDATE)
@@ -89,37 +128,49 @@ class _Split:
 
     def share(self) -> None:
         """Add to the plan what goes to the one who comes back, and the questions."""
-        apart = {number: dict(row) for number, row in self.rows.items()}
-        for change in self.plan.changes:
-            if (change.record, change.record_id) == (CANDIDATE.key, self.keep):
-                apart[self.keep] |= {key: after for key, (_, after) in change.fields.items()}
+        if self.rows[self.gone].get("deleted_at") and self._change(self.gone) is None:
+            self.plan.changes.append(Change(CANDIDATE.key, self.gone, Action.RESTORE))
+        standing = self._standings(self.rt, [self.keep])[self.keep]
+        apart = {number: {**row, **self._planned(number)} for number, row in self.rows.items()}
+        if not (there := not self.rows[self.keep].get("deleted_at")):
+            apart[self.keep] |= {k: standing.value(k, self.undone) for k in standing.writes if k != ALIVE}
         signs = {number: signs_of(row) for number, row in apart.items()}
         for rt in RECORDS:
             if not rt.pair:
                 for key in rt.pointing_at(CANDIDATE.key):
                     self._records(rt, key, signs)
-        self._values()
+        if there:
+            self._values(standing)
 
-    def _records(self, rt: RecordType, key: str, signs: Mapping[int, "_Signs"]) -> None:
+    def _since(self, standing: Standing, key: str) -> list[Write]:
+        """Return what was written into a field while the two were one, by steps that still count."""
+        root = self.undoings.root(self.seq)
+        return [w for w in standing.standing(key, self.undone) if w[0] > self.seq and self.undoings.stood(root, w[0])]
+
+    def _standings(self, rt: RecordType, ids: Sequence[int]) -> dict[int, Standing]:
+        events = events_of(self.connection, rt.key, ids, min(self.seq, self.undoings.first))
+        return {number: Standing(rt, events.get(number, []), self.undoings) for number in ids}
+
+    def _records(self, rt: RecordType, key: str, signs: Mapping[int, Signs]) -> None:
         """Divide the records of one type that came in since."""
         column = rt.table.c[key]
-        there = select(rt.table.c.id).where(column == self.keep, rt.table.c.deleted_at.is_(None))
+        there = (
+            select(rt.table.c.id).where(column == self.keep, rt.table.c.deleted_at.is_(None)).order_by(rt.table.c.id)
+        )
         rows = query.read_by_id(self.connection, rt, self.connection.scalars(there))
         back = {c.record_id for c in self.plan.changes if c.record == rt.key and key in c.fields}
-        since = {
-            number
-            for _, number, action, fields in later_changes(self.connection, rt.key, self.seq, list(rows))
-            if number not in back and (action == Action.CREATE or key in fields)
-        }
-        whose = {n: _whose(rows[n], signs) if rt is SIGNUP and n in since else self.keep for n in rows}
-        whose |= dict.fromkeys(back, self.gone)
-        if rt is SIGNUP:
-            self.owners = {n: owner for n, owner in whose.items() if owner is not None}
-        for number in sorted(since):
-            if whose[number] == self.gone:
-                self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
-            elif whose[number] is None or rt is not SIGNUP:
-                self._ask_record(rt, key, number, rows[number])
+        going = {c.record_id for c in self.plan.changes if c.record == rt.key and c.action is Action.DELETE}
+        for number, standing in self._standings(rt, list(rows)).items():
+            came = [w for w in self._since(standing, ALIVE) if w[2]] + self._since(standing, key)
+            owner: int | None = self.gone if number in back else self.keep
+            if came and number not in back | going:
+                owner = owner_of(rows[number], signs) if rt is SIGNUP else None
+                if owner == self.gone:
+                    self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
+                elif owner is None:
+                    self._ask_record(rt, key, number, rows[number])
+            if rt is SIGNUP:
+                self.owners[number] = owner
 
     def _ask_record(self, rt: RecordType, key: str, number: int, row: Row) -> None:
         title = str(row["came_in"] or "") if rt is SIGNUP else ""
@@ -130,113 +181,92 @@ class _Split:
             Asked(rt.key, number, key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
         )
 
-    def _values(self) -> None:
+    def _values(self, standing: Standing) -> None:
         """Divide the values that were written since: those that a sign-up brought go with it."""
         touched: dict[int, set[int | None]] = defaultdict(set)
-        for at, number, _, _ in later_changes(self.connection, SIGNUP.key, self.seq, self._signups()):
-            touched[at].add(self.owners.get(number))
-        brought: dict[str, set[int | None]] = defaultdict(set)
-        first: dict[str, Value] = {}
-        for at, _, action, fields in later_changes(self.connection, CANDIDATE.key, self.seq, [self.keep]):
-            if action == Action.UPDATE:
-                for key, (before, _) in fields.items():
-                    first.setdefault(key, before)
-                    brought[key] |= touched.get(at) or {None}
-        for key, owners in brought.items():
-            if owners == {self.gone}:
-                self._hand_over(key, first[key])
-            elif owners != {self.keep}:
-                self._ask_value(key)
+        signups = events_of(self.connection, SIGNUP.key, list(self.owners), self.seq + 1)
+        for number, events in signups.items():
+            for seq, *_ in events:
+                touched[seq].add(self.owners.get(number))
+        for key in standing.writes:
+            since = self._since(standing, key) if key != ALIVE else []
+            owners = {owner for seq, *_ in since for owner in touched.get(seq) or {None}}
+            if since and owners != {self.keep}:
+                left = standing.value(key, {*self.undone, *(seq for seq, *_ in since)})
+                self._divide(key, since, left, owners == {self.gone})
 
-    def _signups(self) -> list[int]:
-        table = SIGNUP.table
-        people = select(table.c.id).where(table.c.candidate.in_([self.keep, self.gone]))
-        return list(self.connection.scalars(people))
+    def _divide(self, key: str, since: Sequence[Write], left: Value, sure: bool) -> None:
+        """Give what was written since to the one who comes back, or ask whether to.
 
-    def _hand_over(self, key: str, before: Value) -> None:
-        """Give a value to the one who comes back; the one who stayed gets the previous value back."""
-        now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
-        conflict = self._take_conflict(key)
-        if isinstance(now, list):
-            had, has = as_list(before), as_list(theirs)
-            came = [v for v in as_list(now) if v not in had]
-            left: Value = [v for v in as_list(self._planned(key, now)) if v not in came] or None
-            given: Value = [*has, *(v for v in came if v not in has)]
-        else:
-            left, given = (conflict.theirs if conflict else before), now
-        if now != left:
-            self.plan.update(CANDIDATE.key, self.keep, {key: (now, left)})
-        if given != theirs and not nothing(given):
-            self.plan.update(CANDIDATE.key, self.gone, {key: (theirs, given)})
-
-    def _planned(self, key: str, now: Value) -> Value:
-        """Return the value that a field of the one who stayed has in the current plan."""
-        for change in self.plan.changes:
-            if (change.record, change.record_id) == (CANDIDATE.key, self.keep) and key in change.fields:
-                return change.fields[key][1]
-        return now
-
-    def _take_conflict(self, key: str) -> Conflict | None:
-        for conflict in self.plan.conflicts:
-            if (conflict.record, conflict.record_id, conflict.field) == (CANDIDATE.key, self.keep, key):
-                self.plan.conflicts.remove(conflict)
-                return conflict
-        return None
-
-    def _ask_value(self, key: str) -> None:
-        now, theirs = self.rows[self.keep].get(key), self.rows[self.gone].get(key)
+        Args:
+            key: the field.
+            since: what was written.
+            left: what the one who stayed has without it.
+            sure: it is the other's.
+        """
         described = self.rt.field(key)
-        if nothing(now) or described.kind.same(now, theirs):
+        ours = self._planned(self.keep).get(key, self.rows[self.keep].get(key))
+        theirs = self._planned(self.gone).get(key, self.rows[self.gone].get(key))
+        given = theirs
+        for _, before, after in since:
+            given = advance(described.kind, given, before, after)
+        if sure:
+            self._forget_conflict(key)
+            self._set(self.keep, key, left)
+            self._set(self.gone, key, given)
+        elif not described.kind.same(given, theirs):
+            self._forget_conflict(key)
+            who = author_of(self.connection, since[-1][0])
+            told = f"{described.label} {self._shown(key, theirs, given)}, changed by {who}"
+            change = Change(CANDIDATE.key, self.keep, Action.UPDATE, {key: (ours, left)}) if left != ours else None
+            told += f", stays with {self._name(self.keep)}"
+            reason = ConflictReason.BOTH_CHANGED
+            self.plan.conflicts.append(
+                Asked(CANDIDATE.key, self.gone, key, theirs, theirs, given, reason, told, leaves=change)
+            )
+
+    def _shown(self, key: str, theirs: Value, given: Value) -> str:
+        """Return what is in question, in words: what would come to the other person, or go from them."""
+        kind = self.rt.field(key).kind
+        if kind.has_lines:
+            came, went = _lacking(given, theirs), _lacking(theirs, given)
+        else:
+            came, went = kind.show(kind.lacking(given, theirs) if kind.many else given), kind.show(theirs)
+            went = kind.show(kind.lacking(theirs, given)) if kind.many else went
+        return came or f"without {went}"
+
+    def _change(self, number: int) -> Change | None:
+        """Return what is planned for one of the two, if anything."""
+        return next((c for c in self.plan.changes if (c.record, c.record_id) == (CANDIDATE.key, number)), None)
+
+    def _planned(self, number: int) -> dict[str, Value]:
+        """Return the values that are planned for one of the two."""
+        change = self._change(number)
+        return {key: after for key, (_, after) in change.fields.items()} if change else {}
+
+    def _set(self, number: int, key: str, value: Value) -> None:
+        """Plan a value for one of the two, instead of the one that is planned."""
+        now, change = self.rows[number].get(key), self._change(number)
+        if change is None:
+            self.plan.update(CANDIDATE.key, number, {key: (now, value)} if now != value else {})
             return
-        who = history.last_author(self.connection, CANDIDATE.key, self.keep, self.seq)
-        told = f"{described.label} {described.kind.show(now)}, changed by {who}, stays with {self._name(self.keep)}"
-        self._take_conflict(key)
-        self.plan.conflicts.append(
-            Asked(CANDIDATE.key, self.gone, key, theirs, theirs, now, ConflictReason.BOTH_CHANGED, told)
-        )
+        fields = {k: v for k, v in change.fields.items() if k != key} | ({key: (now, value)} if now != value else {})
+        place = self.plan.changes.index(change)
+        if fields or change.action is not Action.UPDATE:
+            self.plan.changes[place] = change._replace(fields=fields)
+        else:
+            del self.plan.changes[place]
+
+    def _forget_conflict(self, key: str) -> None:
+        """Drop what the undo said about a field of the one who stayed: it is divided instead."""
+        place = (CANDIDATE.key, self.keep, key)
+        self.plan.conflicts[:] = [c for c in self.plan.conflicts if (c.record, c.record_id, c.field) != place]
 
     def _name(self, number: int) -> str:
         return self.rt.title(self.rows[number])
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What in a sheet's row shows whose it is."""
-
-    emails: frozenset[str]
-    phones: frozenset[str]
-    names: frozenset[frozenset[str]]
-
-
-def signs_of(row: Row) -> _Signs:
-    """Return what in a sheet's row shows whose it is."""
-    emails, phones = (CANDIDATE.values_of(row, sign) for sign in ADDRESSES)
-    given, families = (folded_names(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
-    return _Signs(
-        frozenset(str(e).casefold() for e in emails),
-        frozenset(_digits(str(p)) for p in phones),
-        frozenset(frozenset((g, family)) for g in given for family in families),
-    )
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())[-PHONE_DIGITS:]
-
-
-def _whose(signup: Row, signs: Mapping[int, _Signs]) -> int | None:
-    """Return the owner of a sign-up: the one of two people named by all signs that name only one of them."""
-    texts = [plain_text(v) for v in as_object(signup.get("row")).values() if not nothing(v)]
-    emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
-    phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
-    words = {fold_word(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
-    named = {
-        _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
-        _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),
-        _only(n for n, s in signs.items() if any(name <= words for name in s.names)),
-    } - {None}
-    return _only(named)
-
-
-def _only(found: Iterable[int | None]) -> int | None:
-    listed = list(found)
-    return listed[0] if len(listed) == 1 else None
+def _lacking(text: Value, other: Value) -> str:
+    """Return the lines of a text that another one lacks."""
+    there: Iterable[str] = as_text(other).split("\n")
+    return "\n".join(line for line in as_text(text).split("\n") if line not in there)

@@ -177,6 +177,8 @@ class Record(DeclarativeBase):
         title_otherwise: if all of those are empty, the first of these fields with a value is the title.
         unique_together: fields whose combination is unique among records that are not deleted.
         pair: the two references that make up a pair; a record where both name the same record means nothing.
+        followed_by: field → those that are written with it and mean nothing without it: undoing an old step leaves
+            them alone while a later value of the first one builds on them.
         is_person: each row is one human being: matched by name and address, merged, forgotten.
         subtitle_fields: the fields shown below its title.
         is_known_by_title: people recognize a record by its title.
@@ -193,6 +195,7 @@ class Record(DeclarativeBase):
     title_otherwise: ClassVar[tuple[str, ...]] = ()
     unique_together: ClassVar[tuple[str, ...]] = ()
     pair: ClassVar[tuple[str, ...]] = ()
+    followed_by: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     is_person: ClassVar[bool] = False
     subtitle_fields: ClassVar[tuple[str, ...]] = ()
     is_called_by_name: ClassVar[bool] = False

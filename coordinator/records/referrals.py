@@ -5,6 +5,9 @@ from sqlalchemy.orm import Mapped
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import DATE, INSTANT, LONG_TEXT, TEXT, YES_NO, ChoiceKind, ReferenceKind
 
+PROPOSED, WITHDRAWN = "proposed", "withdrawn"
+"""The status before a referral goes out, and the one of a referral that is no more."""
+
 
 class Referral(Kept, Record):
     """One candidate connected with one partner, with a status that moves."""
@@ -12,6 +15,9 @@ class Referral(Kept, Record):
     __tablename__ = "referral"
     label, plural, letter = "Referral", "Referrals", "R"
     title_fields = ("candidate", "partner")
+    followed_by = {
+        "status": ("sent_on", "answered_on", "introduced_on", "status_since", "due_on", "handoff", "consent")
+    }
     searched = True
 
     candidate: Mapped[int] = field(

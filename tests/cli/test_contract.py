@@ -196,6 +196,29 @@ def test_new_with_the_sample_tour_as_a_process(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("seed", ["2", "3"])
+def test_the_order_of_decisions_is_that_of_the_columns(run, tmp_path: Path, seed: str) -> None:
+    sheet = tmp_path / "form.csv"
+    sheet.write_text(
+        'Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"12 Elm St, Denver, CO 80201"\n', encoding="utf-8"
+    )
+    run("import", sheet, "--source", "Form", "--json")
+    (who,) = run("list", "candidates", "--json")
+    run("set", who["id"], "address=1 Main St", "city=Tulsa", "state=OK", "postcode=74101", "--json")
+    sheet.write_text(
+        'Name,Email,Where do you live?\nAnn Ruiz,ann@example.org,"5 Oak Ave, Omaha, NE 68101"\n', encoding="utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "coordinator", "import", "form.csv", "--source", "Form", "--dry-run", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(DATA.parents[1]), "PYTHONHASHSEED": seed},
+    )
+    assert [d["field"] for d in json.loads(done.stdout)["decisions"]] == ["address", "city", "state", "postcode"]
+
+
 def test_an_answer_never_hides_a_field(run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,First name,Email,county?\nX1,Ann,ann@example.org,Adams\n", encoding="utf-8")
     run("import", tmp_path / "a.csv", "--json")

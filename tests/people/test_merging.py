@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.base.errors import UserError
-from coordinator.changes import apply
+from coordinator.changes import apply, history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.merge import Resolution
+from coordinator.operations.undoing import questions, redo
 from coordinator.operations.undoing import undo as undo_step
 from coordinator.people.merging import follow, plan_merge
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, SIGNUP
@@ -169,3 +170,145 @@ def test_who_was_merged_again_since_is_unmerged_in_order(any_campaign: Campaign,
     merge(any_campaign, *pair)
     with any_campaign.reading() as connection, pytest.raises(UserError, match="Undo that first"):
         undo_step.plan(connection, seq)
+
+
+def _notes(campaign: Campaign, number: int) -> str | None:
+    return builders.get(campaign, number)["notes"]
+
+
+def _two(campaign: Campaign) -> tuple[int, int]:
+    stays = builders.add(campaign, given_name="Sam", family_name="Vance", notes="S")
+    return stays, builders.add(campaign, given_name="Samuel", family_name="Vance", notes="M")
+
+
+def test_a_merge_undone_redone_and_undone_again_leaves_each_their_own(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    seq = merge(any_campaign, stays, goes)
+    builders.undo(any_campaign)
+    redo(any_campaign, "Dana")
+    assert _notes(any_campaign, stays) == "S\nM"
+    with any_campaign.reading() as connection:
+        assert undo_step.plan(connection, seq).conflicts == []
+    builders.undo(any_campaign, seq)
+    assert (_notes(any_campaign, stays), _notes(any_campaign, goes)) == ("S", "M")
+
+
+def test_what_was_written_while_they_were_two_is_nobodys_question(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    seq = merge(any_campaign, stays, goes)
+    undone = builders.undo(any_campaign).seq
+    builders.edit(any_campaign, stays, city="Omaha")
+    builders.undo(any_campaign, undone)
+    builders.edit(any_campaign, stays, occupation="Teacher")
+    with any_campaign.reading() as connection:
+        plan = undo_step.plan(connection, seq)
+    assert [c.who.split(",")[0] for c in questions(plan)] == ["Occupation Teacher"]
+
+
+def test_what_is_given_away_leaves_the_one_who_stays(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    seq = merge(any_campaign, stays, goes)
+    builders.edit(any_campaign, stays, notes="S\nM\nCalled in May", tags="host", occupation="Teacher")
+    with any_campaign.reading() as connection:
+        plan = undo_step.plan(connection, seq)
+    asked = {c.field: c for c in questions(plan)}
+    assert [asked[key].who.split(", changed")[0] for key in ("notes", "tags", "occupation")] == [
+        "Notes Called in May",
+        "Tags host",
+        "Occupation Teacher",
+    ]
+    for key in ("notes", "occupation"):
+        asked[key].decide(Resolution.TAKE)
+    apply.apply(any_campaign, plan, author="Dana")
+    sam, samuel = (builders.get(any_campaign, n) for n in (stays, goes))
+    assert (sam["notes"], sam["tags"], sam["occupation"]) == ("S", ["host"], None)
+    assert (samuel["notes"], samuel["tags"], samuel["occupation"]) == ("M\nCalled in May", None, "Teacher")
+
+
+def test_a_merge_is_not_done_again_by_half(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    merge(any_campaign, stays, goes)
+    undone = builders.undo(any_campaign).seq
+    builders.add(any_campaign, CONTACT, candidate=goes, contact_kind="call")
+    with any_campaign.reading() as connection, pytest.raises(UserError, match="Something came to Samuel Vance since"):
+        undo_step.plan(connection, undone)
+    builders.delete(any_campaign, stays)
+    with any_campaign.reading() as connection, pytest.raises(UserError, match="Sam Vance is not there any more"):
+        undo_step.plan(connection, undone)
+
+
+def test_in_a_chain_the_last_merge_is_split_into_its_own_two(any_campaign: Campaign) -> None:
+    first, second = _two(any_campaign)
+    third = builders.add(any_campaign, given_name="S.", family_name="Vance", notes="T")
+    merge(any_campaign, second, first)
+    last = merge(any_campaign, third, second)
+    builders.edit(any_campaign, third, occupation="Teacher")
+    with any_campaign.reading() as connection:
+        plan = undo_step.plan(connection, last)
+    assert [(c.record_id, c.field) for c in questions(plan)] == [(second, "occupation")]
+    apply.apply(any_campaign, plan, author="Dana")
+    assert [_notes(any_campaign, n) for n in (second, third)] == ["M\nS", "T"]
+
+
+def test_a_line_that_is_part_of_another_is_kept(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    builders.edit(any_campaign, stays, notes="May host in May")
+    builders.edit(any_campaign, goes, notes="May")
+    merge(any_campaign, stays, goes)
+    assert _notes(any_campaign, stays) == "May host in May\nMay"
+
+
+def _referrals(campaign: Campaign) -> dict[int, tuple[int, str | None, str | None]]:
+    rows = builders.everything(campaign, REFERRAL)
+    return {r["id"]: (r["candidate"], r["status"], r["notes"]) for r in rows}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "left"), [(None, None, 1), ("Sent", None, 1), (None, "Sent", 2)])
+def test_of_two_referrals_to_one_partner_the_further_one_stays(
+    any_campaign: Campaign, ours: str | None, theirs: str | None, left: int
+) -> None:
+    stays, goes = _two(any_campaign)
+    partner = builders.add(any_campaign, PARTNER, name="Civic Ladder")
+    one = builders.add(any_campaign, REFERRAL, candidate=stays, partner=partner, status=ours, notes="Asked for it")
+    other = builders.add(any_campaign, REFERRAL, candidate=goes, partner=partner, status=theirs, notes="Was keen")
+    calls = [builders.add(any_campaign, CONTACT, candidate=stays, about=n, contact_kind="call") for n in (one, other)]
+    before = _referrals(any_campaign)
+    seq = merge(any_campaign, stays, goes)
+    lines = ["Asked for it", "Was keen"]
+    ((number, (who, status, notes)),) = _referrals(any_campaign).items()
+    assert (number, who, sorted(notes.split("\n"))) == (left, stays, lines)
+    assert status == ("sent" if ours or theirs else None)
+    assert [builders.get(any_campaign, n, CONTACT)["about"] for n in calls] == [left, left]
+    builders.undo(any_campaign, seq)
+    assert _referrals(any_campaign) == before
+    assert [builders.get(any_campaign, n, CONTACT)["about"] for n in calls] == [one, other]
+
+
+def test_two_referrals_that_went_out_both_stay_and_that_is_told(any_campaign: Campaign) -> None:
+    stays, goes = _two(any_campaign)
+    partner = builders.add(any_campaign, PARTNER, name="Civic Ladder")
+    for person in (stays, goes):
+        builders.add(any_campaign, REFERRAL, candidate=person, partner=partner, status="Sent")
+    seq = merge(any_campaign, stays, goes)
+    assert [r[0] for r in _referrals(any_campaign).values()] == [stays, stays]
+    with any_campaign.reading() as connection:
+        step = history.change_set(connection, seq)
+    assert step is not None
+    assert step.kept == ("Civic Ladder was told of both and has two referrals of this person.",)
+
+
+def test_a_day_of_sending_stays_while_a_later_status_builds_on_it(any_campaign: Campaign) -> None:
+    person, _ = _two(any_campaign)
+    partner = builders.add(any_campaign, PARTNER, name="Civic Ladder")
+    number = builders.add(any_campaign, REFERRAL, candidate=person, partner=partner)
+    sent = builders.edit(any_campaign, number, REFERRAL, status="Sent", owner="Dana").seq
+    received = builders.edit(any_campaign, number, REFERRAL, status="Received").seq
+    day = builders.get(any_campaign, number, REFERRAL)["sent_on"]
+    assert day
+    told = builders.undo(any_campaign, sent).conflicts
+    row = builders.get(any_campaign, number, REFERRAL)
+    assert (row["status"], row["sent_on"], row["owner"]) == ("received", day, None)
+    assert {"status", "sent_on"} <= {c.field for c in told}
+    builders.undo(any_campaign, received)
+    row = builders.get(any_campaign, number, REFERRAL)
+    assert (row["status"], row["sent_on"], row["answered_on"]) == (None, None, None)

@@ -10,7 +10,7 @@ from coordinator.people.keys import has_name, names_agree
 from coordinator.people.likeness import likeness, looked_at, traits
 from coordinator.people.matching import People
 from coordinator.people.merging import merged_values
-from coordinator.people.unmerging import signs_of
+from coordinator.people.whose import signs_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import EMAIL, NAME, PHONES

@@ -51,13 +51,11 @@ def merge(session: CommandSession, id: str, other: str) -> int:
     from coordinator.operations.touring import merge_stops
 
     stops = find(id)[0] is EVENT
-    title, seq = (
+    plan, seq = (
         _decide(session, id, other, merge_stops.plan, EVENT) if stops else _decide(session, id, other, merge.plan)
     )
-    session.out.document(
-        {"change_set": seq, "id": id, "merged": other},
-        f"{title} (step {seq}); coordinator undo {seq} makes two of them again.",
-    )
+    words = [f"{plan.title} (step {seq}); coordinator undo {seq} makes two of them again.", *plan.told]
+    session.out.document({"change_set": seq, "id": id, "merged": other, "told": plan.told}, "\n  ".join(words))
     return 0
 
 
@@ -70,12 +68,12 @@ def apart(session: CommandSession, id: str, other: str) -> int:
     from coordinator.operations.touring import keep_stops_apart
 
     stops = find(id)[0] is EVENT
-    title, seq = (
+    plan, seq = (
         _decide(session, id, other, keep_stops_apart.plan, EVENT)
         if stops
         else _decide(session, id, other, keep_apart.plan)
     )
-    session.out.document({"change_set": seq, "apart": [id, other]}, f"{title}.")
+    session.out.document({"change_set": seq, "apart": [id, other]}, f"{plan.title}.")
     return 0
 
 
@@ -85,13 +83,13 @@ def _decide(
     other: str,
     planner: Callable[[Connection, int, int], "Plan"],
     rt: RecordType = CANDIDATE,
-) -> tuple[str, int | None]:
-    """Apply the decision about a command's two records; return its title and sequence number."""
+) -> "tuple[Plan, int | None]":
+    """Apply the decision about a command's two records; return its plan and sequence number."""
     first, second = (number_of(text, rt.key) for text in (id, other))
     with session.open() as campaign:
         with campaign.reading() as connection:
             plan = planner(connection, first, second)
-        return plan.title, session.write(campaign, plan).seq
+        return plan, session.write(campaign, plan).seq
 
 
 @command("short-forms")

@@ -1,0 +1,80 @@
+"""What an undo leaves in place since it is still needed: parents of records that stay, and what belongs to people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.change_set import Action
+from coordinator.changes.merge import ConflictReason
+from coordinator.changes.plan import Conflict, Plan
+from coordinator.records.catalog import RECORDS, record_type
+from coordinator.store import query
+
+CHUNK = 500
+Keys = set[tuple[str, int]]
+
+
+def keep_what_is_needed(connection: Connection, plan: Plan) -> None:
+    """Keep what is still needed: parents of records that stay, and the records of people who stay.
+
+    Runs until nothing more is kept: a sign-up keeps its candidate and source, and a kept candidate
+    keeps the sign-ups created with it.
+    """
+    going: Keys = {(c.record, c.record_id) for c in plan.changes if c.action is Action.DELETE}
+    kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
+    if not going:
+        return
+    let_go = {(c.record, c.record_id, key) for c in plan.changes if c.action is Action.UPDATE for key in c.fields}
+    pointing = _pointing_at(connection, going | kept, let_go)
+    reasons: dict[tuple[str, int], tuple[str, int]] = {}
+    while True:
+        more = {target: child for child, target in pointing if target in going and child not in going} | {
+            child: target
+            for child, target in pointing
+            if child in going and target in kept and target[0] == "candidate"
+        }
+        if not more:
+            break
+        going -= more.keys()
+        kept |= more.keys()
+        reasons |= more
+    _tell_kept(connection, plan, reasons)
+
+
+def _pointing_at(
+    connection: Connection, targets: Keys, let_go: set[tuple[str, int, str]]
+) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """Return (child, parent) for every live record that points at one of `targets`, except those in `let_go`."""
+    by_record: dict[str, list[int]] = defaultdict(list)
+    for record, number in targets:
+        by_record[record].append(number)
+    found = []
+    for rt in RECORDS:
+        if rt.pair:
+            continue  # a verdict on a pair keeps no one
+        for f in rt.references:
+            assert f.kind.record
+            column = rt.table.c[f.key]
+            for part in _chunks(by_record.get(f.kind.record, [])):
+                statement = select(rt.table.c.id, column).where(column.in_(part), rt.table.c.deleted_at.is_(None))
+                found += [
+                    ((rt.key, i), (f.kind.record, t))
+                    for i, t in connection.execute(statement)
+                    if (rt.key, i, f.key) not in let_go
+                ]
+    return found
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _tell_kept(connection: Connection, plan: Plan, reasons: dict[tuple[str, int], tuple[str, int]]) -> None:
+    plan.changes = [c for c in plan.changes if not (c.action is Action.DELETE and (c.record, c.record_id) in reasons)]
+    for (record, number), (by_record, _) in reasons.items():
+        rt = record_type(record)
+        title = query.titles(connection, rt, [number]).get(number, "")
+        told = f"{title}: {record_type(by_record).label.lower()} still needs it" if rt.model.is_known_by_title else ""
+        plan.conflicts.append(Conflict(record, number, "", None, None, None, ConflictReason.BREAKS_REFERENCE, told))
