@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from coordinator.base.errors import UserError
-from coordinator.store import header, schema
+from coordinator.store import backups, header, schema
 from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.tables import CHANGE_SET, META
 
@@ -90,6 +90,21 @@ class Campaign:
         if self.is_sqlite:
             with self._writer.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def compact(self) -> bool:
+        """Write the file anew, so that its unused parts hold nothing that was erased; return whether that was done.
+
+        It is not while another program holds the file, nor on a server, which clears its tables by itself in time.
+        """
+        if not self.is_sqlite or self.read_only:
+            return False
+        try:
+            with self._writer.connect() as connection:
+                connection.connection.cursor().execute("VACUUM")
+        except (DBAPIError, sqlite3.Error):
+            return False
+        self._settle()
+        return True
 
     def head(self) -> int:
         """Return the newest sequence number, 0 if there is none."""
@@ -203,6 +218,8 @@ def open_(where: str | os.PathLike[str]) -> Campaign:
             opened.head()
         except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
             raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
+    if not look.read_only:
+        backups.drop_old(path)
     return opened
 
 
