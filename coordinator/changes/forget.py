@@ -10,6 +10,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.marks import WITH_NAME, mark_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
+from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, gather, undone_merges
 from coordinator.changes.plan import Plan
 from coordinator.changes.scrubbing import NAMELESS, scrub
@@ -21,10 +22,10 @@ from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE
 
-__all__ = ["KIND", "NAMELESS", "Holder", "forget", "holders", "holders_of", "mentions_of"]
+__all__ = ["KIND", "NAMELESS", "Holder", "erase_words", "forget", "holders", "holders_of", "mentions_of"]
 
 ALL = "all"
-"""Asks to erase the words in all mentions but those in somebody's own names and addresses."""
+"""Asks to erase the words in all mentions that surely name the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,38 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     return seq
 
 
+def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], *, author: str) -> int | None:
+    """Erase words in mentions, in a step of its own that cannot be undone.
+
+    Args:
+        campaign: the campaign.
+        finder: finds the words.
+        erase: keys of mentions, or `ALL`.
+        author: who does it.
+
+    Returns:
+        the sequence number of the step, or None if nothing was to be erased.
+
+    Raises:
+        UserError: the campaign cannot be written.
+    """
+    with campaign.writing() as connection:
+        if campaign.is_sqlite:
+            connection.execute(text("PRAGMA secure_delete=ON"))
+        chosen = _chosen(find_mentions(connection, finder, {}), erase)
+        if not chosen:
+            return None
+        told = [f"Words erased in {m.key}" for m in chosen]
+        seq = applying.write_line(
+            connection, Plan(KIND, "Erased words about a person", head_of(connection), told=told), author
+        )
+        erase_mentions(connection, finder, chosen)
+    campaign.tell(seq)
+    return seq
+
+
 def _chosen(mentions: Sequence[Mention], erase: Collection[str]) -> list[Mention]:
-    return [m for m in mentions if m.key in erase or (ALL in erase and not m.own)]
+    return [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
 
 
 def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """Mentions: what records of others, and their history, say about a person; listed for a decision, and erased."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import String, Text, select, type_coerce, update
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.naming import NameFinder, Sureness
+from coordinator.changes.person_traces import WHEREABOUTS
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
@@ -21,6 +23,7 @@ Place = tuple[str, int]
 Aside = Callable[[int, str, int, str], bool]
 """Whether (sequence number, record type, number, field key) of the history is erased anyway."""
 _AROUND = 60
+_OF_A_STEP = ("title", "source", "author", "kept")
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class Mention:
     surely: bool
     own: bool = False
     now: bool = False
-    steps: set[int] = field(default_factory=set)
+    steps: set[int] = dataclasses.field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -64,7 +67,7 @@ def find_mentions(
     about: Mapping[str, Iterable[int]],
     *,
     aside: Aside = lambda *_: False,
-    about_steps: Iterable[int] = (),
+    about_steps: Collection[int] | None = None,
     progress: Progress = SILENT,
 ) -> list[Mention]:
     """Return what others' records and their history say about a person, by record.
@@ -74,7 +77,7 @@ def find_mentions(
         finder: finds the words.
         about: record type → numbers of the records that are about the person; they are not looked through.
         aside: what of the history is erased anyway.
-        about_steps: entries of the history whose titles are cleaned anyway.
+        about_steps: entries of the history about the person, if titles and lists of what was kept are cleaned anyway.
         progress: can cancel.
     """
     found: dict[tuple[str, int, str], Mention] = {}
@@ -85,7 +88,7 @@ def find_mentions(
             _look_through(connection, query.typed(connection, rt), finder, skipped.get(rt.key, set()), found)
     progress.step(len(RECORDS), len(RECORDS) + 1, "Looking through the history")
     _look_back(connection, finder, skipped, aside, found)
-    _look_at_steps(connection, finder, set(about_steps), found)
+    _look_at_steps(connection, finder, about_steps, found)
     _name_records(connection, found.values())
     return sorted(found.values(), key=lambda m: (not m.surely, m.record, m.number, m.field))
 
@@ -138,17 +141,22 @@ def _look_back(
 
 
 def _look_at_steps(
-    connection: Connection, finder: NameFinder, about: set[int], found: dict[tuple[str, int, str], Mention]
+    connection: Connection,
+    finder: NameFinder,
+    about: Collection[int] | None,
+    found: dict[tuple[str, int, str], Mention],
 ) -> None:
-    c = CHANGE_SET.c
-    for seq, *texts in connection.execute(select(c.seq, c.title, c.source, c.author)):
-        for key, text in zip(("title", "source", "author"), texts, strict=True):
-            anyway = key == "title" and (seq in about or finder.sureness(text) is Sureness.SURE)
-            if not anyway and (says := finder.sureness(text)):
-                where = f"{key.capitalize()} of step {seq}"
-                surely = says is Sureness.SURE
-                mention = Mention(STEP, seq, key, where, _around(text, finder), surely, now=True)
-                found[STEP, seq, key] = mention
+    for row in connection.execute(select(CHANGE_SET.c.seq, *(CHANGE_SET.c[key] for key in _OF_A_STEP))):
+        for key in _OF_A_STEP:
+            value: Value = row._mapping[key]
+            says = finder.sureness(value)
+            anyway = about is not None and (
+                key == "title" and row.seq in about or key in ("title", "kept") and says is Sureness.SURE
+            )
+            if says and not anyway:
+                text = _around(_first_text(value, finder), finder)
+                where = f"{key.capitalize()} of step {row.seq}"
+                found[STEP, row.seq, key] = Mention(STEP, row.seq, key, where, text, says is Sureness.SURE, now=True)
 
 
 def _note(
@@ -164,7 +172,7 @@ def _note(
     mention = found.get((rt.key, number, key))
     if mention is None:
         described = rt.field(key)
-        own = rt.key == CANDIDATE.key and described.sign is not None
+        own = rt.key == CANDIDATE.key and (described.sign is not None or key in WHEREABOUTS)
         text = _first_text(value, finder)
         mention = Mention(rt.key, number, key, described.label, _around(text, finder), sure, own)
         found[rt.key, number, key] = mention
@@ -233,8 +241,8 @@ def erase_mentions(connection: Connection, finder: NameFinder, mentions: Sequenc
 def _erase_in_step(connection: Connection, finder: NameFinder, mention: Mention) -> None:
     column = CHANGE_SET.c[mention.field]
     of = CHANGE_SET.c.seq == mention.number
-    text = connection.scalar(select(column).where(of)) or ""
-    connection.execute(update(CHANGE_SET).where(of).values({mention.field: finder.without(text)}))
+    value: Value = connection.scalar(select(column).where(of))
+    connection.execute(update(CHANGE_SET).where(of).values({mention.field: finder.value_without(value)}))
 
 
 def _erase_now(connection: Connection, finder: NameFinder, rt: RecordType, mention: Mention) -> None:

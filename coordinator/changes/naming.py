@@ -80,6 +80,7 @@ class Naming:
         numbers: phone numbers.
         shared: pairs of names that somebody else here has too.
         single: first or last names that nobody else here has.
+        common_texts, common_numbers: addresses and numbers that somebody else here has too.
     """
 
     names: tuple[tuple[str, str], ...] = ()
@@ -87,6 +88,8 @@ class Naming:
     numbers: tuple[str, ...] = ()
     shared: tuple[tuple[str, str], ...] = ()
     single: tuple[str, ...] = ()
+    common_texts: tuple[str, ...] = ()
+    common_numbers: tuple[str, ...] = ()
 
     def finder(self) -> "NameFinder":
         """Return what finds these words."""
@@ -102,12 +105,15 @@ class NameFinder:
         surely += [_number_pattern(number) for number in naming.numbers]
         perhaps = [_name_pattern(given, family) for given, family in naming.shared]
         perhaps += [rf"{_BEFORE}{_BETWEEN.join(map(re.escape, _words(name)))}{_AFTER}" for name in naming.single]
+        perhaps += [_text_pattern(text) for text in naming.common_texts]
+        perhaps += [_number_pattern(number) for number in naming.common_numbers]
         self._sure, self._any = _compiled(surely), _compiled([*surely, *perhaps])
         pairs = [*naming.names, *naming.shared]
         rough = [max(_words(family), key=len, default="") for _, family in pairs]
         rough += [word for name in naming.single for word in _words(name)]
-        rough += [without_accents(text) for text in naming.texts]
-        numbers = [_NUMBER_SIGNS.join(re.sub(r"\D", "", number)[-9:]) for number in naming.numbers]
+        rough += [without_accents(text) for text in (*naming.texts, *naming.common_texts)]
+        every = (*naming.numbers, *naming.common_numbers)
+        numbers = [_NUMBER_SIGNS.join(re.sub(r"\D", "", number)[-9:]) for number in every]
         self._rough = _compiled([*(re.escape(word) for word in rough if word), *numbers])
         self._pairs = [tuple(_words(f"{given} {family}")) for given, family in pairs]
 

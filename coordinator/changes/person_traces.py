@@ -13,7 +13,7 @@ from coordinator.changes.marks import Name, pairs
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
-from coordinator.records.kinds import Value, as_list, as_object, as_text
+from coordinator.records.kinds import Value, as_object, as_text
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -21,6 +21,8 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 WHEREABOUTS = ("web_pages", "address")
 """Further fields whose values are looked for in texts."""
 SIGNED = tuple(f.key for f in CANDIDATE.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, *ADDRESSES))
+LEAST_PLACE = 8
+"""Shorter streets and web pages are not looked for."""
 CHUNK = 500
 
 
@@ -36,6 +38,7 @@ class PersonTraces:
         shared: the person's addresses that somebody else here has too, folded.
         namesakes: numbers of others of the same first and last name.
         naming: the words that name the person.
+        common_names: others have the same first or last name, so that it is not looked for alone.
     """
 
     people: list[CandidateRow]
@@ -45,6 +48,7 @@ class PersonTraces:
     shared: set[str] = field(default_factory=set)
     namesakes: list[int] = field(default_factory=list)
     naming: Naming = field(default_factory=Naming)
+    common_names: bool = False
 
     @property
     def ids(self) -> list[int]:
@@ -171,7 +175,8 @@ def _earlier_rows(connection: Connection, signup: int) -> list[Value]:
 def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
     """Find which of the person's words others have too, and settle which words name the person."""
     emails, phones = traces.values(Sign.EMAIL), traces.values(Sign.PHONE)
-    texts = [*emails, *(text for key in WHEREABOUTS for text in traces.held[key])]
+    places = [text for key in WHEREABOUTS for text in traces.held[key] if len(text) >= LEAST_PLACE]
+    texts = [*emails, *places]
     names = traces.names
     alone = traces.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME)
     every = Naming(tuple(names), tuple(texts), tuple(phones), single=tuple(alone)).finder()
@@ -181,16 +186,16 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
     words_of_others: set[str] = set()
     texts_of_others: set[str] = set()
     keys = (*SIGNED, *WHEREABOUTS)
-    for row in _rows_that_may_share(connection, keys, every.may_be_in):
-        if row["id"] in mine:
+    for number, row in _rows_that_may_share(connection, keys, every.may_be_in):
+        if number in mine:
             continue
         theirs = [CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
         words_of_others |= {fold_word(word) for some in theirs for word in some}
         if same := folded_pairs & {_folded(name) for name in pairs(*theirs)}:
-            traces.namesakes.append(row["id"])
+            traces.namesakes.append(number)
             pairs_of_others |= same
-        values = [row.get(key) for key in keys]
-        texts_of_others |= {str(v).casefold() for some in values for v in (as_list(some) or [some]) if v}
+        for value in (row.get(key) for key in keys):
+            texts_of_others |= {str(v).casefold() for v in (value if isinstance(value, list) else [value]) if v}
     traces.shared = {v.casefold() for v in (*emails, *phones)} & texts_of_others
     traces.naming = Naming(
         names=tuple(n for n in names if _folded(n) not in pairs_of_others),
@@ -198,7 +203,10 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
         numbers=tuple(p for p in phones if p.casefold() not in texts_of_others),
         shared=tuple(n for n in names if _folded(n) in pairs_of_others),
         single=tuple(n for n in alone if fold_word(n) not in words_of_others and len(fold_word(n)) >= SHORTEST),
+        common_texts=tuple(t for t in texts if t.casefold() in texts_of_others),
+        common_numbers=tuple(p for p in phones if p.casefold() in texts_of_others),
     )
+    traces.common_names = any(fold_word(n) in words_of_others for n in alone)
 
 
 def _folded(name: Name) -> Name:
@@ -207,11 +215,11 @@ def _folded(name: Name) -> Name:
 
 def _rows_that_may_share(
     connection: Connection, keys: Sequence[str], may_share: Callable[[str], bool]
-) -> Iterator[Mapping[str, Value]]:
+) -> Iterator[tuple[int, Mapping[str, Value]]]:
     table = CANDIDATE.table
     statement = select(table.c.id, *(type_coerce(table.c[key], Text) for key in keys))
     found = [number for number, *texts in connection.execute(statement) if may_share("\n".join(filter(None, texts)))]
-    yield from query.read_by_id(connection, CANDIDATE, found, keys).values()
+    yield from query.read_by_id(connection, CANDIDATE, found, keys).items()
 
 
 def undone_merges(connection: Connection, traces: PersonTraces) -> dict[tuple[int, str, int], set[str]]:

@@ -56,7 +56,11 @@ SECTIONS = (
                 "duplicates": "List pairs of candidates who may be one person, the surest first.",
                 "merge": "Make one person, or one tour event, of two; the first stays, the other's ID leads there.",
                 "apart": "Remember that two who look alike are not one person.",
+            },
+            "forgetting": {
                 "forget": "Erase a person forever, and keep them from coming back with the next list.",
+                "forget-words": "List where a name or an address stands, also in the history, or erase it there.",
+                "forget-key": "Say where the key of forgotten people is; take it to another computer.",
             },
         },
     ),

@@ -146,7 +146,7 @@ def all_of(campaign: Path) -> list[Backup]:
 
 
 def copies_of(campaign: Path) -> list[Backup]:
-    """Return all copies in a campaign's backup folder, newest first: backups, damaged files set aside, unfinished ones."""
+    """Return all copies in a campaign's backup folder, newest first: backups, files set aside, unfinished ones."""
     found = []
     for path in folder_of(campaign).glob("*"):
         match = _NAME.match(path.name)
