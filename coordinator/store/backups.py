@@ -15,7 +15,7 @@ from coordinator.base.errors import UserError
 from coordinator.store import header
 
 FOLDER = "backups"
-_SUFFIX = ".campaign"
+_SUFFIX, _HASH = ".campaign", ".sha256"
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
@@ -110,7 +110,7 @@ def sha256(path: Path) -> str:
 
 
 def _hash_file(backup: Path) -> Path:
-    return backup.with_name(backup.name + ".sha256")
+    return backup.with_name(backup.name + _HASH)
 
 
 def _write_hash(part: Path, target: Path) -> None:
@@ -150,7 +150,7 @@ def copies_of(campaign: Path) -> list[Backup]:
     found = []
     for path in folder_of(campaign).glob("*"):
         match = _NAME.match(path.name)
-        if match and match["stem"] == campaign.stem:
+        if match and match["stem"] == campaign.stem and path.suffix != _HASH:
             at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
             found.append(Backup(path, at, (match["why"] or "").replace("-", " ")))
     return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
