@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
@@ -20,12 +20,14 @@ from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.store import query, search
 from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import Campaign, head_of
-from coordinator.store.tables import CHANGE
+from coordinator.store.tables import CHANGE, CHANGE_SET
 
-__all__ = ["KIND", "NAMELESS", "Holder", "erase_words", "forget", "holders", "holders_of", "mentions_of"]
+__all__ = ["KIND", "NAMELESS", "Holder", "erase_words", "erased_keys", "forget", "holders", "holders_of", "mentions_of"]
 
 ALL = "all"
 """Asks to erase the words in all mentions that surely name the person."""
+
+ERASED_IN = "Words erased in "
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,20 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
         chosen = _chosen(find_mentions(connection, finder, {}), erase)
         if not chosen:
             return None
-        told = [f"Words erased in {m.key}" for m in chosen]
+        told = [ERASED_IN + m.key for m in chosen]
         seq = applying.write_line(
             connection, Plan(KIND, "Erased words about a person", head_of(connection), told=told), author
         )
         erase_mentions(connection, finder, chosen)
     campaign.tell(seq)
     return seq
+
+
+def erased_keys(connection: Connection) -> frozenset[str]:
+    """Return the keys of all mentions whose words were ever erased."""
+    lists = connection.scalars(select(CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND))
+    lines = [line for kept in lists for line in kept or () if line.startswith(ERASED_IN)]
+    return frozenset(line.removeprefix(ERASED_IN) for line in lines)
 
 
 def _chosen(mentions: Sequence[Mention], erase: Collection[str]) -> list[Mention]:
@@ -167,7 +176,7 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
 
 
 def _write_line(connection: Connection, marks: Mapping[str, str], erased: Sequence[str], author: str) -> int:
-    told = [f"Words erased in {key}" for key in erased]
+    told = [ERASED_IN + key for key in erased]
     plan = Plan(KIND, "Forgot a person", head_of(connection), told=told)
     for mark, what in marks.items():
         plan.create("forgotten", {"mark": mark, "what": what})

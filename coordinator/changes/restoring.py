@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
-from coordinator.changes.forget import KIND, forget
+from coordinator.changes.forget import KIND, erased_keys, forget
 from coordinator.changes.forget_key import blind, keep_keys, kept_keys, keys_of
 from coordinator.changes.marks import marks_of
 from coordinator.changes.plan import Plan
@@ -26,11 +26,13 @@ class ForgottenMarks:
 
     Attributes:
         keys: what the file keeps of the keys of the marks.
+        erased: keys of the mentions in others' records whose words were erased.
     """
 
     campaign: str | None
     keys: str
     marks: dict[str, str]
+    erased: frozenset[str] = frozenset()
 
 
 def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> int:
@@ -53,7 +55,7 @@ def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> i
         if restored.fact("campaign") != known.campaign:
             return 0
         _take_over(restored, known, author)
-        number = sum(1 for _ in _forget_again(restored, author))
+        number = sum(1 for _ in _forget_again(restored, author, known.erased))
         if number:
             restored.compact()
         return number
@@ -66,7 +68,8 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
     try:
         with campaign.open_(place) as here, here.reading() as connection:
             rows = connection.execute(select(FORGOTTEN.table.c.mark, FORGOTTEN.table.c.what))
-            return ForgottenMarks(here.fact("campaign"), kept_keys(connection), {mark: what for mark, what in rows})
+            marks = {mark: what for mark, what in rows}
+            return ForgottenMarks(here.fact("campaign"), kept_keys(connection), marks, erased_keys(connection))
     except UserError:
         return None
 
@@ -83,14 +86,14 @@ def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
         applying.apply_within(connection, plan, author=author)
 
 
-def _forget_again(restored: Campaign, author: str) -> Iterator[int]:
-    """Erase everyone who has a mark; yield their numbers."""
+def _forget_again(restored: Campaign, author: str, erased: frozenset[str]) -> Iterator[int]:
+    """Erase everyone who has a mark, with the words that were erased in others' records; yield their numbers."""
     with restored.reading() as connection:
         if told := blind(connection):
             raise UserError(f"The backup is restored, but people who were forgotten may be back. {told}")
         found = list(_marked(connection))
     for number in found:
-        forget(restored, number, author=author)
+        forget(restored, number, author=author, erase=erased)
         yield number
 
 

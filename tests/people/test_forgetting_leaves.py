@@ -19,9 +19,9 @@ from coordinator.changes.forget import NAMELESS
 from coordinator.operations import exporting, forgetting, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
-from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL
+from coordinator.records.catalog import CONTACT, EVENT, PARTNER, REFERRAL
 from coordinator.store import backups
-from coordinator.store.campaign import Campaign, create, open_
+from coordinator.store.campaign import Campaign, open_
 from tests import builders
 
 LIST = """First name,Last name,Email,Phone,Street,Why do you want to run?

@@ -13,7 +13,7 @@ from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportPlan
-from coordinator.operations import editing, forgetting, undoing
+from coordinator.operations import editing, undoing
 from coordinator.operations.carrying_out import Operation, apply_plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -21,6 +21,7 @@ from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.workbooks import About
 
 if TYPE_CHECKING:
+    from coordinator.operations.forgetting import PersonForgotten
     from coordinator.operations.importing import ImportResult
 
 Done = Callable[[Applied], None] | None
@@ -131,7 +132,7 @@ class WindowOperations(QObject):
         candidate: int,
         erase: Sequence[str] = (),
         backups_now: bool = False,
-        on_done: Callable[[forgetting.PersonForgotten], None] | None = None,
+        on_done: "Callable[[PersonForgotten], None] | None" = None,
     ) -> None:
         """Erase a person for good, and delete the backups that are too old to keep.
 
@@ -141,9 +142,11 @@ class WindowOperations(QObject):
             backups_now: replace all backups by a new one.
             on_done: called with what is left.
         """
+        from coordinator.operations import forgetting
+
         session, folders = self._session, files_folder(self._session)
 
-        def work(progress: Progress) -> forgetting.PersonForgotten:
+        def work(progress: Progress) -> "PersonForgotten":
             return forgetting.forget_person(
                 session.campaign,
                 candidate,
@@ -153,7 +156,7 @@ class WindowOperations(QObject):
                 folders=folders,
             )
 
-        def done(forgotten: forgetting.PersonForgotten) -> None:
+        def done(forgotten: "PersonForgotten") -> None:
             session.announce({}, 0)
             old = forgotten.backups_deleted
             gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
@@ -165,9 +168,9 @@ class WindowOperations(QObject):
 
     def erase_words(
         self,
-        forgotten: forgetting.PersonForgotten,
+        forgotten: "PersonForgotten",
         erase: Sequence[str],
-        on_done: Callable[[forgetting.PersonForgotten], None],
+        on_done: "Callable[[PersonForgotten], None]",
     ) -> None:
         """Erase words of a person who was just forgotten in others' records.
 
@@ -176,12 +179,14 @@ class WindowOperations(QObject):
             erase: keys of mentions.
             on_done: called with what is left now.
         """
+        from coordinator.operations import forgetting
+
         session = self._session
 
-        def work(progress: Progress) -> forgetting.PersonForgotten:
+        def work(progress: Progress) -> "PersonForgotten":
             return forgetting.erase_more(session.campaign, forgotten, erase, author=session.author)
 
-        def done(now: forgetting.PersonForgotten) -> None:
+        def done(now: "PersonForgotten") -> None:
             session.announce({}, 0)
             session.tasks.call(on_done, now)
 

@@ -1,12 +1,14 @@
 """Forgetting a person in the window: what would stay is listed for a decision before, and what is left afterwards."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
+    QFileDialog,
     QGridLayout,
     QListWidget,
     QListWidgetItem,
@@ -15,14 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.changes.mentions import Mention
+from coordinator.desktop.kit import failures
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations, files_folder
-from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, preview
+from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, preview, write_key_file
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
+
+KEY_FILE = "key of forgotten people.txt"
 
 
 class MentionsList(QListWidget):
@@ -134,8 +140,7 @@ class ForgetDialog(QMessageBox):
         session, operations, parent = self._session, self._operations, self._parent
 
         def done(forgotten: PersonForgotten) -> None:
-            if forgotten.left.lines():
-                ForgottenDialog(session, operations, forgotten, parent).open()
+            ForgottenDialog(session, operations, forgotten, parent).open()
 
         operations.forget(self._number, self.mentions.ticked(), self.backups_now.isChecked(), done)
 
@@ -158,13 +163,15 @@ class ForgottenDialog(QDialog):
         self._erase = button(session.theme, self.tr("Erase the ticked words"), self.erase)
         copy = button(session.theme, self.tr("Copy requests to delete"), self._copy)
         copy.setVisible(bool(done.left.letters))
+        keep = button(session.theme, self.tr("Save the key for another computer…"), self._save_key)
+        keep.setVisible(bool(done.marks) and not done.key_in_file)
         shut = button(session.theme, self.tr("Close"), self.accept, k="primary")
         self.setLayout(
             column(
                 self.told,
                 self._head,
                 self.mentions,
-                row(self._erase, None, copy, shut),
+                row(self._erase, None, keep, copy, shut),
                 spacing=12,
                 margins=(20, 16, 20, 16),
             )
@@ -178,6 +185,14 @@ class ForgottenDialog(QDialog):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._done.left.letters)
+
+    def _save_key(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the key"), KEY_FILE)
+        if path:
+            try:
+                write_key_file(self._session.campaign, Path(path))
+            except UserError as error:
+                failures.show(self, error)
 
     def erase(self) -> None:
         """Erase the words in the ticked mentions; what is left is listed again."""
