@@ -41,6 +41,8 @@ __all__ = [
 ]
 
 
+MOST_UNSURE = 30
+"""So many mentions that perhaps mean somebody else are told one by one."""
 LEAST_DIGITS = 10
 """A phone number has at least so many digits."""
 
@@ -69,7 +71,10 @@ class Holding:
 
     def lines(self) -> list[str]:
         """Return a line for each thing, in words."""
-        found = [_mention_line(m) for m in self.mentions]
+        sure, unsure = ([m for m in self.mentions if m.surely is surely] for surely in (True, False))
+        found = [_mention_line(m) for m in (*sure, *unsure[:MOST_UNSURE])]
+        if more := unsure[MOST_UNSURE:]:
+            found.append(f"{len(more)} more fields of others with a name or an address that is theirs too")
         found += [f"{who}: also called so" for who in self.namesakes]
         found += [f"{h.partner}: got their details{f' on {h.sent_on}' if h.sent_on else ''}" for h in self.partners]
         found += [_export_line(e) for e in self.exports]

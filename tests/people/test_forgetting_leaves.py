@@ -16,6 +16,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS
+from coordinator.changes.naming import ERASED, Naming, Sureness
 from coordinator.operations import exporting, forgetting, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
@@ -352,3 +353,87 @@ def test_titles_of_others_keep_their_other_words(campaign: Campaign, tmp_path: P
         titles = [s.title for s in history.change_sets(connection)]
     assert any(t.startswith("Notes of Noor Hale to Came with (forgotten)") for t in titles), titles
     assert titles.count(NAMELESS) >= 5
+
+
+def test_a_restored_backup_loses_the_erased_words_again(campaign: Campaign, tmp_path: Path) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    older = backups.make(place)
+    done = forget_person(
+        campaign, number, author="Dana", erase=[m.key for m in preview(campaign, number).holding.mentions]
+    )
+    assert done.left.mentions == ()
+    campaign.close()
+    restore_backup(older, place, author="Dana")
+    assert bytes_left(place) == set()
+
+
+def test_a_backup_restored_without_the_key_says_that_people_may_be_back(
+    campaign: Campaign, tmp_path: Path, chain: Chain
+) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    older = backups.make(place)
+    forget_person(campaign, number, author="Dana")
+    campaign.close()
+    chain.kept.clear()
+    with pytest.raises(UserError, match="may be back"):
+        restore_backup(older, place, author="Dana")
+
+
+def test_many_who_share_a_number_are_counted(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", phone="303-555-0142")
+    for number in range(32):
+        builders.add(campaign, given_name=f"Person{number}", family_name="Office", phone="303-555-0142")
+    done = forget_person(campaign, ada, author="Dana")
+    assert len(done.left.mentions) == 32 and "2 more fields of others" in done.sentence
+    assert done.marks == 1
+
+
+def test_nobody_without_an_address_is_promised_to_stay_away(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook")
+    done = forget_person(campaign, ada, author="Dana")
+    assert done.marks == 0 and "no mark keeps a list from bringing them back" in done.sentence
+
+
+def test_a_namesake_is_named_and_keeps_all(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    other = builders.add(campaign, given_name="ADA", family_name="Brook", email="other@example.org")
+    builders.edit(campaign, other, notes="Ada Brook is on leave", city="Denver")
+    done = forget_person(campaign, ada, author="Dana", erase=["all"])
+    assert [m.surely for m in done.left.mentions if m.field == "notes"] == [False]
+    assert len(done.left.namesakes) == 1 and done.left.namesakes[0] in done.sentence
+    assert builders.get(campaign, other)["notes"] == "Ada Brook is on leave"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "call José Núñez",
+        "JOSE NUNEZ",
+        "Núñez, José",
+        "jose_nunez.csv",
+        "Jose Luis Nunez",
+        "write to JOSE.N@example.org.",
+        "<jose.n@example.org>",
+        "303.555.0188",
+        "+1 (303) 555-0188",
+        "3035550188",
+        "Jose\u0301 Nu\u0301n\u0303ez",
+    ],
+)
+def test_words_are_found_however_they_are_written(said: str) -> None:
+    finder = Naming((("José", "Núñez"),), ("jose.n@example.org",), ("+13035550188",)).finder()
+    assert finder.sureness(said) is Sureness.SURE and finder.may_be_in(said)
+    left = finder.without(said)
+    assert finder.sureness(left) is Sureness.NOT and ERASED in left
+
+
+@pytest.mark.parametrize(
+    "said", ["mr.jose.n@example.org", "jose.n@example.organic", "13303555018", "Joseph Nunez", "Nunezia"]
+)
+def test_words_of_others_are_not_taken_for_theirs(said: str) -> None:
+    finder = Naming((("José", "Núñez"),), ("jose.n@example.org",), ("+13035550188",)).finder()
+    assert finder.sureness(said) is Sureness.NOT and finder.without(said) == said

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     help="also erase the words in this mention, such as C-00034-R.notes; all: in all that surely name the person",
 )
 @click.option("--backups-now", is_flag=True, help="make a new backup, and delete all earlier ones now")
-@click.option("--folder", multiple=True, type=click.Path(), help="look for files that name the person there too")
+@click.option(
+    "--folder", metavar="FOLDER", multiple=True, type=click.Path(), help="look for files that name the person there too"
+)
 def forget(
     session: CommandSession,
     id: str,
@@ -129,7 +131,13 @@ def _mentions_json(mentions: "Iterable[Mention]") -> list[dict[str, object]]:
 
 
 @command("forget-words")
-@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@click.argument(
+    "words",
+    metavar="WORDS",
+    nargs=-1,
+    required=True,
+    help="names, addresses, numbers; a name of several words in quotation marks",
+)
 @click.option("--erase", metavar="KEY", multiple=True, help="erase the words there, for good; all: wherever they are")
 def forget_words(session: CommandSession, words: tuple[str, ...], erase: tuple[str, ...]) -> int:
     """List where a name, an address or a number stands in records and their history, or erase it."""

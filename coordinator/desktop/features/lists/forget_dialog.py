@@ -1,6 +1,7 @@
 """Forgetting a person in the window: what would stay is listed for a decision before, and what is left afterwards."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -125,7 +126,7 @@ class ForgetDialog(QMessageBox):
         self.mentions.show_mentions(holding.mentions)
         self.head.setVisible(bool(holding.mentions))
         self.tick_all.setVisible(any(m.surely and not m.own for m in holding.mentions))
-        lines = holding.lines()[len(holding.mentions) :]
+        lines = replace(holding, mentions=()).lines()
         self.rest.setPlainText("\n".join(lines))
         self.rest.setVisible(bool(lines))
         self.backups_now.setVisible(bool(holding.backups))
