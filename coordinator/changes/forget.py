@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
@@ -19,8 +19,8 @@ from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.store import query, search
 from coordinator.store.backups import FORGET_KIND as KIND
-from coordinator.store.campaign import Campaign, head_of
-from coordinator.store.tables import CHANGE, CHANGE_SET
+from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
+from coordinator.store.tables import CHANGE, CHANGE_SET, META
 
 __all__ = ["KIND", "NAMELESS", "Holder", "erase_words", "erased_keys", "forget", "holders", "holders_of", "mentions_of"]
 
@@ -108,8 +108,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
         UserError: there is nobody of that number, or the campaign cannot be written.
     """
     with campaign.writing() as connection:
-        if campaign.is_sqlite:
-            connection.execute(text("PRAGMA secure_delete=ON"))
+        _erase_for_good(connection)
         traces = gather(connection, candidate)
         chosen = _chosen(mentions_of(connection, traces), erase) if erase else []
         scrub(connection, traces)
@@ -136,8 +135,7 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
         UserError: the campaign cannot be written.
     """
     with campaign.writing() as connection:
-        if campaign.is_sqlite:
-            connection.execute(text("PRAGMA secure_delete=ON"))
+        _erase_for_good(connection)
         chosen = _chosen(find_mentions(connection, finder, {}), erase)
         if not chosen:
             return None
@@ -148,6 +146,14 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
         erase_mentions(connection, finder, chosen)
     campaign.tell(seq)
     return seq
+
+
+def _erase_for_good(connection: Connection) -> None:
+    """Let the database overwrite what is erased, and the file be written anew afterwards."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete=ON"))
+        connection.execute(delete(META).where(META.c.key == TO_COMPACT))
+        connection.execute(insert(META).values(key=TO_COMPACT, value="yes"))
 
 
 def erased_keys(connection: Connection) -> frozenset[str]:

@@ -174,7 +174,7 @@ class PersonForgotten:
     def _rest(self) -> list[str]:
         rest = self.left.lines()
         if self.compacted is False:
-            rest.append("Unused parts of the campaign file, which another program holds: forget again later")
+            rest.append("Unused parts of the campaign file, which another program holds: cleared when it is next opened")
         if self.compacted is None:
             rest.append("The server's own logs and backups: ask who runs it")
         if not rest:

@@ -437,3 +437,25 @@ def test_words_are_found_however_they_are_written(said: str) -> None:
 def test_words_of_others_are_not_taken_for_theirs(said: str) -> None:
     finder = Naming((("José", "Núñez"),), ("jose.n@example.org",), ("+13035550188",)).finder()
     assert finder.sureness(said) is Sureness.NOT and finder.without(said) == said
+
+
+def test_a_file_that_another_program_reads_is_cleared_when_it_is_next_opened(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    monkeypatch.setattr("coordinator.store.engine.BUSY_MS", 50)
+    with open_(place) as impatient:
+        other = sqlite3.connect(place, isolation_level=None)
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM candidate").fetchone()
+        done = forget_person(
+            impatient, number, author="Dana", erase=[m.key for m in preview(campaign, number).holding.mentions]
+        )
+        assert done.compacted is False and "cleared when it is next opened" in done.sentence
+        other.close()
+    campaign.close()
+    open_(place).close()
+    assert bytes_left(place) == set()
+    assert not place.with_name(place.name + "-wal").exists() or not bytes_left(place.with_name(place.name + "-wal"))
