@@ -103,12 +103,23 @@ class ForgetDialog(QMessageBox):
         self.rest.setAccessibleName(self.tr("What holds a copy"))
         self.rest.setMaximumHeight(theme.px(120))
         self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
-        self._parts: list[QWidget] = [self.head, self.mentions, self.tick_all, self.rest, self.backups_now]
+        self._lists = QWidget(self)
+        self._lists.setLayout(
+            column(self.head, self.mentions, row(self.tick_all, None), self.rest, self.backups_now, spacing=8)
+        )
+        self._lists.hide()
+
+    def _put_lists(self) -> None:
+        """Put the lists below the text; a message box lays itself out anew with each text, so this comes last."""
         grid = self.layout()
         assert isinstance(grid, QGridLayout)
-        for part in self._parts:
-            grid.addWidget(part, grid.rowCount(), 0, 1, grid.columnCount())
-            part.hide()
+        buttons = grid.itemAtPosition(grid.rowCount() - 1, 0)
+        at = grid.rowCount()
+        if buttons is not None and (widget := buttons.widget()) is not None:
+            grid.removeWidget(widget)
+            grid.addWidget(widget, at + 1, 0, 1, grid.columnCount())
+        grid.addWidget(self._lists, at, 0, 1, grid.columnCount())
+        self._lists.show()
 
     def _look(self) -> None:
         folders = files_folder(self._session)
@@ -132,6 +143,8 @@ class ForgetDialog(QMessageBox):
         self.backups_now.setVisible(bool(holding.backups))
         self._letters = holding.letters
         self._copying.setVisible(bool(self._letters))
+        if lines or holding.mentions:
+            self._put_lists()
 
     def _tick_sure(self) -> None:
         if self._found is not None:
