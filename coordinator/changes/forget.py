@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
 from coordinator.changes.forget_key import key_to_mark_with
-from coordinator.changes.marks import WITH_NAME, mark_of
+from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
-from coordinator.changes.person_traces import PersonTraces, gather, undone_merges
+from coordinator.changes.person_traces import PersonTraces, gather, undone_merges, words_about
 from coordinator.changes.plan import Plan
 from coordinator.changes.scrubbing import NAMELESS, scrub
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
@@ -22,7 +22,19 @@ from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
 
-__all__ = ["KIND", "NAMELESS", "Holder", "erase_words", "erased_keys", "forget", "holders", "holders_of", "mentions_of"]
+__all__ = [
+    "KIND",
+    "NAMELESS",
+    "Holder",
+    "erase_words",
+    "erased_keys",
+    "forget",
+    "holders",
+    "holders_of",
+    "marks_of",
+    "mentions_of",
+    "words_about",
+]
 
 ALL = "all"
 """Asks to erase the words in all mentions that surely name the person."""

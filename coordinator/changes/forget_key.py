@@ -6,42 +6,18 @@ against no one who can use this account of this computer. A team's database keep
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.changes.mark_keys import IN_KEYRING, KEY, SERVICE, from_keyring, kept_keys, keys_of
 from coordinator.store.campaign import Campaign
 from coordinator.store.tables import META
 
-SERVICE = "Coordinator forgotten people"
-KEY = "forget key"
-"""The fact under which a campaign keeps its key, or where to find it."""
-IN_KEYRING = "keyring:"
 FILE_HEAD = "Coordinator key of forgotten people"
 _LETTERS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class MarkKeys:
-    """The keys of a campaign's marks; there are several if two histories were joined.
-
-    Attributes:
-        known: the keys that could be read.
-        missing: names of keys that are in the keyring of another computer.
-        in_file: whether one of them lies in the campaign, beside the marks.
-    """
-
-    known: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    in_file: bool = False
-
-
-def kept_keys(connection: Connection) -> str:
-    """Return what the campaign keeps of its keys, separated by blanks; "" if no one was ever forgotten."""
-    return connection.scalar(select(META.c.value).where(META.c.key == KEY)) or ""
 
 
 def keep_keys(connection: Connection, kept: str) -> None:
@@ -49,20 +25,6 @@ def keep_keys(connection: Connection, kept: str) -> None:
     connection.execute(delete(META).where(META.c.key == KEY))
     if kept:
         connection.execute(insert(META).values(key=KEY, value=kept))
-
-
-def keys_of(connection: Connection) -> MarkKeys:
-    """Return the keys of a campaign's marks."""
-    known, missing, in_file = [], [], False
-    for part in kept_keys(connection).split():
-        if not part.startswith(IN_KEYRING):
-            known.append(part)
-            in_file = True
-        elif key := _from_keyring(part.removeprefix(IN_KEYRING)):
-            known.append(key)
-        else:
-            missing.append(part.removeprefix(IN_KEYRING))
-    return MarkKeys(tuple(known), tuple(missing), in_file)
 
 
 def key_to_mark_with(connection: Connection) -> str:
@@ -77,17 +39,6 @@ def key_to_mark_with(connection: Connection) -> str:
     key = secrets.token_hex(_LETTERS // 2)
     keep_keys(connection, " ".join([*moved, _kept_as(key) if local else key]))
     return key
-
-
-def blind(connection: Connection) -> str:
-    """Return a sentence if people were forgotten who cannot be recognized on this computer; else ""."""
-    if not keys_of(connection).missing:
-        return ""
-    return (
-        "Some people asked to be forgotten, and the key that recognizes them is in the keyring of another computer. "
-        "Without it a list could bring them back. There: coordinator forget-key --out FILE; here: coordinator "
-        "forget-key --take FILE. If it is lost for good: coordinator forget-key --lost"
-    )
 
 
 def write_key_file(campaign: Campaign, path: Path) -> int:
@@ -155,14 +106,4 @@ def _kept_as(key: str) -> str:
         keyring.set_password(SERVICE, name, key)
     except KeyringError:
         return key
-    return IN_KEYRING + name if _from_keyring(name) == key else key
-
-
-def _from_keyring(name: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(SERVICE, name)
-    except KeyringError:
-        return None
+    return IN_KEYRING + name if from_keyring(name) == key else key

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
@@ -19,17 +19,17 @@ def mark_of(key: str, address: str, name: Name | None = None) -> str:
     return hmac.new(key.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
-def marks_of(keys: Sequence[str], row: Row, *, with_names: bool = True) -> dict[str, str]:
+def marks_of(keys: str, row: Row, *, with_names: bool = False) -> dict[str, str]:
     """Return the marks by which a person may be known: mark → what it marks.
 
     Args:
-        keys: the campaign's keys.
+        keys: the campaign's keys, separated by blanks.
         row: the person.
         with_names: also those of an address together with a name.
     """
     found = {}
     names = list(names_of(row)) if with_names else []
-    for key in keys:
+    for key in keys.split():
         for sign in ADDRESSES:
             what = CANDIDATE.keys_of(sign)[0]
             for value in CANDIDATE.values_of(row, sign):

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.changes import history
-from coordinator.changes.marks import Name, pairs
+from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
@@ -20,7 +20,6 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 WHEREABOUTS = ("web_pages", "address")
 """Further fields whose values are looked for in texts."""
-SIGNED = tuple(f.key for f in CANDIDATE.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, *ADDRESSES))
 LEAST_PLACE = 8
 """Shorter streets and web pages are not looked for."""
 CHUNK = 500
@@ -67,6 +66,21 @@ class PersonTraces:
     def finder(self) -> NameFinder:
         """Return what finds the person's names and addresses in a text."""
         return self.naming.finder()
+
+
+def words_about(rows: Iterable[Row]) -> list[str]:
+    """Return the full names, addresses and numbers of people, as they are stored and as they are shown."""
+    found: list[str] = []
+    for row in rows:
+        found += [" ".join(name) for name in names_of(row)]
+        for sign in ADDRESSES:
+            show = CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]].kind.show
+            found += [word for value in CANDIDATE.values_of(row, sign) for word in (value, show(value))]
+    return list(dict.fromkeys(found))
+
+
+def _signed() -> tuple[str, ...]:
+    return CANDIDATE.keys_of(Sign.GIVEN_NAME, Sign.FAMILY_NAME, *ADDRESSES)
 
 
 def gather(connection: Connection, candidate: int) -> PersonTraces:
@@ -134,7 +148,7 @@ def _held(
     connection: Connection, people: Iterable[Row], belongings: Mapping[str, Sequence[int]]
 ) -> dict[str, list[str]]:
     """Return all values of names and addresses: of now, of the history, and of the rows of sources."""
-    held: dict[str, dict[str, None]] = {key: {} for key in (*SIGNED, *WHEREABOUTS)}
+    held: dict[str, dict[str, None]] = {key: {} for key in (*_signed(), *WHEREABOUTS)}
 
     def take(key: str, value: object) -> None:
         for one in value if isinstance(value, list) else [value]:
@@ -185,7 +199,7 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
     pairs_of_others: set[Name] = set()
     words_of_others: set[str] = set()
     texts_of_others: set[str] = set()
-    keys = (*SIGNED, *WHEREABOUTS)
+    keys = (*_signed(), *WHEREABOUTS)
     for number, row in _rows_that_may_share(connection, keys, every.may_be_in):
         if number in mine:
             continue

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
 from coordinator.changes.forget import KIND, erased_keys, forget
-from coordinator.changes.forget_key import blind, keep_keys, kept_keys, keys_of
+from coordinator.changes.forget_key import keep_keys
+from coordinator.changes.mark_keys import blind, kept_keys, keys_of
 from coordinator.changes.marks import marks_of
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
@@ -99,12 +100,12 @@ def _forget_again(restored: Campaign, author: str, erased: frozenset[str]) -> It
 
 def _marked(connection: Connection) -> Iterator[int]:
     """Yield the candidates with a mark, including deleted ones."""
-    keys = keys_of(connection).known
+    keys = " ".join(keys_of(connection).known)
     marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()
     for start in range(0, len(ids), PAGE):
         for row in query.read_rows(
             connection, CANDIDATE, ids[start : start + PAGE], (*CANDIDATE.addresses, *CANDIDATE.names)
         ):
-            if not marks.isdisjoint(marks_of(keys, row)):
+            if not marks.isdisjoint(marks_of(keys, row, with_names=True)):
                 yield row["id"]

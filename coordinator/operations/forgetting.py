@@ -9,15 +9,15 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base import paths
 from coordinator.changes import forget
-from coordinator.changes.forget import ALL, Holder, holders_of, mentions_of
-from coordinator.changes.forget_key import give_up_missing, keys_of, take_key_file, write_key_file
+from coordinator.changes.forget import ALL, Holder, holders, holders_of, mentions_of
+from coordinator.changes.forget_key import give_up_missing, take_key_file, write_key_file
+from coordinator.changes.mark_keys import blind, keys_of
 from coordinator.changes.mentions import Mention, find_mentions
 from coordinator.changes.naming import NameFinder, Naming
 from coordinator.changes.person_traces import PersonTraces, gather
 from coordinator.people.files_naming import FilesFound, files_that_name
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
-from coordinator.records.fields import ADDRESSES
 from coordinator.round_trip.exports_holding import ExportHolding, exports_holding
 from coordinator.store import backups
 from coordinator.store.backups import FORGET_AFTER, Backup
@@ -27,12 +27,15 @@ __all__ = [
     "ALL",
     "FORGET_AFTER",
     "ForgetPreview",
+    "Holder",
     "PersonForgotten",
+    "blind",
     "erase_more",
     "erase_words",
     "finder_of_words",
     "forget_person",
     "give_up_missing",
+    "holders",
     "keys_of",
     "mentions_of_words",
     "preview",
@@ -120,13 +123,13 @@ class ForgetPreview:
     Attributes:
         title: what the person is called.
         erased: record type → number of records that go.
-        addresses: number of addresses that would be marked.
+        looked_for: names, addresses and numbers that they have or ever had.
         holding: what would stay, unless it is asked to go.
     """
 
     title: str
     erased: dict[str, int]
-    addresses: int
+    looked_for: tuple[str, ...]
     holding: Holding
 
 
@@ -174,7 +177,7 @@ class PersonForgotten:
     def _rest(self) -> list[str]:
         rest = self.left.lines()
         if self.compacted is False:
-            rest.append("Unused parts of the campaign file, which another program holds: cleared when it is next opened")
+            rest.append("Unused parts of the campaign file, held by another program: cleared when it is next opened")
         if self.compacted is None:
             rest.append("The server's own logs and backups: ask who runs it")
         if not rest:
@@ -204,7 +207,7 @@ def preview(campaign: Campaign, candidate: int, *, folders: Iterable[Path] = ())
         traces = gather(connection, candidate)
         holding = _holding(connection, campaign, traces, mentions_of(connection, traces), folders)
     erased = {key: len(ids) for key, ids in traces.belongings.items() if ids}
-    return ForgetPreview(CANDIDATE.title(traces.people[0]), erased, len(traces.values(*ADDRESSES)), holding)
+    return ForgetPreview(CANDIDATE.title(traces.people[0]), erased, tuple(forget.words_about([traces.held])), holding)
 
 
 def _holding(

@@ -1,9 +1,15 @@
-"""People: merging duplicates or marking them as distinct."""
+"""People: merging duplicates, marking them as distinct, and forgetting a person."""
 
 from coordinator.operations.carrying_out import Operation
+from coordinator.operations.forgetting import FORGET_AFTER, Holder, PersonForgotten, forget_person, holders
 from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
 
 __all__ = [
+    "FORGET_AFTER",
+    "Holder",
+    "PersonForgotten",
+    "forget_person",
+    "holders",
     "keep_apart",
     "merge",
     "mergeable",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.changes.forget_key import blind, keys_of
+from coordinator.changes.mark_keys import blind, keys_of
 from coordinator.changes.marks import WITH_NAME, marks_of
 from coordinator.records.catalog import FORGOTTEN
 from coordinator.records.fields import Row
@@ -16,7 +16,7 @@ from coordinator.records.fields import Row
 class Suppressed:
     """Recognizes forgotten people by the marks of their addresses and numbers, and knows nothing else about them."""
 
-    keys: tuple[str, ...]
+    keys: str
     marks: frozenset[str]
     with_names: bool
 
@@ -32,7 +32,7 @@ class Suppressed:
         table = FORGOTTEN.table
         found = connection.execute(select(table.c.mark, table.c.what).where(table.c.deleted_at.is_(None))).all()
         marks = frozenset(mark for mark, _ in found)
-        return cls(keys_of(connection).known, marks, any(what.endswith(WITH_NAME) for _, what in found))
+        return cls(" ".join(keys_of(connection).known), marks, any(what.endswith(WITH_NAME) for _, what in found))
 
     def __contains__(self, row: Row) -> bool:
         """Return whether a row has an address or number of a forgotten person."""

@@ -50,8 +50,8 @@ def forget(
         before = preview(campaign, number, folders=folders)
         _check_keys(erase, before.holding.mentions, ALL)
         if dry_run:
-            document = {"change_set": None, "erases": before.erased, **_json(before.holding)}
-            session.out.document(document, _told(before, id))
+            document = {"change_set": None, "erases": before.erased, "looked_for": list(before.looked_for)}
+            session.out.document({**document, **_json(before.holding)}, _told(before, id))
             return 0
         if not yes:
             raise UserError(_told(before, id))
@@ -94,6 +94,8 @@ def _check_keys(erase: Iterable[str], mentions: "Iterable[Mention]", every: str)
 def _told(before: "ForgetPreview", id: str) -> str:
     """Return what forgetting would do, in words."""
     lines = [f"This erases {before.title} forever; it cannot be undone."]
+    if before.looked_for:
+        lines.append(f"Looked for, also as it was earlier: {', '.join(before.looked_for)}.")
     if rest := before.holding.lines():
         lines += ["These hold or name them too; they stay unless you say otherwise:", *(f"  {line}" for line in rest)]
     if before.holding.mentions:

@@ -68,7 +68,7 @@ def _asked_pin() -> str:
 )
 def form(session: CommandSession, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
     """Serve the form until Ctrl+C."""
-    from coordinator.changes.forget_key import blind
+    from coordinator.changes.mark_keys import blind
     from coordinator.form.server import serve
 
     def ready(address: str) -> None:

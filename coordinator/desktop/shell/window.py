@@ -15,7 +15,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.paths import data_dir
 from coordinator.base.progress import Progress
 from coordinator.base.settings import Settings
-from coordinator.changes.forget_key import keys_of
+from coordinator.changes.mark_keys import keys_of
 from coordinator.desktop.kit import failures
 from coordinator.desktop.kit.basics import button
 from coordinator.desktop.kit.tasks import Tasks
