@@ -130,11 +130,14 @@ def _look_back(
     aside: Aside,
     found: dict[tuple[str, int, str], Mention],
 ) -> None:
+    types: dict[str, RecordType] = {}
     statement = select(CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, type_coerce(CHANGE.c.fields, Text))
     for seq, record, number, raw in connection.execute(statement.where(CHANGE.c.fields.is_not(None))):
         if number in skipped.get(record, ()) or not finder.may_be_in(raw):
             continue
-        rt = query.typed(connection, record_type(record))
+        if record not in types:
+            types[record] = query.typed(connection, record_type(record))
+        rt = types[record]
         for key, pair in as_object(from_json(raw)).items():
             if (says := finder.sureness(pair)) and not aside(seq, record, number, key):
                 _note(found, rt, number, key, pair, says, finder).steps.add(seq)

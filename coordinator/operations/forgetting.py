@@ -233,7 +233,7 @@ def _holding(
 
 def _files(campaign: Campaign, finder: NameFinder, people: Sequence[int], folders: Iterable[Path]) -> FilesFound:
     own = [campaign.path.parent] if campaign.path else []
-    own += [paths.config_dir(), paths.log_dir()]
+    own += [paths.config_dir(), paths.data_dir(), paths.log_dir()]
     return files_that_name(finder, [*own, *folders], people, campaign=campaign.path)
 
 

@@ -4,6 +4,7 @@ import email
 import email.policy
 import html
 import io
+import re
 import sqlite3
 import zipfile
 import zlib
@@ -19,6 +20,8 @@ from coordinator.store.campaign import SUFFIX
 MOST_BYTES = 30 * 1024 * 1024
 """Larger files are not looked into."""
 MOST_UNPACKED = 200 * 1024 * 1024
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+"""A letter as JSON writes it in ASCII."""
 PICTURES = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff")
 
 
@@ -109,7 +112,10 @@ def _texts(content: bytes) -> Iterator[str]:
     elif content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield content.decode("utf-16", errors="replace")
     else:
-        yield _decoded(content)
+        text = _decoded(content)
+        yield text.replace("\r\n ", "").replace("\n ", "") if content[:6] == b"BEGIN:" else text
+        if "\\u" in text:
+            yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _decoded(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -20,10 +21,12 @@ from coordinator.changes.naming import ERASED, Naming, Sureness
 from coordinator.operations import exporting, forgetting, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
-from coordinator.records.catalog import CONTACT, EVENT, PARTNER, REFERRAL
-from coordinator.store import backups
+from coordinator.people.files_naming import files_that_name
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP
+from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, open_
 from tests import builders
+from tests.partners.people import connect, handed, partner, willing
 
 LIST = """First name,Last name,Email,Phone,Street,Why do you want to run?
 Zebulon,Quatermass,zebulon@example.org,303-555-0177,12 Quarry Lane,Because of Quatermass Hill
@@ -34,7 +37,7 @@ WORDS = ("zebulon", "quatermass", "zq@example", "old.zeb", "5550177", "555-0177"
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("config", "log"):
+    for name in ("config", "data", "log"):
         (tmp_path / name).mkdir()
         monkeypatch.setattr(paths, f"{name}_dir", lambda folder=tmp_path / name: folder)
 
@@ -162,7 +165,8 @@ def test_all_that_is_left_is_named(campaign: Campaign, tmp_path: Path) -> None:
     assert bytes_left(place) == set()
 
 
-def test_mentions_stay_unless_asked_and_other_words_stay_anyway(campaign: Campaign, tmp_path: Path) -> None:
+def test_mentions_stay_unless_asked_and_other_words_stay_anyway(any_campaign: Campaign, tmp_path: Path) -> None:
+    campaign = any_campaign
     number = fill(campaign, tmp_path)
     noor = numbered(campaign, "noor@example.org")
     done = forget_person(campaign, number, author="Dana", erase=["all"])
@@ -459,3 +463,64 @@ def test_a_file_that_another_program_reads_is_cleared_when_it_is_next_opened(
     open_(place).close()
     assert bytes_left(place) == set()
     assert not place.with_name(place.name + "-wal").exists() or not bytes_left(place.with_name(place.name + "-wal"))
+
+
+def test_answers_and_rows_of_others_are_listed_too(any_campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST.replace("Schools", "Schools like Zebulon Quatermass"), encoding="utf-8")
+    builders.bring(any_campaign, path)
+    number = numbered(any_campaign, "zebulon@example.org")
+    found = preview(any_campaign, number).holding.mentions
+    assert {m.key.split(".", 1)[1] for m in found} == {"answers.why_do_you_want_to_run", "row"}
+    done = forget_person(any_campaign, number, author="Dana", erase=["all"])
+    assert done.left.mentions == ()
+    (noor,) = builders.everything(any_campaign)
+    assert noor["answers"] == {"why_do_you_want_to_run": "Schools like (forgotten)"}
+    (signup,) = builders.everything(any_campaign, SIGNUP)
+    assert signup["row"]["Why do you want to run?"] == "Schools like (forgotten)"
+    with any_campaign.reading() as connection:
+        assert query.count(connection, CANDIDATE, None, "Quatermass") == 0
+        assert problems_of(connection) == []
+
+
+def in_a_zip(path: Path, text: str) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<si><t>{html.escape(text)}</t></si>")
+
+
+FILES = {
+    "a.csv": lambda path: path.write_text("First,Last\nJosé,Núñez O'Hara\n", encoding="utf-8"),
+    "b.csv": lambda path: path.write_text("First;Last\nJosé;Núñez O'Hara\n", encoding="cp1252"),
+    "c.csv": lambda path: path.write_text("First\tLast\nJosé\tNúñez O'Hara\n", encoding="utf-16"),
+    "d.json": lambda path: path.write_text(json.dumps({"who": "José Núñez O'Hara"})),
+    "e.ics": lambda path: path.write_text("BEGIN:VCALENDAR\r\nSUMMARY:Call José Nú\r\n ñez O'Hara\r\n", newline=""),
+    "f.xlsx": lambda path: in_a_zip(path, "José Núñez O'Hara"),
+    "g.eml": lambda path: path.write_bytes(
+        b"Subject: =?utf-8?q?Jos=C3=A9_N=C3=BA=C3=B1ez_O=27Hara?=\r\nMIME-Version: 1.0\r\n\r\nhello"
+    ),
+    "for Jose Nunez O'Hara.txt": lambda path: path.write_text("hello"),
+}
+
+
+def test_files_of_all_kinds_are_looked_into(tmp_path: Path) -> None:
+    for name, write in FILES.items():
+        write(tmp_path / name)
+    (tmp_path / "other.csv").write_text("First,Last\nJosefina,Núñez\n", encoding="utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    finder = Naming((("José", "Núñez O'Hara"),)).finder()
+    found = files_that_name(finder, [tmp_path, tmp_path / "nowhere"], [1])
+    assert [p.name for p in found.naming] == sorted(FILES)
+    assert {p.name for p in found.unread} == {"broken.xlsx", "scan.pdf"}
+
+
+def test_a_handed_over_file_is_told_with_its_holder(campaign: Campaign, tmp_path: Path) -> None:
+    number, place = partner(campaign), tmp_path / "for-them.xlsx"
+    (ada,) = willing(campaign)
+    connect(campaign)
+    handed(campaign, number, place)
+    done = forget_person(campaign, ada, author="Dana")
+    (export,) = done.left.exports
+    assert (export.file, export.surely) == ("for-them.xlsx", True) and export.holder
+    assert place in done.left.files.naming
+    assert export.holder in done.sentence and "for-them.xlsx" in done.left.letters
