@@ -13,7 +13,7 @@ from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
-from coordinator.records.kinds import Value, as_object, as_text
+from coordinator.records.kinds import EMAIL, PHONE, Value, as_object, as_text
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -23,6 +23,7 @@ WHEREABOUTS = ("web_pages", "address")
 LEAST_PLACE = 8
 """Shorter streets and web pages are not looked for."""
 CHUNK = 500
+_KINDS = {Sign.EMAIL: type(EMAIL), Sign.PHONE: type(PHONE)}
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class PersonTraces:
         steps: entries of the history that touched them, and those that undid these.
         shared: the person's addresses that somebody else here has too, folded.
         namesakes: numbers of others of the same first and last name.
+        answered: e-mail addresses and phone numbers in the campaign's own fields, which may be somebody else's.
         naming: the words that name the person.
         common_names: others have the same first or last name, so that it is not looked for alone.
     """
@@ -46,6 +48,7 @@ class PersonTraces:
     steps: set[int]
     shared: set[str] = field(default_factory=set)
     namesakes: list[int] = field(default_factory=list)
+    answered: dict[Sign, list[str]] = field(default_factory=dict)
     naming: Naming = field(default_factory=Naming)
     common_names: bool = False
 
@@ -66,6 +69,13 @@ class PersonTraces:
     def finder(self) -> NameFinder:
         """Return what finds the person's names and addresses in a text."""
         return self.naming.finder()
+
+    def finder_in_their_own(self) -> NameFinder:
+        """Return what finds any of the person's words in a text about nobody else, also those that others have too."""
+        shared = (*self.naming.names, *self.naming.shared)
+        texts = (*self.naming.texts, *self.naming.common_texts)
+        numbers = (*self.naming.numbers, *self.naming.common_numbers)
+        return Naming(shared, texts, numbers, single=tuple(self.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME))).finder()
 
 
 def words_about(rows: Iterable[Row]) -> list[str]:
@@ -93,6 +103,7 @@ def gather(connection: Connection, candidate: int) -> PersonTraces:
     ids = [row["id"] for row in people]
     belongings = _belongings(connection, ids)
     traces = PersonTraces(people, belongings, _held(connection, people, belongings), _steps(connection, belongings))
+    traces.answered = _answered(connection, belongings[CANDIDATE.key])
     _tell_apart(connection, traces)
     return traces
 
@@ -168,6 +179,20 @@ def _held(
     return {key: list(values) for key, values in held.items()}
 
 
+def _answered(connection: Connection, ids: Sequence[int]) -> dict[Sign, list[str]]:
+    """Return the addresses and numbers that the campaign's own fields of that kind hold, or ever held."""
+    fields = [f for f in query.typed(connection, CANDIDATE).fields if f.is_answer]
+    signs = {f.key: sign for f in fields for sign, kind in _KINDS.items() if isinstance(f.kind, kind)}
+    found: dict[Sign, dict[str, None]] = {sign: {} for sign in _KINDS}
+    rows = query.read_by_id(connection, query.typed(connection, CANDIDATE), ids, list(signs)) if signs else {}
+    values = [(key, row.get(key)) for row in rows.values() for key in signs]
+    values += [(k, v) for _, f in changes_about(connection, CANDIDATE.key, ids) for k in signs.keys() & f for v in f[k]]
+    for key, value in values:
+        if isinstance(value, str) and value:
+            found[signs[key]][value] = None
+    return {sign: list(some) for sign, some in found.items()}
+
+
 def _cells(connection: Connection, signups: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Yield (field key, cell) of the rows that the person's sign-ups came from, now and earlier."""
     rows = query.read_rows(connection, SIGNUP, signups)
@@ -217,8 +242,8 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
         numbers=tuple(p for p in phones if p.casefold() not in texts_of_others),
         shared=tuple(n for n in names if _folded(n) in pairs_of_others),
         single=tuple(n for n in alone if fold_word(n) not in words_of_others and len(fold_word(n)) >= SHORTEST),
-        common_texts=tuple(t for t in texts if t.casefold() in texts_of_others),
-        common_numbers=tuple(p for p in phones if p.casefold() in texts_of_others),
+        common_texts=(*(t for t in texts if t.casefold() in texts_of_others), *traces.answered[Sign.EMAIL]),
+        common_numbers=(*(p for p in phones if p.casefold() in texts_of_others), *traces.answered[Sign.PHONE]),
     )
     traces.common_names = any(fold_word(n) in words_of_others for n in alone)
 

@@ -13,6 +13,10 @@ from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 NAMELESS = "About somebody who asked to be forgotten"
+_OF_TWO = ("merge", "apart", "undo", "redo")
+"""Kinds of steps whose titles may name two people."""
+_LEAST_TELLING = 6
+"""A cell of so many letters is known again in another import's problems."""
 _TITLE_SHOWS = 30
 """A title quotes at least this many letters of a value."""
 
@@ -23,17 +27,21 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
     An entry about the person alone loses its whole title; any other only the words, and those only where nobody else
     is called so. To be called before the person's records and their history are erased.
     """
-    finder = traces.finder()
+    finder, own = traces.finder(), traces.finder_in_their_own()
     quoted = _quoted(connection, traces)
     alone = _about_them_alone(connection, traces)
-    for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():
+    columns = (CHANGE_SET.c.seq, CHANGE_SET.c.kind, CHANGE_SET.c.title, CHANGE_SET.c.kept)
+    for row in connection.execute(select(*columns)).all():
         values: dict[str, object] = {}
-        if row.seq in alone and (finder.sureness(row.title) or _quotes(row.title, quoted.get(row.seq, ()))):
+        mine = row.seq in traces.steps
+        words = own if mine and row.kind in _OF_TWO else finder
+        if row.seq in alone and (own.sureness(row.title) or _quotes(row.title, quoted.get(row.seq, ()))):
             values["title"] = NAMELESS
-        elif (title := finder.without(row.title, surely=row.seq not in traces.steps)) != row.title:
+        elif (title := words.without(row.title, surely=not mine)) != row.title:
             values["title"] = title
-        if row.kept and any(finder.sureness(k) is Sureness.SURE for k in row.kept):
-            values["kept"] = [NAMELESS if finder.sureness(k) is Sureness.SURE else k for k in row.kept]
+        gone = [k for k in row.kept or () if words.sureness(k) >= (Sureness.PERHAPS if mine else Sureness.SURE)]
+        if gone:
+            values["kept"] = [NAMELESS if k in gone else k for k in row.kept]
         if values:
             connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
     _scrub_problems(connection, traces, finder)
@@ -73,19 +81,25 @@ def _quotes(title: str, texts: "list[str] | tuple[str, ...]") -> bool:
 
 
 def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFinder) -> None:
-    """Drop the problems of imports that name the person, or that are about a row that came as theirs."""
-    rows = query.read_rows(connection, SIGNUP, traces.belongings[SIGNUP.key])
-    places = {row["came_in"] for row in rows}
+    """Drop the problems of imports that name the person, or that are about a cell of a row that came as theirs."""
+    signups = query.read_rows(connection, SIGNUP, traces.belongings[SIGNUP.key])
+    places = {row["came_in"] for row in signups}
+    cells = {(heading, str(cell)) for row in signups for heading, cell in as_object(row["row"]).items()}
+    of_import = select(CHANGE.c.record_id).where(CHANGE.c.record == IMPORT.key, CHANGE.c.seq.in_(traces.steps))
+    touched = set(connection.scalars(of_import))
+
+    def theirs(number: int, problem: Value) -> bool:
+        about = as_object(problem)
+        value = str(about.get("value") or "")
+        place = f"{about.get('file')}, {about.get('sheet')}, row {about.get('row')}"
+        told_again = len(value) >= _LEAST_TELLING and (about.get("column"), value) in cells
+        return (number in touched and place in places) or told_again or finder.sureness(problem) is Sureness.SURE
+
     table = IMPORT.table
     for number, problems in connection.execute(select(table.c.id, table.c.problems)).all():
-        kept = [p for p in problems or () if _place(p) not in places and finder.sureness(p) is not Sureness.SURE]
+        kept = [p for p in problems or () if not theirs(number, p)]
         if problems and len(kept) < len(problems):
             connection.execute(update(table).where(table.c.id == number).values(problems=kept or None))
-
-
-def _place(problem: Value) -> str:
-    about = as_object(problem)
-    return f"{about.get('file')}, {about.get('sheet')}, row {about.get('row')}"
 
 
 def _scrub_undone_merges(connection: Connection, traces: PersonTraces) -> None:

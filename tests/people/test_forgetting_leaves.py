@@ -18,11 +18,11 @@ from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS
 from coordinator.changes.naming import ERASED, Naming, Sureness
-from coordinator.operations import exporting, forgetting, people, undoing
+from coordinator.operations import exporting, forgetting, own_fields, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
 from coordinator.people.files_naming import files_that_name
-from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, open_
 from tests import builders
@@ -524,3 +524,40 @@ def test_a_handed_over_file_is_told_with_its_holder(campaign: Campaign, tmp_path
     assert (export.file, export.surely) == ("for-them.xlsx", True) and export.holder
     assert place in done.left.files.naming
     assert export.holder in done.sentence and "for-them.xlsx" in done.left.letters
+
+
+def test_problems_of_their_rows_go_and_those_of_others_stay(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    for phone in ("12", "13"):
+        path.write_text(
+            "First name,Last name,Email,Birth date,Phone\n"
+            f"Zebulon,Quatermass,zq@example.org,13/45/1890,{phone}\nNoor,Hale,noor@example.org,44/44/2000,14\n",
+            encoding="utf-8",
+        )
+        builders.bring(campaign, path)
+    forget_person(campaign, numbered(campaign, "zq@example.org"), author="Dana")
+    left = [p["value"] for row in builders.everything(campaign, IMPORT) for p in row["problems"] or ()]
+    assert set(left) == {"44/44/2000", "14"}
+
+
+def test_titles_about_them_alone_go_though_others_are_called_so_too(campaign: Campaign) -> None:
+    ana = builders.add(campaign, given_name="Ana", email="ana@example.org")
+    other = builders.add(campaign, given_name="Ana", family_name="Lopez", email="lopez@example.org")
+    builders.edit(campaign, ana, city="Denver")
+    builders.edit(campaign, other, city="Boise")
+    forget_person(campaign, ana, author="Dana")
+    with campaign.reading() as connection:
+        titles = [s.title for s in history.change_sets(connection)]
+    assert titles == ["Forgot a person", "City of Ana Lopez to Boise", NAMELESS, "Added Ana Lopez", NAMELESS]
+
+
+def test_addresses_in_own_fields_are_looked_for_and_not_marked(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Work mail", "email")
+    values = {"answers.work_mail": "zq@example.org"}
+    zeb = builders.add(campaign, given_name="Zebulon", email="zebulon@example.org")
+    builders.edit(campaign, zeb, **values)
+    other = builders.add(campaign, given_name="Bea", notes="Same office as zq@example.org")
+    done = forget_person(campaign, zeb, author="Dana")
+    (mention,) = done.left.mentions
+    assert (mention.number, mention.field, mention.surely) == (other, "notes", False)
+    assert done.marks == 1
