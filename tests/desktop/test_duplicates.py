@@ -9,7 +9,6 @@ from coordinator.changes.checking import problems_of
 from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
 from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
-from coordinator.desktop.features.lists.forget_dialog import ForgetDialog, ForgottenDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import query
@@ -122,37 +121,4 @@ def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
     assert count(sample) == before - 1
     until(qtbot, lambda: number not in tab.model.ids)
     assert sample.session is not None
-    assert sample.session.read(problems_of) == []
-
-
-def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, sample: MainWindow) -> None:
-    place = sample.workplace
-    assert place is not None and sample.session is not None
-    tab = place.lists["candidate"]
-    for values in (
-        {"given_name": "Zebulon", "family_name": "Quatermass", "email": "zq@example.org"},
-        {"given_name": "Bea", "notes": "Came with Zebulon Quatermass", "occupation": "Nurse of Zebulon Quatermass"},
-    ):
-        place.operations.add(CANDIDATE, values)
-        settle(qtbot, sample)
-    number, bea = (n for n in sorted(tab.model.ids)[-2:])
-    tab.grid.select_record(number)
-    place.data.forget_person()
-    box = next(b for b in sample.findChildren(ForgetDialog) if b.isVisible())
-    until(qtbot, lambda: box.mentions.count() == 2)
-    assert "“Came with Zebulon Quatermass”" in "".join(box.mentions.item(i).text() for i in range(2))
-    keys = [box.mentions.item(i).data(Qt.ItemDataRole.UserRole) for i in range(2)]
-    box.mentions.item(keys.index(next(k for k in keys if k.endswith("notes")))).setCheckState(Qt.CheckState.Checked)
-    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
-    settle(qtbot, sample)
-    until(qtbot, lambda: any(d.isVisible() for d in sample.findChildren(ForgottenDialog)))
-    left = next(d for d in sample.findChildren(ForgottenDialog) if d.isVisible())
-    assert ".occupation" in left.told.toPlainText() and ".notes" not in left.told.toPlainText()
-    assert left.mentions.count() == 1
-    left.mentions.item(0).setCheckState(Qt.CheckState.Checked)
-    left.erase()
-    settle(qtbot, sample)
-    until(qtbot, lambda: left.mentions.count() == 0)
-    row = sample.session.read(query.record, CANDIDATE, bea)
-    assert (row["notes"], row["occupation"]) == ("Came with (forgotten)", "Nurse of (forgotten)")
     assert sample.session.read(problems_of) == []

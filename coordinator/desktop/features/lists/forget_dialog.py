@@ -128,7 +128,12 @@ class ForgetDialog(QMessageBox):
             return preview(self._session.campaign, self._number, folders=folders)
 
         self._session.tasks.run(
-            work, owner=self, title=self.tr("Looking through the campaign"), on_done=self._show, reading=True
+            work,
+            owner=self,
+            title=self.tr("Looking through the campaign"),
+            on_done=self._show,
+            on_failed=lambda error: self._session.tell(error.sentence),
+            reading=True,
         )
 
     def _show(self, found: ForgetPreview) -> None:
