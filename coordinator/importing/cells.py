@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
+from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading
 from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
+from coordinator.importing.whole_columns import is_declined
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
@@ -82,9 +84,9 @@ def read_rows(
     Returns:
         the rows, and the fields to create for columns without one.
     """
-    columns = list(zip(*rows, strict=True)) if rows else [() for _ in plans]
+    columns = [_Column(cells) for cells in zip(*rows, strict=True)] if rows else [_Column(()) for _ in plans]
     result = [
-        InRow(number, cells=cells)
+        InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
     ]
     made: list[NewAnswer] = []
@@ -106,8 +108,9 @@ def read_rows(
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
-    apply_row_rules(rt, result, plans, columns, hints)
-    _refine_others(rt, result, plans, columns, hints)
+    cells = [column.cells for column in columns]
+    apply_row_rules(rt, result, plans, cells, hints)
+    _refine_others(rt, result, plans, cells, hints)
     for row in result:
         if moved := complete_name(row.values):
             told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
@@ -193,8 +196,30 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
     return field_target(known)
 
 
+class _Column:
+    """The cells of a column, of which each distinct one is looked at once.
+
+    Attributes:
+        cells: all of them.
+        keys: what distinguishes them, one for each: 1, 1.0 and TRUE are three different ones.
+        distinct: key → cell, without empty ones.
+    """
+
+    __slots__ = ("cells", "distinct", "keys")
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = self.keys = cells
+        if len(set(map(type, cells)) - {type(None)}) < 2:
+            found = set(cells)
+            found -= {None, ""}
+            self.distinct: dict[object, object] = dict(zip(found, found, strict=True))
+        else:
+            self.keys = [(c.__class__, c) for c in cells]
+            self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
+
+
 def _as_they_came(
-    headings: Sequence[str], columns: Sequence[Cells], plans: Sequence[ColumnPlan]
+    headings: Sequence[str], columns: Sequence[_Column], plans: Sequence[ColumnPlan]
 ) -> Iterable[StoredObject]:
     """Yield each row's original content, heading → JSON value, without empty cells."""
     said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
@@ -202,22 +227,25 @@ def _as_they_came(
         yield StoredObject("{" + ",".join(filter(None, cells)) + "}")
 
 
-def _said(heading: str, cells: Cells) -> list[str]:
+FEW = 0.5
+"""Up to this share of distinct cells, a column is written by looking each of them up."""
+
+
+def _said(heading: str, column: _Column) -> list[str]:
     """Return each cell as part of a JSON object under its heading; "" for an empty one."""
     name = f"{to_json(heading)}:"
-    return [
-        (name + quoted(c) if c else "") if c.__class__ is str else "" if c is None else f"{name}{to_json(as_json(c))}"
-        for c in cells
-    ]
+    if len(column.distinct) <= FEW * len(column.cells):
+        said: dict[object, str] = {key: name + _in_json(c) for key, c in column.distinct.items()}
+        return [said.get(key, "") for key in column.keys]
+    return [name + _in_json(c) if c is not None and c != "" else "" for c in column.cells]
+
+
+def _in_json(cell: object) -> str:
+    return quoted(cell) if isinstance(cell, str) else str(to_json(as_json(cell)))
 
 
 def _empty(cell: object) -> bool:
     return cell is None or cell == ""
-
-
-def _keys(cells: Cells) -> Sequence[object]:
-    """Return keys that distinguish cells: 1, 1.0 and TRUE are three different ones."""
-    return cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(c.__class__, c) for c in cells]
 
 
 class SaidCells(MadeWhenRead):
@@ -268,11 +296,9 @@ class _Filling:
         self._filled: set[str] = set()
         self._lost: list[_Lost] = []
 
-    def read(self, plan: ColumnPlan, target: Target, cells: Cells, hints: Hints) -> None:
+    def read(self, plan: ColumnPlan, target: Target, column: _Column, hints: Hints) -> None:
         """Read a column into the rows."""
-        keys = _keys(cells)
-        pairs = zip(keys, cells, strict=True) if keys is not cells else ((c, c) for c in set(cells))
-        distinct = {key: c for key, c in pairs if not _empty(c)}
+        keys, cells, distinct = column.keys, column.cells, column.distinct
         single, readings = _read_distinct(target, distinct, hints)
         fields = set().union(*(r.values for r in readings.values()))
         if single:
@@ -281,14 +307,14 @@ class _Filling:
             self.finish()
             for row, key, cell in zip(self._rows, keys, cells, strict=True):
                 if key in readings:
-                    self._put(plan.header, row, cell, readings[key].values)
+                    self._put(plan, row, cell, readings[key].values)
                 elif (value := single.get(key)) is not None:
-                    self._put(plan.header, row, cell, {target.fields[0]: value})
+                    self._put(plan, row, cell, {target.fields[0]: value})
         else:
             for name in fields:
-                values = {key: r.values.get(name) for key, r in readings.items()}
-                if name == target.fields[0]:
-                    values = {**single, **values}
+                values = single if name == target.fields[0] else {}
+                if readings:
+                    values = {**values, **{key: r.values.get(name) for key, r in readings.items()}}
                 self._columns[name] = list(map(values.get, keys))
         self._filled |= fields
         self._tell(plan.header, keys, cells, readings)
@@ -306,8 +332,9 @@ class _Filling:
                 if reading.leftover:
                     row.kept.append((heading, reading.leftover))
 
-    def _put(self, heading: str, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
-        """Add values of a further column for the same field: lists grow, a no to contact wins, else the first stays.
+    def _put(self, plan: ColumnPlan, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
+        """Add values of a further column for the same field: lists grow, a no to contact wins, the lines of
+        an address are joined, else the first stays.
 
         What stays out is kept in the notes.
         """
@@ -317,10 +344,12 @@ class _Filling:
                 row.values[key] = value
             elif isinstance(value, list) and isinstance(there := row.values[key], list):
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
+            elif plan.target == key == ADDRESS:
+                row.values[key] = joined_lines(str(row.values[key]), str(value))
             else:
                 differs = differs or row.values[key] != value
-        if differs and self._audit.lost(heading, cell, {k: row.values[k] for k in values}):
-            row.kept.append((heading, plain_text(cell)))
+        if differs and self._audit.lost(plan.header, cell, {k: row.values[k] for k in values}):
+            row.kept.append((plan.header, plain_text(cell)))
 
     def _find_lost(
         self,
@@ -366,16 +395,19 @@ class _Filling:
         """Write what was read so far into the rows."""
         names = tuple(self._columns)
         for row, values in zip(self._rows, zip(*self._columns.values(), strict=True), strict=bool(names)):
-            found = dict(zip(names, values, strict=True))
             if None in values:
-                found = {name: value for name, value in found.items() if value is not None}
+                found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            else:
+                found = dict(zip(names, values, strict=True))
             row.values = {**row.values, **found} if row.values else found
         self._columns.clear()
 
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:
     """Return the hints for reading a column's cells."""
-    return replace(hints, day_first=True) if orders.get(plan.header) else hints
+    if orders.get(plan.header) or plan.both:
+        return replace(hints, day_first=bool(orders.get(plan.header)), both=plan.both)
+    return hints
 
 
 def _is_error(cell: object) -> "TypeGuard[CellError]":
@@ -384,10 +416,11 @@ def _is_error(cell: object) -> "TypeGuard[CellError]":
 
 
 def read_cell(target: Target, cell: object, hints: Hints) -> CellReading:
-    """Read one cell; a formula's error is reported and gives no value."""
+    """Read one cell; a formula's error is reported and gives no value, and who prefers not to answer gave none."""
     if _is_error(cell):
         return CellReading({}, (cell.problem,))
-    return target.read(cell, hints)
+    found = target.read(cell, hints)
+    return CellReading({}) if found.problems and not found.values and is_declined(target.key, cell) else found
 
 
 def _read_distinct(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
+ADDRESS = "address"
+"""A field of which a sheet may have a second line in a column of its own."""
 _SAMPLES = 5
 SAID_BEFORE = "you said so before"
 _LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
@@ -34,6 +36,7 @@ class ColumnPlan:
         asks: what a person has to decide before anything is applied; "" if nothing.
         may_be: the target that it may be, if it asks; "" if none is likelier than others.
         consent: what it asks is about a consent or an opt-out.
+        both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
     index: int
@@ -46,6 +49,7 @@ class ColumnPlan:
     asks: str = ""
     may_be: str = ""
     consent: bool = False
+    both: tuple[str, ...] = ()
 
 
 def map_columns(
@@ -130,7 +134,7 @@ def _chosen(
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target not in MANY and (target in found.values() or target in already.values())
+        taken = target not in (*MANY, ADDRESS) and (target in found.values() or target in already.values())
         if target in _LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
-from coordinator.importing.targets import SIGNUP_PREFIX, TIMES_OF_DAY
+from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
-from coordinator.records.kinds import Compared, Kind, Value, plain_text
+from coordinator.records.kinds import YES_NO, Compared, Kind, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.kinds.choices import NO_BOUNDS
+from coordinator.records.kinds.choices import BOTH, NO_BOUNDS
+from coordinator.records.kinds.nothing import declines
 from coordinator.records.kinds.yes_no import NO, YES
 from coordinator.records.kinds.zones import ZONE_WORDS
 from coordinator.records.vocabularies import Vocabulary, vocabulary
@@ -70,6 +71,7 @@ class Audit:
         """Audit rows of a record type that may have answers."""
         self._kinds: dict[str, Kind] = {f.key: f.kind for f in rt.fields}
         self._kinds |= {SIGNUP_PREFIX + f.key: f.kind for f in SIGNUP.fields}
+        self._kinds[ATTENDED] = YES_NO
 
     def lost(self, heading: str, cell: object, values: Mapping[str, Value], leftover: str | None = None) -> list[str]:
         """Return the words of a cell that are in none of its values and not among its words left over.
@@ -94,6 +96,8 @@ class Audit:
         ):
             return []
         if text.casefold() in EMPTY_WORDS or (not values and (text.casefold() in NO_BOUNDS or _ZEROS.fullmatch(text))):
+            return []
+        if not values and declines(text):
             return []
         left = [word for word in words_of(text) if word not in _BETWEEN]
         left = _without(left, leftover or "")
@@ -124,6 +128,8 @@ class Audit:
             timed = len(str(value)) != len("2025-03-21")
             of_time = _OF_TIMES | _zones() if timed else frozenset()
             return [w for w in left if not (w[0].isdigit() or w in _OF_DATES or w in of_time)]
+        if isinstance(value, list) and text.casefold() in BOTH:
+            return []
         for item in value if isinstance(value, list) else [value]:
             left = _without(left, f"{item} {kind.item.show(item) if kind is not None else ''}")
             terms = kind.item.vocabulary if kind is not None else None

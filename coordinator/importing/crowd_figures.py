@@ -16,6 +16,17 @@ _NOT_PEOPLE = re.compile(
     r"(?i)\s*(?:[a-z]+\s+)?(?:rooms?|bus(?:es)?|cars?|minutes?|hours?|min|hrs?|miles?|blocks?|rows?|sections?|tables?|days?|weeks?|"
     r"years?|dollars|times|percent|%|o'clock|st\b|nd\b|rd\b|th\b)"
 )
+_NOT_THERE = re.compile(
+    r"(?i)\s*(?:\w+\s+)?(?:capacity|seats?|seated|chairs?|max(?:imum)?|or (?:less|fewer|under|below)|o menos|minus|"
+    r"rsvp\w*|registered|registrations?|expected|invited|invites|signed up|tickets? sold|goal)\b"
+)
+_AT_MOST = re.compile(
+    r"(?i)(?:\b(?:(?:less|fewer|lower|smaller|not? more) than|under|below|up to|at most|max(?:imum)?|cap(?:acity|ped)?|"
+    r"seats|holds?|held|limit(?:ed)?|room for|space for|expect(?:ed|ing)?|goal|target|menos de|no m[aá]s de|hasta|"
+    r"m[aá]ximo|capacidad|rsvps?|registered|registrations)|<)\W*(?:of |is |to |was |at |de )?"
+    r"(?:about |around |some |~ ?)?$"
+)
+"""Words around a limit, a hall's size or a hope: nobody counted so many."""
 _BEFORE_OTHERS = re.compile(r"(?i)[$€£#]\s*$|^[-−]\s*$|\b(?:row|room|gate|hall|section|no\.?)\s*$")
 _ABOUT = re.compile(
     r"[~≈+]|\dk\b|\b(over|about|approx|approximately|around|est|nearly|almost|at least|more than|some|thousand|ca)\b",
@@ -75,11 +86,17 @@ def _number_in(words: str) -> int | None:
 
 
 def _counts_people(words: str, number: Written) -> bool:
-    return not _NOT_PEOPLE.match(words[number.end :]) and not _BEFORE_OTHERS.search(words[: number.start])
+    before, after = words[: number.start], words[number.end :]
+    if _NOT_PEOPLE.match(after) or _NOT_THERE.match(after):
+        return False
+    return not _BEFORE_OTHERS.search(before) and not _AT_MOST.search(before)
 
 
 def read_crowd(raw: object, hints: Hints) -> CellReading:
-    """Read a crowd size: `approx 34k`, `32,000+`, `12 thousand`; words are kept, a range gives no number."""
+    """Read a crowd size: `approx 34k`, `32,000+`, `12 thousand`; words are kept, a range or limit gives no number.
+
+    Of several figures the first one is taken, and that is told.
+    """
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS:
         return CellReading({})
@@ -92,7 +109,11 @@ def read_crowd(raw: object, hints: Hints) -> CellReading:
     if cleaned.value is None:
         return CellReading({"attendance_said": text}, (cleaned.problem,) if cleaned.problem else ())
     bare = len(found) == 1 and not found[0].words
-    return CellReading({"attendance": cleaned.value} | ({} if bare else {"attendance_said": text}))
+    others = [f"{figure.number:,}" for figure in found[1:] if figure.number != found[0].number]
+    first = f"{found[0].number:,}"
+    told = f"“{text}” gives {len(others) + 1} figures. {first} is taken as the one to quote; correct it if need be."
+    values = {"attendance": cleaned.value} | ({} if bare else {"attendance_said": text})
+    return CellReading(values, (told,) if others else ())
 
 
 def _basis(words: str) -> str | None:

@@ -19,10 +19,20 @@ NOTE = 4
 """What a longer note says of contact is told as well."""
 CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
 """Targets beside whose numbers and addresses an opt-out may stand: `303-555-0101 (do not call)`."""
+_NAMES = frozenset({"+full_name", "given_name", "family_name"})
+"""Targets beside whose names an opt-out may stand: `Bo Lee (deceased)`."""
+_ANOTHERS = re.compile(
+    r"(?i)\b(?:(?:mom|mother|dad|father|wife|husband|spouse|son|daughter|sister|brother|parent|friend|neighbou?r|"
+    r"roommate|assistant|boyfriend|girlfriend|fianc[eé]e?|espos[oa]|mam[aá]|pap[aá]|madre|padre|hij[oa]|herman[oa]|"
+    r"amig[oa]|vecin[oa])(?:['’]?s)?|emergency|emergencia|wrong|disconnected|(?:not|out) (?:in|of) service|bad number|"
+    r"no longer (?:works|in (?:use|service)|valid)|not (?:his|hers?|theirs?|mine|my)|equivocado)\b"
+)
+_SHARED = re.compile(r"(?i)\b(?:shared?|same|also|and|both|with|or)\b")
 _REMARKS = re.compile(
     r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
 )
-MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", "contact_preference"})
+_PREFERENCE = "contact_preference"
+MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
@@ -57,8 +67,8 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _mark(target, heading)
     if key == WEB_PAGES:
         return _web_pages(target, heading)
-    if key in CONTACTS:
-        return _opted_out_beside(target, heading)
+    if key in CONTACTS or key in _NAMES:
+        return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
@@ -89,7 +99,7 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
         if not marks:
-            return reading
+            return reading if reading.problems or key == _PREFERENCE else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
@@ -97,16 +107,32 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        return cleaned if cleaned.problem or not opt_outs.read(raw, asked).marks else Cleaned(None, "an opt-out")
+        opted_out = not cleaned.problem and (
+            opt_outs.read(raw, asked).marks or (key != _PREFERENCE and _to_be_read(raw))
+        )
+        return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 
 
+def _is_anothers(reading: CellReading) -> bool:
+    """Return whether the words beside one number or address say that it is somebody else's, or wrong."""
+    words = reading.leftover or ""
+    if _ANOTHERS.search(words) is None or _SHARED.search(words):
+        return False
+    return len(reading.values) == 1 and all(len(as_items(value)) < len("ab") for value in reading.values.values())
+
+
 def _opted_out_beside(target: Target, heading: str) -> Target:
-    """Read a number or an address; the words beside it, or in its place, may be an opt-out."""
+    """Read a number, an address or a name; the words beside it, or in place of it, may be an opt-out.
+
+    One that is somebody else's, or that the words call wrong, is kept in the notes.
+    """
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
+        if target.key in CONTACTS and _is_anothers(reading):
+            reading = CellReading({}, (), plain_text(raw))
         beside = reading.leftover if reading.values else raw
         marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
         if not marks:
@@ -115,6 +141,16 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
         return CellReading({**reading.values, **marks}, problems, reading.leftover or plain_text(raw))
 
     return replace(target, read=read, fields=(*target.fields, *MARKS))
+
+
+def _to_be_read(raw: object) -> tuple[str, ...]:
+    """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
+    text = plain_text(raw)
+    if opt_outs.may_say_so(raw):
+        return (f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so.",)
+    if opt_outs.may_forbid_sharing(raw):
+        return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
+    return ()
 
 
 def _opted_out_in_words(target: Target) -> Target:
@@ -128,15 +164,12 @@ def _opted_out_in_words(target: Target) -> Target:
             told = f"“{text}” is taken as {names}. Take the mark away if it means something else."
             problems = (*reading.problems, told) if len(text.split()) > NOTE else reading.problems
             return CellReading({**reading.values, **marks}, problems, reading.leftover)
-        if not opt_outs.may_say_so(raw):
-            return reading
-        told = f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
-        return CellReading(reading.values, (*reading.problems, told), reading.leftover)
+        return CellReading(reading.values, (*reading.problems, *_to_be_read(raw)), reading.leftover)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        says_so = opt_outs.may_say_so(raw) or opt_outs.read(raw).marks
+        says_so = _to_be_read(raw) or opt_outs.read(raw).marks
         return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))

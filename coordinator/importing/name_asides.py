@@ -17,7 +17,7 @@ _BRACKETS = 4
 _CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
 _FORMER = re.compile(r"(?i)(?<=\w),?\s+((?:n[ée]e|fka|f\.k\.a\.|aka|a\.k\.a\.|formerly|formerly known as)\s+\S.*)$")
 """Another name after the name: `Jo Fox née Hale`."""
-_PLUS = re.compile(r"\s\(?\+\s*\d+\)?$")
+_PLUS = re.compile(r"(?i)\s\(?\+\s*(?:\d+|(?:a )?guests?|one|spouse|wife|husband|partner|family|kids?|friends?)\)?$")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def without_asides(text: str, said: NameCell, *, in_full: bool) -> str:
     name, pronouns = known.split_pronouns(name)
     if pronouns:
         said.add_pronouns(pronouns)
-    return re.sub(r" {2,}", " ", name).strip(" ,;")
+    return re.sub(r" {2,}", " ", name).strip(" ,;*")
 
 
 def _aside(inside: str, quoted: bool, before: str, after: str, said: NameCell) -> str:

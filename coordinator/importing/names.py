@@ -13,10 +13,9 @@ from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.kinds.texts import proper_case
+from coordinator.records.kinds.nothing import declines
+from coordinator.records.kinds.texts import ALSO_NAMES, proper_case
 
-_ALSO_FIRST_NAMES = frozenset({"Na", "Nan", "Nil", "None", "Null"})
-"""Words for nothing that are first names where a last name stands beside them."""
 _NO_SIGNS_OF_NAMES = re.compile(r"[<>{}=%]")
 """A cell with one of these is kept as it stands: nobody's name is taken apart at them."""
 _NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
@@ -30,6 +29,11 @@ _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
 )
 _HOUSE = frozenset({"Family", "Household", "Families"})
+_FOR_SOMEBODY = re.compile(
+    r"(?i)(?:friends of|(?:the )?committee (?:to (?:re-?)?elect|for)|citizens (?:for|to elect)|(?:re-?)?elect|vote for|"
+    r"campaign (?:of|for|to elect)|people for|amigos de) \S"
+)
+"""Names of campaigns, which begin so."""
 _SIGNS = ".,;:·•*~_-–— "
 
 
@@ -47,7 +51,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
     name = without_asides(_one_line(raw), said, in_full=True)
-    if len(name.split()) > 1 and known.is_organization(name.split()[-1]):
+    if len(name.split()) > 1 and (known.is_organization(name.split()[-1]) or _FOR_SOMEBODY.match(name)):
         said.family = name
         said.problems.append(f"“{text}” looks like an organization. It is kept as written; is it somebody's name?")
         return said.reading()
@@ -56,7 +60,10 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return said.reading()
     name = _without_tail(name, said)
     parts = _parts(name.replace("\n", " "), said)
-    if len(parts) > 1:
+    if len(parts) > 1 and _are_two(*parts[:2]):
+        said.problems.append(_several(text))
+        said.given = ", ".join(parts)
+    elif len(parts) > 1:
         _family_first(parts, said)
     elif parts:
         _given_first(parts[0].split(), said)
@@ -66,7 +73,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
-    if text.lower() in EMPTY_WORDS and text not in _ALSO_FIRST_NAMES:
+    if text.lower() in EMPTY_WORDS and text not in ALSO_NAMES:
         return CellReading({})
     if text.strip("()[].").lower() in _NO_NAMES:
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
@@ -101,6 +108,16 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     return said.reading()
 
 
+def read_middle_name(raw: object, hints: Hints) -> CellReading:
+    """Read a middle name; None and Null are no middle names, as they would be last names."""
+    text = plain_text(raw)
+    if text.lower() in EMPTY_WORDS and text != "Na":
+        return CellReading({})
+    if declines(text):
+        return CellReading({}, (f"“{text}” is no name.",))
+    return CellReading({"middle_name": proper_case(text)})
+
+
 def complete_name(values: dict[str, Value]) -> str:
     """Settle what only a whole row shows about a name.
 
@@ -109,6 +126,8 @@ def complete_name(values: dict[str, Value]) -> str:
     Returns:
         the middle name that became the first name, or "".
     """
+    if (given := values.get("given_name")) is not None and str(given).lower() not in EMPTY_WORDS:
+        return ""
     names = [str(values[key]).lower() for key in ("given_name", "family_name") if key in values]
     if names and EMPTY_WORDS.issuperset(names):
         values.pop("given_name", None)
@@ -220,6 +239,17 @@ def _is_place(part: str, first: str) -> bool:
     word = part.split()[0].strip(".")
     begins = is_given_name(fold_word(first)) and not known.is_particle(first)
     return begins and len(word) > 1 and not is_given_name(fold_word(word))
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Return whether two names with a comma between them are two people's: `Bo Lee, Ann Fox`."""
+    from coordinator.people.likeness import is_given_name
+
+    first, second = one.split(), other.split()
+    if len(first) != len(second) or len(first) < len(("first", "last")):
+        return False
+    begin = all(is_given_name(fold_word(words[0])) for words in (first, second))
+    return begin and not is_given_name(fold_word(second[-1]))
 
 
 def _family_first(parts: Sequence[str], said: NameCell) -> None:

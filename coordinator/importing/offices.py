@@ -74,26 +74,19 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
             return offices[code], text, f"{kind}:{int(match[1])}"
     plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
     term = _find(plain)
-    label = term.label if term and plain and len(text) - len(plain) <= 2 else text
+    label = _kept_or_label(text, term) if term and plain else text
     term = term or _inside(plain) or _vague(text)
     if term and (number := _NUMBERED.search(text)) and (chamber := _SLD.get(term.code)):
         return term, label, f"{chamber}:{int(number[1])}"
     return term, label, None
 
 
-_SEVERAL = frozenset({"county_row_office", "state_treasurer_auditor", "municipal_clerk"})
-"""Terms for several offices: whoever names one of them means that one."""
-_ABBREVIATION = 4
-
-
 def _kept_or_label(text: str, term: Term) -> str:
-    """Return the words to keep for an office: the list's own, or the person's if the list's do not say the same.
+    """Return the words to keep for an office: the list's own if they say all that the person's do.
 
-    `state rep` is the State house, but a County clerk and an Alderman stay what they are.
+    `school board?` is the School board, but a State Rep, a County Commissioner and an Alderman stay what they are.
     """
-    words = {w for w in _spaced(text).split() if len(w) > _ABBREVIATION}
-    label = set(_spaced(term.label).split())
-    return text if words and (term.code in _SEVERAL or not words & label) and not words <= label else term.label
+    return term.label if set(_spaced(text).split()) <= set(_spaced(term.label).split()) else text
 
 
 def complete_division(values: dict[str, Value]) -> None:

@@ -23,7 +23,8 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, She
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import Profile, recognise
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.sheet_accounts import settle
+from coordinator.importing.second_lines import with_second_lines
+from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
@@ -31,6 +32,7 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -148,6 +150,9 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
+        if events is not None:
+            self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
+            self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
@@ -160,7 +165,7 @@ class OutsideSheets:
             self._people(rows, reading, planned, folder, events)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(reader.rt, planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
 
     # What its columns are
 
@@ -179,7 +184,9 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        return with_questions(columns, [r.cells for r in table.rows])
+        columns = with_second_lines(columns, sample, said)
+        rows = [r.cells for r in table.rows]
+        return with_both(rt, with_questions(columns, rows), rows)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -334,7 +341,9 @@ class OutsideSheets:
             reading.reader.again,
         )
         before = len(folder.from_zip)
-        self.result.rows += intake.plan(rows)
+        outcomes = intake.plan(rows)
+        self.result.rows += outcomes
+        self.result.notes += marks_told(outcomes, planned.columns)
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")

@@ -28,6 +28,8 @@ SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATT
 FIRST_STAGE = "interested"
 OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 Values = Mapping[str, Value]
+PLANNED: dict[str, Value] = {}
+"""Stands for the values of rows that are planned: a long list would hold them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class PeopleIntake:
             else:
                 self._first(row, person, key, outcome, people)
             self._settle(outcome, met)
+            row.values = PLANNED
         return outcomes
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
@@ -116,7 +119,8 @@ class PeopleIntake:
     def _outcome(self, row: InRow) -> RowOutcome:
         title = CANDIDATE.title(row.values)
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
-        outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
+        if row.problems:
+            outcome.problems = [Problem(self.file, self.sheet, row.number, c, v, m) for c, v, m in row.problems]
         if not row.values.keys().isdisjoint(CANDIDATE.addresses):
             if row.values.keys().isdisjoint(CANDIDATE.names):
                 self.nameless.append(row.number)
@@ -274,7 +278,10 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
 
 
 def _of_person(row: InRow) -> dict[str, Value]:
-    return {k: v for k, v in row.values.items() if k not in SIGNUP_KEYS}
+    person = row.values.copy()
+    for key in SIGNUP_KEYS.intersection(person):
+        del person[key]
+    return person
 
 
 def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[str]:
@@ -285,7 +292,8 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[st
     derived = set()
     if person.get("stated_age") is not None and "stated_age_on" not in person:
         derived.add("stated_age_on")
-    if "consent_date" not in person and any(person.get(k) is not None for k in ("consent_share", "consent_contact")):
+    said = person.get("consent_share") is not None or person.get("consent_contact") is not None
+    if said and "consent_date" not in person:
         derived.add("consent_date")
     person.update(dict.fromkeys(derived, day))
     return frozenset(derived)

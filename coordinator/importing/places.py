@@ -10,6 +10,7 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, POSTCODE, STATE, Hints, Value, plain_text
 from coordinator.records.kinds.zips import states_of_zip, with_lost_zeros
 from coordinator.records.vocabularies import vocabulary
+from coordinator.records.zip_places import states_of_county
 
 _US_CODE = re.compile(r"(?:^|(?<=[\s,]))(?P<zip>\d{3,5}(?:[-–]\d{4})?|\d{9})$")
 _FOREIGN_CODE = re.compile(
@@ -85,12 +86,13 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
 
 _ASIDE = re.compile(r"([^()]*[^\s(),][^()]*)\(([^()]+)\)\.?")
 """A place with words in brackets after it: `Denver, CO (moving in June)`."""
+_TWO_STATES = re.compile(r"\b([A-Z]{2})\s*(?:/|&|\b(?:or|and)\b)\s*([A-Z]{2})\.?$")
 _TWO = re.compile(r"(?i),\s*([a-z. ]+?)\s*(?:\bor\b|\band\b|[/&+;])\s*[^,]+,\s*([a-z. ]+)$")
 
 
 def _is_two(text: str) -> bool:
     """Return whether a text is two places: `Reno, NV or Boise, ID`."""
-    match = _TWO.search(text)
+    match = _TWO.search(text) or _TWO_STATES.search(text)
     return match is not None and all(STATE.vocabulary.find(match[n].strip(" .")) for n in (1, 2))
 
 
@@ -107,11 +109,14 @@ def _has_street(text: str) -> bool:
     return bool(comma and tail.state and street and not _STREET.search(city))
 
 
+_TOWN_AND_STATE = re.compile(r"(?i)washington,?\s+d\.?\s?c\.?")
+
+
 def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
     text = _one_line(raw)
     no_state = text.lower() in EMPTY_WORDS or "," in text or is_abroad(hints.country or "")
-    term = None if no_state else STATE.vocabulary.find(text)
+    term = None if no_state or _TOWN_AND_STATE.fullmatch(text) else STATE.vocabulary.find(text)
     return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
 
 
@@ -122,6 +127,11 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return CellReading({})
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
         return replace(read_address(written[: written.rindex("(")], hints, known), leftover=aside[2])
+    if _TWO_STATES.search(_one_line(written)) and _is_two(_one_line(written)):
+        whole = _one_line(written)
+        return CellReading(
+            {"address": whole}, (f"“{whole}” names two states. It is kept as written; write one of them.",)
+        )
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
     text = _unit_first(", ".join(p for p in parts if p))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
@@ -142,6 +152,22 @@ def _unit_first(text: str) -> str:
     if comma and _UNIT.fullmatch(last.strip()) and _tail(head).state:
         return f"{street}, {last.strip()},{town}"
     return text
+
+
+_SHORT_UNIT = re.compile(r"(?i)#?\s*\d{1,4}\s?-?[a-z]?|[a-z]-?\d{0,3}")
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text is an apartment or another part of a building: `Apt 4`, `#5`, `2B`."""
+    return bool(_UNIT.fullmatch(text) or _SHORT_UNIT.fullmatch(text))
+
+
+def joined_lines(first: str, second: str) -> str:
+    """Return the two lines of an address as one; a second one that the first says already is not said again."""
+    if second.casefold() in first.casefold():
+        return first
+    bare = _SHORT_UNIT.fullmatch(second) and "#" not in second
+    return _tidy(f"{first}, {'#' if bare else ''}{second}")
 
 
 def _tidy(street: str) -> str:
@@ -166,9 +192,17 @@ def _values(found: dict[str, str], tail: _Tail, known: frozenset[str]) -> CellRe
     return CellReading(values, tail.problems)
 
 
+_CODE_AND_TOWN = re.compile(r"(\d{4,5}) ([^\d,]+)")
+"""The end of an address in Europe or Mexico: `10115 Berlin`."""
+_QUARTER = re.compile(r"(?i)(?:col|colonia|urb|fracc|barrio)\b")
+"""A part of a town that Mexicans name before it."""
+
+
 def _abroad(text: str, tail: _Tail, known: frozenset[str]) -> CellReading:
     """Keep an address of another country whole; its town, code and country are also known by themselves."""
-    parts = [p.strip() for p in tail.rest.split(",")]
+    parts = [p.strip() for p in tail.rest.split(",") if not _QUARTER.match(p.strip())]
+    if not tail.postcode and (match := _CODE_AND_TOWN.fullmatch(parts[-1])):
+        tail.postcode, parts[-1] = match[1], match[2]
     towns = [re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p) for p in parts[1:] if not _STREET.search(p)]
     city = next((town for town in reversed(towns) if town), "")
     whole = text if "country" not in known else _split_country(text)[0]
@@ -277,6 +311,10 @@ def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
     city, comma, last = place.rpartition(",")
     if comma and (term := STATE.vocabulary.find(last.strip(" ."))) and last.strip(" ."):
         return city.strip(" ,"), term.code
+    if (apart := _APART.fullmatch(place)) and (term := STATE.vocabulary.find(apart[2])):
+        return apart[1], term.code
+    if (first := _STATE_FIRST.fullmatch(place)) and (term := STATE.vocabulary.find(first[1])):
+        return first[2], term.code
     words = place.split()
     for count in (1, 2, 3):
         if len(words) < count or (len(words) == count and not sure):
@@ -284,11 +322,23 @@ def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
         word = " ".join(words[-count:]).split(",")[-1].strip()
         short = _ABBREVIATED.fullmatch(word) or (len(word) == 2 and (sure or place.islower()))
         named = _is_named_at_end(words[: len(words) - count], word)
+        if word.lower().rstrip(".") == "co" and word != "CO" and not sure and _is_county(" ".join(words[:-1])):
+            break
         if word and (short or named or sure) and (term := STATE.vocabulary.find(word)):
             return place.rstrip(" ,").removesuffix(word).rstrip(" ,"), term.code
     return place, ""
 
 
+def _is_county(name: str) -> bool:
+    """Return whether a name with `Co.` after it is a county, and none of Colorado: `Washoe Co.`."""
+    states = states_of_county(f"{name} County")
+    return bool(states) and "CO" not in states
+
+
+_APART = re.compile(r"([^/–—]*[^\s/–—-])(?:\s*/\s*|\s+[-–—]\s*)([A-Z]{2})")
+"""A town and its state as `Reno/NV` and `Reno - NV`."""
+_STATE_FIRST = re.compile(r"([A-Z]{2})(?:\s*,|\s+[-–—])\s*([^,/\d]+)")
+"""A state before its town: `NV, Reno`."""
 _SHORT_WORDS = frozenset("In Or Me Oh Hi Ok De La Id Ma Pa Al Mo Co As".split())
 """Codes of states that are words or parts of names too."""
 _BEFORE_TOWNS = frozenset(

@@ -137,6 +137,7 @@ PROFILES: tuple[Profile, ...] = (
         ("nationbuilder_id",),
         {"nationbuilder_id": SOURCE_KEY, "created_at": SUBMITTED},
     ),
+    Profile("CallHub", ("callhub_contact_key",), {"callhub_contact_key": SOURCE_KEY, "contact": "phone"}),
     Profile("EveryAction", ("vanid",), {"vanid": SOURCE_KEY}),
     Profile("EveryAction", ("voter file vanid",), {"voter file vanid": SOURCE_KEY}),
 )

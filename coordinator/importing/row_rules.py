@@ -1,9 +1,10 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import repeat
 from typing import Protocol
 
 from coordinator.importing.columns import ColumnPlan
@@ -54,16 +55,17 @@ def apply_row_rules(
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
-            if is_abroad(country := as_text(row.values.get(_COUNTRY))):
+            if (said := row.values.get(_COUNTRY)) and is_abroad(country := as_text(said)):
                 _read_abroad(row, [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
         written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
-        for index, row in enumerate(rows):
+        beside = zip(*(cells for _, cells in written), strict=True) if written else repeat(())
+        for row, cells in zip(rows, beside, strict=False):
             code, state = row.values.get(_ZIP), row.values.get(_STATE)
-            if not code or not state or _agree(code, state, (cells[index] for _, cells in written)):
+            if not code or not state or _agree(code, state, cells):
                 continue
             if not is_abroad(as_text(row.values.get(_COUNTRY))):
-                _compare(row, str(code), str(state), [(plan, cells[index]) for plan, cells in written])
+                _compare(row, str(code), str(state), [(p, cell) for (p, _), cell in zip(written, cells, strict=True)])
 
 
 def _is_local(rt: RecordType, target: Target) -> bool:
@@ -133,7 +135,7 @@ def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
     row.problems += [(heading, cell, told) for told in after.problems]
 
 
-def _agree(code: Value, state: Value, cells: Iterable[object]) -> bool:
+def _agree(code: Value, state: Value, cells: Sequence[object]) -> bool:
     """Return whether a ZIP code was taken as it stands in its cell and is one of the state, as most are."""
     return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
 

@@ -49,14 +49,16 @@ class Folder:
     def add(self, values: Values) -> int:
         """Plan a new record; return its preliminary number."""
         number = self.plan.new_id(self.rt.key)
-        self._new[number] = {k: v for k, v in values.items() if v is not None}
+        whole = None not in values.values()
+        self._new[number] = dict(values) if whole else {k: v for k, v in values.items() if v is not None}
         return number
 
     def create(self, values: Values, outcome: RowOutcome) -> int:
         """Plan a new record for a row."""
         number = outcome.record_id = self.add(values)
-        self._new[number].update(self._following(number, {}, self._new[number]))
-        outcome.created = self._new[number]
+        new = outcome.created = self._new[number]
+        if more := self._following(number, {}, new):
+            new.update(more)
         return number
 
     def fill(
@@ -72,8 +74,9 @@ class Folder:
         """
         before = dict(self.now(record_id))
         follows = zip_places.derived(before)
+        now = self.now(record_id)
         for key, theirs in values.items():
-            ours = None if key in follows else self.now(record_id).get(key)
+            ours = None if key in follows else now.get(key)
             kind = self.rt.field(key).kind
             merged = merge_two_way(kind, ours, theirs)
             if merged.outcome is Outcome.TAKE:
@@ -112,7 +115,7 @@ class Folder:
 
     def _following(self, record_id: int, before: Values, after: Values) -> Values:
         more = zip_places.following(before, after) if self.rt.is_person else {}
-        if any(more.get(key) for key in zip_places.FOLLOWING):
+        if more and any(more.get(key) for key in zip_places.FOLLOWING):
             self.from_zip.add(record_id)
         return more
 

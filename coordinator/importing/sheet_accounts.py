@@ -1,26 +1,22 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
-import datetime as dt
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import filterfalse
 
-from coordinator.importing.accounts import ColumnOutcome, NotTaken
+from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
-from coordinator.importing.targets import IGNORED, targets_of
-from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import Compared, plain_text
+from coordinator.importing.targets import IGNORED
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import plain_text
+from coordinator.records.refusals import MARKS
 
 FORGOTTEN = "asked to be forgotten"
-ONLY_DAY = "only the day is taken, without the time"
-_TIME = re.compile(r"(?<!\d)(?!0?0:00(?::00)?(?!\d)|12:00(?::00)? ?a)\d\d?:\d\d|\b1?\d ?[ap]\.?m\b|\b\d{10}(?:\d{3})?\b")
-"""A time of day that is not midnight, also in the seconds of a program's clock."""
 
 
 def settle(
-    rt: RecordType,
     sheet: SheetPlan,
     columns: Sequence[ColumnPlan],
     cells: Sequence[Sequence[object]],
@@ -30,7 +26,6 @@ def settle(
     """Count what became of a sheet's columns, and return what is left out of it.
 
     Args:
-        rt: the record type of its rows.
         sheet: its plan; `became` is set.
         columns: what its columns became.
         cells: the cells of its rows.
@@ -54,34 +49,25 @@ def settle(
                 NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
             )
     sheet.became = _columns_became(columns, cells, left_out, rows)
-    return [*_ignored_columns(sheet), *not_taken, *_only_days(rt, sheet.name, columns, cells, rows)]
+    return [*_ignored_columns(sheet), *not_taken]
 
 
-def _only_days(
-    rt: RecordType,
-    sheet: str,
-    columns: Sequence[ColumnPlan],
-    cells: Sequence[Sequence[object]],
-    rows: Sequence[InRow],
-) -> list[NotTaken]:
-    """Return the cells with a time of day of which only the day was taken."""
-    targets = targets_of(rt)
-    found = []
-    for column in columns:
-        key = targets[column.target].fields[0] if column.target in targets else ""
-        if key not in rt.by_key or rt.by_key[key].kind.compared is not Compared.AS_DATES:
-            continue
-        for row, of_row in zip(rows, cells, strict=True):
-            day = row.values.get(key)
-            if isinstance(day, str) and len(day) == len("2025-03-21") and _has_time(cell := of_row[column.index]):
-                found.append(NotTaken(sheet, row.number, column.header, plain_text(cell), ONLY_DAY))
-    return found
+def marks_told(outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan]) -> Iterator[str]:
+    """Yield a sentence for each mark such as “Do not text” that people get though no column is that field.
 
-
-def _has_time(cell: object) -> bool:
-    if isinstance(cell, dt.datetime):
-        return cell.time() != dt.time()
-    return isinstance(cell, str) and _TIME.search(cell.lower()) is not None
+    Args:
+        outcomes: what happens to the rows.
+        columns: what the columns of their sheet become.
+    """
+    asked = {c.target for c in columns}
+    rows = [o for o in outcomes if o.what is not What.REJECTED]
+    for mark in MARKS:
+        got = [o for o in rows if (o.created or {}).get(mark) or any(f.key == mark and f.after for f in o.fields)]
+        if got and mark not in asked:
+            some = ", ".join(str(o.number) for o in got[:MOST_NAMED]) + (", …" if len(got) > MOST_NAMED else "")
+            people = f"{len(got):,} people get" if len(got) > 1 else "1 person gets"
+            where = f"row{'s' if len(got) > 1 else ''} {some}"
+            yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns ({where})."
 
 
 def _columns_became(
@@ -91,12 +77,10 @@ def _columns_became(
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
-    by_column = list(zip(*rows, strict=True)) if rows else []
-    lost = list(zip(*(rows[i] for i in left_out), strict=True)) if left_out else []
     result = []
     for column in columns:
-        filled = _filled(by_column[column.index]) if by_column else 0
-        out = filled if column.target == IGNORED else _filled(lost[column.index]) if lost else 0
+        filled = _filled([row[column.index] for row in rows])
+        out = filled if column.target == IGNORED else _filled([rows[i][column.index] for i in left_out])
         result.append(
             ColumnOutcome(
                 column.index,
@@ -113,7 +97,8 @@ def _columns_became(
 
 
 def _filled(cells: Sequence[object]) -> int:
-    return len(cells) - cells.count(None) - cells.count("")
+    empty = list(filterfalse(None, cells))  # with zeros, which do count
+    return len(cells) - empty.count(None) - empty.count("")
 
 
 def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from coordinator.importing.cells import InRow
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import EMPTY_WORDS, Value
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
 CAME, STAYED_AWAY = "attended", "did not attend"
@@ -64,7 +64,8 @@ class SignUpReader:
         """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear."""
         found = self._say(row, self.cells.get(row.number))
         word = row.values.get(EVENT_WORD)
-        if found["event"] is None and word and not self.events.is_settled(str(word)):
+        says_one = word and str(word).lower() not in EMPTY_WORDS
+        if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         return found
 

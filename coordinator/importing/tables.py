@@ -106,7 +106,13 @@ def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
         for index, text in words(number)
         if index >= width
     ]
-    return rows + cells
+    names = dict(zip(table.places, table.header, strict=True))
+    beside = [
+        NotTaken(sheet.name, number, names.get(index, f"Column {letters(index)}"), text, why)
+        for number, index, why, text in sheet.beside
+        if number > table.header_rows[1]
+    ]
+    return rows + cells + beside
 
 
 def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:

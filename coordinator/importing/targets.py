@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from coordinator.importing.crowd_figures import read_crowd
-from coordinator.importing.names import read_family_name, read_full_name, read_given_name
+from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
 from coordinator.importing.offices import read_office_words
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
@@ -195,6 +195,7 @@ def _attended(raw: object, hints: Hints) -> CellReading:
 def _of_people() -> list[Target]:
     return [
         Target("given_name", "First name", read_given_name, ("given_name", *_BESIDE_A_NAME)),
+        Target("middle_name", "Middle name", read_middle_name, ("middle_name",)),
         Target("family_name", "Last name", read_family_name, ("family_name", "suffix", "pronouns")),
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
         *_signup_targets(),

@@ -38,18 +38,14 @@ class People:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
-        self._listed: list[Row] = []
-        self._named: dict[str, list[Row]] | None = None
+        self._named: dict[str, set[str]] = {}
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls()
-        people._listed = rows = list(rows)
-        emails = {e for row in rows for e in CANDIDATE.values_of(row, Sign.EMAIL)}
-        phones = {p for row in rows for p in CANDIDATE.values_of(row, Sign.PHONE)}
         found: set[int] = set()
-        for sign, values in ((Sign.EMAIL, emails), (Sign.PHONE, phones)):
+        for sign, values in people._list(rows).items():
             for key in CANDIDATE.keys_of(sign):
                 for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
                     found.update(ids)
@@ -57,6 +53,21 @@ class People:
             if not row.get("deleted_at"):
                 people.add(number, row)
         return people
+
+    def _list(self, rows: Iterable[Row]) -> dict[Sign, set[str]]:
+        """Return all addresses and numbers of a list, and note the first names beside those that stand in it twice."""
+        first: dict[str, Row] = {}
+        shared: dict[str, list[Row]] = {}
+        found: dict[Sign, set[str]] = {Sign.EMAIL: set(), Sign.PHONE: set()}
+        for row in rows:
+            for sign, all_ in found.items():
+                for value in CANDIDATE.values_of(row, sign):
+                    all_.add(value)
+                    before = first.setdefault(value, row)
+                    if before is not row:
+                        shared.setdefault(value, [before]).append(row)
+        self._named = {value: {n for row in some for n in _given_names(row)} for value, some in shared.items()}
+        return found
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known about a person; None if they were not loaded."""
@@ -79,13 +90,17 @@ class People:
         dates are left for review: fathers and sons share name, phone and address.
         """
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            same = [i for i in self._by_email.get(email, ()) if self._may_be(row, i, typos=True)]
+            here = self._by_email.get(email)
+            if here is None:
+                continue
+            same = [i for i in here if self._may_be(row, i, typos=True)]
             if match := self._best(same, row, "e-mail"):
                 return match
-        if not has_name(row):
-            return None
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
-            same = [i for i in self._by_phone.get(phone, ()) if has_name(self._rows[i]) and self._may_be(row, i)]
+            here = self._by_phone.get(phone)
+            if here is None or not has_name(row):
+                continue
+            same = [i for i in here if has_name(self._rows[i]) and self._may_be(row, i)]
             if match := self._best(same, row, "phone and name"):
                 return match
         return None
@@ -96,27 +111,18 @@ class People:
             return False
         return not self._several_here(row, other)
 
-    def _listed_names(self, key: str) -> set[str]:
-        """Return the first names that stand with an address or number in the file; few files need to know."""
-        if self._named is None:
-            self._named = defaultdict(list)
-            for row in self._listed:
-                for shared in _addresses(row):
-                    self._named[shared].append(row)
-        return {name for row in self._named.get(key, ()) for name in folded_names(row, Sign.GIVEN_NAME)}
-
     def _several_here(self, row: Row, other: Row) -> bool:
         """Return whether several people share the addresses of two whose first names are not the same.
 
         An initial must fit only one of them; two names of one list that differ by a last letter (Paul, Paula) are two.
         """
-        mine, theirs = (set(folded_names(some, Sign.GIVEN_NAME)[:1]) for some in (row, other))
+        mine, theirs = (set(_given_names(some)[:1]) for some in (row, other))
         if mine == theirs:
             return False
         shared = _addresses(row)
-        listed = {name for key in shared for name in self._listed_names(key)}
+        listed = {*_given_names(row), *(name for key in shared for name in self._named.get(key, ()))}
         here = {i for key in shared for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
-        known = listed.union(*(folded_names(self._rows[i], Sign.GIVEN_NAME) for i in here))
+        known = listed.union(*(_given_names(self._rows[i]) for i in here))
         for name in mine | theirs:
             if len(name) == 1 and len({n for n in known if len(n) > 1 and n.startswith(name)}) > 1:
                 return True
@@ -129,6 +135,10 @@ class People:
             exact = [i for i in ids if _exact(row, self._rows[i])]
             ids = exact if len(exact) == 1 else []
         return Match(ids[0], by) if ids else None
+
+
+def _given_names(row: Row) -> list[str]:
+    return folded_names(row, Sign.GIVEN_NAME)
 
 
 def _addresses(row: Row) -> set[str]:

@@ -23,6 +23,7 @@ from coordinator.records.kinds import (
     STATE,
     TAGS,
     TEXT,
+    TIMES,
     WHOLE,
     YES_NO,
     ChoiceKind,
@@ -436,7 +437,7 @@ class Candidate(Kept, Record):
     stated_age_on: Mapped[str | None] = field("Age stated on", DATE, group="About", width=100)
     languages: Mapped[list[str] | None] = field(
         "Languages",
-        ChoicesKind("languages"),
+        ChoicesKind("languages", limits=False),
         group="About",
         aliases=("language", "languages spoken", "idioma"),
     )
@@ -563,7 +564,7 @@ class Candidate(Kept, Record):
     )
     earlier_runs: Mapped[int | None] = field(
         "Earlier candidacies",
-        INTEGER,
+        TIMES,
         group="Running",
         width=90,
         check=plausible_runs,
@@ -572,7 +573,7 @@ class Candidate(Kept, Record):
     )
     wanted_services: Mapped[list[str] | None] = field(
         "Wishes",
-        ChoicesKind("services"),
+        ChoicesKind("services", limits=False),
         group="Running",
         help="What they would like from a partner.",
         aliases=("help wanted", "what help do you want"),

@@ -128,11 +128,11 @@ class RecordType:
         """Return all values that a row has for a sign, the usual one first; lists item by item."""
         found: list[str] = []
         for key in self._signs[sign]:
-            value = row.get(key)
-            if isinstance(value, list):
-                found += value
-            elif value:
-                found.append(str(value))
+            if value := row.get(key):
+                if value.__class__ is list:
+                    found += value
+                else:
+                    found.append(str(value))
         return found
 
     @cached_property

@@ -88,16 +88,26 @@ _CONDITION = re.compile(
     r"today|tomorrow|antes|despues|hasta)\b"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(no|not|non|do|don|don['’]t|dont|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
-    r"|spam|dado|dada)\b|"
+    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
+    r"|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|"
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
-    r"remove|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
+    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person) (is |are |s )?)?dead$"
+    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
+)
+_ANOTHERS_DEATH = re.compile(
+    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
+    r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
+    r"(has |just |recently )?(died|passed away|deceased|is deceased|fallecio|murio)\b"
+)
+_NOT_TO_SHARE = re.compile(
+    r"\b(do not|dont|never|not to|no longer|wont|rather not) (be )?(shar\w+|passed? on|give out|sell|sold|forward\w*)\b"
+    r"|\bno (compart\w+|shar\w+)\b"
 )
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
@@ -110,19 +120,46 @@ _STOPPED = re.compile(
     r"|remove (me|from)|take off (the|your|our) list|leave me alone|"
     r"(no longer|do not|does not|dont|doesnt|did not|didnt) wants? (any |further |more )?(contact"
     r"|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
-    r"not to be contacted)\b|^(please )?(stop|stopall|remove|removed|blocked)$"
+    r"not to be contacted|(no longer|do not|does not|dont|doesnt|did not|didnt) (wish|want|care|like)(es|s)? to be "
+    r"(contacted|bothered|reached)|(ask(s|ed)|wants|wishes|request(s|ed))( us)? (to be removed|removal"
+    r"|to unsubscribe)|removal request(ed)?|request(s|ed)? removal"
+    r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
+    r"|no (quiere|quiero|desea|deseo) (mas )?contacto)\b"
+    r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|interest\w*|moved|number) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
+_ONE_WAY = (
+    r"(calls?|calling|called|phone\w*|texts?|texting|texted|text messages?|sms|e ?mail\w*|mail\w*|messag\w*|"
+    r"llamadas?|mensajes?|textos?|correos?)"
+)
+_AND_MORE = (
+    rf"( (or|and|nor|y|o|ni|no|any)( to)? {_ONE_WAY}| {_ONE_WAY}(?= (or|and|nor|y|o|ni) {_ONE_WAY})"
+    r"| (calls|texts|e ?mails|messages|mailings|sms)\b)*"
+)
+"""What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
-    r"\b(do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
-    r"(calls?|calling|called|phone\w*|texts?|texting|texted|sms|e ?mail\w*|mail\w*|messag\w*)\b"
+    r"\b((do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
+    r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
+    r"(to (be|get|receive) )?(any )?(more )?"
+    r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
+    rf"{_ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
-    r"|\bno mas (llamadas|mensajes|textos|correos|e ?mails)\b|\blose (my|this|the|his|her|their) (phone )?number\b"
+    rf"{_AND_MORE}"
+    r"|\blose (my|this|the|his|her|their) (phone )?number\b"
+    r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
+    r"(llam\w+|contact\w+|molest\w+)"
     r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
+_OTHER_WAY = re.compile(
+    rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
+    rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{_ONE_WAY}\b"
+)
+"""A way that is welcome: `text only`, `calls are fine`."""
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
+_SAYS_ONLY = frozenset({"only", "just"})
 _FINE = re.compile(
     r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
     r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
@@ -133,9 +170,14 @@ _AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
+_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
+_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+
+
 def _words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
+    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
 
 
@@ -182,12 +224,12 @@ def said(text: str) -> dict[str, bool]:
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
-        return {NO_CONTACT: True}
+        return {} if _ANOTHERS_DEATH.search(words) else {NO_CONTACT: True}
     found: dict[str, bool] = {}
     if _STOPPED.search(words):
-        found |= _marks(_ways(words))
-    if _NOT_THAT_WAY.search(words):
-        found |= _marks(_ways(words))
+        found |= _marks(_ways(_OTHER_WAY.sub(" ", words)))
+    for match in _NOT_THAT_WAY.finditer(words):
+        found |= _marks(_ways(match[0]))
     if _BOUNCED.search(words):
         found |= _marks(["email"])
     return found
@@ -234,7 +276,7 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if _CONDITION.search(words):
         return _NOT_UNDERSTOOD
     named = _ways(words)
-    if asked is not Side.EITHER and _ONLY.search(words) and {"only", "just"} & set(words.split()):
+    if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return OptOut(_marks(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(_marks(() if _EVERY.search(words) else named))
@@ -251,12 +293,20 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
     return True if INSTANT.clean(text).value is not None else None
 
 
+def may_forbid_sharing(text: object) -> bool:
+    """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
+    shown = plain_text(text)
+    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(_words(shown)) is not None
+
+
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
     if not _MAYBE.search(shown):
         return False
     words = _words(shown)
+    if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
+        return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
 
 

@@ -25,6 +25,10 @@ FOLLOWING = ZipPlace._fields
 _LABELS = {key: CANDIDATE.by_key[key].label for key in FOLLOWING}
 
 
+_MARKS: dict[tuple[str, ...], list[Value]] = {
+    keys: [_LABELS[key] for key in keys] for keys in (FOLLOWING, *((key,) for key in FOLLOWING))
+}
+"""What follows from a ZIP → the labels that say so, one list for all people."""
 ZIPS = Path("vocabularies") / "zip_places.txt"
 """A line for each county: state, county and its ZIPs, separated by tabs; `python -m tools.place_lists` writes it."""
 
@@ -42,6 +46,19 @@ def _zips() -> dict[str, ZipPlace]:
 def place_of(postcode: str | None) -> ZipPlace | None:
     """Return where a ZIP is, or None if it is not known."""
     return _zips().get(postcode[:5]) if postcode else None
+
+
+@cache
+def _counties() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for place in set(_zips().values()):
+        found.setdefault(place.county.lower(), set()).add(place.state)
+    return {county: frozenset(states) for county, states in found.items()}
+
+
+def states_of_county(county: str) -> frozenset[str]:
+    """Return the states that have a county of a name; none if there is none of that name."""
+    return _counties().get(county.lower(), frozenset())
 
 
 def derived(person: Row) -> frozenset[str]:
@@ -93,7 +110,7 @@ def _of_new(person: Row) -> dict[str, Value]:
     if not county and place.county:
         found["county"] = place.county
     if found:
-        found[MARK] = [label for key, label in _LABELS.items() if key in found]
+        found[MARK] = _MARKS[tuple(found)]
     return found
 
 

@@ -42,10 +42,14 @@ ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 
 
+OFTEN = 1000
+"""Texts of so many first rows are kept once for all rows: a list says `Yes` in each of them."""
+
+
 def name_errors(rows: "list[list[Cell]]") -> None:
     """Make error cells of texts that a spreadsheet program wrote for an error."""
     for row in rows:
-        for column, cell in enumerate(row):
+        for column, cell in () if ERRORS.isdisjoint(row) else enumerate(row):
             if cell in ERRORS and isinstance(cell, str):
                 row[column] = CellError(cell)
 
@@ -86,6 +90,7 @@ class Sheet:
         hidden: whether it is hidden.
         hidden_rows: numbers of hidden rows.
         formulas: (row number, column from 0) → the cell's formula, including its `=`.
+        beside: (row number, column from 0, what it is, its words) of comments on cells and addresses behind them.
         merged: ranges of merged cells: first row number, first column from 0, last row number, last column.
     """
 
@@ -97,6 +102,7 @@ class Sheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
     first_column: int = 0
+    beside: Sequence[tuple[int, int, str, str]] = ()
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """The child process that reads workbooks: a hostile file can only break this process.
 
-Called as `python -m coordinator.workbooks.child FORMAT FILE OUT MEMORY`; writes the sheets to OUT.
+Called as `python -m coordinator.workbooks.child FORMAT FILE OUT MEMORY`; writes to OUT the sheets without rows and the
+notes, then for each sheet its rows in blocks and an empty block.
 """
 
 import contextlib
@@ -9,9 +10,10 @@ import gc
 import pickle
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet, Rows
+from coordinator.workbooks.raw import BLOCK, ERRORS_UNKNOWN, Details, RawSheet, Rows
 
 ANOTHER_WAY = "One cell could not be read the usual way. The file was read in another way, and all of it is here."
 
@@ -133,7 +135,11 @@ def main(arguments: list[str]) -> int:
     with Path(out).open("wb") as file:
         pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
         pickler.fast = True  # cells do not share objects: memoizing each would take longer than writing it
-        pickler.dump((sheets, notes))
+        pickler.dump(([replace(sheet, rows=()) for sheet in sheets], notes))
+        for sheet in sheets:
+            for start in range(0, len(sheet.rows), BLOCK):
+                pickler.dump(sheet.rows[start : start + BLOCK])
+            pickler.dump([])
     return 0
 
 

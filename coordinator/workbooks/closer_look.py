@@ -24,11 +24,16 @@ _WITH_FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(<(?:\w+:)?(?:v|is)\b[^>]*?(?:/>|>([^<]{0,20})))?"
 )
-"""A cell with a formula: its attributes, those of the formula, the formula, whether there is a result, and the result."""
+"""A cell with a formula: its attributes, those of the formula, the formula, the tag of its result, and the result."""
 _TO_BE_WORKED_OUT = re.compile(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
 """What programs write that leave it to the next one to work out all formulas."""
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
+_TEXTS = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
+_AT = re.compile(rb'\bref="([A-Z]{1,3})(\d{1,7})')
+_MAIL = re.compile(r"(?i)mailto:([^?]+@[^?]+)")
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHARED = re.compile(rb'\bsi="(\d+)"')
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
@@ -63,9 +68,29 @@ def details(path: Path) -> dict[str, Details]:
             if b"<f" in xml or b":f" in xml:
                 detail.errors += _without_result(xml, never_worked_out)
             detail.formats = _formats(xml, styles)
+            detail.beside = [*_comments(parts, part), *_addresses_behind(parts, part, xml)]
             if detail != Details():
                 found[name] = detail
     return found
+
+
+def _comments(parts: ZipParts, of: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the comments on the cells of a sheet."""
+    for there, kind in parts.relations(of).values():
+        for tag, inside in _COMMENT.findall(parts.read(there)) if kind.endswith("/comments") else ():
+            if place := _AT.search(tag):
+                text = html.unescape(b"".join(_TEXTS.findall(inside)).decode("utf-8", "replace"))
+                yield int(place[2]), column_of(place[1]), "a comment on the cell", " ".join(text.split())
+
+
+def _addresses_behind(parts: ZipParts, of: str, xml: bytes) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the e-mail addresses to which cells of a sheet are linked."""
+    relations = parts.relations(of) if b"hyperlink " in xml else {}
+    for tag in _LINK.findall(xml):
+        link, place = re.search(rb'\b\w+:id="([^"]*)"', tag), _AT.search(tag)
+        target = relations.get(link[1].decode(), ("", ""))[0] if link else ""
+        if place and (found := _MAIL.search(target)):
+            yield int(place[2]), column_of(place[1]), "an address behind the cell", html.unescape(found[1])
 
 
 def _without_result(xml: bytes, never_worked_out: bool) -> Iterator[tuple[int, int, str]]:

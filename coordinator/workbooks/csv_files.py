@@ -11,7 +11,7 @@ from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, second_sight, stamp, stamp_search
-from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile, name_errors
+from coordinator.workbooks.book import OFTEN, Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
@@ -43,6 +43,10 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if named := dialects.marked(text):
         separator, text = separator or named[0], named[1]
     text = text.replace("\0", "")
+    if separator is None and (addresses := second_sight.of_addresses(text)):
+        text_read = TextRead(f"Read as {decoded.name}.", tuple(_doubts(decoded)))
+        notes = [text_read.told, *text_read.doubts, addresses[1]]
+        return Book(path, "csv", [Sheet(path.name, addresses[0])], notes=notes, text=text_read)
     dialect = dialects.dialect_of(text, separator)
     changed = []
     if dialects.usual_width(dialect, text) == 1 and (found := second_sight.of_one_column(text, separator)):
@@ -78,6 +82,11 @@ def _doubts(decoded: "encodings.Decoded") -> list[str]:
             f"“{here}” could also be “{there}”: if that is right, its encoding is {other} "
             "(--encoding, or at the columns)."
         )
+    if decoded.unlike:
+        told.append(
+            f"It is not certain that “{decoded.unlike}” is what was written. If its letters are wrong, export the list "
+            "again as UTF-8, or name its encoding (--encoding, or at the columns)."
+        )
     if decoded.replaced:
         told.append(
             f"Letters that cannot be read: {decoded.replaced}; � stands for them. Export the list again as UTF-8, "
@@ -97,6 +106,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
     rows: list[list[Cell]] = []
     told: list[str] = []
     start = 0
+    known: dict[str, Cell] = {"": None}
     try:
         while start < len(lines):
             begun = start
@@ -107,7 +117,9 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
                     row = next(dialect.reader([lines[begun].replace(dialect.quote, "")]))
                     told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
                     stray, end = True, begun + 1
-                rows.append([cell if cell != "" else None for cell in row])
+                if len(rows) < OFTEN:
+                    known.update((cell, cell) for cell in row if cell)
+                rows.append(list(map(known.get, row, row)))
                 begun = end
                 if stray:
                     break

@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.base.errors import UserError
 from coordinator.workbooks import word_looks
@@ -39,10 +39,14 @@ NEAR = 40
 """Two encodings are near if what they read costs hardly more in the second."""
 MOST = 75
 """An encoding in which the words cost more than this for each letter beyond ASCII is not believed."""
+DOUBTFUL = 55
+"""From here on it is believed, but doubted, where there are no more words than this:"""
+FEW = 3
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
 """What an encoding costs for being seldom."""
-_WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
+_NOT_ASCII = re.compile(r"\w*[^\x00-\x7f]+\w*")
+_WORD = re.compile(rb"(?<![A-Za-z'\x80-\xff])[A-Za-z']*+[\x80-\xff][A-Za-z'\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,14 @@ class Decoded:
         name: the name of its encoding, for people.
         near: another encoding in which it would look as right, and a word in both; None if there is none.
         replaced: how many bytes could not be read, and stand as � in the text.
+        unlike: a word that looks like none of any language, so that the encoding is doubtful; None if there is none.
     """
 
     text: str
     name: str
     near: tuple[str, str, str] | None = None
     replaced: int = 0
+    unlike: str | None = None
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
@@ -138,10 +144,11 @@ def _is_usual(character: str) -> bool:
 def _by_lines(data: bytes) -> Decoded | None:
     """Decode each line separately if two lists were joined, or if a few bytes were damaged on the way."""
     lines = data.split(b"\n")
-    other = [i for i, line in enumerate(lines) if not line.isascii() and not is_utf8(line)]
-    if _mostly_utf8(data):
+    beyond_ascii = [i for i, line in enumerate(lines) if not line.isascii()]
+    other = [i for i in beyond_ascii if not is_utf8(lines[i])]
+    if _mostly_utf8(b"\n".join(lines[i] for i in beyond_ascii)):
         return _lenient(data, "utf-8")
-    if len(other) == sum(not line.isascii() for line in lines):
+    if len(other) == len(beyond_ascii):
         return None
     rest = _guessed(b"\n".join(lines[i] for i in other))
     texts = rest.text.split("\n")
@@ -183,7 +190,8 @@ def is_utf8(line: bytes) -> bool:
 
 def _guessed(data: bytes) -> Decoded:
     """Return the text in the encoding in which its words look likeliest, measured against how usual it is."""
-    words = list(dict.fromkeys(_WORD.findall(data)))[:SAMPLE]
+    lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
+    words = list(dict.fromkeys(_WORD.findall(lines)))[:SAMPLE]
     beyond_ascii = bytes(set(data).difference(range(128)))
     read = {name: [w.decode(name) for w in words] for name in SINGLE if _decoded(beyond_ascii, name) is not None}
     costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in read}
@@ -197,7 +205,8 @@ def _guessed(data: bytes) -> Decoded:
         if differing and costs[name] - costs[best] <= NEAR:
             at = max(differing, key=lambda i: len(words[i]))
             return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
-    return Decoded(data.decode(best), SINGLE[best])
+    doubtful = costs[best] - _SELDOM[best] > (DOUBTFUL * beyond + 45 if len(words) <= FEW else MOST * beyond)
+    return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=word_looks.cost) if doubtful else None)
 
 
 def _decoded(data: bytes, name: str) -> str | None:
@@ -213,4 +222,5 @@ def _by_statistics(data: bytes, best: str | None) -> Decoded:
 
     found = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
     name = found.encoding if found else best or USUAL
-    return _lenient(data, name)
+    decoded = _lenient(data, name)
+    return replace(decoded, unlike=next(iter(_NOT_ASCII.findall(decoded.text)), None))

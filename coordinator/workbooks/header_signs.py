@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from coordinator.workbooks.book import Cell
 
@@ -9,6 +10,7 @@ ABOVE = 10
 """So many rows may stand between a title and the header."""
 _VALUE = re.compile(r"[A-Z]-\d{5,}-[0-9A-Z*]|[^@\s]+@[^@\s]+\.\w+|[\d\s()+.,:/$%-]{4,}|\d+|https?://\S+")
 _RECORD = re.compile(r"(?:[^@()]*<)?[^@\s()]+@[^@\s()]+\.\w+>?")
+_BETWEEN = re.compile(r"\s*[/;,|]\s*|\s+(?:or|and|y|o)\s+|\s+")
 _PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)[+(]?\d[\d\s().+/-]{5,}\d")
 _HINT = re.compile(
     r"(?i)[(\[{<].*[)\]}>]|(?:e\.?g\.?|ex\.|for example|example|por ejemplo|ejemplo|sample)\b.*"
@@ -18,19 +20,31 @@ _HINT = re.compile(
 _RULE = re.compile(r"[-=_–—*~.·+]{3,}")
 
 
-def filled(row: Sequence[Cell]) -> list[int]:
-    """Return the indexes of the cells that are not empty."""
-    return [i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace())]
+def filled(row: Sequence[Cell], most: int | None = None) -> list[int]:
+    """Return the indexes of the cells that are not empty.
+
+    Args:
+        row: the cells.
+        most: how many are enough to know; None: all.
+    """
+    found = (i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace()))
+    return list(islice(found, most))
 
 
 def is_heading(cell: Cell) -> bool:
     """Return whether a cell may be a heading: a text that is not a value."""
-    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400
+    return isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) and len(cell) < 400 and not _are_addresses(cell)
 
 
 def is_address(cell: Cell) -> bool:
-    """Return whether a cell is an e-mail address, with or without a name; a heading may hold an @ beside words."""
-    return isinstance(cell, str) and "@" in cell and _RECORD.fullmatch(cell.strip()) is not None
+    """Return whether a cell is an e-mail address, with or without a name, or several; headings may have an @."""
+    if not isinstance(cell, str) or "@" not in cell:
+        return False
+    return _RECORD.fullmatch(cell.strip()) is not None or _are_addresses(cell)
+
+
+def _are_addresses(text: str) -> bool:
+    return text.count("@") > 1 and all(map(_RECORD.fullmatch, filter(None, _BETWEEN.split(text.strip()))))
 
 
 def letters(column: int) -> str:
@@ -63,7 +77,7 @@ def is_above_header(top: Sequence[Sequence[Cell]], index: int) -> bool:
         grouped = not lettered and _is_group_row(top, index, below)
         if more and not grouped and _names_columns(top, below, names):
             return True
-        if any(_is_value(top[below][i]) for i in names):
+        if any(is_contact(top[below][i]) for i in names):
             return False
         if lettered and names:
             return _all_headings(top[below], names)
@@ -96,20 +110,21 @@ def stands_over_values(top: Sequence[Sequence[Cell]], index: int, fewest: int = 
     """
     cells = filled(top[index])
     words = [i for i in cells if is_heading(top[index][i])]
-    if len(words) < fewest or any(_is_value(top[index][i]) for i in cells):
+    if len(words) < fewest or any(is_contact(top[index][i]) for i in cells):
         return False
     below = [row for row in top[index + 1 :] if filled(row)]
     for column in range(max(map(len, below), default=0)):
         if column in cells and column not in words:
             continue
-        there = [row[column] for row in below if has(row, column)]
-        values = sum(map(_is_value, there))
+        heading = top[index][column] if column in words else None  # it may come again
+        there = [row[column] for row in below if has(row, column) and row[column] != heading]
+        values = sum(map(is_contact, there))
         if values and values * 4 >= max(len(there), len(below) / 2) * 3:
             return True
     return False
 
 
-def _is_value(cell: Cell) -> bool:
+def is_contact(cell: Cell) -> bool:
     """Return whether a cell is an address or may be a phone number: seven digits or more, and no date."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return abs(cell) >= 1e6

@@ -64,8 +64,10 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     """
     rows = sheet.rows
     start = next((i for i, row in enumerate(rows) if filled(row)), None)
-    if start is not None and (header_row == 0 or (header_row is None and _is_bare(rows[:LOOK], start))):
+    if start is not None and header_row == 0:
         return _without_header(sheet, start)
+    if start is not None and header_row is None and (record := _first_record(rows[:LOOK], start)) is not None:
+        return _without_header(sheet, record)
     if header_row is not None:
         first = last = header_row - sheet.first_row
         if not 0 <= first < len(rows):
@@ -79,9 +81,13 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     return found
 
 
-def _is_bare(top: Sequence[Sequence[Cell]], start: int) -> bool:
-    width = max(len(filled(row)) for row in top) if top else 0
-    return start < len(top) and len(filled(top[start])) >= FULL_ENOUGH * width and begins_with_record(top, start)
+def _first_record(top: Sequence[Sequence[Cell]], start: int) -> int | None:
+    """Return the index of the first record of a list without a header, perhaps under a title; None if there is one."""
+    width = max((len(filled(row)) for row in top), default=0)
+    if width > 2 and start < len(top) and filled(top[start]) == [0]:
+        start = next((i for i in range(start + 1, len(top)) if filled(top[i])), start)
+    full = start < len(top) and len(filled(top[start])) >= FULL_ENOUGH * width
+    return start if full and begins_with_record(top, start) else None
 
 
 def _without_header(sheet: Sheet, start: int) -> Header:
@@ -113,7 +119,7 @@ def _find(sheet: Sheet) -> tuple[int, int]:
         share = sum(is_heading(c := top[index][i]) or _is_day(c) for i in cells) / len(cells)
         named = any(is_heading(top[index][i]) for i in cells)
         if named and share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
-            last = _last_header_row(top, index, width)
+            last = index + 1 if _is_over_parts(sheet, index) else _last_header_row(top, index, width)
             return (index - 1, index) if last == index and _is_group_row(top, index) else (index, last)
     if (found := next((i for i in range(len(top)) if stands_over_values(top, i)), None)) is not None:
         return found, found
@@ -142,6 +148,18 @@ def _last_header_row(top: Sequence[Sequence[Cell]], index: int, width: int) -> i
         return index + 1
     names_gaps = any(i in gaps for i in cells) and len(cells) < width and not set(filled(first)) <= set(cells)
     return index + 1 if names_gaps or _only_groups(first, second, top[index + 2 : index + 8]) else index
+
+
+def _is_over_parts(sheet: Sheet, index: int) -> bool:
+    """Return whether all headings of a row are merged over several, or over a gap in a row of headings below it."""
+    if index + 2 >= len(sheet.rows):
+        return False
+    first, second, number = sheet.rows[index], sheet.rows[index + 1], index + sheet.first_row
+    wide = {left: right for top, left, bottom, right in sheet.merged if top == number == bottom and right > left}
+    parts = [i for left, right in wide.items() for i in range(left, right + 1)]
+    if not parts or not all(has(second, i) for i in parts) or not all(is_heading(second[i]) for i in filled(second)):
+        return False
+    return all(i in wide or not has(second, i) for i in filled(first))
 
 
 def _only_groups(first: Sequence[Cell], second: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:

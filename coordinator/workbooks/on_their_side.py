@@ -38,7 +38,9 @@ def turned(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
     above = [" ".join(str(c) for c in row if c not in (None, "")) for row in sheet.rows[:first] if filled(row)]
     if above:
         told += f" Left out above it: {' | '.join(above)}."
-    return replace(sheet, rows=across, first_row=1, formulas={}, merged=(), hidden_rows=frozenset()), told
+    beside = [(column + 1, row - 1 - first, what, words) for row, column, what, words in sheet.beside if row > first]
+    turned_ = replace(sheet, rows=across, first_row=1, formulas={}, merged=(), hidden_rows=frozenset(), beside=beside)
+    return turned_, told
 
 
 def _side(rows: Sequence[Sequence[Cell]], known: IsHeading) -> bool:

@@ -31,11 +31,15 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         "is a shortcut to a web page, and holds no list. Open it, and download the sheet there as xlsx or csv.",
     ),
     (
-        r'\{\s*"(?:url|doc_id|resource_id|account)"',
+        r'\{\s*"(?:url|doc_id|resource_id|account)"|\{[^{}]{0,400}"doc_id"\s*:',
         "is a shortcut to a sheet on the web, and holds no list. Open it, choose File > Download, and import that.",
     ),
     (r"From \S+@\S+ .*\d\d:\d\d", "is a mailbox. Save the list that is attached to a mail in it, and import that."),
     (r"\s*[\[{]\s*(?:[\[{\"]|$)", "is JSON, made for programs. Export the list as csv or xlsx, and import that."),
+    (
+        r"(?:---\s+)?- \w[\w ]*:[^\n]*\n  +\w[\w ]*:|---\s+\w[\w ]*:[^\n]*\n",
+        "is YAML, made for programs. Export the list as csv or xlsx, and import that.",
+    ),
     (
         r"-- (?:MySQL|MariaDB|PostgreSQL|SQLite).*dump|(?:CREATE TABLE|INSERT INTO|BEGIN TRANSACTION|PRAGMA )\b",
         "is a dump of a database, no list. Export its table as csv, and import that.",

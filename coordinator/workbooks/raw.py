@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 ERRORS_UNKNOWN = "Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx."
+BLOCK = 1000
+"""So many rows are handed over at once."""
 Rows = Sequence[Sequence[object]]
 Range = tuple[int, int, int, int]
 """First row number, first column from 0, last row number, last column."""
@@ -21,6 +23,7 @@ class Details:
         formats: (row number, column from 0, number format) for cells whose format shows more than their number.
         merged: ranges of merged cells.
         shown: (row number, column from 0, text) for numbers that are shown as another text.
+        beside: (row number, column from 0, what it is, its words) of comments on cells and addresses behind them.
         silent: (row number, column from 0) of cells of an xls whose formula shows nothing; whether it should, or its
             result was never saved, cannot be told.
     """
@@ -31,6 +34,7 @@ class Details:
     formats: list[tuple[int, int, str]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     shown: list[tuple[int, int, str]] = field(default_factory=list)
+    beside: list[tuple[int, int, str, str]] = field(default_factory=list)
     silent: list[tuple[int, int]] = field(default_factory=list)
 
 

@@ -13,7 +13,7 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import number_formats, preflight, sniff
@@ -120,7 +120,18 @@ def _sheet(raw: RawSheet) -> Sheet:
         cells += [None] * (column + 1 - len(cells))
         cells[column] = CellError(text)
     hidden = frozenset(details.hidden_rows)
-    return Sheet(raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged))
+    return Sheet(
+        raw.name, rows, 1, raw.hidden, hidden, details.formulas, tuple(details.merged), beside=_unsaid(rows, details)
+    )
+
+
+def _unsaid(rows: list[list[Cell]], details: Details) -> list[tuple[int, int, str, str]]:
+    """Return what stands beside cells that the cells do not say themselves."""
+    return [
+        (row, column, what, words)
+        for row, column, what, words in details.beside
+        if row > len(rows) or words not in [str(cell) for cell in rows[row - 1][column : column + 1]]
+    ]
 
 
 def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
@@ -165,7 +176,19 @@ def _in_child(
             raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             sheets, notes = pickle.load(file)
+            for sheet in sheets:
+                sheet.rows = _rows(file)
     return sheets, notes
+
+
+def _rows(file: BinaryIO) -> list[list[object]]:
+    """Return the rows of a sheet; a text of the first block stands once in memory, however many rows repeat it."""
+    rows: list[list[object]] = []
+    known: dict[object, object] = {}
+    while block := pickle.load(file):
+        known = known or {cell: cell for row in block for cell in row if isinstance(cell, str)}
+        rows += [list(map(known.get, row, row)) for row in block]
+    return rows
 
 
 def _command() -> list[str]:

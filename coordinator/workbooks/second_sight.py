@@ -10,6 +10,14 @@ from coordinator.workbooks.book import Cell
 
 MOSTLY = 0.75
 """So large a share of the lines must have the same number of columns."""
+MOST_ADDRESSES = 5_000
+"""A longer text is no list of addresses from the head of a mail."""
+LONGEST = 300
+_HEAD = re.compile(r"(?i)^(?:to|cc|bcc|from|para|an):\s*")
+_PARTS = re.compile(r'(?:"[^"]*"|<[^>]*>|[^,;"<])+')
+_ADDRESS = re.compile(
+    r"""(?P<name>"[^"]*"|'[^']*'|[^<>@"]*?)\s*<(?P<mail>[^<>@\s]+@[^<>@\s]+\.\w+)>|(?P<bare>[^<>@\s"]+@[^<>@\s"]+\.\w+)"""
+)
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -32,6 +40,31 @@ def of_one_column(text: str, separator: str | None) -> tuple[str, str] | None:
             "Its columns are set apart by blanks; it was split where two or more stand."
         )
     return None
+
+
+def of_addresses(text: str) -> tuple[list[list[Cell]], str] | None:
+    """Return the rows of a text that is only a list of addresses as in the head of a mail; None for any other text.
+
+    Returns:
+        a header with one row for each address, and what was done.
+    """
+    if text.count("@") < 2 or len(text) > MOST_ADDRESSES * 100 or "<" not in text:
+        return None
+    found: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        if not line.strip(" ,;"):
+            continue
+        bare = _HEAD.sub("", line)
+        parts = [part.strip() for part in _PARTS.findall(bare) if part.strip()]
+        pairs = [_ADDRESS.fullmatch(part) for part in parts if len(part) < LONGEST]
+        if not pairs or not all(pairs) or len(pairs) < len(parts):
+            return None
+        found += [((m["name"] or "").strip(" \"'"), m["mail"] or m["bare"]) for m in pairs if m]
+    if len(found) < 2 or not any(name for name, _ in found):
+        return None
+    rows: list[list[Cell]] = [["Name", "E-mail"]]
+    rows += [[name or None, mail] for name, mail in found]
+    return rows, f"Read as a list of mail addresses, each a row of its own: {len(found)}."
 
 
 def with_whole_header(rows: Sequence[list[Cell]]) -> str | None:

@@ -37,6 +37,7 @@ def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
                 sheet.hidden,
                 sheet.hidden_rows,
                 merged=[m for m in sheet.merged if first <= m[0] <= last],
+                beside=[b for b in sheet.beside if first <= b[0] <= last],
             )
         )
     return parts
@@ -98,13 +99,22 @@ def _side_by_side(sheet: Sheet) -> list[Sheet]:
         name = f"{sheet.name}, columns {letters(start)} to {letters(end - 1)}"
         merged = [(top, a - start, bottom, b - start) for top, a, bottom, b in sheet.merged if start <= a <= b < end]
         parts.append(
-            Sheet(name, rows, sheet.first_row, sheet.hidden, sheet.hidden_rows, merged=merged, first_column=start)
+            Sheet(
+                name,
+                rows,
+                sheet.first_row,
+                sheet.hidden,
+                sheet.hidden_rows,
+                merged=merged,
+                first_column=start,
+                beside=[b for b in sheet.beside if start <= b[1] < end],
+            )
         )
     return parts
 
 
 def _repeats(header: Sequence[Cell], cut: int) -> bool:
-    """Return whether most headings behind a blank column are those before it; two columns may be called alike by chance."""
+    """Return whether most headings behind a blank column are those before it; two may be alike by chance."""
     before = {fold_case(str(c)) for c in header[:cut] if c}
     after = [fold_case(str(c)) for c in header[cut + 1 :] if c]
     return sum(1 for t in after if t in before) >= max(2, ENOUGH * len(after))

@@ -1,25 +1,36 @@
 """Finding the table on a sheet: its header, its rows, and what is not a record."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coordinator.base.folding import fold_heading
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.header_signs import filled, is_hint_row, is_rule, letters
+from coordinator.workbooks.header_signs import filled, is_contact, is_hint_row, is_rule, letters
 from coordinator.workbooks.headers import NoTable, find_header
+from coordinator.workbooks.sections import is_section
 
 __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
 """If more rows than this, or a third of them, have cells beyond the last heading, their columns are taken."""
+LOOK = 30
+"""So many rows show what records are like."""
 _SUM = re.compile(r"(?i)^(grand |sub)?-?\s?totals?\b|^(count|sum|average)\s*:?$")
+_REMARK = re.compile(
+    r"(?i)(?:sources?|notes?|remarks?|legend|key|footnotes?|nota|fuente)\s*:|"
+    r"(?:exported|printed|generated|prepared|updated|last updated|compiled|created|as) (?:by|on|at|of|from)\b"
+)
+"""How a line begins that says something about the list."""
+MOST_OF_A_LINE, MOST_OF_A_REMARK = 2, 3
+"""So many cells such lines have."""
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One record's row.
+class TableRow(NamedTuple):
+    """One record's row; a tuple, since a list has 45,000 of them.
 
     Attributes:
         number: its number in the spreadsheet program.
@@ -131,8 +142,9 @@ class _Rows:
         self._sheet, self._rows, self._table = sheet, rows, table
         self._start, self._width = header + 1, len(table.header)
         first = table.header_rows[0] - sheet.first_row
-        self._headers = [_folded(row) for row in (table.header, *sheet.rows[first : header + 1])]
+        self._headers = [_folded(table.header), *map(_folded, sheet.rows[first : header + 1])]
         self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
+        self._letters = {heading[:1] for _, heading in self._first}
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -140,21 +152,15 @@ class _Rows:
         """Add the rows to the table."""
         width, table = self._width, self._table
         blank: list[Cell] = [None] * width
+        enough = max(3, width // 3) + 1
         before = self._start - 1
         for index in range(self._start, len(self._rows)):
             row = self._rows[index]
             number = index + self._sheet.first_row
-            if not any(c is not None and c != "" for c in row):
-                continue
-            cells = filled(row)
+            cells = filled(row, enough)
             if not cells:
                 continue
-            cell = row[cells[0]]
-            again = cell.__class__ is str and len(cell) < 400 and (cells[0], fold_heading(cell)) in self._first
-            if again and any(_is_header(row, cells, header) for header in self._headers):
-                why: str | None = "the header again"
-            else:
-                why = self._no_record(row, cells, index, before)
+            why = "the header again" if self._is_again(row, cells) else self._no_record(row, cells, index, before)
             if why:
                 table.skipped.append((number, why, _text(row)))
                 continue
@@ -163,7 +169,7 @@ class _Rows:
                 table.rows.append(TableRow(number, row))
                 continue
             table.rows.append(TableRow(number, (list(row) + blank)[:width]))
-            if any(i >= width for i in cells):
+            if len(row) > width and filled(row[width:]):
                 table.notes.append(
                     f"Row {number} has cells beyond the last heading, which are not taken: {_text(row[width:])}. "
                     "Give their column a heading and import the file again."
@@ -172,13 +178,55 @@ class _Rows:
     def _end_of_records(self) -> int:
         """Return the index after the last row that is certainly a record: notes come below it."""
         enough = 2 if self._width >= 3 else 1
+        apart = self._width >= 3 and self._has_contacts()
         for index in range(len(self._rows) - 1, self._start - 1, -1):
-            cells = filled(self._rows[index])
-            if len(cells) >= enough and not _SUM.match(_text(self._rows[index])):
+            row = self._rows[index]
+            cells = filled(row)
+            words = (
+                apart and len(cells) == enough and not any(is_contact(row[i]) for i in cells) and self._is_apart(index)
+            )
+            if len(cells) >= enough and not words and not _SUM.match(_text(row)):
                 return index + 1
         return self._start
 
+    def _has_contacts(self) -> bool:
+        """Return whether nearly all of the first records have an address or a number."""
+        below = self._rows[self._start : self._start + LOOK]
+        first = list(itertools.takewhile(lambda row: len(filled(row)) > 1, below))
+        return sum(any(is_contact(row[i]) for i in filled(row)) for row in first) * 4 > len(first) * 3
+
+    def _is_apart(self, index: int) -> bool:
+        """Return whether a blank row stands above a row, with only short ones between them."""
+        for above in range(index - 1, self._start - 1, -1):
+            if not filled(self._rows[above]):
+                return True
+            if len(filled(self._rows[above])) > 2:
+                return False
+        return False
+
+    def _is_again(self, row: Sequence[Cell], cells: list[int]) -> bool:
+        """Return whether a row repeats the header, or a row of it; most differ from it in their first letter."""
+        cell = row[cells[0]]
+        if cell.__class__ is not str or len(cell) > 400:
+            return False
+        first = cell[:1]
+        if first.isascii() and first.isalnum() and first.lower() not in self._letters:
+            return False
+        if (cells[0], fold_heading(cell)) not in self._first:
+            return False
+        return any(_is_header(row, filled(row), header) for header in self._headers)
+
+    def _is_line(self, index: int, cells: list[int]) -> bool:
+        """Return whether a row between others only says what follows."""
+        return is_section(self._rows, index, self._start, self._width) or self._is_title(index, cells)
+
+    def _is_title(self, index: int, cells: list[int]) -> bool:
+        """Return whether a row with one cell stands over the header that comes again."""
+        below = self._rows[index + 1] if index + 1 < len(self._rows) else ()
+        return len(cells) == 1 and bool(there := filled(below)) and self._is_again(below, there)
+
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
+        """Return why a row is no record, or None; `cells` are its first filled ones, so many that a record is told."""
         first = row[cells[0]]
         if index == self._start and is_hint_row(row):
             return "what to write into the columns"
@@ -188,10 +236,14 @@ class _Rows:
             return "a total"
         if len(cells) == 1 and index + self._sheet.first_row in self._across:
             return "a title across the columns"
+        if len(cells) <= MOST_OF_A_LINE and index < self._end and self._is_line(index, cells):
+            return "a line between the records"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
             joined = before == index - 1 and cells[0] > 0
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
+        if len(cells) <= MOST_OF_A_REMARK and isinstance(first, str) and _REMARK.match(first) and "@" not in _text(row):
+            return "a remark"
         return None
 
 

@@ -42,7 +42,9 @@ HEADINGS = (
     "Notes",
 )
 """The usual columns in order; others follow as they come."""
-_CARD = re.compile(r"(?im)^(?:\w+\.)?BEGIN:VCARD\s*$.*?^(?:\w+\.)?END:VCARD\s*$", re.DOTALL)
+_BEGIN, _END = (re.compile(rf"(?i)(?:\w+\.)?{word}:VCARD\s*") for word in ("BEGIN", "END"))
+_INSIDE = re.compile(r"(?i)(?:\w+\.)?AGENT\b[^:]*:\s*")
+"""A line after which the card of somebody else stands inside a card."""
 _DATA = re.compile(
     r"(?im)^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b[^\n]*\n"
     r"(?:[ \t][^\n]*\n|[A-Za-z0-9+/=]{60,}\s*\n)*(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
@@ -54,6 +56,8 @@ _TECHNICAL = frozenset(
 )
 _QUIET_LABELS = frozenset({"internet", "pref", "voice", "x400", "text", "uri", "1", "type"})
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_LISTED = re.compile(r"(?<!\\),(?! )")
+"""A comma between several names of one kind; one that belongs to a name has a backslash or a blank beside it."""
 _SEXES = {"M": "Male", "F": "Female", "O": "Other", "N": "", "U": ""}
 _NO_YEAR = "1604"
 """Apple's year for a birthday without one."""
@@ -70,15 +74,21 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     cards: list[dict[str, str]] = []
     bad: list[str] = []
     pictures = 0
-    for block in _CARD.findall(text):
+    cut_short: list[str] = []
+    for block, whole in _blocks(text, bad):
         bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
         card = _parsed(bare)
-        if card is None:
+        if card is not None and _is_group(card[0]):
+            said = [f"{x.name}:{x.value}" for name, some in card[0].items() if name not in _TECHNICAL for x in some]
+            bad.append(f"the group {' | '.join(said)}")
+        elif card is None or not (row := _row(card[0])):
             bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
         else:
-            cards.append(_row(card[0]))
+            cards.append(row)
             bad += card[1]
+            if not whole:
+                cut_short.append(" ".join(row[h] for h in HEADINGS[:4] if h in row) or "a card without a name")
     if not cards:
         raise UnreadableFile(f"{path.name} holds address cards that cannot be read. Export the contacts again as csv.")
     used = {heading for card in cards for heading in card}
@@ -88,8 +98,40 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
     if pictures:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
+    if cut_short:
+        book.notes.append(
+            f"Cards without an end are read as far as they go; the file may be cut short: {', '.join(cut_short)}."
+        )
     book.notes += [f"What cannot be read on the cards is left out: {text}" for text in bad]
     return book
+
+
+def _blocks(text: str, bad: list[str]) -> list[tuple[str, bool]]:
+    """Return the cards of a text, and whether each has an end; what belongs to none is added to `bad`."""
+    blocks: list[tuple[str, bool]] = []
+    card: list[str] = []
+    inside = ""
+    for line in [*text.split("\n"), "BEGIN:VCARD"]:
+        if _BEGIN.fullmatch(line):
+            if card and _INSIDE.fullmatch(card[-1]):
+                inside = card.pop()
+                continue
+            if card:
+                blocks.append(("\n".join([*card, "END:VCARD"]), False))
+            card = [line]
+        elif _END.fullmatch(line) and inside:
+            bad.append(inside)
+            inside = ""
+        elif _END.fullmatch(line) and card:
+            blocks.append(("\n".join([*card, line]), True))
+            card = []
+        elif inside:
+            inside += f" {line.strip()}"
+        elif card:
+            card.append(line)
+        elif line.strip():
+            bad.append(line.strip())
+    return blocks
 
 
 def _parsed(block: str) -> "tuple[Lines, list[str]] | None":
@@ -113,6 +155,12 @@ def _parsed(block: str) -> "tuple[Lines, list[str]] | None":
     return found, unread
 
 
+def _is_group(lines: "Lines") -> bool:
+    """Return whether a card is no person but a list of others."""
+    kinds = (*lines.get("kind", ()), *lines.get("x-addressbookserver-kind", ()))
+    return any(_plain(line.value).lower() == "group" for line in kinds)
+
+
 def _row(lines: "Lines") -> dict[str, str]:
     """Return what a card says, heading → text."""
     row: dict[str, str] = {}
@@ -121,6 +169,7 @@ def _row(lines: "Lines") -> dict[str, str]:
     for name, first, others in (("email", "E-mail", "Other e-mails"), ("tel", "Phone", "Other phones")):
         _add_several(row, first, others, lines.get(name, ()), labels)
     _add_addresses(row, lines.get("adr", ()), labels)
+    _add_written_addresses(row, lines)
     for name, found in lines.items():
         if name in _DONE or name in _TECHNICAL:
             continue
@@ -157,7 +206,7 @@ _LABELLED = frozenset({"x-abrelatednames", "related", "x-abdate"})
 def _add_name(row: dict[str, str], lines: "Lines") -> None:
     """Add the name in its parts, and the whole one where it says more."""
     whole = _plain(lines["fn"][0].value) if "fn" in lines else ""
-    name = _parts(lines["n"][0].value if "n" in lines else "", 5)
+    name = _parts(_LISTED.sub(" ", lines["n"][0].value) if "n" in lines else "", 5)
     parts = dict(zip(("Last name", "First name", "Middle name", "Name prefix", "Suffix"), name, strict=True))
     there = {heading: text for heading, text in parts.items() if text}
     row.update(there)
@@ -211,6 +260,15 @@ def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: 
             further.append(", ".join(there.values()) + (f" ({label})" if label else ""))
     if further:
         row["Further addresses"] = "\n".join(further)
+
+
+def _add_written_addresses(row: dict[str, str], lines: "Lines") -> None:
+    """Add an address as it is written on a letter, where it says more than its parts."""
+    texts = [_plain(line.value) for line in lines.get("label", ())]
+    texts += [_plain(text) for line in lines.get("adr", ()) for text in line.params.get("LABEL", ())]
+    there = {word for text in row.values() for word in _words(text)}
+    if more := [text for text in texts if not there.issuperset(_words(text))]:
+        row["Written address"] = "\n".join(more)
 
 
 def _said(name: str, line: "ContentLine") -> str:

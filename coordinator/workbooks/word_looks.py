@@ -99,7 +99,7 @@ def _is_misplaced(sign: str, before: str, after: str) -> bool:
         return bool(before) and after[:1].islower()
     if sign == "…":
         return bool(after)
-    return bool(before and after) or (bool(after) and sign in "ªº°®™©")
+    return bool(before and after) or (bool(after) and sign in "ªº°®™©£¥¢")
 
 
 def _letters_cost(letters: str) -> int:
@@ -110,10 +110,21 @@ def _letters_cost(letters: str) -> int:
 def _of_a_language(low: str) -> int:
     """Return what letters cost in the language in which they cost least, or in several where that costs less."""
     text = f"^{low}$"
-    pairs = [a + b for a, b in zip(text, text[1:], strict=False) if not (a + b).isascii()]
-    alone = min(language.usual + sum(map(language.cost, pairs)) for language in languages())
-    mixed = sum(min(language.cost(pair) for language in languages()) for pair in pairs)
-    return min(alone, mixed + MIXED * (1 + len(pairs)) // 2)
+    costs = [_costs_of(a + b) for a, b in zip(text, text[1:], strict=False) if not (a.isascii() and b.isascii())]
+    alone = min(map(sum, zip(_usual(), *costs, strict=True)))
+    mixed = sum(map(min, costs))
+    return min(alone, mixed + MIXED * (1 + len(costs)) // 2)
+
+
+@cache
+def _usual() -> tuple[int, ...]:
+    return tuple(language.usual for language in languages())
+
+
+@cache
+def _costs_of(pair: str) -> tuple[int, ...]:
+    """Return what a pair costs in each language."""
+    return tuple(language.cost(pair) for language in languages())
 
 
 def _usual_case(letters: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -147,7 +147,16 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
     review.list.fields.setCurrentIndex(0)
     review.list.search.setText(review.rows.by_tile["conflict"][2].title)
     until(qtbot, lambda: review.list.model.rowCount() == 1)
-    qtbot.mouseClick(find(page, QPushButton, "aside"), Qt.MouseButton.LeftButton)
+    find(page, QPushButton, "offer_all").setFocus()
+    qtbot.keyClick(find(page, QPushButton, "offer_all"), Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions()][:2] == [
+        "Use the sheet for all 2 rows",
+        "Keep the database for all 2 rows",
+    ]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(menu, key)
     assert review.rows.open_rows == 0
     assert find(page, QPushButton, "apply").isEnabled()
 

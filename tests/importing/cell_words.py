@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
@@ -40,9 +41,14 @@ def words_of(cell: str) -> list[str]:
 
     `O&#39;Brien <b>jr.</b> 007` gives `obrien`, `jr`, `7`. Signs such as brackets and commas are no words.
     """
+    return list(_words_of(cell))
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(cell: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(cell))).casefold()
     words: list[str] = _WORD.findall(_JOINED.sub("", _THOUSANDS.sub("", _SCHEME.sub("", text))))
-    return [w.lstrip("0") or "0" if w.isdecimal() else w for w in words]
+    return tuple(w.lstrip("0") or "0" if w.isdecimal() else w for w in words)
 
 
 def lost_words(cell: str, kept: Iterable[str]) -> list[str]:
@@ -63,6 +69,7 @@ def lost_words(cell: str, kept: Iterable[str]) -> list[str]:
     return [w for w in words_of(rest) if w not in there and w not in JOINS]
 
 
+@cache
 def _others(word: str) -> set[str]:
     found = {w for group in _SAME if word in group.split() for w in group.split()}
     return found | {first for first, codes in _TWO_WORDS.items() if word in codes}

@@ -38,8 +38,8 @@ NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "sourc
 
 
 AGREED = "opted in i agreed 1.0 you may contact me"
-REFUSED = "no thanks"
-MARKED = "opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
+REFUSED = "no thanks not yet"
+MARKED = "1.0 opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
 ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT CST CT MDT MST MT PDT PST PT"
 """What else says that somebody agrees, refuses, or in which zone a time is."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")

@@ -145,3 +145,57 @@ def test_words_that_the_row_says_elsewhere_make_no_note(campaign: Campaign, tmp_
     notes = {r["given_name"]: r["notes"] for r in everything(campaign)}
     assert notes == {"Bo": None, "Ana": "Email: Ana B. Larkin\nPhone: Bo"}
     assert {p.row for p in plan.problems} == {3}
+
+
+def test_a_number_that_is_somebody_elses_or_wrong_is_kept_in_the_notes(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First Name,Last Name,Email,Phone\n"
+        "Ana,Larkin,a@example.org,call my wife 303-555-0101\n"
+        "Bea,Morse,b@example.org,303-555-0102 (wrong number)\n"
+        "Cid,Nolan,cora@example.org (his daughter),303-555-0103 shared with wife\n"
+        "Dot,Owens,d@example.org,303-555-0104 work\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path, mapping={"": {"Phone": "phone"}})
+    found = {r["given_name"]: (r["email"], r["phone"], r["notes"]) for r in everything(campaign)}
+    assert found == {
+        "Ana": ("a@example.org", None, "Phone: call my wife 303-555-0101"),
+        "Bea": ("b@example.org", None, "Phone: 303-555-0102 (wrong number)"),
+        "Cid": (None, "+13035550103", "Email: cora@example.org (his daughter)\nPhone: shared with wife"),
+        "Dot": ("d@example.org", "+13035550104", "Phone: work"),
+    }
+    assert {p.row for p in plan.problems} == {2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Contact status"])
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("no calls after 9", "does not want to be contacted"),
+        ("text only", "does not want to be contacted"),
+        ("please don't share my info with partners", "does not want to be passed on"),
+        ("call after 6", None),
+        ("wants to share a ride", None),
+    ],
+)
+def test_what_may_be_an_opt_out_is_told(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, told: str | None
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"First Name,Last Name,Email,{heading}\nAna,Larkin,a@example.org,{cell}\n", encoding="utf-8")
+    target = "notes" if heading == "Notes" else "answer"
+    plan, _ = bring(campaign, path, mapping={"": {heading: target}})
+    assert [(p.column, p.value, (told or "") in p.message) for p in plan.problems] == (
+        [(heading, cell, True)] if told else []
+    )
+    assert not any(everything(campaign)[0][mark] for mark in MARKS)
+
+
+def test_a_preferred_way_is_no_opt_out(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["Ana,Larkin,a@example.org,Text only", "Bo,Lee,b@example.org,email only", "Cy,Fox,c@example.org,Phone"]
+    path.write_text("\n".join(["First Name,Last Name,Email,How should we contact you?", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path, mapping={"": {"How should we contact you?": "contact_preference"}})
+    assert plan.problems == []
+    assert [row["contact_preference"] for row in everything(campaign)] == ["text", "email", "call"]

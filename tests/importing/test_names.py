@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coordinator.importing.names import read_full_name
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE
@@ -292,3 +293,43 @@ def test_a_company_gives_nobody_a_suffix(campaign: Campaign) -> None:
     assert people(campaign)["ann.lee@example.org"] == ("Ann", "Lee")
     assert everything(campaign)[0]["suffix"] is None
     assert people(campaign)["info@example.org"] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "leftover", "told"),
+    [
+        ("Bo Lee +guest", ("Bo", "Lee"), "+guest", False),
+        ("Bo Lee*", ("Bo", "Lee"), None, False),
+        ("**Bo Lee**", ("Bo", "Lee"), None, False),
+        ("Bo Lee, Ann Fox", ("Bo Lee, Ann Fox", None), None, True),
+        ("Garcia Lopez, Ana Maria", ("Ana Maria", "Garcia Lopez"), None, False),
+        ("Ruiz Gómez, José Luis", ("José Luis", "Ruiz Gómez"), None, False),
+        ("Friends of Bo Lee", (None, "Friends of Bo Lee"), None, True),
+        ("Committee to Elect Bo Lee", (None, "Committee to Elect Bo Lee"), None, True),
+    ],
+)
+def test_more_than_a_name(cell: str, name: tuple[str | None, ...], leftover: str | None, told: bool) -> None:
+    found = read_full_name(cell, PLAIN_HINTS)
+    assert (found.values.get("given_name"), found.values.get("family_name")) == name
+    assert (found.leftover, bool(found.problems)) == (leftover, told)
+
+
+def test_who_died_is_not_written_to_where_a_name_says_so(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    rows = ("Bo Lee (deceased),b@example.org", "Ann Fox - DO NOT CALL,a@example.org", "Cy Rip,c@example.org")
+    path.write_text("\n".join(["Name,Email", *rows]), encoding="utf-8")
+    bring(campaign, path)
+    marks = ("do_not_contact", "do_not_call")
+    found = {r["given_name"]: {mark for mark in marks if r[mark]} for r in everything(campaign)}
+    assert found == {"Bo": {"do_not_contact"}, "Ann": {"do_not_call"}, "Cy": set()}
+
+
+def test_a_middle_name_that_says_there_is_none(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ["None", "(none)", "NMN", "n.a.", "?", "no middle name", "Na", "Q.", "maría"]
+    rows = [f"Ana,{cell},Larkin,a{n}@example.org" for n, cell in enumerate(cells)]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(["First Name,Middle Name,Last Name,Email", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert [p for p in plan.problems if p.column == "Middle Name"] == []
+    found = [r["middle_name"] for r in sorted(everything(campaign), key=lambda row: row["email"])]
+    assert found == [None, None, None, None, None, None, "Na", "Q.", "María"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from coordinator.app import main
 from coordinator.importing import outside_sheets
@@ -98,22 +99,28 @@ def test_sheets_of_one_file_share_the_answers_that_they_bring(campaign: Campaign
     assert said == ["red, says Ana", "red, says Bo", "red, says Cy", "red, says Dee"]
 
 
+def test_comments_and_addresses_behind_cells_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("Name", "E-mail", "City"), ("Ana Lind", "write me", "Reno"), ("Bo Kim", "bo@example.org", "Elko")):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("call after six", "Dee")
+    sheet["B2"].hyperlink = "mailto:ana@example.org"
+    sheet["B2"].value = "write me"
+    sheet["B3"].hyperlink = "mailto:bo@example.org"
+    sheet["B3"].value = "bo@example.org"
+    book.save(tmp_path / "book.xlsx")
+    assert not_taken(importing.plan(campaign, tmp_path / "book.xlsx")) == [
+        (2, "City", "call after six", "a comment on the cell"),
+        (2, "E-mail", "ana@example.org", "an address behind the cell"),
+    ]
+
+
 def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -> None:
     path = write(tmp_path / "names.csv", "Ana Lind\nBo Kim\nCy Fox\n")
     assert "“Ana Lind” looks like a person" in " ".join(importing.plan(campaign, path).told)
     plan = importing.plan(campaign, path, ImportOptions(header_row={ANY_SHEET: 0}))
     assert [row.title for row in plan.rows] == ["Ana Lind", "Bo Kim", "Cy Fox"]
-
-
-def test_the_time_of_a_cell_of_which_only_the_day_is_taken_is_told(campaign: Campaign, tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "list.csv",
-        "Name,E-mail,Primary\nAnn Lee,ann@example.org,2026-06-02 07:30\nBo Kim,bo@example.org,2026-06-02 00:00\n"
-        "Cy Fox,cy@example.org,2026-06-02\n",
-    )
-    plan, _ = bring(campaign, path, mapping={ANY_SHEET: {"Primary": "election_date"}})
-    assert not_taken(plan) == [(2, "Primary", "2026-06-02 07:30", "only the day is taken, without the time")]
-    assert [p["election_date"] for p in everything(campaign)] == ["2026-06-02"] * 3
 
 
 def test_who_asked_to_be_forgotten_is_counted_and_not_named(campaign: Campaign, tmp_path: Path) -> None:
@@ -267,3 +274,15 @@ def test_nobody_is_called_null_and_every_row_is_accounted_for(campaign: Campaign
     there = {r["given_name"] for r in everything(campaign)}
     left = " ".join(n.text for n in plan.not_taken)
     assert all(word in there or word in left for word in ("Ann", "Bob", "Cher")) and "303-555-0144" in left
+
+
+def test_a_mark_that_follows_from_an_answer_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    (path := tmp_path / "form.csv").write_text(
+        "Name,E-mail,3. Okay to text that number?\n"
+        "Ada Zzash,ada@example.org,Yes\nBo Zzclay,bo@example.org,No\nCy Zzdale,cy@example.org,No\n",
+        encoding="utf-8",
+    )
+    plan = importing.plan(campaign, path)
+    marked = [row.number for row in plan.rows if (row.created or {}).get("do_not_text")]
+    assert marked == [3, 4]
+    assert "2 people get “Do not text” from words in other columns (rows 3, 4)." in plan.told

@@ -1,13 +1,17 @@
 """Places and whole addresses in one cell: every word is in a field or told."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.importing.places import read_address, read_place
+from coordinator.importing.places import read_address, read_place, read_whole_place
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS, STATE
+from coordinator.store.campaign import Campaign
+from tests.builders import bring, everything
 
 PARTS = ("address", "city", "state", "postcode", "country")
 ADDRESSES = [
@@ -29,11 +33,11 @@ ADDRESSES = [
     ("5 Elm, New York, New York 10001", "5 Elm|New York|NY|10001|"),
     ("22 King St W, Toronto ON M5V 2B6, Canada", "22 King St W, Toronto ON M5V 2B6|Toronto||M5V 2B6|CA"),
     ("10 Mill Rd, London SW1A 2AA, United Kingdom", "10 Mill Rd, London SW1A 2AA|London||SW1A 2AA|GB"),
-    ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris||||FR"),
+    ("5 Rue de Rivoli, 75001 Paris, France", "5 Rue de Rivoli, 75001 Paris|Paris||75001|FR"),
     ("123 N Main St., St. Louis, MO", "123 N Main St.|St. Louis|MO||"),
     ("1234 Ocean Ave, Los Angeles, CA", "1234 Ocean Ave|Los Angeles|CA||"),
     ("12345 Elm Rd, Dover, DE", "12345 Elm Rd|Dover|DE||"),
-    ("Hauptstr. 5, 10115 Berlin, DE", "Hauptstr. 5, 10115 Berlin||||DE"),
+    ("Hauptstr. 5, 10115 Berlin, DE", "Hauptstr. 5, 10115 Berlin|Berlin||10115|DE"),
     ("12 Oak St", "12 Oak St||||"),
     ("12 Oak St, Reno", "12 Oak St, Reno||||"),
     ("(blank)", "||||"),
@@ -57,7 +61,6 @@ PLACES = [
     ("Iowa City", "|Iowa City|||"),
     ("Toronto, ON", "|Toronto, ON|||"),
     ("Paris, France", "|Paris|||FR"),
-    ("Kansas City, MO/KS", "|Kansas City, MO/KS|||"),
     ("APO AE 09618", "|APO|AE|09618|"),
     ("12 Oak St, Reno, NV 89501", "12 Oak St|Reno|NV|89501|"),
     ("N/A", "||||"),
@@ -121,3 +124,99 @@ def test_words_in_brackets_after_a_place_are_left_over() -> None:
 
 def test_two_places_are_told_and_kept_as_written() -> None:
     assert "two places" in read_place("Reno, NV / Boise, ID", PLAIN_HINTS).problems[0]
+
+
+ROWS = ("Apt 4", "", "Unit B", "PO Box 9", "#5", "2B")
+JOINED = ("12 Oak St Apt 4", "12 Oak St", "12 Oak St Unit B", "12 Oak St, PO Box 9", "12 Oak St #5", "12 Oak St #2B")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Home Address", "Home Address 2"),
+        ("Address Line 1", "Address Line 2"),
+        ("Street Address", "Apt/Unit"),
+        ("Street", "Street2"),
+        ("address1", "address2"),
+        ("Mailing Address", "Unit #"),
+        ("Dirección", "Dirección 2"),
+        ("Address", "Suite / Apt"),
+    ],
+)
+def test_the_second_line_of_an_address_goes_on_it(campaign: Campaign, tmp_path: Path, first: str, second: str) -> None:
+    path = tmp_path / "list.csv"
+    rows = [
+        f"Ana{n},Larkin,ana{n}@example.org,12 Oak St,{line},Reno,NV" for n, line in zip("abcdef", ROWS, strict=True)
+    ]
+    path.write_text("\n".join([f"First Name,Last Name,Email,{first},{second},City,State", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert {c.header: c.target for c in plan.sheets[0].columns}[second] == "address"
+    assert plan.problems == []
+    people = sorted(everything(campaign, CANDIDATE), key=lambda row: row["email"])
+    assert tuple(person["address"] for person in people) == JOINED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cells"),
+    [
+        ("Home Address", "Work Address 2", ROWS),
+        ("Home Address", "Unit", ("UAW Local 5", "SEIU", "Local 12", "Teamsters", "CWA 7777", "IBEW")),
+    ],
+)
+def test_what_does_not_go_on_the_address_stays_by_itself(
+    campaign: Campaign, tmp_path: Path, first: str, second: str, cells: tuple[str, ...]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"Ana{n},Larkin,ana{n}@example.org,12 Oak St,{line}" for n, line in zip("abcdef", cells, strict=True)]
+    path.write_text("\n".join([f"First Name,Last Name,Email,{first},{second}", *rows]), encoding="utf-8")
+    bring(campaign, path)
+    assert {person["address"] for person in everything(campaign, CANDIDATE)} == {"12 Oak St"}
+
+
+def test_two_columns_that_a_person_chose_as_the_address_are_joined(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Wo,Hinterhof\nAna Larkin,ana@example.org,Oak St 12,rear\n", encoding="utf-8")
+    bring(campaign, path, mapping={"": {"Wo": "address", "Hinterhof": "address"}})
+    assert [person["address"] for person in everything(campaign, CANDIDATE)] == ["Oak St 12, rear"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Reno - NV", "|Reno|NV||"),
+        ("Reno/NV", "|Reno|NV||"),
+        ("NV, Reno", "|Reno|NV||"),
+        ("NV - Reno", "|Reno|NV||"),
+        ("Washoe Co.", "|Washoe Co.|||"),
+        ("Denver Co.", "|Denver|CO||"),
+        ("Denver CO", "|Denver|CO||"),
+        ("Winston-Salem", "|Winston-Salem|||"),
+    ],
+)
+def test_a_town_and_its_state_however_they_stand(cell: str, found: str) -> None:
+    values = read_place(cell, PLAIN_HINTS).values
+    assert "|".join(str(values.get(key) or "") for key in PARTS) == found
+
+
+@pytest.mark.parametrize("cell", ["12 Oak St, Kansas City, MO or KS", "Kansas City, MO/KS"])
+def test_two_states_are_told_and_none_is_taken(cell: str) -> None:
+    for read in (read_address, read_place):
+        reading = read(cell, PLAIN_HINTS)
+        assert reading.problems and "state" not in reading.values
+        assert cell in reading.values.values()
+
+
+@pytest.mark.parametrize(
+    ("cell", "city", "code"),
+    [
+        ("Hauptstr. 5, 10115 Berlin, Germany", "Berlin", "10115"),
+        ("Av. Reforma 222, Col. Juárez, 06600 CDMX, México", "CDMX", "06600"),
+    ],
+)
+def test_code_and_town_of_an_address_abroad(cell: str, city: str, code: str) -> None:
+    values = read_address(cell, PLAIN_HINTS).values
+    assert (values["city"], values["postcode"]) == (city, code)
+
+
+def test_washington_dc_is_a_town_too() -> None:
+    assert read_whole_place("Washington DC", PLAIN_HINTS).values == {"city": "Washington", "state": "DC"}

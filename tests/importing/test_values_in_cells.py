@@ -11,7 +11,7 @@ from coordinator.importing.stops import EventFinder
 from coordinator.records.catalog import CANDIDATE, CROWD_FIGURE, EVENT, SIGNUP
 from coordinator.round_trip.exporting import export
 from coordinator.store.campaign import Campaign
-from tests.builders import DATA, bring, everything
+from tests.builders import DATA, add, bring, everything
 
 INPUTS = DATA / "inputs"
 PLACE = ("address", "city", "state", "postcode")
@@ -75,6 +75,14 @@ def test_a_stop_by_its_town_and_day(words: str, stop: int | None) -> None:
         for n, (city, state, day, slug) in days.items()
     ]
     assert EventFinder(rows).find(words) == stop
+
+
+def test_a_word_for_nothing_names_no_stop(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, EVENT, title="Rally", city="Reno", state="NV", starts_at="2025-03-07T18:00")
+    rows = [f"Ana{chr(97 + n)},ana{n}@example.org,{word}" for n, word in enumerate(("Reno", "N/A", "-"))]
+    plan, _ = bring(campaign, write(tmp_path, "First Name,Email,Stop", *rows), mapping={"": {"Stop": "signup.event"}})
+    assert plan.problems == []
+    assert [row["event"] is not None for row in everything(campaign, SIGNUP)] == [True, False, False]
 
 
 def test_a_time_of_day_that_is_left_out_is_told(campaign: Campaign, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from coordinator.records.kinds import EMAIL, EMAILS, PHONE, PHONES, Hints
         ("3035550144.0", "+13035550144"),
         ("3.035550144E9", "+13035550144"),
         ("3.035550144E+09", "+13035550144"),
+        ("+52 1 55 1234 5678", "+525512345678"),
     ],
 )
 def test_one_number(raw: str, number: str) -> None:
@@ -54,6 +55,7 @@ def test_one_number(raw: str, number: str) -> None:
         ("44 20 7946 0958", "country code"),
         ("no phone yet", "no phone number"),
         ("303-555-0144-2", "no phone number"),
+        ("55 1234 5678", "country's code"),
     ],
 )
 def test_what_cannot_be_a_number_is_told_with_the_whole_cell(raw: str, why: str) -> None:

@@ -134,3 +134,52 @@ def test_a_mark_that_a_column_was_chosen_for_counts_whatever_its_heading() -> No
 def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:
     assert may_say_so("Met her at the fair; please do not contact her until the election in November is over")
     assert not may_say_so("Do not hesitate to call, she is keen on schools and parks")
+
+
+@pytest.mark.parametrize(
+    ("cell", "marks"),
+    [
+        ("text only, no calls", {CALL}),
+        ("calls ok, no texts", {TEXT}),
+        ("No texts. Email is fine", {TEXT}),
+        ("don't call, email me", {CALL}),
+        ("no calls, texts or e-mails", {CALL, TEXT, EMAIL}),
+        ("do not call, text or email", {CALL, TEXT, EMAIL}),
+        ("no calls or texts", {CALL, TEXT}),
+        ("does not want calls", {CALL}),
+        ("doesn't want emails", {EMAIL}),
+        ("doesn't want any more texts", {TEXT}),
+        ("no longer wishes to be contacted", {ALL}),
+        ("does not wish to be contacted", {ALL}),
+        ("asked to be removed", {ALL}),
+        ("requested removal", {ALL}),
+        ("lost interest, remove", {ALL}),
+        ("D.N.C.", {ALL}),
+        ("DoNotCall", {CALL}),
+        ("dnt contact", {ALL}),
+        ("do no call", {CALL}),
+        ("no quiero mensajes", {TEXT}),
+        ("ya no quiero recibir llamadas", {CALL}),
+        ("quitar de la lista", {ALL}),
+        ("Quítenme de su lista", {ALL}),
+        ("bórrenme", {ALL}),
+        ("elimíneme de la lista", {ALL}),
+        ("ya no quiere contacto", {ALL}),
+        ("wants to be called", set()),
+        ("quit her job, wants to run", set()),
+        ("Remove sign from the lawn", set()),
+        ("eliminar duplicado", set()),
+        ("no quiero perder", set()),
+        ("texts fine", set()),
+        ("his wife died", set()),
+        ("mother passed away", set()),
+        ("she's dead", {ALL}),
+        ("murió en mayo", {ALL}),
+        ("ya no quiere que la llamen", {CALL}),
+        ("prefiere que no la contacten", {ALL}),
+        ("doesn't like to call people", set()),
+        ("does not want to phone bank", set()),
+    ],
+)
+def test_in_whose_words_ever(cell: str, marks: set[str]) -> None:
+    assert {mark for mark, yes in read(cell, "Status").marks.items() if yes} == marks

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coordinator.base.folding import fold_word
 from coordinator.importing.crowd_figures import figures, read_crowd
 from coordinator.records import kinds as k
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS, Hints
 from coordinator.records.kinds.spreadsheets import became
 
@@ -127,13 +128,44 @@ def test_decimals_keep_their_point() -> None:
 @pytest.mark.parametrize(
     "text",
     "10-12k|10–12 thousand|between 10 and 12 thousand|10 to 12k|10/12k|about 1,200-1,500|couple hundred|a few thousand|"
-    "hundreds|2 buses|7pm|12,000 people in 2 halls|1.5 mil|-5|60 %".split("|"),
+    "hundreds|2 buses|7pm|12,000 people in 2 halls|1.5 mil|-5|60 %|less than 100|under 500|up to 400|no more than 50|capacity 500|500 seats|"
+    "room holds 500|max 250|at most 80|< 100|menos de 100|200 or fewer|500 RSVPs|expected 300|expecting about 300".split(
+        "|"
+    ),
 )
 def test_what_is_no_one_number_of_people_is_kept_as_words(text: str) -> None:
     assert figures(text) == []
     reading = read_crowd(text, PLAIN_HINTS)
     assert reading.values == {"attendance_said": text}
     assert reading.problems and text in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("8,500 (police), 12,000 (us)", 8_500), ("approx 34k (press: 30,000)", 34_000), ("11,000 / 11,300", 11_000)],
+)
+def test_of_several_figures_the_one_to_quote_is_told(text: str, number: int) -> None:
+    reading = read_crowd(text, PLAIN_HINTS)
+    assert reading.values == {"attendance": number, "attendance_said": text}
+    assert "2 figures" in reading.problems[0] and f"{number:,}" in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("over 900", 900),
+        ("at least 300", 300),
+        ("~250", 250),
+        ("about 2 thousand", 2_000),
+        ("more than 1,000", 1_000),
+        ("12.000", 12_000),
+        ("12 000", 12_000),
+        ("1.2k", 1_200),
+    ],
+)
+def test_about_so_many_is_a_number_without_a_word(text: str, number: int) -> None:
+    reading = read_crowd(text, PLAIN_HINTS)
+    assert (reading.values["attendance"], reading.problems) == (number, ())
 
 
 @given(
@@ -337,3 +369,40 @@ def test_postcodes(raw: object, value: str | None) -> None:
     cleaned = k.POSTCODE.clean(raw)
     assert (cleaned.value, cleaned.problem is None) == (value, value is not None)
     assert k.POSTCODE.clean("347", Hints(country="ZA")).value == "347"
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        *(
+            (text, True)
+            for text in "No problem|no objection|I don't mind|Please do|That's fine|Affirmative|👍".split("|")
+        ),
+        *((text, False) for text in "Absolutely not|Not at this time|Not really|No estoy de acuerdo|👎".split("|")),
+    ],
+)
+def test_yes_and_no_in_other_words(text: str, yes: bool) -> None:
+    assert k.YES_NO.clean(text) == (yes, None)
+
+
+def test_no_problem_with_an_opt_out_is_not_understood() -> None:
+    assert k.OPT_OUT.clean("No problem").value is None
+    assert k.OPT_OUT.clean("No problem").problem
+
+
+def test_washington_dc_is_one_state_in_a_set() -> None:
+    states = k.ChoicesKind("states")
+    assert states.clean("Washington, DC") == (["DC"], None)
+    assert states.clean("Washington, Oregon") == (["WA", "OR"], None)
+
+
+@pytest.mark.parametrize("text", ["O2134", "9021O", "8950I", "l0001"])
+def test_a_letter_among_the_digits_of_a_zip_is_told(text: str) -> None:
+    cleaned = k.POSTCODE.clean(text)
+    assert cleaned.value is None and "letter among its digits" in (cleaned.problem or "")
+
+
+def test_all_of_a_persons_wishes_is_no_empty_set() -> None:
+    assert k.ChoicesKind("states").clean("All") == (None, None)
+    for key in ("languages", "wanted_services"):
+        assert CANDIDATE.by_key[key].clean("All").problem

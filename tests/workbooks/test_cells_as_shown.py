@@ -175,7 +175,9 @@ def test_a_formula_without_a_saved_result_is_no_empty_cell(tmp_path: Path) -> No
     rows = read_book(tmp_path / "list.xlsx").sheets[0].rows
     assert rows[1:] == [["Ana", NOT_SAVED, "x"], ["Bea", "Elko", CellError("=B3")]]
     never = 'table:formula="of:=CONCATENATE(&quot;Re&quot;;&quot;no&quot;)"/>'
-    formula = ODS.replace(ODS[ODS.index('table:formula') : ODS.index("<table:table-cell office:value-type=\"perc")], never)
+    formula = ODS.replace(
+        ODS[ODS.index("table:formula") : ODS.index('<table:table-cell office:value-type="perc')], never
+    )
     assert read_book(ods(tmp_path, formula)).sheets[0].rows[1][1] == CellError('=CONCATENATE("Re";"no")')
 
 

@@ -106,6 +106,43 @@ def test_a_damaged_card_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     told = " ".join(book.notes)
     assert [row[1] for row in book.sheets[0].rows[1:]][-1] == "Morse"
     assert "303-555-0101" in told or "303-555-0101" in str(book.sheets[0].rows)
-    path.write_text("BEGIN:VCARD\nhello\n")
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n")
     with pytest.raises(UserError, match="cannot be read"):
         read_book(path)
+
+
+def test_a_card_without_an_end_is_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    whole = "BEGIN:VCARD\nVERSION:3.0\nN:Lind;Ana\nEMAIL:ana@example.org\nEND:VCARD\n"
+    cut = "BEGIN:VCARD\nVERSION:3.0\nN:Kim;Bo\nEMAIL:bo@example.org\nTEL:303-55"
+    path.write_text(f"{whole}{cut}\n{whole}{cut}")
+    assert [p["First name"] for p in people(path)] == ["Ana", "Bo", "Ana", "Bo"]
+    assert people(path)[3]["Phone"] == "303-55"
+    assert "without an end are read as far as they go; the file may be cut short: Bo Kim, Bo Kim." in told(path)
+
+
+def test_the_card_of_an_agent_is_not_the_persons_own(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    agent = "AGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Kim;Bo\nTEL:303-555-0102\nEND:VCARD\n"
+    path.write_text(f"BEGIN:VCARD\nVERSION:2.1\nN:Lind;Ana\n{agent}TEL:303-555-0101\nEND:VCARD\nby Dee\n")
+    (ana,) = people(path)
+    assert (ana["First name"], ana["Phone"]) == ("Ana", "303-555-0101")
+    assert "left out: AGENT: VERSION:2.1 N:Kim;Bo TEL:303-555-0102" in told(path)
+    assert "left out: by Dee" in told(path)
+
+
+def test_a_group_is_nobody_and_listed_names_are_words(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Our friends\nMEMBER:mailto:ana@example.org\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:4.0\nN:Lind;Ana;Quincy,Rose;Dr.,Prof.;Jr.\\, M.D.\nBDAY:--0506\n"
+        'ADR;LABEL="12 Oak St, rear door":;;12 Oak St;Reno;NV;89501;\nEND:VCARD\n'
+    )
+    (ana,) = people(path)
+    assert (ana["Middle name"], ana["Name prefix"], ana["Suffix"]) == ("Quincy Rose", "Dr. Prof.", "Jr., M.D.")
+    assert (ana["Birth date"], ana["Written address"]) == ("--0506", "12 Oak St, rear door")
+    assert "the group FN:Our friends | MEMBER:mailto:ana@example.org" in told(path)
+
+
+def told(path: Path) -> str:
+    return " ".join(read_book(path).notes)

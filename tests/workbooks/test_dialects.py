@@ -95,3 +95,28 @@ def test_what_someone_says_is_taken(tmp_path: Path) -> None:
     for wrong in (TextOptions("ab"), TextOptions(encoding="klingon"), TextOptions("x")):
         with pytest.raises(UserError, match="is no "):
             read(path, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ana Lind <ana@example.org>, "Kim, Bo" <bo@example.org>; cy@example.org\n',
+        'To: Ana Lind <ana@example.org>;\n"Kim, Bo" <bo@example.org>\ncy@example.org\n',
+    ],
+)
+def test_addresses_of_a_mail_are_a_row_each(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(text)
+    book = read_book(path)
+    assert book.sheets[0].rows[1:] == [
+        ["Ana Lind", "ana@example.org"],
+        ["Kim, Bo", "bo@example.org"],
+        [None, "cy@example.org"],
+    ]
+    assert "Read as a list of mail addresses, each a row of its own: 3." in book.notes
+
+
+def test_a_list_with_addresses_is_no_mail(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,E-mail\nAna,Ana <ana@example.org>\nBo,<bo@example.org>\n")
+    assert read_book(path).sheets[0].rows[1] == ["Ana", "Ana <ana@example.org>"]

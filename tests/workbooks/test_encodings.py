@@ -82,3 +82,24 @@ def test_utf8_with_one_damaged_letter_on_its_only_line() -> None:
     found = decode("Name,City\nJosé Núñez,Cañon City\n".encode().replace("é".encode(), b"\xc3"))
     assert found.text == "Name,City\nJos\ufffd Núñez,Cañon City\n"
     assert found.replaced == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding"),
+    [("Иван", "iso8859_5"), ("Иван", "cp866"), ("Dvořák", "cp852"), ("田中", "shift_jis"), ("王小明", "gb18030")],
+)
+def test_a_word_that_looks_like_none_is_told(word: str, encoding: str) -> None:
+    found = decode(SHORT.format(word).encode(encoding))
+    assert found.text == SHORT.format(word) or found.near or found.unlike
+
+
+@pytest.mark.parametrize("name", ["Łukasz", "Łódź", "Śląski"])
+def test_a_currency_is_no_first_letter(name: str) -> None:
+    assert decode(SHORT.format(name).encode("cp1250")).text == SHORT.format(name)
+
+
+@pytest.mark.parametrize(("encoding", "name"), [(e, n) for e, names in NAMES.items() for n in names.split("|")])
+def test_a_usual_name_is_not_doubted(encoding: str, name: str) -> None:
+    assert decode(SHORT.format(name).encode(encoding)).unlike is None
+    for text in (POLISH, CZECH, "Jméno,Město\nJiří Dvořák,Plzeň\n"):
+        assert decode(text.encode("cp1250")).unlike is None

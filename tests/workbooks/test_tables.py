@@ -157,6 +157,76 @@ def test_a_first_person_without_address_is_no_hint() -> None:
     assert len(found.rows) == 2
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DENVER COUNTY", "— Volunteers —", "*** Table 2 ***", "Volunteers", "Ward 3", "Saturday, March 7", "3/7/2026",
+        "Precinct 12:", "Boulder", "Northern region (12)", "[late arrivals]", "Condado de Clark",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["Name|E-mail|City", "First name|E-mail|City"])
+def test_a_line_between_the_records_is_told(line: str, header: str) -> None:
+    names = ("Ana Lind", "Bo Kim", "Cy Fox") if header.startswith("Name") else ("Ana", "Bo", "Cy")
+    rows = [f"{name}|{name[:2].strip()}@example.org|Reno" for name in names]
+    if header.startswith("Name") or line != "Boulder":
+        middle = table("\n".join([header, rows[0], line, *rows[1:]]))
+        assert middle.skipped == [(3, "a line between the records", line)]
+    first = table("\n".join([header, line, *rows]))
+    assert first.skipped == [(2, "a line between the records", line)]
+    assert len(first.rows) == 3
+
+
+@pytest.mark.parametrize("cells", ["Cher Poe", "|cher@example.org", "||303-555-0142", "cher@example.org", "7"])
+def test_a_record_with_one_cell_between_others_is_one(cells: str) -> None:
+    people = "Ana Lind|ana@example.org|303-555-0101|Reno\n"
+    found = table(f"Name|E-mail|Phone|City\n{people}{cells}\n{people}")
+    assert [row.number for row in found.rows] == [2, 3, 4]
+
+
+def test_a_title_over_each_part_of_a_list_and_remarks_are_told() -> None:
+    found = table("Volunteers|\nName|E-mail\nAna|ana@example.org\n|\nHosts|\nName|E-mail\nBo|bo@example.org")
+    assert found.skipped == [
+        (1, "above the header", "Volunteers"),
+        (5, "a line between the records", "Hosts"),
+        (6, "the header again", "Name | E-mail"),
+    ]
+    found = table(
+        f"Name|E-mail|City|Phone\nDENVER COUNTY|||12 people\n{PEOPLE}\nSource: the clerk|2026||\n||Exported by Dee|"
+    )
+    assert [(number, why) for number, why, _ in found.skipped] == [
+        (2, "a line between the records"),
+        (5, "a remark"),
+        (6, "below the records"),
+    ]
+
+
+def test_words_after_a_blank_row_are_no_records() -> None:
+    found = table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nPlease bring|a pen||\nThank you|Dee||")
+    assert [(number, why) for number, why, _ in found.skipped] == [(5, "below the records"), (6, "below the records")]
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\n|||\nCid|cid@example.org||").rows) == 3
+    assert len(table(f"Name|E-mail|City|Phone\n{PEOPLE}\nCid||Reno|").rows) == 3
+
+
+def test_a_title_over_a_list_without_a_header() -> None:
+    found = table(f"Friends of Dee|||\n{PEOPLE}")
+    assert (found.header[0], found.skipped) == ("Column A", [(1, "above the header", "Friends of Dee")])
+    assert [row.number for row in found.rows] == [2, 3]
+
+
+def test_a_merged_header_over_words() -> None:
+    merged = ((1, 0, 1, 1), (1, 2, 1, 3))
+    found = table("Person||Home|\nFirst|Last|City|State\nAna|Lind|Reno|NV\nBo|Kim|Elko|NV", merged)
+    assert found.header == ["Person: First", "Person: Last", "Home: City", "Home: State"]
+    assert table("Name||Town\nAna|Lind|Reno\nBo|Kim|Elko", ((1, 0, 1, 1),)).rows[0].number == 2
+
+
+def test_a_record_with_two_addresses_is_no_header() -> None:
+    row = "NULL|ana@example.org / a.lee@example.org|no|yes"
+    found = table(f"Your name|mail||Friday?\n||Home|\n{row}\nBea|bea@example.org|no calls|Water\nCid||N|x")
+    assert [row.number for row in found.rows] == [3, 4, 5]
+    assert found.header[:2] == ["Your name", "mail"]
+
+
 def test_two_columns_called_name_are_first_and_last() -> None:
     found = table("Name|Name|Email\nAna|Larkin|a@example.org\nBea|Morse|b@example.org")
     assert found.header == ["First name", "Last name", "Email"]

@@ -20,7 +20,7 @@ from coordinator.importing.recognition.lexicon import FOLDER, lexicon
 from coordinator.importing.recognition.model import FILE, save
 from tools.recognition.examples import KEPT, LabelledSheet, Wording, keep, read_sheets, read_wordings, services_of
 from tools.recognition.measuring import Verdict, judge, report
-from tools.recognition.training import Maker, fit
+from tools.recognition.training import ROUNDS, train
 
 HERE = Path(__file__).parent
 
@@ -32,6 +32,8 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--list", type=int, default=0, help="also list so many wrong columns, harmful ones first")
     parser.add_argument("--folds", type=int, help="leave several services out at once, in so many groups: quicker")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often examples are made; 1 is quicker")
+    parser.add_argument("--only", type=int, nargs=2, help="of N parts of the services only the Kth, from 0: K N")
     parser.add_argument("--predictions", type=Path, help="write predictions as JSON lines here")
     args = parser.parse_args()
     if args.what == "near-words":
@@ -47,26 +49,35 @@ def main() -> None:
     else:
         kept = read_sheets(KEPT)
         services = services_of([*sheets, *kept] if args.what == "train" else sheets)
-        verdicts = left_out([*sheets, *kept], services, wordings, args.folds)
+        if args.only:
+            services = services[args.only[0] :: args.only[1]]
+        verdicts = left_out([*sheets, *kept], services, wordings, args.folds, args.rounds)
         if args.what == "train":
             print("each left out once:", *report(verdicts, listed=args.list), sep="\n")
-            learned = replace(fit(Maker([*sheets, *kept], wordings).make()), right=calibrated(verdicts))
+            learned = replace(train([*sheets, *kept], wordings), right=calibrated(verdicts))
             save(learned, resources() / FOLDER / FILE)
             verdicts = judge(sheets, learned)
     if args.predictions:
-        lines = [json.dumps({"file": v.sheet, "index": v.index, "target": v.said}) for v in verdicts]
+        lines = [
+            json.dumps({"file": v.sheet, "index": v.index, "target": v.said, "certainty": round(v.certainty, 4)})
+            for v in verdicts
+        ]
         args.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(report(verdicts, listed=args.list)))
 
 
 def left_out(
-    sheets: Sequence[LabelledSheet], services: Sequence[str], wordings: Sequence[Wording], folds: int | None
+    sheets: Sequence[LabelledSheet],
+    services: Sequence[str],
+    wordings: Sequence[Wording],
+    folds: int | None,
+    rounds: int,
 ) -> list[Verdict]:
     """Recognize each service's sheets with weights that were fitted to others."""
     verdicts: list[Verdict] = []
     for fold in range(folds or len(services)):
         away = services[fold :: folds or len(services)]
-        learned = fit(Maker([s for s in sheets if s.service not in away], wordings).make())
+        learned = train([s for s in sheets if s.service not in away], wordings, rounds)
         verdicts += judge([s for s in sheets if s.service in away], learned)
         print(f"without {', '.join(away[:4])} … ({len(away)}): {report(verdicts)[0]}", flush=True)
     return verdicts

@@ -81,7 +81,7 @@ class ImportArguments:
         metavar="HEADING=FIELD",
         help="what a column becomes: a field, answer or ignored; remembered",
     ),
-    click.option("--header-row", type=int, metavar="N", help="row of the headings, where that is not found out; 0: none"),
+    click.option("--header-row", type=int, metavar="N", help="row of the headings, if that is not found out; 0: none"),
     click.option(
         "--separator", metavar="SIGN", help="of a text file, where that is not found out: comma, semicolon, tab, …"
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QWidget
 
 from coordinator.desktop.kit.basics import column, label, row
@@ -10,6 +11,7 @@ from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.theme import Theme
 
 HEIGHT, LOW_HEIGHT = 64, 36
+LOW_SIDES, LOW_GAP = (10, 8), 8
 
 
 class CountTiles(QWidget):
@@ -83,9 +85,36 @@ class CountTiles(QWidget):
             if isinstance(layout, QBoxLayout):
                 layout.setDirection(way)
                 layout.setStretch(1, 1 if self._low else 0)
-                layout.setSpacing(8 if self._low else 0)
-                layout.setContentsMargins(*((10, 2, 8, 2) if self._low else (12, 8, 8, 8)))
+                layout.setSpacing(LOW_GAP if self._low else 0)
+                left, right = LOW_SIDES
+                layout.setContentsMargins(*((left, 2, right, 2) if self._low else (12, 8, 8, 8)))
             self._marks[key].setVisible(not self._low)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Cut no word on low tiles: each has its share of the width, and what waits is told if there is room for it."""
+        seen = [key for key, tile in self.buttons.items() if not tile.isHidden()]
+        for told in (True, False):
+            for key in seen:
+                self._todo[key].setVisible(told)
+            wanted = [self._width(key) for key in seen]
+            if not self._low or sum(wanted) + self._row.spacing() * len(seen) <= self.width():
+                break
+        for key, width in zip(seen, wanted, strict=True):
+            self._row.setStretchFactor(self.buttons[key], width if self._low else 0)
+
+    def _width(self, key: str) -> int:
+        """Return the width that the words of a low tile need."""
+        shown = [part for part in (self._words[key], self._numbers[key], self._todo[key]) if not part.isHidden()]
+        for part in shown:
+            part.ensurePolished()
+        left, right = LOW_SIDES
+        return left + right + sum(part.sizeHint().width() + LOW_GAP for part in shown if part.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def show_count(self, key: str, number: int) -> None:
         """Show a number."""
@@ -98,6 +127,7 @@ class CountTiles(QWidget):
         """Show how many of them need attention; "" for none."""
         self._todo[key].setText(words)
         self._name(key)
+        self._share_width()
 
     def _name(self, key: str) -> None:
         waits = f", {self._todo[key].text()}" if self._todo[key].text() else ""

@@ -9,7 +9,7 @@ from coordinator.desktop.kit.theme import Theme
 
 HEIGHT = 54
 MARK = 18
-PAD = 12
+PAD = 10
 
 
 class PickCard(QAbstractButton):
@@ -44,7 +44,7 @@ class PickCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Allow it to become narrow."""
-        return QSize(self._theme.px(110), self._theme.px(HEIGHT))
+        return QSize(self._theme.px(124), self._theme.px(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter selects, as Space does."""
@@ -67,7 +67,7 @@ class PickCard(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 5, 5)
         mark = QRectF(PAD, (self.height() - MARK) / 2, MARK, MARK)
         (self._paint_box if self._several else self._paint_circle)(painter, mark, on)
-        left = PAD + MARK + 10
+        left = PAD + MARK + 8
         inner = QRect(left, 6, self.width() - left - PAD, self.height() - 12)
         half = inner.height() // 2
         self._text(
@@ -86,7 +86,7 @@ class PickCard(QAbstractButton):
         font = self._theme.font(role, weight)
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
-        shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
+        shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _paint_circle(self, painter: QPainter, mark: QRectF, on: bool) -> None:

@@ -1,5 +1,6 @@
 """Recognizing columns by evidence: their headings, their cells, the columns beside them."""
 
-from coordinator.importing.recognition.recognize import MANY, SURE, Recognized, recognize
+from coordinator.importing.recognition.assign import MANY
+from coordinator.importing.recognition.recognize import SURE, Recognized, recognize
 
 __all__ = ["MANY", "SURE", "Recognized", "recognize"]

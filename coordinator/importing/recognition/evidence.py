@@ -148,6 +148,8 @@ def _in_sheet(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
     again = any(here and here <= set(c.concepts) and not c.whose and c.facts.count for c in columns[:at])
     if column.namesakes is not None:
         found.append(f"namesakes:{_level(column.namesakes, (0.15, 0.4))}")
+    if column.in_mail is not None:
+        found.append(f"in_mail:{_level(column.in_mail, (0.1, 0.3))}")
     if column.after_another:
         found += ["B:another", f"B:another:{again:d}", *(f"B:another|{k}" for k in column.kinds[:3])]
     if again:

@@ -1,10 +1,11 @@
-"""Judging one column: what it cannot be, whatever else speaks for it, and why."""
+"""Judging one column: what it cannot be, whatever else speaks for it."""
 
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import networks_in
 from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.opt_outs import side
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -16,8 +17,8 @@ OWN = frozenset(
 )
 """What is harm when it is another's."""
 HARMFUL = frozenset(
-    "given_name family_name +full_name email other_emails phone other_phones state +place +address postcode birth_date "
-    "consent_contact consent_share do_not_contact".split()
+    "given_name family_name +full_name email other_emails phone other_phones state +place address +address postcode "
+    "birth_date consent_contact consent_share do_not_contact".split()
 )
 """What does harm where something else is taken for it."""
 CONSENTS = frozenset("consent_contact consent_share do_not_contact do_not_call do_not_text do_not_email".split())
@@ -43,7 +44,8 @@ def _names(c: ColumnEvidence) -> bool:
 
 def _yes_no(c: ColumnEvidence) -> bool:
     f = c.facts
-    return f.share("yes_no", "tick", "typed_bool") >= 0.5 or f.share("yes_no_words") >= 0.6
+    plain = f.share("yes_no", "tick", "typed_bool")
+    return plain >= 0.5 or plain + f.share("yes_no_words") >= 0.6
 
 
 def _phones(c: ColumnEvidence) -> bool:
@@ -93,12 +95,47 @@ _FITS: Mapping[str, Test] = {
     "+place": lambda c: c.facts.share("place", "town") >= 0.4,
     "+address": _cells(0.4, "street", "whole_address"),
     "address": lambda c: c.facts.share("street") >= 0.3,
+    "country": lambda c: c.facts.share("country") >= 0.3 or c.facts.count < 4,
     "owner": lambda c: c.facts.share("yes_no", "date", "int") < 0.5,
     "notes": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.6,
     "occupation": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.5,
 }
 
+KIND_OF: Mapping[str, tuple[str, ...]] = {
+    "email": ("email",),
+    "other_emails": ("email",),
+    "phone": ("phone",),
+    "other_phones": ("phone",),
+    "state": ("state",),
+    "postcode": ("zip",),
+    "party_line": ("party",),
+    "office_level": ("level",),
+    "gender": ("gender",),
+    "pronouns": ("pronoun",),
+    "suffix": ("suffix",),
+    "age_band": ("age_band",),
+    "languages": ("languages",),
+    "stage": ("stage",),
+    "office": ("office",),
+    "+place": ("place",),
+    "city": ("town",),
+    "county": ("county",),
+    "address": ("street",),
+    "+address": ("street",),
+    "+full_name": ("full_name", "name_turned"),
+    "given_name": ("first_name",),
+    "family_name": ("last_name",),
+    "birth_date": ("date",),
+    "wanted_services": ("wanted",),
+    "stated_age": ("age",),
+    "signup.source_key": ("uuid",),
+    "signup.status": ("status",),
+    "signup.submitted_at": ("date",),
+}
+"""The kinds of cells that a target's are."""
+
 _TECHNICAL = frozenset("technical geo updated started id user file created time".split())
+_WHEN = frozenset("started updated created time".split())
 _SURE_ENOUGH = 0.6
 
 
@@ -112,16 +149,23 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
         and "geo" in column.concepts
     ):
         return True
-    return share >= _SURE_ENOUGH and bool(_TECHNICAL.intersection(column.concepts))
+    meant = _TECHNICAL.intersection(column.concepts)
+    if meant and meant <= _WHEN and column.facts.share("date", "typed_date", "clock", "int", "epoch") < 0.3:
+        return False
+    return share >= _SURE_ENOUGH and bool(meant)
 
 
-_NOT = frozenset("not dont don never stop unsubscribe unsubscribed optout decline remove".split())
+_NOT = frozenset(
+    "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
+    "withdrawn".split()
+)
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
 _BY_OTHERS = frozenset(
     "partner partners others friends pals folks allied allies organizations organisations orgs groups "
-    "sister affiliates coalition third aliados socios organizaciones grupos".split()
+    "sister affiliates coalition third sponsors sponsor vendors exhibitors advertisers chapters clubs committees "
+    "aliados socios organizaciones grupos".split()
 )
 _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())
@@ -129,6 +173,16 @@ _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 def _mostly_born(column: ColumnEvidence) -> bool:
     return column.heading.says_nothing or column.facts.share("born", "birth_year") >= 0.6 and not column.whose
+
+
+_HOW_MANY = frozenset("many times often number num no count runs tries attempts campaigns races cuantas veces".split())
+
+
+def _is_flag(column: ColumnEvidence) -> bool:
+    """Return whether all cells are yes and no, or 0 and 1."""
+    facts = column.facts
+    flags = facts.variety == 2 and facts.count >= _MANY and set(facts.samples) <= {"0", "1"}
+    return flags or facts.share("yes_no") >= 0.9 and facts.share("int") < 0.5
 
 
 def _counts(column: ColumnEvidence) -> bool:
@@ -142,10 +196,12 @@ _COUNTED = frozenset(
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words),
-    "do_not_contact": lambda c: bool(_NO_OPT_OUT.intersection(c.words)),
+    "do_not_contact": lambda c: (
+        bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
+    ),
     "phone": _counts,
     "other_phones": _counts,
-    "earlier_runs": lambda c: c.facts.share("yes_no") >= 0.9 and not _has("run", "times")(c),
+    "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
 }
 """Wordings that say that a column is something else."""
@@ -183,16 +239,25 @@ _FEW, _MANY = 4, 8
 _FREE = frozenset("notes tags occupation communities wanted_services organization organization_role owner".split())
 
 
+def _are_tags(column: ColumnEvidence) -> bool:
+    """Return whether the cells are lists of a few words with signs between them: `needs-call;hot`."""
+    facts = column.facts
+    joined = any(sign in text for text in facts.samples for sign in ";,-|")
+    return joined and facts.words < 1.2 and facts.count >= _MANY and facts.distinct < 0.7
+
+
 def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
     if target in (ANSWER, IGNORED) or _anothers(column):
         return True
     if column.facts.count >= _FEW and column.facts.share(*_WIDER.get(target, ())) >= 0.2:
         return True
-    own = _KIND_OF.get(target, ())
+    own = KIND_OF.get(target, ())
     if column.facts.share(*own) >= 0.3:
         return False
     if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*own) < 0.1:
+        return True
+    if target == "notes" and _are_tags(column):
         return True
     few = column.facts.count < _FEW
     closed = [k for k in (_CLOSED_FEW if few else _CLOSED) if column.facts.share(k) >= 0.6 and k not in own]
@@ -233,6 +298,32 @@ def is_about_consent(column: ColumnEvidence) -> bool:
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
 
 
+_ALLOWING = frozenset(("consent", "subscribe", "never"))
+_REACHING = frozenset("contact text call email phone share subscribe".split())
+_NO_PERMISSION = frozenset("photo quote terms signature volunteer skill event before office citizen voter why".split())
+_SHOWN = frozenset("list print online name directory show fellow".split())
+_FEW_ANSWERS = 4
+
+
+def is_permission(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
+
+    Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
+    """
+    meant = set(column.concepts)
+    if "marketing" in column.words:
+        meant |= {"consent", "subscribe"}
+    if (
+        _SHOWN.intersection(column.words)
+        or not meant & _ALLOWING
+        or not meant & _REACHING
+        or meant & _NO_PERMISSION
+        or column.whose
+    ):
+        return False
+    return _yes_no(column) and column.facts.variety <= _FEW_ANSWERS and side(column.heading.raw) is None
+
+
 FEW_WORDS = 4
 MOSTLY_NOT = 0.3
 
@@ -247,124 +338,10 @@ def is_of_a_network(column: ColumnEvidence) -> bool:
 
 _SURELY_ANOTHER = frozenset(
     "emergency spouse parent friend relative nominator host manager child official buyer their somebody venue mailing "
-    "browser".split()
+    "browser elsewhere".split()
 )
 
 
 def _anothers(column: ColumnEvidence) -> bool:
     """Return whether a heading certainly names somebody else."""
     return bool(_SURELY_ANOTHER.intersection(column.whose))
-
-
-_CELLS: Mapping[str, str] = {
-    "email": "e-mail addresses",
-    "phone": "phone numbers",
-    "state": "states",
-    "zip": "ZIP codes",
-    "party": "parties",
-    "level": "levels of government",
-    "gender": "genders",
-    "pronoun": "pronouns",
-    "suffix": "suffixes such as Jr.",
-    "age_band": "age groups",
-    "languages": "languages",
-    "stage": "stages",
-    "office": "offices",
-    "place": "towns with their state",
-    "town": "towns",
-    "county": "counties",
-    "street": "street addresses",
-    "full_name": "full names",
-    "name_turned": "full names",
-    "first_name": "first names",
-    "last_name": "last names",
-    "date": "dates",
-    "yes_no": "yes or no",
-    "yes_no_words": "yes or no",
-    "wanted": "kinds of help",
-    "uuid": "keys of another program",
-    "ip": "IP addresses",
-    "agent": "names of browsers",
-    "status": "statuses",
-    "age": "ages",
-}
-_KIND_OF: Mapping[str, tuple[str, ...]] = {
-    "email": ("email",),
-    "other_emails": ("email",),
-    "phone": ("phone",),
-    "other_phones": ("phone",),
-    "state": ("state",),
-    "postcode": ("zip",),
-    "party_line": ("party",),
-    "office_level": ("level",),
-    "gender": ("gender",),
-    "pronouns": ("pronoun",),
-    "suffix": ("suffix",),
-    "age_band": ("age_band",),
-    "languages": ("languages",),
-    "stage": ("stage",),
-    "office": ("office",),
-    "+place": ("place",),
-    "city": ("town",),
-    "county": ("county",),
-    "address": ("street",),
-    "+address": ("street",),
-    "+full_name": ("full_name", "name_turned"),
-    "given_name": ("first_name",),
-    "family_name": ("last_name",),
-    "birth_date": ("date",),
-    "wanted_services": ("wanted",),
-    "stated_age": ("age",),
-    "signup.source_key": ("uuid",),
-    "signup.status": ("status",),
-    "signup.submitted_at": ("date",),
-}
-_PERSONS: Mapping[str, str] = {
-    "emergency": "a person to call in an emergency",
-    "spouse": "the spouse",
-    "parent": "a parent",
-    "friend": "a friend",
-    "referrer": "who referred them",
-    "nominator": "who nominated them",
-    "staff": "somebody on the staff",
-    "host": "a host",
-    "manager": "a manager or assistant",
-    "company": "a company or organization",
-    "buyer": "the buyer",
-    "user": "a user of the other program",
-    "official": "an elected official",
-    "child": "a child",
-    "household": "the household",
-    "venue": "a venue",
-    "relative": "a relative or somebody near",
-    "their": "somebody else",
-    "somebody": "somebody else",
-    "browser": "what the form found out from the browser",
-    "mailing": "where letters go; the home address has the field",
-}
-
-
-def why(target: str, column: ColumnEvidence, sure: bool) -> str:
-    """Return in words what a guess is based on."""
-    if target in (ANSWER, IGNORED):
-        return _why_kept(target, column, sure)
-    kind = next((k for k in _KIND_OF.get(target, ()) if column.facts.share(k) >= 0.6), None)
-    says = not column.heading.says_nothing and bool(column.concepts)
-    if kind and says:
-        return f"its heading, and the cells are {_CELLS[kind]}"
-    if kind:
-        return f"the cells are {_CELLS[kind]}"
-    return "its heading" if says else "its cells and the columns beside it"
-
-
-def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
-    if not column.facts.count:
-        return "no cell is filled"
-    if target == IGNORED:
-        return "about the form or the file, not about the person"
-    if column.whose:
-        who = _PERSONS[column.whose[0]]
-        return f"about {who}, not the person's own, so kept as an answer"
-    if not sure:
-        return "not understood, so kept as an answer"
-    return "a question of its own, kept as an answer"

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.recognition import patterns as P  # noqa: N812 - short, since it stands in every line
 from coordinator.importing.recognition.lexicon import lines
-from coordinator.records.kinds import STATE
+from coordinator.records.kinds import STATE, TIMES
+from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.vocabularies import vocabulary
 
 
@@ -77,6 +78,8 @@ def _when(text: str) -> list[str]:
 def _persons(text: str, folded: str) -> list[str]:
     """Return the kinds of a text that may be a name."""
     words = P.ASIDE.sub("", text).replace(".", " ").split()
+    if len(words) > 1 and words[-1].lower() in P.OF_A_FAMILY:
+        return ["words"]
     if not 1 <= len(words) <= 6 or not all(
         P.NAME_WORD.fullmatch(w.strip(",()\"'’-“”")) or w in {",", "&", "-", "/"} for w in words
     ):
@@ -118,6 +121,7 @@ _VOCABULARIES = {
 }
 
 
+_SAID = frozenset({Meaning.IN, Meaning.OUT, Meaning.LESS})
 _LISTS = (
     (P.YES_NO, "yes_no"),
     (P.TICKS, "tick"),
@@ -128,6 +132,7 @@ _LISTS = (
 _SHORT = (
     (P.SUFFIX, "suffix"),
     (P.AGE_BAND, "age_band"),
+    (P.GENDERS, "gender"),
     (P.DISTRICT, "district"),
     (P.STAGES, "stage_like"),
 )
@@ -145,9 +150,11 @@ def _terms(text: str, folded: str) -> list[str]:
     found = [kind for name, kind in _VOCABULARIES.items() if _in(name, text)]
     if folded in P.SPANISH:
         found.append(P.SPANISH[folded])
+    if not P.INT.fullmatch(text) and text.replace(" ", "").isalnum() and TIMES.clean(text).value is not None:
+        found += ["small", "tiny"]
     if STATE.vocabulary.find(text.strip(" .")) is not None:
         found.append("state")
-    found += [kind for words, kind in _LISTS if folded in words]
+    found += [kind for words, kind in _LISTS if folded in words or text in words]
     if text.lower() in P.CHANNEL:
         found.append("channel")
     if len(text) == 1:
@@ -178,7 +185,7 @@ def _ends_with_zip(text: str, towns: frozenset[str]) -> bool:
 def _places(text: str, folded: str) -> list[str]:
     found = []
     towns, counties = _towns()
-    if folded in towns:
+    if folded in towns or (bare := P.OF_TOWN.sub("", text)) != text and fold_word(bare) in towns:
         found.append("town")
     if folded in counties or P.COUNTY.fullmatch(text):
         found.append("county")
@@ -222,8 +229,12 @@ def _in_words(text: str, folded: str, digits: int) -> list[str]:
     if P.OFFICE.search(text) or _in("offices", text):
         found.append("office")
     found += [kind for pattern, kind in _TOPICS if pattern.search(text)]
-    if folded not in P.YES_NO and P.YES_NO_START.fullmatch(text):
-        found.append("yes_no_words")
+    if folded not in P.YES_NO:
+        meaning = read_yes_no(text).meaning
+        if meaning in (Meaning.YES, Meaning.NO) and not digits and len(text) > 1:
+            found.append("yes_no")
+        elif meaning in _SAID or P.YES_NO_START.fullmatch(text):
+            found.append("yes_no_words")
     return found
 
 
@@ -243,6 +254,8 @@ def kinds_of(text: str) -> tuple[str, ...]:
         found.append("url")
     if "/" in text and P.AGENT.search(text):
         found.append("agent")
+    if P.LABELLED.search(text):
+        return ("street", "whole_address")
     if len(text) <= 30:
         found += _terms(text, folded)
     if len(text) <= 120:

@@ -25,21 +25,24 @@ class Model:
     Attributes:
         targets: what a column can be, in the order of the weights' columns.
         rows: feature → row of its weights.
-        weights: a row for each feature.
+        weights: a row for each feature, in steps if there is a scale.
         bias: a number for each target.
         right: pairs of a score and how often columns with it were right, both rising.
+        scale: how much a step is worth in each row; None: the weights are whole.
     """
 
     targets: tuple[str, ...]
     rows: dict[str, int]
-    weights: "NDArray[np.float32]"
+    weights: "NDArray[np.float32] | NDArray[np.int8]"
     bias: "NDArray[np.float32]"
     right: tuple[tuple[float, float], ...] = ()
+    scale: "NDArray[np.float32] | None" = None
 
     def scores(self, features: Sequence[str]) -> dict[str, float]:
         """Return target → score; the higher, the likelier."""
         rows = [r for f in features if (r := self.rows.get(f)) is not None]
-        total = self.weights[rows].sum(axis=0) + self.bias
+        weights = self.weights[rows] if self.scale is None else self.weights[rows] * self.scale[rows]
+        total = weights.sum(axis=0) + self.bias
         return dict(zip(self.targets, total.tolist(), strict=True))
 
     def certainty(self, share: float) -> float:
@@ -60,9 +63,10 @@ def save(model: Model, path: Path) -> None:
     """Write a model; the same model gives the same file."""
     import numpy as np
 
-    scale = np.abs(model.weights).max(axis=1, keepdims=True) / _STEPS
+    whole = model.weights if model.scale is None else model.weights * model.scale
+    scale = np.abs(whole).max(axis=1, keepdims=True) / _STEPS
     scale[scale == 0] = 1.0
-    small = np.round(model.weights / scale).astype(np.int8)
+    small = np.round(whole / scale).astype(np.int8)
     names = sorted(model.rows, key=lambda f: model.rows[f])
     np.savez_compressed(
         path,
@@ -81,10 +85,10 @@ def load(path: Path) -> Model:
 
     with np.load(path) as stored:
         names = bytes(stored["features"]).decode().split("\n")
-        weights = stored["weights"].astype(np.float32) * stored["scale"]
         right = tuple((float(a), float(b)) for a, b in stored["right"].reshape(-1, 2))
         targets = tuple(str(stored["targets"]).split("\n"))
-        return Model(targets, {n: i for i, n in enumerate(names)}, weights, stored["bias"], right)
+        rows = {name: index for index, name in enumerate(names)}
+        return Model(targets, rows, stored["weights"], stored["bias"], right, stored["scale"])
 
 
 @cache

@@ -1,16 +1,13 @@
 """Whose a column is: the person's own, or somebody else's who stands in the same sheet."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
-from coordinator.records.kinds import plain_text
 
-SOMEBODY, MAILING, BROWSER = "somebody", "mailing", "browser"
+SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
 OTHERS = (
     "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
     "household venue relative their"
@@ -26,9 +23,12 @@ _NOMINATING = frozenset(
 _WHO = frozenset("who whom person quien quienes".split())
 _SHOULD_RUN = frozenset("should would might could d debe deberia".split())
 _THEY = frozenset("their they them esa".split())
+_THAT_ONE = frozenset("that this them their they him her person friend".split())
 _FEWEST_THEY = 3
+_FULLER = 0.25
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
+_RUNS_IT = frozenset("owner organizer creator".split())
 _MOSTLY, _SOME = 0.6, 0.3
 
 
@@ -45,6 +45,7 @@ class ColumnEvidence:
         kinds: the kinds that most cells are of, by weight.
         whose: concepts of the people or bodies it is about; none: the person's own.
         namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
+        in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
         after_another: whether somebody else's columns stand shortly before it.
     """
 
@@ -56,6 +57,7 @@ class ColumnEvidence:
     kinds: tuple[str, ...]
     whose: tuple[str, ...] = ()
     namesakes: float | None = None
+    in_mail: float | None = None
     after_another: bool = False
     marks: list[str] = field(default_factory=list)
 
@@ -73,6 +75,13 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
 
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
+    from coordinator.importing.recognition.elsewhere import settle_elsewhere
+    from coordinator.importing.recognition.namesakes import match_names
+
+    for column in columns:
+        if _RUNS_IT.intersection(column.words) and any(k in column.kinds for k in ("email", "phone")):
+            column.whose = (*column.whose, "host")  # "event_owner_email"
+    match_names(columns, cells)
     _who_is_meant(columns)
     _nominees(columns)
     _repeated_blocks(columns)
@@ -82,12 +91,12 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
         if column.facts.share("kin_phone") >= _SOME:
             column.whose = (*column.whose, SOMEBODY)
         if "office" in column.concepts and _PLACES.intersection(column.concepts) and "office" in column.words[:-1]:
-            column.whose = (*column.whose, "company")  # "Office city": where somebody works
+            column.whose = (*column.whose, ELSEWHERE)  # "Office city": where somebody works
         if _asks_consent(column):
             column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
-    _namesakes(columns, cells)
+    settle_elsewhere(columns)
 
 
 def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
@@ -116,6 +125,9 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     they = [c for c in personal if _THEY.intersection(c.words)]
     if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
         return
+    if 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
+        _also_named(columns)
+        return
     for column in about:
         column.words = tuple(w for w in column.words if w not in _NOMINEES)
         column.concepts = tuple(c for c in column.concepts if c not in ("nominee", "their", "nominator"))
@@ -128,6 +140,20 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         second = bool(again) and again in meant and any(k in column.kinds for k in _PERSONAL)
         if second or _OWN_WORDS.intersection(_asked(column)):
             column.whose = (*column.whose, "nominator")
+
+
+def _fullest(columns: Sequence[ColumnEvidence]) -> float:
+    """Return how many rows have a name, of the column of names that most rows have."""
+    return max((c.facts.filled for c in columns if _is_named(c)), default=0.0)
+
+
+def _also_named(columns: Sequence[ColumnEvidence]) -> None:
+    """In a form about oneself that also asks who else should run, that person's columns are another's."""
+    for at, column in enumerate(columns):
+        before = columns[at - 1] if at else None
+        that = before is not None and before.whose and _THAT_ONE.intersection(column.words)
+        if _asks_who_should_run(column) or that and any(k in column.kinds for k in _PERSONAL):
+            column.whose = (*column.whose, SOMEBODY)
 
 
 def _is_nominee(column: ColumnEvidence) -> bool:
@@ -152,14 +178,19 @@ def _asks_consent(column: ColumnEvidence) -> bool:
     return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
 
 
+def _is_named(column: ColumnEvidence) -> bool:
+    return any(k in column.kinds for k in ("full_name", "name_turned", "first_name"))
+
+
 def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
-    """`Name, Phone, Name, Phone`: what comes after the second name is the second person's."""
+    """`Name, Phone, Name, Phone` or `Phone, Sponsor, Phone`: what comes after another name is another person's."""
     names = [i for i, c in enumerate(columns) if c.heading.repeated > 1 and {"name", "first", "last"} & set(c.concepts)]
     for at, column in enumerate(columns):
         if column.heading.repeated == 1 or at in names or not any(k in column.kinds for k in ("email", "phone")):
             continue
         first = next((i for i, c in enumerate(columns) if c.heading.text == column.heading.text), at)
-        if any(first < k < at for k in names):
+        before = columns[at - 1]
+        if any(first < k < at for k in names) or before.whose and _is_named(before):
             column.whose = (*column.whose, SOMEBODY)
 
 
@@ -184,10 +215,15 @@ _REGIONS = frozenset("state city zip county country".split())
 _FORM_COLUMNS = 2
 
 
+def _is_found(column: ColumnEvidence) -> bool:
+    """Return whether a column is a place on the map or on the net: degrees, an IP address."""
+    return "geo" in column.concepts and column.facts.share("decimal", "ip", "int", "date") >= _SOME
+
+
 def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
     """Country and state between the form's own columns, before the first question, were found from the browser."""
     for at, column in enumerate(columns):
-        if _REGIONS.intersection(column.concepts) and any("geo" in c.concepts for c in columns[max(0, at - 6) : at]):
+        if _REGIONS.intersection(column.concepts) and any(_is_found(c) for c in columns[max(0, at - 6) : at]):
             column.whose = (*column.whose, BROWSER)
     for at, column in enumerate(columns):
         meant = set(column.concepts)
@@ -196,28 +232,3 @@ def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
         beside = columns[at - 1].concepts if at else ()
         if at >= _FORM_COLUMNS and meant & _REGIONS and "country" in (*column.concepts, *beside):
             column.whose = (*column.whose, BROWSER)
-
-
-def _namesakes(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
-    """Note of each column of e-mail addresses how many contain a name of the person's."""
-    mails = [i for i, c in enumerate(columns) if "email" in c.kinds]
-    if len(mails) < 2:
-        return
-    names = [
-        i
-        for i, c in enumerate(columns)
-        if not c.whose
-        and c.heading.repeated == 1
-        and not c.after_another
-        and any(k in c.kinds for k in ("full_name", "name_turned", "first_name", "last_name"))
-        and "email" not in c.kinds
-    ][:3]
-    for at in mails:
-        good = of = 0
-        for row in range(min(len(cells[at]), 40)):
-            text = without_accents(plain_text(cells[at][row])).partition("@")[0]
-            own = {w for i in names for w in re.findall(r"\w{3,}", without_accents(plain_text(cells[i][row])))}
-            if text and own:
-                of += 1
-                good += any(w in text for w in own)
-        columns[at].namesakes = good / of if of >= 3 else None

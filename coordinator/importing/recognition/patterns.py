@@ -33,16 +33,28 @@ ROAD = re.compile(
     r"(?i)\b(st|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|hwy|highway|calle|avenida|pl|place|"
     r"ter|terrace|cir|circle|pkwy|parkway|box|route|rte|loop|trail|sq|square|broadway|apt|unit|lot|camino|pike|run|row)\b\.?"
 )
+LABELLED = re.compile(r"(?is)\b(?:street address|address line 1|address)\s*:\s*\S.*\b(?:city|zip|postal[^:]*)\s*:")
+OF_TOWN = re.compile(
+    r"(?i)^(?:city|town|township|village) of | (?:twp|township|village|city|town|charter township)\.?$"
+)
+OF_A_FAMILY = frozenset("household family familia hogar residence household's".split())
 AGE_BAND = re.compile(
     r"(?i)(under|over|below|above|menos de|mas de|más de)\s*\d{2}|\d{2}\s*(-|–|—|to|a)\s*\d{2}(\s*(years|yrs|"
     r"años).*)?|\d{2}\s*(\+|or (older|over|younger|under|above)|and (over|older|up|under|above|younger)|plus|"
     r"o más)|[<>]=?\s*\d{2}|(?:(?:early|mid|late|in (?:my|their|her|his)|my)[ -]*)*(?:\d0'?s|twenties|thirties|"
     r"forties|fifties|sixties|seventies|eighties)|teens?"
 )
+_PRONOUN = (
+    r"(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them|hers|his|theirs|zir|hir|ellos|ellas|elles|all|pronouns?)s?"
+)
 PRONOUNS = re.compile(
-    r"(?i)\(?(she|he|they|ella|él|el|elle|ze|xe|any|her|him|them)\b[\s/,]*(and |or )?(her|him|them|she|he|they|"
-    r"hers|his|theirs|ella|él|el|elle|any|zir|hir|pronouns?|all)?s?"
-    r"([\s/,]*(hers|his|theirs|her|him|them|they|she|he))?( pronouns)?\)?"
+    rf"(?i)\(?(?!all\b|pronoun){_PRONOUN}(?:[\s/,&|+-]+(?:and |or |y |o )?{_PRONOUN})*\)?|[sht]/[ht](?:/[ht])?"
+)
+GENDERS = re.compile(
+    r"(?i)(?:(?:cis|trans)(?:gender)?[ -]?)?(?:wom[ae]n|m[ae]n|female|male|mujer|hombre|masculin[oa]|femenin[oa])"
+    r"|two[ -]?spirit|(?:gender)?queer|non[ -]?binary(?: / .*)?|nb|enby|agender"
+    r"|gender[ -]?(?:fluid|queer|nonconforming)"
+    r"|no binari[oae]|trans(?:gender)?"
 )
 SUFFIX = re.compile(r"(?i)(jr|sr|ii|iii|iv|v|2nd|3rd|esq|phd|ph\.d|md|junior|senior)\.?")
 DISTRICT = re.compile(
@@ -173,7 +185,12 @@ STAGES = re.compile(
     r"(?i)^(new|contacted|interested|exploring|committed|filed|on ballot|declined|not running|won|lost|lead|"
     r"prospect|vetting|vetted|"
     r"considering|recruited|declared|running|withdrawn|signed up|in talks|follow.?up|deciding|handed off|elected|"
-    r"in conversation|ready|in training|no response|.*\b(call|meeting|papers|filing)\b.*)$"
+    r"in conversation|ready|in training|no response|(warm|hot|cold|new|strong|weak)( lead| prospect)?|maybe|undecided|"
+    r"thinking( it over| about it)?|interview(ed| set| done)?|"
+    r"(coffee|1:1|one.on.one|chat)( scheduled| set| done| held)?|"
+    r"announced|petition(ing|s)?( out)?|gathering signatures|qualified|nominated|dropped( out)?|on hold|paused|passed|"
+    r"not (yet|now|this (year|cycle|time))|(spoke|talked|met|reached)( with| to| out)?.{0,12}|nurture|active|stalled|"
+    r".*\b(call|meeting|papers|filing)\b.*)$"
 )
 KIN = re.compile(
     r"(?i)\b(mom|mum|mother|dad|father|aunt(?:ie|y)?|uncle|sister|brother|cousin|neighbor|grandm\w+|grandp\w+|grandson|"

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coordinator.importing.headed_cells import JOINED, WEB_PAGES
+from coordinator.importing.headed_cells import WEB_PAGES
+from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
@@ -15,57 +16,27 @@ from coordinator.importing.recognition.judge import (
     contradicted,
     is_about_consent,
     is_of_a_network,
-    may_be_left_out,
-    why,
+    is_permission,
 )
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import ColumnEvidence, settle
+from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
-MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
-"""Targets that several columns of a sheet may have."""
-_SECOND: Mapping[str, str] = {"email": "other_emails", "phone": "other_phones"}
-_ALIKE: Mapping[str, tuple[str, ...]] = {
-    t: group
-    for group in (
-        ("city", "+place"),
-        ("address", "+address"),
-        ("email", "other_emails"),
-        ("phone", "other_phones"),
-        ("consent_contact", "do_not_contact"),
-    )
-    for t in group
-    if t != "do_not_contact"
-}
-"""Targets that may be taken for each other without harm."""
-_FURTHER = frozenset("other home work mobile landline line2".split())
-_SAME_NAME = 0.25
-"""From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _NAMES_OF = frozenset("name first last full middle preferred event owner staff".split())
-_BOLD = 1.3
-_EMPTY = 0.01
-"""An empty column takes no target from a filled one."""
 _WORTH_ASKING = 0.25
 """A field with this share of the likelihood is worth a question where the column would be kept as an answer."""
-_QUITE = 0.85
-_TRACE = 0.004
 _FAR = 9.0
 """A target whose score is so far below the best one is out of the question."""
-_LEAST = 0.5
-"""What would do harm if it is wrong is taken only when it is likelier than not."""
-_LEAST_OF_ALL = 0.35
-"""… or twice as likely as that it is no field at all."""
 _FEW = 8
 _NAMED_FEW, _NAMED = 4.0, 1.0
 """How much it counts that a heading is a field's own name: more where few cells could speak against it."""
-_KEY = 0.12
-_ALL_DIFFER = 0.98
-"""A column of keys that all differ is the record's key in the other program, if no other column is."""
 _UNLIKELY_GUESS = frozenset("given_name family_name middle_name preferred_name +full_name signup.event owner".split())
 """Fields worth a question only if the heading names them or says nothing: many cells are words like theirs."""
+_HALF = 0.5
 _KNOWN = 4.0
 """How much it counts that the service is known for what the column is."""
 
@@ -141,95 +112,6 @@ def _raise(scores: dict[str, float], target: str, cells: int, own: str) -> None:
         scores[target] += _NAMED
 
 
-def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, float]:
-    """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
-    kept = {}
-    left = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
-    for target, share in shares.items():
-        together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
-        if target in HARMFUL and together < _LEAST and (together < _LEAST_OF_ALL or together < 2 * left):
-            continue
-        if target == IGNORED and not may_be_left_out(column, share):
-            continue
-        kept[target] = share
-    if IGNORED in shares and IGNORED not in kept:
-        kept[ANSWER] = kept.get(ANSWER, 0.0) + shares[IGNORED]
-    return kept or {ANSWER: 1.0}
-
-
-def assign(
-    columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]], decided: Mapping[int, str]
-) -> list[str]:
-    """Give each target to the column that it fits best; return the target of each column."""
-    ranked = sorted(
-        (
-            (share * _boldness(target) * (1.0 if columns[at].facts.count else _EMPTY), -at, target)
-            for at, one in enumerate(shares)
-            if at not in decided
-            for target, share in _careful(one, columns[at]).items()
-            if share > _TRACE
-        ),
-        reverse=True,
-    )
-    result = dict(decided)
-    gone = {t for t in decided.values() if t not in MANY}
-    for _, minus, target in ranked:
-        at = -minus
-        if at in result:
-            continue
-        if target in gone:
-            second = _SECOND.get(target)
-            if second and _is_further(columns[at], shares[at], target, second):
-                result[at] = second
-            continue
-        result[at] = target
-        if target not in MANY:
-            gone.add(target)
-    for first, second in _SECOND.items():  # the only one is no further one
-        only = [at for at in range(len(shares)) if result.get(at) == second and at not in decided]
-        if first not in gone and only and columns[only[0]].facts.count:
-            result[only[0]] = first
-    if "signup.source_key" not in gone and (key := _key_column(columns, shares, result, decided)) is not None:
-        result[key] = "signup.source_key"
-    return [result.get(at, ANSWER) for at in range(len(shares))]
-
-
-def _key_column(
-    columns: Sequence[ColumnEvidence],
-    shares: Sequence[Mapping[str, float]],
-    result: Mapping[int, str],
-    decided: Mapping[int, str],
-) -> int | None:
-    """Return the column that is likeliest the record's key in the other program, None if none is."""
-    keys = [
-        at
-        for at, one in enumerate(shares)
-        if at not in decided
-        and result.get(at, ANSWER) in (ANSWER, IGNORED)
-        and one.get("signup.source_key", 0.0) >= _KEY
-        and columns[at].facts.distinct >= _ALL_DIFFER
-        and columns[at].facts.share("key", "code", "int", "uuid") >= _LEAST
-    ]
-    return max(keys, key=lambda at: shares[at]["signup.source_key"], default=None)
-
-
-def _boldness(target: str) -> float:
-    """Return how readily a field is taken rather than an answer: where a mistake is easily seen, more readily."""
-    return 1.0 if target in HARMFUL or target in (ANSWER, IGNORED) else _BOLD
-
-
-def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:
-    """Return whether a second e-mail or phone is the person's own, and not likelier somebody else's."""
-    own = shares.get(first, 0.0) + shares.get(second, 0.0)
-    if column.namesakes is not None and own >= _LEAST:
-        return column.namesakes >= _SAME_NAME
-    if own >= _QUITE and not column.whose and not column.after_another:
-        return True
-    if column.after_another and not _FURTHER.intersection(column.concepts):
-        return False
-    return own >= _LEAST and not column.whose and shares.get(second, 0.0) >= shares.get(ANSWER, 0.0)
-
-
 def recognize(
     headings: Sequence[str],
     cells: Sequence[Sequence[object]],
@@ -270,11 +152,20 @@ def recognize(
             found.append(
                 _told(columns[at], target, shares[at], learned, named.get(at) == target)
             )  # words for nothing, and maybe a name
-        elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _LEAST):
+        elif some and not columns[at].facts.count and (target in HARMFUL or shares[at].get(target, 0.0) < _HALF):
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
             found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
-    return found
+    taken = {t for t in targets if t not in MANY}
+    return [
+        replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
+        for at, one in enumerate(found)
+    ]
+
+
+def _needs_no_other(column: ColumnEvidence, one: Recognized) -> bool:
+    """Return whether a column need not be asked about where another has the field that it may be."""
+    return bool(column.whose) or one.may_be == "signup.source_key"
 
 
 def _told(
@@ -286,12 +177,15 @@ def _told(
     certainty = learned.certainty(share)
     sure = certainty >= SURE
     if sure or not column.facts.count:
-        return Recognized(target, certainty, why(target, column, sure))
+        asks = target == ANSWER and is_permission(column)
+        return Recognized(target, certainty, why(target, column, sure), asks)
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
     if target in HARMFUL and not own:
         may_be = target
-    consent = is_about_consent(column) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    consent = (is_about_consent(column) or is_permission(column)) and (
+        target in (ANSWER, IGNORED) or target in CONSENTS
+    )
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)

@@ -37,7 +37,7 @@ _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
 _PERSONAL = (
     r"(?:\w+\s+){0,2}?"
-    r"(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|birth\w*|dob|age)\b"
+    r"(?:name|names|number|phone|e-?mail|address|cell|mobile|tel|contact|zip|state|city|street|town|birth\w*|dob|age)\b"
 )
 _POSSESSIVE = re.compile(rf"(?i)\b([^\W\d_]{{2,}}?)(?:'s|s')\s+(?={_PERSONAL})")
 _OWN_POSSESSIVE = re.compile(
@@ -57,7 +57,7 @@ _SELF = frozenset(
     "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home "
     "residence work "
     "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts "
-    "calls calling login correspondence ballot us we the mailing emergencies use best".split()
+    "pila calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
 

@@ -53,6 +53,7 @@ POSTCODE = PostcodeKind()
 STATE = StateKind()
 COUNTRY = ChoiceKind("countries", others=True)
 INTEGER = IntegerKind()
+TIMES = IntegerKind(times=True)
 DECIMAL = DecimalKind()
 YES_NO = YesNoKind()
 OPT_OUT = YesNoKind(against=True)
@@ -110,6 +111,7 @@ __all__ = [
     "STATE",
     "TAGS",
     "TEXT",
+    "TIMES",
     "WHOLE",
     "YES_NO",
     "ChoiceKind",

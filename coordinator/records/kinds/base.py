@@ -54,6 +54,7 @@ class Hints:
         today: ISO date that two-digit years and `next follow-up` are relative to; None: the clock's.
         country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
         typed: a person is typing it now and sees what it became: `tomorrow` and `12/3` count from today.
+        both: codes of the two terms that `both` means in a column of such sets; empty if that is not known.
     """
 
     day_first: bool = False
@@ -61,6 +62,7 @@ class Hints:
     today: str | None = None
     country: str | None = None
     typed: bool = False
+    both: tuple[str, ...] = ()
 
 
 PLAIN_HINTS = Hints()

@@ -20,7 +20,7 @@ from coordinator.records.kinds.base import (
 )
 from coordinator.records.kinds.texts import JsonText
 from coordinator.records.kinds.zips import with_lost_zeros
-from coordinator.records.vocabularies import Vocabulary, vocabulary
+from coordinator.records.vocabularies import Term, Vocabulary, vocabulary
 
 
 class ChoiceKind(Kind):
@@ -124,13 +124,37 @@ class StateKind(ChoiceKind):
         """Empty: two-letter codes sort by themselves."""
         return ()
 
+    def _not_in_list(self, text: str) -> str:
+        if province := vocabulary("provinces").find(text):
+            country = vocabulary("countries").label(province.extra["country"])
+            return (
+                f"“{text}” is {province.label} in {country}, no state of the United States. "
+                f"Write it beside the town, and {country} as the country."
+            )
+        if (term := self.vocabulary.suggest(text)) or (term := self._one_letter_more(text)):
+            return f"“{text}” is not in the list. Did you mean {term.label}?"
+        return (
+            f"“{text}” is not in the list. Write a state such as NV or Nevada; "
+            "one of another country goes beside the town, with its country."
+        )
+
+    def _one_letter_more(self, text: str) -> Term | None:
+        """Return the state whose code is a text of three letters without one of them: `NVV`."""
+        shorter = {text[:at] + text[at + 1 :] for at in range(len(text))} if len(text) == _CODE_AND_ONE else ()
+        found = [term for code in shorter if (term := self.vocabulary.by_code.get(code.upper()))]
+        return found[0] if len(found) == 1 else None
+
     def show(self, value: object) -> str:
         """Return the two-letter code: lists are narrow, and everyone knows it."""
         return str(value) if value else ""
 
 
+_CODE_AND_ONE = 3
 _ZIP = re.compile(r"[0-9]{5}")
 _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
+_SLIP = re.compile(r"[0-9OIL]{5}(?:-[0-9OIL]{4})?")
+_LIKE_DIGITS = str.maketrans("OIL", "011")
+_MOST_OF_ZIP = 3
 _FOREIGN = re.compile(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}")
 
 
@@ -154,6 +178,9 @@ class PostcodeKind(Kind):
             code := match[1] if _ZIP.fullmatch(match[1]) else with_lost_zeros(match[1])
         ):
             return Cleaned(f"{code}-{match[2]}" if match[2] else code)
+        if _SLIP.fullmatch(text) and sum(map(str.isdigit, text)) >= _MOST_OF_ZIP:
+            meant = text.translate(_LIKE_DIGITS)
+            return Cleaned(None, f"“{plain_text(raw)}” has a letter among its digits. Did you mean {meant}?")
         if _FOREIGN.fullmatch(text) and re.search("[A-Z]", text) and re.search("[0-9]", text):
             return Cleaned(text)
         return Cleaned(None, f"“{plain_text(raw)}” is no postcode. Write five digits, such as 02134.")
@@ -301,13 +328,18 @@ class SetKind(Kind):
 
 
 class ChoicesKind(SetKind):
-    """Several terms of one vocabulary; `any` sets no limits and is stored as empty."""
+    """Several terms of one vocabulary.
+
+    Attributes:
+        limits: the terms are limits, so that `any` sets none and is stored as empty.
+    """
 
     name: ClassVar[str] = "choices"
 
-    def __init__(self, vocabulary_name: str) -> None:
+    def __init__(self, vocabulary_name: str, *, limits: bool = True) -> None:
         super().__init__(ChoiceKind(vocabulary_name))
         self.vocabulary_name = vocabulary_name
+        self.limits = limits
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -315,15 +347,25 @@ class ChoicesKind(SetKind):
         return vocabulary(self.vocabulary_name)
 
     def split(self, raw: object) -> Iterable[object]:
-        """Return the parts of a cell; `Nevada and Utah` are two if both are in the list."""
-        for part in super().split(raw):
-            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", str(part))
+        """Return the parts of a cell; `Nevada and Utah` are two if both are in the list, `Washington, DC` is one."""
+        text = plain_text(raw)
+        whole = "," in text and self.vocabulary.find(text) is not None
+        for part in [text] if whole else super().split(raw):
+            named = re.sub(r"(?i)^(?:both|ambos|ambas) (?=\S+ (?:and|y|&) )", "", str(part))
+            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", named)
             both = len(ends) > 1 and not self.vocabulary.find(str(part)) and all(map(self.vocabulary.find, ends))
             yield from ends if both else [part]
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Split a cell; a word that means no limits becomes empty."""
-        return EMPTY if isinstance(raw, str) and raw.strip().lower() in NO_BOUNDS else super().clean(raw, hints)
+        """Split a cell; a word that means no limits becomes empty, and `both` the two that are known."""
+        word = raw.strip(" .").lower() if isinstance(raw, str) else ""
+        if word in NO_BOUNDS and self.limits:
+            return EMPTY
+        if word in BOTH and hints.both:
+            return Cleaned([*hints.both])
+        return super().clean(raw, hints)
 
 
 NO_BOUNDS = frozenset({"any", "all", "every", "everywhere", "nationwide", "national", "all states"})
+BOTH = frozenset({"both", "both of them", "ambos", "ambas", "los dos", "bilingual", "bilingüe", "bilingue"})
+"""What people write who mean the two terms of a question."""

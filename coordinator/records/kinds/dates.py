@@ -20,6 +20,8 @@ from coordinator.records.kinds.base import (
 from coordinator.records.kinds.spoken_dates import WEEKDAY_NAME, in_english, with_day
 from coordinator.records.kinds.zones import split_zone
 
+_PLAIN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2})?")
+_DAY_LONG = len("2025-03-21")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_TIME = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
@@ -182,6 +184,8 @@ class DateKind(Kind):
             return self._from_moment(raw, hints)
         if isinstance(raw, dt.date):
             return self._from_day(raw, hints)
+        if raw.__class__ is str and not hints.typed and (plain := self._from_plain(raw, hints)):
+            return plain
         text = plain_text(raw).lstrip("'")
         if text.lower() in EMPTY_WORDS or _NO_DAY.fullmatch(text):
             return EMPTY
@@ -201,6 +205,16 @@ class DateKind(Kind):
             return Cleaned(None, str(odd))
         except (ValueError, OverflowError):
             return _no_date(text)
+
+    def _from_plain(self, text: str, hints: Hints) -> Cleaned | None:
+        """Read a date or a moment as most files write them: `2025-03-21`, `2025-03-21 18:30:00`; None for others."""
+        if not _PLAIN.fullmatch(text):
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return self._from_day(moment.date(), hints) if len(text) == _DAY_LONG else self._from_moment(moment, hints)
 
     def _from_day(self, day: dt.date, hints: Hints) -> Cleaned:
         return Cleaned(day.isoformat())

@@ -1,5 +1,7 @@
 """Words that people and programs write into a cell that holds nothing: one list for all readers."""
 
+import re
+
 _SIGNS = ("-", "--", "---", "----", "—", "–", "―", "?", "??", "???", ".", "..", "...", "…", "_", "__", "*", "/", "//")
 _NOT_THERE = (
     "n/a",
@@ -23,3 +25,22 @@ EMPTY_WORDS = frozenset({"", *_BARE, *(a + w + b for w in _BARE for a, b in ("()
 """Tidy texts in lowercase that only say that there is nothing: `n/a`, `(blank)`, `--`, `?`, ``."""
 OPEN_WORDS = frozenset({"tbd", "tba", "t.b.d.", "t.b.a.", "to be determined", "to be announced", "por definir"})
 """What is still open: words in a text, but told where a day, a place or a number is expected."""
+
+_SAY = r"(?:say|answer|respond|reply|state|tell|disclose|specify|share|identify|provide|give)\b[\w /-]*"
+_DECIR = r"(?:decir|contestar|responder|especificar|compartir)\w*"
+_DECLINES = re.compile(
+    rf"(?:(?:i|we)?(?:'d| would| do)? ?(?:prefer|rather|choose|wish)(?:s|red)?(?: to)? not(?: to)?(?: {_SAY})?"
+    rf"|(?:i |we )?(?:do not|don't) (?:wish|want|care) to {_SAY}|(?:i |we )?declined? to {_SAY}"
+    rf"|(?:not|un)[ -]?disclosed|(?:prefiero|prefiere) no {_DECIR}|(?:yo )?no (?:deseo|quiero) {_DECIR})"
+)
+
+
+_NO_MIDDLE_NAME = frozenset({"nmn", "no middle name", "no middle initial", "sin segundo nombre"})
+
+
+def declines(text: str) -> bool:
+    """Return whether a tidy text only says that there is no answer: `Prefer not to say`, `No middle name`."""
+    plain = text.lower().replace("’", "'").strip(" .!()[]")
+    if plain in _NO_MIDDLE_NAME:
+        return True
+    return 10 <= len(plain) < 50 and _DECLINES.fullmatch(plain) is not None

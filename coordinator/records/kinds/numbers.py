@@ -76,11 +76,36 @@ class DecimalKind(Kind):
         return float(f"{float(value):.12g}") if isinstance(value, int | float | str) else None
 
 
+_OFTEN = {"never": 0, "nunca": 0, "once": 1, "una vez": 1, "one time": 1, "twice": 2, "dos veces": 2, "thrice": 3}
+_OFTEN |= {"tres veces": 3, "cuatro veces": 4, "cinco veces": 5}
+_WITH_TIMES = re.compile(r"(?i)(\d+|[a-z]+)\s*(?:times?(?: before)?|x|×|vez|veces|races?|runs?|campaigns?)")
+
+
 class IntegerKind(DecimalKind):
-    """A whole number."""
+    """A whole number.
+
+    Attributes:
+        times: it says how often: `never`, `twice` and `3 times` are numbers.
+    """
 
     name: ClassVar[str] = "integer"
     whole: ClassVar[bool] = True
+
+    def __init__(self, *, times: bool = False) -> None:
+        self.times = times
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Read a number as `DecimalKind` does, and how often something was where that is asked."""
+        if self.times:
+            text = plain_text(raw).lower().strip(" .!")
+            if (often := _OFTEN.get(text)) is not None:
+                return Cleaned(often)
+            if counted := _WITH_TIMES.fullmatch(text):
+                raw = counted[1] if self._reads(counted[1]) else raw
+        return super().clean(raw, hints)
+
+    def _reads(self, text: str) -> bool:
+        return super().clean(text).value is not None
 
     def column(self) -> ColumnType:
         """Store 64 bits: plenty for the crowds of a tour."""

@@ -16,6 +16,10 @@ _SURELY_NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)|[2-9]\d\d[.-])[ .-]{
 _SHORT_REST = re.compile(r" ?\([\d: -]{1,7}| \d{1,4}| ?/ ?\d{2,4}")
 _APART = re.compile(r" ?/ ?| {2,}| (?=\()")
 _NANP = re.compile(r"1?([2-9]\d{2})([2-9]\d{2})(\d{4})")
+_OF_ELSEWHERE = re.compile(r"\d{2}([ .-])\d{4}\1\d{4}")
+"""Ten digits grouped as nobody in North America groups them: 55 1234 5678."""
+_MEXICAN_MOBILE = re.compile(r"\+521(\d{10})")
+"""With the 1 that mobile numbers of Mexico had until 2019."""
 _TEN = re.compile(r"1?\d{10}")
 _DAY = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}([-/.])\d{1,2}\2\d{4}\b")
 _ABROAD = re.compile(r"(?:\+ ?|\( ?\+ ?|\(?(?:00|011)(?=[ ().\-\d]))")
@@ -109,7 +113,7 @@ def _numbers(run: str, hints: Hints) -> tuple[list[str], int]:
 
 def _number(text: str, hints: Hints) -> str | None:
     """Return one number in E.164 format, or None if the text is none."""
-    if _DAY.match(text):
+    if _DAY.match(text) or (hints.country is None and _OF_ELSEWHERE.fullmatch(text.strip())):
         return None
     if (abroad := _ABROAD.match(text)) and (number := _with_code("+" + text[abroad.end() :])):
         return number
@@ -123,6 +127,8 @@ def _number(text: str, hints: Hints) -> str | None:
 
 def _with_code(text: str) -> str | None:
     digits = _NOT_DIGIT.sub("", text)
+    if match := _MEXICAN_MOBILE.fullmatch("+" + digits):
+        return _parsed("+52" + match[1], None)
     return _north_american(digits) if digits.startswith("1") else _parsed(text, None)
 
 
@@ -161,6 +167,8 @@ def _why_not(text: str, hints: Hints) -> str:
     runs = [run for run in _RUN.findall(_signs(text)) if sum(c.isdigit() for c in run) >= SHORTEST]
     digits = _NOT_DIGIT.sub("", runs[0]) if len(runs) == 1 else ""
     bare = bool(digits) and "+" not in text and _in_north_america(hints.country)
+    if bare and _OF_ELSEWHERE.fullmatch(runs[0].strip()):
+        return f"“{text}” is not grouped like a number of North America. Write + and the country's code before it."
     if bare and _TEN.fullmatch(digits) and not _DAY.match(runs[0]):
         if _NANP.fullmatch(digits):
             return f"“{text}” is no real phone number: there is no such area code. Ask for the number."

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 _PLAIN = re.compile(r"[\x00-\x7f]*")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
@@ -37,9 +38,9 @@ def became(shown: str, seen: str) -> bool:
         shown: the text that went out.
         seen: the text that came back.
     """
+    digits = _DIGIT.search(shown) is not None and _DIGIT.search(seen) is not None
     return (
-        _became_number(shown, seen)
-        or _became_moment(shown, seen)
+        (digits and (_became_number(shown, seen) or _became_moment(shown, seen)))
         or _became_logical(shown, seen)
         or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
     )

@@ -137,6 +137,10 @@ class LongTextKind(AsWritten):
         return isinstance(a, str) and isinstance(b, str) and became(" ".join(a.split()), " ".join(b.split()))
 
 
+ALSO_NAMES = frozenset({"Na", "Nan", "Nil", "None", "Null"})
+"""Words for nothing that are names if they are written as names."""
+
+
 class NameKind(AsWritten):
     """Part of a person's name. `Null` and `None` are surnames."""
 
@@ -145,7 +149,7 @@ class NameKind(AsWritten):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Tidy blanks, and fix case if it was all one case (`DE LA CRUZ`, `elijah`)."""
         text = plain_text(raw)
-        if text.lower() in {"", "-", "--", "n/a", "—"}:
+        if text.lower() in EMPTY_WORDS and text not in ALSO_NAMES:
             return EMPTY
         return Cleaned(proper_case(text))
 

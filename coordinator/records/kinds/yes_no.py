@@ -11,14 +11,28 @@ YES = frozenset(
         *("yes", "y", "yes yes", "yeah", "yep", "yup", "true", "t", "1", "1.0", "-1", "x", "xx", "on", "ok", "okay"),
         *("✓", "✔", "✔️", "☑", "☑️", "✅", "=true()", "checked", "ticked", "selected", "sure", "of course", "absolutely"),
         *("definitely", "certainly", "si", "sí", "sì", "s", "oui", "ja", "verdadero", "claro", "por supuesto"),
+        *("claro que sí", "claro que si", "👍", "aye", "hell yes", "heck yes", "yes absolutely", "yes definitely"),
+        *("yes of course", "for sure", "indeed"),
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
+        *("affirmative", "afirmativo"),
     )
 )
 NO = frozenset(
     (
         *("no", "n", "nope", "false", "f", "0", "0.0", "off", "=false()", "unchecked", "not checked", "not ticked"),
         *("not selected", "☐", "□", "✗", "✘", "❌", "never", "falso", "nein", "non", "no no", "i do not", "i don't"),
-        *("do not", "don't", "dont", "please do not", "please don't", "please no"),
+        *("do not", "don't", "dont", "please do not", "please don't", "please no", "negative", "👎", "negativo", "nah"),
+        *(
+            "absolutely not",
+            "definitely not",
+            "certainly not",
+            "of course not",
+            "not really",
+            "not yet",
+            "nay",
+            "no way",
+        ),
+        *("para nada", "todavía no", "aún no", "said no", "no permission"),
         *(
             "i am not",
             "i have not",
@@ -31,6 +45,42 @@ NO = frozenset(
         ),
     )
 )
+WILLING = frozenset(
+    (
+        *(
+            "by all means",
+            "go ahead",
+            "please do",
+            "you bet",
+            "you may",
+            "feel free",
+            "go for it",
+            "that works",
+            "fine",
+        ),
+        *(
+            "that's fine",
+            "thats fine",
+            "this is fine",
+            "fine by me",
+            "fine with me",
+            "okay by me",
+            "ok by me",
+            "ok with me",
+        ),
+        *("count me in", "i'm in", "happy to", "gladly", "i'd love to", "i would love to", "love to", "would love to"),
+        *("con gusto", "con mucho gusto", "desde luego", "adelante"),
+    )
+)
+"""What says yes where somebody is asked for leave, and nothing under `Do not call`."""
+UNWILLING = frozenset(
+    (
+        *("rather not", "i'd rather not", "i would rather not", "prefer not", "i prefer not", "i'd prefer not"),
+        *("i'd prefer not to", "i would prefer not to", "prefer not to", "rather not to", "not now", "not right now"),
+        *("not at this time", "not at the moment", "not for now", "not today", "mejor no", "ahora no"),
+        *("por ahora no", "por el momento no"),
+    )
+)
 _IN = re.compile(
     r"(i |we )?(hereby )?(agree|agreed|accept|accepted|consent|consented|approve|approved|authorize|authorized|"
     r"acknowledge|acknowledged|opt(ed)?[ -]?in|subscribed?|acepto|de acuerdo|estoy de acuerdo|doy mi consentimiento)"
@@ -39,12 +89,18 @@ _IN = re.compile(
     r"|(please )?(sign me up|add me|contact me|call me|text me|e-?mail me|share my|keep me)\b.*"
     r"|(yes )?(you (may|can)|i would like to|i'd like to|i want to|i wish to)\b.*"
 )
+_FINE = re.compile(
+    r"no (problem|objections?|worries)( at all)?|not a problem|(i )?(do not|don't|dont) mind|please do|always|"
+    r"(that is |that's )?fine( (with|by) me)?|no hay problema"
+)
+"""Consent that has a no in it."""
 _OUT = re.compile(
     r"(i |we )?(do not|don't|dont|cannot|can't|no longer|did not|didn't|have not|haven't) "
     r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|share|disturb|"
     r"solicit)\b.*"
     r"|(i |we )?(disagree|disagreed|decline|declined|refuse|refused|reject|rejected|object|opt(ed)?[ -]?out|"
-    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto)( (to|from|of|by)\b.*)?"
+    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto|"
+    r"no estoy de acuerdo|no doy mi consentimiento)( (to|from|of|by)\b.*)?"
     r"|not (agreed|accepted|opted[ -]?in|subscribed|granted|allowed|given)|non-?subscribed"
     r"|no consent|consent (was )?(not given|withdrawn|revoked|denied|refused)|dnc|do not contact"
     r"|(please )?(stop|remove|unsubscribe|take me off)( me\b.*| my\b.*)?"
@@ -126,8 +182,14 @@ def _whole(plain: str) -> Meaning:
         return Meaning.YES
     if plain in NO:
         return Meaning.NO
+    if plain in WILLING:
+        return Meaning.IN
+    if plain in UNWILLING:
+        return Meaning.OUT
     if plain in _GONE:
         return Meaning.GONE
+    if _FINE.fullmatch(plain):
+        return Meaning.IN
     if _LESS.fullmatch(plain):
         return Meaning.LESS
     if _OUT.fullmatch(plain):

@@ -1,10 +1,11 @@
 """The bottom bar of an import: open decisions, bulk decisions, and applying."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu
 
 from coordinator.changes.merge import Resolution
-from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.names import name_parts
@@ -35,16 +36,11 @@ class ApplyBar(QFrame):
         super().__init__()
         self.setProperty("k", "foot")
         self._session, theme = session, session.theme
+        self._open_rows, self._fields = 0, list[tuple[str, str, int]]()
         self._why = label("", "strong")
         self._safe = label("", "caption")
         self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check", tip=KEYS)
-        self._aside = button(theme, self.tr("Keep the database"), lambda: self._decide(Resolution.KEEP))
-        self._take_all = button(theme, self.tr("Use the sheet"), lambda: self._decide(Resolution.TAKE))
-        self._for = WholeWords()
-        self._for.setSizeAdjustPolicy(WholeWords.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._for.setMinimumContentsLength(10)
-        self._for.setMinimumHeight(theme.px(32))
-        self._for.setAccessibleName(self.tr("Which conflicts"))
+        self._alike = button(theme, self.tr("Decide all alike…"), self._offer_all, icon_name="list-checks")
         self._save = button(theme, self.tr("Save rows not taken…"), self.save_wanted.emit, k="quiet")
         self._cancel = button(theme, self.tr("Cancel import"), self.cancel_wanted.emit, k="quiet")
         self.review = button(
@@ -55,9 +51,7 @@ class ApplyBar(QFrame):
             None,
             self._save,
             self._cancel,
-            self._take_all,
-            self._aside,
-            self._for,
+            self._alike,
             self._apply,
             self.review,
             margins=(20, 10, 20, 10),
@@ -65,8 +59,25 @@ class ApplyBar(QFrame):
         self.setLayout(line)
         name_parts(self)
 
-    def _decide(self, answer: Resolution) -> None:
-        self.decided.emit(answer, self._for.currentData() or "")
+    def _offer_all(self) -> None:
+        """Offer to decide all open conflicts, or those of one field, the same way."""
+        menu = QMenu(self._alike)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, answer in self._answers(self.tr("all {n} rows").format(n=f"{self._open_rows:,}")):
+            menu.addAction(text, partial(self.decided.emit, answer, ""))
+        menu.addSeparator()
+        for name, key, number in self._fields:
+            field = menu.addMenu(self.tr("{field}: {n}").format(field=name, n=f"{number:,}"))
+            for text, answer in self._answers(name):
+                field.addAction(text, partial(self.decided.emit, answer, key))
+        menu.popup(self._alike.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _answers(self, where: str) -> tuple[tuple[str, Resolution], ...]:
+        return (
+            (self.tr("Use the sheet for {what}").format(what=where), Resolution.TAKE),
+            (self.tr("Keep the database for {what}").format(what=where), Resolution.KEEP),
+        )
 
     @property
     def may_apply(self) -> bool:
@@ -86,7 +97,7 @@ class ApplyBar(QFrame):
         self._why.setText(self.tr("Questions that need your decision: {n}").format(n=f"{asked:,}") if asked else "")
         self._why.setVisible(bool(asked))
         self._safe.setText(self.tr("Nothing is written until you apply."))
-        for widget in (self._aside, self._take_all, self._for, self._save, self._apply):
+        for widget in (self._alike, self._save, self._apply):
             widget.hide()
         self.review.show()
 
@@ -108,9 +119,8 @@ class ApplyBar(QFrame):
         said += [self.tr("Changed since it was planned")] if pending else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))
-        self._list_fields(rows)
-        for widget in (self._aside, self._take_all, self._for):
-            widget.setVisible(bool(undecided))
+        self._open_rows, self._fields = undecided, self._fields_of(rows)
+        self._alike.setVisible(bool(undecided))
         self._save.setVisible(bool(rows.by_tile["rejected"]))
         if pending:
             told = self.tr("Check again")
@@ -123,14 +133,10 @@ class ApplyBar(QFrame):
         self._apply.setEnabled(pending or not (undecided or asked))
         self._safe.setText(self.tr("Nothing is written until you apply ({keys}).").format(keys=KEYS))
 
-    def _list_fields(self, rows: ReviewRows) -> None:
-        """Offer the fields with open conflicts, most frequent first."""
-        chosen = self._for.currentData()
-        self._for.clear()
-        self._for.addItem(self.tr("for all of them"), "")
+    def _fields_of(self, rows: ReviewRows) -> list[tuple[str, str, int]]:
+        """Return name, key and number of each field with open conflicts, most frequent first."""
+        found = []
         for (record, key), number in rows.open_by_field.most_common():
-            if not number:
-                break
-            name = self._session.typed(record_type(record)).field(key).label if key else self.tr("whole records")
-            self._for.addItem(self.tr("for {field} ({n})").format(field=name, n=number), key)
-        self._for.setCurrentIndex(max(0, self._for.findData(chosen)))
+            if number and key:
+                found.append((self._session.typed(record_type(record)).field(key).label, key, number))
+        return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle
 
@@ -16,7 +16,7 @@ PAGING = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown}
 UNDECIDED = object()
 """Stands for a choice that nobody has made yet."""
 MOST_SHOWN = 20
-LIST_FRAME = 8
+ROUND_WORDS, ROUND_LINES = 32, 8
 
 
 class WholeWords(QComboBox):
@@ -29,10 +29,14 @@ class WholeWords(QComboBox):
 
     def showPopup(self) -> None:
         """Open it."""
-        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        room = self.screen().availableGeometry().width()
-        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + bar + LIST_FRAME, room))
+        view, long = self.view(), self.count() > self.maxVisibleItems()
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        view.setVerticalScrollBarPolicy(scrolls)
+        words = max((view.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if long else 0
+        lines = view.sizeHintForRow(0) * min(self.count(), self.maxVisibleItems())
+        room = self.screen().availableGeometry().size()
+        view.window().setMinimumSize(QSize(words + bar + ROUND_WORDS, lines + ROUND_LINES).boundedTo(room))
         super().showPopup()
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
 from coordinator.desktop.features.importing.columns_table import RuleChoice, SheetColumns, taken_box
 from coordinator.desktop.features.importing.question_card import QuestionList
 from coordinator.desktop.features.importing.questions import Decision, Question, Questions
+from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.features.importing.text_file import TextFileBar
 from coordinator.desktop.kit.basics import clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
@@ -92,19 +93,7 @@ class ColumnsView(QWidget):
             self._build(plan)
         for sheet, shown in zip(plan.sheets, self._sheets, strict=True):
             shown.show_plan(plan, sheet, self.questions)
-        self._order_by_sight()
-
-    def _order_by_sight(self) -> None:
-        """Let Tab go through the page from above: what is made for a plan would come after everything else."""
-        parts: list[QWidget] = [self.questions, self._text, self._credit]
-        parts += self._sheets
-        last: QWidget = self._source
-        for part in parts:
-            for widget in (part, *part.findChildren(QWidget)):
-                reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
-                if widget is not last and reached:
-                    QWidget.setTabOrder(last, widget)
-                    last = widget
+        order_by_sight(self._source, [self.questions, self._text, self._credit, *self._sheets])
 
     def _build(self, plan: ImportPlan) -> None:
         clear(self._body)
@@ -167,6 +156,11 @@ class ColumnsView(QWidget):
         wanted = card.choice if card else doubted or next((b for b in boxes if b.accessibleName() == self._last), None)
         first = next((b for s in self._sheets if (b := s.first_choice()) is not None and b.isEnabled()), None)
         if box := wanted or first:
+            self.ensurePolished()
+            if (laid := self._inner.layout()) is not None:
+                laid.activate()  # where things stand now: a new plan may have moved them
+            if wanted is None:
+                self._scroll.verticalScrollBar().setValue(0)
             box.setFocus()
             self._scroll.ensureWidgetVisible(card or box, 0, 40)
         return True

@@ -18,7 +18,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, ImportOptions, ImportPlan, SheetPlan
 from coordinator.records.catalog import IMPORTABLE, record_type
 
-HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 160, 232, 170, 130
+HEADING_WIDTH, CHOICE_WIDTH, SURE_WIDTH, RULE_WIDTH = 140, 226, 140, 112
 MOST_SKIPPED = 6
 BATCH = 40
 Choose = Callable[[Decision], object]
@@ -30,6 +30,7 @@ class RuleChoice(Choice):
 
     def __init__(self, theme: Theme, key: str, name: str, choose: Choose) -> None:
         super().__init__(theme, name, self._rules)
+        self.setMinimumContentsLength(8)
         self._key, self._report = key, choose
         self._plan: ImportPlan | None = None
         self.picked.connect(self._choose)
@@ -214,7 +215,7 @@ class SheetColumns(QWidget):
         header.setAccessibleName(self.tr("Header row of {sheet}").format(sheet=sheet.name))
         header.setKeyboardTracking(False)
         header.lineEdit().setTextMargins(self.theme.px(8), 0, 0, 0)
-        header.setMinimumHeight(self.theme.px(32))
+        header.setStyleSheet(f"min-height: {self.theme.px(30) - 2}px")  # the theme's own does not grow with the text
         header.setMinimumWidth(self.theme.px(130))
         header.valueChanged.connect(self._move_header)
         self._kind.setMinimumWidth(self.theme.px(150))

@@ -24,6 +24,7 @@ from coordinator.records.kinds import Value
 from coordinator.store import query
 
 NAMED = 5
+LABEL_WIDTH = 72
 Who = Mapping[str, str]
 
 
@@ -78,10 +79,11 @@ class ComparePanel(QScrollArea):
         line.setStretch(1, 1)
         self._strip = frame("told", line)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(10)
-        for at, share in ((lines.LABEL, 3), (lines.BASE, 3), (lines.SHEET, 6), (lines.DATABASE, 6), (lines.AFTER, 6)):
+        for at, share in ((lines.LABEL, 3), (lines.BASE, 3), (lines.SHEET, 7), (lines.DATABASE, 7), (lines.AFTER, 5)):
             self._grid.setColumnStretch(at, share)
+        self._grid.setColumnMinimumWidth(lines.LABEL, theme.px(LABEL_WIDTH))
         self._head_grid()
         keys = label(
             self.tr("Keys: 1, 2, 3 for both texts; Alt+1, Alt+2 for this field in all rows; Ctrl+Enter goes on."),

@@ -21,7 +21,7 @@ from coordinator.changes.change_set import Change
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
-from coordinator.desktop.features.importing.planning import Planner
+from coordinator.desktop.features.importing.planning import FilePlanner
 from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
@@ -72,7 +72,7 @@ class ImportPage(Page):
         self._pending = False
         self._columns_shown = False
         self.closed.connect(self._stop_work)
-        self._planner = Planner(session, self)
+        self._planner = FilePlanner(session, self)
         self._planner.planned.connect(self._planned)
         self._planner.failed.connect(self._unreadable)
         self._planner.stopped.connect(self._not_planned)
@@ -236,8 +236,9 @@ class ImportPage(Page):
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
+        if self.plan is None:
+            return  # the page is left, and takes what was being typed with it
         self._options = options
-        assert self.plan is not None
         if len(self.plan.rows) <= AT_ONCE:
             self._plan_again()
             return
@@ -374,8 +375,11 @@ class ImportPage(Page):
 
     def take_focus(self) -> None:
         """Put the focus on the rows during the review."""
-        if self._pages.currentWidget() is self.review:
+        seen = self._pages.currentWidget()
+        if seen is self.review:
             self.review.list.table.setFocus()
+        elif seen is self._waiting:
+            self._waiting.take_focus()
         else:
             super().take_focus()
 

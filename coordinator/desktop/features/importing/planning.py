@@ -16,7 +16,7 @@ PATIENCE_MS = 300
 """Work that takes no longer shows nothing of itself."""
 
 
-class Planner(QObject):
+class FilePlanner(QObject):
     """Plans one file at a time.
 
     Attributes:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.choice import Choice, Entries
 from coordinator.desktop.features.importing.questions import (
+    COLUMN,
     STOP,
     Question,
     Questions,
@@ -168,6 +169,7 @@ class QuestionList(QWidget):
 
     def _count(self) -> None:
         number = len(self._open)
+        self._told.setVisible(any(what == COLUMN for what, *_ in self._cards))
         if number:
             told = self.tr("1 question about this file") if number == 1 else self.tr("{n} questions about this file")
             self._title.setText(told.format(n=f"{number:,}"))

@@ -12,7 +12,7 @@ from coordinator.round_trip.exports_out import CODE_HEADING, Out
 Decided = tuple[Resolution, bool, Value]
 """A decision about a conflict: the answer, whether a value was typed, and that value."""
 ORDER = {What.CHANGED: 0, What.NEW: 1}
-"""Rows that need no decision stand in this order: what is written over what is here comes first."""
+"""Rows that need no decision stand in this order, those with a problem first; unchanged ones come last."""
 GONE = "Not in the sheet any more; it stays as it is here"
 
 
@@ -81,7 +81,7 @@ class ReviewRows:
         tiles["removed"] = [
             RowOutcome(m.sheet, 0, What.UNCHANGED, m.title, GONE, m.record, m.record_id) for m in self.missing
         ]
-        others.sort(key=lambda r: (not r.problems, ORDER.get(r.what, len(ORDER))))
+        others.sort(key=lambda r: (r.what is What.UNCHANGED, not r.problems, ORDER.get(r.what, len(ORDER))))
         tiles["all"] = [*conflicts, *tiles["rejected"], *others]
         return tiles
 

@@ -14,7 +14,7 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows, place
 from coordinator.desktop.features.importing.row_pane import RowPanel
 from coordinator.desktop.features.importing.rows_list import MOST_PIXELS, RowsList
 from coordinator.desktop.features.importing.what_became import BecameStrip, BecameView
-from coordinator.desktop.kit.basics import column, frame, row, scrolling
+from coordinator.desktop.kit.basics import column, frame, row
 from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutcome, What
@@ -22,7 +22,7 @@ from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutc
 if TYPE_CHECKING:
     from coordinator.importing.look_alikes import LookAlike
 
-SIDE, SIDE_SHARE = 460, 0.36
+SIDE, SIDE_SHARE = 460, 0.34
 LOW = 430
 """Below this height, at 100 % text size, what stands above the rows is folded."""
 TILES = {
@@ -97,8 +97,7 @@ class ReviewView(QWidget):
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
-        scroll = scrolling(self.panel, "surface", sideways=False)
-        self._side = frame("card", column(scroll, margins=(1, 1, 1, 1)))
+        self._side = frame("card", column(self.panel, margins=(1, 1, 1, 1)))
         self.strip = BecameStrip()
         self.became = BecameView(theme)
         self.became.left.connect(lambda: self.show_became(False))
@@ -130,7 +129,7 @@ class ReviewView(QWidget):
         self._lay_out(rows.returned)
         self.strip.show_plan(rows.plan)
         self.became.show_plan(rows.plan)
-        self.list.account.setVisible(self.became.holds_something)
+        self.list.offer_account(self.became.title)
         if another:
             self.show_became(False)
         if another and rows.returned and rows.by_tile["conflict"]:
@@ -158,8 +157,7 @@ class ReviewView(QWidget):
         self._layout.setSpacing(8 if low else 12)
         self.tiles.set_low(low)
         self.strip.set_low(low)
-        if self.rows is not None:
-            self.list.set_low(low)
+        self.list.fit(self.width(), low=low)
         side = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(MOST_PIXELS if returned else side)
@@ -248,7 +246,8 @@ class ReviewView(QWidget):
         if comparing and found is not None:
             self.compare.show_row(self.rows, found, self.rows.plan.file)
         else:
-            self.panel.show_row(self.rows, found, self.open_alike(found) if found else [])
+            alike = self.open_alike(found) if found else []
+            self.panel.show_row(self.rows, found, alike, before=self.list.table)
 
     def decide(self, answer: Resolution) -> None:
         """Decide the current row and go to the next open one."""

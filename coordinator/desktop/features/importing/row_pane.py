@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from coordinator.changes import history
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
@@ -39,7 +41,7 @@ LOWEST, HIGHEST, MOST_HEIGHT = 30, 96, 2_400
 """How high one cell can be, and all of them; a form with more scrolls."""
 
 
-class RowPanel(QWidget):
+class RowPanel(QScrollArea):
     """Shows a row and takes decisions about it.
 
     Attributes:
@@ -60,15 +62,36 @@ class RowPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("k", "surface")
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and is scrolled to
         self._session = session
         self._body = QVBoxLayout()
-        self.setLayout(column(self._body, None, margins=(16, 16, 16, 16)))
+        self._inner = QWidget()
+        self._inner.setProperty("k", "surface")
+        self._inner.setLayout(column(self._body, None, margins=(16, 16, 16, 16)))
+        self.setWidget(self._inner)
         self.cells: QTableWidget | None = None
         self._rows: ReviewRows | None = None
         self._row: RowOutcome | None = None
 
-    def show_row(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
-        """Show one row; None shows nothing."""
+    def show_row(
+        self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]", before: QWidget
+    ) -> None:
+        """Show one row.
+
+        Args:
+            rows: the rows of the plan.
+            found: the row; None shows nothing.
+            alike: who it may be.
+            before: what has the focus before it.
+        """
+        self._show(rows, found, alike)
+        order_by_sight(before, [self._inner])
+        self.verticalScrollBar().setValue(0)
+
+    def _show(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
         clear(self._body)
         self.cells = None
         self._rows, self._row = rows, found
@@ -185,7 +208,7 @@ class RowPanel(QWidget):
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
         typed.setAccessibleName(self.tr("{field} in the sheet").format(field=field.label))
         typed.setToolTip(self.tr("Type something else, and Enter takes it."))
-        typed.returnPressed.connect(partial(self._type, field, conflict, typed))
+        typed.editingFinished.connect(partial(self._type, field, conflict, typed))
         caption = label(self.tr("Sheet"), "caption")
         caption.setFixedWidth(CAPTION)
         line = row(caption, typed)
@@ -197,7 +220,10 @@ class RowPanel(QWidget):
         self._body.addLayout(row(keep, take, None))
 
     def _type(self, field: Field, conflict: Conflict, typed: QLineEdit) -> None:
-        """Use a typed value instead of both."""
+        """Use a typed value instead of both; Enter takes also what stands there already."""
+        if not typed.isModified() and not typed.hasFocus():
+            return
+        typed.setModified(False)
         cleaned = field.clean(typed.text(), AS_TYPED)
         if cleaned.problem:
             typed.setProperty("bad", "true")
@@ -272,11 +298,20 @@ class RowPanel(QWidget):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
         self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
+        at = next((line for line, story in enumerate(told) if story.problem), 0)
+        table.setCurrentCell(at, CAME)  # F2 edits what has a problem
+        table.currentCellChanged.connect(lambda line, *_: self._see(table, line))
         self._add(table)
         later = QTimer(table, singleShot=True, interval=0)
         later.timeout.connect(partial(self._fit_cells, table))
         table.verticalHeader().sectionResized.connect(later.start)
         later.start()
+
+    def _see(self, table: QTableWidget, line: int) -> None:
+        """Scroll to a line of the cells."""
+        middle = table.rowViewportPosition(line) + table.rowHeight(line) // 2
+        at = table.viewport().mapTo(self._inner, QPoint(0, middle))
+        self.ensureVisible(0, at.y(), 0, table.rowHeight(line))
 
     def _fit_cells(self, table: QTableWidget) -> None:
         """Let the table be as high as its lines: the pane scrolls, and not the table in it."""

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QProgressBar
 
 from coordinator.desktop.features.importing.choice import WholeWords
 from coordinator.desktop.features.importing.queue import HEIGHT, QueueDelegate
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.review_table import ReviewTable
-from coordinator.desktop.features.importing.rows_table import DECISION, HEADINGS, NAME, ImportTable
+from coordinator.desktop.features.importing.rows_table import DECISION, HEADINGS, NAME, NUMBER, ImportTable
 from coordinator.desktop.kit.basics import SearchField, button, column, label
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
@@ -18,9 +19,11 @@ from coordinator.importing.plan import Place, RowOutcome
 from coordinator.importing.problems import by_kind
 from coordinator.records.catalog import record_type
 
-QUEUE = 284
+QUEUE, QUEUE_SHARE = 284, 0.24
 MOST_PIXELS = 16_777_215
-WIDTHS = (64, 116, 160, 0, 120)
+WIDTHS = (64, 108, 150, 0, 108)
+NARROW = 640
+"""Below this width, at 100 % text size, the numbers of the rows stand only beside the list."""
 LINE, LOW_LINE = 36, 28
 
 
@@ -42,7 +45,7 @@ class RowsList(QFrame):
         self.setProperty("k", "card")
         self._session, theme = session, session.theme
         self._rows: ReviewRows | None = None
-        self._low = False
+        self._room, self._low, self._account = 0, False, ""
         self.search = SearchField(theme, self.tr("Search these rows"), "")
         self.search.setMinimumWidth(theme.px(160))
         self.search.setMaximumWidth(theme.px(300))
@@ -62,7 +65,7 @@ class RowsList(QFrame):
         self._decided_text = label("", "caption")
         self._hint = label(self.tr("Rows that need you come first"), "caption")
         self.account = button(
-            theme, self.tr("What became of each column"), self.account_wanted.emit, icon_name="columns-3"
+            theme, "", self.account_wanted.emit, icon_name="columns-3", name=self.tr("What became of each column")
         )
         self.table = ReviewTable(theme, self.tr("Rows"))
         self._usual_delegate, self._queue_delegate = self.table.itemDelegate(), QueueDelegate(theme, self.table)
@@ -92,27 +95,55 @@ class RowsList(QFrame):
         self._list_fields(rows)
 
     def _as_queue(self, queue: bool) -> None:
-        theme, table = self._session.theme, self.table
+        table = self.table
         table.setItemDelegate(self._queue_delegate if queue else self._usual_delegate)
         for index in range(len(HEADINGS)):
             table.setColumnHidden(index, queue and index != NAME)
+        self._fit_numbers()
         table.horizontalHeader().setVisible(not queue)
-        table.set_widths([QUEUE - 16 if queue and index == NAME else width for index, width in enumerate(WIDTHS)])
+        table.set_widths([0 if queue and index == NAME else width for index, width in enumerate(WIDTHS)])
         table.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if queue else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         way = QBoxLayout.Direction.TopToBottom if queue else QBoxLayout.Direction.LeftToRight
         self._above.setDirection(way)
-        self.setMinimumWidth(theme.px(QUEUE) if queue else 0)
-        self.setMaximumWidth(theme.px(QUEUE) if queue else MOST_PIXELS)
-        self.set_low(self._low)
+        self.fit(self._room, low=self._low)
 
-    def set_low(self, low: bool) -> None:
-        """Show as many rows as fit where there is little height, or the usual lines again."""
-        self._low = low
+    def fit(self, room: int, *, low: bool) -> None:
+        """Take a share of the room.
+
+        Args:
+            room: the width of the whole review.
+            low: whether there is little height, so that as many rows as possible have to fit.
+        """
+        self._room, self._low = room, low
         queue = self._rows is not None and self._rows.returned
+        width = min(self._session.theme.px(QUEUE), round(room * QUEUE_SHARE)) if queue else 0
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width or MOST_PIXELS)
         self._hint.setVisible(not (queue or low))
+        self._show_account()
         self.table.set_row_height(HEIGHT if queue else LOW_LINE if low else LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what will happen."""
+        super().resizeEvent(event)
+        self._fit_numbers()
+
+    def _fit_numbers(self) -> None:
+        queue = self._rows is not None and self._rows.returned
+        self.table.setColumnHidden(NUMBER, queue or self.width() < self._session.theme.px(NARROW))
+
+    def offer_account(self, name: str) -> None:
+        """Offer what became of each column under a name; "" for nothing."""
+        self._account = name
+        self.account.setText(f" {name}")
+        self.account.setAccessibleName(name)
+        self._show_account()
+
+    def _show_account(self) -> None:
+        queue = self._rows is not None and self._rows.returned
+        self.account.setVisible(bool(self._account) and not (queue and self._low))
 
     def _list_kinds(self, rows: ReviewRows) -> None:
         chosen = self.kinds.currentData()
@@ -164,7 +195,7 @@ class RowsList(QFrame):
         self._decided_bar.setValue(done)
         self._decided_bar.setAccessibleName(self._decided_text.text())
         for widget in (self._decided_text, self._decided_bar):
-            widget.setVisible(shown)
+            widget.setVisible(shown and not self._low)  # the tile tells it too
 
     # Moving about
 

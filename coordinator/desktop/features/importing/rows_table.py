@@ -12,7 +12,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.plan import RowOutcome, What
 
 HEADINGS = ("Row", "What it is", "Name", "What will happen", "Decision")
-NAME, DECISION = 2, 4
+NUMBER, NAME, DECISION = 0, 2, 4
 STATE = Qt.ItemDataRole.UserRole + 1
 """Item role for what the queue shows below a name: (sentence, icon, color)."""
 WHAT = {

@@ -60,7 +60,8 @@ class TextFileBar(QWidget):
     @property
     def doubted(self) -> Choice | None:
         """The choice of the encoding, if that is in doubt and nobody has said anything about it."""
-        return self._encoding if not self._doubt.isHidden() and self._encoding.currentData() is FOUND else None
+        asks = not self.isHidden() and not self._doubt.isHidden() and self._encoding.currentData() is FOUND
+        return self._encoding if asks else None
 
     def _show_choices(self) -> None:
         self._choices.show()

@@ -14,6 +14,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import ColumnOutcome, in_words
 from coordinator.importing.plan import ImportPlan
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.fields import ANSWER_PREFIX
 
 MOST_LINES = 500
 HEADINGS = ("Column", "Became", "Cells", "Problems", "Left out")
@@ -58,7 +59,7 @@ class BecameStrip(QWidget):
         if not became:
             return ""
         filled = [c for c in became if c.filled]
-        answers = sum(1 for c in filled if c.target == ANSWER)
+        answers = sum(1 for c in filled if c.target == ANSWER or c.target.startswith(ANSWER_PREFIX))
         ignored = sum(1 for c in filled if c.target == IGNORED)
         fields, empty = len(filled) - answers - ignored, len(became) - len(filled)
         parts = [
@@ -102,6 +103,8 @@ class BecameTable(ReviewModel[tuple[str, ColumnOutcome]]):
             return self.tr("empty")
         if found.target == ANSWER:
             return self.tr("kept as answers")
+        if found.target.startswith(ANSWER_PREFIX):
+            return self.tr("kept as answers to {question}").format(question=found.label)
         return self.tr("left out") if found.target == IGNORED else found.label
 
 
@@ -150,15 +153,10 @@ class BecameView(QWidget):
             self._fill()
 
     @property
-    def holds_something(self) -> bool:
-        """Whether there is anything to tell."""
-        plan = self._plan
-        return plan is not None and bool(plan.not_taken or plan.told or any(s.became for s in plan.sheets))
-
-    @property
     def title(self) -> str:
-        """What it tells."""
-        return self._title.text()
+        """What it tells; "" for nothing that the lines above the rows do not tell."""
+        plan = self._plan
+        return self._title.text() if plan and (plan.not_taken or any(s.became for s in plan.sheets)) else ""
 
     def take_focus(self) -> None:
         """Fill it and put the focus where reading begins."""

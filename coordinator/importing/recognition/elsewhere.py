@@ -1,0 +1,81 @@
+"""Places and numbers that are not the person's own, told by the columns beside them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.owners import ELSEWHERE, SOMEBODY, ColumnEvidence
+
+_PLACES = frozenset("address street city state zip county line2".split())
+_BUILDINGS = frozenset(
+    "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
+    "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
+)
+_AT_TIMES = frozenset("winter summer seasonal vacation previous former old work trabajo".split())
+_HOME = frozenset(
+    "home residence residential resid residing live lives living reside physical registered my your".split()
+)
+_NOT_HOME = frozenset("mailing mail work office business company billing shipping".split())
+_PERSONAL = ("email", "phone")
+_BLOCK = 3
+_NEAR = 4
+
+
+def settle_elsewhere(columns: Sequence[ColumnEvidence]) -> None:
+    """Add to `whose` of columns that are about another place or another person than the one who signed up."""
+    _buildings(columns)
+    _beside_a_block(columns)
+    _initials(columns)
+
+
+def _place(column: ColumnEvidence) -> frozenset[str]:
+    if "email" in column.concepts:
+        return frozenset()
+    return _PLACES.intersection(column.concepts) or _PLACES.intersection(
+        c for _, c in concepts_of(column.heading.aside)
+    )
+
+
+def _buildings(columns: Sequence[ColumnEvidence]) -> None:
+    """*Barn city*, *campus ZIP*: where a building is; *winter address*: where somebody is not always."""
+    homes = {p for c in columns if c.facts.count and not _AT_TIMES.intersection(c.words) for p in _place(c)}
+    for column in columns:
+        words = column.words
+        building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
+        if building or _AT_TIMES.intersection(words) and _place(column) & homes:
+            column.whose = (*column.whose, ELSEWHERE)
+
+
+def _rest(column: ColumnEvidence) -> tuple[str, ...]:
+    """Return a heading's words without the one that says which part of an address it is."""
+    return column.words[:-1] if _PLACES.intersection(column.concepts) else column.words
+
+
+def _beside_a_block(columns: Sequence[ColumnEvidence]) -> None:
+    """Where street, city, state and ZIP are worded alike, a single state worded otherwise is another place's."""
+    blocks: dict[tuple[str, ...], list[ColumnEvidence]] = defaultdict(list)
+    for column in columns:
+        if not column.whose and _place(column) and column.facts.count:
+            blocks[_rest(column)].append(column)
+    full = [(rest, b) for rest, b in blocks.items() if len(b) >= _BLOCK and not _NOT_HOME.intersection(rest)]
+    for rest, block in full:
+        parts = set[str]().union(*map(_place, block))
+        for other, single in blocks.items():
+            record = other[-1:] == ("record",)
+            if other == rest or len(single) > 1 or _HOME.intersection(other) and not record:
+                continue
+            if _place(single[0]) & parts and single[0].kinds[:1] in [c.kinds[:1] for c in block]:
+                single[0].whose = (*single[0].whose, ELSEWHERE)
+
+
+def _initials(columns: Sequence[ColumnEvidence]) -> None:
+    """*Business agent*, *BA cell*: the number of whom a column before names."""
+    for at, column in enumerate(columns):
+        first = column.heading.words[0] if len(column.heading.words) > 1 else ""
+        if not 2 <= len(first) <= 3 or not any(k in column.kinds for k in _PERSONAL):
+            continue
+        for other in columns[max(0, at - _NEAR) : at]:
+            named = "".join(w[0] for w in other.heading.words)
+            if named == first and any(k in other.kinds for k in ("words", "full_name")):
+                column.whose = (*column.whose, SOMEBODY)
+                break

@@ -1,0 +1,90 @@
+"""Saying why: what a guess is based on, in words."""
+
+from collections.abc import Mapping
+
+from coordinator.importing.recognition.judge import KIND_OF
+from coordinator.importing.recognition.owners import ColumnEvidence
+from coordinator.importing.targets import ANSWER, IGNORED
+
+_CELLS: Mapping[str, str] = {
+    "email": "e-mail addresses",
+    "phone": "phone numbers",
+    "state": "states",
+    "zip": "ZIP codes",
+    "party": "parties",
+    "level": "levels of government",
+    "gender": "genders",
+    "pronoun": "pronouns",
+    "suffix": "suffixes such as Jr.",
+    "age_band": "age groups",
+    "languages": "languages",
+    "stage": "stages",
+    "office": "offices",
+    "place": "towns with their state",
+    "town": "towns",
+    "county": "counties",
+    "street": "street addresses",
+    "full_name": "full names",
+    "name_turned": "full names",
+    "first_name": "first names",
+    "last_name": "last names",
+    "date": "dates",
+    "yes_no": "yes or no",
+    "yes_no_words": "yes or no",
+    "wanted": "kinds of help",
+    "uuid": "keys of another program",
+    "ip": "IP addresses",
+    "agent": "names of browsers",
+    "status": "statuses",
+    "age": "ages",
+}
+_PERSONS: Mapping[str, str] = {
+    "emergency": "a person to call in an emergency",
+    "spouse": "the spouse",
+    "parent": "a parent",
+    "friend": "a friend",
+    "referrer": "who referred them",
+    "nominator": "who nominated them",
+    "staff": "somebody on the staff",
+    "host": "a host",
+    "manager": "a manager or assistant",
+    "company": "a company or organization",
+    "buyer": "the buyer",
+    "user": "a user of the other program",
+    "official": "an elected official",
+    "child": "a child",
+    "household": "the household",
+    "venue": "a venue",
+    "relative": "a relative or somebody near",
+    "their": "somebody else",
+    "somebody": "somebody else",
+    "elsewhere": "another place than the home",
+    "browser": "what the form found out from the browser",
+    "mailing": "where letters go; the home address has the field",
+}
+
+
+def why(target: str, column: ColumnEvidence, sure: bool) -> str:
+    """Return in words what a guess is based on."""
+    if target in (ANSWER, IGNORED):
+        return _why_kept(target, column, sure)
+    kind = next((k for k in KIND_OF.get(target, ()) if column.facts.share(k) >= 0.6), None)
+    says = not column.heading.says_nothing and bool(column.concepts)
+    if kind and says:
+        return f"its heading, and the cells are {_CELLS[kind]}"
+    if kind:
+        return f"the cells are {_CELLS[kind]}"
+    return "its heading" if says else "its cells and the columns beside it"
+
+
+def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
+    if not column.facts.count:
+        return "no cell is filled"
+    if target == IGNORED:
+        return "about the form or the file, not about the person"
+    if column.whose:
+        who = _PERSONS[column.whose[0]]
+        return f"about {who}, not the person's own, so kept as an answer"
+    if not sure:
+        return "not understood, so kept as an answer"
+    return "a question of its own, kept as an answer"

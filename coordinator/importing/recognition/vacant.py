@@ -1,0 +1,159 @@
+"""Fields that no column of a sheet has yet, though the cells of one are likely theirs; which number is the main one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coordinator.importing.recognition.owners import ColumnEvidence
+from coordinator.importing.targets import ANSWER, IGNORED
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """What is decided so far of a sheet.
+
+    Attributes:
+        columns: its columns.
+        shares: of each column, the share of the likelihood of each target.
+        decided: column → target that a person or the service decided.
+        result: column → target; what is filled here is added.
+    """
+
+    columns: Sequence[ColumnEvidence]
+    shares: Sequence[Mapping[str, float]]
+    decided: Mapping[int, str]
+    result: dict[int, str]
+
+    def best(
+        self, target: str, least: float, kinds: Sequence[str], of_cells: float, also: str = ANSWER, differ: float = 0.0
+    ) -> int | None:
+        """Return the column without a field that is likeliest a target, None if none is likely enough.
+
+        Args:
+            target: the target.
+            least: share of the likelihood that it must have.
+            kinds: kinds of cells of which …
+            of_cells: … so many must be.
+            also: what a column may be so far, besides an answer.
+            differ: share of the cells that must be different.
+        """
+        found = [
+            at
+            for at, one in enumerate(self.shares)
+            if at not in self.decided
+            and self.result.get(at, ANSWER) in (ANSWER, also)
+            and one.get(target, 0.0) >= least
+            and self.columns[at].facts.share(*kinds) >= of_cells
+            and (target in _ANYBODYS or not self.columns[at].whose)
+            and self.columns[at].facts.distinct >= differ
+        ]
+        return max(found, key=lambda at: self.shares[at][target], default=None)
+
+
+_ANYBODYS = frozenset(("signup.source_key", "office_level"))
+_MOSTLY, _HALF, _ALL = 0.75, 0.5, 0.9
+_HARDLY, _MAYBE = 0.05, 0.12
+_ALL_DIFFER = 0.98
+"""A column of keys that all differ is the record's key in the other program, if no other column is."""
+_BY_CELLS: Sequence[tuple[str, frozenset[str], float, tuple[str, ...]]] = (
+    ("pronouns", frozenset(), _HARDLY, ("pronoun",)),
+    ("gender", frozenset(), _HARDLY, ("gender",)),
+    ("age_band", frozenset(("+age",)), _HARDLY, ("age_band",)),
+    ("languages", frozenset(), _HARDLY, ("languages", "language")),
+    ("office_level", frozenset(), _HARDLY, ("level",)),
+    ("suffix", frozenset(), _HARDLY, ("suffix",)),
+    ("party_line", frozenset(), _MAYBE, ("party",)),
+    ("+place", frozenset(("city", "state", "+address")), _MAYBE, ("place",)),
+    ("occupation", frozenset(), _MAYBE, ("job",)),
+    ("phone", frozenset(), _MAYBE, ("phone",)),
+    ("email", frozenset(), _MAYBE, ("email",)),
+)
+"""Fields whose cells are known by themselves: the field, others that are as good, how likely it must be, its kinds."""
+_NAMES = frozenset(("given_name", "family_name", "+full_name"))
+
+
+def fill_vacant(free: Free) -> None:
+    """Give fields that no column has to columns whose cells are surely of their kind, if they were near to it."""
+    gone = set(free.result.values())
+    for target, instead, least, kinds in _BY_CELLS:
+        if target not in gone and not instead & gone:
+            _give(free, target, free.best(target, least, kinds, _HALF if least == _HARDLY else _MOSTLY))
+    if not _NAMES & gone:
+        _give(free, "+full_name", free.best("+full_name", _HARDLY, ("full_name", "name_turned"), _HALF))
+    if "signup.submitted_at" not in gone:
+        _give(free, "signup.submitted_at", _time(free))
+    if "signup.source_key" not in gone:
+        _give(free, "signup.source_key", _key(free))
+
+
+def _give(free: Free, target: str, at: int | None) -> None:
+    if at is not None:
+        free.result[at] = target
+
+
+def _time(free: Free) -> int | None:
+    """Return the column that is likeliest the time of the sign-up."""
+    at = free.best("signup.submitted_at", _MAYBE, ("date", "typed_date"), _HALF)
+    if at is None:
+        at = free.best("signup.submitted_at", _HARDLY / 2, ("datetime", "typed_date"), _ALL)
+    if at is None or free.columns[at].facts.share("born") >= _HALF:
+        return None
+    column = free.columns[at]
+    first_or_last = at in (0, len(free.columns) - 1)
+    told = "created" in column.concepts or column.heading.says_nothing or column.facts.share("datetime") >= _HALF
+    return at if first_or_last or told else None
+
+
+def _key(free: Free) -> int | None:
+    """Return the column that is likeliest the record's key in the other program: all its cells differ."""
+    return free.best("signup.source_key", _MAYBE, ("key", "code", "int", "uuid"), _HALF, IGNORED, _ALL_DIFFER)
+
+
+_MOBILE = frozenset(("mobile", "c", "m", "cel"))
+_NO_MOBILE = frozenset(("home", "work", "landline", "h", "w", "hm", "hme", "wk", "other"))
+_FULLER = 0.3
+
+
+def main_ones_first(free: Free) -> None:
+    """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
+    _whole_names_first(free)
+    first = _holder(free, "phone")
+    if first is not None and _NO_MOBILE & _words(free.columns[first]):
+        for at in _holders(free, "other_phones"):
+            words = _words(free.columns[at])
+            if _MOBILE & words and not _NO_MOBILE & words:
+                free.result[first], free.result[at] = "other_phones", "phone"
+                break
+    mail = _holder(free, "email")
+    if mail is None:
+        return
+    for at in _holders(free, "other_emails"):
+        if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
+            free.result[mail], free.result[at] = "other_emails", "email"
+            break
+
+
+def _whole_names_first(free: Free) -> None:
+    """Where the name that people go by is a whole name, and few have another, it is the name of the sheet."""
+    called, legal = _holder(free, "preferred_name"), _holder(free, "+full_name")
+    if called is None or {"given_name", "family_name"} & set(free.result.values()):
+        return
+    facts = free.columns[called].facts
+    if facts.share("full_name", "name_turned") < _HALF or facts.filled < _ALL:
+        return
+    if legal is None or free.columns[legal].facts.filled < facts.filled - _FULLER:
+        free.result[called] = "+full_name"
+        if legal is not None:
+            free.result[legal] = ANSWER
+
+
+def _holder(free: Free, target: str) -> int | None:
+    return next(iter(_holders(free, target)), None)
+
+
+def _holders(free: Free, target: str) -> list[int]:
+    return [at for at, t in sorted(free.result.items()) if t == target and at not in free.decided]
+
+
+def _words(column: ColumnEvidence) -> set[str]:
+    words = (*column.heading.words, *column.heading.aside)
+    return {*column.concepts, *words[-1:], *words[:1]} - ({"primary"} if "primary" not in column.words else set())

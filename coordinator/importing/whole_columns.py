@@ -1,0 +1,96 @@
+"""What only all cells of a column say together: which two languages `both` means, and how many gave no answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coordinator.importing.accounts import NotTaken
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.problems import Problem
+from coordinator.importing.targets import Target
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import plain_text
+from coordinator.records.kinds.choices import BOTH
+from coordinator.records.kinds.nothing import declines
+from coordinator.records.refusals import MARKS
+
+if TYPE_CHECKING:
+    from coordinator.importing.cells import InRow
+
+Cells = Sequence[object]
+_ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
+"""Fields of which a cell that declines to answer is told one by one."""
+_NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
+
+
+def is_declined(target: str, cell: object) -> bool:
+    """Return whether a cell that a target cannot use only says that somebody prefers not to answer."""
+    return target not in _ASKED and isinstance(cell, str) and declines(plain_text(cell))
+
+
+def with_both(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Cells]) -> list[ColumnPlan]:
+    """Return the columns, those of sets with what `both` means if their other cells name two terms and no more."""
+    return [replace(c, both=_two(rt, c, rows)) for c in columns]
+
+
+def _two(rt: RecordType, column: ColumnPlan, rows: Sequence[Cells]) -> tuple[str, ...]:
+    kind = rt.by_key[column.target].kind if column.target in rt.by_key else None
+    terms = kind.vocabulary if kind is not None and kind.many else None
+    if kind is None or terms is None:
+        return ()
+    distinct = {plain_text(row[column.index]).lower() for row in rows}
+    if BOTH.isdisjoint(distinct):
+        return ()
+    cleaned = [kind.clean(text) for text in distinct - BOTH - _NO_LANGUAGE if not declines(text)]
+    named = {code for one in cleaned if isinstance(one.value, list) for code in one.value}
+    two = tuple(term.code for term in terms.terms if term.code in named)
+    return two if len(two) == len(("one", "other")) and not any(one.problem for one in cleaned) else ()
+
+
+def declined_cells(
+    sheet: str,
+    columns: Iterable[ColumnPlan],
+    targets: Mapping[str, Target],
+    rows: Sequence[Cells],
+    read: Sequence["InRow"],
+) -> list[NotTaken]:
+    """Return the cells in which people gave no answer, of columns whose fields do not keep those words.
+
+    Args:
+        sheet: name of the sheet.
+        columns: what the columns became.
+        targets: all that a column can become.
+        rows: the cells of the rows.
+        read: the rows as read.
+    """
+    found = []
+    for column in columns:
+        fields = targets[column.target].fields if column.target in targets else ()
+        cells = [row[column.index] for row in rows] if fields else []
+        declined = {cell for cell in set(cells) if is_declined(column.target, cell)}
+        for cell, row in zip(cells, read, strict=True) if declined else ():
+            text = plain_text(cell) if cell in declined else ""
+            if text and text not in [str(row.values.get(key)) for key in fields]:
+                found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
+    return found
+
+
+def both_told(
+    rt: RecordType,
+    file: str,
+    sheet: str,
+    columns: Iterable[ColumnPlan],
+    rows: Sequence[Cells],
+    read: Sequence["InRow"],
+) -> list[Problem]:
+    """Return a problem for each column in which `both` was taken for two terms, at its first row."""
+    found = []
+    for column in columns:
+        if not column.both:
+            continue
+        means = [at for at, cells in enumerate(rows) if plain_text(cells[column.index]).lower() in BOTH]
+        shown = rt.by_key[column.target].kind.show([*column.both])
+        word = plain_text(rows[means[0]][column.index])
+        told = f"“{word}” is taken as {shown}, since no other is named in this column ({len(means):,} rows)."
+        found.append(Problem(file, sheet, read[means[0]].number, column.header, word, told))
+    return found

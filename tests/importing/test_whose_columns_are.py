@@ -1,0 +1,138 @@
+"""Whose a column is and which column has the field, told by the cells and by the columns beside it."""
+
+import pytest
+
+from coordinator.importing.columns import map_columns
+from coordinator.records.catalog import CANDIDATE
+
+NAMES = ["Noor Hale", "Casper Brandt", "Petra Ferris", "Benny Montoya", "Samuel Ortega"]
+OTHERS = ["Ruth Amador", "Glen Whitaker", "Odile Baptiste", "Ravi Menon", "Tess Okafor"]
+MAILS = [
+    "nhale@example.org",
+    "casper.brandt@example.org",
+    "ferrisfam@example.com",
+    "benny7@example.org",
+    "so@example.org",
+]
+OTHER_MAILS = [
+    "ruth@example.org",
+    "glen.w@example.org",
+    "odile@example.com",
+    "ravi.menon@example.org",
+    "tess@example.org",
+]
+NUMBERS = ["(303) 555-0142", "303-555-0199", "720-555-0101", "+1 602 555 0188", "480.555.0110"]
+OTHER_NUMBERS = ["(303) 555-0122", "303-555-0129", "720-555-0131", "+1 602 555 0138", "480.555.0120"]
+CITIES = ["Denver", "Reno", "Fresno", "Boise", "Tampa"]
+OTHER_CITIES = ["Dayton", "Toledo", "Akron", "Lima", "Canton"]
+STATES = ["CO", "NV", "CA", "ID", "FL"]
+OTHER_STATES = ["OH", "TX", "NM", "WA", "GA"]
+ZIPS = ["80202", "89501", "93650", "83702", "33602"]
+STREETS = ["12 Elm St", "480 Oak Ave", "9 Pine Rd", "77 Birch Ln", "310 Main St Apt 2"]
+
+
+def targets(columns: dict[str, list[str]]) -> dict[str, str]:
+    """Return what each column of a sheet becomes."""
+    return {p.header: p.target for p in map_columns(CANDIDATE, list(columns), list(columns.values()))}
+
+
+def test_a_name_that_stands_in_the_email_address_is_the_persons() -> None:
+    found = targets({"Tenant's name": NAMES, "Tenant's email": MAILS, "Tenant's cell": NUMBERS, "Landlord": OTHERS})
+    assert (found["Tenant's name"], found["Tenant's email"], found["Tenant's cell"]) == ("+full_name", "email", "phone")
+    assert found["Landlord"] == "answer"
+
+
+def test_the_user_of_an_export_is_the_person_if_the_names_agree() -> None:
+    columns = {
+        "user_given_name": [n.split()[0] for n in NAMES],
+        "user_family_name": [n.split()[1] for n in NAMES],
+        "user_email": MAILS,
+        "user_phone": NUMBERS,
+        "event_owner_name": OTHERS,
+        "event_owner_email_address": OTHER_MAILS,
+    }
+    found = targets(columns)
+    assert (found["user_email"], found["user_phone"]) == ("email", "phone")
+    assert found["event_owner_email_address"] == "answer"
+
+
+@pytest.mark.parametrize("building", ["Campus", "Warehouse", "Clinic"])
+def test_where_a_building_is_is_not_where_the_person_lives(building: str) -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, f"{building} city": OTHER_CITIES, "Home city": CITIES})
+    assert (found[f"{building} city"], found["Home city"]) == ("answer", "city")
+
+
+def test_a_state_worded_unlike_the_address_is_another_places() -> None:
+    columns = {
+        "Name": NAMES,
+        "Email": MAILS,
+        "Home of record (state)": OTHER_STATES,
+        "Residing at (street)": STREETS,
+        "Residing at (city)": CITIES,
+        "Residing at (state)": STATES,
+        "Residing at (ZIP)": ZIPS,
+    }
+    found = targets(columns)
+    assert (found["Residing at (state)"], found["Home of record (state)"]) == ("state", "answer")
+
+
+def test_initials_of_a_column_before_name_whose_number_it_is() -> None:
+    found = targets({"Member": NAMES, "Precinct captain": OTHERS, "PC cell": OTHER_NUMBERS, "Cell": NUMBERS})
+    assert (found["PC cell"], found["Cell"]) == ("answer", "phone")
+
+
+@pytest.mark.parametrize(("home", "mobile"), [("Tel (H)", "Tel (C)"), ("Home phone", "Mobile phone"), ("HME", "CEL")])
+def test_the_mobile_number_is_the_phone(home: str, mobile: str) -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, home: OTHER_NUMBERS, mobile: NUMBERS})
+    assert (found[home], found[mobile]) == ("other_phones", "phone")
+
+
+def test_a_whole_name_that_everybody_goes_by_is_the_name() -> None:
+    found = targets({"Preferred name": NAMES, "Legal name (if different)": ["", OTHERS[0], "", "", ""], "Email": MAILS})
+    assert found == {"Preferred name": "+full_name", "Legal name (if different)": "answer", "Email": "email"}
+
+
+def test_who_else_should_run_is_not_who_fills_in_the_form() -> None:
+    columns = {
+        "How to reach you: Name": NAMES,
+        "How to reach you: Email": MAILS,
+        "How to reach you: City": CITIES,
+        "Who else should run? Give us a name": [OTHERS[0], "", "", OTHERS[1], ""],
+        "How would we reach that person?": [OTHER_MAILS[0], "", "", OTHER_MAILS[1], ""],
+    }
+    found = list(targets(columns).values())
+    assert found[:3] == ["+full_name", "email", "city"]
+    assert found[3:] == ["answer", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Sticker for your badge", ["she/her", "they/them", "he/him", "she/they", "he/him"], "pronouns"),
+        ("Which one of these", ["Cis woman", "Trans man", "Nonbinary", "Cis man", "Two-Spirit"], "gender"),
+    ],
+)
+def test_cells_that_are_surely_of_a_field_get_it_if_no_other_column_has(
+    heading: str, cells: list[str], field: str
+) -> None:
+    assert targets({"Name": NAMES, "Email": MAILS, heading: cells})[heading] == field
+
+
+def test_a_household_is_no_name() -> None:
+    households = [f"{n.split()[1]} Household" for n in NAMES]
+    assert targets({"First name": [n.split()[0] for n in NAMES], "Email": MAILS, "Account name": households})[
+        "Account name"
+    ] not in {"+full_name", "family_name"}
+
+
+@pytest.mark.parametrize("heading", ["Accepts Marketing", "Fine to add you to our updates?"])
+def test_a_permission_that_no_rule_reads_is_asked_about(heading: str) -> None:
+    columns = {"Name": NAMES, "Email": MAILS, heading: ["yes", "no", "yes", "no", "no"]}
+    plan = map_columns(CANDIDATE, list(columns), list(columns.values()))[2]
+    assert plan.asks or plan.target == "consent_contact"
+
+
+@pytest.mark.parametrize("heading", ["Print my name in the directory?", "Can you volunteer to make calls?"])
+def test_what_is_no_permission_to_be_contacted_is_not_asked_about(heading: str) -> None:
+    columns = {"Name": NAMES, "Email": MAILS, heading: ["yes", "no", "yes", "no", "no"]}
+    assert not map_columns(CANDIDATE, list(columns), list(columns.values()))[2].consent
