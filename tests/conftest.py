@@ -20,6 +20,7 @@ from tests import extent
 from tests.needs import POSTGRES, told
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # a test writes into nobody's keyring
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(
     prefix="coordinator-tests-"
 )  # the log of a test is none of this person's

@@ -1,28 +1,45 @@
 """Forgetting: the only physical erasure. What stays is a keyed hash, and a history entry without a name."""
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, or_, select, text, update
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
+from coordinator.changes.forget_key import key_to_mark_with
+from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
+from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
+from coordinator.changes.naming import NameFinder
+from coordinator.changes.person_traces import PersonTraces, gather, undone_merges, words_about
 from coordinator.changes.plan import Plan
-from coordinator.records.catalog import CANDIDATE, IMPORT, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType, record_type
-from coordinator.records.fields import ADDRESSES, Row, Sign
-from coordinator.records.kinds import to_json
+from coordinator.changes.scrubbing import NAMELESS, scrub
+from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
+from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.store import query, search
-from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.backups import FORGET_KIND as KIND
+from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
 
-KIND = "forget"
-KEY = "forget key"
-NAMELESS = "About somebody who asked to be forgotten"
+__all__ = [
+    "KIND",
+    "NAMELESS",
+    "Holder",
+    "erase_words",
+    "erased_keys",
+    "forget",
+    "holders",
+    "holders_of",
+    "marks_of",
+    "mentions_of",
+    "words_about",
+]
+
+ALL = "all"
+"""Asks to erase the words in all mentions that surely name the person."""
+
+ERASED_IN = "Words erased in "
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +65,15 @@ def holders(connection: Connection, candidate: int) -> list[Holder]:
     Raises:
         UserError: there is nobody of that number.
     """
-    person = _people(connection, candidate)[0]
-    ids = query.ids_by_values(connection, REFERRAL, "candidate", [candidate]).get(candidate, [])
-    sent = [r for r in query.read_rows(connection, REFERRAL, ids) if r.get("status") not in (None, "proposed")]
+    return holders_of(connection, gather(connection, candidate))
+
+
+def holders_of(connection: Connection, traces: PersonTraces) -> list[Holder]:
+    """Return the partners that were sent a person's details; see `holders`."""
+    referrals = query.read_rows(connection, REFERRAL, traces.belongings[REFERRAL.key])
+    sent = [r for r in referrals if r.get("status") not in (None, "proposed")]
     partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, {r["partner"] for r in sent})}
-    return [_holder(person, r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
+    return [_holder(traces.people[0], r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
 
 
 def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) -> Holder:
@@ -68,37 +89,29 @@ def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) ->
     return Holder(str(partner["name"]), str(partner.get("contact_email") or ""), day, request)
 
 
-def marks_of(keys: str, row: Row) -> dict[str, str]:
-    """Return the marks of a person's addresses and numbers: keyed hash → what it marks.
-
-    Args:
-        keys: the campaign's key; several separated by blanks if two histories were joined.
-        row: the person.
-    """
-    found = {}
-    for key in keys.split():
-        for sign in ADDRESSES:
-            for value in CANDIDATE.values_of(row, sign):
-                mark = hmac.new(key.encode(), str(value).casefold().encode(), hashlib.sha256).hexdigest()
-                found[mark] = CANDIDATE.keys_of(sign)[0]
-    return found
+def mentions_of(connection: Connection, traces: PersonTraces) -> list[Mention]:
+    """Return what others' records and their history say about a person, which forgetting leaves unless asked."""
+    aside = undone_merges(connection, traces)
+    return find_mentions(
+        connection,
+        traces.finder(),
+        traces.belongings,
+        aside=lambda seq, record, number, key: key in aside.get((seq, record, number), ()),
+        about_steps=traces.steps,
+    )
 
 
-def key_of(connection: Connection) -> str | None:
-    """Return the key of the campaign's marks, or several separated by blanks; None if no one was ever forgotten."""
-    return connection.scalar(select(META.c.value).where(META.c.key == KEY))
-
-
-def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
+def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection[str] = ()) -> int:
     """Erase a person: record, sign-ups, contacts, referrals, and all traces in history and search.
 
-    It cannot be undone. Keyed hashes of the person's addresses and numbers are kept, so that the next list
-    does not bring the person back.
+    It cannot be undone. Keyed hashes of all addresses and numbers that the person ever had are kept, so that the next
+    list does not bring the person back. An address that somebody else has too is marked together with the name.
 
     Args:
         campaign: the campaign.
         candidate: the person's number.
         author: who does it.
+        erase: keys of mentions in others' records whose words are erased too, or `ALL`.
 
     Returns:
         the sequence number of the history entry that says so, without a name.
@@ -107,43 +120,82 @@ def forget(campaign: Campaign, candidate: int, *, author: str) -> int:
         UserError: there is nobody of that number, or the campaign cannot be written.
     """
     with campaign.writing() as connection:
-        if campaign.is_sqlite:
-            connection.execute(text("PRAGMA secure_delete=ON"))
-        rows = _people(connection, candidate)
-        key = _make_key(connection).split()[0]
-        marks = [mark for row in rows for mark in marks_of(key, row).items()]
-        seq = _write_line(connection, dict(marks), author)
-        words, names = words_about(rows), {name for row in rows for name in _full_names(row)}
-        belongings = _belongings(connection, [row["id"] for row in rows])
-        steps = _steps_about(connection, belongings)
-        _erase(connection, belongings)
-        _scrub(connection, words, names, steps)
+        _erase_for_good(connection)
+        traces = gather(connection, candidate)
+        chosen = _chosen(mentions_of(connection, traces), erase) if erase else []
+        scrub(connection, traces)
+        seq = _write_line(connection, marks_for(connection, traces), [m.key for m in chosen], author)
+        _erase(connection, traces.belongings)
+        erase_mentions(connection, traces.finder(), chosen)
     campaign.tell(seq)
     return seq
 
 
-def _people(connection: Connection, candidate: int) -> list[CandidateRow]:
-    """Return the person's record, and the records that are merged into it."""
-    table = VERDICT.table
-    merged = select(table.c.second).where(
-        table.c.first == candidate, table.c.verdict == "same", table.c.deleted_at.is_(None)
-    )
-    found = query.read_rows(connection, CANDIDATE, [candidate, *connection.scalars(merged)])
-    if not found:
-        raise UserError("This person is not there any more.")
+def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], *, author: str) -> int | None:
+    """Erase words in mentions, in a step of its own that cannot be undone.
+
+    Args:
+        campaign: the campaign.
+        finder: finds the words.
+        erase: keys of mentions, or `ALL`.
+        author: who does it.
+
+    Returns:
+        the sequence number of the step, or None if nothing was to be erased.
+
+    Raises:
+        UserError: the campaign cannot be written.
+    """
+    with campaign.writing() as connection:
+        _erase_for_good(connection)
+        chosen = _chosen(find_mentions(connection, finder, {}), erase)
+        if not chosen:
+            return None
+        told = [ERASED_IN + m.key for m in chosen]
+        seq = applying.write_line(
+            connection, Plan(KIND, "Erased words about a person", head_of(connection), told=told), author
+        )
+        erase_mentions(connection, finder, chosen)
+    campaign.tell(seq)
+    return seq
+
+
+def _erase_for_good(connection: Connection) -> None:
+    """Let the database overwrite what is erased, and the file be written anew afterwards."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete=ON"))
+        connection.execute(delete(META).where(META.c.key == TO_COMPACT))
+        connection.execute(insert(META).values(key=TO_COMPACT, value="yes"))
+
+
+def erased_keys(connection: Connection) -> frozenset[str]:
+    """Return the keys of all mentions whose words were ever erased."""
+    lists = connection.scalars(select(CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND))
+    lines = [line for kept in lists for line in kept or () if line.startswith(ERASED_IN)]
+    return frozenset(line.removeprefix(ERASED_IN) for line in lines)
+
+
+def _chosen(mentions: Sequence[Mention], erase: Collection[str]) -> list[Mention]:
+    return [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
+
+
+def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
+    """Return the marks of all addresses that a person ever had: mark → what it marks."""
+    key = key_to_mark_with(connection)
+    found = {}
+    for sign in ADDRESSES:
+        what = CANDIDATE.keys_of(sign)[0]
+        for address in traces.values(sign):
+            if address.casefold() not in traces.shared:
+                found[mark_of(key, address)] = what
+            else:
+                found |= {mark_of(key, address, name): what + WITH_NAME for name in traces.naming.names}
     return found
 
 
-def _make_key(connection: Connection) -> str:
-    key = key_of(connection)
-    if key is None:
-        key = secrets.token_hex(32)
-        connection.execute(insert(META).values(key=KEY, value=key))
-    return key
-
-
-def _write_line(connection: Connection, marks: Mapping[str, str], author: str) -> int:
-    plan = Plan(KIND, "Forgot a person", head_of(connection))
+def _write_line(connection: Connection, marks: Mapping[str, str], erased: Sequence[str], author: str) -> int:
+    told = [ERASED_IN + key for key in erased]
+    plan = Plan(KIND, "Forgot a person", head_of(connection), told=told)
     for mark, what in marks.items():
         plan.create("forgotten", {"mark": mark, "what": what})
     if marks:
@@ -151,16 +203,6 @@ def _write_line(connection: Connection, marks: Mapping[str, str], author: str) -
         assert applied.seq is not None
         return applied.seq
     return applying.write_line(connection, plan, author)
-
-
-def _belongings(connection: Connection, people: Sequence[int]) -> dict[str, list[int]]:
-    """Return all records about a person, by record type; those that point at others come first."""
-    found: dict[str, list[int]] = {}
-    for rt in RECORDS:
-        if keys := rt.pointing_at(CANDIDATE.key):
-            about = or_(*(rt.table.c[k].in_(people) for k in keys))
-            found[rt.key] = list(connection.scalars(select(rt.table.c.id).where(about)))
-    return {**found, "candidate": list(people)}
 
 
 def _erase(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> None:
@@ -177,60 +219,3 @@ def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) ->
     if ids and search.is_searched(rt):
         search.refresh(connection, rt, ids)
         search.purge(connection, rt)
-
-
-def _full_names(row: Row) -> list[str]:
-    """Return a person's possible full names: the title, and each first name with each last name."""
-    given, families = (CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
-    return [CANDIDATE.title(row), *(f"{name} {family}" for name in given for family in families)]
-
-
-def words_about(rows: Iterable[Row]) -> list[str]:
-    """Return the words that would identify a person in a title or message."""
-    found: list[str] = []
-    for row in rows:
-        found += _full_names(row)
-        for sign in ADDRESSES:
-            show = CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]].kind.show
-            found += [word for value in CANDIDATE.values_of(row, sign) for word in (str(value), show(value))]
-    return [w for w in dict.fromkeys(found) if len(w) > 3 and w != f"{CANDIDATE.label} without a name"]
-
-
-def _steps_about(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> set[int]:
-    """Return the history entries that touched a person's records, and those that undid them."""
-    found: set[int] = set()
-    for record, ids in belongings.items():
-        for start in range(0, len(ids), 500):
-            about = (CHANGE.c.record == record, CHANGE.c.record_id.in_(ids[start : start + 500]))
-            found.update(connection.scalars(select(CHANGE.c.seq).where(*about)))
-    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
-    for seq, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
-        if undoes in found:
-            found.add(seq)
-    return found
-
-
-def _scrub(connection: Connection, words: Sequence[str], names: Iterable[str], steps: set[int]) -> None:
-    """Remove a person's name and addresses from other entries of the history.
-
-    Entries about a namesake keep their titles: a name alone is removed only from entries about the person.
-    """
-    addresses = [word for word in words if word not in set(names)]
-    for row in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.title, CHANGE_SET.c.kept)).all():
-        values: dict[str, object] = {}
-        if _names(row.title, words if row.seq in steps else addresses):
-            values["title"] = NAMELESS
-        if row.kept and any(_names(k, words) for k in row.kept):
-            values["kept"] = [NAMELESS if _names(k, words) else k for k in row.kept]
-        if values:
-            connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
-    table = IMPORT.table
-    for number, problems in connection.execute(select(table.c.id, table.c.problems)).all():
-        if problems and any(_names(to_json(p), words) for p in problems):
-            kept = [p for p in problems if not _names(to_json(p), words)]
-            connection.execute(update(table).where(table.c.id == number).values(problems=kept or None))
-
-
-def _names(said: str | None, words: Sequence[str]) -> bool:
-    folded = (said or "").casefold()
-    return any(word.casefold() in folded for word in words)

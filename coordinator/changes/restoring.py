@@ -4,28 +4,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
-from coordinator.changes.forget import KEY, KIND, forget, key_of, marks_of
+from coordinator.changes.forget import KIND, erased_keys, forget
+from coordinator.changes.forget_key import keep_keys
+from coordinator.changes.mark_keys import blind, kept_keys, keys_of
+from coordinator.changes.marks import marks_of
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.store import campaign, query
 from coordinator.store.campaign import Campaign, head_of
-from coordinator.store.tables import META
 
 PAGE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class ForgottenMarks:
-    """The forgotten people of a campaign file."""
+    """The forgotten people of a campaign file.
+
+    Attributes:
+        keys: what the file keeps of the keys of the marks.
+        erased: keys of the mentions in others' records whose words were erased.
+    """
 
     campaign: str | None
     keys: str
     marks: dict[str, str]
+    erased: frozenset[str] = frozenset()
 
 
 def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> int:
@@ -40,7 +48,7 @@ def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> i
         author: who restores.
 
     Raises:
-        UserError: the restored file cannot be written.
+        UserError: the restored file cannot be written, or the key of the marks is on another computer.
     """
     if known is None or not known.marks:
         return 0
@@ -48,7 +56,10 @@ def forget_again(place: Path, known: ForgottenMarks | None, *, author: str) -> i
         if restored.fact("campaign") != known.campaign:
             return 0
         _take_over(restored, known, author)
-        return sum(1 for _ in _forget_again(restored, author))
+        number = sum(1 for _ in _forget_again(restored, author, known.erased))
+        if number:
+            restored.compact()
+        return number
 
 
 def forgotten_in(place: Path) -> ForgottenMarks | None:
@@ -58,7 +69,8 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
     try:
         with campaign.open_(place) as here, here.reading() as connection:
             rows = connection.execute(select(FORGOTTEN.table.c.mark, FORGOTTEN.table.c.what))
-            return ForgottenMarks(here.fact("campaign"), key_of(connection) or "", {mark: what for mark, what in rows})
+            marks = {mark: what for mark, what in rows}
+            return ForgottenMarks(here.fact("campaign"), kept_keys(connection), marks, erased_keys(connection))
     except UserError:
         return None
 
@@ -66,12 +78,7 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
 def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
     """Write the marks into the restored campaign, with the key they were made with."""
     with restored.writing() as connection:
-        here = key_of(connection)
-        keys = " ".join(dict.fromkeys([*(here or "").split(), *known.keys.split()]))
-        if here is None:
-            connection.execute(insert(META).values(key=KEY, value=keys))
-        elif here != keys:
-            connection.execute(update(META).where(META.c.key == KEY).values(value=keys))
+        keep_keys(connection, " ".join(dict.fromkeys([*kept_keys(connection).split(), *known.keys.split()])))
         there = set(connection.scalars(select(FORGOTTEN.table.c.mark)))
         plan = Plan(KIND, "Took over who was forgotten from the file that was replaced", head_of(connection))
         for mark, what in known.marks.items():
@@ -80,21 +87,25 @@ def _take_over(restored: Campaign, known: ForgottenMarks, author: str) -> None:
         applying.apply_within(connection, plan, author=author)
 
 
-def _forget_again(restored: Campaign, author: str) -> Iterator[int]:
-    """Erase everyone who has a mark; yield their numbers."""
+def _forget_again(restored: Campaign, author: str, erased: frozenset[str]) -> Iterator[int]:
+    """Erase everyone who has a mark, with the words that were erased in others' records; yield their numbers."""
     with restored.reading() as connection:
+        if told := blind(connection):
+            raise UserError(f"The backup is restored, but people who were forgotten may be back. {told}")
         found = list(_marked(connection))
     for number in found:
-        forget(restored, number, author=author)
+        forget(restored, number, author=author, erase=erased)
         yield number
 
 
 def _marked(connection: Connection) -> Iterator[int]:
     """Yield the candidates with a mark, including deleted ones."""
-    keys = key_of(connection) or ""
+    keys = " ".join(keys_of(connection).known)
     marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()
     for start in range(0, len(ids), PAGE):
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + PAGE], CANDIDATE.addresses):
-            if not marks.isdisjoint(marks_of(keys, row)):
+        for row in query.read_rows(
+            connection, CANDIDATE, ids[start : start + PAGE], (*CANDIDATE.addresses, *CANDIDATE.names)
+        ):
+            if not marks.isdisjoint(marks_of(keys, row, with_names=True)):
                 yield row["id"]

@@ -57,7 +57,11 @@ SECTIONS = (
                 "merge": "Make one person, or one tour event, of two; the first stays, the other's ID leads there.",
                 "apart": "Remember that two who look alike are not one person.",
                 "short-forms": "List the short forms of first names that the campaign added, or add and remove some.",
+            },
+            "forgetting": {
                 "forget": "Erase a person forever, and keep them from coming back with the next list.",
+                "forget-words": "List where a name or an address stands, also in the history, or erase it there.",
+                "forget-key": "Say where the key of forgotten people is; take it to another computer.",
             },
         },
     ),

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,15 @@ from coordinator.base.errors import UserError
 from coordinator.store import header
 
 FOLDER = "backups"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+))?\.campaign$")
+_SUFFIX, _HASH = ".campaign", ".sha256"
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
 FORGET_AFTER = dt.timedelta(days=30)
-"""When a person is forgotten, backups older than this are deleted: they still contain that person."""
+"""Backups made before somebody was forgotten are deleted at this age: they still contain that person."""
+FORGET_KIND = "forget"
+"""The kind of the history entry that says that somebody was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
             part.unlink(missing_ok=True)
     if into is None:
         thin(campaign)
+        drop_old(campaign)
     return target
 
 
@@ -80,7 +85,7 @@ def _tidy(why: str) -> str:
 
 def _copy(campaign: Path, part: Path) -> None:
     part.unlink(missing_ok=True)
-    source = sqlite3.connect(f"file:{campaign}?mode=ro", uri=True)
+    source = sqlite3.connect(_read_only(campaign), uri=True)
     target = sqlite3.connect(part)
     try:
         source.backup(target)
@@ -105,7 +110,7 @@ def sha256(path: Path) -> str:
 
 
 def _hash_file(backup: Path) -> Path:
-    return backup.with_name(backup.name + ".sha256")
+    return backup.with_name(backup.name + _HASH)
 
 
 def _write_hash(part: Path, target: Path) -> None:
@@ -124,7 +129,7 @@ def check(backup: Path) -> None:
         if hash_file.read_text(encoding="utf-8").split()[0] != sha256(backup):
             raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
         return
-    connection = sqlite3.connect(f"file:{backup}?mode=ro", uri=True)
+    connection = sqlite3.connect(_read_only(backup), uri=True)
     try:
         problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -137,10 +142,15 @@ def check(backup: Path) -> None:
 
 def all_of(campaign: Path) -> list[Backup]:
     """Return a campaign's backups, newest first."""
+    return [copy for copy in copies_of(campaign) if copy.path.suffix == _SUFFIX]
+
+
+def copies_of(campaign: Path) -> list[Backup]:
+    """Return all copies in a campaign's backup folder, newest first: backups, files set aside, unfinished ones."""
     found = []
-    for path in folder_of(campaign).glob("*.campaign"):
+    for path in folder_of(campaign).glob("*"):
         match = _NAME.match(path.name)
-        if match and match["stem"] == campaign.stem:
+        if match and match["stem"] == campaign.stem and path.suffix != _HASH:
             at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
             found.append(Backup(path, at, (match["why"] or "").replace("-", " ")))
     return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
@@ -209,12 +219,63 @@ def thin(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
 
 
 def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
-    """Delete the backups older than `FORGET_AFTER`; return the deleted ones."""
+    """Delete the copies past `FORGET_AFTER` that were made before somebody was forgotten; return the deleted ones.
+
+    Called when somebody is forgotten, when the campaign is opened, and at each backup.
+    """
     now = now or dt.datetime.now(dt.UTC)
-    gone = [b.path for b in all_of(campaign) if now - b.at > FORGET_AFTER]
+    old = [copy for copy in copies_of(campaign) if now - copy.at > FORGET_AFTER]
+    last = _last_forgotten(campaign) if old else None
+    gone = [copy.path for copy in old if last is not None and copy.at <= last]
     for path in gone:
         _delete(path)
     return gone
+
+
+def _last_forgotten(campaign: Path) -> dt.datetime | None:
+    """Return when somebody was last forgotten; None if nobody was, or the file cannot be read."""
+    try:
+        connection = sqlite3.connect(_read_only(campaign), uri=True)
+        try:
+            statement = "SELECT max(at) FROM change_set WHERE kind = ?"
+            at = connection.execute(statement, (FORGET_KIND,)).fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return None
+    return dt.datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC) if at else None
+
+
+def replace_all(campaign: Path) -> list[Path]:
+    """Make one new backup, then delete all copies made before it; return the deleted ones.
+
+    Raises:
+        UserError: the new backup could not be written; nothing was deleted.
+    """
+    before = [copy.path for copy in copies_of(campaign)]
+    fresh = make(campaign, why="after forgetting")
+    gone = [path for path in before if path != fresh]
+    for path in gone:
+        _delete(path)
+    return gone
+
+
+def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
+    """Return whether a copy has one of some records; True as well if it cannot be read."""
+    try:
+        connection = sqlite3.connect(_read_only(copy), uri=True)
+        try:
+            marks = ", ".join("?" * len(numbers))
+            statement = f'SELECT 1 FROM "{record}" WHERE id IN ({marks}) LIMIT 1'  # noqa: S608 - our own names
+            return connection.execute(statement, list(numbers)).fetchone() is not None
+        finally:
+            connection.close()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def _delete(backup: Path) -> None:

@@ -12,11 +12,13 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from coordinator.base.errors import UserError
-from coordinator.store import header, schema
+from coordinator.store import backups, header, schema
 from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.tables import CHANGE_SET, META
 
 SUFFIX = ".campaign"
+TO_COMPACT = "to compact"
+"""The fact that something was erased since the file was last written anew."""
 Listener = Callable[[int], None]
 
 
@@ -85,11 +87,34 @@ class Campaign:
             return UserError(f"The disk that holds {self.name} is full. Nothing was changed; make room and try again.")
         return UserError(f"{self.name} could not be written ({error.orig}). Nothing was changed.")
 
-    def _settle(self) -> None:
-        """Empty the write-ahead log, so that the file alone is complete whenever no one is writing."""
-        if self.is_sqlite:
+    def _settle(self) -> bool:
+        """Empty the write-ahead log, so that the file alone is complete whenever no one is writing.
+
+        Returns:
+            whether it is empty: it is not while another program reads.
+        """
+        if not self.is_sqlite:
+            return True
+        with self._writer.connect() as connection:
+            cursor = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return bool(cursor.fetchone()[0] == 0)
+
+    def compact(self) -> bool:
+        """Write the file anew, so that its unused parts hold nothing that was erased; return whether that was done.
+
+        It is not while another program holds the file, nor on a server, which clears its tables by itself in time. Then
+        it is tried again when the file is next opened.
+        """
+        if not self.is_sqlite or self.read_only:
+            return False
+        try:
             with self._writer.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor = connection.connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("DELETE FROM meta WHERE key = ?", (TO_COMPACT,))
+        except (DBAPIError, sqlite3.Error):
+            return False
+        return self._settle()
 
     def head(self) -> int:
         """Return the newest sequence number, 0 if there is none."""
@@ -203,6 +228,10 @@ def open_(where: str | os.PathLike[str]) -> Campaign:
             opened.head()
         except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
             raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
+    if not look.read_only:
+        backups.drop_old(path)
+        if opened.fact(TO_COMPACT):
+            opened.compact()
     return opened
 
 

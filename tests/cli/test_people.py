@@ -119,6 +119,50 @@ def test_forget_asks_first_and_is_for_ever(run, tmp_path: Path) -> None:  # noqa
     assert run("check")["problems"] == []
 
 
+def test_forget_lists_who_names_them_before_and_after(run, tmp_path: Path) -> None:  # noqa: ANN001
+    who = ids(run)
+    run("set", who["Kate"], "notes=Came with Noor Hale, 303 555 0143")
+    run("set", who["Katherine"], "occupation=Nurse of Noor Hale")
+    run("backup")
+    dry = run("forget", who["Noor"], "--dry-run")
+    assert dry["change_set"] is None and dry["erases"] == {"signup": 1, "candidate": 1}
+    assert {m["key"] for m in dry["mentions"]} == {f"{who['Kate']}.notes", f"{who['Katherine']}.occupation"}
+    assert all(m["surely"] and m["now"] for m in dry["mentions"])
+    assert str(tmp_path / "form.csv") in dry["files"] and dry["backups"]
+    assert run("count", "candidates") == {"count": 3}
+    told = run("forget", who["Noor"], status=1)
+    assert "Came with Noor Hale" in told and "--erase" in told and "--backups-now" in told
+    assert "is no mention" in run("forget", who["Noor"], "--yes", "--erase", "C-00001-8.city", status=1)
+    done = run("forget", who["Noor"], "--yes", "--erase", f"{who['Kate']}.notes", "--backups-now")
+    assert [m["key"] for m in done["mentions"]] == [f"{who['Katherine']}.occupation"]
+    assert done["backups"] == [] and done["backups_deleted"] == 2
+    assert done["marks"] == 2 and done["key"] == "file" and done["compacted"]
+    assert all(line in done["sentence"] for line in done["left"])
+    assert run("show", who["Kate"])["notes"] == "Came with (forgotten), (forgotten)"
+
+
+def test_words_are_found_and_erased_afterwards(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    run("set", who["Kate"], "notes=Came with Noor Hale")
+    run("forget", who["Noor"], "--yes")
+    (found,) = run("forget-words", "noor hale")["mentions"]
+    assert (found["key"], found["steps"]) == (f"{who['Kate']}.notes", [2])
+    done = run("forget-words", "Noor Hale", "--erase", "all")
+    assert done["mentions"] == [] and done["change_set"] == 4
+    assert run("show", who["Kate"])["notes"] == "Came with (forgotten)"
+    assert run("history", who["Kate"])[0]["fields"]["notes"] == [None, "Came with (forgotten)"]
+    assert run("check")["problems"] == []
+
+
+def test_the_key_of_forgotten_people(run, tmp_path: Path) -> None:  # noqa: ANN001
+    assert run("forget-key") == {"keys": 0, "missing": 0, "in_file": False, "moved": 0}
+    run("forget", ids(run)["Noor"], "--yes")
+    assert run("forget-key", "--out", str(tmp_path / "key.txt"))["moved"] == 1
+    assert "cannot be written" in run("forget-key", "--out", str(tmp_path / "key.txt"), status=1)
+    assert "no key that is missing" in run("forget-key", "--take", str(tmp_path / "key.txt"), status=1)
+    assert "Choose one" in run("forget-key", "--lost", "--take", str(tmp_path / "key.txt"), status=1)
+
+
 def test_sources(run) -> None:  # noqa: ANN001
     (source,) = run("sources")
     assert (source["name"], source["sign_ups"]) == ("The form", 3)

@@ -1,13 +1,11 @@
-"""Commands for identity: duplicates, merging and forgetting people."""
+"""Commands for identity: duplicates and merging."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
 from coordinator.cli.lookup import find, number_of
 from coordinator.cli.options import command, id_argument, limit_option
 from coordinator.cli.output import Bar
@@ -114,34 +112,3 @@ def short_forms(session: CommandSession, add: tuple[str, ...], remove: tuple[str
 def _pair(text: str) -> tuple[str, str]:
     short, _, name = text.partition("=")
     return short, name
-
-
-@command("forget")
-@id_argument()
-@click.option("--yes", is_flag=True, help="do it; without this, the command only says what it would erase")
-def forget(session: CommandSession, id: str, yes: bool) -> int:
-    """Erase a person."""
-    from coordinator.operations.people import FORGET_AFTER, forget_person, holders
-    from coordinator.store import query
-
-    number = number_of(id, CANDIDATE.key)
-    with session.open() as campaign:
-        with campaign.reading() as connection:
-            row = query.record(connection, CANDIDATE, number)
-            if row is None:
-                raise UserError(f"{id} is not there.")
-            found = holders(connection, number)
-        if not yes:
-            raise UserError(
-                f"This erases {CANDIDATE.title(row)} forever; it cannot be undone. "
-                f"To do it: coordinator forget {id} --yes"
-            )
-        done = forget_person(campaign, number, author=session.author)
-        seq, old = done.seq, done.backups_deleted
-    words = ["Forgotten. Nothing of this person is left here but a mark that keeps them from coming back."]
-    words += [line for h in found for line in (f"  {h.partner} holds a copy. Ask them, for example:", h.request)]
-    words.append(f"  Backups deleted because they are older than {FORGET_AFTER.days} days: {old}.")
-    session.out.document(
-        {"change_set": seq, "holders": [asdict(h) for h in found], "backups_deleted": old}, "\n".join(words)
-    )
-    return 0

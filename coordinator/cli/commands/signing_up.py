@@ -68,6 +68,7 @@ def _asked_pin() -> str:
 )
 def form(session: CommandSession, event: str | None, host: str, port: int, rate: float, proxy: str | None) -> int:
     """Serve the form until Ctrl+C."""
+    from coordinator.changes.mark_keys import blind
     from coordinator.form.server import serve
 
     def ready(address: str) -> None:
@@ -77,6 +78,9 @@ def form(session: CommandSession, event: str | None, host: str, port: int, rate:
     with session.open() as campaign:
         if campaign.read_only:
             raise UserError(f"{campaign.name} can only be read here: sign-ups could not be written.")
+        with campaign.reading() as connection:
+            if told := blind(connection):
+                raise UserError(told)
         stop = number_of(event, "event") if event else None
         serve(
             campaign,

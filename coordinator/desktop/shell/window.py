@@ -15,6 +15,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.paths import data_dir
 from coordinator.base.progress import Progress
 from coordinator.base.settings import Settings
+from coordinator.changes.mark_keys import keys_of
 from coordinator.desktop.kit import failures
 from coordinator.desktop.kit.basics import button
 from coordinator.desktop.kit.tasks import Tasks
@@ -135,6 +136,12 @@ class MainWindow(QMainWindow):
             actions = (button(self.theme, self.tr("Start your own…"), self.new_campaign, k="link"),)
         elif campaign.read_only:
             strip = self.tr("This file can only be looked at here. Copy it to a folder of your own to change it.")
+        elif self.session.read(keys_of).missing:
+            strip = self.tr(
+                "People asked to be forgotten, and the key that recognizes them is on another computer: no list can be "
+                "imported here without it."
+            )
+            actions = (button(self.theme, self.tr("Take the key…"), self.take_key, k="link"),)
         self.workplace = Workplace(self.session, strip, actions)
         self.workplace.status.connect(self.status.say)
         self._put(self.workplace)
@@ -144,6 +151,21 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{campaign.name} – Coordinator")
         self.status.opened(campaign.name)
         self.safekeeping.watch(campaign)
+
+    def take_key(self) -> None:
+        """Ask for the file with the key of forgotten people, and take the key from it."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Take the key"))
+        if not path or self.session is None:
+            return
+        from coordinator.operations.forgetting import take_key_file
+
+        campaign = self.session.campaign
+        try:
+            take_key_file(campaign, Path(path))
+        except UserError as error:
+            failures.show(self, error)
+            return
+        self.open_path(campaign.where)
 
     def may_let_go(self) -> bool:
         """Return whether the campaign may be closed; a page with unsaved work is shown and asks."""

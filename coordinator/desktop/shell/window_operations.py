@@ -13,7 +13,7 @@ from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportPlan
-from coordinator.operations import editing, people, undoing
+from coordinator.operations import editing, undoing
 from coordinator.operations.carrying_out import Operation, apply_plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -21,6 +21,7 @@ from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.workbooks import About
 
 if TYPE_CHECKING:
+    from coordinator.operations.forgetting import PersonForgotten
     from coordinator.operations.importing import ImportResult
 
 Done = Callable[[Applied], None] | None
@@ -30,6 +31,12 @@ P = ParamSpec("P")
 def tr(text: str) -> str:
     """Return a text in the window's language."""
     return QCoreApplication.translate("operations", text)
+
+
+def files_folder(session: Session) -> list[Path]:
+    """Return the folder where the window last wrote a file, if there is one."""
+    kept = session.settings.get("folder", "")
+    return [Path(kept)] if kept else []
 
 
 class WindowOperations(QObject):
@@ -120,19 +127,70 @@ class WindowOperations(QObject):
         """Apply an operation's plan after review."""
         self._apply(plan, on_done, quietly=quietly)
 
-    def forget(self, candidate: int) -> None:
-        """Erase a person for good, and delete the backups that are too old to keep."""
+    def forget(
+        self,
+        candidate: int,
+        erase: Sequence[str] = (),
+        backups_now: bool = False,
+        on_done: "Callable[[PersonForgotten], None] | None" = None,
+    ) -> None:
+        """Erase a person for good, and delete the backups that are too old to keep.
 
-        def work(progress: Progress) -> people.PersonForgotten:
-            return people.forget_person(self._session.campaign, candidate, author=self._session.author)
+        Args:
+            candidate: the person's number.
+            erase: keys of the mentions in others' records whose words are erased too.
+            backups_now: replace all backups by a new one.
+            on_done: called with what is left.
+        """
+        from coordinator.operations import forgetting
 
-        def done(forgotten: people.PersonForgotten) -> None:
-            self._session.announce({}, 0)
+        session, folders = self._session, files_folder(self._session)
+
+        def work(progress: Progress) -> "PersonForgotten":
+            return forgetting.forget_person(
+                session.campaign,
+                candidate,
+                author=session.author,
+                erase=erase,
+                backups_now=backups_now,
+                folders=folders,
+            )
+
+        def done(forgotten: "PersonForgotten") -> None:
+            session.announce({}, 0)
             old = forgotten.backups_deleted
             gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
-            self._session.tell(tr("Forgotten; the next list will not bring this person back.") + gone)
+            session.tell(forgotten.sentence.split("\n")[0] + gone)
+            if on_done:
+                session.tasks.call(on_done, forgotten)
 
-        self._session.tasks.run(work, title=tr("Forgetting"), on_done=done, on_failed=self._failed)
+        session.tasks.run(work, title=tr("Forgetting"), on_done=done, on_failed=self._failed)
+
+    def erase_words(
+        self,
+        forgotten: "PersonForgotten",
+        erase: Sequence[str],
+        on_done: "Callable[[PersonForgotten], None]",
+    ) -> None:
+        """Erase words of a person who was just forgotten in others' records.
+
+        Args:
+            forgotten: the result of forgetting.
+            erase: keys of mentions.
+            on_done: called with what is left now.
+        """
+        from coordinator.operations import forgetting
+
+        session = self._session
+
+        def work(progress: Progress) -> "PersonForgotten":
+            return forgetting.erase_more(session.campaign, forgotten, erase, author=session.author)
+
+        def done(now: "PersonForgotten") -> None:
+            session.announce({}, 0)
+            session.tasks.call(on_done, now)
+
+        session.tasks.run(work, title=tr("Erasing words"), on_done=done, on_failed=self._failed)
 
     def undo(self, seq: int | None = None) -> None:
         """Undo the newest step, or any other."""

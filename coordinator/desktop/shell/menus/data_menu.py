@@ -1,13 +1,11 @@
 """The Data menu: records of the current list, fields, duplicates, and finding."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator.desktop.shell.actions import DATA, action
 from coordinator.desktop.shell.places import Place
-from coordinator.operations.people import holders
 from coordinator.records.catalog import CANDIDATE
-from coordinator.store import query
 
 
 class DataMenu(QObject):
@@ -65,27 +63,9 @@ class DataMenu(QObject):
         if len(ids) != 1:
             session.tell(self.tr("Choose one candidate first."))
             return
-        number = ids[0]
-        name = session.read(query.titles, CANDIDATE, [number]).get(number, "")
-        box = QMessageBox(self._place.window())
-        box.setWindowTitle(self.tr("Forget this person"))
-        box.setText(self.tr("Erase {name} for ever?").format(name=name))
-        told = self.tr(
-            "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
-            "A mark without a name keeps the next list from bringing them back."
-        )
-        if found := session.read(holders, number):
-            requests = "\n\n".join(f"{h.email}\n{h.request}".strip() for h in found)
-            names = ", ".join(h.partner for h in found)
-            told += "\n\n" + self.tr("These partners hold a copy: {names}.").format(names=names)
-            copying = box.addButton(self.tr("Copy requests to delete"), QMessageBox.ButtonRole.ActionRole)
-            copying.clicked.disconnect()
-            copying.clicked.connect(lambda: QApplication.clipboard().setText(requests))
-        box.setInformativeText(told)
-        sure = box.addButton(self.tr("Forget {name}").format(name=name), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.buttonClicked.connect(lambda b: self._place.operations.forget(number) if b is sure else None)
-        box.open()
+        from coordinator.desktop.features.lists.forget_dialog import ForgetDialog
+
+        ForgetDialog(session, self._place.operations, ids[0], self._place.window()).open()
 
     # Finding
 

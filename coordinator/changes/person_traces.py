@@ -1,0 +1,305 @@
+"""What a campaign knows, and ever knew, of one person: gathered before the person is forgotten."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Text, or_, select, type_coerce
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
+from coordinator.changes import history
+from coordinator.changes.marks import Name, names_of, pairs
+from coordinator.changes.naming import SHORTEST, NameFinder, Naming
+from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
+from coordinator.records.fields import ADDRESSES, Row, Sign
+from coordinator.records.kinds import EMAIL, PHONE, Value, as_object, as_text
+from coordinator.records.rows import CandidateRow
+from coordinator.store import query
+from coordinator.store.tables import CHANGE, CHANGE_SET
+
+WHEREABOUTS = ("web_pages", "address")
+"""Further fields whose values are looked for in texts."""
+LEAST_PLACE = 8
+"""Shorter streets and web pages are not looked for."""
+CHUNK = 500
+_KINDS = {Sign.EMAIL: type(EMAIL), Sign.PHONE: type(PHONE)}
+
+
+@dataclass(slots=True)
+class PersonTraces:
+    """One person, with all that leads to them.
+
+    Attributes:
+        people: the record, and the records that are merged into it.
+        belongings: record type → numbers of the records about the person; those that point at others come first.
+        held: field key → all values that it has, or ever had in the history or in a row of a source.
+        steps: entries of the history that touched them, and those that undid these.
+        shared: the person's addresses that somebody else here has too, folded.
+        namesakes: numbers of others of the same first and last name.
+        answered: e-mail addresses and phone numbers in the campaign's own fields, which may be somebody else's.
+        naming: the words that name the person.
+        common_names: others have the same first or last name, so that it is not looked for alone.
+    """
+
+    people: list[CandidateRow]
+    belongings: dict[str, list[int]]
+    held: dict[str, list[str]]
+    steps: set[int]
+    shared: set[str] = field(default_factory=set)
+    namesakes: list[int] = field(default_factory=list)
+    answered: dict[Sign, list[str]] = field(default_factory=dict)
+    naming: Naming = field(default_factory=Naming)
+    common_names: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        """The numbers of the person's records."""
+        return [row["id"] for row in self.people]
+
+    def values(self, *signs: Sign) -> list[str]:
+        """Return all values of some signs."""
+        return list(dict.fromkeys(v for key in CANDIDATE.keys_of(*signs) for v in self.held.get(key, ())))
+
+    @property
+    def names(self) -> list[Name]:
+        """All first names with all last names."""
+        return list(pairs(self.values(Sign.GIVEN_NAME), self.values(Sign.FAMILY_NAME)))
+
+    def finder(self) -> NameFinder:
+        """Return what finds the person's names and addresses in a text."""
+        return self.naming.finder()
+
+    def finder_in_their_own(self) -> NameFinder:
+        """Return what finds any of the person's words in a text about nobody else, also those that others have too."""
+        shared = (*self.naming.names, *self.naming.shared)
+        texts = (*self.naming.texts, *self.naming.common_texts)
+        numbers = (*self.naming.numbers, *self.naming.common_numbers)
+        return Naming(shared, texts, numbers, single=tuple(self.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME))).finder()
+
+
+def words_about(rows: Iterable[Row]) -> list[str]:
+    """Return the full names, addresses and numbers of people, as they are stored and as they are shown."""
+    found: list[str] = []
+    for row in rows:
+        found += [" ".join(name) for name in names_of(row)]
+        for sign in ADDRESSES:
+            show = CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]].kind.show
+            found += [word for value in CANDIDATE.values_of(row, sign) for word in (value, show(value))]
+    return list(dict.fromkeys(found))
+
+
+def _signed() -> tuple[str, ...]:
+    return CANDIDATE.keys_of(Sign.GIVEN_NAME, Sign.FAMILY_NAME, *ADDRESSES)
+
+
+def gather(connection: Connection, candidate: int) -> PersonTraces:
+    """Gather all that a campaign knows of a person.
+
+    Raises:
+        UserError: there is nobody of that number.
+    """
+    people = _people(connection, candidate)
+    ids = [row["id"] for row in people]
+    belongings = _belongings(connection, ids)
+    traces = PersonTraces(people, belongings, _held(connection, people, belongings), _steps(connection, belongings))
+    traces.answered = _answered(connection, belongings[CANDIDATE.key])
+    _tell_apart(connection, traces)
+    return traces
+
+
+def _people(connection: Connection, candidate: int) -> list[CandidateRow]:
+    """Return the person's record, and all that are one with it by a merge that stands."""
+    table = VERDICT.table
+    found, todo = [candidate], [candidate]
+    while todo:
+        one = todo.pop()
+        same = or_(table.c.first == one, table.c.second == one)
+        statement = select(table.c.first, table.c.second).where(
+            same, table.c.verdict == "same", table.c.deleted_at.is_(None)
+        )
+        new = {number for pair in connection.execute(statement) for number in pair} - set(found)
+        found += sorted(new)
+        todo += new
+    rows = query.read_rows(connection, CANDIDATE, found)
+    if not any(row["id"] == candidate for row in rows):
+        raise UserError("This person is not there any more.")
+    return rows
+
+
+def _belongings(connection: Connection, people: Sequence[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for rt in RECORDS:
+        if keys := rt.pointing_at(CANDIDATE.key):
+            about = or_(*(rt.table.c[k].in_(people) for k in keys))
+            found[rt.key] = list(connection.scalars(select(rt.table.c.id).where(about)))
+    return {**found, CANDIDATE.key: list(people)}
+
+
+def changes_about(
+    connection: Connection, record: str, ids: Sequence[int]
+) -> Iterator[tuple[int, Mapping[str, tuple[Value, Value]]]]:
+    """Yield (sequence number, fields) of what the history holds of some records."""
+    for start in range(0, len(ids), CHUNK):
+        about = (CHANGE.c.record == record, CHANGE.c.record_id.in_(ids[start : start + CHUNK]))
+        for seq, fields in connection.execute(select(CHANGE.c.seq, CHANGE.c.fields).where(*about)):
+            yield seq, fields or {}
+
+
+def _steps(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> set[int]:
+    found = {seq for record, ids in belongings.items() for seq, _ in changes_about(connection, record, ids)}
+    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
+    for seq, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
+        if undoes in found:
+            found.add(seq)
+    return found
+
+
+def _held(
+    connection: Connection, people: Iterable[Row], belongings: Mapping[str, Sequence[int]]
+) -> dict[str, list[str]]:
+    """Return all values of names and addresses: of now, of the history, and of the rows of sources."""
+    held: dict[str, dict[str, None]] = {key: {} for key in (*_signed(), *WHEREABOUTS)}
+
+    def take(key: str, value: object) -> None:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and one.strip():
+                held[key][one] = None
+
+    for row in people:
+        for key in held:
+            take(key, row.get(key))
+    for _, fields in changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]):
+        for key in held.keys() & fields.keys():
+            for value in fields[key]:
+                take(key, value)
+    for key, cell in _cells(connection, belongings[SIGNUP.key]):
+        if key in held:
+            take(key, CANDIDATE.by_key[key].clean(cell).value)
+    return {key: list(values) for key, values in held.items()}
+
+
+def _answered(connection: Connection, ids: Sequence[int]) -> dict[Sign, list[str]]:
+    """Return the addresses and numbers that the campaign's own fields of that kind hold, or ever held."""
+    fields = [f for f in query.typed(connection, CANDIDATE).fields if f.is_answer]
+    signs = {f.key: sign for f in fields for sign, kind in _KINDS.items() if isinstance(f.kind, kind)}
+    found: dict[Sign, dict[str, None]] = {sign: {} for sign in _KINDS}
+    rows = query.read_by_id(connection, query.typed(connection, CANDIDATE), ids, list(signs)) if signs else {}
+    values = [(key, row.get(key)) for row in rows.values() for key in signs]
+    values += [(k, v) for _, f in changes_about(connection, CANDIDATE.key, ids) for k in signs.keys() & f for v in f[k]]
+    for key, value in values:
+        if isinstance(value, str) and value:
+            found[signs[key]][value] = None
+    return {sign: list(some) for sign, some in found.items()}
+
+
+def _cells(connection: Connection, signups: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Yield (field key, cell) of the rows that the person's sign-ups came from, now and earlier."""
+    rows = query.read_rows(connection, SIGNUP, signups)
+    sources = {r["id"]: r for r in query.read_rows(connection, SOURCE, {r["source"] for r in rows})}
+    for signup in rows:
+        memory = sources[signup["source"]]["mapping"] if signup["source"] in sources else None
+        columns = as_object(as_object(memory).get("columns"))
+        came = [signup["row"], *_earlier_rows(connection, signup["id"])]
+        for row in came:
+            for heading, cell in as_object(row).items():
+                if cell not in (None, ""):
+                    yield as_text(columns.get(heading)), str(cell)
+
+
+def _earlier_rows(connection: Connection, signup: int) -> list[Value]:
+    return [value for _, fields in changes_about(connection, SIGNUP.key, [signup]) for value in fields.get("row", ())]
+
+
+def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
+    """Find which of the person's words others have too, and settle which words name the person."""
+    emails, phones = traces.values(Sign.EMAIL), traces.values(Sign.PHONE)
+    places = [text for key in WHEREABOUTS for text in traces.held[key] if len(text) >= LEAST_PLACE]
+    texts = [*emails, *places]
+    names = traces.names
+    alone = traces.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME)
+    every = Naming(tuple(names), tuple(texts), tuple(phones), single=tuple(alone)).finder()
+    mine = set(traces.ids)
+    folded_pairs = {_folded(name) for name in names}
+    pairs_of_others: set[Name] = set()
+    words_of_others: set[str] = set()
+    texts_of_others: set[str] = set()
+    keys = (*_signed(), *WHEREABOUTS)
+    for number, row in _rows_that_may_share(connection, keys, every.may_be_in):
+        if number in mine:
+            continue
+        theirs = [CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+        words_of_others |= {fold_word(word) for some in theirs for word in some}
+        if same := folded_pairs & {_folded(name) for name in pairs(*theirs)}:
+            traces.namesakes.append(number)
+            pairs_of_others |= same
+        for value in (row.get(key) for key in keys):
+            texts_of_others |= {str(v).casefold() for v in (value if isinstance(value, list) else [value]) if v}
+    traces.shared = {v.casefold() for v in (*emails, *phones)} & texts_of_others
+    traces.naming = Naming(
+        names=tuple(n for n in names if _folded(n) not in pairs_of_others),
+        texts=tuple(t for t in texts if t.casefold() not in texts_of_others),
+        numbers=tuple(p for p in phones if p.casefold() not in texts_of_others),
+        shared=tuple(n for n in names if _folded(n) in pairs_of_others),
+        single=tuple(n for n in alone if fold_word(n) not in words_of_others and len(fold_word(n)) >= SHORTEST),
+        common_texts=(*(t for t in texts if t.casefold() in texts_of_others), *traces.answered[Sign.EMAIL]),
+        common_numbers=(*(p for p in phones if p.casefold() in texts_of_others), *traces.answered[Sign.PHONE]),
+    )
+    traces.common_names = any(fold_word(n) in words_of_others for n in alone)
+
+
+def _folded(name: Name) -> Name:
+    return fold_word(name[0]), fold_word(name[1])
+
+
+def _rows_that_may_share(
+    connection: Connection, keys: Sequence[str], may_share: Callable[[str], bool]
+) -> Iterator[tuple[int, Mapping[str, Value]]]:
+    table = CANDIDATE.table
+    statement = select(table.c.id, *(type_coerce(table.c[key], Text) for key in keys))
+    found = [number for number, *texts in connection.execute(statement) if may_share("\n".join(filter(None, texts)))]
+    yield from query.read_by_id(connection, CANDIDATE, found, keys).items()
+
+
+def undone_merges(connection: Connection, traces: PersonTraces) -> dict[tuple[int, str, int], set[str]]:
+    """Return what merges that were taken back left of the person in the history of others.
+
+    Returns:
+        (sequence number, record type, number) → field keys whose values there come and go with the merge, and that
+        nobody else wrote in between.
+    """
+    merges = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind == "merge", CHANGE_SET.c.seq.in_(traces.steps))
+    undone = history.undone_seqs(connection)
+    found: dict[tuple[int, str, int], set[str]] = {}
+    mine = set(traces.ids)
+    for seq in connection.scalars(merges):
+        if seq not in undone:
+            continue
+        chain = _chain(connection, seq)
+        statement = select(CHANGE.c.record_id).where(CHANGE.c.seq == seq, CHANGE.c.record == CANDIDATE.key)
+        for number in set(connection.scalars(statement)) - mine:
+            for key in _came_and_went(connection, number, chain):
+                for one in chain:
+                    found.setdefault((one, CANDIDATE.key, number), set()).add(key)
+    return found
+
+
+def _chain(connection: Connection, seq: int) -> list[int]:
+    """Return a step, with all that undid it and undid that, in order."""
+    chain = [seq]
+    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
+    for one, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
+        if undoes in chain:
+            chain.append(one)
+    return chain
+
+
+def _came_and_went(connection: Connection, number: int, chain: Sequence[int]) -> Iterator[str]:
+    between: dict[str, list[tuple[int, tuple[Value, Value]]]] = {}
+    for seq, fields in sorted(changes_about(connection, CANDIDATE.key, [number]), key=lambda c: c[0]):
+        for key, pair in fields.items():
+            if chain[0] <= seq <= chain[-1]:
+                between.setdefault(key, []).append((seq, pair))
+    for key, written in between.items():
+        if all(seq in chain for seq, _ in written) and written[0][1][0] == written[-1][1][1]:
+            yield key

@@ -1,0 +1,112 @@
+"""Scrubbing: a person's words go from the titles, the lists of what was kept, and the problems of imports."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.engine import Connection
+
+from coordinator.changes.naming import NameFinder, Sureness
+from coordinator.changes.person_traces import PersonTraces, undone_merges
+from coordinator.records.catalog import IMPORT, SIGNUP, record_type
+from coordinator.records.kinds import Value, as_object
+from coordinator.store import query
+from coordinator.store.tables import CHANGE, CHANGE_SET
+
+NAMELESS = "About somebody who asked to be forgotten"
+_OF_TWO = ("merge", "apart", "undo", "redo")
+"""Kinds of steps whose titles may name two people."""
+_LEAST_TELLING = 6
+"""A cell of so many letters is known again in another import's problems."""
+_TITLE_SHOWS = 30
+"""A title quotes at least this many letters of a value."""
+
+
+def scrub(connection: Connection, traces: PersonTraces) -> None:
+    """Erase a person's words from what is nobody else's: titles, lists of what was kept, problems, undone merges.
+
+    An entry about the person alone loses its whole title; any other only the words, and those only where nobody else
+    is called so. To be called before the person's records and their history are erased.
+    """
+    finder, own = traces.finder(), traces.finder_in_their_own()
+    quoted = _quoted(connection, traces)
+    alone = _about_them_alone(connection, traces)
+    columns = (CHANGE_SET.c.seq, CHANGE_SET.c.kind, CHANGE_SET.c.title, CHANGE_SET.c.kept)
+    for row in connection.execute(select(*columns)).all():
+        values: dict[str, object] = {}
+        mine = row.seq in traces.steps
+        words = own if mine and row.kind in _OF_TWO else finder
+        if row.seq in alone and (own.sureness(row.title) or _quotes(row.title, quoted.get(row.seq, ()))):
+            values["title"] = NAMELESS
+        elif (title := words.without(row.title, surely=not mine)) != row.title:
+            values["title"] = title
+        gone = [k for k in row.kept or () if words.sureness(k) >= (Sureness.PERHAPS if mine else Sureness.SURE)]
+        if gone:
+            values["kept"] = [NAMELESS if k in gone else k for k in row.kept]
+        if values:
+            connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
+    _scrub_problems(connection, traces, finder)
+    _scrub_undone_merges(connection, traces)
+
+
+def _about_them_alone(connection: Connection, traces: PersonTraces) -> set[int]:
+    """Return the entries of the history that touched nobody else's records."""
+    mine: dict[int, int] = {}
+    for record, ids in traces.belongings.items():
+        for start in range(0, len(ids), 500):
+            about = (CHANGE.c.record == record, CHANGE.c.record_id.in_(ids[start : start + 500]))
+            for seq, number in connection.execute(
+                select(CHANGE.c.seq, func.count()).where(*about).group_by(CHANGE.c.seq)
+            ):
+                mine[seq] = mine.get(seq, 0) + number
+    whole = select(CHANGE.c.seq, func.count()).where(CHANGE.c.seq.in_(list(mine))).group_by(CHANGE.c.seq)
+    return {seq for seq, number in connection.execute(whole) if mine[seq] == number}
+
+
+def _quoted(connection: Connection, traces: PersonTraces) -> Mapping[int, list[str]]:
+    """Return the beginnings of the texts that steps wrote into the person's records."""
+    found: dict[int, list[str]] = {}
+    for record, ids in traces.belongings.items():
+        free = {f.key for f in record_type(record).stored if f.kind.searchable}
+        for start in range(0, len(ids), 500):
+            about = (CHANGE.c.record == record, CHANGE.c.record_id.in_(ids[start : start + 500]))
+            for seq, fields in connection.execute(select(CHANGE.c.seq, CHANGE.c.fields).where(*about)):
+                for key in free & set(fields or {}):
+                    texts = [str(v).split("\n")[0][:_TITLE_SHOWS] for v in fields[key] if isinstance(v, str)]
+                    found.setdefault(seq, []).extend(text for text in texts if len(text) > 3)
+    return found
+
+
+def _quotes(title: str, texts: "list[str] | tuple[str, ...]") -> bool:
+    return any(text in title for text in texts)
+
+
+def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFinder) -> None:
+    """Drop the problems of imports that name the person, or that are about a cell of a row that came as theirs."""
+    signups = query.read_rows(connection, SIGNUP, traces.belongings[SIGNUP.key])
+    places = {row["came_in"] for row in signups}
+    cells = {(heading, str(cell)) for row in signups for heading, cell in as_object(row["row"]).items()}
+    of_import = select(CHANGE.c.record_id).where(CHANGE.c.record == IMPORT.key, CHANGE.c.seq.in_(traces.steps))
+    touched = set(connection.scalars(of_import))
+
+    def theirs(number: int, problem: Value) -> bool:
+        about = as_object(problem)
+        value = str(about.get("value") or "")
+        place = f"{about.get('file')}, {about.get('sheet')}, row {about.get('row')}"
+        told_again = len(value) >= _LEAST_TELLING and (about.get("column"), value) in cells
+        return (number in touched and place in places) or told_again or finder.sureness(problem) is Sureness.SURE
+
+    table = IMPORT.table
+    for number, problems in connection.execute(select(table.c.id, table.c.problems)).all():
+        kept = [p for p in problems or () if not theirs(number, p)]
+        if problems and len(kept) < len(problems):
+            connection.execute(update(table).where(table.c.id == number).values(problems=kept or None))
+
+
+def _scrub_undone_merges(connection: Connection, traces: PersonTraces) -> None:
+    for (seq, record, number), keys in undone_merges(connection, traces).items():
+        of = (CHANGE.c.seq == seq, CHANGE.c.record == record, CHANGE.c.record_id == number)
+        fields = as_object(connection.scalar(select(CHANGE.c.fields).where(*of)))
+        if kept := {key: pair for key, pair in fields.items() if key not in keys}:
+            connection.execute(update(CHANGE).where(*of).values(fields=kept))
+        else:
+            connection.execute(delete(CHANGE).where(*of, CHANGE.c.action == "update"))

@@ -1,0 +1,224 @@
+"""Forgetting a person in the window: what would stay is listed for a decision before, and what is left afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.changes.mentions import Mention
+from coordinator.desktop.kit import failures
+from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.shell.session import Session
+from coordinator.desktop.shell.window_operations import WindowOperations, files_folder
+from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, preview, write_key_file
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
+
+KEY_FILE = "key of forgotten people.txt"
+
+
+class MentionsList(QListWidget):
+    """Mentions of a person with a tick for those whose words are to be erased."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+
+    def show_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Show mentions, none of them ticked."""
+        self.clear()
+        for mention in mentions:
+            doubt = "" if mention.surely else self.tr(" – perhaps somebody else")
+            doubt = self.tr(" – their own too") if mention.own else doubt
+            item = QListWidgetItem(f"{mention.where}{doubt}\n“{mention.says}”")
+            item.setData(Qt.ItemDataRole.UserRole, mention.key)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(item)
+        self.setVisible(self.count() > 0)
+
+    def ticked(self) -> list[str]:
+        """Return the keys of the ticked mentions."""
+        items = (self.item(at) for at in range(self.count()))
+        return [str(i.data(Qt.ItemDataRole.UserRole)) for i in items if i.checkState() is Qt.CheckState.Checked]
+
+    def tick_sure(self, mentions: Iterable[Mention]) -> None:
+        """Tick all that surely name the person and nobody else."""
+        for at, mention in enumerate(mentions):
+            if mention.surely and not mention.own:
+                self.item(at).setCheckState(Qt.CheckState.Checked)
+
+
+class ForgetDialog(QMessageBox):
+    """Asks before a person is erased; lists who else names or holds them."""
+
+    def __init__(self, session: Session, operations: WindowOperations, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._operations, self._number = session, operations, number
+        self._parent, self._letters = parent, ""
+        self._found: ForgetPreview | None = None
+        name = session.read(query.titles, CANDIDATE, [number]).get(number, "")
+        self.setWindowTitle(self.tr("Forget this person"))
+        self.setText(self.tr("Erase {name} for ever?").format(name=name))
+        self._told = self.tr(
+            "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
+            "Marks without a name keep the next list from bringing them back."
+        )
+        self.setInformativeText(self._told + "\n\n" + self.tr("Looking for who else names or holds them…"))
+        self._sure = self.addButton(self.tr("Forget {name}").format(name=name), QMessageBox.ButtonRole.DestructiveRole)
+        self._copying = self.addButton(self.tr("Copy requests to delete"), QMessageBox.ButtonRole.ActionRole)
+        self._copying.clicked.disconnect()
+        self._copying.clicked.connect(lambda: QApplication.clipboard().setText(self._letters))
+        self._copying.hide()
+        self.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        self._add_lists()
+        self.buttonClicked.connect(lambda pressed: self._forget() if pressed is self._sure else None)
+        self._look()
+
+    def _add_lists(self) -> None:
+        theme = self._session.theme
+        self.head = label(self.tr("Others name them. Tick where the words are to be erased; the rest stays."), "strong")
+        self.head.setWordWrap(True)
+        self.mentions = MentionsList(self.tr("Who names them; Space ticks"))
+        self.mentions.setMinimumSize(theme.px(480), theme.px(140))
+        self.tick_all = button(theme, self.tr("Tick all that surely name them"), self._tick_sure, k="quiet")
+        self.rest = QPlainTextEdit()
+        self.rest.setReadOnly(True)
+        self.rest.setAccessibleName(self.tr("What holds a copy"))
+        self.rest.setMaximumHeight(theme.px(120))
+        self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
+        self._lists = QWidget(self)
+        self._lists.setLayout(
+            column(self.head, self.mentions, row(self.tick_all, None), self.rest, self.backups_now, spacing=8)
+        )
+        self._lists.hide()
+
+    def _put_lists(self) -> None:
+        """Put the lists below the text; a message box lays itself out anew with each text, so this comes last."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        buttons = grid.itemAtPosition(grid.rowCount() - 1, 0)
+        at = grid.rowCount()
+        if buttons is not None and (widget := buttons.widget()) is not None:
+            grid.removeWidget(widget)
+            grid.addWidget(widget, at + 1, 0, 1, grid.columnCount())
+        grid.addWidget(self._lists, at, 0, 1, grid.columnCount())
+        self._lists.show()
+
+    def _look(self) -> None:
+        folders = files_folder(self._session)
+
+        def work(progress: Progress) -> ForgetPreview:
+            return preview(self._session.campaign, self._number, folders=folders)
+
+        self._session.tasks.run(
+            work,
+            owner=self,
+            title=self.tr("Looking through the campaign"),
+            on_done=self._show,
+            on_failed=lambda error: self._session.tell(error.sentence),
+            reading=True,
+        )
+
+    def _show(self, found: ForgetPreview) -> None:
+        self._found, holding = found, found.holding
+        self.setInformativeText(self._told)
+        self.mentions.show_mentions(holding.mentions)
+        self.head.setVisible(bool(holding.mentions))
+        self.tick_all.setVisible(any(m.surely and not m.own for m in holding.mentions))
+        lines = replace(holding, mentions=()).lines()
+        self.rest.setPlainText("\n".join(lines))
+        self.rest.setVisible(bool(lines))
+        self.backups_now.setVisible(bool(holding.backups))
+        self._letters = holding.letters
+        self._copying.setVisible(bool(self._letters))
+        if lines or holding.mentions:
+            self._put_lists()
+
+    def _tick_sure(self) -> None:
+        if self._found is not None:
+            self.mentions.tick_sure(self._found.holding.mentions)
+
+    def _forget(self) -> None:
+        session, operations, parent = self._session, self._operations, self._parent
+
+        def done(forgotten: PersonForgotten) -> None:
+            ForgottenDialog(session, operations, forgotten, parent).open()
+
+        operations.forget(self._number, self.mentions.ticked(), self.backups_now.isChecked(), done)
+
+
+class ForgottenDialog(QDialog):
+    """Says what is left of a person who was forgotten, and where; words in others' records can still be erased."""
+
+    def __init__(
+        self, session: Session, operations: WindowOperations, done: PersonForgotten, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._operations, self._done = session, operations, done
+        self.setWindowTitle(self.tr("Forgotten"))
+        self.resize(session.theme.px(680), session.theme.px(480))
+        self.told = QPlainTextEdit(done.sentence)
+        self.told.setReadOnly(True)
+        self.told.setAccessibleName(self.tr("What is left, and where"))
+        self.mentions = MentionsList(self.tr("Who still names them; Space ticks"))
+        self._head = label(self.tr("Tick where the words are to be erased after all."), "strong", wrap=True)
+        self._erase = button(session.theme, self.tr("Erase the ticked words"), self.erase)
+        copy = button(session.theme, self.tr("Copy requests to delete"), self._copy)
+        copy.setVisible(bool(done.left.letters))
+        keep = button(session.theme, self.tr("Save the key for another computer…"), self._save_key)
+        keep.setVisible(bool(done.marks) and not done.key_in_file)
+        shut = button(session.theme, self.tr("Close"), self.accept, k="primary")
+        self.setLayout(
+            column(
+                self.told,
+                self._head,
+                self.mentions,
+                row(self._erase, None, keep, copy, shut),
+                spacing=12,
+                margins=(20, 16, 20, 16),
+            )
+        )
+        self._show(done.left.mentions)
+
+    def _show(self, mentions: tuple[Mention, ...]) -> None:
+        self.mentions.show_mentions(mentions)
+        self._head.setVisible(bool(mentions))
+        self._erase.setVisible(bool(mentions))
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self._done.left.letters)
+
+    def _save_key(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the key"), KEY_FILE)
+        if path:
+            try:
+                write_key_file(self._session.campaign, Path(path))
+            except UserError as error:
+                failures.show(self, error)
+
+    def erase(self) -> None:
+        """Erase the words in the ticked mentions; what is left is listed again."""
+        if ticked := self.mentions.ticked():
+            self._operations.erase_words(self._done, ticked, self._now)
+
+    def _now(self, done: PersonForgotten) -> None:
+        self._done = done
+        self.told.setPlainText(done.sentence)
+        self._show(done.left.mentions)

@@ -1,0 +1,143 @@
+"""Files that name a person: lists, mails, desk files and copies of the campaign that lie in some folders."""
+
+import email
+import email.policy
+import html
+import io
+import re
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from coordinator.changes.naming import NameFinder
+from coordinator.store import backups
+from coordinator.store.campaign import SUFFIX
+
+MOST_BYTES = 30 * 1024 * 1024
+"""Larger files are not looked into."""
+MOST_UNPACKED = 200 * 1024 * 1024
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+"""A letter as JSON writes it in ASCII."""
+PICTURES = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class FilesFound:
+    """What was found in some folders.
+
+    Attributes:
+        naming: files that name the person.
+        unread: files that were not looked into: pictures, PDFs, locked or very large ones.
+    """
+
+    naming: tuple[Path, ...] = ()
+    unread: tuple[Path, ...] = ()
+
+
+def files_that_name(
+    finder: NameFinder, folders: Iterable[Path], people: Sequence[int], *, campaign: Path | None = None
+) -> FilesFound:
+    """Return the files in some folders, not in folders inside them, that name a person.
+
+    Args:
+        finder: finds the person's words.
+        folders: where to look.
+        people: numbers of the person's records, to look for in copies of the campaign.
+        campaign: the open campaign file, which is left out.
+    """
+    naming, unread = [], []
+    for path in _files(folders, campaign):
+        try:
+            if _names(path, finder, people):
+                naming.append(path)
+        except (OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+            unread.append(path)
+    return FilesFound(tuple(naming), tuple(unread))
+
+
+def _files(folders: Iterable[Path], campaign: Path | None) -> Iterator[Path]:
+    own = {Path(f"{campaign}{end}").resolve() for end in ("", "-wal", "-shm")} if campaign else set[Path]()
+    seen = set(own)
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and (there := path.resolve()) not in seen:
+                seen.add(there)
+                yield path
+
+
+def _names(path: Path, finder: NameFinder, people: Sequence[int]) -> bool:
+    """Return whether a file names the person, in its name or inside.
+
+    Raises:
+        ValueError: it is a picture, or too large.
+        OSError: it cannot be read.
+    """
+    if finder.is_in_list(path.stem):
+        return True
+    if path.suffix == SUFFIX:
+        return _is_campaign_with(path, finder, people)
+    if path.suffix.lower() in PICTURES or path.stat().st_size > MOST_BYTES:
+        raise ValueError(path.name)
+    return any(finder.is_in_list(text) for text in _texts(path.read_bytes()))
+
+
+def _is_campaign_with(path: Path, finder: NameFinder, people: Sequence[int]) -> bool:
+    """Return whether another campaign file, such as a copy of this one, has the person."""
+    if not backups.may_hold(path, "candidate", people):
+        return False
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            marks = ", ".join("?" * len(people))
+            rows = connection.execute(f"SELECT * FROM candidate WHERE id IN ({marks})", list(people))  # noqa: S608
+            return any(finder.is_in_list("\n".join(str(v) for v in row if v is not None)) for row in rows)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise ValueError(path.name) from error
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """Yield the texts in a file's bytes: those of a workbook's parts, of a mail's parts, or the whole."""
+    if content[:4] == b"PK\x03\x04":
+        yield from _unpacked(content)
+    elif b"\nMIME-Version:" in content[:20_000] or b"\nSubject:" in content[:20_000]:
+        yield from _of_mail(content)
+    elif content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield content.decode("utf-16", errors="replace")
+    else:
+        text = _decoded(content)
+        yield text.replace("\r\n ", "").replace("\n ", "") if content[:6] == b"BEGIN:" else text
+        if "\\u" in text:
+            yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace") + content.decode("utf-8", errors="ignore")
+
+
+def _unpacked(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            raise ValueError("too large when unpacked")
+        for part in archive.infolist():
+            yield html.unescape(_decoded(archive.read(part)))
+
+
+def _of_mail(content: bytes) -> Iterator[str]:
+    mail = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    yield "\n".join(str(value) for value in mail.values())
+    for part in mail.walk():
+        inside = part.get_payload(decode=True)
+        if isinstance(inside, bytes):
+            yield from _texts(inside)

@@ -1,0 +1,93 @@
+"""Forgetting a person in the window: what names them is decided before and after; a key that is elsewhere is asked for."""
+
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from coordinator.changes.checking import problems_of
+from coordinator.changes.mark_keys import keys_of
+from coordinator.desktop.features.lists.forget_dialog import ForgetDialog, ForgottenDialog
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.operations import forgetting
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+from tests import builders
+from tests.desktop.driving import settle, until
+
+
+def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None and sample.session is not None
+    tab = place.lists["candidate"]
+    for values in (
+        {"given_name": "Zebulon", "family_name": "Quatermass", "email": "zq@example.org"},
+        {"given_name": "Bea", "notes": "Came with Zebulon Quatermass", "occupation": "Nurse of Zebulon Quatermass"},
+    ):
+        place.operations.add(CANDIDATE, values)
+        settle(qtbot, sample)
+    number, bea = (n for n in sorted(tab.model.ids)[-2:])
+    tab.grid.select_record(number)
+    place.data.forget_person()
+    box = next(b for b in sample.findChildren(ForgetDialog) if b.isVisible())
+    until(qtbot, lambda: box.mentions.count() == 2)
+    assert "“Came with Zebulon Quatermass”" in "".join(box.mentions.item(i).text() for i in range(2))
+    keys = [box.mentions.item(i).data(Qt.ItemDataRole.UserRole) for i in range(2)]
+    box.mentions.item(keys.index(next(k for k in keys if k.endswith("notes")))).setCheckState(Qt.CheckState.Checked)
+    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    settle(qtbot, sample)
+    until(qtbot, lambda: any(d.isVisible() for d in sample.findChildren(ForgottenDialog)))
+    left = next(d for d in sample.findChildren(ForgottenDialog) if d.isVisible())
+    assert ".occupation" in left.told.toPlainText() and ".notes" not in left.told.toPlainText()
+    assert left.mentions.count() == 1
+    left.mentions.item(0).setCheckState(Qt.CheckState.Checked)
+    left.erase()
+    settle(qtbot, sample)
+    until(qtbot, lambda: left.mentions.count() == 0)
+    row = sample.session.read(query.record, CANDIDATE, bea)
+    assert (row["notes"], row["occupation"]) == ("Came with (forgotten)", "Nurse of (forgotten)")
+    assert sample.session.read(problems_of) == []
+
+
+class Chain(KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+
+def test_a_key_that_is_elsewhere_is_asked_for(
+    qtbot: QtBot, sample: MainWindow, campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain, before = Chain(), keyring.get_keyring()
+    keyring.set_keyring(chain)
+    try:
+        ada = builders.add(campaign, given_name="Ada", email="ada@example.org")
+        forgetting.forget_person(campaign, ada, author="Dana")
+        forgetting.write_key_file(campaign, tmp_path / "key.txt")
+        campaign.close()
+        chain.kept.clear()
+        assert sample.open_path(campaign.where)
+        assert any("is on another computer" in shown.text() for shown in sample.findChildren(QLabel))
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "key.txt"), ""))
+        sample.take_key()
+        settle(qtbot, sample)
+        assert sample.session is not None
+        assert sample.session.read(keys_of).missing == ()
+        sample.let_go()
+    finally:
+        keyring.set_keyring(before)

@@ -1,0 +1,563 @@
+"""After somebody was forgotten, every byte is searched, and the sentence at the end says exactly what is left."""
+
+import datetime as dt
+import html
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+
+from coordinator.base import paths
+from coordinator.base.errors import UserError
+from coordinator.changes import history
+from coordinator.changes.checking import problems_of
+from coordinator.changes.forget import NAMELESS
+from coordinator.changes.naming import ERASED, Naming, Sureness
+from coordinator.operations import exporting, forgetting, own_fields, people, undoing
+from coordinator.operations.forgetting import forget_person, preview
+from coordinator.operations.keeping import restore_backup
+from coordinator.people.files_naming import files_that_name
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP
+from coordinator.store import backups, query
+from coordinator.store.campaign import Campaign, open_
+from tests import builders
+from tests.partners.people import connect, handed, partner, willing
+
+LIST = """First name,Last name,Email,Phone,Street,Why do you want to run?
+Zebulon,Quatermass,zebulon@example.org,303-555-0177,12 Quarry Lane,Because of Quatermass Hill
+Noor,Hale,noor@example.org,303-555-0178,14 Quarry Lane,Schools
+"""
+WORDS = ("zebulon", "quatermass", "zq@example", "old.zeb", "5550177", "555-0177", "5550166", "ziggy", "12 quarry")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("config", "data", "log"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(paths, f"{name}_dir", lambda folder=tmp_path / name: folder)
+
+
+class Chain(KeyringBackend):
+    """A keyring in memory, as each system has one."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+
+@pytest.fixture
+def chain() -> Iterator[Chain]:
+    before, here = keyring.get_keyring(), Chain()
+    keyring.set_keyring(here)
+    yield here
+    keyring.set_keyring(before)
+
+
+def numbered(campaign: Campaign, email: str) -> int:
+    return next(r["id"] for r in builders.everything(campaign) if r["email"] == email)
+
+
+def fill(campaign: Campaign, folder: Path) -> int:
+    """Give somebody a long history: other names and addresses, and traces in what belongs to others."""
+    listed = folder / "list.csv"
+    listed.write_text(LIST, encoding="utf-8")
+    builders.bring(campaign, listed)
+    listed.unlink()
+    number = numbered(campaign, "zebulon@example.org")
+    noor = numbered(campaign, "noor@example.org")
+    for email in ("zq@example.org", "old.zeb@example.org"):
+        builders.edit(campaign, number, email=email)
+    builders.edit(campaign, number, phone="303-555-0166")
+    builders.edit(campaign, number, given_name="Ziggy")
+    builders.edit(campaign, number, city="Denver")
+    builders.add(campaign, CONTACT, candidate=number, contact_kind="call", notes="Zebulon asked to be left alone")
+    builders.edit(campaign, noor, notes="Came with Zebulon Quatermass (zq@example.org)")
+    builders.edit(campaign, noor, notes="Came with Zebulon Quatermass. Likes schools.")
+    builders.add(
+        campaign, CONTACT, candidate=noor, contact_kind="call", notes="Quatermass, Zebulon drove; +1 (303) 555 0177"
+    )
+    builders.add(campaign, EVENT, title="House party", city="Denver", notes="Host: Ziggy")
+    return number
+
+
+def bytes_left(place: Path) -> set[str]:
+    """Return the words that the bytes of a file hold, in any part of it."""
+    whole = place.read_bytes()
+    found = [whole.decode("utf-8", errors="ignore"), whole.decode("utf-16-le", errors="ignore")]
+    if zipfile.is_zipfile(place):
+        with zipfile.ZipFile(place) as archive:
+            found += [html.unescape(archive.read(n).decode("utf-8", errors="ignore")) for n in archive.namelist()]
+    return {word for word in WORDS for text in found if word in text.casefold()}
+
+
+def files_left(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file() and bytes_left(path)}
+
+
+def test_no_byte_is_left_and_the_sentence_says_so(campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    backups.make(place)
+    assert files_left(tmp_path)
+    found = preview(campaign, number).holding
+    assert {m.key.split(".")[1] for m in found.mentions if m.surely} == {"notes"}
+    keys = [m.key for m in found.mentions]
+    done = forget_person(campaign, number, author="Dana", erase=keys, backups_now=True)
+    assert files_left(tmp_path) == set(), {p: bytes_left(p) for p in files_left(tmp_path)}
+    campaign.close()
+    assert files_left(tmp_path) == set()
+    assert done.left.lines() == []
+    assert "Nothing else is left of them" in done.sentence
+    with open_(place) as again, again.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_all_that_is_left_is_named(campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    kept = backups.make(place)
+    exporting.export(campaign, tmp_path / "phones.xlsx", kinds=("candidate",), author="Dana")
+    exporting.export(
+        campaign, tmp_path / "noor.csv", kinds=("candidate",), where={"candidate": "city != Denver"}, author="Dana"
+    )
+    (tmp_path / "R-00001-1.eml").write_bytes(
+        b"Subject: =?utf-8?b?WmVidWxvbg==?=\r\nMIME-Version: 1.0\r\n\r\nHello Zebulon Quatermass"
+    )
+    (tmp_path / "config" / "settings.json").write_text('{"folder": "/home/zebulon-quatermass"}', encoding="utf-8")
+    desk = sqlite3.connect(tmp_path / "stop.desk")
+    desk.execute("CREATE TABLE a (answers TEXT)")
+    desk.execute("""INSERT INTO a VALUES ('{"email": "old.zeb@example.org"}')""")
+    desk.commit()
+    desk.close()
+    (tmp_path / "copy.campaign").write_bytes(place.read_bytes())
+    done = forget_person(campaign, number, author="Dana")
+    mentions = {m.key for m in done.left.mentions}
+    assert mentions and all(key in done.sentence for key in mentions)
+    told = {*done.left.files.naming, *(b.path for b in done.left.backups)}
+    assert kept in told
+    assert files_left(tmp_path) - {place, *(Path(f"{place}{end}") for end in ("-wal", "-shm"))} == told
+    assert all(str(path) in done.sentence for path in done.left.files.naming)
+    assert "1 backup of" in done.sentence
+    assert [e.file for e in done.left.exports] == ["phones.xlsx"] and "phones.xlsx" in done.left.exports[0].request
+    assert len(done.left.lines()) == len(done.sentence.splitlines()) - 2
+    campaign.close()
+    assert bytes_left(place)
+    with open_(place) as again:
+        done2 = forgetting.erase_more(again, done, [*mentions], author="Dana")
+        assert done2.left.mentions == ()
+        with again.reading() as connection:
+            assert problems_of(connection) == []
+    assert bytes_left(place) == set()
+
+
+def test_mentions_stay_unless_asked_and_other_words_stay_anyway(any_campaign: Campaign, tmp_path: Path) -> None:
+    campaign = any_campaign
+    number = fill(campaign, tmp_path)
+    noor = numbered(campaign, "noor@example.org")
+    done = forget_person(campaign, number, author="Dana", erase=["all"])
+    assert builders.get(campaign, noor)["notes"] == "Came with (forgotten). Likes schools."
+    (event,) = builders.everything(campaign, EVENT)
+    assert event["notes"] == "Host: Ziggy"
+    assert [m.surely for m in done.left.mentions] == [False]
+    undoing.undo(campaign, author="Dana", seq=_step(campaign, "Notes of Noor Hale to Came with (forgotten). Likes"))
+    assert builders.get(campaign, noor)["notes"] == "Came with (forgotten) ((forgotten))"
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def _step(campaign: Campaign, beginning: str) -> int:
+    with campaign.reading() as connection:
+        return next(s.seq for s in history.change_sets(connection) if s.title.startswith(beginning))
+
+
+def test_former_addresses_do_not_come_back_either(any_campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(any_campaign, tmp_path)
+    forget_person(any_campaign, number, author="Dana")
+    for line in ("Zeb,Q,zebulon@example.org,", "Zeb,Q,ZQ@example.org,", "Zeb,Q,,303 555 0177", "Zeb,Q,,303 555 0166"):
+        path = tmp_path / "again.csv"
+        path.write_text(f"First name,Last name,Email,Phone\n{line}\nBea,Morse,bea@example.org,\n", encoding="utf-8")
+        plan, _ = builders.bring(any_campaign, path)
+        assert "1 row skipped: asked to be forgotten." in plan.notes
+    with any_campaign.reading() as connection:
+        assert all("Ziggy" not in s.title and "Zebulon" not in s.title for s in history.change_sets(connection))
+
+
+def test_a_shared_address_keeps_the_other_one_welcome(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="both@example.org")
+    builders.add(campaign, given_name="Ada", family_name="Quatermass", email="both@example.org")
+    done = forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert [m.own for m in done.left.mentions if m.field == "email"] == [True]
+    path = tmp_path / "again.csv"
+    path.write_text(
+        "First name,Last name,Email\nZEBULON,Quatermass,both@example.org\nAda,Quatermass,both@example.org\n"
+    )
+    plan, _ = builders.bring(campaign, path)
+    assert "1 row skipped: asked to be forgotten." in plan.notes
+    assert [(r["given_name"], r["email"]) for r in builders.everything(campaign)] == [("Ada", "both@example.org")]
+
+
+def test_an_undone_merge_leaves_nothing_and_is_not_redone(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org", notes="ill")
+    bea = builders.add(campaign, given_name="Bea", family_name="Morse", email="bea@example.org", notes="well")
+    people.merge(campaign, "Dana", bea, zeb, {})
+    undone = undoing.undo(campaign, author="Dana")
+    done = forget_person(campaign, zeb, author="Dana")
+    assert done.left.mentions == ()
+    assert undoing.undo(campaign, "Dana", undone.seq).seq is None
+    row = builders.get(campaign, bea)
+    assert (row["notes"], row["other_emails"]) == ("well", None)
+    path = tmp_path / "again.csv"
+    path.write_text("First name,Last name,Email\nBea,Morse,bea@example.org\n", encoding="utf-8")
+    plan, _ = builders.bring(campaign, path)
+    assert plan.counts.rows == 1 and not any("forgotten" in note for note in plan.notes)
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+    campaign.close()
+    assert campaign.path is not None and bytes_left(campaign.path) == set()
+
+
+def test_whoever_was_merged_into_them_goes_too(campaign: Campaign) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    other = builders.add(campaign, given_name="Zeb", family_name="Quatermass", email="old.zeb@example.org")
+    third = builders.add(campaign, given_name="Ziggy", family_name="Quatermass", email="zebulon@example.org")
+    people.merge(campaign, "Dana", other, third, {})
+    people.merge(campaign, "Dana", zeb, other, {})
+    assert forget_person(campaign, other, author="Dana").marks == 3
+    assert builders.everything(campaign) == []
+    campaign.close()
+    assert campaign.path is not None and bytes_left(campaign.path) == set()
+
+
+def test_partners_and_handed_over_files_are_listed(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    held = builders.add(campaign, PARTNER, name="Prairie School", contact_email="desk@example.org")
+    builders.add(campaign, REFERRAL, candidate=ada, partner=held, status="sent", sent_on="2025-05-02")
+    done = forget_person(campaign, ada, author="Dana")
+    assert "Prairie School: got their details on 2025-05-02" in done.sentence
+    assert "desk@example.org" in done.left.letters and "Ada Brook" in done.left.letters
+
+
+def test_backups_go_later_without_a_new_forget(campaign: Campaign) -> None:
+    place = campaign.path
+    assert place is not None
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    made = backups.make(place)
+    damaged = made.with_name(f"{place.stem} 20250101T000000Z damaged")
+    damaged.write_bytes(b"Ada Brook")
+    assert len(preview(campaign, ada).holding.backups) == 2
+    done = forget_person(campaign, ada, author="Dana")
+    assert done.backups_deleted == 1 and not damaged.exists()
+    assert [b.path for b in done.left.backups] == [made]
+    campaign.close()
+    open_(place).close()
+    assert made.exists()
+    later = dt.datetime.now(dt.UTC) + backups.FORGET_AFTER + dt.timedelta(hours=1)
+    assert backups.drop_old(place, later) == [made]
+    assert not made.exists()
+
+
+def test_an_old_backup_goes_when_the_campaign_is_opened(campaign: Campaign) -> None:
+    place = campaign.path
+    assert place is not None
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    old = backups.make(place)
+    aged = old.with_name(f"{place.stem} 20250101T000000Z.campaign")
+    forget_person(campaign, ada, author="Dana")
+    old.rename(aged)
+    campaign.close()
+    open_(place).close()
+    assert not aged.exists()
+
+
+def test_the_key_is_in_the_keyring_and_can_be_taken_along(campaign: Campaign, tmp_path: Path, chain: Chain) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    done = forget_person(campaign, number, author="Dana", erase=["all"], backups_now=True)
+    assert not done.key_in_file and "in this computer's keyring" in done.sentence
+    (key,) = chain.kept.values()
+    forgetting.write_key_file(campaign, tmp_path / "key.txt")
+    campaign.close()
+    assert key.encode() not in place.read_bytes()
+    path = tmp_path / "again.csv"
+    path.write_text("First name,Email\nZeb,zq@example.org\nBea,bea@example.org\n", encoding="utf-8")
+    chain.kept.clear()  # another computer
+    with open_(place) as elsewhere:
+        with pytest.raises(UserError, match="forget-key --take"):
+            builders.bring(elsewhere, path)
+        forgetting.take_key_file(elsewhere, tmp_path / "key.txt")
+        plan, _ = builders.bring(elsewhere, path)
+        assert "1 row skipped: asked to be forgotten." in plan.notes
+    assert list(chain.kept.values()) == [key]
+    assert key.encode() not in place.read_bytes()
+
+
+def test_a_lost_key_is_given_up_on_purpose(campaign: Campaign, tmp_path: Path, chain: Chain) -> None:
+    number = fill(campaign, tmp_path)
+    forget_person(campaign, number, author="Dana")
+    chain.kept.clear()
+    assert forgetting.give_up_missing(campaign) == 1
+    path = tmp_path / "again.csv"
+    path.write_text("First name,Email\nZeb,zq@example.org\n", encoding="utf-8")
+    plan, _ = builders.bring(campaign, path)
+    assert plan.counts.created == 1
+
+
+def test_a_key_that_lay_in_the_file_moves_into_the_keyring(campaign: Campaign, tmp_path: Path) -> None:
+    place = campaign.path
+    assert place is not None
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    bea = builders.add(campaign, given_name="Bea", family_name="Morse", email="bea@example.org")
+    assert forget_person(campaign, ada, author="Dana").key_in_file
+    before = keyring.get_keyring()
+    keyring.set_keyring(Chain())
+    try:
+        assert not forget_person(campaign, bea, author="Dana").key_in_file
+        path = tmp_path / "again.csv"
+        path.write_text("First name,Email\nAda,ada@example.org\nBea,bea@example.org\n", encoding="utf-8")
+        plan, _ = builders.bring(campaign, path)
+        assert "2 rows skipped: asked to be forgotten." in plan.notes
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_a_restored_backup_forgets_with_a_key_from_the_keyring(
+    campaign: Campaign, tmp_path: Path, chain: Chain
+) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    older = backups.make(place)
+    forget_person(campaign, number, author="Dana", erase=["all"])
+    campaign.close()
+    assert restore_backup(older, place, author="Dana").forgotten == 1
+    with open_(place) as again:
+        assert [r["given_name"] for r in builders.everything(again)] == ["Noor"]
+
+
+def test_titles_of_others_keep_their_other_words(campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(campaign, tmp_path)
+    forget_person(campaign, number, author="Dana")
+    with campaign.reading() as connection:
+        titles = [s.title for s in history.change_sets(connection)]
+    assert any(t.startswith("Notes of Noor Hale to Came with (forgotten)") for t in titles), titles
+    assert titles.count(NAMELESS) >= 5
+
+
+def test_a_restored_backup_loses_the_erased_words_again(campaign: Campaign, tmp_path: Path) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    older = backups.make(place)
+    done = forget_person(
+        campaign, number, author="Dana", erase=[m.key for m in preview(campaign, number).holding.mentions]
+    )
+    assert done.left.mentions == ()
+    campaign.close()
+    restore_backup(older, place, author="Dana")
+    assert bytes_left(place) == set()
+
+
+def test_a_backup_restored_without_the_key_says_that_people_may_be_back(
+    campaign: Campaign, tmp_path: Path, chain: Chain
+) -> None:
+    place = campaign.path
+    assert place is not None
+    number = fill(campaign, tmp_path)
+    older = backups.make(place)
+    forget_person(campaign, number, author="Dana")
+    campaign.close()
+    chain.kept.clear()
+    with pytest.raises(UserError, match="may be back"):
+        restore_backup(older, place, author="Dana")
+
+
+def test_many_who_share_a_number_are_counted(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", phone="303-555-0142")
+    for number in range(32):
+        builders.add(campaign, given_name=f"Person{number}", family_name="Office", phone="303-555-0142")
+    done = forget_person(campaign, ada, author="Dana")
+    assert len(done.left.mentions) == 32 and "2 more fields of others" in done.sentence
+    assert done.marks == 1
+
+
+def test_nobody_without_an_address_is_promised_to_stay_away(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook")
+    done = forget_person(campaign, ada, author="Dana")
+    assert done.marks == 0 and "no mark keeps a list from bringing them back" in done.sentence
+
+
+def test_a_namesake_is_named_and_keeps_all(campaign: Campaign) -> None:
+    ada = builders.add(campaign, given_name="Ada", family_name="Brook", email="ada@example.org")
+    other = builders.add(campaign, given_name="ADA", family_name="Brook", email="other@example.org")
+    builders.edit(campaign, other, notes="Ada Brook is on leave", city="Denver")
+    done = forget_person(campaign, ada, author="Dana", erase=["all"])
+    assert [m.surely for m in done.left.mentions if m.field == "notes"] == [False]
+    assert len(done.left.namesakes) == 1 and done.left.namesakes[0] in done.sentence
+    assert builders.get(campaign, other)["notes"] == "Ada Brook is on leave"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "call José Núñez",
+        "JOSE NUNEZ",
+        "Núñez, José",
+        "jose_nunez.csv",
+        "Jose Luis Nunez",
+        "write to JOSE.N@example.org.",
+        "<jose.n@example.org>",
+        "303.555.0188",
+        "+1 (303) 555-0188",
+        "3035550188",
+        "Jose\u0301 Nu\u0301n\u0303ez",
+    ],
+)
+def test_words_are_found_however_they_are_written(said: str) -> None:
+    finder = Naming((("José", "Núñez"),), ("jose.n@example.org",), ("+13035550188",)).finder()
+    assert finder.sureness(said) is Sureness.SURE and finder.may_be_in(said)
+    left = finder.without(said)
+    assert finder.sureness(left) is Sureness.NOT and ERASED in left
+
+
+@pytest.mark.parametrize(
+    "said", ["mr.jose.n@example.org", "jose.n@example.organic", "13303555018", "Joseph Nunez", "Nunezia"]
+)
+def test_words_of_others_are_not_taken_for_theirs(said: str) -> None:
+    finder = Naming((("José", "Núñez"),), ("jose.n@example.org",), ("+13035550188",)).finder()
+    assert finder.sureness(said) is Sureness.NOT and finder.without(said) == said
+
+
+def test_a_file_that_another_program_reads_is_cleared_when_it_is_next_opened(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    monkeypatch.setattr("coordinator.store.engine.BUSY_MS", 50)
+    with open_(place) as impatient:
+        other = sqlite3.connect(place, isolation_level=None)
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM candidate").fetchone()
+        done = forget_person(
+            impatient, number, author="Dana", erase=[m.key for m in preview(campaign, number).holding.mentions]
+        )
+        assert done.compacted is False and "cleared when it is next opened" in done.sentence
+        other.close()
+    campaign.close()
+    open_(place).close()
+    assert bytes_left(place) == set()
+    assert not place.with_name(place.name + "-wal").exists() or not bytes_left(place.with_name(place.name + "-wal"))
+
+
+def test_answers_and_rows_of_others_are_listed_too(any_campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST.replace("Schools", "Schools like Zebulon Quatermass"), encoding="utf-8")
+    builders.bring(any_campaign, path)
+    number = numbered(any_campaign, "zebulon@example.org")
+    found = preview(any_campaign, number).holding.mentions
+    assert {m.key.split(".", 1)[1] for m in found} == {"answers.why_do_you_want_to_run", "row"}
+    done = forget_person(any_campaign, number, author="Dana", erase=["all"])
+    assert done.left.mentions == ()
+    (noor,) = builders.everything(any_campaign)
+    assert noor["answers"] == {"why_do_you_want_to_run": "Schools like (forgotten)"}
+    (signup,) = builders.everything(any_campaign, SIGNUP)
+    assert signup["row"]["Why do you want to run?"] == "Schools like (forgotten)"
+    with any_campaign.reading() as connection:
+        assert query.count(connection, CANDIDATE, None, "Quatermass") == 0
+        assert problems_of(connection) == []
+
+
+def in_a_zip(path: Path, text: str) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<si><t>{html.escape(text)}</t></si>")
+
+
+FILES = {
+    "a.csv": lambda path: path.write_text("First,Last\nJosé,Núñez O'Hara\n", encoding="utf-8"),
+    "b.csv": lambda path: path.write_text("First;Last\nJosé;Núñez O'Hara\n", encoding="cp1252"),
+    "c.csv": lambda path: path.write_text("First\tLast\nJosé\tNúñez O'Hara\n", encoding="utf-16"),
+    "d.json": lambda path: path.write_text(json.dumps({"who": "José Núñez O'Hara"})),
+    "e.ics": lambda path: path.write_text("BEGIN:VCALENDAR\r\nSUMMARY:Call José Nú\r\n ñez O'Hara\r\n", newline=""),
+    "f.xlsx": lambda path: in_a_zip(path, "José Núñez O'Hara"),
+    "g.eml": lambda path: path.write_bytes(
+        b"Subject: =?utf-8?q?Jos=C3=A9_N=C3=BA=C3=B1ez_O=27Hara?=\r\nMIME-Version: 1.0\r\n\r\nhello"
+    ),
+    "for Jose Nunez O'Hara.txt": lambda path: path.write_text("hello"),
+}
+
+
+def test_files_of_all_kinds_are_looked_into(tmp_path: Path) -> None:
+    for name, write in FILES.items():
+        write(tmp_path / name)
+    (tmp_path / "other.csv").write_text("First,Last\nJosefina,Núñez\n", encoding="utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    finder = Naming((("José", "Núñez O'Hara"),)).finder()
+    found = files_that_name(finder, [tmp_path, tmp_path / "nowhere"], [1])
+    assert [p.name for p in found.naming] == sorted(FILES)
+    assert {p.name for p in found.unread} == {"broken.xlsx", "scan.pdf"}
+
+
+def test_a_handed_over_file_is_told_with_its_holder(campaign: Campaign, tmp_path: Path) -> None:
+    number, place = partner(campaign), tmp_path / "for-them.xlsx"
+    (ada,) = willing(campaign)
+    connect(campaign)
+    handed(campaign, number, place)
+    done = forget_person(campaign, ada, author="Dana")
+    (export,) = done.left.exports
+    assert (export.file, export.surely) == ("for-them.xlsx", True) and export.holder
+    assert place in done.left.files.naming
+    assert export.holder in done.sentence and "for-them.xlsx" in done.left.letters
+
+
+def test_problems_of_their_rows_go_and_those_of_others_stay(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    for phone in ("12", "13"):
+        path.write_text(
+            "First name,Last name,Email,Birth date,Phone\n"
+            f"Zebulon,Quatermass,zq@example.org,13/45/1890,{phone}\nNoor,Hale,noor@example.org,44/44/2000,14\n",
+            encoding="utf-8",
+        )
+        builders.bring(campaign, path)
+    forget_person(campaign, numbered(campaign, "zq@example.org"), author="Dana")
+    left = [p["value"] for row in builders.everything(campaign, IMPORT) for p in row["problems"] or ()]
+    assert set(left) == {"44/44/2000", "14"}
+
+
+def test_titles_about_them_alone_go_though_others_are_called_so_too(campaign: Campaign) -> None:
+    ana = builders.add(campaign, given_name="Ana", email="ana@example.org")
+    other = builders.add(campaign, given_name="Ana", family_name="Lopez", email="lopez@example.org")
+    builders.edit(campaign, ana, city="Denver")
+    builders.edit(campaign, other, city="Boise")
+    forget_person(campaign, ana, author="Dana")
+    with campaign.reading() as connection:
+        titles = [s.title for s in history.change_sets(connection)]
+    assert titles == ["Forgot a person", "City of Ana Lopez to Boise", NAMELESS, "Added Ana Lopez", NAMELESS]
+
+
+def test_addresses_in_own_fields_are_looked_for_and_not_marked(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Work mail", "email")
+    values = {"answers.work_mail": "zq@example.org"}
+    zeb = builders.add(campaign, given_name="Zebulon", email="zebulon@example.org")
+    builders.edit(campaign, zeb, **values)
+    other = builders.add(campaign, given_name="Bea", notes="Same office as zq@example.org")
+    done = forget_person(campaign, zeb, author="Dana")
+    (mention,) = done.left.mentions
+    assert (mention.number, mention.field, mention.surely) == (other, "notes", False)
+    assert done.marks == 1
