@@ -53,6 +53,8 @@ def _phones(c: ColumnEvidence) -> bool:
     return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
 
 
+_FEW, _MANY = 4, 8
+"""So many cells say little, and so many say much."""
 _FITS: Mapping[str, Test] = {
     "email": _cells(0.5, "email"),
     "other_emails": _cells(0.5, "email"),
@@ -247,7 +249,6 @@ _LISTED = frozenset(
     "birth_date city county division address +full_name signup.submitted_at".split()
 )
 """Fields of which at least one cell in ten is known by how it looks, if they are what their column is called."""
-_FEW, _MANY = 4, 8
 _FREE = frozenset("notes tags occupation communities wanted_services organization organization_role owner".split())
 
 
