@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import (
-    NameFit,
     Named,
+    NameFit,
     births_agree,
     families_agree,
     fit_of,
