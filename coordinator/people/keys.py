@@ -114,7 +114,7 @@ def _family_agree(a: str, b: str, typos: bool) -> bool:
     return bool(fuzz.ratio(a, b) >= FAMILY_TYPO_RATIO)
 
 
-class Fit(IntEnum):
+class NameFit(IntEnum):
     """How well two first names fit one person, from not at all to the same name."""
 
     OTHER = 0
@@ -125,10 +125,15 @@ class Fit(IntEnum):
     SAME = 5
 
 
-_FITS = {Grade.SURE: Fit.SHORT, Grade.EITHER: Fit.EITHER, Grade.LIKELY: Fit.OTHER, Grade.NONE: Fit.OTHER}
+_FITS = {
+    Grade.SURE: NameFit.SHORT,
+    Grade.EITHER: NameFit.EITHER,
+    Grade.LIKELY: NameFit.OTHER,
+    Grade.NONE: NameFit.OTHER,
+}
 
 
-def given_fit(a: Named, b: Named, own: OwnForms = NO_OWN) -> Fit:
+def given_fit(a: Named, b: Named, own: OwnForms = NO_OWN) -> NameFit:
     """Return how well the first names of two people fit one person; short forms count by the lists alone.
 
     Args:
@@ -136,17 +141,17 @@ def given_fit(a: Named, b: Named, own: OwnForms = NO_OWN) -> Fit:
         own: the short forms that the campaign added.
     """
     if not a.given or not b.given:
-        return Fit.UNKNOWN
+        return NameFit.UNKNOWN
     return max(fit_of(x, y, own) for x in a.given for y in b.given)
 
 
-def fit_of(a: str, b: str, own: OwnForms = NO_OWN) -> Fit:
+def fit_of(a: str, b: str, own: OwnForms = NO_OWN) -> NameFit:
     """Return how well two folded first names fit one person; see `given_fit`."""
     if a == b:
-        return Fit.SAME
+        return NameFit.SAME
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
-        return Fit.INITIAL if long.startswith(short) else Fit.OTHER
+        return NameFit.INITIAL if long.startswith(short) else NameFit.OTHER
     return _FITS[own.grade(a, b)]
 
 
@@ -163,7 +168,7 @@ def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:
     one, other = named(a), named(b)
     if one.generation and other.generation and one.generation != other.generation:
         return False
-    return families_agree(one, other, typos=typos) and given_fit(one, other) is not Fit.OTHER
+    return families_agree(one, other, typos=typos) and given_fit(one, other) is not NameFit.OTHER
 
 
 def middles_agree(a: Named, b: Named) -> bool:

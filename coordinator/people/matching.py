@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import (
-    Fit,
     Named,
+    NameFit,
     births_agree,
     families_agree,
     fit_of,
@@ -143,7 +143,7 @@ class People:
             other = self._rows[number]
             theirs = self._nearest(number, mine)
             fit = given_fit(mine, theirs, self._own)
-            if fit is Fit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is Fit.SAME):
+            if fit is NameFit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is NameFit.SAME):
                 continue
             match _against(row, other, mine, theirs):
                 case Against.NOTHING:
@@ -173,18 +173,18 @@ class People:
             return False
         theirs = self._nearest(number, mine)
         fit = given_fit(mine, theirs, self._own)
-        if fit is Fit.SAME:
+        if fit is NameFit.SAME:
             return True
         same_day = _is_same_day(row, other)
-        if fit is Fit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
+        if fit is NameFit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
             return False
-        if fit is Fit.INITIAL and not (same_day or _is_own_email(at, max(mine.first, theirs.first, key=len))):
+        if fit is NameFit.INITIAL and not (same_day or _is_own_email(at, max(mine.first, theirs.first, key=len))):
             return False
         listed, known = self._names_at(_addresses(row))
-        if fit is not Fit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
+        if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
             return False  # two rows of one list with one address: two people
         rest = (listed | known) - {*mine.given, *theirs.given}
-        if fit is Fit.UNKNOWN:
+        if fit is NameFit.UNKNOWN:
             return not rest
         return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
 

@@ -43,12 +43,12 @@ class Results:
     not_taken: list[str] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
     took_back: bool = False
-    last: "Applied | None" = None
+    last: "LastFile | None" = None
 
     def add(self, plan: ImportPlan, counts: Counts, seq: int | None) -> None:
         """Add a file that was applied, as a step of the history if it changed anything."""
         self.last = None
-        self.last = Applied(plan, seq, deepcopy(self)) if seq and plan.joined else None
+        self.last = LastFile(plan, seq, deepcopy(self)) if seq and plan.joined else None
         parts = (
             (tr("{n} new"), counts.created),
             (tr("{n} updated"), counts.updated),
@@ -64,7 +64,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class LastFile:
     """A file that was applied.
 
     Attributes:
