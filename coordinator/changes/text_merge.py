@@ -84,16 +84,18 @@ def replay_lines(before: str, text: str, after: str) -> str:
     """Make in `text` the edit that once made `after` of `before`.
 
     Lines that the edit changed or removed become what it made of them, whatever they are in the text; all other
-    lines stay as the text has them.
+    lines stay as the text has them. A line that both have anew is not there twice.
     """
     was, here, there = ([line for line in t.split("\n") if line.strip()] for t in (before, text, after))
     mine, edited = _in_place(was, here), _in_place(was, there)
-    merged: list[str] = []
+    kept: list[tuple[str, bool]] = []
     for index, line in enumerate([*was, None]):
-        added = [t for t in edited[index][0] if t not in mine[index][0]]
-        merged += [*mine[index][0], *added]
+        kept += [(t, False) for t in mine[index][0]] + [(t, t not in was) for t in edited[index][0]]
         if line is not None:
-            merged += mine[index][1] if edited[index][1] == [line] else edited[index][1]
+            same = edited[index][1] == [line]
+            kept += [(t, False) for t in mine[index][1]] if same else [(t, t not in was) for t in edited[index][1]]
+    stays = {t for t, anew in kept if not anew}
+    merged = [t for t, anew in kept if not (anew and t in stays)]
     return _with_blank_lines(merged, text.split("\n"))
 
 

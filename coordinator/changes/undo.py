@@ -15,7 +15,7 @@ from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import conflict_of
-from coordinator.changes.standing import ALIVE, Event, Standing, Undoings, events_of
+from coordinator.changes.replay import ALIVE, Event, Replay, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
 from coordinator.records.catalog import HANDOFF, RecordType, record_type
 from coordinator.records.kinds import Kind, Value
@@ -158,7 +158,7 @@ class _Taker:
             self.plan.changes.append(Change(self.rt.key, change.record_id, change.action.inverse))
 
     def _one(self, number: int, row: dict[str, Value], wanted: _Touched, events: list[Event]) -> None:
-        standing = Standing(self.rt, events, self.undoings)
+        standing = Replay(self.rt, events, self.undoings)
         there = not row.get("deleted_at")
         stays = bool(self._becomes(standing, ALIVE, there, wanted.change)) if wanted.being else there
         if there and not stays:
@@ -172,7 +172,7 @@ class _Taker:
         elif wanted.change is not None and wanted.change.action is Action.UPDATE:
             self._tell_gone(number, row, events)
 
-    def _becomes(self, standing: Standing, key: str, now: Value, change: Change | None) -> Value:
+    def _becomes(self, standing: Replay, key: str, now: Value, change: Change | None) -> Value:
         """Return what a field becomes: what other steps make of it, or what was there if it is as the step left it."""
         follows = standing.value(key, self.undone)
         wrote = _wrote(change, key)
@@ -186,7 +186,7 @@ class _Taker:
             return follows
         return before if standing.same(key, now, wrote[1]) else follows
 
-    def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Standing) -> None:
+    def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Replay) -> None:
         fields: dict[str, tuple[Value, Value]] = {}
         following = [k for lead, more in self.rt.model.followed_by.items() if lead in wanted.keys for k in more]
         for key in dict.fromkeys([*wanted.keys, *(k for k in following if k in standing.writes)]):
@@ -198,7 +198,7 @@ class _Taker:
                 self._tell_kept(number, row, key, wrote[1], standing)
         self.plan.update(self.rt.key, number, fields)
 
-    def _tell_kept(self, number: int, row: dict[str, Value], key: str, wrote: Value, standing: Standing) -> None:
+    def _tell_kept(self, number: int, row: dict[str, Value], key: str, wrote: Value, standing: Replay) -> None:
         """Add a conflict if a value stays that a later step wrote."""
         now, before = row.get(key), standing.value(key, self.undone, self.seq)
         if standing.same(key, now, before) or standing.same(key, wrote, before):

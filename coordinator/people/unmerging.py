@@ -13,7 +13,7 @@ from coordinator.changes.authors import author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.standing import ALIVE, Standing, Undoings, Write, advance, events_of
+from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of
 from coordinator.changes.state_at import state_at
 from coordinator.people.merging import SAME
 from coordinator.people.whose import Signs, owner_of, signs_of
@@ -142,14 +142,14 @@ class _Split:
         if there:
             self._values(standing)
 
-    def _since(self, standing: Standing, key: str) -> list[Write]:
+    def _since(self, standing: Replay, key: str) -> list[Write]:
         """Return what was written into a field while the two were one, by steps that still count."""
         root = self.undoings.root(self.seq)
         return [w for w in standing.standing(key, self.undone) if w[0] > self.seq and self.undoings.stood(root, w[0])]
 
-    def _standings(self, rt: RecordType, ids: Sequence[int]) -> dict[int, Standing]:
+    def _standings(self, rt: RecordType, ids: Sequence[int]) -> dict[int, Replay]:
         events = events_of(self.connection, rt.key, ids, min(self.seq, self.undoings.first))
-        return {number: Standing(rt, events.get(number, []), self.undoings) for number in ids}
+        return {number: Replay(rt, events.get(number, []), self.undoings) for number in ids}
 
     def _records(self, rt: RecordType, key: str, signs: Mapping[int, Signs]) -> None:
         """Divide the records of one type that came in since."""
@@ -181,7 +181,7 @@ class _Split:
             Asked(rt.key, number, key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
         )
 
-    def _values(self, standing: Standing) -> None:
+    def _values(self, standing: Replay) -> None:
         """Divide the values that were written since: those that a sign-up brought go with it."""
         touched: dict[int, set[int | None]] = defaultdict(set)
         signups = events_of(self.connection, SIGNUP.key, list(self.owners), self.seq + 1)

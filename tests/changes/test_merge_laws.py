@@ -4,11 +4,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.changes.merge import NOTHING, Outcome, merge, merge_sets
-from coordinator.changes.text_merge import merge_lines
+from coordinator.changes.text_merge import merge_lines, replay_lines
 from coordinator.records.kinds import EMAIL, INTEGER, LONG_TEXT, NAME, TAGS, TEXT, YES_NO
 from coordinator.store import campaign as campaigns
 from tests.builders import add, edit, everything, undo, values_of
@@ -70,6 +71,23 @@ def test_two_new_wordings_of_one_line_clash_and_of_two_lines_do_not() -> None:
     assert merge_lines("called\nmoved", "rang\nmoved", "phoned\nmoved") is None
     assert merge_lines("called\nmoved", "rang\nmoved", "called\nmoved to Yuma") == "rang\nmoved to Yuma"
     assert merge_lines("called\n\nmoved", "called\n\nmoved\nsigned", "moved") == "moved\nsigned"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "expected"),
+    [
+        ("a\nb", "a", "a\nb\nc", "a\nc"),
+        ("a\nb", "a", "a\nb2", "a\nb2"),
+        ("a\nb", "a\nb\nx", "b", "b\nx"),
+        ("a x", "a", "a x y", "a x y"),
+        ("c", "b", "b", "b"),
+        ("c", "b\nc", "b", "b"),
+        ("", "a", "a", "a"),
+        ("a", "a", "a\na", "a\na"),
+    ],
+)
+def test_an_edit_of_lines_is_made_again_in_another_text(before: str, text: str, after: str, expected: str) -> None:
+    assert replay_lines(before, text, after) == expected
 
 
 EDITS = st.lists(

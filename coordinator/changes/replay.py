@@ -87,7 +87,7 @@ class Undoings:
         return seq <= at and seq not in self.undone(at)
 
 
-class Standing:
+class Replay:
     """One record's history, which can be replayed without some of its steps.
 
     An undo or redo writes nothing of its own here: what it changed follows from the step that it takes back. Only
