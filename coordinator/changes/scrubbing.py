@@ -25,9 +25,9 @@ _TITLE_SHOWS = 30
 def scrub(connection: Connection, traces: PersonTraces) -> None:
     """Erase a person's words from what is nobody else's: titles, lists of what was kept, problems, undone merges.
 
-    An entry about the person alone loses its whole title, one about others too only the words. Entries about others keep
-    theirs, also with a name in it: only one with the person's address goes. To be called before the person's records
-    and their history are erased.
+    An entry about the person alone loses its whole title, one about others too only the words. Entries about others
+    keep theirs, also with a name in it: only one with the person's address goes. To be called before the person's
+    records and their history are erased.
     """
     addresses = traces.finder_of_addresses()
     finder, own = traces.finder(), traces.finder_in_their_own()
