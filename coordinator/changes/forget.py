@@ -11,9 +11,10 @@ from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
-from coordinator.changes.person_traces import PersonTraces, gather, undone_merges, words_about
+from coordinator.changes.person_traces import PersonTraces, words_about
 from coordinator.changes.plan import Plan
-from coordinator.changes.scrubbing import NAMELESS, scrub
+from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
+from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
@@ -65,7 +66,7 @@ def holders(connection: Connection, candidate: int) -> list[Holder]:
     Raises:
         UserError: there is nobody of that number.
     """
-    return holders_of(connection, gather(connection, candidate))
+    return holders_of(connection, gather_with_merges(connection, candidate))
 
 
 def holders_of(connection: Connection, traces: PersonTraces) -> list[Holder]:
@@ -97,7 +98,7 @@ def mentions_of(connection: Connection, traces: PersonTraces) -> list[Mention]:
         traces.finder(),
         traces.belongings,
         aside=lambda seq, record, number, key: key in aside.get((seq, record, number), ()),
-        about_steps=traces.steps,
+        aside_in_step=lambda seq, key, value: erased_anyway(traces, seq, key, value),
     )
 
 
@@ -121,7 +122,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
-        traces = gather(connection, candidate)
+        traces = gather_with_merges(connection, candidate)
         chosen = _chosen(mentions_of(connection, traces), erase) if erase else []
         scrub(connection, traces)
         seq = _write_line(connection, marks_for(connection, traces), [m.key for m in chosen], author)

@@ -1,7 +1,7 @@
 """Mentions: what records of others, and their history, say about a person; listed for a decision, and erased."""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, Text, select, type_coerce, update
@@ -22,6 +22,8 @@ Place = tuple[str, int]
 """Record type and number; or `step` and a sequence number of the history."""
 Aside = Callable[[int, str, int, str], bool]
 """Whether (sequence number, record type, number, field key) of the history is erased anyway."""
+AsideInStep = Callable[[int, str, Value], bool]
+"""Whether (sequence number, title or another part, its value) of an entry of the history is erased anyway."""
 _AROUND = 60
 _OF_A_STEP = ("title", "source", "author", "kept")
 
@@ -67,7 +69,7 @@ def find_mentions(
     about: Mapping[str, Iterable[int]],
     *,
     aside: Aside = lambda *_: False,
-    about_steps: Collection[int] | None = None,
+    aside_in_step: AsideInStep = lambda *_: False,
     progress: Progress = SILENT,
 ) -> list[Mention]:
     """Return what others' records and their history say about a person, by record.
@@ -77,7 +79,7 @@ def find_mentions(
         finder: finds the words.
         about: record type → numbers of the records that are about the person; they are not looked through.
         aside: what of the history is erased anyway.
-        about_steps: entries of the history about the person, if titles and lists of what was kept are cleaned anyway.
+        aside_in_step: what of the entries of the history is erased anyway.
         progress: can cancel.
     """
     found: dict[tuple[str, int, str], Mention] = {}
@@ -88,7 +90,7 @@ def find_mentions(
             _look_through(connection, query.typed(connection, rt), finder, skipped.get(rt.key, set()), found)
     progress.step(len(RECORDS), len(RECORDS) + 1, "Looking through the history")
     _look_back(connection, finder, skipped, aside, found)
-    _look_at_steps(connection, finder, about_steps, found)
+    _look_at_steps(connection, finder, aside_in_step, found)
     _name_records(connection, found.values())
     return sorted(found.values(), key=lambda m: (not m.surely, m.record, m.number, m.field))
 
@@ -146,17 +148,14 @@ def _look_back(
 def _look_at_steps(
     connection: Connection,
     finder: NameFinder,
-    about: Collection[int] | None,
+    aside: AsideInStep,
     found: dict[tuple[str, int, str], Mention],
 ) -> None:
     for row in connection.execute(select(CHANGE_SET.c.seq, *(CHANGE_SET.c[key] for key in _OF_A_STEP))):
         for key in _OF_A_STEP:
             value: Value = row._mapping[key]
             says = finder.sureness(value)
-            anyway = about is not None and (
-                key == "title" and row.seq in about or key in ("title", "kept") and says is Sureness.SURE
-            )
-            if says and not anyway:
+            if says and not aside(row.seq, key, value):
                 text = _around(_first_text(value, finder), finder)
                 where = f"{key.capitalize()} of step {row.seq}"
                 found[STEP, row.seq, key] = Mention(STEP, row.seq, key, where, text, says is Sureness.SURE, now=True)

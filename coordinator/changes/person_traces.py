@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
-from coordinator.changes import history
 from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
@@ -69,6 +68,10 @@ class PersonTraces:
     def finder(self) -> NameFinder:
         """Return what finds the person's names and addresses in a text."""
         return self.naming.finder()
+
+    def finder_of_addresses(self) -> NameFinder:
+        """Return what finds the person's addresses and numbers that nobody else here has."""
+        return Naming(texts=self.naming.texts, numbers=self.naming.numbers).finder()
 
     def finder_in_their_own(self) -> NameFinder:
         """Return what finds any of the person's words in a text about nobody else, also those that others have too."""
@@ -259,47 +262,3 @@ def _rows_that_may_share(
     statement = select(table.c.id, *(type_coerce(table.c[key], Text) for key in keys))
     found = [number for number, *texts in connection.execute(statement) if may_share("\n".join(filter(None, texts)))]
     yield from query.read_by_id(connection, CANDIDATE, found, keys).items()
-
-
-def undone_merges(connection: Connection, traces: PersonTraces) -> dict[tuple[int, str, int], set[str]]:
-    """Return what merges that were taken back left of the person in the history of others.
-
-    Returns:
-        (sequence number, record type, number) → field keys whose values there come and go with the merge, and that
-        nobody else wrote in between.
-    """
-    merges = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind == "merge", CHANGE_SET.c.seq.in_(traces.steps))
-    undone = history.undone_seqs(connection)
-    found: dict[tuple[int, str, int], set[str]] = {}
-    mine = set(traces.ids)
-    for seq in connection.scalars(merges):
-        if seq not in undone:
-            continue
-        chain = _chain(connection, seq)
-        statement = select(CHANGE.c.record_id).where(CHANGE.c.seq == seq, CHANGE.c.record == CANDIDATE.key)
-        for number in set(connection.scalars(statement)) - mine:
-            for key in _came_and_went(connection, number, chain):
-                for one in chain:
-                    found.setdefault((one, CANDIDATE.key, number), set()).add(key)
-    return found
-
-
-def _chain(connection: Connection, seq: int) -> list[int]:
-    """Return a step, with all that undid it and undid that, in order."""
-    chain = [seq]
-    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
-    for one, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
-        if undoes in chain:
-            chain.append(one)
-    return chain
-
-
-def _came_and_went(connection: Connection, number: int, chain: Sequence[int]) -> Iterator[str]:
-    between: dict[str, list[tuple[int, tuple[Value, Value]]]] = {}
-    for seq, fields in sorted(changes_about(connection, CANDIDATE.key, [number]), key=lambda c: c[0]):
-        for key, pair in fields.items():
-            if chain[0] <= seq <= chain[-1]:
-                between.setdefault(key, []).append((seq, pair))
-    for key, written in between.items():
-        if all(seq in chain for seq, _ in written) and written[0][1][0] == written[-1][1][1]:
-            yield key

@@ -6,7 +6,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.naming import NameFinder, Sureness
-from coordinator.changes.person_traces import PersonTraces, undone_merges
+from coordinator.changes.person_traces import PersonTraces
+from coordinator.changes.undone_merges import undone_merges
 from coordinator.records.catalog import IMPORT, SIGNUP, record_type
 from coordinator.records.kinds import Value, as_object
 from coordinator.store import query
@@ -24,9 +25,11 @@ _TITLE_SHOWS = 30
 def scrub(connection: Connection, traces: PersonTraces) -> None:
     """Erase a person's words from what is nobody else's: titles, lists of what was kept, problems, undone merges.
 
-    An entry about the person alone loses its whole title; any other only the words, and those only where nobody else
-    is called so. To be called before the person's records and their history are erased.
+    An entry about the person alone loses its whole title, one about others too only the words. Entries about others
+    keep theirs, also with a name in it: only one with the person's address goes. To be called before the person's
+    records and their history are erased.
     """
+    addresses = traces.finder_of_addresses()
     finder, own = traces.finder(), traces.finder_in_their_own()
     quoted = _quoted(connection, traces)
     alone = _about_them_alone(connection, traces)
@@ -37,8 +40,10 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
         words = own if mine and row.kind in _OF_TWO else finder
         if row.seq in alone and (own.sureness(row.title) or _quotes(row.title, quoted.get(row.seq, ()))):
             values["title"] = NAMELESS
-        elif (title := words.without(row.title, surely=not mine)) != row.title:
+        elif mine and (title := words.without(row.title)) != row.title:
             values["title"] = title
+        elif not mine and addresses.sureness(row.title):
+            values["title"] = NAMELESS
         gone = [k for k in row.kept or () if words.sureness(k) >= (Sureness.PERHAPS if mine else Sureness.SURE)]
         if gone:
             values["kept"] = [NAMELESS if k in gone else k for k in row.kept]
@@ -46,6 +51,13 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
             connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
     _scrub_problems(connection, traces, finder)
     _scrub_undone_merges(connection, traces)
+
+
+def erased_anyway(traces: PersonTraces, seq: int, key: str, value: Value) -> bool:
+    """Return whether `scrub` erases a part of an entry of the history that names the person."""
+    if key == "title":
+        return seq in traces.steps or traces.finder_of_addresses().sureness(value) is not Sureness.NOT
+    return key == "kept" and (seq in traces.steps or traces.finder().sureness(value) is Sureness.SURE)
 
 
 def _about_them_alone(connection: Connection, traces: PersonTraces) -> set[int]:
@@ -103,10 +115,11 @@ def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFi
 
 
 def _scrub_undone_merges(connection: Connection, traces: PersonTraces) -> None:
-    for (seq, record, number), keys in undone_merges(connection, traces).items():
+    for (seq, record, number), instead in undone_merges(connection, traces).items():
         of = (CHANGE.c.seq == seq, CHANGE.c.record == record, CHANGE.c.record_id == number)
         fields = as_object(connection.scalar(select(CHANGE.c.fields).where(*of)))
-        if kept := {key: pair for key, pair in fields.items() if key not in keys}:
+        pairs = {key: list(pair) for key, pair in instead.items() if pair is not None}
+        if kept := {key: pairs.get(key, was) for key, was in fields.items() if key in pairs or key not in instead}:
             connection.execute(update(CHANGE).where(*of).values(fields=kept))
         else:
             connection.execute(delete(CHANGE).where(*of, CHANGE.c.action == "update"))

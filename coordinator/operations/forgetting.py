@@ -14,7 +14,8 @@ from coordinator.changes.forget_key import give_up_missing, take_key_file, write
 from coordinator.changes.mark_keys import blind, keys_of
 from coordinator.changes.mentions import Mention, find_mentions
 from coordinator.changes.naming import NameFinder, Naming
-from coordinator.changes.person_traces import PersonTraces, gather
+from coordinator.changes.person_traces import PersonTraces
+from coordinator.changes.undone_merges import gather_with_merges
 from coordinator.people.files_naming import FilesFound, files_that_name
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
@@ -204,7 +205,7 @@ def preview(campaign: Campaign, candidate: int, *, folders: Iterable[Path] = ())
         UserError: there is nobody of that number.
     """
     with campaign.reading() as connection:
-        traces = gather(connection, candidate)
+        traces = gather_with_merges(connection, candidate)
         holding = _holding(connection, campaign, traces, mentions_of(connection, traces), folders)
     erased = {key: len(ids) for key, ids in traces.belongings.items() if ids}
     return ForgetPreview(CANDIDATE.title(traces.people[0]), erased, tuple(forget.words_about([traces.held])), holding)
@@ -266,7 +267,7 @@ def forget_person(
         UserError: nobody has that number, or the campaign or a backup cannot be written.
     """
     with campaign.reading() as connection:
-        traces = gather(connection, candidate)
+        traces = gather_with_merges(connection, candidate)
         before = _holding(connection, campaign, traces, (), ())
         marked = _number_of_marks(connection)
     seq = forget.forget(campaign, candidate, author=author, erase=erase)

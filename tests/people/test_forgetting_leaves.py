@@ -114,7 +114,7 @@ def test_no_byte_is_left_and_the_sentence_says_so(campaign: Campaign, tmp_path: 
     backups.make(place)
     assert files_left(tmp_path)
     found = preview(campaign, number).holding
-    assert {m.key.split(".")[1] for m in found.mentions if m.surely} == {"notes"}
+    assert {m.key.split(".")[1] for m in found.mentions if m.surely} == {"notes", "title"}
     keys = [m.key for m in found.mentions]
     done = forget_person(campaign, number, author="Dana", erase=keys, backups_now=True)
     assert files_left(tmp_path) == set(), {p: bytes_left(p) for p in files_left(tmp_path)}
@@ -187,7 +187,7 @@ def _step(campaign: Campaign, beginning: str) -> int:
 
 def test_former_addresses_do_not_come_back_either(any_campaign: Campaign, tmp_path: Path) -> None:
     number = fill(any_campaign, tmp_path)
-    forget_person(any_campaign, number, author="Dana")
+    forget_person(any_campaign, number, author="Dana", erase=["all"])
     for line in ("Zeb,Q,zebulon@example.org,", "Zeb,Q,ZQ@example.org,", "Zeb,Q,,303 555 0177", "Zeb,Q,,303 555 0166"):
         path = tmp_path / "again.csv"
         path.write_text(f"First name,Last name,Email,Phone\n{line}\nBea,Morse,bea@example.org,\n", encoding="utf-8")
@@ -352,7 +352,7 @@ def test_a_restored_backup_forgets_with_a_key_from_the_keyring(
 
 def test_titles_of_others_keep_their_other_words(campaign: Campaign, tmp_path: Path) -> None:
     number = fill(campaign, tmp_path)
-    forget_person(campaign, number, author="Dana")
+    forget_person(campaign, number, author="Dana", erase=["all"])
     with campaign.reading() as connection:
         titles = [s.title for s in history.change_sets(connection)]
     assert any(t.startswith("Notes of Noor Hale to Came with (forgotten)") for t in titles), titles
@@ -561,3 +561,20 @@ def test_addresses_in_own_fields_are_looked_for_and_not_marked(campaign: Campaig
     (mention,) = done.left.mentions
     assert (mention.number, mention.field, mention.surely) == (other, "notes", False)
     assert done.marks == 1
+
+
+def test_what_a_merge_left_with_the_other_one_is_listed(campaign: Campaign) -> None:
+    keep = builders.add(campaign, given_name="Bea", family_name="Morse", notes="Likes parks")
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", notes="Has been ill for long")
+    merged = people.merge(campaign, "Dana", keep, zeb, {}).seq
+    notes = builders.get(campaign, keep)["notes"]
+    builders.edit(campaign, keep, notes=notes + "\nCalled in May")
+    undoing.undo(campaign, "Dana", merged)
+    left = "ill for long" in builders.get(campaign, keep)["notes"]
+    done = forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert "ill for long" not in builders.get(campaign, keep)["notes"] and done.left.mentions == ()
+    assert left and "Likes parks" in builders.get(campaign, keep)["notes"]
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+    campaign.close()
+    assert campaign.path is not None and b"ill for long" not in campaign.path.read_bytes()
