@@ -14,10 +14,9 @@ from coordinator.importing.headed_cells import under
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
 from coordinator.importing.places import joined_lines
-from coordinator.importing.readings import CellReading
+from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
-from coordinator.importing.whole_columns import is_declined
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json

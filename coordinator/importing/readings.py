@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coordinator.records.kinds import Cleaned, Hints, Value
+from coordinator.records.kinds import Cleaned, Hints, Value, plain_text
+from coordinator.records.kinds.nothing import declines
+from coordinator.records.refusals import MARKS
+
+_ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
+"""Fields of which a cell that declines to answer is told one by one."""
 
 
 @dataclass(slots=True)
@@ -28,3 +33,8 @@ def reading(key: str, cleaned: Cleaned) -> CellReading:
     """Return the reading of a cell that fills one field."""
     values = {} if cleaned.value is None else {key: cleaned.value}
     return CellReading(values, (cleaned.problem,) if cleaned.problem else ())
+
+
+def is_declined(target: str, cell: object) -> bool:
+    """Return whether a cell that a target cannot use only says that somebody prefers not to answer."""
+    return target not in _ASKED and isinstance(cell, str) and declines(plain_text(cell))

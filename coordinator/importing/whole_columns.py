@@ -2,30 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coordinator.importing.accounts import NotTaken
+from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
+from coordinator.importing.readings import is_declined
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
-from coordinator.records.refusals import MARKS
-
-if TYPE_CHECKING:
-    from coordinator.importing.cells import InRow
 
 Cells = Sequence[object]
-_ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
-"""Fields of which a cell that declines to answer is told one by one."""
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
-
-
-def is_declined(target: str, cell: object) -> bool:
-    """Return whether a cell that a target cannot use only says that somebody prefers not to answer."""
-    return target not in _ASKED and isinstance(cell, str) and declines(plain_text(cell))
 
 
 def with_both(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Cells]) -> list[ColumnPlan]:
@@ -52,7 +42,7 @@ def declined_cells(
     columns: Iterable[ColumnPlan],
     targets: Mapping[str, Target],
     rows: Sequence[Cells],
-    read: Sequence["InRow"],
+    read: Sequence[InRow],
 ) -> list[NotTaken]:
     """Return the cells in which people gave no answer, of columns whose fields do not keep those words.
 
@@ -81,7 +71,7 @@ def both_told(
     sheet: str,
     columns: Iterable[ColumnPlan],
     rows: Sequence[Cells],
-    read: Sequence["InRow"],
+    read: Sequence[InRow],
 ) -> list[Problem]:
     """Return a problem for each column in which `both` was taken for two terms, at its first row."""
     found = []
