@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coordinator.importing.columns import names_of
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.model import Model
-from coordinator.importing.recognition.owners import ColumnEvidence, settle
+from coordinator.importing.recognition.owners import settle
 from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import targets_of
 from coordinator.records.catalog import CANDIDATE

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 
 from coordinator.importing.headed_cells import JOINED
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import HARMFUL, may_be_left_out
-from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.recognition.vacant import Free, fill_vacant, main_ones_first
 from coordinator.importing.targets import ANSWER, IGNORED
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from coordinator.importing.recognition.column import ELSEWHERE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.owners import ELSEWHERE, SOMEBODY, ColumnEvidence
 
 _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(

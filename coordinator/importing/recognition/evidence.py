@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.cells import ColumnFacts, look
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of, mended
-from coordinator.importing.recognition.owners import ColumnEvidence, owners_of
+from coordinator.importing.recognition.owners import owners_of
 from coordinator.importing.recognition.undress import split_words, undress
 
 _SMALL = frozenset(

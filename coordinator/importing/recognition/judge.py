@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import networks_in
-from coordinator.importing.recognition.owners import ColumnEvidence
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.opt_outs import Side, side
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.owners import ANOTHER_ONE, ColumnEvidence
+from coordinator.importing.recognition.column import ANOTHER_ONE, ColumnEvidence
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")

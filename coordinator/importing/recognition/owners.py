@@ -3,19 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.column import (
+    ANOTHER_ONE,
+    BROWSER,
+    ELSEWHERE,
+    MAILING,
+    SOMEBODY,
+    ColumnEvidence,
+)
+from coordinator.importing.recognition.elsewhere import settle_elsewhere
+from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.undress import Heading
 
-SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
 OTHERS = (
     "emergency spouse parent friend referrer nominator staff host manager company buyer user official child "
     "household venue relative their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
-ANOTHER_ONE = frozenset("2nd second other another co 2 3 two three".split())
 _NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
 _NOMINATING = frozenset(
@@ -39,36 +45,6 @@ _RUNS_IT = frozenset("owner organizer creator".split())
 _MOSTLY, _SOME = 0.6, 0.3
 
 
-@dataclass(slots=True)
-class ColumnEvidence:
-    """One column: its heading and what its cells are.
-
-    Attributes:
-        heading: the heading.
-        words: its words, without typing errors.
-        concepts: what they mean, each once.
-        facts: what its cells are.
-        last: the concept of the last word that has one.
-        kinds: the kinds that most cells are of, by weight.
-        whose: concepts of the people or bodies it is about; none: the person's own.
-        namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
-        in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
-        after_another: whether somebody else's columns stand shortly before it.
-    """
-
-    heading: Heading
-    words: tuple[str, ...]
-    concepts: tuple[str, ...]
-    facts: ColumnFacts
-    last: str
-    kinds: tuple[str, ...]
-    whose: tuple[str, ...] = ()
-    namesakes: float | None = None
-    in_mail: float | None = None
-    after_another: bool = False
-    marks: list[str] = field(default_factory=list)
-
-
 def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     """Return whom a heading names besides the person."""
     found = tuple(c for c in concepts if c in OTHERS)
@@ -84,9 +60,6 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
 
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
-    from coordinator.importing.recognition.elsewhere import settle_elsewhere
-    from coordinator.importing.recognition.namesakes import match_names
-
     for column in columns:
         if _RUNS_IT.intersection(column.words) and any(k in column.kinds for k in ("email", "phone")):
             column.whose = (*column.whose, "host")  # "event_owner_email"

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import KIND_OF
-from coordinator.importing.recognition.owners import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 
 _CELLS: Mapping[str, str] = {

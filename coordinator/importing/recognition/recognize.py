@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from coordinator.importing.headed_cells import WEB_PAGES
 from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.evidence import column_of, features_of
 from coordinator.importing.recognition.judge import (
     CONSENTS,
@@ -19,7 +20,7 @@ from coordinator.importing.recognition.judge import (
     is_permission,
 )
 from coordinator.importing.recognition.model import Model, model
-from coordinator.importing.recognition.owners import ColumnEvidence, settle
+from coordinator.importing.recognition.owners import settle
 from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text

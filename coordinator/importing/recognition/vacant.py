@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coordinator.importing.recognition.owners import ColumnEvidence
+from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 
 

@@ -1,0 +1,40 @@
+"""What is known of one column, and whom it may be about besides the person."""
+
+from dataclasses import dataclass, field
+
+from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.undress import Heading
+
+SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
+ANOTHER_ONE = frozenset("2nd second other another co 2 3 two three".split())
+"""Words for a second person of a kind."""
+
+
+@dataclass(slots=True)
+class ColumnEvidence:
+    """One column: its heading and what its cells are.
+
+    Attributes:
+        heading: the heading.
+        words: its words, without typing errors.
+        concepts: what they mean, each once.
+        facts: what its cells are.
+        last: the concept of the last word that has one.
+        kinds: the kinds that most cells are of, by weight.
+        whose: concepts of the people or bodies it is about; none: the person's own.
+        namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
+        in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
+        after_another: whether somebody else's columns stand shortly before it.
+    """
+
+    heading: Heading
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+    facts: ColumnFacts
+    last: str
+    kinds: tuple[str, ...]
+    whose: tuple[str, ...] = ()
+    namesakes: float | None = None
+    in_mail: float | None = None
+    after_another: bool = False
+    marks: list[str] = field(default_factory=list)
