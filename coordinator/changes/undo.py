@@ -176,7 +176,7 @@ class _Taker:
         """Return what a field becomes: what other steps make of it, or what was there if it is as the step left it."""
         follows = standing.value(key, self.undone)
         wrote = _wrote(change, key)
-        if wrote is None:
+        if wrote is None or key == ALIVE:
             return follows
         kind = None if key == ALIVE else self.rt.field(key).kind
         before = standing.value(key, self.undone, self.seq)
