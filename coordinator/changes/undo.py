@@ -176,13 +176,13 @@ class _Taker:
         """Return what a field becomes: what other steps make of it, or what was there if it is as the step left it."""
         follows = standing.value(key, self.undone)
         wrote = _wrote(change, key)
-        if wrote is None:
+        if wrote is None or key == ALIVE:
             return follows
-        kind = None if key == ALIVE else self.rt.field(key).kind
+        kind = self.rt.field(key).kind
         before = standing.value(key, self.undone, self.seq)
-        if kind is not None and kind.many:
+        if kind.many:
             return _without(kind, follows, wrote, before)
-        if (kind is not None and kind.has_lines) or standing.still_needed(key, self.seq, self.undone):
+        if kind.has_lines or standing.still_needed(key, self.seq, self.undone):
             return follows
         return before if standing.same(key, now, wrote[1]) else follows
 
@@ -258,10 +258,4 @@ def _without(kind: Kind, now: Value, wrote: tuple[Value, Value], before: Value) 
 
 def _wrote(change: Change | None, key: str) -> tuple[Value, Value] | None:
     """Return what a change made of a field: before and after; None: nothing."""
-    if change is None:
-        return None
-    if key != ALIVE:
-        return change.fields.get(key)
-    return (
-        None if change.action is Action.UPDATE else (change.action is Action.DELETE, change.action is not Action.DELETE)
-    )
+    return change.fields.get(key) if change is not None else None

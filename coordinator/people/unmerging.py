@@ -42,6 +42,8 @@ def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
     if pair is None:
         return
     undone = undoings.with_new(step.seq)
+    if (root in undone) == (root in undoings.undone()):
+        return  # the merge stands as before
     if root in undone:
         _Split(connection, plan, step.seq, undoings, undone, *pair).share()
     else:
@@ -129,7 +131,10 @@ class _Split:
     def share(self) -> None:
         """Add to the plan what goes to the one who comes back, and the questions."""
         if self.rows[self.gone].get("deleted_at") and self._change(self.gone) is None:
-            self.plan.changes.append(Change(CANDIDATE.key, self.gone, Action.RESTORE))
+            back = self._standings(self.rt, [self.gone])[self.gone]
+            now = {k: (self.rows[self.gone].get(k), back.value(k, self.undone)) for k in back.writes if k != ALIVE}
+            fields = {k: (a, b) for k, (a, b) in now.items() if not back.same(k, a, b)}
+            self.plan.changes.append(Change(CANDIDATE.key, self.gone, Action.RESTORE, fields))
         standing = self._standings(self.rt, [self.keep])[self.keep]
         apart = {number: {**row, **self._planned(number)} for number, row in self.rows.items()}
         if not (there := not self.rows[self.keep].get("deleted_at")):

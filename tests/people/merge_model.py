@@ -235,7 +235,7 @@ class Model:
                 changed = self.steps[target - 1].changed
                 if any(c[:2] == record for c in changed) and (*record, THERE) not in changed and record[0] != "verdict":
                     plan.told.add((*record, ""))
-        if merge.kind == "merge":
+        if merge.kind == "merge" and (chain[-1] in self.undone()) != (chain[-1] in after):
             self._again(plan, merge, chain[-1], going, after)
         return plan
 
@@ -244,14 +244,13 @@ class Model:
 
     def _beings(self, plan: Undo, chain: list[int], touched: list[Record], after: Collection[int]) -> set[Record]:
         """Find the records that go; those that are needed or were changed since stay."""
-        target, going, kept = self.steps[plan.target - 1], set(), set()
+        going: set[Record] = set()
+        kept: set[Record] = set()
         for record in touched:
             cell = (*record, THERE)
             if not any(cell in self.steps[n - 1].changed for n in chain) or not self.now(*cell):
                 continue
             stays = self.value(cell, after)
-            if cell in target.changed and target.changed[cell][1] == self.now(*cell):
-                stays = self.value(cell, after, plan.target)
             if stays:
                 plan.values[cell] = True
                 continue
