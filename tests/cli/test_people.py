@@ -126,7 +126,8 @@ def test_forget_lists_who_names_them_before_and_after(run, tmp_path: Path) -> No
     run("backup")
     dry = run("forget", who["Noor"], "--dry-run")
     assert dry["change_set"] is None and dry["erases"] == {"signup": 1, "candidate": 1}
-    assert {m["key"] for m in dry["mentions"]} == {f"{who['Kate']}.notes", f"{who['Katherine']}.occupation"}
+    keys = {f"{who['Kate']}.notes", f"{who['Katherine']}.occupation", "3.title"}
+    assert {m["key"] for m in dry["mentions"]} == keys
     assert all(m["surely"] and m["now"] for m in dry["mentions"])
     assert str(tmp_path / "form.csv") in dry["files"] and dry["backups"]
     assert run("count", "candidates") == {"count": 3}
@@ -134,7 +135,7 @@ def test_forget_lists_who_names_them_before_and_after(run, tmp_path: Path) -> No
     assert "Came with Noor Hale" in told and "--erase" in told and "--backups-now" in told
     assert "is no mention" in run("forget", who["Noor"], "--yes", "--erase", "C-00001-8.city", status=1)
     done = run("forget", who["Noor"], "--yes", "--erase", f"{who['Kate']}.notes", "--backups-now")
-    assert [m["key"] for m in done["mentions"]] == [f"{who['Katherine']}.occupation"]
+    assert {m["key"] for m in done["mentions"]} == {f"{who['Katherine']}.occupation", "3.title"}
     assert done["backups"] == [] and done["backups_deleted"] == 2
     assert done["marks"] == 2 and done["key"] == "file" and done["compacted"]
     assert all(line in done["sentence"] for line in done["left"])
@@ -145,8 +146,9 @@ def test_words_are_found_and_erased_afterwards(run) -> None:  # noqa: ANN001
     who = ids(run)
     run("set", who["Kate"], "notes=Came with Noor Hale")
     run("forget", who["Noor"], "--yes")
-    (found,) = run("forget-words", "noor hale")["mentions"]
+    found, title = run("forget-words", "noor hale")["mentions"]
     assert (found["key"], found["steps"]) == (f"{who['Kate']}.notes", [2])
+    assert (title["key"], title["says"]) == ("2.title", "Notes of Kate Quimby to Came with Noor Hale")
     done = run("forget-words", "Noor Hale", "--erase", "all")
     assert done["mentions"] == [] and done["change_set"] == 4
     assert run("show", who["Kate"])["notes"] == "Came with (forgotten)"
