@@ -1,8 +1,12 @@
 """Offices in people's own words."""
 
+from pathlib import Path
+
 import pytest
 
 from coordinator.importing.offices import complete_division, read_office_words
+from coordinator.store.campaign import Campaign
+from tests.builders import bring
 
 CASES = [
     ("school board maybe?", "school", None),
@@ -70,3 +74,11 @@ def test_a_district_and_a_state_make_an_open_civic_data_id() -> None:
 )
 def test_an_office_that_the_list_only_counts_among_others_keeps_its_name(text: str, office: str) -> None:
     assert read_office_words(text)["office"] == office
+
+
+def test_a_question_that_asks_which_office_besides(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "club.csv"
+    rows = "Ana Lind,ana@example.org,School board\nBo Morse,bo@example.org,city council someday\nCy Vance,c@example.org,no\n"
+    path.write_text("Name,Email,Would you ever run for office? Which one?\n" + rows, encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert plan.sheets[0].columns[2].target == "office"

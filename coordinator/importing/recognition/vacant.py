@@ -81,6 +81,8 @@ def fill_vacant(free: Free) -> None:
             _give(free, target, free.best(target, least, kinds, _HALF if least == _HARDLY else _MOSTLY))
     if not _NAMES & gone:
         _give(free, "+full_name", free.best("+full_name", _HARDLY, ("full_name", "name_turned"), _HALF))
+    if "office" not in gone:
+        _give(free, "office", _office(free))
     if "signup.submitted_at" not in gone:
         _give(free, "signup.submitted_at", _time(free))
     if "signup.source_key" not in gone:
@@ -90,6 +92,19 @@ def fill_vacant(free: Free) -> None:
 def _give(free: Free, target: str, at: int | None) -> None:
     if at is not None:
         free.result[at] = target
+
+
+_WHICH = frozenset(("which", "what", "cual"))
+
+
+def _office(free: Free) -> int | None:
+    """Return the column that asks, among other things, which office, if its cells name offices."""
+    for at, column in enumerate(free.columns):
+        asks = "office" in column.concepts and not _WHICH.isdisjoint(column.words) and not column.whose
+        free_yet = at not in free.decided and free.result.get(at, ANSWER) == ANSWER
+        if asks and free_yet and column.facts.share("office") >= _HALF:
+            return at
+    return None
 
 
 def _time(free: Free) -> int | None:
