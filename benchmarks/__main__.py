@@ -17,6 +17,7 @@ NAMES = (
     "names",
     "round_trip",
     "duplicates",
+    "peers_of_duplicates",
     "connect",
     "overview",
     "desk",

@@ -39,6 +39,7 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "columns": [_column(sheet, c) for sheet in plan.sheets for c in sheet.columns],
         "decisions": [_decision(row, c) for row in plan.rows for c in row.conflicts],
         "overwritten": [_overwritten(row, f) for row, f in _replaced(plan)],
+        "joined": [_joined(row) for row in plan.joined],
     }
     if plan.plan.kind == "return":
         found["differences"] = [_difference(d) for d in plan.differences]
@@ -60,6 +61,33 @@ def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
         "problems": found.problems,
         "left_out": found.left_out,
     }
+
+
+def _joined(row: "RowOutcome") -> dict[str, object]:
+    """Return a row that was joined with somebody of another name, and both names."""
+    number, found = row.record_id or 0, row.joined
+    assert found is not None
+    return {
+        "sheet": row.sheet,
+        "row": row.number,
+        "id": row_id.make(CANDIDATE.letter, number) if number > 0 else None,
+        "said": found.said,
+        "here": found.here,
+        "kept": found.kept,
+        "by": found.by,
+    }
+
+
+def _joins(plan: "ImportPlan") -> Iterable[str]:
+    """Return lines on who was joined under another name, and how to part them."""
+    found = plan.joined
+    if found:
+        yield f"  {len(found):,} joined under another name; --part ROW makes one a new person:"
+    for row in found[:MOST_TOLD]:
+        assert row.joined is not None
+        yield f"    {row.sheet}, row {row.number}: {row.joined.sentence}."
+    if len(found) > MOST_TOLD:
+        yield f"    … and {len(found) - MOST_TOLD} more; --json shows all."
 
 
 def _replaced(plan: "ImportPlan") -> "list[tuple[RowOutcome, FieldChange]]":
@@ -209,6 +237,7 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
         )
     yield from (f"  {note}" for note in plan.told)
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
+    yield from _joins(plan)
     yield from _overwritings(plan)
     yield from _conflicts(plan)
     if len(plan.problems) > MOST_TOLD:

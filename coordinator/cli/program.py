@@ -56,6 +56,7 @@ SECTIONS = (
                 "duplicates": "List pairs of candidates who may be one person, the surest first.",
                 "merge": "Make one person, or one tour event, of two; the first stays, the other's ID leads there.",
                 "apart": "Remember that two who look alike are not one person.",
+                "short-forms": "List the short forms of first names that the campaign added, or add and remove some.",
                 "forget": "Erase a person forever, and keep them from coming back with the next list.",
             },
         },

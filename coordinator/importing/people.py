@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
-from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
+from coordinator.importing.plan import ImportOptions, Joined, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
@@ -195,6 +195,10 @@ class PeopleIntake:
         place = (self.sheet, row.number)
         said = self.options.same.get(place)
         match = Match(said, "somebody's word") if said else people.find(person)
+        apart = self.options.apart.get(place, ())
+        if match and not said and (self.options.is_parted(place) or match.record_id in apart):
+            apart = tuple(dict.fromkeys((*apart, match.record_id)))
+            match = None
         sign_up = self.sign_ups.read(row)
         derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:
@@ -202,7 +206,7 @@ class PeopleIntake:
             number = self.folder.create(person, outcome)
             people.add(number, self.folder.now(number))
             outcome.what = What.NEW
-            for other in self.options.apart.get(place, ()):
+            for other in apart:
                 self.folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         else:
             number = self._join(match, person, row, derived, outcome, people)
@@ -248,27 +252,39 @@ class PeopleIntake:
         kept = kept_lines(row) if self.folder.now(number).get(NOTES) else []
         if kept:
             theirs[NOTES] = own_notes(row)
+        before = dict(self.folder.now(number))
         if _is_initial(self.folder.now(number).get("given_name"), given := theirs.get("given_name")):
             self.folder.take(number, "given_name", given, outcome)
-        self._tell_name(match, row, outcome)
+        self._tell_name(match, row, before, outcome)
         self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
         self.folder.append_lines(number, NOTES, kept, outcome)
         people.add(number, self.folder.now(number))
         return number
 
-    def _tell_name(self, match: Match, row: InRow, outcome: RowOutcome) -> None:
-        """Tell that a row was joined with somebody whose name is written differently."""
-        here = self.folder.now(match.record_id)
-        both = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]
-        other = [key for key in both if fold_word(str(row.values[key])) != fold_word(str(here[key]))]
-        if other:
+    def _tell_name(self, match: Match, row: InRow, before: Values, outcome: RowOutcome) -> None:
+        """Tell that a row was joined with somebody whose name is, or was, written differently."""
+        if _other_names(row.values, before):
+            here = self.folder.now(match.record_id)
+            said, was, is_ = (CANDIDATE.title(some) for some in (row.values, before, here))
+            outcome.joined = Joined(said, was, is_, match.by)
+            self._tell_name_not_taken(match, row, here, outcome)
+
+    def _tell_name_not_taken(self, match: Match, row: InRow, here: Values, outcome: RowOutcome) -> None:
+        if other := _other_names(row.values, here):
             told = (
                 f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
                 "If this is somebody else, say so."
             )
+            both = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]
             said = " ".join(str(row.values[key]) for key in (both if len(other) > 1 else other))
             labels = CANDIDATE.by_key[other[0]].label if len(other) == 1 else ""
             outcome.problems.append(Problem(self.file, self.sheet, row.number, labels, said, told))
+
+
+def _other_names(said: Values, here: Values) -> list[str]:
+    """Return the name fields in which a row says something other than what stands here."""
+    both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
+    return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
 
 
 def _is_initial(ours: Value, theirs: Value) -> bool:

@@ -66,6 +66,7 @@ class ImportOptions:
         mended: row → heading → corrected text; the sign-up keeps the original.
         same: row → the candidate that the user says it is.
         apart: row → the candidates that the user says it is not.
+        parted: rows that are somebody new, although they would be joined with somebody under another name.
         delete_missing: delete records that went out but are no longer in the sheet.
         separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
         encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
@@ -88,10 +89,15 @@ class ImportOptions:
     mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    parted: frozenset[Place] = frozenset()
     delete_missing: bool = False
     separator: str | None = None
     encoding: str | None = None
     stops: Mapping[str, int] = field(default_factory=dict)
+
+    def is_parted(self, place: Place) -> bool:
+        """Return whether somebody said that a row is about somebody new."""
+        return bool(self.parted) and (place in self.parted or (ANY_SHEET, place[1]) in self.parted)
 
     def kind_of(self, sheet: str) -> str | None:
         """Return which record type somebody said a sheet holds: its key or plural key; None if nobody did."""
@@ -145,6 +151,29 @@ class Difference:
     result: Value
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A row that was joined with somebody of another name.
+
+    Attributes:
+        said: the name in the row.
+        here: the name that the person had here before.
+        kept: the name that the person has afterwards.
+        by: what they were found by, in words.
+    """
+
+    said: str
+    here: str
+    kept: str
+    by: str
+
+    @property
+    def sentence(self) -> str:
+        """Who is taken for whom, and which name is not kept."""
+        lost = self.here if self.kept == self.said else self.said
+        return f"{self.said} is taken for {self.here}, found by {self.by}; the name {lost} is not kept"
+
+
 @dataclass(slots=True)
 class RowOutcome:
     """What happens to one row.
@@ -163,6 +192,7 @@ class RowOutcome:
         new_signup: it is a new sign-up.
         cells: the original row: heading → text.
         deleted: the record will be deleted.
+        joined: with whom the row was joined under another name; None if it was not.
     """
 
     sheet: str
@@ -180,6 +210,7 @@ class RowOutcome:
     new_signup: bool = False
     cells: Mapping[str, object] = field(default_factory=dict)
     deleted: bool = False
+    joined: Joined | None = None
 
 
 @dataclass(slots=True)
@@ -315,6 +346,11 @@ class ImportPlan:
         for row in self.rows:
             if row.what is not What.REJECTED:
                 yield from _differences(row)
+
+    @property
+    def joined(self) -> list[RowOutcome]:
+        """The rows that were joined with somebody of another name."""
+        return [row for row in self.rows if row.joined is not None and row.what is not What.REJECTED]
 
     @property
     def counts(self) -> Counts:

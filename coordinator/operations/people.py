@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from coordinator.changes.forget import Holder, forget, holders
 from coordinator.operations.carrying_out import Operation
 from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
+from coordinator.people.short_forms import plan_short_forms
 from coordinator.store import backups
 from coordinator.store.backups import FORGET_AFTER
 from coordinator.store.campaign import Campaign
@@ -19,12 +20,15 @@ __all__ = [
     "merge",
     "mergeable",
     "merged_values",
+    "set_short_forms",
 ]
 
 merge = Operation(plan_merge)
 """Merge two candidates."""
 keep_apart = Operation(plan_apart)
 """Mark two candidates as different people."""
+set_short_forms = Operation(plan_short_forms)
+"""Change the short forms of first names that the campaign has of its own."""
 
 
 @dataclass(frozen=True, slots=True)

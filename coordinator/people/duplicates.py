@@ -8,11 +8,13 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
-from coordinator.people.likeness import REVIEW, Traits, initials, likeness, looked_at, traits
+from coordinator.people.likeness import REVIEW, Traits, likeness, looked_at, traits
+from coordinator.people.short_forms import NO_OWN, OwnForms, initials
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.fields import Row
 from coordinator.store import query
 
+DIGITS = "0123456789"
 LARGEST_BLOCK = 50
 """A trait shared by more people than this means nothing: an office's phone, a common name."""
 STEP = 5_000
@@ -77,16 +79,16 @@ def block_keys(person: Traits) -> Iterator[Hashable]:
     """Yield what a person shares with possible duplicates."""
     for email in person.emails:
         yield "e", email
-        yield "m", email.split("@")[0]
     for phone in person.phones:
         yield "p", phone
     if len(person.birth) == 10:
         yield "b", person.birth
-    if person.address:
-        yield "a", person.address[:14]
-    for name in (*person.families, *person.given):
-        if person.postcode:
+    if person.postcode:
+        for name in (*person.families, *person.given):
             yield "z", person.postcode, name[:3]
+    if street := person.address.lstrip(DIGITS)[:7]:
+        for name in (*person.families, *person.given):
+            yield "s", street, name[:3]
     for given in person.given:
         for family in person.families:
             yield from _named(family, given, person)
@@ -125,7 +127,8 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
         Cancelled: the person cancelled.
     """
     decided = decided_pairs(connection)
-    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), progress=progress):
+    own = OwnForms.of(connection)
+    for pair in pairs_among(_everybody(connection, progress, "Reading everybody"), own, progress=progress):
         if (pair.a, pair.b) not in decided:
             yield pair
 
@@ -145,12 +148,12 @@ def find_near(
     Raises:
         Cancelled: the person cancelled.
     """
-    blocks = Blocks()
+    blocks, own = Blocks(), OwnForms.of(connection)
     with no_collection():
         for number, values in newcomers:
             blocks.add(traits(number, values))
         for person in _everybody(connection, progress, "Comparing with everybody") if blocks.people else ():
-            for pair in _alike(blocks, person):
+            for pair in _alike(blocks, person, own):
                 yield Pair(pair.b, pair.a, pair.score, pair.reasons)
 
 
@@ -163,8 +166,17 @@ def _everybody(connection: Connection, progress: Progress, doing: str) -> Iterat
             yield traits(row["id"], row)
 
 
-def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Iterator[Pair]:
-    """Yield the pairs among people who look alike, each once, as they are found."""
+def pairs_among(people: Iterable[Traits], own: OwnForms = NO_OWN, *, progress: Progress = SILENT) -> Iterator[Pair]:
+    """Yield the pairs among people who look alike, each once, as they are found.
+
+    Args:
+        people: their traits.
+        own: the short forms that the campaign added.
+        progress: receives how many people were compared.
+
+    Raises:
+        Cancelled: the person cancelled.
+    """
     with no_collection():
         everyone = list(people)
         passes = _passes(len(everyone))
@@ -174,7 +186,7 @@ def pairs_among(people: Iterable[Traits], *, progress: Progress = SILENT) -> Ite
             for at, person in enumerate(everyone):
                 if at % GROUP == 0:
                     progress.step((number * len(everyone) + at) // passes, len(everyone), "Comparing people")
-                for pair in _alike(blocks, person):
+                for pair in _alike(blocks, person, own):
                     if passes == 1 or (pair.a, pair.b) not in told:
                         told.add((pair.a, pair.b))
                         yield pair
@@ -185,9 +197,9 @@ def _passes(people: int) -> int:
     return 1 + people // AT_ONCE
 
 
-def _alike(blocks: Blocks, person: Traits) -> Iterator[Pair]:
+def _alike(blocks: Blocks, person: Traits, own: OwnForms) -> Iterator[Pair]:
     for other in sorted(blocks.near(person)):
-        alike = likeness(blocks.people[other], person)
+        alike = likeness(blocks.people[other], person, own)
         if alike.score >= REVIEW:
             older, newer = sorted((other, person.record_id))
             yield Pair(older, newer, alike.score, alike.reasons)

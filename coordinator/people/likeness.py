@@ -7,8 +7,6 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and genera
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from sys import intern
@@ -16,17 +14,21 @@ from sys import intern
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.base.folding import fold_word
-from coordinator.people.keys import SHORTEST_PREFIX
+from coordinator.people.keys import named_as
+from coordinator.people.short_forms import NO_OWN, Grade, OwnForms, grade_of, is_known_name
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 
 PRIOR = -4.0
 """Bits against two people in the same block being the same person."""
-REVIEW = 0.5
-"""From this score up, someone should review the pair."""
+REVIEW = 0.2
+"""From this score up, someone should review the pair: in five such pairs at the end of the queue, one is a person."""
+LEAST = -2.0
+"""The same in bits."""
 FATHER_AND_SON = 14
 """Years between two birth dates that rule out a typo."""
 
+SHORTEST_PART = 3
 _NUMBER = re.compile(r"\d+")
 
 Weighed = tuple[float, str]
@@ -34,43 +36,23 @@ Weighed = tuple[float, str]
 NOTHING: Weighed = (0.0, "")
 
 
-@lru_cache(maxsize=1)
-def _short_forms() -> Mapping[str, frozenset[str]]:
-    from nicknames import name_triplets
-
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in name_triplets():
-        found[fold_word(line.name1)].add(fold_word(line.name2))
-        found[fold_word(line.name2)].add(fold_word(line.name1))
-    return {name: frozenset(others) for name, others in found.items()}
-
-
-@lru_cache(maxsize=100_000)
-def nicknames_agree(a: str, b: str) -> bool:
-    """Return whether one folded first name is a short form of the other (Bill, William)."""
-    forms = _short_forms()
-    return b in forms.get(a, ())
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether a folded word is in the list of first names and their short forms."""
-    return word in _short_forms()
-
-
-@lru_cache(maxsize=100_000)
-def initials(given: str) -> frozenset[str]:
-    """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
-    return frozenset(form[0] for form in (given, *_short_forms().get(given, ())) if form)
-
-
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What distinguishes a person, folded once."""
+    """What distinguishes a person, folded once.
+
+    Attributes:
+        record_id: number of the candidate.
+        given, families: first and last names that the person goes by.
+        further: each of several first names, and the middle name.
+        generation: what tells father and son apart.
+        emails, phones, postcode, city, address, birth: the rest, as far as it is known.
+    """
 
     record_id: int
     given: tuple[str, ...]
+    further: tuple[str, ...]
     families: tuple[str, ...]
-    suffix: str
+    generation: str
     emails: tuple[str, ...]
     phones: tuple[str, ...]
     postcode: str
@@ -81,17 +63,19 @@ class Traits:
 
 def looked_at() -> tuple[str, ...]:
     """Return the fields of a candidate that likeness looks at."""
-    return (*CANDIDATE.names, *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
+    return (*CANDIDATE.names, "middle_name", *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
 
 
 def traits(record_id: int, row: Row) -> Traits:
     """Return the traits of a candidate's row."""
     get, of = row.get, partial(CANDIDATE.values_of, row)
+    written = tuple(of(Sign.GIVEN_NAME))
+    names = named_as(written, tuple(of(Sign.FAMILY_NAME)), tuple(of(Sign.SUFFIX)), str(get("middle_name") or ""))
     return Traits(
         record_id,
-        _given_names(*of(Sign.GIVEN_NAME)),
-        tuple(name for name in map(fold_word, of(Sign.FAMILY_NAME)) if name),
-        "".join(map(fold_word, of(Sign.SUFFIX))),
+        *_given_names(names.given, names.middle, written),
+        names.families,
+        names.generation,
         tuple(of(Sign.EMAIL)),
         tuple(of(Sign.PHONE)),
         intern(str(get("postcode") or "")[:5]),
@@ -102,10 +86,14 @@ def traits(record_id: int, row: Row) -> Traits:
 
 
 @lru_cache(maxsize=100_000)
-def _given_names(*given: str) -> tuple[str, ...]:
-    """Return the folded names that a person may go by, including the first of several given names."""
-    first, *more = (given[0] if given else "").split() or [""]
-    return tuple(dict.fromkeys(g for g in map(fold_word, (*given, first if more else "")) if g))
+def _given_names(
+    names: tuple[str, ...], middle: str, written: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the folded names that a person goes by, and the words of several and the middle name."""
+    if not middle and len(written) == 1 and " " not in written[0]:
+        return names, ()
+    words = [word for name in written if " " in name for word in map(fold_word, name.split())]
+    return names, tuple(dict.fromkeys(w for w in (middle, *words) if len(w) > 1 and w not in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,61 +112,95 @@ class Likeness:
 UNLIKE = Likeness(0.0, ())
 
 
-def likeness(a: Traits, b: Traits) -> Likeness:
-    """Compare two people."""
-    names = _names(a, b)
-    if names[0] <= VETO:
+def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
+    """Compare two people.
+
+    Args:
+        a, b: their traits.
+        own: the short forms that the campaign added.
+    """
+    if a.generation and b.generation and a.generation != b.generation:
+        return UNLIKE  # father and son
+    names, family, given = _names(a, b, own)
+    if names <= VETO:
         return UNLIKE
     birth = _birth(a.birth, b.birth)
-    if names[0] < 0 and names[1].startswith(OTHER_FIRST) and birth[0] <= 0:
+    if names < 0 and given == DIFFERENT and birth[0] <= 0:
         return UNLIKE  # one household: a couple shares e-mail, phone and address
     email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
     postcode, address = _place(a, b), _address(a.address, b.address)
-    if max(email[0], phone[0], birth[0], postcode[0], address[0]) <= 0:
+    if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or postcode[0] > 0 or address[0] > 0):
         return UNLIKE  # namesakes: a name alone is no reason to ask
     if birth[0] >= SAME_DAY and address[0] > 0:
-        names = max(names, (OTHER_NAMES, names[1]))  # same birth date and address: married, or filled in wrongly
-    bits = PRIOR + names[0] + email[0] + phone[0] + birth[0] + postcode[0] + address[0]
-    if bits < 0:
+        names = max(names, OTHER_NAMES)  # same birth date and address: married, or filled in wrongly
+    elif address[0] >= SAME_ADDRESS and given == SAME and family == DIFFERENT:
+        names += MARRIAGE
+    suffix = ONE_SUFFIX if a.generation != b.generation else NOTHING
+    if birth is A_GENERATION and (email[0] > 0 or phone[0] > 0):
+        if suffix is ONE_SUFFIX:
+            return UNLIKE  # father and son
+        names += ONE_HOUSEHOLD
+    bits = PRIOR + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
+    if bits < LEAST:
         return UNLIKE
-    weighed = (names, email, phone, birth, postcode, address)
-    return Likeness(1 / (1 + 2.0**-bits), tuple(reason for _, reason in weighed if reason))
+    told = (_said(family, given), *(reason for _, reason in (email, phone, birth, postcode, address, suffix)))
+    return Likeness(1 / (1 + 2.0**-bits), tuple(filter(None, told)))
 
 
 VETO = -30.0
 """From here on nothing else counts: they are two people."""
+Names = tuple[float, str, str]
+"""Bits for names, and in words how the last names and the first names agree."""
 
 
-def _names(a: Traits, b: Traits) -> Weighed:
-    """Weigh names. Two suffixes mean two people; other first names weigh a lot: couples and twins share the rest."""
-    if a.suffix and b.suffix and a.suffix != b.suffix:
-        return VETO, f"“{a.suffix}” and “{b.suffix}” are two people"
+def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
+    """Weigh names; other first names weigh a lot: couples and twins share the rest."""
     one_each = len(a.families) == len(b.families) == 1
-    family = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
-    given = _given(a.given, b.given)
-    if family[0] > 0 and given[0] > 0:
-        return family[0] + given[0], _said(family, given)
-    straight = family[0] + given[0], _said(family, given)
-    return max(straight, _swapped(a, b))
+    family, how = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
+    given, like = _given(a.given, b.given, own)
+    if given < 0 and (a.further or b.further):
+        given, like = max((given, like), _crossed(a, b))
+        if given < 0 and a.further and b.further and a.further[-1] != b.further[-1]:
+            given, like = OTHER_GIVEN, DIFFERENT  # María Elena and María José
+    straight = family + given, how, like
+    return straight if family > 0 and given > 0 else max(straight, _swapped(a, b, own))
+
+
+def _crossed(a: Traits, b: Traits) -> Weighed:
+    """Weigh that one goes by one of several first names, or by the middle name, of the other."""
+    if not set(a.further).isdisjoint(b.given) or not set(b.further).isdisjoint(a.given):
+        return 2.0, "one of several of the other"
+    return VETO, ""
 
 
 @lru_cache(maxsize=1_000)
-def _said(family: Weighed, given: Weighed) -> str:
-    return (
-        "same name"
-        if (family[1], given[1]) == (SAME, SAME)
-        else ", ".join(f"{what} {word}" for (_, word), what in ((given, "first name"), (family, "last name")) if word)
-    )
+def _said(family: str, given: str) -> str:
+    if family == given == SAME:
+        return "same name"
+    if family == SWAPPED:
+        return SWAPPED
+    return ", ".join(f"{what} {word}" for word, what in ((given, "first name"), (family, "last name")) if word)
 
 
 SAME = "the same"
-OTHER_FIRST = "first name different"
+SHORT_FORM: Weighed = (2.5, "a short form")
+DIFFERENT = "different"
+SWAPPED = "first and last name swapped"
+MARRIAGE = 2.0
+"""Bits for another last name of somebody with the same first name and address."""
 OTHER_GIVEN = -6.5
 """Bits for different first names: even with the same e-mail, phone, address and ZIP, they are two people."""
 
 
+TWO_NAMES = -1.0
+"""Bits for first names that sound alike and are two names: Paul and Paula; somebody should look."""
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
+SAME_ADDRESS = 3.0
+ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
+A_GENERATION: Weighed = (-5.0, "a generation apart")
+ONE_HOUSEHOLD = -8.0
+"""Bits for people a generation apart who share an e-mail or phone: rather parent and child than a slip of the pen."""
 SAME_DAY = 5.0
 """Bits for the same birth date, to the day."""
 
@@ -197,14 +219,16 @@ def _family(a: str, b: str) -> Weighed:
     if alike >= 0.9 or OSA.distance(a, b) == 1:
         return 3.5, "nearly the same"
     short, long = sorted((a, b), key=len)
-    if len(short) > SHORTEST_PREFIX and (long.startswith(short) or long.endswith(short)):
+    if len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
         return 3.0, "a part of the other"
-    return (1.5, "alike") if alike >= 0.82 else (-4.0, "different")
+    return (1.5, "alike") if alike >= 0.82 else (-4.0, DIFFERENT)
 
 
-def _given(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+def _given(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
     if not a or not b:
         return NOTHING
+    if own.pairs and any(own.has(x, y) for x in a for y in b):
+        return SHORT_FORM
     if len(a) == len(b) == 1:
         return _one_given(a[0], b[0])
     return max((_one_given(x, y) for x in a for y in b), key=lambda w: w[0])
@@ -216,23 +240,31 @@ def _one_given(a: str, b: str) -> Weighed:
         return 3.5, SAME
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
-        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, "different")
-    if nicknames_agree(a, b) or (long.startswith(short) and len(short) >= SHORTEST_PREFIX):
-        return 2.5, "a short form"
+        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, DIFFERENT)
+    if grade := grade_of(a, b):
+        return (1.5, "another form of it") if grade is Grade.LIKELY else SHORT_FORM
+    two = is_known_name(a) and is_known_name(b)
     if JaroWinkler.similarity(a, b) >= 0.88 or OSA.distance(a, b) == 1:
-        return 2.0, "nearly the same"
-    return OTHER_GIVEN, "different"
+        return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
+    if len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
+        return (TWO_NAMES, "a part of the other, though there are both names") if two else (1.5, "perhaps a short form")
+    if not two and a[:2] == b[:2]:
+        return TWO_NAMES, "perhaps a short form"
+    return OTHER_GIVEN, DIFFERENT
 
 
-def _swapped(a: Traits, b: Traits) -> Weighed:
+def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
     if not (a.families and b.families and a.given and b.given):
-        return VETO, ""
+        return NOT_SWAPPED
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
-        return VETO, ""  # quick exit for most pairs
-    one, other = _given(a.given, b.families), _given(a.families, b.given)
+        return NOT_SWAPPED  # quick exit for most pairs
+    one, other = _given(a.given, b.families, own), _given(a.families, b.given, own)
     if one[0] < 2 or other[0] < 2:
-        return VETO, ""
-    return one[0] + other[0], "first and last name swapped"
+        return NOT_SWAPPED
+    return one[0] + other[0], SWAPPED, SWAPPED
+
+
+NOT_SWAPPED: Names = (VETO, "", "")
 
 
 def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -278,7 +310,7 @@ def _birth(a: str, b: str) -> Weighed:
     if a == b:
         return (SAME_DAY, "same birth date") if len(a) == 10 else (1.5, "same birth year")
     if abs(int(a[:4]) - int(b[:4])) >= FATHER_AND_SON and OSA.distance(a, b) > 1:
-        return -5.0, "a generation apart"
+        return A_GENERATION
     short = min(len(a), len(b))
     if short < 10:
         return (1.5, "same birth year") if a[:short] == b[:short] else (-4.0, "other birth year")
@@ -301,7 +333,7 @@ def _address(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
     if a == b or OSA.normalized_similarity(a, b) >= 0.75:
-        return 3.0, "same address"
+        return SAME_ADDRESS, "same address"
     if a.startswith(b) or b.startswith(a):
         return 1.5, "one address is a part of the other"
     number = _NUMBER.match(a)

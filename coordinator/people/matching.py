@@ -1,16 +1,45 @@
 """Matching: which person in the database, or earlier in the file, a row is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.people.keys import births_agree, folded_names, has_name, names_agree
-from coordinator.records.catalog import CANDIDATE, RecordType
-from coordinator.records.fields import Row, Sign
+from coordinator.people.keys import (
+    Fit,
+    Named,
+    births_agree,
+    families_agree,
+    fit_of,
+    gender_of,
+    given_fit,
+    has_name,
+    middles_agree,
+    named,
+    years_of_birth,
+)
+from coordinator.people.merging import SAME
+from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
+from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.store import query
+
+
+class Against(IntEnum):
+    """What speaks against two rows being about one person, although their names fit."""
+
+    NOTHING = 0
+    PERHAPS = 1
+    """One of them has a suffix."""
+    SURELY = 2
+
+
+SHORTEST = 3
+"""Shorter first names stand in many an e-mail by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +58,25 @@ class Match:
 class People:
     """The people that rows of a file may be about, found by e-mail and phone.
 
-    Couples share e-mail addresses, and a buyer's address is on every ticket; households share phones.
-    So an address alone is not enough: the names must not contradict. Only exact matches count;
-    likely ones are left for review.
+    Couples share e-mail addresses, and a buyer's address is on every ticket; households share phones. So an address
+    alone is not enough: the names must fit, and nothing may speak against it. Likely matches are left for review.
+
+    Args:
+        own: the short forms that the campaign added.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnForms = NO_OWN) -> None:
+        self._own = own
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
-        self._named: dict[str, set[str]] = {}
+        self._earlier: Mapping[int, list[Named]] = {}
+        self._listed: dict[str, list[Named]] = {}
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
-        people = cls()
+        people = cls(OwnForms.of(connection))
         found: set[int] = set()
         for sign, values in people._list(rows).items():
             for key in CANDIDATE.keys_of(sign):
@@ -52,10 +85,11 @@ class People:
         for number, row in query.read_by_id(connection, rt, sorted(found)).items():
             if not row.get("deleted_at"):
                 people.add(number, row)
+        people._earlier = _merged_names(connection, people._rows)
         return people
 
     def _list(self, rows: Iterable[Row]) -> dict[Sign, set[str]]:
-        """Return all addresses and numbers of a list, and note the first names beside those that stand in it twice."""
+        """Return all addresses and numbers of a list, and note the names beside those that stand in it twice."""
         first: dict[str, Row] = {}
         shared: dict[str, list[Row]] = {}
         found: dict[Sign, set[str]] = {Sign.EMAIL: set(), Sign.PHONE: set()}
@@ -66,7 +100,7 @@ class People:
                     before = first.setdefault(value, row)
                     if before is not row:
                         shared.setdefault(value, [before]).append(row)
-        self._named = {value: {n for row in some for n in _given_names(row)} for value, some in shared.items()}
+        self._listed = {value: list(map(named, some)) for value, some in shared.items()}
         return found
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
@@ -86,59 +120,144 @@ class People:
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row is about, or None if that is not certain.
 
-        An e-mail with agreeing names is enough; a phone needs both names on both sides. Two different birth
-        dates are left for review: fathers and sons share name, phone and address.
+        An e-mail with a name that fits is enough; a phone needs both names on both sides. What speaks against it (a
+        suffix, a birth date, a gender, a middle name) leaves it for review: fathers and sons share name and address.
         """
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            here = self._by_email.get(email)
-            if here is None:
-                continue
-            same = [i for i in here if self._may_be(row, i, typos=True)]
-            if match := self._best(same, row, "e-mail"):
+            if (here := self._by_email.get(email)) and (match := self._only(here, row, email)):
                 return match
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
-            here = self._by_phone.get(phone)
-            if here is None or not has_name(row):
+            if not (here := self._by_phone.get(phone)) or not has_name(row):
                 continue
-            same = [i for i in here if has_name(self._rows[i]) and self._may_be(row, i)]
-            if match := self._best(same, row, "phone and name"):
+            here = [i for i in here if has_name(self._rows[i])]
+            if here and (match := self._only(here, row, phone)):
                 return match
         return None
 
-    def _may_be(self, row: Row, record_id: int, *, typos: bool = False) -> bool:
-        other = self._rows[record_id]
-        if not (births_agree(row, other) and names_agree(row, other, typos=typos)):
+    def _only(self, here: Iterable[int], row: Row, at: str) -> Match | None:
+        """Return the only one of the people at an e-mail or phone that a row can be about; otherwise None."""
+        mine = named(row)
+        fitting: list[int] = []
+        unlike: list[Named] = []
+        for number in here:
+            other = self._rows[number]
+            theirs = self._nearest(number, mine)
+            fit = given_fit(mine, theirs, self._own)
+            if fit is Fit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is Fit.SAME):
+                continue
+            match _against(row, other, mine, theirs):
+                case Against.NOTHING:
+                    fitting.append(number)
+                case Against.PERHAPS:
+                    unlike.append(theirs)
+        if len(fitting) > 1:
+            exact = [i for i in fitting if _exact(row, self._rows[i])]
+            fitting = exact if len(exact) == 1 else []
+        if not fitting or not self._is_certain(row, mine, fitting[0], at):
+            return None
+        if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
+            return None  # a father, and a son who did not write his suffix this time
+        return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
+
+    def _nearest(self, number: int, mine: Named) -> Named:
+        """Return the name of somebody, or of whoever was merged into them, that fits best."""
+        now = named(self._rows[number])
+        if number not in self._earlier:
+            return now
+        return max((now, *self._earlier[number]), key=lambda n: families_agree(mine, n) * given_fit(mine, n, self._own))
+
+    def _is_certain(self, row: Row, mine: Named, number: int, at: str) -> bool:
+        """Return whether first names that fit are enough, in view of everybody with these addresses."""
+        other = self._rows[number]
+        if not _is_email(at) and self._is_an_offices(at, row, mine, other):
             return False
-        return not self._several_here(row, other)
-
-    def _several_here(self, row: Row, other: Row) -> bool:
-        """Return whether several people share the addresses of two whose first names are not the same.
-
-        An initial must fit only one of them; two names of one list that differ by a last letter (Paul, Paula) are two.
-        """
-        mine, theirs = (set(_given_names(some)[:1]) for some in (row, other))
-        if mine == theirs:
+        theirs = self._nearest(number, mine)
+        fit = given_fit(mine, theirs, self._own)
+        if fit is Fit.SAME:
+            return True
+        same_day = _is_same_day(row, other)
+        if fit is Fit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
             return False
-        shared = _addresses(row)
-        listed = {*_given_names(row), *(name for key in shared for name in self._named.get(key, ()))}
-        here = {i for key in shared for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
-        known = listed.union(*(_given_names(self._rows[i]) for i in here))
-        for name in mine | theirs:
-            if len(name) == 1 and len({n for n in known if len(n) > 1 and n.startswith(name)}) > 1:
-                return True
-        short, long = sorted([*mine, *theirs], key=len) if mine and theirs else ("", "")
-        return len(long) == len(short) + 1 > 2 and {short, long} <= listed
+        if fit is Fit.INITIAL and not (same_day or _is_own_email(at, max(mine.first, theirs.first, key=len))):
+            return False
+        listed, known = self._names_at(_addresses(row))
+        if fit is not Fit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
+            return False  # two rows of one list with one address: two people
+        rest = (listed | known) - {*mine.given, *theirs.given}
+        if fit is Fit.UNKNOWN:
+            return not rest
+        return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
 
-    def _best(self, ids: list[int], row: Row, by: str) -> Match | None:
-        """Return the only match, or the only one with exactly these names; otherwise None."""
-        if len(ids) > 1:
-            exact = [i for i in ids if _exact(row, self._rows[i])]
-            ids = exact if len(exact) == 1 else []
-        return Match(ids[0], by) if ids else None
+    def _is_an_offices(self, phone: str, row: Row, mine: Named, other: Row) -> bool:
+        """Return whether a phone is shared by people of several last names, and two of them have other e-mails."""
+        emails, theirs = (set(CANDIDATE.values_of(some, Sign.EMAIL)) for some in (row, other))
+        if not emails or not theirs or emails & theirs or _is_same_day(row, other):
+            return False
+        return any(not families_agree(mine, named(self._rows[i])) for i in self._by_phone[phone])
+
+    def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Return the first names that stand with addresses in the file, and those of the people who are known."""
+        listed = {names.first for key in addresses for names in self._listed.get(key, ())}
+        here = {i for key in addresses for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
+        known = {named(self._rows[i]).first for i in here}
+        return listed - {""}, known - {""}
+
+    def _are_listed(self, row: Row, unlike: Iterable[Named]) -> bool:
+        """Return whether the file names all of some people with their suffixes beside the row's address."""
+        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed.get(key, ())}
+        return {(n.first, n.families, n.generation) for n in unlike} <= here
 
 
-def _given_names(row: Row) -> list[str]:
-    return folded_names(row, Sign.GIVEN_NAME)
+def _merged_names(connection: Connection, people: Collection[int]) -> dict[int, list[Named]]:
+    """Return the names of those who were merged into some people; lists may know them by these."""
+    table = VERDICT.table
+    merged = select(table.c.first, table.c.second).where(table.c.verdict == SAME, table.c.deleted_at.is_(None))
+    gone = {second: first for first, second in connection.execute(merged) if first in people}
+    found: dict[int, list[Named]] = defaultdict(list)
+    for row in query.read_rows(connection, CANDIDATE, sorted(gone), ("middle_name", *CANDIDATE.names)):
+        found[gone[row["id"]]].append(named(as_values(row)))
+    return dict(found)
+
+
+def _is_email(address: str) -> bool:
+    return "@" in address
+
+
+def _is_own_email(address: str, first: str) -> bool:
+    """Return whether an e-mail names the person with this first name, and not perhaps another of the household."""
+    name, at, _ = address.partition("@")
+    return bool(at) and (name == first[:1] or (len(first) >= SHORTEST and first in name))
+
+
+def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
+    """Return what speaks against two rows with one address and names that fit being about one person."""
+    if not births_agree(a, b) or not middles_agree(names_a, names_b):
+        return Against.SURELY
+    years_a, years_b = years_of_birth(a), years_of_birth(b)
+    if years_a and years_b and (years_a[1] < years_b[0] - 1 or years_b[1] < years_a[0] - 1):
+        return Against.SURELY
+    gender_a, gender_b = gender_of(a), gender_of(b)
+    if gender_a and gender_b and gender_a != gender_b:
+        return Against.SURELY
+    if names_a.generation == names_b.generation:
+        return Against.NOTHING
+    if names_a.generation and names_b.generation:
+        return Against.SURELY
+    return Against.NOTHING if _is_same_day(a, b) else Against.PERHAPS
+
+
+def _is_same_day(a: Row, b: Row) -> bool:
+    """Return whether two people were born on the same day."""
+    born = str(a.get("birth_date") or "")
+    return len(born) == len("2000-01-31") and born == b.get("birth_date")
+
+
+def _is_confirmed(a: Row, b: Row) -> bool:
+    """Return whether something beside names and addresses says that two rows are about one person."""
+    if _is_same_day(a, b):
+        return True
+    generation = named(a).generation
+    return bool(generation) and generation == named(b).generation
 
 
 def _addresses(row: Row) -> set[str]:

@@ -28,6 +28,8 @@ FILES: dict[str, Callable[[Path], object]] = {
     "march.xlsx": lambda path: shutil.copy(DATA / "google-forms-week-1.xlsx", path),
     "april.csv": lambda path: shutil.copy(DATA / "semicolon-cp1252.csv", path),
     "late.csv": lambda path: path.write_text(LATE, encoding="utf-8"),
+    "timothy.csv": lambda path: path.write_text("First name,Last name,Email\nTimothy,Kim,t.kim@example.org\n"),
+    "tim.csv": lambda path: path.write_text("First name,Last name,Email\nTim,Kim,t.kim@example.org\n"),
     "welcome.txt": lambda path: path.write_text("Dear {given_name},\nwelcome.\n"),
     "for-prairie-back.xlsx": lambda path: answered(path.with_name("for-prairie.xlsx"), path),
     "denver-1.desk": lambda path: main(["desk", "new", "E-00012-M", str(path), "--pin", "2846"]),
@@ -170,6 +172,8 @@ def more(note: Callable[..., Any]) -> None:
     sent = note(["referrals", "--filter", "sent_on is not empty"])
     note(["forget", sent[-1]["candidate"], "--yes"])
     note(["import", "march.xlsx", "nowhere.csv"], 1)
+    note(["import", "timothy.csv"])
+    note(["import", "tim.csv", "--dry-run"])
     note(["list", "candidates"])
     note(["show", "C-00092-7"])
     note(["stats", "--by", "source,event"])

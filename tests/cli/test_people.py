@@ -63,6 +63,46 @@ def test_apart(run) -> None:  # noqa: ANN001
     assert run("duplicates") == []
 
 
+def test_who_was_joined_under_another_name_is_listed_and_can_be_parted(run, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "b.csv").write_text(
+        "First name,Last name,Email\nKathy,Quimby,k.quimby@example.org\nBo,Kim,bo@example.org\n", encoding="utf-8"
+    )
+    dry = run("import", str(tmp_path / "b.csv"), "--dry-run")
+    who = ids(run)["Katherine"]
+    assert [(j["row"], j["id"], j["said"], j["here"], j["kept"], j["by"]) for j in dry["joined"]] == [
+        (2, who, "Kathy Quimby", "Katherine Quimby", "Katherine Quimby", "e-mail")
+    ]
+    assert (dry["created"], dry["duplicates"]) == (1, 0)
+    parted = run("import", str(tmp_path / "b.csv"), "--part", "2")
+    assert (parted["created"], parted["joined"]) == (2, [])
+    assert {"Katherine", "Kathy"} <= ids(run).keys()
+    assert not [p for p in run("duplicates") if {p["a"], p["b"]} == {who, ids(run)["Kathy"]}]
+    assert "number of a row" in run("import", str(tmp_path / "b.csv"), "--part", "x", status=1)
+
+
+def test_the_report_names_both_and_tells_how_to_part_them(
+    run,  # noqa: ANN001
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "b.csv").write_text("First name,Last name,Email\nKathy,Quimby,k.quimby@example.org\n", encoding="utf-8")
+    assert main(["import", str(tmp_path / "b.csv"), "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "1 joined under another name; --part ROW makes one a new person" in told
+    assert "Kathy Quimby is taken for Katherine Quimby, found by e-mail; the name Kathy Quimby is not kept." in told
+
+
+def test_a_campaign_adds_and_removes_short_forms(run, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "b.csv").write_text("First name,Last name,Email\nChita,Hale,noor@example.org\n", encoding="utf-8")
+    assert run("import", str(tmp_path / "b.csv"), "--dry-run")["created"] == 1
+    assert run("short-forms", "--add", "Chita=Noor") == [{"short": "Chita", "name": "Noor"}]
+    (joined,) = run("import", str(tmp_path / "b.csv"), "--dry-run")["joined"]
+    assert (joined["said"], joined["here"]) == ("Chita Hale", "Noor Hale")
+    assert run("short-forms", "--remove", "chita=noor") == []
+    assert "not among" in run("short-forms", "--remove", "Bo=Noor", status=1)
+    assert "write a short form" in run("short-forms", "--add", "Noor", status=1)
+
+
 def test_merge_takes_candidates_only(run) -> None:  # noqa: ANN001
     assert "no candidate" in run("merge", ids(run)["Kate"], run("sources")[0]["id"], status=1)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.import_page import ImportPage
@@ -14,7 +14,7 @@ from coordinator.importing.plan import ConflictRule, What
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
-from tests.desktop.driving import count, pick, settle, until
+from tests.desktop.driving import count, find, pick, settle, until
 
 HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
 
@@ -100,6 +100,39 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     until(qtbot, lambda: count(sample, "other_emails = bz@example.org") == 1)
     settle(qtbot, sample)
     assert count(sample) == total
+
+
+def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    add(sample.session.campaign, CANDIDATE, given_name="Timothy", family_name="Zzkim", email="t.zz@example.org")
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Tim,Zzkim,t.zz@example.org,Tempe,")
+    review = page.review
+    assert review.tiles["joined"].accessibleName() == "Other name: 1"
+    page._go(1)
+    qtbot.mouseClick(review.tiles["joined"], Qt.MouseButton.LeftButton)
+    texts = [w.text() for w in review.panel.findChildren(QLabel)]
+    assert "Taken for Timothy Zzkim" in texts
+    total = count(sample)
+    page.apply()
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    settle(qtbot, sample)
+    assert count(sample) == total
+    qtbot.mouseClick(find(page.summary, QPushButton, "show_joined"), Qt.MouseButton.LeftButton)
+    told = find(page.summary, QScrollArea, "joined").findChildren(QLabel)
+    assert "Tim Zzkim is taken for Timothy Zzkim, found by e-mail; the name Tim Zzkim is not kept" in told[0].text()
+
+    qtbot.mouseClick(find(page.summary, QPushButton, "part"), Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: page._pages.currentWidget() is review and not page.busy)
+    assert [r.number for r in review.list.model.rows] == [2]
+    review.list.table.setFocus()
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_4))
+    assert review.tiles["joined"].accessibleName() == "Other name: 0"
+    page.apply()
+    until(qtbot, lambda: count(sample, "given_name = Tim and family_name = Zzkim") == 1)
+    settle(qtbot, sample)
+    assert count(sample) == total + 1
 
 
 def test_a_row_is_left_out_by_a_key_and_taken_after_all(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

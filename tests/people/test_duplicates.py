@@ -13,7 +13,8 @@ from coordinator.people.matching import People
 from coordinator.people.merging import plan_apart
 from coordinator.store.campaign import Campaign
 from tests import builders
-from tests.labelled import people
+from tests.families import UNSEEN, families
+from tests.labelled import Labelled, people
 
 JANE = {
     "given_name": "Katherine",
@@ -105,8 +106,13 @@ AGAINST = [
     ("another phone", {"phone": "+12125550199"}, ROOF, 6.0 - 0.5),
     ("another birth date", {"birth_date": "1991-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 3.0),
     ("another birth year", {"birth_date": "1991"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 4.0),
-    ("a generation apart", {"birth_date": "1958-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 5.0),
-    ("fourteen years are a generation", {"birth_date": "1976-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 5.0),
+    ("a generation apart", {"birth_date": "1958-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 13.0),
+    (
+        "fourteen years are a generation",
+        {"birth_date": "1976-07-19"},
+        {**ROOF, "birth_date": "1990-02-03"},
+        10.5 - 13.0,
+    ),
     ("thirteen are none", {"birth_date": "1977-07-19"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 - 3.0),
     ("one slip is no generation", {"birth_date": "1890-02-03"}, {**ROOF, "birth_date": "1990-02-03"}, 10.5 + 3.0),
 ]
@@ -122,7 +128,7 @@ NAMES = [
     (("Katherine", "Vance"), ("Katherine", "Vance"), 5.0 + 3.5),
     (("Katherine", "Vance"), ("Kate", "Vance"), 5.0 + 2.5),
     (("Katherine", "Vance"), ("K", "Vance"), 5.0 + 1.0),
-    (("Katherine", "Vance"), ("Katharine", "Vance"), 5.0 + 2.0),
+    (("Katherine", "Vance"), ("Katharine", "Vance"), 5.0 + 1.5),
     (("Morgana", "Vance"), ("Morgena", "Vance"), 5.0 + 2.0),
     (("Katherine", "Vance"), ("Katherine", "Vanse"), 3.5 + 3.5),
     (("Katherine", "Vance"), ("Katherine", "Vance-Okonkwo"), 3.0 + 3.5),
@@ -143,14 +149,51 @@ def test_two_suffixes_are_two_people() -> None:
     assert likeness(traits(1, JANE | {"suffix": "Sr."}), traits(2, JANE | {"suffix": "Jr."})).score == 0
 
 
+NEARLY = [
+    # first names on one e-mail, last name and ZIP; whether somebody should look
+    ("Paul", "Paula", True),
+    ("Vic", "Viktor", True),
+    ("Roz", "Rosalind", True),
+    ("Lola", "Dolores", True),
+    ("Letty", "Leticia", True),
+    ("Quin", "Quentin", True),
+    ("Guillermo", "William", True),
+    ("Vikt", "Viktoriano", True),
+    ("Robert", "Priya", False),
+    ("María Elena", "María", True),
+    ("María Elena", "María José", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), NEARLY)
+def test_first_names_on_one_address(one: str, other: str, alike: bool) -> None:
+    shared = {"family_name": "Vance", "email": "vance@example.org", "postcode": "80203"}
+    a, b = (traits(i, shared | {"given_name": name}) for i, name in enumerate((one, other)))
+    assert (likeness(a, b).score >= REVIEW) is alike
+
+
+def test_the_queue_begins_with_what_a_person_would_merge() -> None:
+    roof = {"family_name": "Vance", "email": "vance@example.org", "phone": "+13035550142", "postcode": "80203"}
+    rows = [
+        ({"given_name": "William"}, {"given_name": "Bill"}),
+        ({"given_name": "William"}, {"given_name": "Wiliam"}),
+        ({"given_name": "Paul"}, {"given_name": "Paula"}),
+        ({"given_name": "Paul", "birth_date": "1950-01-02"}, {"given_name": "Paul", "birth_date": "1990-05-06"}),
+    ]
+    scores = [likeness(traits(1, roof | a), traits(2, roof | b)).score for a, b in rows]
+    assert scores == sorted(scores, reverse=True)
+    one, other = traits(1, roof | {"given_name": "Paul"}), traits(2, roof | {"given_name": "Paul", "suffix": "Jr."})
+    assert "one of them has a suffix" in likeness(one, other).reasons
+
+
 def test_likeness_does_not_depend_on_the_order() -> None:
     rows = [traits(i, labelled.row) for i, labelled in enumerate(people(300, seed=3))]
     assert all(likeness(a, b).score == likeness(b, a).score for a, b in combinations(rows[:80], 2))
 
 
-def test_labelled_people_are_told_apart_as_well_as_promised() -> None:
-    """Precision of what is merged without asking, recall with review, length of the queue."""
-    rows = people(2_000, seed=7)
+@pytest.mark.parametrize("rows", [people(2_000, seed=7), families(2_000, seed=8), families(900, 9, UNSEEN)], ids=len)
+def test_people_are_told_apart_as_well_as_promised(rows: list[Labelled]) -> None:
+    """Precision of what is joined without asking, recall with review, length of the queue."""
     groups = defaultdict(list)
     for i, labelled in enumerate(rows):
         groups[labelled.person].append(i)
@@ -163,8 +206,14 @@ def test_labelled_people_are_told_apart_as_well_as_promised() -> None:
     queue = {(p.a, p.b) for p in pairs_among([traits(i, r.row) for i, r in enumerate(rows)])} - sure
     assert len(sure & true) >= 0.999 * len(sure)
     assert len(sure) > 100
-    assert len(true & (sure | queue)) >= 0.97 * len(true)
-    assert len(queue) <= 3 * len(true - sure)
+    assert len(true & (sure | queue)) >= 0.98 * len(true)
+
+
+@pytest.mark.parametrize("rows", [people(2_000, seed=7), families(2_000, seed=8)], ids=len)
+def test_the_queue_is_short(rows: list[Labelled]) -> None:
+    people_of = {i: labelled.person for i, labelled in enumerate(rows)}
+    true = sum(a == b for a, b in combinations(people_of.values(), 2))
+    assert sum(1 for _ in pairs_among([traits(i, r.row) for i, r in enumerate(rows)])) <= 2 * true
 
 
 def test_pairs_of_the_database_until_somebody_decides(any_campaign: Campaign) -> None:

@@ -18,7 +18,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
-    from coordinator.importing.plan import ConflictRule, ImportOptions
+    from coordinator.importing.plan import ConflictRule, ImportOptions, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class ImportArguments:
     day_first: tuple[str, ...]
     month_first: tuple[str, ...]
     stop: tuple[str, ...]
+    part: tuple[str, ...]
     delete_missing: bool
     likely: bool
     problems: str | None
@@ -96,6 +97,12 @@ class ImportArguments:
         multiple=True,
         metavar="WORD=EVENT",
         help="which tour event a word in the column of the stop means, by its row ID; remembered with the source",
+    ),
+    click.option(
+        "--part",
+        multiple=True,
+        metavar="[SHEET:]ROW",
+        help="a row that was joined with somebody under another name: it becomes a new person",
     ),
     click.option(
         "--delete-missing",
@@ -155,6 +162,7 @@ def _options(given: ImportArguments) -> "ImportOptions":
             }
         },
         stops=dict(_stop(text) for text in given.stop),
+        parted=frozenset(_place(text) for text in given.part),
     )
 
 
@@ -165,6 +173,16 @@ def _stop(text: str) -> tuple[str, int]:
     if number is None:
         raise UserError(f"“{text}”: write WORD=EVENT, with the row ID of a tour event.")
     return word, number
+
+
+def _place(text: str) -> "Place":
+    """Parse a row option: `7`, or `Sheet:7` where a file has several sheets."""
+    from coordinator.importing.plan import ANY_SHEET
+
+    sheet, _, number = text.rpartition(":")
+    if not number.strip().isdigit():
+        raise UserError(f"“{text}”: write the number of a row, with SHEET: in front if there are several sheets.")
+    return sheet or ANY_SHEET, int(number)
 
 
 def _event(text: str | None) -> int | None:

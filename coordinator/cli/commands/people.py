@@ -94,6 +94,30 @@ def _decide(
         return plan.title, session.write(campaign, plan).seq
 
 
+@command("short-forms")
+@click.option("--add", multiple=True, metavar="SHORT=NAME", help="what people are called, and the name it stands for")
+@click.option("--remove", multiple=True, metavar="SHORT=NAME", help="one of the campaign's own that should not count")
+def short_forms(session: CommandSession, add: tuple[str, ...], remove: tuple[str, ...]) -> int:
+    """List or change the campaign's own short forms of first names."""
+    from coordinator.operations.people import set_short_forms
+    from coordinator.people.short_forms import own_pairs
+
+    with session.open() as campaign:
+        if add or remove:
+            with campaign.reading() as connection:
+                plan = set_short_forms.plan(connection, [_pair(t) for t in add], [_pair(t) for t in remove])
+            session.write(campaign, plan)
+        with campaign.reading() as connection:
+            rows = [{"short": short, "name": name} for short, name in own_pairs(connection)]
+    session.out.table(rows, rows)
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    short, _, name = text.partition("=")
+    return short, name
+
+
 @command("forget")
 @id_argument()
 @click.option("--yes", is_flag=True, help="do it; without this, the command only says what it would erase")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
@@ -106,6 +107,7 @@ class ImportPage(Page):
         self.summary.duplicates_wanted.connect(self._review_duplicates)
         self.summary.ledger_wanted.connect(self._show_out)
         self.summary.undo_wanted.connect(self._undo)
+        self.summary.part_wanted.connect(self._part)
         self.summary.left.connect(self.close_page)
         for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
@@ -306,7 +308,7 @@ class ImportPage(Page):
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
         self._writing = None
-        self._results.add(self.plan, result.counts)
+        self._results.add(self.plan, result.counts, result.seq)
         self._paths.pop(0)
         self._next_file()
 
@@ -336,6 +338,36 @@ class ImportPage(Page):
     def _undo(self) -> None:
         self._operations.undo()
         self.close_page()
+
+    def _part(self) -> None:
+        """Take the last file back and show whom it joined under another name, with the decisions made before."""
+        from coordinator.operations import undoing
+
+        last = self._results.last
+        assert last is not None
+        self._waiting.begin(self.tr("Taking back"))
+        self._wait()
+
+        def work(progress: Progress) -> int:
+            return undoing.undo(self._session.campaign, self._session.author, last.seq).seq or 0
+
+        def done(seq: int) -> None:
+            self._writing = None
+            self._session.announce({}, seq)
+            self._results = last.before
+            self._paths, self._options, self._at = [last.plan.path], last.plan.options, REVIEW
+            for step in self._steps[:DONE]:
+                step.setEnabled(True)
+            self._subtitle.show()
+            self.review.tiles.choose("joined")
+            self._plan_again()
+
+        def failed(error: UserError) -> None:
+            self._writing = None
+            self._session.tell(error.sentence)
+            self._show_summary()
+
+        self._writing = self.run(work, title=self.tr("Taking back"), on_done=done, on_failed=failed)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected

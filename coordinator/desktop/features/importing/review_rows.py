@@ -65,6 +65,7 @@ class ReviewRows:
             "rejected": [],
             "problem": [],
             "duplicate": [],
+            "joined": self.plan.joined,
         }
         others: list[RowOutcome] = []
         for row in self.plan.rows:

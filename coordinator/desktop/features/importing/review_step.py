@@ -32,6 +32,7 @@ TILES = {
     "unchanged": "Unchanged",
     "conflict": "Conflicts",
     "duplicate": "Repeated",
+    "joined": "Other name",
     "alike": "Look alike",
     "problem": "Problems",
 }
@@ -54,6 +55,7 @@ ICONS = {
     "unchanged": ("equal", "text3"),
     "conflict": ("git-pull-request-arrow", "warn"),
     "duplicate": ("copy", "text2"),
+    "joined": ("merge", "dup"),
     "alike": ("users", "dup"),
     "problem": ("triangle-alert", "bad"),
     "removed": ("trash-2", "text2"),
@@ -93,6 +95,7 @@ class ReviewView(QWidget):
         self.panel.left_out.connect(self._leave_out)
         self.panel.same.connect(self._same)
         self.panel.apart.connect(self._apart)
+        self.panel.parted.connect(self._part)
         self.panel.deleted.connect(self._delete)
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
@@ -343,9 +346,17 @@ class ReviewView(QWidget):
             others = (*self._options.apart.get(self._place, ()), candidate)
             self._anew(replace(self._options, apart={**self._options.apart, self._place: others}))
 
+    def _part(self) -> None:
+        """Make a new person of the current row, which is joined with somebody of another name."""
+        if self._place is not None:
+            self._anew(replace(self._options, parted=self._options.parted | {self._place}))
+
     def decide_who(self, *, same: bool) -> None:
-        """Decide about the first person the current row may be."""
+        """Decide about the first person the current row may be, or is joined with under another name."""
         found = self.list.current()
+        if found and found.joined and not same:
+            self._part()
+            return
         alike = self.open_alike(found) if found else []
         if alike:
             (self._same if same else self._apart)(alike[0].candidate)

@@ -24,9 +24,10 @@ from coordinator.changes.plan import Conflict
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
-from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED
@@ -49,6 +50,7 @@ class RowPanel(QScrollArea):
         mended: emitted with a heading and the corrected value.
         left_out: emitted to skip the row or include it again.
         same, apart: emitted with the number of the candidate it is, or is not.
+        parted: emitted to make a new person of a row that is joined with somebody of another name.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
 
@@ -57,6 +59,7 @@ class RowPanel(QScrollArea):
     left_out = Signal(bool)
     same = Signal(int)
     apart = Signal(int)
+    parted = Signal()
     deleted = Signal(bool, bool)
 
     def __init__(self, session: Session) -> None:
@@ -105,6 +108,8 @@ class RowPanel(QScrollArea):
         sheet = next(s for s in plan.sheets if s.name == found.sheet)
         place = (found.sheet, found.number)
         self._head(found, left_out=place in plan.options.skipped)
+        if found.joined:
+            self._joined(found.joined)
         for problem in found.problems:
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "problem", wrap=True))
@@ -173,6 +178,12 @@ class RowPanel(QScrollArea):
             elif ours or theirs:
                 self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
                 self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
+
+    def _joined(self, joined: Joined) -> None:
+        self._add(label(self.tr("Taken for {name}").format(name=joined.here), "strong", wrap=True))
+        self._add(label(f"{joined.sentence}.", "hint", wrap=True))
+        part = button(self._session.theme, self.tr("4  Somebody else"), self.parted.emit, icon_name="unlink")
+        self._body.addLayout(row(named(part, "part"), None))
 
     # What both sides changed
 

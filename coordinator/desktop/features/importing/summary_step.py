@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -30,18 +31,24 @@ class Results:
         files: one sentence per file.
         total: numbers of rows created, updated, unchanged and rejected over all files.
         not_taken: a line for each kind of thing that was left out of the files.
+        joined: a line for each person who was joined under another name.
         took_back: whether one of them was a returned workbook of ours.
         several: whether there is more than one file.
+        last: the last file, if it joined somebody under another name, so that they can be parted.
     """
 
     several: bool = False
     files: list[str] = field(default_factory=list)
     total: Counter[str] = field(default_factory=Counter)
     not_taken: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
     took_back: bool = False
+    last: "Applied | None" = None
 
-    def add(self, plan: ImportPlan, counts: Counts) -> None:
-        """Add a file that was applied."""
+    def add(self, plan: ImportPlan, counts: Counts, seq: int | None) -> None:
+        """Add a file that was applied, as a step of the history if it changed anything."""
+        self.last = None
+        self.last = Applied(plan, seq, deepcopy(self)) if seq and plan.joined else None
         parts = (
             (tr("{n} new"), counts.created),
             (tr("{n} updated"), counts.updated),
@@ -52,7 +59,23 @@ class Results:
         self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
+        self.joined += [f"{row.sheet}, row {row.number}: {row.joined.sentence}" for row in plan.joined if row.joined]
         self.total.update({k: v for k, v in asdict(counts).items() if v})
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A file that was applied.
+
+    Attributes:
+        plan: what it did.
+        seq: its step in the history.
+        before: what was told before it.
+    """
+
+    plan: ImportPlan
+    seq: int
+    before: Results
 
 
 class SummaryView(QWidget):
@@ -63,6 +86,7 @@ class SummaryView(QWidget):
         duplicates_wanted: emitted to review look-alikes.
         ledger_wanted: emitted to show what is still out.
         undo_wanted: emitted to undo the last file.
+        part_wanted: emitted to take the last file back, and to show whom it joined under another name.
         left: emitted to close the import.
     """
 
@@ -70,6 +94,7 @@ class SummaryView(QWidget):
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
     undo_wanted = Signal()
+    part_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -80,7 +105,7 @@ class SummaryView(QWidget):
 
     def show_results(self, results: Results) -> None:
         """Show the results of the files."""
-        files, total, not_taken = results.files, results.total, results.not_taken
+        files, total = results.files, results.total
         clear(self._body)
         self._body.addWidget(label(self.tr("That is done"), "h1"))
         for line in files:
@@ -96,8 +121,17 @@ class SummaryView(QWidget):
             )
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme
-        if not_taken:
-            self._body.addWidget(self._left_out(not_taken))
+        if results.not_taken:
+            words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
+            self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
+        if results.joined:
+            words = self.tr("Joined under another name: {what}")
+            more = self.tr("Show who was joined ({n})").format(n=f"{len(results.joined):,}")
+            self._body.addWidget(self._folded(results.joined, words, more, "joined"))
+        if results.last is not None:
+            words = self.tr("Take the last file back and part some…")
+            part = named(button(theme, words, self.part_wanted.emit, icon_name="unlink"), "part")
+            self._body.addLayout(row(part, None))
         undo_words = self.tr("Undo the last file") if len(files) > 1 else self.tr("Undo")
         newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
         review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
@@ -108,23 +142,30 @@ class SummaryView(QWidget):
         self._body.addLayout(row(newest, named(review, "duplicates"), out, undo, leave, None))
         newest.setFocus()
 
-    def _left_out(self, not_taken: Sequence[str]) -> QWidget:
-        """Say in one line what was not taken, with a button that shows all of it."""
-        all_ = label("\n".join(not_taken), wrap=True)
+    def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str) -> QWidget:
+        """Say many lines in one, with a button that shows all of them.
+
+        Args:
+            lines: what is said.
+            all_words: the one line, with `{what}` for the lines.
+            more_words: the button's words.
+            name: the name of the list; that of the button begins with `show_`.
+        """
+        all_ = label("\n".join(lines), wrap=True)
         all_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown = named(scrolling(all_, "page", sideways=False), "not_taken")
+        shown = named(scrolling(all_, "page", sideways=False), name)
         shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
         shown.hide()
         line = OneLine("hint")
-        line.show_text(self.tr("Not taken: {what}").format(what="; ".join(not_taken)))
+        line.show_text(all_words.format(what="; ".join(lines)))
         line.setMinimumWidth(self._theme.px(WIDTH))
 
         def show() -> None:
             shown.setVisible(shown.isHidden())
             line.setVisible(shown.isHidden())
-            more.setText(self.tr("Show less") if line.isHidden() else self.tr("Show what was not taken"))
+            more.setText(self.tr("Show less") if line.isHidden() else more_words)
 
-        more = named(button(self._theme, self.tr("Show what was not taken"), show, k="link"), "show_not_taken")
+        more = named(button(self._theme, more_words, show, k="link"), f"show_{name}")
         whole = QWidget()
         whole.setLayout(column(line, shown, row(more, None), spacing=4))
         return whole

@@ -50,6 +50,13 @@ class DataMenu(QObject):
         if self._place.pages.bring_back(DuplicatesPage) is None:
             self._place.pages.open(DuplicatesPage(self._place.session, self._place.operations))
 
+    @action("Short forms of names…", menu=DATA, place=34)
+    def short_forms(self) -> None:
+        """Show the short forms of first names that the campaign added."""
+        from coordinator.desktop.features.duplicates.short_forms_dialog import ShortFormsDialog
+
+        ShortFormsDialog(self._place.session, self._place.operations, self._place.window()).open()
+
     @action("Forget this person…", menu=DATA, place=33)
     def forget_person(self) -> None:
         """Ask, then erase the selected candidate for good."""

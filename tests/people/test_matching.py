@@ -1,0 +1,142 @@
+"""Who is joined without asking, and who is left for somebody to decide."""
+
+import pytest
+
+from coordinator.people.matching import People
+from coordinator.people.short_forms import OwnForms
+from coordinator.store.campaign import Campaign
+from tests import builders
+
+Row = dict[str, object]
+EMAIL = {"email": "hale@example.org"}
+PHONE = {"phone": "+13035550142"}
+
+
+def joined(here: Row, row: Row, *more: Row, own: OwnForms | None = None) -> bool:
+    """Return whether a row is joined with somebody who is here; `more` are here too."""
+    people = People(own) if own else People()
+    for number, other in enumerate((here, *more)):
+        people.add(number, other)
+    match = people.find(row)
+    return match is not None and match.record_id == 0
+
+
+def hale(given: str | None, **other: object) -> Row:
+    return {"given_name": given, "family_name": "Hale", **EMAIL, **other}
+
+
+ONE_PERSON = [
+    (hale("Rita"), hale("Rita")),
+    (hale("Rita"), hale("RITA", phone="+13035550199")),
+    (hale("Timothy"), hale("Tim")),
+    (hale("Rosalind"), hale("Roz")),
+    (hale("Dolores"), hale("Lola")),
+    (hale("Leticia"), hale("Letty")),
+    (hale("José"), hale("Pepe")),
+    (hale("Robert", preferred_name="Skip"), hale("Skip")),
+    (hale("Mary", middle_name="Ann"), hale("Mary Ann")),
+    (hale("Mary A."), hale("Mary")),
+    (hale("John", suffix="Jr."), hale("John Jr")),
+    (hale("John", suffix="Jr."), hale("John", family_name="Hale, Junior")),
+    (hale("John", suffix="Jr.", birth_date="1990-02-03"), hale("John", birth_date="1990-02-03")),
+    (hale("Alex", gender="woman"), hale("Alexandra", gender="woman")),
+    (hale("Chris", birth_date="1990-02-03"), hale("Christine", birth_date="1990-02-03")),
+    (hale("Rita"), hale("Rita", family_name="Haile")),
+    (hale("R.", email="rita.hale@example.org"), hale("Rita", email="rita.hale@example.org")),
+    (hale("Rita", birth_date="1990"), hale("Rita", birth_date="1990-02-03")),
+    (hale("Rita"), hale(None)),
+]
+TWO_PEOPLE = [
+    (hale("Paul"), hale("Paula")),
+    (hale("Dan"), hale("Danielle")),
+    (hale("Rita"), hale("R.")),
+    (hale("Ron"), hale("Rita")),
+    (hale("Mary Ann"), hale("Mary Beth")),
+    (hale("María"), hale("María Elena")),
+    (hale("Alex"), hale("Alexandra")),
+    (hale("Vic"), hale("Viktor")),
+    (hale("Alex", gender="man"), hale("Alexandra", gender="woman")),
+    (hale("Aaron"), hale("Erin")),
+    (hale("Rosemary"), hale("Rose")),
+    (hale("John"), hale("John", suffix="Jr.")),
+    (hale("John"), hale("John", family_name="Hale Jr.")),
+    (hale("John"), hale("John III")),
+    (hale("John", suffix="Sr."), hale("John", family_name="Hale, Jr.")),
+    (hale("John", birth_date="1951-02-03"), hale("John", birth_date="1975-02-03")),
+    (hale("John", birth_date="1951"), hale("John", birth_date="1975-02-03")),
+    (hale("John", birth_date="1951"), hale("John", stated_age=30, stated_age_on="2025-03-01")),
+    (hale("Kim", gender="woman"), hale("Kim", gender="man")),
+    (hale("Kim", pronouns="she/her"), hale("Kim", pronouns="he/him")),
+    (hale("John", middle_name="Quincy"), hale("John", middle_name="Robert")),
+    (hale("Paul"), hale("Paula", family_name="Haile")),
+]
+
+
+@pytest.mark.parametrize(("here", "row"), ONE_PERSON)
+def test_is_joined(here: Row, row: Row) -> None:
+    assert joined(here, row)
+
+
+@pytest.mark.parametrize(("here", "row"), TWO_PEOPLE)
+def test_is_left_for_somebody_to_decide(here: Row, row: Row) -> None:
+    assert not joined(here, row) and not joined(row, here)
+
+
+@pytest.mark.parametrize(("here", "row"), TWO_PEOPLE)
+def test_a_phone_joins_no_more_than_an_email(here: Row, row: Row) -> None:
+    one, other = ({**r, "email": None, **PHONE} for r in (here, row))
+    assert not joined(one, other) and not joined(other, one)
+
+
+def test_an_initial_that_fits_two_is_left() -> None:
+    rita, ron, row = (hale(name, email="r@example.org") for name in ("Rita", "Ron", "R."))
+    assert joined(rita, row)
+    assert not joined(rita, row, ron)
+    assert not joined(rita, hale(None, email="r@example.org"), ron)
+
+
+def test_a_father_is_not_taken_for_the_son_who_left_out_his_suffix() -> None:
+    father, son = hale("John", birth_date="1951-02-03"), hale("John", suffix="Jr.")
+    assert not joined(father, hale("John"), son)
+    assert joined(father, hale("John", birth_date="1951-02-03"), son)
+    assert joined(son, hale("John Jr."), father)
+
+
+def test_two_rows_of_one_list_with_one_address_and_two_names_are_two_people(campaign: Campaign) -> None:
+    rows = [hale("Tim"), hale("Timothy")]
+    with campaign.reading() as connection:
+        people = People.like(connection, rows)
+    people.add(1, rows[0])
+    assert people.find(rows[1]) is None
+    assert people.find(rows[0]) is not None
+
+
+def test_an_offices_phone_joins_no_namesakes() -> None:
+    here, row, colleague = (
+        {"given_name": given, "family_name": family, "email": email, **PHONE}
+        for given, family, email in (
+            ("Ana", "Ruiz", "ana@example.org"), ("Ana", "Ruiz", "ruiz@example.org"), ("Bo", "Kim", "bo@example.org")
+        )
+    )  # fmt: skip
+    assert joined(here, row)
+    assert not joined(here, row, colleague)
+
+
+def test_a_campaign_adds_its_own_short_forms() -> None:
+    own = OwnForms(frozenset({frozenset({"xochitl", "chita"})}))
+    here, row = hale("Xóchitl"), hale("Chita")
+    assert not joined(here, row)
+    assert joined(here, row, own=own)
+
+
+def test_who_was_merged_is_found_under_either_name(campaign: Campaign) -> None:
+    from coordinator.changes import apply
+    from coordinator.people.merging import plan_merge
+
+    keep, gone = (builders.add(campaign, **hale(name)) for name in ("Ann", "Anna"))
+    with campaign.reading() as connection:
+        plan = plan_merge(connection, keep, gone)
+    apply.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        match = People.like(connection, [hale("Anna")]).find(hale("Anna"))
+    assert match is not None and match.record_id == keep

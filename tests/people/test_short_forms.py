@@ -1,0 +1,36 @@
+"""The lists of short forms: what they hold, and what a campaign adds."""
+
+import pytest
+
+from coordinator.base.folding import fold_word
+from coordinator.people.short_forms import Grade, grade_of, initials, is_given_name, is_known_name, is_short_form
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("Bill", "William", Grade.SURE),
+        ("Peggy", "Margaret", Grade.SURE),
+        ("Lola", "Dolores", Grade.SURE),
+        ("Chuy", "Jesús", Grade.SURE),
+        ("Lupe", "Guadalupe", Grade.SURE),
+        ("Chris", "Christopher", Grade.EITHER),
+        ("Vic", "Viktor", Grade.EITHER),
+        ("Bill", "Will", Grade.LIKELY),
+        ("Guillermo", "William", Grade.LIKELY),
+        ("Rose", "Rosemary", Grade.LIKELY),
+        ("Aaron", "Erin", Grade.LIKELY),
+        ("William", "Wilma", Grade.LIKELY),
+        ("Paul", "Paula", Grade.NONE),
+        ("Dan", "Danielle", Grade.NONE),
+    ],
+)
+def test_how_sure_a_pair_is(one: str, other: str, grade: Grade) -> None:
+    assert grade_of(fold_word(one), fold_word(other)) is grade_of(fold_word(other), fold_word(one)) is grade
+
+
+def test_names_are_known() -> None:
+    assert is_short_form("bob", "robert") and not is_short_form("bob", "william")
+    assert is_given_name("guadalupe") and not is_given_name("denver")
+    assert is_known_name("paula") and not is_known_name("paulx")
+    assert {"w", "b"} <= initials("william")
