@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
+from coordinator.people.households import by_phone
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
@@ -93,6 +94,15 @@ def follow_ups(
         found = [f for f in found if (fold_case(f.owner) if f.owner else None) == wanted]
     order = list(QUEUES)
     return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
+
+
+def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[int, ...]]:
+    """Return who is to be called, in order, each once: a row for a person, or for a household with one phone.
+
+    Who has no phone, or must not be called, is left out.
+    """
+    phones = {f.candidate: f.phone for f in found if f.reachable and f.phone}
+    return by_phone(connection, phones)
 
 
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:

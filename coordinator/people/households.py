@@ -11,6 +11,7 @@ from coordinator.base.folding import fold_word, without_accents
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, Sign
+from coordinator.records.kinds import Value
 from coordinator.store import query
 
 LARGEST = 6
@@ -172,3 +173,27 @@ def households(connection: Connection, *, progress: Progress = SILENT) -> list[H
                     sharing.setdefault(key, [before]).append(row["id"])
     oldest = {min(people) for people in sharing.values() if len(people) <= LARGEST}
     return grouped(sharing, query.read_by_id(connection, CANDIDATE, sorted(oldest), READ))
+
+
+def by_phone(connection: Connection, phones: Mapping[int, str]) -> list[tuple[int, ...]]:
+    """Return people in the rows in which they are called: one row for those of a household with one phone.
+
+    Args:
+        phones: number of a person → the phone they are called by, as stored; in the order of the calls.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    for person, phone in phones.items():
+        rows[phone].append(person)
+    asked = [phone for phone, people in rows.items() if len(people) > 1]
+    having: dict[Value, set[int]] = defaultdict(set)
+    for key in CANDIDATE.keys_of(Sign.PHONE):
+        for value, people in query.ids_by_values(connection, CANDIDATE, key, asked).items():
+            having[value].update(people)
+    offices = {phone for phone in asked if len(having[phone]) > LARGEST}
+    together: list[tuple[int, ...]] = []
+    for person, phone in phones.items():
+        if phone in offices:
+            together.append((person,))
+        elif rows[phone][0] == person:
+            together.append(tuple(rows[phone]))
+    return together

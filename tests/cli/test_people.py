@@ -186,3 +186,13 @@ def test_households(run) -> None:  # noqa: ANN001
     assert run("households", "--filter", "given_name = Nobody") == []
     run("set", who["Noor"], "address=")
     assert run("households", "--filter", "given_name = Noor") == []
+
+
+def test_follow_ups_name_who_is_called_by_the_same_phone(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    for person in who.values():
+        run("set", person, "follow_up=today")
+    also = {row["name"].split()[0]: row["also_here"] for row in run("followups")}
+    assert also == {"Katherine": [who["Kate"]], "Kate": [who["Katherine"]], "Noor": []}
+    run("set", who["Kate"], "do_not_call=yes")
+    assert [row["also_here"] for row in run("followups")] == [[], [], []]
