@@ -108,7 +108,7 @@ def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[i
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
     ids = query.select_ids(connection, CANDIDATE, f"follow_up <= {until}")
     for row in query.read_rows(connection, CANDIDATE, ids, PEOPLE):
-        words = f"Follow up ({why})" if (why := refuses(row, "call")) else "Follow up"
+        words = _warned("Follow up", row, "call")
         yield _of(row, _when(row["follow_up"] or "", today), CANDIDATE.key, row["id"], row["follow_up"], words)
 
 
@@ -118,10 +118,8 @@ def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[Fol
     people = _named(connection, (r["candidate"] for r in rows))
     for row in rows:
         kind = CONTACT.by_key["contact_kind"].kind.show(row.get("contact_kind")) or "Contact"
-        words = f"{kind}: {row['notes']}" if row.get("notes") else kind
         person = people[row["candidate"]]
-        if why := refuses(person, row["contact_kind"]):
-            words += f" ({why})"
+        words = _warned(f"{kind}: {row['notes']}" if row.get("notes") else kind, person, row["contact_kind"])
         yield _of(
             person, _when(row["due_on"] or "", today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner")
         )
@@ -142,7 +140,12 @@ def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[F
         queue, words = _referral_words(row, person, partner, today)
         if queue in ("consent", "ours") or (row.get("due_on") or "9999") <= until:
             owner = row.get("owner") or person.get("owner")
-            yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), words, owner)
+            yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), _warned(words, person), owner)
+
+
+def _warned(words: str, person: CandidateRow, kind: str | None = None) -> str:
+    """Return what is to be done, with the reason why it must not be done in this way; see `refuses`."""
+    return f"{words} ({why})" if (why := refuses(person, kind)) else words
 
 
 def _open_labels() -> list[str]:
