@@ -278,15 +278,13 @@ class DuplicatesPage(Page):
 
     def merge(self) -> None:
         """Merge the two."""
-        if pair := self.pair:
-            if self._operations.do(merge, pair.a, pair.b, dict(self._picks)):
-                self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
+        if (pair := self.pair) and self._operations.do(merge, pair.a, pair.b, dict(self._picks)):
+            self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
 
     def apart(self) -> None:
         """Mark them as distinct."""
-        if pair := self.pair:
-            if self._operations.do(keep_apart, pair.a, pair.b):
-                self._drop(lambda p: p == pair)
+        if (pair := self.pair) and self._operations.do(keep_apart, pair.a, pair.b):
+            self._drop(lambda p: p == pair)
 
     def later(self) -> None:
         """Move the pair to the end of the list."""
