@@ -23,8 +23,7 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.operations.following_up import note_contact, script
-from coordinator.partners.contacts import is_of_everybody
+from coordinator.operations.following_up import is_of_everybody, note_contact, script
 from coordinator.partners.followups import FollowUp, call_rows
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
