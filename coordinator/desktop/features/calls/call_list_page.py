@@ -82,6 +82,7 @@ class CallListPage(Page):
         head = self._head()
         self.queue = QListWidget()
         self.queue.setFixedWidth(theme.px(300))
+        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.setAccessibleName(self.tr("People to call"))
         self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a focused list would use the letters for searching
         self.queue.currentRowChanged.connect(lambda *_: self._show())
@@ -148,6 +149,7 @@ class CallListPage(Page):
         self._titles = self._session.read(query.titles, CANDIDATE, self.people)
         for row_ in self.rows:
             item = QListWidgetItem(self._said_of(row_))
+            item.setToolTip(item.text())
             item.setSizeHint(QSize(0, self._session.theme.px(30)))
             self.queue.addItem(item)
         self.queue.setCurrentRow(0 if self.rows else -1)
