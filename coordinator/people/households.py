@@ -22,6 +22,9 @@ READ = (*CANDIDATE.addresses, STREET.key, ZIP.key)
 """Keys of the fields that make a household."""
 _SIGNS = {sign: CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]] for sign in (Sign.EMAIL, Sign.PHONE)}
 _WORDS = re.compile(r"#|\w+")
+_INITIALS = re.compile(r"\b([a-z])\.\s?(?=[a-z]\b)")
+_SHORTEST = 4
+"""Shorter words of a street, such as `PO`, stand in others' with dots."""
 _SHORT = {
     "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "drive": "dr", "lane": "ln", "court": "ct",
     "boulevard": "blvd", "place": "pl", "circle": "cir", "terrace": "ter", "highway": "hwy", "parkway": "pkwy",
@@ -85,7 +88,8 @@ def _zip(row: Row) -> str:
 
 def _street(address: str) -> tuple[str, ...]:
     """Return the words of a street as the Postal Service writes them: `12 Elm Street, #4` is `12 elm st apt 4`."""
-    words = [_SHORT.get(word, word) for word in _WORDS.findall(without_accents(address).replace(".", ""))]
+    text = _INITIALS.sub(r"\1", without_accents(address))
+    words = [_SHORT.get(word, word) for word in _WORDS.findall(text)]
     return tuple(word for word, before in zip(words, ["", *words], strict=False) if (word, before) != ("apt", "apt"))
 
 
@@ -148,9 +152,11 @@ def _having(connection: Connection, rows: Sequence[Row], known: Collection[Key])
 
 
 def _living_at(connection: Connection, row: Row, at: Key) -> Iterator[int]:
-    """Yield the people who live at a row's address, found by the words of it that nobody shortens."""
-    words = [*(word for word in _street(str(row.get(STREET.key))) if word not in _SHORTENED), _zip(row)]
-    ids = query.select_ids(connection, CANDIDATE, search=" ".join(f'"{word}"' for word in words))
+    """Yield the people who live at a row's address, found by those of its words that everybody writes alike."""
+    street = str(row.get(STREET.key))
+    alike = {without_accents(word) for word in _WORDS.findall(street)} - _SHORTENED
+    words = [w for w in _street(street) if w in alike and (w[0].isdigit() or len(w) >= _SHORTEST)]
+    ids = query.select_ids(connection, CANDIDATE, search=" ".join(f'"{word}"' for word in (*words, _zip(row))))
     for other in query.read_rows(connection, CANDIDATE, ids, READ):
         if at in keys_of(other):
             yield other["id"]

@@ -49,6 +49,17 @@ def test_the_pane_shows_who_lives_with_a_person_and_leads_there(qtbot: QtBot, sa
     assert section(qtbot, sample, bo).household.people == (ana, bo)
 
 
+def test_the_pane_cuts_a_long_chain_short(qtbot: QtBot, sample: MainWindow) -> None:
+    campaign = sample.session.campaign
+    people = [
+        add(campaign, given_name=f"P{n}", email=f"p{n}@example.org", other_emails=f"p{n + 1}@example.org")
+        for n in range(12)
+    ]
+    shown = section(qtbot, sample, people[0])
+    assert [link.text() for link in shown.findChildren(QPushButton)] == [f"P{n}" for n in range(1, 9)]
+    assert words(shown)[-1] == "… and 3 more"
+
+
 def test_the_pane_is_silent_about_who_shares_nothing(qtbot: QtBot, sample: MainWindow) -> None:
     ana = add(sample.session.campaign, given_name="Ana", family_name="Hale", email="hale@example.org")
     assert not section(qtbot, sample, ana).isVisible()

@@ -1,11 +1,15 @@
 """Households: who shares an e-mail, a phone or an address, of everybody and of one person."""
 
+import random
+
 import pytest
 
 from coordinator.operations.people import forget_person
 from coordinator.people.households import LARGEST, Household, household_of, households
+from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete
+from tests.partners.people import make
 
 HOME = {"address": "12 Elm Street, Unit 4", "postcode": "80203"}
 
@@ -51,6 +55,47 @@ def test_who_shares_an_email_a_phone_or_an_address_is_a_household(any_campaign: 
 def test_another_address_is_another_household(campaign: Campaign, other: dict[str, str]) -> None:
     ana, bo = add(campaign, given_name="Ana", **HOME), add(campaign, given_name="Bo", **other)
     assert of(campaign, ana, bo) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12 Elm Street", "12 ELM ST."),
+        ("P.O. Box 7", "PO Box 7"),
+        ("9 N.W. Fifth Avenue, Apt. 3", "9 NW 5th Ave #3"),
+        ("9 Northwest 5th Ave Apartment #3", "9 N. W. 5th av., unit 3"),
+        ("12 St. Paul Blvd", "12 St Paul Boulevard"),
+        ("4 Peñasco Road", "4 Penasco Rd"),
+        ("12½ O'Brien Ln", "12½ O’Brien Lane"),
+        ("1200 W 12th Pl Suite 100", "1200 West 12th Place, Ste 100"),
+    ],
+)
+def test_one_address_is_written_in_many_ways(any_campaign: Campaign, one: str, other: str) -> None:
+    people = [
+        add(any_campaign, given_name=f"P{n}", address=street, postcode=code)
+        for n, (street, code) in enumerate(((one, "80203-1234"), (other, "80203")))
+    ]
+    assert [h.people for h in of(any_campaign, *people)] == [tuple(people)]
+
+
+def test_of_everybody_and_of_one_person_are_the_same(campaign: Campaign) -> None:
+    dice = random.Random(17)
+    streets = ("Elm St", "Elm Street", "Elm Ave", "Oak Rd.", "P.O. Box")
+    rows = [
+        {
+            "given_name": f"P{n}",
+            "email": f"p{dice.choice((n, n, n, n // 3))}@example.org",
+            "phone": f"+1303555{dice.choice((n, n, n, n // 4)):04d}",
+            "other_phones": [f"+1303555{dice.randrange(400):04d}"] if dice.random() < 0.05 else None,
+            "address": f"{dice.randrange(30)} {dice.choice(streets)}",
+            "postcode": dice.choice(("80203", "80204", "80203-0001", "SW1A 1AA", None)),
+        }
+        for n in range(200)
+    ]
+    people = make(campaign, CANDIDATE.key, rows)
+    delete(campaign, *people[::17])
+    found = of(campaign, *people)
+    assert len(found) > 10
 
 
 def test_an_address_without_a_number_is_none(campaign: Campaign) -> None:

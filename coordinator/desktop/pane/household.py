@@ -13,6 +13,9 @@ from coordinator.people.households import Household, household_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 
+MOST = 8
+"""How many others are shown; a longer chain of shared phones and addresses is hardly a household."""
+
 Found = tuple[Household, dict[int, str]]
 
 
@@ -51,7 +54,7 @@ class HouseholdSection(QWidget):
         others = [number for number in self.household.people if number != self._person]
         head = row(label(self.tr("Household"), "strong"), label(str(len(others)), "hint"), None)
         parts: list[Item] = [rule(), head]
-        for number in others:
+        for number in others[:MOST]:
             link = button(
                 self._session.theme,
                 names[number],
@@ -61,6 +64,8 @@ class HouseholdSection(QWidget):
             )
             told = label(what_is_shared(self.household, self._person, number, names), "caption", wrap=True)
             parts.append(column(row(link, None), told, spacing=1))
+        if len(others) > MOST:
+            parts.append(label(self.tr("… and {n} more").format(n=len(others) - MOST), "caption"))
         self.setLayout(column(*parts, spacing=6))
         self.show()
 
