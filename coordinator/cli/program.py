@@ -54,6 +54,7 @@ SECTIONS = (
         {
             "people": {
                 "duplicates": "List pairs of candidates who may be one person, the surest first.",
+                "households": "List households: people who share an e-mail, a phone, or a street address and ZIP.",
                 "merge": "Make one person, or one tour event, of two; the first stays, the other's ID leads there.",
                 "apart": "Remember that two who look alike are not one person.",
                 "short-forms": "List the short forms of first names that the campaign added, or add and remove some.",

@@ -1,10 +1,10 @@
 """Following up: noting contacts and outcomes; postponing, reassigning and completing follow-ups."""
 
 from coordinator.operations.carrying_out import Operation
-from coordinator.partners.contacts import plan_contact, script
+from coordinator.partners.contacts import is_of_everybody, plan_contact, script
 from coordinator.partners.followup_edits import plan_done, plan_hand_on, plan_snooze
 
-__all__ = ["hand_on", "note_contact", "put_off", "script", "tick_off"]
+__all__ = ["hand_on", "is_of_everybody", "note_contact", "put_off", "script", "tick_off"]
 
 note_contact = Operation(plan_contact)
 """Note a call, e-mail or talk, with what follows from its outcome."""

@@ -13,7 +13,7 @@ from coordinator.records.catalog import record_type
 def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: dt.date) -> int:
     """Write follow-ups to an `.ics` file as all-day events; return how many.
 
-    Importing the file again moves events instead of duplicating them.
+    Importing the file again moves events instead of duplicating them. The phone of who must not be called is left out.
 
     Args:
         path: the file.
@@ -38,7 +38,8 @@ def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: 
         event.add("dtstart", day)
         event.add("dtend", day + dt.timedelta(days=1))
         event.add("summary", f"{one.name}: {one.words}")
-        event.add("description", "\n".join(p for p in (one.phone, f"Owner: {one.owner}" if one.owner else "") if p))
+        phone, owner = one.phone if one.reachable else "", f"Owner: {one.owner}" if one.owner else ""
+        event.add("description", "\n".join(filter(None, (phone, owner))))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
         count += 1

@@ -28,6 +28,7 @@ def plan_contact(
     owner: str | None = None,
     next_on: str | None = None,
     planned: int | None = None,
+    also: Mapping[int, int | None] | None = None,
     day: dt.date | None = None,
 ) -> Plan:
     """Plan to note a contact and what follows from its outcome.
@@ -44,28 +45,36 @@ def plan_contact(
         owner: who made the contact.
         next_on: ISO date of the next follow-up.
         planned: number of the planned contact this completes.
+        also: others of whom the same is true, such as of a household that did not answer → their planned contact.
         day: None: today.
 
     Raises:
         UserError: the person does not exist, or the kind or outcome is unknown.
     """
-    row = candidate(connection, number)
     _known("contact_kind", kind)
     term = vocabulary("contact_outcome").by_code[_known("contact_outcome", outcome)] if outcome else None
     today = day or dt.date.today()
-    title = CANDIDATE.title(row)
+    everybody = {number: planned, **(also or {})}
+    rows = {one: candidate(connection, one) for one in everybody}
+    names = ", ".join(CANDIDATE.title(row) for row in rows.values())
     label = CONTACT.by_key["contact_kind"].kind.show(kind)
-    plan = Plan("edit", f"{label} with {title}" + (f": {term.label}" if term else ""), head_of(connection))
+    plan = Plan("edit", f"{label} with {names}" + (f": {term.label}" if term else ""), head_of(connection))
     values = {"at": now(), "outcome": outcome, "done": True, "owner": owner, "notes": notes, "contact_kind": kind}
-    _contact(connection, plan, number, values, planned)
     extra: Mapping[str, str] = term.extra if term else {}
-    after: dict[str, Value] = {"follow_up": next_on or _usual(extra, today)}
-    if outcome == "do_not_contact":
-        after |= {"do_not_contact": True, "follow_up": None}
-    if stage := referral_statuses.stage_after(row.get("stage"), extra.get("stage")):
-        after["stage"] = stage
-    plan.update(CANDIDATE.key, number, differing(row, after))
+    for one, row in rows.items():
+        _contact(connection, plan, one, values, everybody[one])
+        after: dict[str, Value] = {"follow_up": next_on or _usual(extra, today)}
+        if outcome == "do_not_contact":
+            after |= {"do_not_contact": True, "follow_up": None}
+        if stage := referral_statuses.stage_after(row.get("stage"), extra.get("stage")):
+            after["stage"] = stage
+        plan.update(CANDIDATE.key, one, differing(row, after))
     return plan
+
+
+def is_of_everybody(outcome: str) -> bool:
+    """Return whether an outcome of a call tells of the phone, and so of everybody who is called by it."""
+    return bool(vocabulary("contact_outcome").by_code[outcome].extra.get("everybody"))
 
 
 def _known(name: str, code: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
+from coordinator.people.households import by_phone
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
 from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
@@ -95,10 +96,19 @@ def follow_ups(
     return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
 
 
+def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[int, ...]]:
+    """Return who is to be called, in order, each once: a row for a person, or for a household with one phone.
+
+    Who has no phone, or must not be called, is left out.
+    """
+    phones = {f.candidate: f.phone for f in found if f.reachable and f.phone}
+    return by_phone(connection, phones)
+
+
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
     ids = query.select_ids(connection, CANDIDATE, f"follow_up <= {until}")
     for row in query.read_rows(connection, CANDIDATE, ids, PEOPLE):
-        words = f"Follow up ({why})" if (why := refuses(row, "call")) else "Follow up"
+        words = _warned("Follow up", row, "call")
         yield _of(row, _when(row["follow_up"] or "", today), CANDIDATE.key, row["id"], row["follow_up"], words)
 
 
@@ -108,10 +118,8 @@ def _planned(connection: Connection, today: dt.date, until: str) -> Iterable[Fol
     people = _named(connection, (r["candidate"] for r in rows))
     for row in rows:
         kind = CONTACT.by_key["contact_kind"].kind.show(row.get("contact_kind")) or "Contact"
-        words = f"{kind}: {row['notes']}" if row.get("notes") else kind
         person = people[row["candidate"]]
-        if why := refuses(person, row["contact_kind"]):
-            words += f" ({why})"
+        words = _warned(f"{kind}: {row['notes']}" if row.get("notes") else kind, person, row["contact_kind"])
         yield _of(
             person, _when(row["due_on"] or "", today), CONTACT.key, row["id"], row["due_on"], words, row.get("owner")
         )
@@ -132,7 +140,12 @@ def _referrals(connection: Connection, today: dt.date, until: str) -> Iterable[F
         queue, words = _referral_words(row, person, partner, today)
         if queue in ("consent", "ours") or (row.get("due_on") or "9999") <= until:
             owner = row.get("owner") or person.get("owner")
-            yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), words, owner)
+            yield _of(person, queue, REFERRAL.key, row["id"], row.get("due_on"), _warned(words, person), owner)
+
+
+def _warned(words: str, person: CandidateRow, kind: str | None = None) -> str:
+    """Return what is to be done, with the reason why it must not be done in this way; see `refuses`."""
+    return f"{words} ({why})" if (why := refuses(person, kind)) else words
 
 
 def _open_labels() -> list[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coordinator.records.fields import Row
 
-NO_CONTACT = "do_not_contact"
+NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
 
 
 class Channel(NamedTuple):
@@ -41,14 +41,15 @@ def refuses(person: Row, kind: str | None = None) -> str:
         return "does not want to be contacted"
     if kind is None:
         return "does not want to be called or written to" if all(person.get(c.mark) for c in CHANNELS.values()) else ""
-    if person.get("consent_contact") is False:
+    if person.get(CONSENT) is False:
         return "says no to being contacted"
     channel = CHANNELS.get(kind)
     return channel.why_not if channel and person.get(channel.mark) else ""
 
 
 def said_no(kind: str | None = None) -> str:
-    """Return the filter for people with a mark: of all who must not be contacted in a way, or in any way at all."""
-    marks = (NO_CONTACT, *([CHANNELS[kind].mark] if kind else ()))
+    """Return the filter for all whom `refuses` keeps from being contacted in a way that has a channel, or at all."""
+    if kind is not None:
+        return f"{NO_CONTACT} = yes or {CHANNELS[kind].mark} = yes or {CONSENT} = no"
     every = " and ".join(f"{c.mark} = yes" for c in CHANNELS.values())
-    return " or ".join([*(f"{mark} = yes" for mark in marks), f"({every})"])
+    return f"{NO_CONTACT} = yes or ({every})"

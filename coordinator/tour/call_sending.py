@@ -18,7 +18,7 @@ from coordinator.records.catalog import CANDIDATE, CONTACT, SOURCE
 from coordinator.records.kinds import Value
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
-from coordinator.tour.calls import KIND, Call, Letter, check_call
+from coordinator.tour.calls import KIND, NAMED, Call, Letter, check_call
 from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import asked
 from coordinator.tour.signup_intake import mapping
@@ -58,14 +58,15 @@ def plan_noted(connection: Connection, call: Call, done: Sequence[Letter], *, ow
     title = f"{'Sent' if by_mail else 'Wrote'} {what} of the call {call.name}"
     plan = Plan("send" if by_mail else "edit", title, head_of(connection))
     for letter in done:
-        notes = f"{letter.text.subject}\n{call.mark}"
-        values: dict[str, Value] = {"contact_kind": "email", "at": now(), "done": True, "owner": owner, "notes": notes}
-        plan.create(CONTACT.key, {"candidate": letter.candidate, **values})
+        values: dict[str, Value] = {"contact_kind": "email", "at": now(), "done": True, "owner": owner}
+        for person in (letter.candidate, *letter.also):
+            lines = [letter.text.subject, *([NAMED] if person in letter.also else []), call.mark]
+            plan.create(CONTACT.key, {"candidate": person, **values, "notes": "\n".join(lines)})
     return plan
 
 
 def write_drafts(campaign: Campaign, call: Call, found: Sequence[Letter], folder: Path, *, author: str) -> list[Path]:
-    """Write a call as draft files, one per person, and note them.
+    """Write a call as draft files, one for each letter, and note them for everybody they name.
 
     Raises:
         UserError: the folder cannot be written.

@@ -1,7 +1,7 @@
 """Calls: an e-mail asking a list of people to sign up, with its own code for crediting the answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case
 from coordinator.partners.messages import Text, check, fill
+from coordinator.people.households import LARGEST
 from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.records.fields import answer_key
@@ -22,6 +23,8 @@ from coordinator.tour.stops import read_tour
 
 PURPOSE, KIND = "email_call", "email_call"
 """Number of sent messages noted as one step."""
+NAMED = "Named in the letter to another at the same address"
+"""In the note on a letter: whom it names beside the one it goes to."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -34,12 +37,14 @@ class Call:
         code: the code in its link.
         text: subject and text, with fields in braces.
         event: the stop whose RSVPs are being written to, or None.
+        together: a letter to the address of several people names them all; otherwise the first of them.
     """
 
     name: str
     code: str
     text: Text
     event: int | None = None
+    together: bool = False
 
     @property
     def mark(self) -> str:
@@ -52,8 +57,10 @@ class Letter:
     """A call's e-mail to one person.
 
     Attributes:
+        name: the name of the person, or of everybody whom it names.
         text: final subject and text.
         why_not: why it is not written; empty if it is.
+        also: others at the same address whom it names.
     """
 
     candidate: int
@@ -61,6 +68,7 @@ class Letter:
     email: str
     text: Text
     why_not: str = ""
+    also: tuple[int, ...] = ()
 
 
 def code_of(name: str) -> str:
@@ -133,33 +141,62 @@ def letters(
     }
     rows = query.read_rows(connection, CANDIDATE, dict.fromkeys(people))
     had, there = (set[int](), set[str]()) if again else _had(connection, call)
-    met: dict[str, str] = {}
+    heads: dict[str, CandidateRow] = {}
+    others: dict[str, list[CandidateRow]] = {}
+    why: dict[int, str] = {}
+    for row in rows:
+        email = str(row.get("email") or "")
+        why[row["id"]] = reason = _why_not(row, row["id"] in had or email in there)
+        if not reason and heads.setdefault(email, row) is not row:
+            others.setdefault(email, []).append(row)
     found = []
     for row in rows:
         title, email = CANDIDATE.title(row), str(row.get("email") or "")
-        why = _why_not(row, row["id"] in had or email in there, met.get(email, ""))
-        if not why:
-            met[email] = title
-        found.append(Letter(row["id"], title, email, fill(call.text, {**_values(row), **shared}), why))
+        here = others.get(email, []) if call.together and heads.get(email) is row else []
+        here = here if len(here) < LARGEST else []  # an office's address
+        text = fill(call.text, {**_values([row, *here]), **shared})
+        reason = why[row["id"]]
+        if not reason and heads[email] is not row:
+            reason = _goes_to(heads[email], call.together and len(others[email]) < LARGEST)
+        names = _listed([title, *map(CANDIDATE.title, here)])
+        found.append(Letter(row["id"], names, email, text, reason, tuple(one["id"] for one in here)))
     return found
 
 
-def _values(person: CandidateRow) -> dict[str, str]:
-    show = {k: CANDIDATE.by_key[k].kind.show(person.get(k)) for k in ("given_name", "family_name", "office", "state")}
-    given = str(person.get("preferred_name") or show["given_name"] or "there")
-    return {**show, "given_name": given, "name": CANDIDATE.title(person)}
+def left_out(found: Iterable[Letter]) -> list[Letter]:
+    """Return those whom a call leaves out: who gets no letter, and is named in no other's."""
+    found = list(found)
+    named = {number for letter in found for number in letter.also}
+    return [letter for letter in found if letter.why_not and letter.candidate not in named]
 
 
-def _why_not(person: CandidateRow, had: bool, same: str) -> str:
+def _goes_to(head: CandidateRow, named: bool) -> str:
+    """Return why somebody gets no letter of their own: it goes to another person at the address."""
+    if named:
+        return f"is named in the letter to {CANDIDATE.title(head)}, at the same address"
+    return f"has the address of {CANDIDATE.title(head)}, who gets it"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as one writes them: `Ana, Bo and Cy`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _values(people: Sequence[CandidateRow]) -> dict[str, str]:
+    """Return what a letter says about the people whom it names; the office and state are the first's."""
+    show = {k: CANDIDATE.by_key[k].kind.show(people[0].get(k)) for k in ("family_name", "office", "state")}
+    given = [str(person.get("preferred_name") or person.get("given_name") or "there") for person in people]
+    return {**show, "given_name": _listed(given), "name": _listed([CANDIDATE.title(person) for person in people])}
+
+
+def _why_not(person: CandidateRow, had: bool) -> str:
     if person.get("deleted_at"):
         return "was deleted"
     if why := refuses(person, "email"):
         return why
     if not person.get("email"):
         return "has no e-mail"
-    if had:
-        return "got this call already"
-    return f"has the address of {same}, who gets it" if same else ""
+    return "got this call already" if had else ""
 
 
 def _had(connection: Connection, call: Call) -> tuple[set[int], set[str]]:
@@ -193,7 +230,8 @@ def answered(connection: Connection) -> list[Answered]:
     signed = query.ids_by_values(connection, SIGNUP, "source", [row["id"] for row, _ in calls])
     mails = query.select_ids(connection, CONTACT, Compare("contact_kind", "=", "email"))
     notes = query.read_rows(connection, CONTACT, mails, ("notes",))
-    written = [str(row.get("notes") or "").rpartition("\n")[2] for row in notes]
+    noted = [str(row.get("notes") or "").split("\n") for row in notes]
+    written = [lines[-1] for lines in noted if NAMED not in lines[-2:]]
     return [
         Answered(row["name"], code, written.count(f"Call {code}"), len(signed.get(row["id"], ())))
         for row, code in calls

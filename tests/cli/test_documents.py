@@ -182,6 +182,9 @@ def more(note: Callable[..., Any]) -> None:
     note(["import", "tim.csv", "--dry-run"])
     note(["list", "candidates"])
     note(["show", "C-00092-7"])
+    for person in ("C-00012-2", "C-00018-R"):
+        note(["set", person, "address=12 Elm St", "postcode=80203"])
+    note(["households"])
     note(["stats", "--by", "source,event"])
     for partner in ("P-00006-H", "P-00008-D"):
         note(["set", partner, "accepting=no"])

@@ -215,3 +215,30 @@ def test_answers_by_hand(run) -> None:  # noqa: ANN001
     made = run("add-answer", "candidates", "Doors", "--type", "text")
     run("set-answer", made["id"], "--type", "integer")
     assert {a["heading"]: a["kind"] for a in run("answers")}["Doors"] == "integer"
+
+
+def test_households(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    run("set", who["Noor"], "address=12 Elm St.")
+    run("set", who["Kate"], "address=12 Elm Street", "postcode=85281")
+    (found,) = run("households")
+    names = {"Katherine": "Katherine Quimby", "Kate": "Kate Quimby", "Noor": "Noor Hale"}
+    assert found["people"] == [{"id": who[given], "name": name} for given, name in names.items()]
+    assert found["shares"] == [
+        {"what": "phone", "value": "(303) 555-0142", "people": [who["Katherine"], who["Kate"]]},
+        {"what": "address", "value": "12 Elm Street, 85281", "people": [who["Kate"], who["Noor"]]},
+    ]
+    assert run("households", "--filter", "given_name = Noor") == [found]
+    assert run("households", "--filter", "given_name = Nobody") == []
+    run("set", who["Noor"], "address=")
+    assert run("households", "--filter", "given_name = Noor") == []
+
+
+def test_follow_ups_name_who_is_called_by_the_same_phone(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    for person in who.values():
+        run("set", person, "follow_up=today")
+    also = {row["name"].split()[0]: row["also_here"] for row in run("followups")}
+    assert also == {"Katherine": [who["Kate"]], "Kate": [who["Katherine"]], "Noor": []}
+    run("set", who["Kate"], "do_not_call=yes")
+    assert [row["also_here"] for row in run("followups")] == [[], [], []]

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour import calls
 from coordinator.tour.call_sending import send_call, write_drafts
-from coordinator.tour.calls import Call, answered, code_of, letters, rsvps_of
+from coordinator.tour.calls import Call, answered, code_of, left_out, letters, rsvps_of
 from coordinator.tour.form_setup import plan_public
 from tests.builders import add, bring, delete, everything
 from tests.form.conftest import GOOD, sent
@@ -67,6 +68,40 @@ def test_who_gets_it_and_who_does_not(campaign: Campaign, supporters: list[int])
         "Run, Ann?", "Hello Ann Lee, sign up: https://run.example.org/?c=supporters-in-may\nFight Tour, Dana\n"
     )
     assert found[-1].text.subject == "Run, Maxi?"
+
+
+def test_one_letter_to_an_address_names_everybody_there_if_wanted(
+    campaign: Campaign, supporters: list[int], tmp_path: Path
+) -> None:
+    gil = add(campaign, given_name="Gil", family_name="Lee", email="home@example.org", do_not_email=True)
+    una = add(campaign, given_name="Una", family_name="Roe", email="home@example.org")
+    ann, bob = supporters[:2]
+    both = replace(MAY, together=True)
+    found = look(campaign, both, [ann, bob, gil, una])
+    assert [letter.why_not for letter in found] == [
+        "",
+        "is named in the letter to Ann Lee, at the same address",
+        "does not want e-mails",
+        "is named in the letter to Ann Lee, at the same address",
+    ]
+    assert (found[0].name, found[0].also) == ("Ann Lee, Bob Lee and Una Roe", (bob, una))
+    assert found[0].text.subject == "Run, Ann, Bob and Una?"
+    assert [letter.candidate for letter in left_out(found)] == [gil]
+    (path,) = write_drafts(campaign, both, found, tmp_path / "out", author="Dana")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert mail["To"].addresses[0].addr_spec == "home@example.org"
+    assert [c["candidate"] for c in everything(campaign, CONTACT)] == [ann, bob, una]
+    with campaign.reading() as connection:
+        assert [call.written for call in answered(connection)] == [1]
+    again = look(campaign, both, [ann, bob, una])
+    assert {letter.why_not for letter in again} == {"got this call already"}
+
+
+def test_a_letter_to_an_office_names_one_alone(campaign: Campaign, supporters: list[int]) -> None:
+    people = [add(campaign, given_name=f"P{n}", email="office@example.org") for n in range(7)]
+    first, *others = look(campaign, replace(MAY, together=True), people)
+    assert (first.name, first.also) == ("P0", ())
+    assert {letter.why_not for letter in others} == {"has the address of P0, who gets it"}
 
 
 def test_drafts_are_written_and_nobody_gets_it_twice(campaign: Campaign, supporters: list[int], tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ class CallArguments:
     code: str | None
     send: bool
     again: bool
+    together: bool
     dry_run: bool
 
 
@@ -66,11 +67,13 @@ class CallArguments:
     click.option("--code", metavar="CODE", help="what its link carries; else made from the name"),
     send_option(),
     again_option("on purpose, also the people who got it"),
+    click.option("--together", is_flag=True, help="a letter to an address that several people share names them all"),
     dry_run_option("show the first; write and send nothing"),
 )
 def call(session: CommandSession, name: str, given: CallArguments) -> int:
     """Write or send an e-mail call."""
     from coordinator.operations.calling import send_call, write_drafts
+    from coordinator.tour.calls import left_out
 
     if not (given.folder or given.send or given.dry_run):
         raise UserError("Where do the drafts go? Add --to FOLDER, or --send, or --dry-run to look at it first.")
@@ -83,11 +86,12 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
             sent = send_call(campaign, made, found, *account, author=session.author, progress=bar)
         elif given.folder and not given.dry_run:
             write_drafts(campaign, made, found, Path(given.folder), author=session.author)
-    left = [{"name": one.name, "why": one.why_not} for one in found if one.why_not]
+    left = [{"name": one.name, "why": one.why_not} for one in left_out(found)]
     data = {
         "call": made.name,
         "code": made.code,
-        "people": len(ready),
+        "people": sum(1 + len(one.also) for one in ready),
+        "letters": len(ready),
         "left_out": left,
         "sent": len(sent.sent) if sent else None,
         "refused": len(sent.refused) if sent else None,
@@ -109,22 +113,25 @@ def _letters(
     with campaign.reading() as connection:
         event = number_of(given.rsvps, "event") if given.rsvps else None
         text = template(connection, calls.PURPOSE, given.template)
-        made = calls.Call(name, given.code or calls.code_of(name), text, event)
+        made = calls.Call(name, given.code or calls.code_of(name), text, event, given.together)
         people = calls.rsvps_of(connection, event) if event else query.select_ids(connection, CANDIDATE, given.where)
         return made, calls.letters(connection, made, people, owner=session.author, again=given.again)
 
 
 def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent | None") -> Iterator[str]:
+    from coordinator.tour.calls import left_out
+
     ready = [letter for letter in found if not letter.why_not]
     if sent:
         yield f"Sent {len(sent.sent)} e-mails of {made.name}; its link has the code {made.code}."
         yield from (f"  not taken: {why}" for why in list(sent.refused.values())[:10])
     elif given.dry_run:
-        yield f"{len(ready)} people would get {made.name}, whose link has the code {made.code}. The first:"
+        people = sum(1 + len(one.also) for one in ready)
+        yield f"{people} people would get {made.name}, whose link has the code {made.code}. The first:"
         yield from (f"To: {one.email}\nSubject: {one.text.subject}\n\n{one.text.body}" for one in ready[:1])
     else:
         yield f"Wrote {len(ready)} drafts to {given.folder}; the link has the code {made.code}."
-    reasons = Counter(letter.why_not for letter in found if letter.why_not)
+    reasons = Counter(letter.why_not for letter in left_out(found))
     yield from (f"  left out: {number} because: {why}" for why, number in reasons.most_common(10))
 
 

@@ -18,6 +18,8 @@ from coordinator.cli.options import (
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.refusals import refuses
+from coordinator.records.rows import CandidateRow
 
 if TYPE_CHECKING:
     from coordinator.partners.batches import Batch
@@ -49,8 +51,11 @@ def suggest(session: CommandSession, id: str | None, where: str | None, nobody: 
             rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, where))
         before = existing(connection, [r["id"] for r in rows])
         found = [(row, book.suggest(row, before.get(row["id"]))) for row in rows]
-    documents = [{"candidate": id_of("candidate", r["id"]), "partners": [_fit(f) for f in fits]} for r, fits in found]
-    words = "\n\n".join(_fits_words(CANDIDATE.title(row), fits) for row, fits in found)
+    documents = [
+        {"candidate": id_of("candidate", r["id"]), "why_not": refuses(r), "partners": [_fit(f) for f in fits]}
+        for r, fits in found
+    ]
+    words = "\n\n".join(_fits_words(row, fits) for row, fits in found)
     session.out.document(documents[0] if id else documents, words or "Nobody is in this filter.")
     return 0
 
@@ -69,8 +74,9 @@ def _fit(found: "Fit") -> dict[str, object]:
     }
 
 
-def _fits_words(title: str, fits: "list[Fit]") -> str:
-    lines = [title]
+def _fits_words(person: CandidateRow, fits: "list[Fit]") -> str:
+    why = refuses(person)
+    lines = [CANDIDATE.title(person) + (f", who {why}" if why else "")]
     good = [f for f in fits if f.fits]
     lines += [f"  {f.name}: {f.sentence}" for f in good[:SHOWN]]
     lines += [f"  {f.name}: full; {f.sentence}" for f in fits if f.full and not f.against][:SHOWN]

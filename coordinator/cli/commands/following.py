@@ -26,14 +26,17 @@ def followups(
 ) -> int:
     """List what is due; postpone it, reassign it, or write it to a calendar file."""
     from coordinator.partners.calendar_file import write_calendar
-    from coordinator.partners.followups import NOBODYS, QUEUES, follow_ups
+    from coordinator.partners.followups import NOBODYS, QUEUES, call_rows, follow_ups
 
     with session.open() as campaign:
         with campaign.reading() as connection:
             found = follow_ups(connection, owner=owner, later=later)
+            rows = call_rows(connection, found)
         if ics:
             write_calendar(Path(ics), found, campaign.fact("campaign") or "", dt.date.today())
         done = _put_off_or_give(session, campaign, [f.key for f in found], snooze, give)
+    names = {f.candidate: f.name for f in found}
+    also = {n: [other for other in row if other != n] for row in rows for n in row}
     data = [
         {
             "queue": f.queue,
@@ -44,11 +47,19 @@ def followups(
             "due": f.due,
             "what": f.words,
             "owner": f.owner,
+            "also_here": [id_of("candidate", n) for n in also.get(f.candidate, ())],
         }
         for f in found
     ]
     shown = [
-        {"queue": QUEUES[f.queue], "due": f.due or "", "who": f.name, "what": f.words, "owner": f.owner or NOBODYS}
+        {
+            "queue": QUEUES[f.queue],
+            "due": f.due or "",
+            "who": f.name,
+            "what": f.words,
+            "owner": f.owner or NOBODYS,
+            "also here": ", ".join(names[n] for n in also.get(f.candidate, ())),
+        }
         for f in found
     ]
     session.out.table(data, shown)

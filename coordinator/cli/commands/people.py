@@ -1,4 +1,4 @@
-"""Commands for identity: duplicates and merging."""
+"""Commands for identity: duplicates, households and merging."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import click
 from sqlalchemy.engine import Connection
 
 from coordinator.cli.lookup import find, number_of
-from coordinator.cli.options import command, id_argument, limit_option
+from coordinator.cli.options import command, filter_option, id_argument, limit_option
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
@@ -35,6 +35,41 @@ def duplicates(session: CommandSession, limit: int | None) -> int:
     shown = [
         {"a": a, "who": names[p.a], "b": b, "and": names[p.b], "score": f"{p.score:.0%}", "why": "; ".join(p.reasons)}
         for p, (a, b) in zip(pairs, ids, strict=True)
+    ]
+    session.out.table(rows, shown)
+    return 0
+
+
+@command("households")
+@filter_option("only households with one of these, such as: state = OH and tags = supporter")
+@limit_option()
+def households(session: CommandSession, where: str | None, limit: int | None) -> int:
+    """List households."""
+    from coordinator.people.households import households
+    from coordinator.store import query
+
+    with session.reading() as connection, Bar() as bar:
+        wanted = None if where is None else set(query.select_ids(connection, CANDIDATE, where))
+        found = households(connection, progress=bar)
+        found = [one for one in found if wanted is None or not wanted.isdisjoint(one.people)][:limit]
+        names = query.titles(connection, CANDIDATE, [n for one in found for n in one.people])
+    ids = {number: row_id.make(CANDIDATE.letter, number) for number in names}
+    rows = [
+        {
+            "people": [{"id": ids[n], "name": names[n]} for n in one.people],
+            "shares": [
+                {"what": s.field.key, "value": s.value, "people": [ids[n] for n in s.people]} for s in one.shares
+            ],
+        }
+        for one in found
+    ]
+    shown = [
+        {
+            "who": ", ".join(names[n] for n in one.people),
+            "ids": ", ".join(ids[n] for n in one.people),
+            "share": "; ".join(s.value for s in one.shares),
+        }
+        for one in found
     ]
     session.out.table(rows, shown)
     return 0

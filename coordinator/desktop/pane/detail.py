@@ -24,6 +24,7 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.clash_strip import ClashStrip
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.painted_marks import Initials, StageBar
+from coordinator.desktop.pane.household import HouseholdSection
 from coordinator.desktop.pane.partner_card import partner_card
 from coordinator.desktop.pane.related import related_sections
 from coordinator.desktop.pane.timeline import timeline
@@ -49,6 +50,7 @@ class DetailPane(QFrame):
         connect_wanted: emitted to connect a candidate.
         handoff_wanted: emitted to hand over a partner's people.
         rules_wanted: emitted to show a partner's rules.
+        record_wanted: emitted to show another record, such as somebody of the same household.
     """
 
     closed = Signal()
@@ -56,6 +58,7 @@ class DetailPane(QFrame):
     connect_wanted = Signal(int)
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
+    record_wanted = Signal(str, int)
 
     def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
@@ -153,6 +156,10 @@ class DetailPane(QFrame):
             return
         self._read_view(rt, values)
         assert self.record_id is not None
+        if rt.is_person:
+            household = HouseholdSection(self._session, self.record_id)
+            household.record_wanted.connect(self.record_wanted)
+            self._body.addWidget(household)
         for section in related_sections(self._session, self._operations, rt, self.record_id):
             self._body.addWidget(rule())
             self._body.addWidget(section)

@@ -23,8 +23,8 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.operations.following_up import note_contact, script
-from coordinator.partners.followups import FollowUp
+from coordinator.operations.following_up import is_of_everybody, note_contact, script
+from coordinator.partners.followups import FollowUp, call_rows
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.fields import Row
@@ -42,6 +42,7 @@ class CallListPage(Page):
     Attributes:
         record_wanted: emitted to show a candidate.
         people: numbers of the people to call, in order.
+        rows: the same, in the rows of the list: those of a household with one phone stand in one.
     """
 
     record_wanted = Signal(str, int)
@@ -51,7 +52,8 @@ class CallListPage(Page):
         self.set_title(self.tr("Call list"))
         self._operations = operations
         reachable = [f for f in found if f.reachable and f.phone]
-        self.people = list(dict.fromkeys(f.candidate for f in reachable))
+        self.rows = session.read(call_rows, reachable)
+        self.people = [number for row_ in self.rows for number in row_]
         self._words = {f.candidate: f.words for f in reversed(reachable)}
         self._planned = {f.candidate: f.number for f in reachable if f.record == CONTACT.key}
         self._without = len({f.candidate for f in found}) - len(self.people)
@@ -63,8 +65,15 @@ class CallListPage(Page):
     @property
     def current(self) -> int | None:
         """The person being called."""
-        at = self.queue.currentRow()
-        return self.people[at] if 0 <= at < len(self.people) else None
+        row_ = self._row_of(self.queue.currentRow())
+        return next(iter(self._left_of(row_)), row_[0] if row_ else None)
+
+    def _row_of(self, at: int) -> tuple[int, ...]:
+        return self.rows[at] if 0 <= at < len(self.rows) else ()
+
+    def _left_of(self, row_: tuple[int, ...]) -> list[int]:
+        """Return those of a row who have no outcome yet."""
+        return [number for number in row_ if number not in self.outcomes]
 
     # Building
 
@@ -73,12 +82,13 @@ class CallListPage(Page):
         head = self._head()
         self.queue = QListWidget()
         self.queue.setFixedWidth(theme.px(300))
+        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.setAccessibleName(self.tr("People to call"))
         self.queue.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a focused list would use the letters for searching
         self.queue.currentRowChanged.connect(lambda *_: self._show())
         self._name, self._phone = label("", "h1"), label("", "phone")
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._why = label("", "hint", wrap=True)
+        self._why, self._also = label("", "hint", wrap=True), label("", "strong", wrap=True)
         copy = button(theme, "", self.copy_number, k="quiet", icon_name="copy", name=self.tr("Copy the number (P)"))
         more = button(theme, self.tr("Open"), self._open, k="link")
         self._script = label("", "script", wrap=True)
@@ -103,6 +113,7 @@ class CallListPage(Page):
             column(
                 row(self._name, None, more),
                 row(self._phone, copy, None),
+                self._also,
                 self._why,
                 say,
                 self.note,
@@ -135,18 +146,34 @@ class CallListPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _fill(self) -> None:
-        titles = self._session.read(query.titles, CANDIDATE, self.people)
-        for number in self.people:
-            item = QListWidgetItem(titles.get(number, ""))
+        self._titles = self._session.read(query.titles, CANDIDATE, self.people)
+        for row_ in self.rows:
+            item = QListWidgetItem(self._said_of(row_))
+            item.setToolTip(item.text())
             item.setSizeHint(QSize(0, self._session.theme.px(30)))
             self.queue.addItem(item)
-        self.queue.setCurrentRow(0 if self.people else -1)
+        self.queue.setCurrentRow(0 if self.rows else -1)
         self._say()
         self._show()
+
+    def _said_of(self, row_: tuple[int, ...]) -> str:
+        """Return the line of a row: who is to be asked for next, and who else is there; or what came of the calls."""
+        left = self._left_of(row_)
+        if not left:
+            outcome = vocabulary("contact_outcome").label
+            return "✓ " + ", ".join(f"{self._titles[n]}: {outcome(self.outcomes[n])}" for n in row_)
+        return " · ".join(filter(None, (self._titles[left[0]], self._here(left[1:]))))
+
+    def _here(self, others: Sequence[int]) -> str:
+        """Return who else answers this phone; nobody: an empty text."""
+        names = ", ".join(self._titles[number] for number in others)
+        return self.tr("also here: {names}").format(names=names) if names else ""
 
     def _say(self) -> None:
         left = len(self.people) - len(self.outcomes)
         told = self.tr("{n} of {all} left").format(n=left, all=len(self.people))
+        if len(self.rows) < len(self.people):
+            told += self.tr(" · {n} calls: who shares a phone is called once").format(n=len(self.rows))
         if self._without:
             told += self.tr(" · {n} without a phone, or not to be called, are left out").format(n=self._without)
         self._subtitle.setText(told)
@@ -164,9 +191,20 @@ class CallListPage(Page):
         self._name.setText(CANDIDATE.title(self._row))
         self._phone.setText(CANDIDATE.by_key["phone"].kind.show(self._row.get("phone")))
         self._why.setText(self._words.get(number, ""))
+        self._show_household(number)
         self._script.setText(self._say_first())
         self.note.clear()
         self._show_facts(number)
+
+    def _show_household(self, number: int) -> None:
+        """Tell who else of the household is to be asked for in this call, and who was spoken with already."""
+        row_ = self._row_of(self.queue.currentRow())
+        here = self._here([n for n in self._left_of(row_) if n != number])
+        spoken = [self._titles[n] for n in row_ if n in self.outcomes and n != number]
+        before = self.tr("same call as {names}").format(names=", ".join(spoken)) if spoken else ""
+        told = " · ".join(filter(None, (before, here)))
+        self._also.setText(told[:1].upper() + told[1:])
+        self._also.setVisible(bool(told))
 
     def _say_first(self) -> str:
         """Return the script line: the campaign's template, or the default one."""
@@ -213,10 +251,15 @@ class CallListPage(Page):
     # Doing
 
     def outcome(self, code: str) -> None:
-        """Note the outcome of the call and go to the next person."""
+        """Note the outcome of the call and go to the next person: of the same household first.
+
+        What is true of the phone, such as that nobody answers, is noted for everybody of the row.
+        """
         number = self.current
         if number is None:
             return
+        row_ = self._row_of(self.queue.currentRow())
+        others = [n for n in self._left_of(row_) if n != number] if is_of_everybody(code) else []
         try:
             applied = note_contact(
                 self._session.campaign,
@@ -227,16 +270,18 @@ class CallListPage(Page):
                 notes=self.note.text().strip() or None,
                 owner=self._session.author,
                 planned=self._planned.get(number),
+                also={n: self._planned.get(n) for n in others},
             )
         except UserError as error:
             self._session.tell(error.sentence)
             return
         self._session.announce(applied.touched, applied.seq or 0)
-        self.outcomes[number] = code
-        self._planned.pop(number, None)
+        for one in (number, *others):
+            self.outcomes[one] = code
+            self._planned.pop(one, None)
         item = self.queue.currentItem()
         if item is not None:
-            item.setText(f"✓ {CANDIDATE.title(self._row)}: {vocabulary('contact_outcome').label(code)}")
+            item.setText(self._said_of(row_))
         seq = applied.seq
         self._session.tell(applied.title, (self.tr("Undo"), lambda: self._operations.undo(seq)))
         self._say()
@@ -245,8 +290,12 @@ class CallListPage(Page):
     def go_on(self) -> None:
         """Go to the next person not called yet."""
         at = self.queue.currentRow()
-        order = [*range(at + 1, len(self.people)), *range(at + 1)]
-        following = next((i for i in order if self.people[i] not in self.outcomes), None)
+        if self._left_of(self._row_of(at)):
+            self._show()
+            self.setFocus()
+            return
+        order = [*range(at + 1, len(self.rows)), *range(at + 1)]
+        following = next((i for i in order if self._left_of(self.rows[i])), None)
         if following is None:
             self._card.hide()
             self._done.setText(self.tr("All are called. Well done."))
@@ -277,6 +326,6 @@ class CallListPage(Page):
             self.copy_number()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
-            self.queue.setCurrentRow(max(0, min(self.queue.currentRow() + step, len(self.people) - 1)))
+            self.queue.setCurrentRow(max(0, min(self.queue.currentRow() + step, len(self.rows) - 1)))
         else:
             super().keyPressEvent(event)

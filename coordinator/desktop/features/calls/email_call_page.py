@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
@@ -18,7 +18,7 @@ from coordinator.partners.mail_account import Account, Sent, load_account, passw
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
 from coordinator.store import query
-from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, letters, rsvps_of
+from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, left_out, letters, rsvps_of
 
 LEFT = 440
 PAUSE_MS = 250
@@ -73,8 +73,11 @@ class EmailCallPage(Page):
             "{link} is where people sign up. Other fields: {given_name}, {name}, {stop}, {when}, {who}, {owner}"
         )
         fields = label(hint, "caption", wrap=True)
-        left = column(to, row(named, coded), template_, subject, text, fields, margins=(20, 14, 20, 14), spacing=8)
-        left.setStretch(4, 1)
+        self.together = QCheckBox(self.tr("A letter to one address names everybody there"))
+        self.together.toggled.connect(lambda _: self.look())
+        parts_ = (to, self.together, row(named, coded), template_, subject, text, fields)
+        left = column(*parts_, margins=(20, 14, 20, 14), spacing=8)
+        left.setStretch(parts_.index(text), 1)
         rail = frame("rail", left)
         rail.setFixedWidth(theme.px(LEFT))
         self._to, self._read, self._subject = label("", "hint"), label("", "", wrap=True), label("", "h3", wrap=True)
@@ -130,7 +133,9 @@ class EmailCallPage(Page):
     def call(self) -> Call:
         """The call as currently entered."""
         text = Text(self.subject.text(), self.body.toPlainText().rstrip() + "\n")
-        return Call(self.name.text().strip(), self.code.text().strip(), text, self.whom.currentData())
+        return Call(
+            self.name.text().strip(), self.code.text().strip(), text, self.whom.currentData(), self.together.isChecked()
+        )
 
     @property
     def ready(self) -> list[Letter]:
@@ -161,7 +166,8 @@ class EmailCallPage(Page):
         self._to.setText(f"{shown.name} <{shown.email}>" if shown else "")
         self._subject.setText(shown.text.subject if shown else "")
         self._read.setText(shown.text.body if shown else problem or self.tr("Nobody would get it."))
-        self._subtitle.setText(self.tr("{n} people get it").format(n=f"{len(ready):,}") if ready else "")
+        people = sum(1 + len(letter.also) for letter in ready)
+        self._subtitle.setText(self.tr("{n} people get it").format(n=f"{people:,}") if ready else "")
         self._left.setText(self._reasons())
         self._drafts.setText(" " + self.tr("Write {n} drafts…").format(n=f"{len(ready):,}"))
         self._send.setText(" " + self.tr("Send {n} e-mails").format(n=f"{len(ready):,}"))
@@ -173,9 +179,8 @@ class EmailCallPage(Page):
 
     def _reasons(self) -> str:
         reasons: dict[str, int] = {}
-        for letter in self.found:
-            if letter.why_not:
-                reasons[letter.why_not] = reasons.get(letter.why_not, 0) + 1
+        for letter in left_out(self.found):
+            reasons[letter.why_not] = reasons.get(letter.why_not, 0) + 1
         if not reasons:
             return ""
         ranked = sorted(reasons.items(), key=lambda r: -r[1])

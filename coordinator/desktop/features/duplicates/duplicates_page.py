@@ -1,6 +1,7 @@
 """The duplicates review: two people side by side, and the merged result."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +22,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.people import keep_apart, merge
 from coordinator.people.duplicates import Pair, find_duplicates, surest_first
-from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE
+from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -57,6 +58,42 @@ def _chip(reason: str) -> QLabel:
     return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is shown of a pair.
+
+    Attributes:
+        rows: number of a person → their row.
+        came: number of a person → the day they were added, and the source if it is known.
+        brings: kind of record → how many of them A and B have; only kinds that either has.
+    """
+
+    rows: dict[int, dict[str, Value]]
+    came: dict[int, list[str]]
+    brings: dict[str, tuple[int, int]]
+
+
+def look_at(connection: Connection, rt: RecordType, pair: Pair) -> Looked:
+    """Read what is shown of a pair; `rt` has the campaign's own fields."""
+    both = (pair.a, pair.b)
+    rows = query.read_by_id(connection, rt, both)
+    came = {number: [str(rows.get(number, {}).get("created_at") or "")[:10]] for number in both}
+    brings = {}
+    for child in (SIGNUP, REFERRAL, CONTACT):
+        found = query.ids_by_values(connection, child, "candidate", both)
+        a, b = (len(found.get(number, ())) for number in both)
+        if a or b:
+            brings[child.plural.lower()] = (a, b)
+        if child is SIGNUP:
+            firsts = {number: ids[0] for number, ids in found.items()}
+            sources = {r["id"]: r["source"] for r in query.read_rows(connection, SIGNUP, firsts.values(), ("source",))}
+            titles = query.titles(connection, SOURCE, sources.values())
+            for number in both:
+                if title := titles.get(sources.get(firsts.get(number, 0)) or 0):
+                    came[number].append(title)
+    return Looked(rows, came, brings)
+
+
 class DuplicatesPage(Page):
     """Reviews pairs of candidates who may be the same person.
 
@@ -86,6 +123,7 @@ class DuplicatesPage(Page):
         self.queue = QListWidget()
         self.queue.setAccessibleName(self.tr("Pairs to look at"))
         self.queue.setProperty("k", "queue")
+        self.queue.setUniformItemSizes(True)  # else each decided pair has all others measured again
         self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.queue.setFixedWidth(theme.px(QUEUE_WIDTH))
         self.queue.currentRowChanged.connect(self._show)
@@ -179,10 +217,7 @@ class DuplicatesPage(Page):
         self._session.tell(error.sentence)
 
     def _row(self, number: int) -> dict[str, Value]:
-        if number not in self._rows:
-            found = self._session.read(query.read_by_id, self._session.typed(CANDIDATE), [number])
-            self._rows |= found or {number: {"id": number}}
-        return self._rows[number]
+        return self._rows.get(number, {"id": number})
 
     # Showing
 
@@ -220,26 +255,14 @@ class DuplicatesPage(Page):
         clear(self._reasons)
         for reason in ", ".join(pair.reasons).split(", "):
             self._reasons.addWidget(_chip(reason))
-        self.table.name_people(f"A · {self._came(pair.a)}", f"B · {self._came(pair.b)}")
-        self._bring.setText(self._said_to_bring(pair))
+        found = self._session.read(look_at, self._session.typed(CANDIDATE), pair)
+        self._rows |= found.rows
+        added = self.tr("added {how}")
+        a, b = (added.format(how=", ".join(found.came[number])) for number in (pair.a, pair.b))
+        self.table.name_people(f"A · {a}", f"B · {b}")
+        brings = "; ".join(f"{what}: A {a}, B {b}" for what, (a, b) in found.brings.items())
+        self._bring.setText(self.tr("Both bring along: ") + brings if brings else "")
         self._fill()
-
-    def _came(self, number: int) -> str:
-        """Return when a person came in, and how."""
-        day = self.tr("added {day}").format(day=str(self._row(number).get("created_at") or "")[:10])
-        ids = self._session.read(query.ids_by_values, SIGNUP, "candidate", [number]).get(number, [])
-        first = self._session.read(query.read_rows, SIGNUP, ids[:1], ("source",))
-        named = self._session.read(query.titles, SOURCE, [r["source"] for r in first])
-        return ", ".join([day, *named.values()])
-
-    def _said_to_bring(self, pair: Pair) -> str:
-        counts = []
-        for rt in (SIGNUP, REFERRAL, CONTACT):
-            found = self._session.read(query.ids_by_values, rt, "candidate", [pair.a, pair.b])
-            a, b = (len(found.get(n, ())) for n in (pair.a, pair.b))
-            if a or b:
-                counts.append(f"{rt.plural.lower()}: A {a}, B {b}")
-        return self.tr("Both bring along: ") + "; ".join(counts) if counts else ""
 
     def _fill(self) -> None:
         if pair := self.pair:
@@ -255,14 +278,12 @@ class DuplicatesPage(Page):
 
     def merge(self) -> None:
         """Merge the two."""
-        if pair := self.pair:
-            self._operations.do(merge, pair.a, pair.b, dict(self._picks))
+        if (pair := self.pair) and self._operations.do(merge, pair.a, pair.b, dict(self._picks)):
             self._drop(lambda p: pair.b in (p.a, p.b), changed=pair.a)
 
     def apart(self) -> None:
         """Mark them as distinct."""
-        if pair := self.pair:
-            self._operations.do(keep_apart, pair.a, pair.b)
+        if (pair := self.pair) and self._operations.do(keep_apart, pair.a, pair.b):
             self._drop(lambda p: p == pair)
 
     def later(self) -> None:

@@ -1,0 +1,76 @@
+"""Two hundred pairs of the review of duplicates by keyboard: one key a pair, and the next pair at once."""
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+from coordinator.desktop.features.duplicates.pair_table import A, B
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.records.catalog import CANDIDATE, VERDICT
+from tests.builders import everything
+from tests.desktop.driving import count, place_of, settle
+from tests.partners.people import make
+
+PAIRS = 200
+MOST = 0.05
+"""Seconds until the next pair is seen."""
+SLOW = 4
+"""How much longer a loaded machine may take, here and there."""
+
+
+def lookalikes() -> Iterator[dict[str, object]]:
+    """Yield people in pairs: a first name with its short form, one last name and phone, other e-mails."""
+    for n in range(PAIRS):
+        last = "Q" + "".join(chr(97 + n // 26**k % 26) * 2 for k in range(3)) + "son"
+        both = {"family_name": last, "phone": f"+1303555{n:04d}", "city": "Denver", "postcode": "80203"}
+        yield {"given_name": "Katherine", "email": f"kat{n}@example.org", "notes": "Knows the board.", **both}
+        yield {"given_name": "Kate", "email": f"k{n}@example.com", "occupation": "Teacher", **both}
+
+
+def shown(page: DuplicatesPage) -> tuple[str, ...]:
+    """Return what is seen of the pair: the names of the people, by row and column."""
+    names = [page.table.item(line, at) for line in range(page.table.rowCount()) for at in (A, B)]
+    return tuple(item.text() for item in names if item is not None)
+
+
+def test_two_hundred_pairs_take_a_key_each(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    make(campaign, CANDIDATE.key, lookalikes())
+    sample.session.announce({}, 0)
+    settle(qtbot, sample)
+    before = count(sample)
+    place_of(sample).data.review_duplicates()
+    page = place_of(sample).pages.opened(DuplicatesPage)
+    assert page is not None
+    settle(qtbot, sample)
+    assert len(page.pairs) >= PAIRS
+    keys = (Qt.Key.Key_M, Qt.Key.Key_N)
+    taken, merged, seen = [], 0, set[object]()
+    for n in range(PAIRS):
+        pair = page.pair
+        assert pair is not None
+        assert pair not in seen, "decided already"
+        seen.add(pair)
+        here, left = shown(page), len(page.pairs)
+        began = time.perf_counter()
+        qtbot.keyClick(sample.focusWidget(), keys[n % 2])
+        page.repaint()
+        taken.append(time.perf_counter() - began)
+        assert page.pair != pair
+        assert shown(page) != here or len(page.pairs) == 0
+        assert len(page.pairs) < left
+        QApplication.processEvents()  # steps that were written meanwhile are told
+        merged += n % 2 == 0
+    settle(qtbot, sample)
+    taken.sort()
+    told = f"median {taken[PAIRS // 2] * 1000:.0f} ms, 95 % within {taken[PAIRS * 95 // 100] * 1000:.0f} ms"
+    assert taken[PAIRS // 2] <= MOST, told
+    assert taken[PAIRS * 95 // 100] <= MOST * SLOW, told
+    assert count(sample) == before - merged
+    apart = [v for v in everything(campaign, VERDICT) if v["verdict"] == "apart"]
+    assert len(apart) == PAIRS - merged

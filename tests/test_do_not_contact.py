@@ -1,0 +1,251 @@
+"""Do not contact: one place decides, and every door of the program asks it.
+
+A door is a way by which people come to be called, written to or passed on. A new command, page, mark or kind of contact
+fails here until somebody has said what it is, and has walked through it.
+"""
+
+import ast
+import csv
+import email
+import email.policy
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from coordinator.app import main
+from coordinator.cli.program import MODULES
+from coordinator.records import row_id
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
+from coordinator.records.kinds import OPT_OUT
+from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no
+from coordinator.records.vocabularies import vocabulary
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+from coordinator.tour.form_setup import plan_public
+from tests.builders import add, everything
+from tests.partners.people import act, days, make
+
+HOUSE = Path(__file__).parent.parent / "coordinator"
+WITHOUT_CHANNEL = {"talk", "note"}
+"""Kinds of contact that nobody can say no to in advance."""
+SAID = {
+    "Anybody": {},
+    **{mark.capitalize(): {mark: True} for mark in MARKS},
+    "Every_way": {channel.mark: True for channel in CHANNELS.values()},
+    "No_consent": {CONSENT: False},
+}
+"""Name of a person → what they said."""
+DECIDE = {
+    "records/candidates.py",  # what the fields are called
+    "records/rows.py",  # and their types
+    "records/refusals.py",
+    "records/opt_outs.py",  # cells that say no in words
+    "partners/contacts.py",  # somebody says no on the phone
+    "importing/recognition/assign.py",  # which column is which mark
+    "importing/recognition/judge.py",
+}
+"""Modules that know a mark by its name."""
+
+
+def test_every_field_that_says_no_is_a_mark() -> None:
+    assert {field.key for field in CANDIDATE.fields if field.kind is OPT_OUT} == set(MARKS)
+
+
+def test_every_kind_of_contact_has_a_channel() -> None:
+    assert {term.code for term in vocabulary("contact_kind").terms} == CHANNELS.keys() | WITHOUT_CHANNEL
+
+
+def test_nobody_else_decides() -> None:
+    """A module that reads a mark on its own has a rule of its own."""
+    found = set()
+    for path in HOUSE.rglob("*.py"):
+        name = path.relative_to(HOUSE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in MARKS and "migrations" not in name:
+                found.add(name)
+    assert found <= DECIDE
+
+
+@pytest.fixture
+def people(campaign: Campaign, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, int]:
+    """One person for each thing that can be said: else alike, willing, due today, and of one stop."""
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "test.campaign"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    act(campaign, plan_public, {"name": "Fight Tour", "address": "https://run.example.org/"})
+    add(campaign, PARTNER, name="Prairie", contact_email="partner@example.org")
+    stop = add(campaign, EVENT, title="Denver", starts_at="2025-03-21T17:00", city="Denver", state="CO")
+    desk = add(campaign, SOURCE, name="Desk")
+    who = {}
+    for n, (name, said) in enumerate(SAID.items()):
+        willing = {CONSENT: True, "consent_share": True, "state": "CO", "stage": "interested", "follow_up": days(0)}
+        reach = {"email": f"{name.replace('_', '-')}@example.org", "phone": f"303-555-01{n:02d}"}
+        who[name] = add(campaign, given_name=name, family_name="Hale", **reach | willing | said)
+    at = {"source": desk, "event": stop, "submitted_at": "2025-03-21T23:10:00Z"}
+    make(campaign, SIGNUP.key, [{"candidate": number, "source_key": name, **at} for name, number in who.items()])
+    return who
+
+
+@pytest.fixture
+def run(people: dict[str, int], capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    def call(*words: object) -> Any:
+        capsys.readouterr()
+        assert main([*map(str, words), "--json"]) == 0, capsys.readouterr().err
+        return json.loads(capsys.readouterr().out)
+
+    return call
+
+
+def may(kind: str | None) -> set[str]:
+    """Return the names of those who may be reached in a way."""
+    return {name for name, said in SAID.items() if not refuses(said, kind)}
+
+
+def named(rows: list[dict[str, Any]]) -> set[str]:
+    return {row["name"].removesuffix(" Hale") for row in rows}
+
+
+def mailed(folder: Path) -> set[str]:
+    """Return the names to whom the drafts of a folder go."""
+    mails = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in folder.glob("*.eml")]
+    return {mail["To"].addresses[0].display_name.removesuffix(" Hale") for mail in mails}
+
+
+def to_everybody(campaign: Campaign, people: dict[str, int], status: str) -> None:
+    """Pass everybody on to the partner as if nobody had looked at the marks."""
+    (partner,) = everything(campaign, PARTNER)
+    for number in people.values():
+        add(campaign, REFERRAL, candidate=number, partner=partner["id"], status=status, due_on=days(0))
+
+
+Walk = Callable[[Callable[..., Any], Campaign, dict[str, int], Path], None]
+"""Goes through a door: with the command line, the campaign, the people and a folder."""
+
+
+def by_email_call(run: Callable[..., Any], _: Campaign, people: dict[str, int], folder: Path) -> None:
+    found = run("call", "May", "--to", folder / "out", "--together")
+    assert mailed(folder / "out") == may("email")
+    assert named(found["left_out"]) == SAID.keys() - may("email")
+    assert not [one for one in found["left_out"] if not one["why"]]
+
+
+def by_introduction(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], folder: Path) -> None:
+    to_everybody(campaign, people, "sent")
+    found = run("introduce", folder / "out")
+    assert mailed(folder / "out") == may("email")
+    assert named(found["left_out"]) == SAID.keys() - may("email")
+
+
+def by_connecting(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], _: Path) -> None:
+    found = run("connect", "--filter", "family_name = Hale")
+    ids = {row_id.make(CANDIDATE.letter, number): name for name, number in people.items()}
+    assert {ids[one["candidate"]] for one in found["placed"]} == may(None)
+    assert {ids[one["candidate"]] for one in found["left"]} == SAID.keys() - may(None)
+    referred = {row["candidate"] for row in everything(campaign, REFERRAL)}
+    assert referred == {people[name] for name in may(None)}
+    for name in SAID.keys() - may(None):
+        assert main(["connect", row_id.make(CANDIDATE.letter, people[name])]) == 1, "one by one, too"
+
+
+def by_suggesting(run: Callable[..., Any], _: Campaign, people: dict[str, int], __: Path) -> None:
+    for name, number in people.items():
+        found = run("suggest", row_id.make(CANDIDATE.letter, number))
+        assert found["why_not"] == refuses(SAID[name])
+
+
+def by_handing_over(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], folder: Path) -> None:
+    to_everybody(campaign, people, "proposed")
+    found = run("handoff", "Prairie", folder / "out.csv")
+    assert named(found["left_out"]) == SAID.keys() - may(None)
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["First name"]: row for row in csv.DictReader(file)}
+    assert rows.keys() == may(None)
+    for name, row in rows.items():
+        assert bool(row["E-mail"]) != bool(SAID[name].get("do_not_email"))
+        assert row["Do not call"] == ("Yes" if SAID[name].get("do_not_call") else "")
+
+
+def by_exporting(run: Callable[..., Any], _: Campaign, people: dict[str, int], folder: Path) -> None:
+    wishes = {"call": "given_name,phone", "email": "given_name,email", None: "given_name,email,phone"}
+    for kind, columns in wishes.items():
+        out = folder / f"{kind}.csv"
+        found = run("export", out, "--for", f"A list, {kind}", "--columns", columns, "--filter", "family_name = Hale")
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            assert {row["First name"] for row in csv.DictReader(file)} == may(kind)
+        assert found["left_out"] == len(SAID) - len(may(kind))
+
+
+def by_following_up(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], folder: Path) -> None:
+    """What is due stays in the list, with the reason why not; nobody is called with others, or by a calendar."""
+    phone = "303-555-0142"
+    for name, number in people.items():
+        run("set", row_id.make(CANDIDATE.letter, number), f"phone={phone if name in list(SAID)[:6] else ''}")
+        for kind in (*CHANNELS, *WITHOUT_CHANNEL):
+            add(campaign, CONTACT, candidate=number, contact_kind=kind, due_on=days(0))
+    to_everybody(campaign, people, "proposed")
+    ways = {"Follow up": "call", "Call": "call", "E-mail": "email", "Text": "text", "Talk": "talk", "Note": "note"}
+    found = run("followups", "--later", 1, "--ics", folder / "due.ics")
+    ids = {row_id.make(CANDIDATE.letter, number): name for name, number in people.items()}
+    for row in found:
+        name, (words, _, why) = ids[row["candidate"]], row["what"].partition(" (")
+        assert why.removesuffix(")") == refuses(SAID[name], ways.get(words)), row
+        assert {ids[other] for other in row["also_here"]} <= may("call")
+        assert not row["also_here"] or name in may("call")
+    assert len(found) == len(SAID) * (len(ways) + 1)
+    events = icalendar.Calendar.from_ical((folder / "due.ics").read_bytes()).walk("VEVENT")
+    reached = {str(e["summary"]).split(" ")[0] for e in events if "555" in str(e.get("description", ""))}
+    assert reached == {name for name in list(SAID)[:6] if name in may("call")}
+
+
+def by_a_stop(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], _: Path) -> None:
+    (stop,) = everything(campaign, EVENT)
+    found = run("after", row_id.make(EVENT.letter, stop["id"]))
+    ids = {row_id.make(CANDIDATE.letter, number): name for name, number in people.items()}
+    for key in ("asked", "not_called", "late"):
+        assert {ids[one] for one in found[key]} == may(None) - {"No_consent"}, key
+
+
+DOORS: dict[str, Walk] = {
+    "call": by_email_call,
+    "introduce": by_introduction,
+    "connect": by_connecting,
+    "suggest": by_suggesting,
+    "handoff": by_handing_over,
+    "export": by_exporting,
+    "followups": by_following_up,
+    "after": by_a_stop,
+}
+NO_DOORS = {
+    "our own file": "new history undo redo check backup restore pictures demo completion",
+    "looking at records": "list count show answers duplicates households sources rules referrals handoffs copies",
+    "noting what is or was": "set add-answer set-answer move-answer merge apart short-forms forget import refer contact "
+    "sent no-answer words add-rule drop-rule add-programme credit template mail-account form-setup",
+    "what went out already, and calling it back": "exports purposes recall calls",
+    "people come to us": "desk form paper",
+    "numbers alone": "stops stats report chart",
+}
+"""Why commands are no doors."""
+
+
+def test_every_command_is_a_door_or_none() -> None:
+    none = {name for names in NO_DOORS.values() for name in names.split()}
+    assert not none & DOORS.keys()
+    assert none | DOORS.keys() == set(MODULES)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door(door: str, run: Callable[..., Any], campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
+    DOORS[door](run, campaign, people, tmp_path)
+
+
+@pytest.mark.parametrize("kind", [None, *CHANNELS])
+def test_the_filter_says_the_same_as_the_rule(any_campaign: Campaign, kind: str | None) -> None:
+    for name, said in SAID.items():
+        add(any_campaign, given_name=name, **said)
+    with any_campaign.reading() as connection:
+        refused = list(query.select_ids(connection, CANDIDATE, said_no(kind)))
+    names: Iterator[str] = (row["given_name"] for row in everything(any_campaign) if row["id"] not in refused)
+    assert set(names) == may(kind)
