@@ -1,5 +1,6 @@
 """What each column of a sheet becomes, how certain that is, and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -140,6 +141,10 @@ def _chosen(
     return found
 
 
+_FULL_NAME = re.compile(r"(?i)\s*(your )?full name\s*[(\[:]")
+"""With a hint how to write it: `Full name (first & last)`."""
+
+
 def _people(
     rt: RecordType,
     headers: Sequence[str],
@@ -154,6 +159,7 @@ def _people(
     names = names_of(rt, targets)
     names = {"name": "+full_name", "fullname": "+full_name"} | names
     named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
+    named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h)}
     known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
     return recognize(
         headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned

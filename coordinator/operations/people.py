@@ -3,7 +3,7 @@
 from coordinator.operations.carrying_out import Operation
 from coordinator.operations.forgetting import FORGET_AFTER, Holder, PersonForgotten, forget_person, holders
 from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
-from coordinator.people.short_forms import plan_short_forms
+from coordinator.people.short_form_edits import plan_short_forms
 
 __all__ = [
     "FORGET_AFTER",

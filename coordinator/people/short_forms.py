@@ -12,11 +12,9 @@ from itertools import combinations
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
-from coordinator.changes.campaign_settings import chosen, plan_choice
-from coordinator.changes.plan import Plan
+from coordinator.changes.campaign_settings import chosen
 from coordinator.records.kinds import as_list
 
 KEY = "short_forms"
@@ -203,7 +201,7 @@ class OwnForms:
     @classmethod
     def of(cls, connection: Connection) -> "OwnForms":
         """Return the campaign's own."""
-        return cls(frozenset(map(_folded_pair, own_pairs(connection))))
+        return cls(frozenset(map(folded_pair, own_pairs(connection))))
 
     def has(self, a: str, b: str) -> bool:
         """Return whether the campaign added two folded first names."""
@@ -223,30 +221,6 @@ def own_pairs(connection: Connection) -> list[tuple[str, str]]:
     return [(short, name) for short, _, name in pairs]
 
 
-def plan_short_forms(
-    connection: Connection, add: Sequence[tuple[str, str]] = (), remove: Sequence[tuple[str, str]] = ()
-) -> Plan:
-    """Plan to change the short forms that a campaign has of its own.
-
-    Args:
-        connection: a connection to the campaign.
-        add, remove: what somebody is called, and the name that it stands for.
-
-    Raises:
-        UserError: one of the two is no name, or the pair to remove is none of the campaign's own.
-    """
-    kept = {_folded_pair(pair): pair for pair in own_pairs(connection)}
-    for pair in remove:
-        if kept.pop(_folded_pair(pair), None) is None:
-            raise UserError(f"{pair[0]} for {pair[1]} is not among the campaign's own short forms.")
-    for short, name in add:
-        if len(_folded_pair((short, name))) < 2 or not all(map(fold_word, (short, name))) or SIGN in short + name:
-            raise UserError(f"“{short}” and “{name}”: write a short form and the name that it stands for.")
-        kept[_folded_pair((short, name))] = (short.strip(), name.strip())
-    told = [f"{short} for {name}" for short, name in add] + [f"no longer {short} for {name}" for short, name in remove]
-    stored = {PAIRS: [SIGN.join(pair) for pair in kept.values()]}
-    return plan_choice(connection, KEY, stored, f"Short forms of names: {', '.join(told)}")
-
-
-def _folded_pair(pair: tuple[str, str]) -> Pair:
+def folded_pair(pair: tuple[str, str]) -> Pair:
+    """Return two names, folded, in no order."""
     return frozenset(map(fold_word, pair))

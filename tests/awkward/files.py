@@ -89,7 +89,6 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "picture.xlsx": (writes(b"\x89PNG\r\n\x1a\n" + bytes(100)), "no spreadsheet"),
     "paper.csv": (writes(b"%PDF-1.4 ..."), "no spreadsheet"),
     "folder.xlsx": (lambda p: _packed(p), "packed folder"),
-    "headless.csv": (writes(b"ana@example.org,303-555-0142\nbob@example.org,303-555-0143\n"), "no header"),
     "blank.xlsx": (lambda p: book(p, ""), "empty"),
 }
 """File name → what makes it, and a part of the sentence that refuses it."""

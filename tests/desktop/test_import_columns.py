@@ -170,8 +170,9 @@ def test_many_words_that_name_no_stop_are_kept_in_one_go(qtbot: QtBot, sample: M
     rows = [f"{n},Zzfolk,{n}@example.org,Zzplace {n}" for n in names]
     page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Where", *rows)
     page._go(0)
-    find(page, Choice, "becomes.Where").setFocus()
-    choose(qtbot, page, "Tour event")
+    if target_of(page, "Where") != "signup.event":
+        find(page, Choice, "becomes.Where").setFocus()
+        choose(qtbot, page, "Tour event")
     assert len(plan_of(page).sheets[0].stop_words) == 20
     assert len(page._columns.open_questions) == 12, "the others come up as these are answered"
     keep = find(page, QPushButton, "keep_words")

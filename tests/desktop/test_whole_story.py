@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_said_at_the_place(qtbot: QtBot, sample: M
     page = place.pages.opened(ImportPage)
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
-    assert "cut short" in page._summary[0]
+    assert "cut short" in page._results.files[0]
     page.cancel()
     assert place.pages.opened(ImportPage) is None
 

@@ -568,7 +568,7 @@ def test_what_a_merge_left_with_the_other_one_is_listed(campaign: Campaign) -> N
     zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", notes="Has been ill for long")
     merged = people.merge(campaign, "Dana", keep, zeb, {}).seq
     notes = builders.get(campaign, keep)["notes"]
-    builders.edit(campaign, keep, notes=notes + "\nCalled in May")
+    builders.edit(campaign, keep, notes=notes.replace("for long", "for long, and better now"))
     undoing.undo(campaign, "Dana", merged)
     left = "ill for long" in builders.get(campaign, keep)["notes"]
     done = forget_person(campaign, zeb, author="Dana", erase=["all"])

@@ -25,6 +25,9 @@ HANDS_ON = {"tour/questions.py": "a form that is stored names the kind of each b
 """Modules that hand on the name of a kind → why."""
 
 CHOOSES = {
+    "changes/mentions.py": "what others say of a person is looked for in people and in steps by their own words",
+    "changes/scrubbing.py": "picks the imports whose problems are cleared",
+    "changes/undone_merges.py": "picks the people among the changes of a merge",
     "changes/undo.py": "picks the hand-off that a step made",
     "cli/commands/campaign.py": "a question about a value of a person, or about a whole record",
     "cli/commands/people.py": "one command, two acts: people and stops are merged by their own planners",
@@ -50,6 +53,7 @@ CHOOSES = {
     "reports/past_differences.py": "what a figure counts",
     "reports/scope.py": "what a figure counts",
     "reports/tally.py": "what a figure counts",
+    "round_trip/exports_holding.py": "picks the people among the rows that went out",
     "round_trip/exports_out.py": "picks the imports of the history",
     "store/credited.py": "a setting moves nobody",
     "tour/signup_intake.py": "picks the source among the changes of a plan",

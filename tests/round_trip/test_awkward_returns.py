@@ -469,7 +469,7 @@ def test_a_formula_in_a_text_is_told_and_not_taken(campaign: Campaign, people: d
 
     trip.edit(change)
     plan = trip.back()
-    assert [p.column for p in plan.problems] == ["City"]
+    assert [p.column for p in plan.problems] == ["City", "Age as stated"]
     assert "formula =UPPER(B2)" in told(plan)
     assert [get(campaign, people[n])["city"] for n in ("Ada", "Bo")] == ["Tempe", "=1+1"]
 

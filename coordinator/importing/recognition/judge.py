@@ -163,8 +163,10 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
 
 _NOT = frozenset(
     "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
-    "withdrawn".split()
+    "withdrawn object objection objections opposed oppose refuse refused refusal mind problem hide hidden withhold "
+    "withheld prohibit forbid opone oponerse opongo molesta negar niega oculto ocultar".split()
 )
+"""A yes to such a question is no permission."""
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
@@ -249,6 +251,7 @@ _LISTED = frozenset(
     "birth_date city county division address +full_name signup.submitted_at".split()
 )
 """Fields of which at least one cell in ten is known by how it looks, if they are what their column is called."""
+_OF_NAMES = frozenset(("+full_name", "given_name", "family_name"))
 _FREE = frozenset("notes tags occupation communities wanted_services organization organization_role owner".split())
 
 
@@ -269,7 +272,8 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
         return True
     if column.facts.share(*own) >= 0.3:
         return False
-    if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*own) < 0.1:
+    shapes = (*own, "words") if target in _OF_NAMES else own  # most names are in no list
+    if target in _LISTED and column.facts.count >= _MANY and column.facts.share(*shapes) < 0.1:
         return True
     if target == "notes" and (_are_tags(column) or column.facts.count >= _FEW and column.facts.mainly("int")):
         return True
@@ -334,7 +338,7 @@ def is_permission(column: ColumnEvidence) -> bool:
         meant |= {"consent", "subscribe"}
     if (
         _SHOWN.intersection(column.words)
-        or not meant & _ALLOWING
+        or not (meant & _ALLOWING or _NOT.intersection(column.words))
         or not meant & _REACHING
         or meant & _NO_PERMISSION
         or column.whose

@@ -70,7 +70,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _mailing(columns)
     _found_by_browser(columns)
     for column in columns:
-        if column.facts.share("kin_phone") >= _SOME:
+        if column.facts.share("kin_phone") >= (_MOSTLY if len(column.words) == 1 else _SOME):
             column.whose = (*column.whose, SOMEBODY)
         if "office" in column.concepts and _PLACES.intersection(column.concepts) and "office" in column.words[:-1]:
             column.whose = (*column.whose, ELSEWHERE)  # "Office city": where somebody works
