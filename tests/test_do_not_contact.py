@@ -193,6 +193,7 @@ def by_following_up(run: Callable[..., Any], campaign: Campaign, people: dict[st
         name, (words, _, why) = ids[row["candidate"]], row["what"].partition(" (")
         assert why.removesuffix(")") == refuses(SAID[name], ways.get(words)), row
         assert {ids[other] for other in row["also_here"]} <= may("call")
+        assert row["may_be_called"] == (name in may("call"))
         assert not row["also_here"] or name in may("call")
     assert len(found) == len(SAID) * (len(ways) + 1)
     events = icalendar.Calendar.from_ical((folder / "due.ics").read_bytes()).walk("VEVENT")

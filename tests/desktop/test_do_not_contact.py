@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
@@ -35,6 +36,9 @@ def follow_ups(qtbot: QtBot, window: MainWindow, people: Sequence[int]) -> set[i
     page = page_of(window, FollowUpsPage)
     settle(qtbot, window)
     assert {*people} <= {one.candidate for one in page.shown}, "what is due stays, with the reason why not"
+    phones = {page.shown[line].reachable: page.table.item(line, 3).text() for line in range(len(page.shown))}
+    assert phones[False] == "not to be called"
+    assert phones[True] != phones[False]
     page.call()
     return set(page_of(window, CallListPage).people)
 
@@ -76,6 +80,18 @@ NO_DOORS = {
 def test_every_page_is_a_door_or_none() -> None:
     assert DOORS.keys() | NO_DOORS.keys() == OPENINGS.keys()
     assert not DOORS.keys() & NO_DOORS.keys()
+
+
+def test_the_overview_says_who_must_not_be_called(qtbot: QtBot, sample: MainWindow) -> None:
+    """It shows those who have waited longest, whether they may be called or not."""
+    long_ago = {"follow_up": days(-900), "family_name": "Zzmark"}
+    for name in ("Do_not_call", "Anybody"):
+        add(sample.session.campaign, given_name=name, **long_ago | SAID[name])
+    sample.session.announce({}, 0)
+    place_of(sample).show_tab("overview")
+    settle(qtbot, sample)
+    told = [made.text() for made in place_of(sample).overview.follow_ups.findChildren(QLabel)]
+    assert told.count("does not want to be called") == 1
 
 
 @pytest.mark.parametrize("page", DOORS)

@@ -47,6 +47,7 @@ def followups(
             "due": f.due,
             "what": f.words,
             "owner": f.owner,
+            "may_be_called": f.reachable,
             "also_here": [id_of("candidate", n) for n in also.get(f.candidate, ())],
         }
         for f in found

@@ -204,11 +204,12 @@ class FollowUpsPage(Page):
         keep = self.table.currentRow()
         self.table.setRowCount(len(self.shown))
         for line, found in enumerate(self.shown):
+            phone = CANDIDATE.by_key["phone"].kind.show(found.phone)
             texts = (
                 _due(found),
                 found.name,
                 found.words,
-                CANDIDATE.by_key["phone"].kind.show(found.phone),
+                phone if found.reachable else self.tr("not to be called"),
                 found.owner or self.tr("nobody"),
             )
             for index, text in enumerate(texts):

@@ -78,20 +78,14 @@ def look_at(connection: Connection, rt: RecordType, pair: Pair) -> Looked:
     both = (pair.a, pair.b)
     rows = query.read_by_id(connection, rt, both)
     came = {number: [str(rows.get(number, {}).get("created_at") or "")[:10]] for number in both}
-    brings = {}
-    for child in (SIGNUP, REFERRAL, CONTACT):
-        found = query.ids_by_values(connection, child, "candidate", both)
-        a, b = (len(found.get(number, ())) for number in both)
-        if a or b:
-            brings[child.plural.lower()] = (a, b)
-        if child is SIGNUP:
-            firsts = {number: ids[0] for number, ids in found.items()}
-            sources = {r["id"]: r["source"] for r in query.read_rows(connection, SIGNUP, firsts.values(), ("source",))}
-            titles = query.titles(connection, SOURCE, sources.values())
-            for number in both:
-                if title := titles.get(sources.get(firsts.get(number, 0)) or 0):
-                    came[number].append(title)
-    return Looked(rows, came, brings)
+    owned = {child: query.ids_by_values(connection, child, "candidate", both) for child in (SIGNUP, REFERRAL, CONTACT)}
+    counts = {child.plural.lower(): tuple(len(ids.get(n, ())) for n in both) for child, ids in owned.items()}
+    firsts = {ids[0]: number for number in both if (ids := owned[SIGNUP].get(number))}
+    sources = {firsts[r["id"]]: r["source"] for r in query.read_rows(connection, SIGNUP, firsts, ("source",))}
+    titles = query.titles(connection, SOURCE, sources.values())
+    for number, source in sources.items():
+        came[number] += [titles[source]] if source in titles else []
+    return Looked(rows, came, {what: (a, b) for what, (a, b) in counts.items() if a or b})
 
 
 class DuplicatesPage(Page):

@@ -13,6 +13,7 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row, ru
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.refusals import CONSENT, MARKS, refuses
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
@@ -40,7 +41,7 @@ def read_due(connection: Connection, author: str) -> Due:
     first = query.select_ids(connection, CANDIDATE, DUE, sort=(("follow_up", False),), limit=MOST_DUE)
     quoted = author.replace("\\", "").replace('"', "")
     mine = query.count(connection, CANDIDATE, f'{DUE} and owner = "{quoted}"') if quoted.strip() else 0
-    keys = ("given_name", "family_name", "suffix", "preferred_name", "email", "follow_up")
+    keys = ("given_name", "family_name", "suffix", "preferred_name", "email", "follow_up", CONSENT, *MARKS)
     people = query.read_rows(connection, CANDIDATE, first, keys)
     return Due(query.count(connection, CANDIDATE, DUE), mine, people)
 
@@ -94,7 +95,8 @@ class FollowUps(QFrame):
         opening = button(theme, name, partial(self.record_wanted.emit, person["id"]), k="link")
         said = self.tr("Done with {name}").format(name=name)
         done = button(theme, "", partial(self._done, person["id"]), k="quiet", icon_name="check", name=said)
-        return row(opening, None, late, done)
+        why = refuses(person, "call")
+        return row(opening, *([label(why, "caption")] if why else []), None, late, done)
 
     def _done(self, candidate: int) -> None:
         self._operations.edit(CANDIDATE, {candidate: {"follow_up": ""}})
