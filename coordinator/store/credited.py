@@ -4,6 +4,7 @@ What counts is decided by the rule in force (`records/credit.py`). The column is
 search index: it is in no change set, and is updated in the transaction of any change that it depends on.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,17 @@ from coordinator.store.rows import raw_rows
 SETTING_KEY = "credit"
 RSVPS = "rsvps"
 CHUNK = 20_000
+_OFF = frozenset(
+    "declined notattending notgoing notcoming refunded withdrawn withdrew no n nope regrets regret bailed removed "
+    "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire".split()
+)
+"""Statuses of a sign-up, folded, of somebody who will not come."""
+_SAYS_OFF = re.compile(
+    r"\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|not able to|isn't|is not) "
+    r"(make it|come|coming|attend|attending|go|going)\b"
+    r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
+)
+"""Statuses in words of somebody who will not come."""
 NOT_DRAWING = frozenset({"cancelled", "moved"})
 CODE_HEADINGS = (
     "utmcampaign",
@@ -179,8 +191,8 @@ def _stop(row: EventRow) -> CreditStop:
 
 
 def _said_off(status: str | None) -> bool:
-    said = fold_word((status or "").partition(";")[0])  # after it, an import says whether the person came
-    return said.startswith("cancel") or said in {"declined", "notattending", "notgoing", "refunded", "withdrawn"}
+    text = (status or "").partition(";")[0]  # after it, an import says whether the person came
+    return fold_word(text) in _OFF or _SAYS_OFF.search(text.casefold().replace("’", "'")) is not None
 
 
 def _code_headings(source: Row) -> list[str]:

@@ -57,10 +57,10 @@ def test_two_hundred_pairs_take_a_key_each(qtbot: QtBot, sample: MainWindow) -> 
         assert pair not in seen, "decided already"
         seen.add(pair)
         here, left = shown(page), len(page.pairs)
-        began = time.perf_counter()
+        began = time.process_time()
         qtbot.keyClick(sample.focusWidget(), keys[n % 2])
         page.repaint()
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
         assert page.pair != pair
         assert shown(page) != here or len(page.pairs) == 0
         assert len(page.pairs) < left

@@ -28,6 +28,7 @@ _FURTHER = frozenset("other home work mobile landline line2".split())
 _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _BOLD = 2.0
+_NO_BOLDNESS = frozenset((ANSWER, IGNORED, "election_date", "signup.event"))
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _SPECIFIED = frozenset(("text", "other", "specify", "otro", "otra"))
@@ -105,7 +106,9 @@ def _fullness(column: ColumnEvidence, texts: Set[str]) -> float:
 
 def _boldness(target: str, column: ColumnEvidence) -> float:
     """Return how readily a field is taken rather than an answer: where a mistake is easily seen, more readily."""
-    careful = target in HARMFUL or target in (ANSWER, IGNORED, "election_date") or column.heading.says_nothing
+    careful = (
+        target in HARMFUL or target in (ANSWER, IGNORED, "election_date", "signup.event") or column.heading.says_nothing
+    )
     return 1.0 if careful else _BOLD
 
 

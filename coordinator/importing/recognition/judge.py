@@ -286,6 +286,10 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     return bool(closed)
 
 
+_PEOPLES = frozenset("name first last full".split())
+_SOME_EVENTS = 0.3
+
+
 def cannot_be(target: str, column: ColumnEvidence) -> bool:
     """Return whether something stands against a target, whatever speaks for it."""
     if target in (ANSWER, IGNORED):
@@ -304,6 +308,8 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
         return _anothers(column)
+    if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:
+        return column.facts.share("eventish") < _SOME_EVENTS
     if target == "first_time":
         return "before" in column.concepts and "firsttime" not in column.concepts
     return False
