@@ -75,6 +75,8 @@ class PeopleIntake:
         bases = [_source_key(row) for row in rows]
         known = self._known_signups(bases)
         people = People.like(self.connection, [r.values for r in rows], self.rt)
+        for number, values in self.folder.made.items():  # of the sheets before this one
+            people.add(number, values)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}

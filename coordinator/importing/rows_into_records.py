@@ -46,6 +46,11 @@ class Folder:
         """Yield the new records as the rows so far leave them, each with its preliminary number as `id`."""
         return ({"id": number, **values} for number, values in self._new.items())
 
+    @property
+    def made(self) -> Mapping[int, Values]:
+        """The new records so far: preliminary number → values, which later rows change."""
+        return self._new
+
     def add(self, values: Values) -> int:
         """Plan a new record; return its preliminary number."""
         number = self.plan.new_id(self.rt.key)

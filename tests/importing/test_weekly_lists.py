@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from coordinator.importing.sample import import_sample
 from coordinator.operations import importing
@@ -207,3 +208,21 @@ def test_a_list_names_stops_of_the_sample_tour_by_their_town(campaign: Campaign)
     new = [row for row in everything(campaign, SIGNUP) if row["id"] not in before]
     assert [row["event"] for row in new] == [kenosha, kenosha, None]
     assert [p.value for p in plan.problems] == ["Atlantis"]
+
+
+def test_a_person_on_two_sheets_of_one_workbook_is_one(campaign: Campaign, tmp_path: Path) -> None:
+    book = Workbook()
+    for title, rows in {"February": ["Ana", "Bea"], "March": ["Bea", "Cy"]}.items():
+        sheet = book.create_sheet(title)
+        sheet.append(["First name", "Last name", "Email", "City"])
+        for name in rows:
+            sheet.append([name, "Morse", f"{name.lower()}@example.org", "Reno" if title == "March" else None])
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "months.xlsx")
+    bring(campaign, tmp_path / "months.xlsx")
+    assert [(r["given_name"], r["city"]) for r in everything(campaign)] == [
+        ("Ana", None),
+        ("Bea", "Reno"),
+        ("Cy", "Reno"),
+    ]
+    assert len(everything(campaign, SIGNUP)) == 4
