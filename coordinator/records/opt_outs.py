@@ -81,6 +81,7 @@ _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _NEGATED = re.compile(
     r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
     r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
+    r"|\b(dont|do not|never) (ever )?(stop|quit)\b"
 )
 _CONDITION = re.compile(
     r"\bno contact (yet|made|since|info\w*|details?|numbers?|person)\b|"
@@ -93,7 +94,7 @@ _MAYBE = re.compile(
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
@@ -124,7 +125,9 @@ _STOPPED = re.compile(
     r"(contacted|bothered|reached)|(ask(s|ed)|wants|wishes|request(s|ed))( us)? (to be removed|removal"
     r"|to unsubscribe)|removal request(ed)?|request(s|ed)? removal"
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
-    r"|no (quiere|quiero|desea|deseo) (mas )?contacto)\b"
+    r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
+    r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
+    r"(mailing )?list|cease and desist|block(ed|s) us)\b"
     r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
     r"|\b(please|interest\w*|moved|number) remove( please)?$"
 )
@@ -140,13 +143,15 @@ _AND_MORE = (
 )
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
-    r"\b((do not|dont|never|stop|not to be|no longer|please no) (ever )?(be )?(send (me )?)?(any )?"
+    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not) "
+    r"(ever )?(be )?(send (me )?)?(any )?"
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
     rf"{_ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
     rf"{_AND_MORE}"
+    r"|\btexted stop\b|\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
@@ -157,6 +162,7 @@ _OTHER_WAY = re.compile(
     rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{_ONE_WAY}\b"
 )
 """A way that is welcome: `text only`, `calls are fine`."""
+_OK_WAY = re.compile(rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|welcome)$")
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
 _SAYS_ONLY = frozenset({"only", "just"})
@@ -228,7 +234,7 @@ def said(text: str) -> dict[str, bool]:
     found: dict[str, bool] = {}
     if _STOPPED.search(words):
         found |= _marks(_ways(_OTHER_WAY.sub(" ", words)))
-    for match in _NOT_THAT_WAY.finditer(words):
+    for match in _NOT_THAT_WAY.finditer(_OK_WAY.sub(" ", words)):
         found |= _marks(_ways(match[0]))
     if _BOUNCED.search(words):
         found |= _marks(["email"])
