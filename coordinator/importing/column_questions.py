@@ -1,12 +1,15 @@
 """What a person has to be asked about a column before anything of its sheet is applied."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records import opt_outs
 from coordinator.records.refusals import MARKS
 
+_NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
+"""What file names, titles and headings of sections have besides what they say."""
 PERMISSIONS = frozenset({"consent_contact", "consent_share", *MARKS})
 """Fields that are not filled from a column about which a person still has to decide."""
 
@@ -30,3 +33,21 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
 def waits(column: ColumnPlan) -> bool:
     """Return whether a column is kept as an answer until a person has said which consent or opt-out it is."""
     return bool(column.asks) and column.target in PERMISSIONS
+
+
+def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:
+    """Return a sentence for each name or line of a list that may say that nobody in it wants to be contacted.
+
+    Args:
+        file: the file's name without its ending.
+        sheet: the sheet's name.
+        lines: the rows that are no records: number, reason, text.
+    """
+    places = [(text, f"in row {number}") for number, _, text in lines]
+    places += [(sheet, "as the name of the sheet"), (file, "as the name of the file")]
+    return [
+        f"“{text}” {where} may mean that people there do not want to be contacted. "
+        "See who is marked, and mark the others."
+        for text, where in places
+        if opt_outs.said(_NOT_IN_NAMES.sub(" ", text))
+    ]

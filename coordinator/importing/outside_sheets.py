@@ -14,7 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import waits, with_questions
+from coordinator.importing.column_questions import said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -148,6 +148,8 @@ class OutsideSheets:
         reader = SheetReader(full, self._until_decided(columns), self._hints(profile), answers, orders)
         planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
+        if events is not None:
+            self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
         if events is not None:

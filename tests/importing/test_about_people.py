@@ -204,3 +204,21 @@ def test_a_heading_that_names_a_network_is_a_web_page(campaign: Campaign, tmp_pa
     people = "".join(f"Ana,Lar{n},ana{n}@example.org,@ana{n}\n" for n in range(5))
     path.write_text(f"First name,Last name,Email,{heading}\n{people}", encoding="utf-8")
     assert importing.plan(campaign, path).sheets[0].columns[3].target == "web_pages"
+
+
+@pytest.mark.parametrize("name", ["unsubscribed_members_export_2026.csv", "Do not call list.csv"])
+def test_a_list_whose_name_says_no_is_told(campaign: Campaign, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("First name,Email\nAna,ana@example.org\nBo,bo@example.org\n", encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert any("as the name of the file may mean" in note for note in plan.notes)
+
+
+def test_a_line_that_says_no_for_those_below_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First name,Last name,Email\nAna,Lind,ana@example.org\nDO NOT EMAIL THESE PEOPLE,,\nBo,Morse,bo@example.org\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    assert any("in row 3 may mean" in note for note in plan.notes)

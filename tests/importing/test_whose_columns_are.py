@@ -136,3 +136,37 @@ def test_a_permission_that_no_rule_reads_is_asked_about(heading: str) -> None:
 def test_what_is_no_permission_to_be_contacted_is_not_asked_about(heading: str) -> None:
     columns = {"Name": NAMES, "Email": MAILS, heading: ["yes", "no", "yes", "no", "no"]}
     assert not map_columns(CANDIDATE, list(columns), list(columns.values()))[2].consent
+
+
+@pytest.mark.parametrize("other", ["Witness", "Submitter", "Caregiver", "Teacher"])
+def test_the_only_address_of_a_sheet_may_be_anothers(other: str) -> None:
+    columns = {
+        "First name": [n.split()[0] for n in NAMES],
+        "Last name": [n.split()[1] for n in NAMES],
+        f"{other} email": OTHER_MAILS,
+        f"{other} phone": OTHER_NUMBERS,
+    }
+    assert [*targets(columns).values()] == ["given_name", "family_name", "answer", "answer"]
+
+
+def test_their_address_is_of_whom_the_column_before_names() -> None:
+    columns = {"Your name": NAMES, "Your e-mail": MAILS, "Who invited you?": OTHERS, "Their e-mail": OTHER_MAILS}
+    assert [*targets(columns).values()] == ["+full_name", "email", "answer", "answer"]
+    columns = {"I want to nominate": NAMES, "My email": OTHER_MAILS, "Their phone": NUMBERS}
+    found = targets(columns)
+    assert (found["I want to nominate"], found["My email"]) == ("+full_name", "answer")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Do you object to us sharing your info with partners?", "¿Se opone a que compartamos sus datos?"]
+)
+def test_a_yes_to_the_opposite_is_no_permission(heading: str) -> None:
+    plans = map_columns(CANDIDATE, ["Name", "Email", heading], [NAMES, MAILS, ["Yes", "No", "Yes", "No", "No"]])
+    assert plans[2].target == "answer" and plans[2].asks
+
+
+def test_names_in_no_list_are_names() -> None:
+    names = ["Wren Jarosz", "Okan Drozd", "Tindra Brunvall", "Fenna Rossiter", "Idris Thackeray", "Runa Oyelaran"] * 3
+    mails = [f"p{n}@example.org" for n in range(len(names))]
+    assert [*targets({"Name": names, "Email": mails}).values()] == ["+full_name", "email"]
+    assert [*targets({"Full Name (first & last)": names, "Email": mails}).values()] == ["+full_name", "email"]

@@ -68,6 +68,7 @@ _FITS: Mapping[str, Test] = {
     "preferred_name": _names,
     "middle_name": _names,
     "+full_name": _names,
+    "signup.event": lambda c: c.facts.share("yes_no", "email", "phone") < 0.5,
     "consent_contact": _yes_no,
     "consent_share": _yes_no,
     "do_not_contact": _yes_no,
@@ -342,6 +343,8 @@ def is_permission(column: ColumnEvidence) -> bool:
     meant = set(column.concepts)
     if "marketing" in column.words:
         meant |= {"consent", "subscribe"}
+    if any(w.startswith("compart") for w in column.words):
+        meant.add("share")
     if (
         _SHOWN.intersection(column.words)
         or not (meant & _ALLOWING or _NOT.intersection(column.words))

@@ -78,6 +78,8 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
             column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
+        if column.after_another and not column.whose and _THEY.intersection(column.words) and _is_personal(column):
+            column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
 
 
@@ -87,6 +89,8 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
     contacts = [c for c in personal if "email" in c.kinds or "phone" in c.kinds] or personal
     if any(not c.whose for c in contacts):
         return
+    if any(not c.whose and _is_own_name(c) for c in columns):
+        return  # "First name" beside "Witness phone"
     counted = Counter(w for c in personal for w in c.whose if w not in ("emergency", "company", "venue"))
     if not counted or counted.most_common(1)[0][1] < 2:
         return
@@ -98,12 +102,19 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
         column.concepts = tuple(c for c in column.concepts if c != meant)
 
 
+def _is_own_name(column: ColumnEvidence) -> bool:
+    return column.facts.count > 0 and "first" in column.concepts and not column.facts.share("email", "phone")
+
+
 def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     """In a form filled in for somebody else the nominee is meant, and "your name" is the one of who fills it in."""
     about = [c for c in columns if _is_nominee(c)]
     personal = [c for c in about if any(k in c.kinds for k in (*_PERSONAL, "words", "town", "state"))]
     asked = any(
-        _NOMINATING & set(c.words) and _WHO & set(c.words) and _is_nominee(c) or _asks_who_should_run(c)
+        _NOMINATING & set(c.words)
+        and (_WHO & set(c.words) or _is_named(c))
+        and _is_nominee(c)
+        or _asks_who_should_run(c)
         for c in columns
     )
     named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
@@ -147,7 +158,7 @@ def _is_nominee(column: ColumnEvidence) -> bool:
         return False
     if words & _THEY or "nominee" in column.concepts:
         return "your" not in words
-    return bool(words & _WHO and words & _NOMINATING) or _asks_who_should_run(column)
+    return bool(words & _NOMINATING and (words & _WHO or _is_named(column))) or _asks_who_should_run(column)
 
 
 def _asks_who_should_run(column: ColumnEvidence) -> bool:
@@ -163,6 +174,10 @@ def _asked(column: ColumnEvidence) -> tuple[str, ...]:
 
 def _asks_consent(column: ColumnEvidence) -> bool:
     return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
+
+
+def _is_personal(column: ColumnEvidence) -> bool:
+    return any(k in column.kinds for k in ("email", "phone"))
 
 
 def _is_named(column: ColumnEvidence) -> bool:
