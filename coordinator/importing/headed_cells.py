@@ -73,7 +73,9 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _opted_out_in_words(target)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
-    return _also_opted_out(target, heading, key) if key in MAY_TELL or key in CONSENTS or tells else target
+    if key in MAY_TELL or key in CONSENTS or tells:
+        return _also_opted_out(target, heading, key)
+    return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
 
 
 def _mark(target: Target, heading: str) -> Target:
@@ -171,6 +173,26 @@ def _opted_out_in_words(target: Target) -> Target:
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
         says_so = _to_be_read(raw) or opt_outs.read(raw).marks
         return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
+
+    return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
+
+
+def _opted_out_in_answer(target: Target) -> Target:
+    """Read an answer to another question: people ask there too to be left alone, which sets the mark and is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading = target.read(raw, hints)
+        marks = opt_outs.asked_for(plain_text(raw))
+        if not marks:
+            return reading
+        names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
+        told = f"“{plain_text(raw)}” is taken as {names}. Take the mark away if it means something else."
+        return CellReading({**reading.values, **marks}, (*reading.problems, told), reading.leftover)
+
+    def clean(raw: object, hints: Hints) -> Cleaned:
+        """Clean an answer in which nobody asks to be left alone."""
+        cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
+        return Cleaned(None, "an opt-out") if not cleaned.problem and opt_outs.asked_for(plain_text(raw)) else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 

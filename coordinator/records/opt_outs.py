@@ -94,7 +94,7 @@ _MAYBE = re.compile(
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
@@ -127,7 +127,7 @@ _STOPPED = re.compile(
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
     r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
-    r"(mailing )?list|cease and desist|block(ed|s) us)\b"
+    r"(mailing )?list|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
     r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
     r"|\b(please|interest\w*|moved|number) remove( please)?$"
 )
@@ -155,13 +155,19 @@ _NOT_THAT_WAY = re.compile(
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
-    r"|\bno (me |le |les )?(llam\w+|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+    r"|\bdejen? de (llam|escrib|molest|contact|mand)\w+"
+    r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
     rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
     rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{_ONE_WAY}\b"
 )
 """A way that is welcome: `text only`, `calls are fine`."""
+_ASKS_US = re.compile(
+    r"\b(me|us|please|pls|no me|unsub\w*|de (la|su|esta) lista|(my|this) number|do not (contact|call|text|email)|dnc|"
+    r"do not call list|no (more )?(calls|texts|emails?)|cease|alone)\b|(en|e|ar)me$|^no me "
+)
+"""Words of somebody who asks for it: an answer may be about other people's calls."""
 _OK_WAY = re.compile(rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|welcome)$")
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
@@ -238,6 +244,14 @@ def said(text: str) -> dict[str, bool]:
         found |= _marks(_ways(match[0]))
     if _BOUNCED.search(words):
         found |= _marks(["email"])
+    return found
+
+
+def asked_for(text: str) -> dict[str, bool]:
+    """Return the marks for which a short text asks by itself, whatever the question was: `please do not call me`."""
+    found = said(text)
+    if not found or not _ASKS_US.search(words := _words(text)) or _DECEASED.search(words) or _BOUNCED.search(words):
+        return {}
     return found
 
 

@@ -86,7 +86,7 @@ def test_who_opted_out_is_not_written_to(campaign: Campaign) -> None:
         ("Notes", "Left a message, do not call back today", set()),
         ("Spouse status", "Deceased", set()),
         ("Email status", "Active", set()),
-        ("Why do you run?", "Do not contact", set()),
+        ("Why do you run?", "Do not contact", {"do_not_contact"}),
     ],
 )
 def test_an_opt_out_marks_the_person(campaign: Campaign, tmp_path: Path, heading: str, cell: str, marks: set) -> None:
@@ -222,3 +222,11 @@ def test_a_line_that_says_no_for_those_below_is_told(campaign: Campaign, tmp_pat
     )
     plan, _ = bring(campaign, path)
     assert any("in row 3 may mean" in note for note in plan.notes)
+
+
+def test_who_asks_in_another_answer_to_be_left_alone_is_marked_and_told(campaign: Campaign, tmp_path: Path) -> None:
+    rows = ["Ana,ana@example.org,please do not call me", "Bo,bo@example.org,Schools", "Cy,cy@example.org,Buses"]
+    plan, _ = bring(campaign, csv(tmp_path, "First name,Email,What made you sign up?", *rows))
+    assert {n: p["do_not_call"] for n, p in by_name(campaign).items()} == {"Ana": True, "Bo": None, "Cy": None}
+    assert [p.message for p in plan.problems if p.row == 2 and "Do not call" in p.message]
+    assert all(p["answers.what_made_you_sign_up"] for p in by_name(campaign).values())

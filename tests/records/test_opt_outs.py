@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.records.opt_outs import asks, mark_of, may_say_so, read
+from coordinator.records.opt_outs import asked_for, asks, mark_of, may_say_so, read
 
 ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not_email"
 
@@ -31,6 +31,8 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         ("quit texting me!!", "Notes", {TEXT}),
         ("Pls stop texts, calls ok", "Notes", {TEXT}),
         ("wants off the list", "Notes", {ALL}),
+        ("dejen de llamarme", "Notas", {CALL}),
+        ("cease all communication", "Notes", {ALL}),
         ("Ya no quiero recibir nada", "Notas", {ALL}),
         ("please don't stop calling me", "Notes", set()),
         ("Opted-out of texts", "Status", {TEXT}),
@@ -189,3 +191,20 @@ def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:
 )
 def test_in_whose_words_ever(cell: str, marks: set[str]) -> None:
     assert {mark for mark, yes in read(cell, "Status").marks.items() if yes} == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Do not contact me, ever.", {ALL}),
+        ("no more e-mails please", {EMAIL}),
+        ("leave me alone", {ALL}),
+        ("bórrenme de su lista", {ALL}),
+        ("stop the war on schools", set()),
+        ("They never call back", set()),
+        ("My mother died last year", set()),
+        ("so that people stop getting robo calls", set()),
+    ],
+)
+def test_in_an_answer_to_another_question(text: str, marks: set[str]) -> None:
+    assert set(asked_for(text)) == marks
