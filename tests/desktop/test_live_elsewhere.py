@@ -84,6 +84,7 @@ def value(window: MainWindow, number: int, key: str) -> object:
 def look(qtbot: QtBot, window: MainWindow) -> None:
     """Look for what changed elsewhere now, and not in two seconds."""
     assert window._refresher is not None
+    settle(qtbot, window)  # it looks only when nothing else is being read
     window._refresher.look()
     settle(qtbot, window)
 
