@@ -26,7 +26,7 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
-from coordinator.importing.sign_up_columns import with_attendance, with_stop_column
+from coordinator.importing.sign_up_columns import with_attendance, with_reply, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
@@ -186,7 +186,7 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        columns = with_second_lines(columns, sample, said)
+        columns = with_second_lines(with_reply(columns, sample, said), sample, said)
         rows = [r.cells for r in table.rows]
         return with_both(rt, with_questions(columns, rows), rows)
 

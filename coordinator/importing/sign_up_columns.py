@@ -8,9 +8,10 @@ from coordinator.base.folding import fold_word
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED
+from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED, SIGNUP_PREFIX
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.store.credited import CODE_HEADINGS
 
 WHY = "its cells are stops of this tour"
@@ -44,6 +45,38 @@ def with_attendance(
             )
             break
     return result
+
+
+_REPLIES = frozenset({"response", "reply", "answer", "rsvpresponse", "respuesta", "coming", "areyoucoming"})
+_NEITHER = frozenset({Meaning.NEITHER, Meaning.NOTHING})
+_STATUS = SIGNUP_PREFIX + "status"
+
+
+def with_reply(
+    columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
+) -> list[ColumnPlan]:
+    """Return the columns of a list with stops, with the one that says who is coming as the sign-up's status.
+
+    Args:
+        columns: what each column becomes so far.
+        cells: some cells of each column.
+        decided: headings that a person decided about; they stay as they are.
+    """
+    targets = {c.target for c in columns}
+    if EVENT_WORD not in targets or _STATUS in targets:
+        return list(columns)
+    result = list(columns)
+    for column in columns:
+        named = _is_open(column, decided) and fold_word(column.header) in _REPLIES
+        if named and _share(cells[column.index], _is_reply) >= ENOUGH:
+            why = "it says who is coming"
+            result[column.index] = replace(column, target=_STATUS, label="Status", certainty=0.9, why=why, asks="")
+            break
+    return result
+
+
+def _is_reply(text: str) -> bool:
+    return read_yes_no(text).meaning not in _NEITHER
 
 
 def with_stop_column(

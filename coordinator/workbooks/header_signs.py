@@ -15,7 +15,8 @@ _PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)[+(]?\d[\d\s().+/-]{5,}\d")
 _HINT = re.compile(
     r"(?i)[(\[{<].*[)\]}>]|(?:e\.?g\.?|ex\.|for example|example|por ejemplo|ejemplo|sample)\b.*"
     r"|(?:text|string|number|integer|date|e-?mail|phone|boolean|required|optional|varchar|choice|list|yes/no"
-    r"|texto|fecha|obligatorio|opcional|short answer|paragraph|long text|single choice|multiple choice)[*.:]?"
+    r"|texto|fecha|obligatorio|opcional|short answer|paragraph|long text|single choice|multiple choice"
+    r"|(?:open-ended )?response|respuesta(?: abierta)?)[*.:]?"
 )
 _RULE = re.compile(r"[-=_–—*~.·+]{3,}")
 

@@ -226,3 +226,13 @@ def test_a_person_on_two_sheets_of_one_workbook_is_one(campaign: Campaign, tmp_p
         ("Cy", "Reno"),
     ]
     assert len(everything(campaign, SIGNUP)) == 4
+
+
+def test_a_reply_beside_a_stop_is_the_sign_ups_status(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, EVENT, title="Denver stop", city="Denver", state="CO", starts_at="2027-03-21 18:00")
+    for reply in ("Yes", "No"):
+        path = tmp_path / "replies.csv"
+        rows = f"ana@example.org,Ana,Denver stop,{reply}\nbo@example.org,Bo,Denver stop,Yes\n"
+        path.write_text("Email,First name,Event,Response\n" + rows, encoding="utf-8")
+        bring(campaign, path)
+    assert [s["status"] for s in everything(campaign, SIGNUP)] == ["No", "Yes"]

@@ -170,3 +170,14 @@ def test_names_in_no_list_are_names() -> None:
     mails = [f"p{n}@example.org" for n in range(len(names))]
     assert [*targets({"Name": names, "Email": mails}).values()] == ["+full_name", "email"]
     assert [*targets({"Full Name (first & last)": names, "Email": mails}).values()] == ["+full_name", "email"]
+
+
+def test_a_permission_with_answers_of_many_kinds_is_asked_about() -> None:
+    cells = ["I agree", "Declined", "Withdrawn 3/2025", "0", "Not applicable"]
+    plans = map_columns(CANDIDATE, ["Name", "Email", "I consent to my data being shared"], [NAMES, MAILS, cells])
+    assert plans[2].target != "answer" or plans[2].asks
+
+
+def test_opt_outs_without_a_heading_name_no_stop() -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, "": ["unsubscribed", "", "stop calling me", "", ""]})
+    assert "signup.event" not in found.values()

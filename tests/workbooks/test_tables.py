@@ -141,6 +141,7 @@ def test_a_title_over_a_narrow_table(title: str) -> None:
     [
         ("(first and last)|(required)|(where you live)|[optional]", "what to write into the columns"),
         ("text|e-mail|text|phone", "what to write into the columns"),
+        ("Response|Response|Open-Ended Response|Response", "what to write into the columns"),
         ("Example: Jane Doe|jane@example.org|Denver|555-0100", "what to write into the columns"),
         ("-----|-----|-----|-----", "a line"),
         ("NAME:|Email:|City *|Phone", "the header again"),

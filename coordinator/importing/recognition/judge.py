@@ -309,6 +309,8 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
         return _anothers(column)
+    if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
+        return True
     if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:
         return column.facts.share("eventish") < _SOME_EVENTS
     if target == "first_time":
@@ -353,7 +355,10 @@ def is_permission(column: ColumnEvidence) -> bool:
         or column.whose
     ):
         return False
-    return _yes_no(column) and column.facts.variety <= _FEW_ANSWERS and side(column.heading.raw) is None
+    facts = column.facts
+    answered = facts.share("yes_no", "tick", "typed_bool") + facts.share("yes_no_words")
+    few = _yes_no(column) and facts.variety <= _FEW_ANSWERS
+    return (few or "consent" in meant and answered >= _PLAINLY) and side(column.heading.raw) is None
 
 
 FEW_WORDS = 4

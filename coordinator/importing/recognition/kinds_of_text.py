@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.recognition import patterns as P  # noqa: N812 - short, since it stands in every line
 from coordinator.importing.recognition.lexicon import lines
+from coordinator.records import opt_outs
 from coordinator.records.kinds import STATE, TIMES
 from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.kinds.zips import states_of_zip
@@ -239,6 +240,8 @@ def _in_words(text: str, folded: str, digits: int) -> list[str]:
     if P.OFFICE.search(text) or _in("offices", text):
         found.append("office")
     found += [kind for pattern, kind in _TOPICS if pattern.search(text)]
+    if opt_outs.asked_for(text):
+        found.append("opted_out")
     if folded not in P.YES_NO:
         meaning = read_yes_no(text).meaning
         if meaning in (Meaning.YES, Meaning.NO) and not digits and len(text) > 1:
