@@ -122,7 +122,7 @@ def _is_anothers(reading: CellReading) -> bool:
     words = reading.leftover or ""
     if _ANOTHERS.search(words) is None or _SHARED.search(words):
         return False
-    return len(reading.values) == 1 and all(len(as_items(value)) < len("ab") for value in reading.values.values())
+    return len(reading.values) == 1 and all(len(as_items(value)) <= 1 for value in reading.values.values())
 
 
 def _opted_out_beside(target: Target, heading: str) -> Target:

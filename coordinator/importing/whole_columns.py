@@ -15,6 +15,7 @@ from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
 
 Cells = Sequence[object]
+_TWO = 2
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
 
 
@@ -34,7 +35,7 @@ def _two(rt: RecordType, column: ColumnPlan, rows: Sequence[Cells]) -> tuple[str
     cleaned = [kind.clean(text) for text in distinct - BOTH - _NO_LANGUAGE if not declines(text)]
     named = {code for one in cleaned if isinstance(one.value, list) for code in one.value}
     two = tuple(term.code for term in terms.terms if term.code in named)
-    return two if len(two) == len(("one", "other")) and not any(one.problem for one in cleaned) else ()
+    return two if len(two) == _TWO and not any(one.problem for one in cleaned) else ()
 
 
 def declined_cells(
