@@ -35,8 +35,9 @@ def questions(campaign: Campaign) -> tuple[FormQuestion, ...]:
 
 def written(campaign: Campaign, slips: list[Slip], **settings) -> list["Future[None]"]:
     """Offer slips at once and wait for the end."""
+    known = questions(campaign)
     with Writer(campaign, **settings) as writer:
-        return [writer.offer(s, questions(campaign)) for s in slips]
+        return [writer.offer(s, known) for s in slips]
 
 
 def keys(campaign: Campaign) -> list[str]:
