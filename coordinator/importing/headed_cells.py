@@ -1,6 +1,7 @@
 """Cells that only their heading explains: opt-outs, consents, and names in social networks."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
@@ -155,6 +156,12 @@ def _to_be_read(raw: object) -> tuple[str, ...]:
     return ()
 
 
+def _taken_as(text: str, marks: Iterable[str]) -> str:
+    """Return what is told of words that set marks."""
+    names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
+    return f"“{text}” is taken as {names}. Take the mark away if it means something else."
+
+
 def _opted_out_in_words(target: Target) -> Target:
     """Read a remark: a short one that is an opt-out sets the mark, a longer one is told."""
 
@@ -162,9 +169,8 @@ def _opted_out_in_words(target: Target) -> Target:
         reading, text = target.read(raw, hints), plain_text(raw)
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
         if marks:
-            names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-            told = f"“{text}” is taken as {names}. Take the mark away if it means something else."
-            problems = (*reading.problems, told) if len(text.split()) > NOTE else reading.problems
+            longer = len(text.split()) > NOTE
+            problems = (*reading.problems, _taken_as(text, marks)) if longer else reading.problems
             return CellReading({**reading.values, **marks}, problems, reading.leftover)
         return CellReading(reading.values, (*reading.problems, *_to_be_read(raw)), reading.leftover)
 
@@ -181,13 +187,11 @@ def _opted_out_in_answer(target: Target) -> Target:
     """Read an answer to another question: people ask there too to be left alone, which sets the mark and is told."""
 
     def read(raw: object, hints: Hints) -> CellReading:
-        reading = target.read(raw, hints)
-        marks = opt_outs.asked_for(plain_text(raw))
+        reading, text = target.read(raw, hints), plain_text(raw)
+        marks = opt_outs.asked_for(text)
         if not marks:
             return reading
-        names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-        told = f"“{plain_text(raw)}” is taken as {names}. Take the mark away if it means something else."
-        return CellReading({**reading.values, **marks}, (*reading.problems, told), reading.leftover)
+        return CellReading({**reading.values, **marks}, (*reading.problems, _taken_as(text, marks)), reading.leftover)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean an answer in which nobody asks to be left alone."""

@@ -42,10 +42,16 @@ def _names(c: ColumnEvidence) -> bool:
     )
 
 
+_PLAIN_ANSWERS = ("yes_no", "tick", "typed_bool")
+
+
+def _answered(c: ColumnEvidence) -> float:
+    """Return the share of cells that are a yes or no, alone or in words."""
+    return c.facts.share(*_PLAIN_ANSWERS) + c.facts.share("yes_no_words")
+
+
 def _yes_no(c: ColumnEvidence) -> bool:
-    f = c.facts
-    plain = f.share("yes_no", "tick", "typed_bool")
-    return plain >= 0.5 or plain + f.share("yes_no_words") >= 0.6
+    return c.facts.share(*_PLAIN_ANSWERS) >= 0.5 or _answered(c) >= 0.6
 
 
 def _phones(c: ColumnEvidence) -> bool:
@@ -301,7 +307,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
         return True
-    if target in CONSENTS and len(column.words) == 1 and column.facts.share("yes_no", "tick", "typed_bool") < _PLAINLY:
+    if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
         return True
     if target in ("signup.status", "stage") and column.facts.mainly("marital"):
         return True
@@ -355,10 +361,8 @@ def is_permission(column: ColumnEvidence) -> bool:
         or column.whose
     ):
         return False
-    facts = column.facts
-    answered = facts.share("yes_no", "tick", "typed_bool") + facts.share("yes_no_words")
-    few = _yes_no(column) and facts.variety <= _FEW_ANSWERS
-    return (few or "consent" in meant and answered >= _PLAINLY) and side(column.heading.raw) is None
+    few = _yes_no(column) and column.facts.variety <= _FEW_ANSWERS
+    return (few or "consent" in meant and _answered(column) >= _PLAINLY) and side(column.heading.raw) is None
 
 
 FEW_WORDS = 4
