@@ -41,6 +41,10 @@ _LEAST_OF_ALL = 0.35
 """… or twice as likely as that it is no field at all."""
 
 
+_LIKELY_ONLY = frozenset("election_date signup.submitted_at consent_date earlier_runs".split())
+"""Dates and counts of which a sheet has many others: never a guess among several."""
+
+
 def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, float]:
     """Leave out what would do harm and is not likelier than not, and what would be lost without a reason."""
     kept = {}
@@ -48,6 +52,8 @@ def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, f
     for target, share in shares.items():
         together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
         if target in HARMFUL and together < _LEAST and (together < _LEAST_OF_ALL or together < 2 * left):
+            continue
+        if target in _LIKELY_ONLY and share < _LEAST:
             continue
         if target == IGNORED and not may_be_left_out(column, share):
             continue

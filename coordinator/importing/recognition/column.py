@@ -24,6 +24,7 @@ class ColumnEvidence:
         whose: concepts of the people or bodies it is about; none: the person's own.
         namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
         in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
+        half_of_name: the field of the half of the name that it is, where another column has the other half; else "".
         after_another: whether somebody else's columns stand shortly before it.
     """
 
@@ -37,4 +38,5 @@ class ColumnEvidence:
     namesakes: float | None = None
     in_mail: float | None = None
     after_another: bool = False
+    half_of_name: str = ""
     marks: list[str] = field(default_factory=list)

@@ -180,6 +180,7 @@ _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 _BY_OTHERS = frozenset(
     "partner partners others friends pals folks allied allies organizations organisations orgs groups "
     "sister affiliates coalition third sponsors sponsor vendors exhibitors advertisers chapters clubs committees "
+    "schools school trainers campaigns partnering "
     "aliados socios organizaciones grupos".split()
 )
 _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
@@ -210,6 +211,12 @@ def _counts(column: ColumnEvidence) -> bool:
     return bool(_COUNTED.intersection(column.words)) and not _has("phone", "mobile", "call", "text")(column)
 
 
+_DONE = frozenset(
+    "held done happened completed scheduled attempted reached called texted emailed contacted spoke left made "
+    "llamado contactado hecho realizada".split()
+)
+"""What somebody did: no permission to do it."""
+_TO_BE = frozenset("be being me".split())
 _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
     "invoice receipt file registration id".split()
@@ -217,7 +224,12 @@ _COUNTED = frozenset(
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
-        bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words) or _is_by_one_way(c)
+        bool(_DONE.intersection(c.words))
+        and not _has("consent")(c)
+        and not _TO_BE.intersection(c.words)
+        or bool(_BY_OTHERS.intersection(c.words))
+        and not _BY_US.intersection(c.words)
+        or _is_by_one_way(c)
     ),
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
@@ -271,10 +283,10 @@ def _are_tags(column: ColumnEvidence) -> bool:
 
 def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
-    if target in (ANSWER, IGNORED) or _anothers(column):
+    if target in (ANSWER, IGNORED) or _anothers(column) or target == "+full_name" and bool(column.half_of_name):
         return True
     own = KIND_OF.get(target, ())
-    wider = column.facts.share(*_WIDER.get(target, ()))
+    wider = 0.0 if column.half_of_name else column.facts.share(*_WIDER.get(target, ()))
     if wider >= (0.2 if column.facts.count >= _FEW else 1.0 + column.facts.share(*own)):
         return True
     if column.facts.share(*own) >= 0.3:
@@ -314,7 +326,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
-        return _anothers(column)
+        return _anothers(column) or target == "+full_name" and bool(column.half_of_name)
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
         return True
     if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:

@@ -13,6 +13,7 @@ from coordinator.importing.recognition.column import (
     ColumnEvidence,
 )
 from coordinator.importing.recognition.elsewhere import settle_elsewhere
+from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.undress import Heading
 
@@ -39,6 +40,9 @@ _WHO_NOMINATES = re.compile(
     r"|\bquien (la |lo )?(nomina|recomienda)"
 )
 """Who names somebody, not whom they name."""
+_TO_CALL_FOR_YOU = re.compile(
+    r"\b(whom?|whose number) (should|can|do|may|could) we (call|contact|reach|notify|text|ring)\b(?! you)"
+)
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
 _RUNS_IT = frozenset("owner organizer creator".split())
@@ -51,6 +55,8 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     words = heading.words
     if _WHO_NOMINATES.search(" ".join(words)):
         return (*found, "nominator")
+    if _TO_CALL_FOR_YOU.search(" ".join(words)):
+        return (*found, "emergency")
     if "referrer" in found and ("referred to" in " ".join(words) or {"id", "running"} & set(concepts)):
         found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
     if found == ("friend",) and "preferred" in concepts:
@@ -81,6 +87,28 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
         if column.after_another and not column.whose and _THEY.intersection(column.words) and _is_personal(column):
             column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
+    _halves_of_names(columns)
+
+
+_WHOLE_NAMES = 0.5
+_SHORT = 2
+_NO_HALF = frozenset("full middle maiden preferred suffix initial".split())
+
+
+def _halves_of_names(columns: Sequence[ColumnEvidence]) -> None:
+    """Beside first names the last names are no whole names, also where they are two words: `Peralta Montoya`."""
+    named = [c for c in columns if not c.whose and c.heading.repeated == 1 and c.facts.count and not c.heading.asks]
+    meant = {id(c): {*c.concepts, *(m for _, m in concepts_of(c.heading.aside))} for c in named}
+    lasts = [c for c in named if "last" in meant[id(c)] and not meant[id(c)] & {"first", "email", "phone", *_NO_HALF}]
+    firsts = [
+        c
+        for c in named
+        if meant[id(c)] & {"first", "name"} and not meant[id(c)] & {"last", "email", "phone", *_NO_HALF}
+        if len(c.words) <= _SHORT and c.facts.share("one_word") > _WHOLE_NAMES
+    ]
+    if len(lasts) == len(firsts) == 1:
+        lasts[0].half_of_name = "family_name"
+        firsts[0].half_of_name = "given_name"
 
 
 def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:

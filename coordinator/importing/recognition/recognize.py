@@ -76,6 +76,8 @@ def likelihoods(
         if at in named:
             own = _own_name(named[at], column)
             _raise(scores, named[at], column.facts.count, own)
+        if column.half_of_name:
+            scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
         if is_of_a_network(column):
             scores[WEB_PAGES] = max(scores.values()) + _NAMED
         if at in known:
