@@ -18,6 +18,7 @@ from coordinator.records.kinds.choices import BOTH, NO_BOUNDS
 from coordinator.records.kinds.nothing import declines
 from coordinator.records.kinds.yes_no import NO, YES
 from coordinator.records.kinds.zones import ZONE_WORDS
+from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -124,7 +125,8 @@ class Audit:
         if kind is not None and kind.is_said_by_heading:
             if kind.clean(text) == (value, None):
                 return []
-            known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
+            plain = YES | NO if key in MARKS else YES if value else NO  # a no to “May we call you?” is “Do not call”
+            known = {w for said in plain for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if kind is not None and kind.is_number and kind.clean(text) == (value, None):
             return []
