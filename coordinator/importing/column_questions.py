@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records import opt_outs
@@ -35,6 +36,19 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
 def waits(column: ColumnPlan) -> bool:
     """Return whether a column is kept as an answer until a person has said which opt-out it is, or whose."""
     return bool(column.asks) and (column.target in PERMISSIONS or column.another)
+
+
+def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:
+    """Return a sentence for the columns of a sheet that stand for one choice of a question each."""
+    from coordinator.importing.recognition import ONE_CHOICE
+
+    named = [f"“{c.header}”" for c in columns if c.why == ONE_CHOICE and c.samples]
+    if not named:
+        return []
+    some = ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")
+    is_one = "stands for one choice of a question; it is kept as an answer and fills"
+    are_some = "stand for one choice of a question each; they are kept as answers and fill"
+    return [f"{some} {is_one if len(named) == 1 else are_some} no field."]
 
 
 def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:

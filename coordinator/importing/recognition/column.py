@@ -1,6 +1,6 @@
 """What is known of one column, and whom it may be about besides the person."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
@@ -25,6 +25,7 @@ class ColumnEvidence:
         namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
         in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
         after_another: whether somebody else's columns stand shortly before it.
+        choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
     heading: Heading
@@ -37,4 +38,4 @@ class ColumnEvidence:
     namesakes: float | None = None
     in_mail: float | None = None
     after_another: bool = False
-    marks: list[str] = field(default_factory=list)
+    choice: str = ""

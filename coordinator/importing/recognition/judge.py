@@ -245,14 +245,6 @@ _WORDED: Mapping[str, Test] = {
 """Wordings that say that a column is something else."""
 
 
-def _is_one_choice(column: ColumnEvidence) -> bool:
-    """Return whether a column stands for one choice of a question: each filled cell is the choice itself."""
-    facts, path = column.facts, column.heading.path
-    if facts.variety != 1 or facts.count < 2 or len(path) < 2:
-        return False
-    return path[-1].strip().lower() == facts.samples[0].lower()
-
-
 _CLOSED = (
     "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street "
     "languages epoch running marital"
@@ -308,6 +300,8 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     return bool(closed)
 
 
+_CHOICES_MAY_BE = CONSENTS | {"first_time"}
+"""What one of several columns with ticks may be: each asks for a permission of its own."""
 _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
 
@@ -320,7 +314,9 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
         return True
-    if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
+    if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    if (worded := _WORDED.get(target)) and worded(column):
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
         return True

@@ -227,7 +227,8 @@ def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
         own = [c for c in columns if c not in named and not c.whose and _NAMES_OF.intersection(c.concepts)]
-        if named and any(c.facts.count for c in own):
+        owned = any((c.in_mail or 0.0) >= _SOME for c in named)
+        if named and not owned and any(c.facts.count and _may_be_named(c) for c in own):
             for other in (*named, column):
                 other.whose = (*other.whose, SOMEBODY)
 

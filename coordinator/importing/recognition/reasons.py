@@ -65,6 +65,9 @@ _PERSONS: Mapping[str, str] = {
 }
 
 
+ONE_CHOICE = "one choice of a question, kept as an answer"
+
+
 def why(target: str, column: ColumnEvidence, sure: bool) -> str:
     """Return in words what a guess is based on."""
     if target in (ANSWER, IGNORED):
@@ -83,6 +86,8 @@ def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
         return "no cell is filled"
     if target == IGNORED:
         return "about the form or the file, not about the person"
+    if column.choice:
+        return ONE_CHOICE
     if column.whose:
         who = _PERSONS[column.whose[0]]
         return f"about {who}, not the person's own, so kept as an answer"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from coordinator.importing.headed_cells import WEB_PAGES
 from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
 from coordinator.importing.recognition.judge import (
@@ -146,6 +147,7 @@ def recognize(
         column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
     settle(columns, cells)
+    settle_choices(columns)
     some = any(c.facts.count for c in columns)
     shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
