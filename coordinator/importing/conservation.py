@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
+from coordinator.importing.attendance import WORDS as ATTENDANCE
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import YES_NO, Compared, Kind, Value, plain_text
@@ -122,6 +123,8 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
+        if key == ATTENDED:
+            left = [w for w in left if w not in ATTENDANCE]
         if kind is not None and kind.is_said_by_heading:
             if kind.clean(text) == (value, None):
                 return []

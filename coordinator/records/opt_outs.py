@@ -121,7 +121,8 @@ _NOT_TO_SHARE = re.compile(
 )
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
-    r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
+    r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
+    r"(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
 )
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"

@@ -1,4 +1,4 @@
-"""Columns that stand for one choice of a question each: `Q2. [Mayor]`, `Which level? (City)`, `Office sought - Mayor`."""
+"""Columns that stand for one choice of a question each: `Q2. [Mayor]`, `Which level? (City)`, `Office - Mayor`."""
 
 import re
 from collections import defaultdict

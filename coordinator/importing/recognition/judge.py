@@ -306,17 +306,23 @@ _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
 
 
+def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
+    """Return whether a heading's words say that a column is something else than a target."""
+    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+        return True
+    if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    worded = _WORDED.get(target)
+    return worded is not None and worded(column)
+
+
 def cannot_be(target: str, column: ColumnEvidence) -> bool:
     """Return whether something stands against a target, whatever speaks for it."""
     if target in (ANSWER, IGNORED):
         return False
     if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
         return True
-    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
-        return True
-    if column.choice and target not in _CHOICES_MAY_BE:
-        return True
-    if (worded := _WORDED.get(target)) and worded(column):
+    if _says_otherwise(target, column):
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
         return True
