@@ -1,6 +1,6 @@
 """The report on an import, as JSON and in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,19 @@ from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
-from coordinator.records.kinds import as_list, as_number
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value, as_list, as_number
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
     from coordinator.importing.columns import ColumnPlan
     from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome, SheetPlan
+
+    Named = Callable[[Field, Value], str]
 
 MOST_TOLD = 20
 
@@ -109,12 +114,12 @@ def _overwritten(row: "RowOutcome", found: "FieldChange") -> dict[str, object]:
     }
 
 
-def _overwritings(plan: "ImportPlan") -> Iterable[str]:
+def _overwritings(plan: "ImportPlan", named: "Named") -> Iterable[str]:
     """Return lines on which values here are replaced."""
     found = _replaced(plan)
     for row, f in found[:MOST_TOLD]:
-        kind = record_type(f.record or row.record).field(f.key).kind
-        before, after = (kind.show(v) or "nothing" for v in (f.before, f.after))
+        field = record_type(f.record or row.record).field(f.key)
+        before, after = (named(field, v) or "nothing" for v in (f.before, f.after))
         yield f"  {row.sheet}, row {row.number}, {row.title}: {f.label} was {before} and becomes {after}."
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values are replaced; --json shows all."
@@ -178,12 +183,12 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, object]:
     }
 
 
-def _conflicts(plan: "ImportPlan") -> Iterable[str]:
+def _conflicts(plan: "ImportPlan", named: "Named") -> Iterable[str]:
     """Return lines on which sheet values differ from the database, and which of the two is kept."""
     found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
     for row, c in found[:MOST_TOLD]:
         field = record_type(c.record).field(c.field)
-        ours, theirs = (field.kind.show(v) or "nothing" for v in (c.ours, c.theirs))
+        ours, theirs = (named(field, v) or "nothing" for v in (c.ours, c.theirs))
         holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
         yield (
             f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
@@ -218,13 +223,38 @@ def in_all(documents: Sequence[Mapping[str, object]], *, dry: bool) -> str:
     return f"{words} Nothing was written." if dry else words
 
 
-def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | None, *, dry: bool) -> Iterable[str]:
+def naming(connection: "Connection", plan: "ImportPlan") -> "Named":
+    """Return what names the values of a plan's fields, also of links to records that it adds."""
+    from coordinator.changes.change_set import Action
+    from coordinator.store import query
+
+    planned: dict[str, dict[int, str]] = {}
+    for change in plan.plan.changes:
+        if change.action is Action.CREATE and change.record in _LINKED:
+            title = record_type(change.record).title({key: after for key, (_, after) in change.fields.items()})
+            planned.setdefault(change.record, {})[change.record_id] = title
+    return lambda field, value: query.in_words(connection, field, value, planned.get(field.kind.record or ""))
+
+
+_LINKED = frozenset({"event", "partner", "source"})
+"""Records that an import adds together with others that point at them."""
+
+
+def words(
+    plan: "ImportPlan",
+    seq: int | None,
+    alike: list[dict[str, object]] | None,
+    named: "Named",
+    *,
+    dry: bool,
+) -> Iterable[str]:
     """Yield the report on one file as lines of text.
 
     Args:
         plan: the plan of the file.
         seq: its step in the history; None if nothing was written.
         alike: new people who may already exist; None if not checked.
+        named: returns the value of a field in words.
         dry: whether it was a dry run.
     """
     from coordinator.importing.accounts import in_words
@@ -238,8 +268,8 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
     yield from (f"  {note}" for note in plan.told)
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
     yield from _joins(plan)
-    yield from _overwritings(plan)
-    yield from _conflicts(plan)
+    yield from _overwritings(plan, named)
+    yield from _conflicts(plan, named)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
     for p in plan.problems[:MOST_TOLD]:

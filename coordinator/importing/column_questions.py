@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.accounts import MOST_NAMED
+from coordinator.importing.columns import LABELS, ColumnPlan
+from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records import opt_outs
 from coordinator.records.refusals import MARKS
 
@@ -26,13 +28,27 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
     for column in columns:
         settled = column.asks or column.why == "chosen" or column.target in MARKS
         asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
-        found.append(replace(column, asks=asks))
+        kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
+        found.append(replace(kept, asks=asks))
     return found
 
 
 def waits(column: ColumnPlan) -> bool:
-    """Return whether a column is kept as an answer until a person has said which consent or opt-out it is."""
-    return bool(column.asks) and column.target in PERMISSIONS
+    """Return whether a column is kept as an answer until a person has said which opt-out it is, or whose."""
+    return bool(column.asks) and (column.target in PERMISSIONS or column.another)
+
+
+def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:
+    """Return a sentence for the columns of a sheet that stand for one choice of a question each."""
+    from coordinator.importing.recognition import ONE_CHOICE
+
+    named = [f"“{c.header}”" for c in columns if c.why == ONE_CHOICE and c.samples]
+    if not named:
+        return []
+    some = ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")
+    is_one = "stands for one choice of a question; it is kept as an answer and fills"
+    are_some = "stand for one choice of a question each; they are kept as answers and fill"
+    return [f"{some} {is_one if len(named) == 1 else are_some} no field."]
 
 
 def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:

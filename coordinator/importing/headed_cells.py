@@ -10,7 +10,7 @@ from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
-from coordinator.records.refusals import MARKS
+from coordinator.records.refusals import MARKS, NO_CONTACT
 
 WEB_PAGES = "web_pages"
 JOINED = frozenset({WEB_PAGES, *MARKS})
@@ -31,7 +31,9 @@ _ANOTHERS = re.compile(
 _SHARED = re.compile(r"(?i)\b(?:shared?|same|also|and|both|with|or)\b")
 _REMARKS = re.compile(
     r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
+    r"|^column [a-z]{1,2}$"
 )
+"""Headings of remarks; a column without a heading is one too."""
 _PREFERENCE = "contact_preference"
 MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
@@ -74,6 +76,8 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _opted_out_in_words(target)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
+    if key == CONSENTS[0] and opt_outs.one_way(heading):
+        return _permits_one_way(target, heading)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
     return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
@@ -116,6 +120,19 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
+
+
+def _permits_one_way(target: Target, heading: str) -> Target:
+    """Read a question about one way of contact, such as calls: a no refuses that way and says nothing of the others."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        marks = opt_outs.refused(raw, heading)
+        if not marks:
+            return target.read(raw, hints)
+        no: dict[str, Value] = {target.key: False} if NO_CONTACT in marks else {}
+        return CellReading({**no, **marks}, (), _in_other_words(raw))
+
+    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
 
 
 def _is_anothers(reading: CellReading) -> bool:

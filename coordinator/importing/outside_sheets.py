@@ -14,7 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import said_of_all, waits, with_questions
+from coordinator.importing.column_questions import choices_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -27,7 +27,7 @@ from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_reply, with_stop_column
-from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
+from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
@@ -149,6 +149,7 @@ class OutsideSheets:
         planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         if events is not None:
+            self.result.notes += choices_told(columns)
             self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
@@ -349,6 +350,10 @@ class OutsideSheets:
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
+        self.result.problems += [
+            Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message)
+            for w in sign_ups.status_words
+        ]
         self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):
@@ -380,6 +385,7 @@ class OutsideSheets:
     def _sign_ups(self, reading: _Reading, events: EventFinder) -> SignUpReader:
         reader = reading.reader
         stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
+        status = reader.column_for(STATUS)
         known = time is None or self._zone(reading.profile) is not None
         cells = {} if time is None or known else {r.number: r.cells[time.index] for r in reading.table.rows}
         return SignUpReader(
@@ -389,6 +395,7 @@ class OutsideSheets:
             None if known else reader.submitted,
             time.header if time else "",
             cells,
+            status.header if status else "",
         )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,7 +144,9 @@ class Planner:
 
     def _folder(self, rt: RecordType) -> Folder:
         if rt.key not in self._folders:
-            self._folders[rt.key] = Folder(rt, self._plan, self._options.on_conflict)
+            self._folders[rt.key] = Folder(
+                rt, self._plan, self._options.on_conflict, named=partial(query.in_words, self._connection)
+            )
         return self._folders[rt.key]
 
     def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:

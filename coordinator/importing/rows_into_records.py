@@ -1,6 +1,6 @@
 """Folding rows into records: what exists, what is planned, what a row adds to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
@@ -8,6 +8,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.records.refusals import MARKS
 
@@ -21,6 +22,7 @@ class Folder:
     Several rows may be about one record; each sees what the rows before it did.
 
     Attributes:
+        named: returns the value of a field in words; a link is told as what it points at.
         from_zip: numbers of the people whose state or county follows from their ZIP.
     """
 
@@ -29,6 +31,7 @@ class Folder:
     on_conflict: Resolution = Resolution.KEEP
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    named: Callable[[Field, Value], str] = lambda field, value: field.kind.show(value)
     from_zip: set[int] = field(default_factory=set)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
@@ -156,7 +159,7 @@ class Folder:
 
     def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         field_ = self.rt.field(key)
-        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
+        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {self.named(field_, ours) or 'empty'}"
         conflict = Conflict(
             self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
         )

@@ -13,6 +13,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.recognition.cells import look
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.targets import targets_of
+from coordinator.records import opt_outs
 from coordinator.records.catalog import IMPORTABLE
 from coordinator.records.kinds import plain_text
 
@@ -75,7 +76,8 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
                     f"The headings of “{sheet.name}” are those of row {table.header_rows[1]}. “{name}” looks like a "
                     "person: if the list has no headings, say so at the columns (No header row) or with --header-row 0."
                 )
-            result.not_taken += _outside(sheet, table)
+            taken = _take_opt_outs_beside(sheet, table)
+            result.not_taken += [line for line in _outside(sheet, table) if (line.row, line.text) not in taken]
             result.tables.append((sheet, _without_reasons(table)))
     _leave_empty_ones(result)
     if not result.tables and not result.left_out:
@@ -113,6 +115,26 @@ def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
         if number > table.header_rows[1]
     ]
     return rows + cells + beside
+
+
+REMARKS = "Comments on cells"
+
+
+def _take_opt_outs_beside(sheet: "Sheet", table: "Table") -> set[tuple[int | None, str]]:
+    """Take comments on cells that may be opt-outs as a column of their own; return their rows and words."""
+    from coordinator.workbooks.tables import TableRow
+
+    there = {row.number for row in table.rows}
+    said: dict[int, list[str]] = {}
+    for number, _, _, text in sheet.beside:
+        if number in there and (opt_outs.may_say_so(text) or opt_outs.said(text)):
+            said.setdefault(number, []).append(text)
+    if not said:
+        return set()
+    table.header.append(next(h for h in (REMARKS, f"{REMARKS} (2)") if h not in table.header))
+    table.places = [*table.places, max(table.places, default=-1) + 1]
+    table.rows = [TableRow(n, (*cells, "\n".join(said[n]) if n in said else None)) for n, cells in table.rows]
+    return {(number, text) for number, texts in said.items() for text in texts}
 
 
 def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:

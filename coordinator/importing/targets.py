@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from coordinator.importing.attendance import read_attended
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
 from coordinator.importing.offices import read_office_words
@@ -12,7 +13,7 @@ from coordinator.importing.places import read_address, read_place, read_whole_pl
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import EMPTY_WORDS, YES_NO, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
 
@@ -184,12 +185,8 @@ def _signup_targets() -> list[Target]:
     return [
         *found,
         Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
-        Target(ATTENDED, "Attended", _attended, (ATTENDED,)),
+        Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
     ]
-
-
-def _attended(raw: object, hints: Hints) -> CellReading:
-    return reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:

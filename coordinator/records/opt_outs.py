@@ -48,30 +48,39 @@ _NOT_UNDERSTOOD = OptOut(understood=False)
 
 _WAYS = {
     "call": re.compile(
-        r"\b(calls?|calling|called|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
+        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
     ),
     "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
     "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
 }
+_CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 _ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
+    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _OUT = re.compile(
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
+    r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
 )
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
+_US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
 _MAY_WE = re.compile(
-    r"^(q ?)?(\d+ )?("
-    r"(please )?(can|may|could|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
-    r"\b(call|phone|text|sms|e ?mail|contact|message|reach|send|reach out to|write|write to) "
-    r"(you|me|(that|this|your|my|the) (cell |mobile )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
-    r"|(ok|okay) to (call|phone|text|sms|e ?mail|contact|message)$"
-    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede)\b.*"
+    r"^(q ?)?(\d+ )?(yes )?("
+    r"(please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
+    rf"\b{_REACHED} "
+    r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
+    rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
+    rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
+    r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
+    r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
+    r"|(calls?|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) (is |are )?(ok|okay|allowed|fine)$"
+    r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
+    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
     r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
     r"|contact me$)"
 )
@@ -98,7 +107,7 @@ _MAYBE = re.compile(
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
+    r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
     r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
 )
 _ANOTHERS_DEATH = re.compile(
@@ -111,8 +120,9 @@ _NOT_TO_SHARE = re.compile(
     r"|\bno (compart\w+|shar\w+)\b"
 )
 _BOUNCED = re.compile(
-    r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
-    r"complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
+    r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
+    r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
+    r"(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
 )
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
@@ -220,6 +230,26 @@ def side(heading: str) -> Side | None:
     return Side.EITHER if _OPT.search(words) else None
 
 
+_AT_LARGE = re.compile(
+    r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
+)
+_BY = re.compile(rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}")
+
+
+@lru_cache(maxsize=500)
+def one_way(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question about permission is only about: `May we call you?` → call.
+
+    None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
+    """
+    words = _heading_words(heading)
+    ways = _ways(words)
+    if "text" in ways and "call" in ways and not _CALLS.search(words):
+        ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
+    at_large = _AT_LARGE.search(words) is not None and _BY.search(words) is None
+    return () if at_large or len(ways) == len(CHANNELS) else ways
+
+
 def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
@@ -245,6 +275,19 @@ def said(text: str) -> dict[str, bool]:
     if _BOUNCED.search(words):
         found |= _marks(["email"])
     return found
+
+
+def refused(text: object, heading: str) -> dict[str, bool]:
+    """Return the marks that a no under a question about one way of contact sets: `No` below `May we call you?`.
+
+    Args:
+        text: the cell; words that mean an opt-out by themselves count as what they say.
+        heading: the question.
+    """
+    shown = plain_text(text)
+    if found := said(shown):
+        return found
+    return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
 def asked_for(text: str) -> dict[str, bool]:
@@ -332,11 +375,43 @@ def may_say_so(text: object) -> bool:
 
 def asks(heading: str, cells: Iterable[object]) -> str:
     """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
-    if side(heading) is None:
+    private = is_private(heading)
+    if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
-    unclear = [text for text in texts if text and not read(text, heading).understood]
+    if private:
+        unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
+    else:
+        unclear = [text for text in texts if text and not read(text, heading).understood]
     if not unclear:
         return ""
     some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
-    return f"{some} under “{heading}” may mean that people do not want to be contacted. Say what the column is."
+    what = "be contacted or passed on" if private else "be contacted"
+    return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
+
+
+_PRIVATE = re.compile(
+    r"\b(private|privately|confidential\w*|sensitivity|secret|anonym\w*|unlisted|unpublished|undisclosed|"
+    r"off the record|incognito|privad[oa]s?|confidencial\w*|anonim[oa]s?|reservad[oa]s?|(keep|stay|remain) hidden|"
+    r"(privacy|visibility) (setting|level|preference|choice|flag|status)s?|visibility|opt private|withhold\w*|"
+    r"(do not|dont|not to|not for|never) (be )?(disclos\w*|publi\w*|releas\w*|reveal\w*|list(ed)?|display\w*|show\w*)|"
+    r"hide)\b"
+)
+_NOT_PRIVATE = re.compile(
+    r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"
+    r"e ?mails?|phone|cell|mobile|address|number|line)|\w* ?agreement|"
+    r"(read|agree|accept|acknowledge|understand|agreed|accepted)\b.*|(private|confidential|privad[oa]s?) "
+    r"(notes?|comments?|remarks?|notas?)|why|how|what|who|secretary)\b"
+)
+_OPEN = frozenset("normal public open none low default visible everyone everybody all ok standard show shown".split())
+
+
+def is_private(heading: str) -> bool:
+    """Return whether a heading asks if something is to be kept private: `Confidential?`, `Keep my name private`."""
+    words = _heading_words(heading)
+    return bool(_PRIVATE.search(words)) and not _NOT_PRIVATE.search(words) and not words.startswith("other ")
+
+
+def _says_open(text: str) -> bool:
+    """Return whether a cell says that nothing is to be kept private."""
+    return YES_NO.clean(text).value is False or _words(text) in _OPEN

@@ -162,7 +162,7 @@ class Crediting:
         for number, candidate, source, event, at, status in rows:
             of = self.sources.get(source)
             rsvp = of is not None and of["source_kind"] == RSVPS
-            if not (rsvp and _said_off(status)):
+            if not (rsvp and says_off(status)):
                 yield SignUpFacts(
                     number, candidate, event, of and of["event"], codes.get(number, ()), at, postcodes[candidate], rsvp
                 )
@@ -190,7 +190,8 @@ def _stop(row: EventRow) -> CreditStop:
     return CreditStop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
 
 
-def _said_off(status: str | None) -> bool:
+def says_off(status: str | None) -> bool:
+    """Return whether a sign-up's status says that the person will not come."""
     text = (status or "").partition(";")[0]  # after it, an import says whether the person came
     return fold_word(text) in _OFF or _SAYS_OFF.search(text.casefold().replace("’", "'")) is not None
 

@@ -143,7 +143,7 @@ class HistoryPanel(QFrame):
                     break
                 rt = query.typed(connection, record_type(change.record))
                 title = query.titles(connection, rt, [change.record_id]).get(change.record_id, rt.label)
-                lines.append(f"{title}: {wording(rt, change)}")
+                lines.append(f"{title}: {wording(connection, rt, change)}")
         return lines
 
     def show_step(self, seq: int) -> None:

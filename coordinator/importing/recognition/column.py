@@ -1,6 +1,6 @@
 """What is known of one column, and whom it may be about besides the person."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
@@ -26,6 +26,7 @@ class ColumnEvidence:
         in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
         half_of_name: the field of the half of the name that it is, where another column has the other half; else "".
         after_another: whether somebody else's columns stand shortly before it.
+        choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
     heading: Heading
@@ -39,4 +40,4 @@ class ColumnEvidence:
     in_mail: float | None = None
     after_another: bool = False
     half_of_name: str = ""
-    marks: list[str] = field(default_factory=list)
+    choice: str = ""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records.opt_outs import Side, side
+from coordinator.records.opt_outs import Side, one_way, side
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -156,6 +157,8 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
+    if side(column.heading.raw) is Side.OUT:
+        return False  # `UNSUB_TIME`: its cells are opt-outs
     if (
         column.facts.share("ip", "agent", "uuid") >= 0.6
         or column.facts.share("decimal") >= 0.6
@@ -189,8 +192,9 @@ _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
-    ways = _has("text", "email")(column) and not _has("call", "phone", "contact", "mobile")(column)
-    return ways and side(column.heading.raw) is Side.IN
+    heading = column.heading.raw
+    ways = one_way(heading)
+    return bool(ways) and "call" not in ways and side(heading) is Side.IN
 
 
 def _mostly_born(column: ColumnEvidence) -> bool:
@@ -221,6 +225,15 @@ _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
     "invoice receipt file registration id".split()
 )
+_SEVERAL = 3
+_OF_PLACES = frozenset("city place home address county street state district country zip".split())
+
+
+def _names_a_place(column: ColumnEvidence) -> bool:
+    """Return whether a heading speaks of places; *Normal* below *Sensitivity* is no town."""
+    return bool(_OF_PLACES.intersection((*column.concepts, *(c for _, c in concepts_of(column.heading.aside)))))
+
+
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
@@ -238,16 +251,10 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT,  # `UNSUB_TIME`
+    "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
-
-
-def _is_one_choice(column: ColumnEvidence) -> bool:
-    """Return whether a column stands for one choice of a question: each filled cell is the choice itself."""
-    facts, path = column.facts, column.heading.path
-    if facts.variety != 1 or facts.count < 2 or len(path) < 2:
-        return False
-    return path[-1].strip().lower() == facts.samples[0].lower()
 
 
 _CLOSED = (
@@ -305,8 +312,20 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     return bool(closed)
 
 
+_CHOICES_MAY_BE = CONSENTS | {"first_time"}
+"""What one of several columns with ticks may be: each asks for a permission of its own."""
 _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
+
+
+def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
+    """Return whether a heading's words say that a column is something else than a target."""
+    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+        return True
+    if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    worded = _WORDED.get(target)
+    return worded is not None and worded(column)
 
 
 def cannot_be(target: str, column: ColumnEvidence) -> bool:
@@ -315,9 +334,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return False
     if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
         return True
-    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
-        return True
-    if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
+    if _says_otherwise(target, column):
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
         return True
@@ -375,6 +392,12 @@ def is_permission(column: ColumnEvidence) -> bool:
         return False
     few = _yes_no(column) and column.facts.variety <= _FEW_ANSWERS
     return (few or "consent" in meant and _answered(column) >= _PLAINLY) and side(column.heading.raw) is None
+
+
+def refuses_one_way(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks about one way of contact, such as calls; a no below it is read as an opt-out."""
+    heading = column.heading.raw
+    return side(heading) is Side.IN and bool(one_way(heading)) and _yes_no(column)
 
 
 FEW_WORDS = 4

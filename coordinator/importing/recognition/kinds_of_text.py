@@ -243,13 +243,15 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
 def _in_words(text: str, folded: str, digits: int) -> list[str]:
     """Return the kinds of a text that is no longer than a line: languages, places, people, offices, topics."""
     found = ["languages"] if _all_in("languages", P.ASIDE.sub("", text)) else []
-    found += _places(text, folded)
+    opted_out = bool(opt_outs.asked_for(text))
+    if not opted_out:
+        found += _places(text, folded)  # “stop calling me” is no town in Maine
     if digits < 3:
         found += _persons(text, folded)
     if P.OFFICE.search(text) or _in("offices", text):
         found.append("office")
     found += [kind for pattern, kind in _TOPICS if pattern.search(text)]
-    if opt_outs.asked_for(text):
+    if opted_out:
         found.append("opted_out")
     if folded not in P.YES_NO:
         meaning = read_yes_no(text).meaning

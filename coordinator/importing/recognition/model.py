@@ -45,6 +45,14 @@ class Model:
         total = weights.sum(axis=0) + self.bias
         return dict(zip(self.targets, total.tolist(), strict=True))
 
+    def weight(self, feature: str, target: str) -> float | None:
+        """Return how much a feature speaks for a target; None if it was never seen."""
+        row = self.rows.get(feature)
+        if row is None:
+            return None
+        worth = 1.0 if self.scale is None else float(self.scale[row].item())
+        return float(self.weights[row, self.targets.index(target)]) * worth
+
     def certainty(self, share: float) -> float:
         """Return how often a column with this share of the likelihood was right, as measured."""
         if not self.right:

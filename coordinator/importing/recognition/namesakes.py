@@ -85,7 +85,7 @@ def _better_named(
 
 
 def _of(column: ColumnEvidence, whose: Set[str]) -> bool:
-    return not column.whose or bool(whose.intersection(column.whose))
+    return not column.whose or bool(whose & set(column.whose))
 
 
 def _set_free(column: ColumnEvidence) -> None:

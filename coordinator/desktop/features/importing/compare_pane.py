@@ -175,7 +175,9 @@ class ComparePanel(QScrollArea):
             self._others.addWidget(label(self.tr("This row changes too"), "strong"))
             for change in found.fields:
                 field = rt.field(change.key)
-                before, after = field.kind.show(change.before), field.kind.show(change.after)
+                before, after = (
+                    self._session.read(query.in_words, field, value) for value in (change.before, change.after)
+                )
                 self._others.addLayout(self._pair(field.label, f"{before or '—'}  →  {after or '—'}"))
         agreeing = self._agreeing(rt, found)
         if agreeing and found.fields:

@@ -30,7 +30,7 @@ from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
-from coordinator.records.kinds import AS_TYPED
+from coordinator.records.kinds import AS_TYPED, Value
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class RowPanel(QScrollArea):
         self._add(label(field.label, "section"))
         if sheet.ours:
             self._line(self.tr("Went out"), field.kind.show(conflict.base), "hint")
-        self._line(self.tr("Database"), field.kind.show(conflict.ours), "hint")
+        self._line(self.tr("Database"), self._session.read(query.in_words, field, conflict.ours), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
@@ -264,10 +264,10 @@ class RowPanel(QScrollArea):
         """Return the record type of a change: a row of people changes their sign-ups too."""
         return rt if record in ("", rt.key) else self._session.typed(record_type(record))
 
-    def _pair(self, field: Field, before: object, after: object) -> None:
+    def _pair(self, field: Field, before: Value, after: Value) -> None:
         self._add(label(field.label, "section"))
-        self._line(self.tr("Database"), field.kind.show(before), "hint")
-        self._line(self.tr("Sheet"), field.kind.show(after), "strong")
+        self._line(self.tr("Database"), self._session.read(query.in_words, field, before), "hint")
+        self._line(self.tr("Sheet"), self._session.read(query.in_words, field, after), "strong")
 
     def _line(self, word: str, text: str, k: str) -> None:
         caption = label(word, "caption")
