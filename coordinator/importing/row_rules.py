@@ -11,6 +11,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.places import disagreement, is_abroad
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
+from coordinator.importing.words_beside import names_of_others
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
@@ -52,6 +53,9 @@ def apply_row_rules(
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if isinstance(cell, str) and cell:
                 _at_the_place(rt, row, plan, target, cell)
+    contacts = [(plan, target, columns[plan.index]) for plan, target in known if plan.target in rt.further]
+    for index, row in enumerate(rows) if contacts else ():
+        _settle_contacts(rt, row, contacts, index, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
@@ -71,6 +75,30 @@ def apply_row_rules(
 def _is_local(rt: RecordType, target: Target) -> bool:
     field = rt.by_key.get(target.fields[0])
     return field is not None and field.kind.is_local
+
+
+def _settle_contacts(
+    rt: RecordType, row: ReadRow, contacts: Sequence[tuple[ColumnPlan, Target, Cells]], index: int, hints: Hints
+) -> None:
+    """Take out numbers beside another name than the row's, and let further ones follow where the first is not taken."""
+    kept = {heading for heading, _ in row.kept}
+    for plan, target, cells in contacts if kept else ():
+        if plan.header not in kept:
+            continue
+        cell = cells[index]
+        others = names_of_others(plain_text(cell), row.values)
+        if others:
+            before, after = target.read(cell, hints), target.read(cell, replace(hints, others=others))
+            if before.values != after.values and before.values == {k: row.values.get(k) for k in before.values}:
+                _take_out(row, plan.header, before)
+                _put_in(row, plan.header, plain_text(cell), after)
+        further = rt.further[target.key]
+        left = as_list(row.values.get(further))
+        if left and target.key not in row.values:
+            row.values[target.key] = left[0]
+            row.values[further] = left[1:]
+            if not left[1:]:
+                row.values.pop(further)
 
 
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:

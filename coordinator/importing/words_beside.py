@@ -5,10 +5,11 @@ the person's own numbers that are in use are taken; the others stay with their w
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordinator.base.folding import without_accents
+from coordinator.base.folding import fold_word, without_accents
+from coordinator.records.kinds import Value
 from coordinator.records.kinds.taking import Taken, bare
 
 _KIN = (
@@ -66,9 +67,13 @@ _TURNS = re.compile(
 """What says that the number before it was followed by the one after it."""
 _CHANGED = re.compile(r"(?i)\b(?:from|chang\w*|moved|de|cambi\w*)\b")
 _TO = re.compile(r"\s*(?:to|a|al)\s*")
-_NOT_TO_CALL = re.compile(r"(?i)\b(?:never|not|don['’]?t|stop) (?:call\w*|text\w*|phone|phoning|e?-?mail\w*|write|writing)\b")
+_NOT_TO_CALL = re.compile(
+    r"(?i)\b(?:never|not|don['’]?t|stop) (?:call\w*|text\w*|phone|phoning|e?-?mail\w*|write|writing)\b"
+)
 """Beside a number to use instead, this one is no longer used."""
-_BEGINS_NEW = re.compile(r"(?i)(?<!not )(?<!n't )(?<!n’t )(?<!ont )(?<!in )(?<!to )(?<!\()\b(?:new|use|try|nuev[oa]|usar)\b")
+_BEGINS_NEW = re.compile(
+    r"(?i)(?<!not )(?<!n't )(?<!n’t )(?<!ont )(?<!in )(?<!to )(?<!\()\b(?:new|use|try|nuev[oa]|usar)\b"
+)
 
 
 @dataclass(slots=True)
@@ -129,6 +134,50 @@ def sort_out(text: str, taken: Taken, others: Collection[str] = ()) -> Taken:
     return taken._replace(values=values, leftover=_left(text, pieces, taken, len(values)))
 
 
+_NAME = re.compile(r"\b[A-Z][a-zà-ÿ]+")
+_NAMES = ("given_name", "middle_name", "family_name", "preferred_name")
+
+
+def names_of_others(text: str, values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the first names in a cell, folded, that are not of its row's person: `Bob 303-555-0102`.
+
+    Args:
+        text: the cell.
+        values: the row's values; without a name nobody is another.
+    """
+    from coordinator.people.short_forms import is_given_name, is_short_form
+
+    own = {fold_word(word) for key in _NAMES for word in str(values.get(key) or "").split()}
+    found = {fold_word(word) for word in _NAME.findall(text)} - own if own else set()
+    return frozenset(n for n in found if is_given_name(n) and not any(is_short_form(n, one) for one in own))
+
+
+_FEW_WORDS = 4
+"""A heading of more words is a question, which may say what not to write."""
+_FEW_BESIDE = 3
+_ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+def is_not_to_use(heading: str) -> bool:
+    """Return whether a heading says that its numbers are out of use, for faxes, or in brackets that they are another's.
+
+    Args:
+        heading: a column's heading.
+    """
+    text = without_accents(heading)
+    beside = " ".join(aside[1] for aside in _ASIDE.finditer(text))
+    said = _ASIDE.sub(" ", text)
+    if len(said.split()) <= _FEW_WORDS and (_UNUSED.search(said) or _is_fax(said, said)):
+        return True
+    return 0 < len(beside.split()) <= _FEW_BESIDE and bool(_UNUSED.search(beside) or _is_anothers(beside))
+
+
+def says_more(label: str) -> bool:
+    """Return whether a label says that a number is another's, out of use or for faxes: `Spouse`, `Home Fax`."""
+    words = without_accents(label)
+    return bool(_UNUSED.search(words) or _is_fax(words, words) or _is_anothers(words))
+
+
 def _left(text: str, pieces: Sequence[_Piece], taken: Taken, values: int) -> str:
     """Return the words of a cell that no value holds, with the numbers that are not taken."""
     if not any(piece.dropped for piece in pieces):
@@ -138,7 +187,7 @@ def _left(text: str, pieces: Sequence[_Piece], taken: Taken, values: int) -> str
     left = []
     for piece in pieces:
         whole = piece.before + text[piece.start : piece.end] + piece.after if piece.dropped else piece.words
-        if whole := _closed(" ".join(whole.split()).strip(" ,;/|&-–—")):
+        if whole := _closed(" ".join(whole.split()).strip(" ,;:/|&-–—")):
             left.append(whole)
     return " ".join(text.split()) if all(p.dropped for p in pieces) else "; ".join(left)
 
