@@ -93,7 +93,7 @@ def test_addresses_of_others_are_told_and_kept(campaign: Campaign, tmp_path: Pat
         tmp_path,
         "First Name,Last Name,Email,Phone",
         "Ana,Larkin,a@example.org; assistant: bob@example.org,303-555-0101",
-        "Bea,Morse,old: b1@example.org, new: b2@example.org,303-555-0102",
+        "Bea,Morse,old: b1@example.org; new: b2@example.org,303-555-0102",
     )
     assert found(campaign) == {
         "Ana": ("a@example.org", None, ONE, None, "Email: assistant: bob@example.org"),
