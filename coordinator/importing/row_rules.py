@@ -1,14 +1,15 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import repeat
 from typing import Protocol
 
-from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.places import disagreement, is_abroad
+from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.places import disagreement, is_abroad, read_address
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others
@@ -53,9 +54,7 @@ def apply_row_rules(
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if isinstance(cell, str) and cell:
                 _at_the_place(rt, row, plan, target, cell)
-    contacts = [(plan, target, columns[plan.index]) for plan, target in known if plan.target in rt.further]
-    for index, row in enumerate(rows) if contacts else ():
-        _settle_contacts(rt, row, contacts, index, hints)
+    _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
@@ -72,9 +71,44 @@ def apply_row_rules(
                 _compare(row, str(code), str(state), [(p, cell) for (p, _), cell in zip(written, cells, strict=True)])
 
 
+def _settle_whose(
+    rt: RecordType,
+    rows: Sequence[ReadRow],
+    known: Sequence[tuple[ColumnPlan, Target]],
+    columns: Sequence[Cells],
+    hints: Hints,
+) -> None:
+    """Settle numbers beside names of others, and addresses with a town that their rows say nowhere else."""
+    contacts = [(plan, target, columns[plan.index]) for plan, target in known if plan.target in rt.further]
+    for index, row in enumerate(rows) if contacts else ():
+        _settle_contacts(rt, row, contacts, index, hints)
+    streets = [(plan, columns[plan.index]) for plan, target in known if target.key == ADDRESS]
+    for plan, cells in streets if len(streets) == 1 and _ZIP in rt.by_key else ():
+        for row, cell in zip(rows, cells, strict=True):
+            if cell.__class__ is str and _NO_MERE_STREET.search(cell) and not _TOWN.intersection(row.values):
+                _split_address(rt, row, plan, cell, hints)
+
+
 def _is_local(rt: RecordType, target: Target) -> bool:
     field = rt.by_key.get(target.fields[0])
     return field is not None and field.kind.is_local
+
+
+_TOWN = frozenset({"city", _STATE, _ZIP, _COUNTRY})
+_NO_MERE_STREET = re.compile(r"^\D+$|[\s,](?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}(?:-\d{4})?|USA?)\s*$")
+
+
+def _split_address(rt: RecordType, row: ReadRow, plan: ColumnPlan, cell: str, hints: Hints) -> None:
+    """Split an address that ends in town, state or ZIP where its row says none of them elsewhere; tell what is none."""
+    there = row.values.get(ADDRESS)
+    found = read_address(cell, hints, frozenset(rt.by_key))
+    if (
+        there == plain_text(cell)
+        and _COUNTRY not in found.values
+        and (found.values.get(ADDRESS) != there or found.problems)
+    ):
+        row.values.pop(ADDRESS)
+        _put_in(row, plan.header, cell, found)
 
 
 def _settle_contacts(
