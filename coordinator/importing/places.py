@@ -74,7 +74,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
-    if _POINTS_ELSEWHERE.fullmatch(text):
+    if points_elsewhere(text):
         return CellReading({}, (f"“{text}” names no place. Write the place itself.",))
     if (aside := _ASIDE.fullmatch(text)) is not None:
         return replace(read_place(aside[1], hints, known), leftover=aside[2])
@@ -167,6 +167,13 @@ _POINTS_ELSEWHERE = re.compile(
     r"(?i)(?:the |as )*(?:same|see|ditto|idem|igual|misma?|mism[oa]s?|above|below|on file|unchanged|no change)\b.{0,30}"
     r"|[\"“”″〃]+"
 )
+
+
+def points_elsewhere(text: str) -> bool:
+    """Return whether a text only points to another place: `same as above`."""
+    return _POINTS_ELSEWHERE.fullmatch(text) is not None
+
+
 _LIKE_STREETS = re.compile(
     r"(?i)\b(?:ln|lane|dr|drive|ct|court|blvd|boulevard|way|pl|place|ter|terrace|cir|circle|pkwy|parkway|route|rte|rr|"
     r"loop|trail|trl|sq|square|broadway|pike|run|row|alley|calle|avenida|camino|carretera|plaza|paseo|farm|ranch|"
@@ -178,7 +185,7 @@ _MOST_TOWN_WORDS = 3
 def _no_street(tail: _Tail) -> CellReading:
     """Read an address without number and street: a town, or words that are told."""
     text = _tidy(tail.rest)
-    if _POINTS_ELSEWHERE.fullmatch(text):
+    if points_elsewhere(text):
         return CellReading({}, (f"“{text}” is no address. Write the address itself.",))
     if _is_town(text) and not tail.country:
         return CellReading({"city": text}, tail.problems)

@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Protocol
 
 from coordinator.importing.columns import ADDRESS, ColumnPlan
-from coordinator.importing.places import disagreement, is_abroad, read_address
+from coordinator.importing.places import disagreement, is_abroad, points_elsewhere, read_address
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others
@@ -85,7 +85,7 @@ def _settle_whose(
     streets = [(plan, columns[plan.index]) for plan, target in known if target.key == ADDRESS]
     for plan, cells in streets if len(streets) == 1 and _ZIP in rt.by_key else ():
         for row, cell in zip(rows, cells, strict=True):
-            if cell.__class__ is str and _NO_MERE_STREET.search(cell) and not _TOWN.intersection(row.values):
+            if isinstance(cell, str) and (points_elsewhere(cell) or _may_be_split(row, cell)):
                 _split_address(rt, row, plan, cell, hints)
 
 
@@ -95,7 +95,11 @@ def _is_local(rt: RecordType, target: Target) -> bool:
 
 
 _TOWN = frozenset({"city", _STATE, _ZIP, _COUNTRY})
-_NO_MERE_STREET = re.compile(r"^\D+$|[\s,](?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}(?:-\d{4})?|USA?)\s*$")
+_NO_MERE_STREET = re.compile(r"^\D+$|(?:^|[\s,])(?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}(?:-\d{4})?|USA?)\s*$")
+
+
+def _may_be_split(row: ReadRow, cell: str) -> bool:
+    return _TOWN.isdisjoint(row.values) and _NO_MERE_STREET.search(cell) is not None
 
 
 def _split_address(rt: RecordType, row: ReadRow, plan: ColumnPlan, cell: str, hints: Hints) -> None:
