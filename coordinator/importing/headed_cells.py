@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
+from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
@@ -62,6 +63,7 @@ def under(target: Target, heading: str, key: str) -> Target:
     if key == WEB_PAGES:
         return _web_pages(target, heading)
     if key in CONTACTS or key in _NAMES:
+        target = mixed(target) if key in CONTACTS else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)

@@ -186,3 +186,86 @@ def test_a_heading_that_says_so_makes_its_column_an_answer(campaign: Campaign, t
     rows = ["Ana,Larkin,a@example.org,303-555-0101,303-555-0111", "Bo,Lee,b@example.org,303-555-0102,303-555-0112"]
     bring_text(campaign, tmp_path, f"First Name,Last Name,Email,Phone,{heading}", *rows)
     assert [(r["phone"], r["other_phones"]) for r in everything(campaign)] == [(ONE, None), (TWO, None)]
+
+
+@pytest.mark.parametrize("heading", ["Contact", "Contact info", "Email or phone", "Phone/Email"])
+def test_numbers_and_addresses_in_one_column_go_where_they_belong(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    told = bring_text(
+        campaign,
+        tmp_path,
+        f"First Name,Last Name,{heading},City",
+        "Ana,Larkin,ana@example.org,Reno",
+        "Bea,Morse,303-555-0101,Provo",
+        "Cid,Nolan,cid@example.org / 303-555-0102,Elko",
+        "Dot,Owens,dot@example.org; wife 303-555-0103,Elko",
+        "Eli,Pratt,303-555-0104 or eli@example.org,Elko",
+    )
+    assert found(campaign) == {
+        "Ana": ("ana@example.org", None, None, None, None),
+        "Bea": (None, None, ONE, None, None),
+        "Cid": ("cid@example.org", None, TWO, None, None),
+        "Dot": ("dot@example.org", None, None, None, f"{heading}: wife 303-555-0103"),
+        "Eli": ("eli@example.org", None, "+13035550104", None, None),
+    }
+    assert told == [(5, "wife 303-555-0103")]
+
+
+def test_a_number_among_addresses_does_not_push_out_the_own_one(campaign: Campaign, tmp_path: Path) -> None:
+    bring_text(
+        campaign,
+        tmp_path,
+        "First Name,Last Name,Email,Phone",
+        "Ana,Larkin,a@example.org 303-555-0102,303-555-0101",
+        "Bea,Morse,b@example.org 303-555-0101,303-555-0101",
+        "Cid,Nolan,c@example.org,c2@example.org",
+        "Dot,Owens,d@example.org,303-555-0103 d2@example.org",
+    )
+    assert found(campaign) == {
+        "Ana": ("a@example.org", None, ONE, [TWO], None),
+        "Bea": ("b@example.org", None, ONE, None, None),
+        "Cid": ("c@example.org", ["c2@example.org"], None, None, None),
+        "Dot": ("d@example.org", ["d2@example.org"], THREE, None, None),
+    }
+
+
+@pytest.mark.parametrize("heading", ["Name", "Contact", "Signed up", "Who"])
+def test_a_name_with_its_number_or_address_in_one_cell(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    told = bring_text(
+        campaign,
+        tmp_path,
+        f"{heading},City",
+        "Ann Lee 303-555-0101,Reno",
+        "Joe Fox <joe@example.org>,Provo",
+        '"Sue Oak, sue@example.org",Reno',
+        "Eve Roe - eve@example.org - 303-555-0102,Elko",
+        "Dan Poe (303-555-0103),Elko",
+    )
+    people = {r["given_name"]: (r["family_name"], r["email"], r["phone"]) for r in everything(campaign)}
+    assert people == {
+        "Ann": ("Lee", None, ONE),
+        "Joe": ("Fox", "joe@example.org", None),
+        "Sue": ("Oak", "sue@example.org", None),
+        "Eve": ("Roe", "eve@example.org", TWO),
+        "Dan": ("Poe", None, THREE),
+    }
+    assert told == []
+
+
+def test_a_number_in_a_column_of_names_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    told = bring_text(
+        campaign,
+        tmp_path,
+        "Name,Email,Phone",
+        "Ann Lee 303-555-0101,ann@example.org,",
+        "Joe Fox <joe@example.org>,,303-555-0102",
+        "Sue Oak (303-555-0103),sue@example.org,303-555-0104",
+        "Dan Poe,dan@example.org,303-555-0105",
+        "Eve Roe,eve@example.org,303-555-0106",
+    )
+    people = {name: values[:4] for name, values in found(campaign).items()}
+    assert people["Ann"] == ("ann@example.org", None, ONE, None)
+    assert people["Joe"] == ("joe@example.org", None, TWO, None)
+    assert people["Sue"] == ("sue@example.org", None, "+13035550104", [THREE])
+    assert told == []

@@ -95,9 +95,14 @@ def _one(written: str, before: str, after: str) -> tuple[str, str]:
     return found.normalized.lower(), ""
 
 
+_WHOLE_NAME = re.compile(r"(?:^|[,;:/|]\s*)[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ]\.?)? [A-ZÀ-Þ][^\W\d_]+ $")
+
+
 def _goes_on(before: str) -> bool:
     """Return whether the word before an address may be its beginning: `ana lark@example.org`."""
     if not before.endswith((" ", "\t")):
+        return False
+    if _WHOLE_NAME.search(before):
         return False
     word = before.split()[-1] if before.split() else ""
     return word[-1:].isalnum() and "@" not in word and word.lower() not in _LINKS
