@@ -11,6 +11,7 @@ from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
+from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.names import complete_name
 from coordinator.importing.offices import complete_division
 from coordinator.importing.places import joined_lines
@@ -91,6 +92,7 @@ def read_rows(
     made: list[NewAnswer] = []
     targets = targets_of(rt)
     filling = _Filling(rt, result)
+    labels = label_columns(plans)
     later = []
     for plan in plans:
         if plan.target == IGNORED:
@@ -103,7 +105,10 @@ def read_rows(
         if target.fills:
             later.append((plan, target))
         else:
-            filling.read(plan, target, columns[plan.index], reading_hints(plan, hints, orders))
+            column = columns[plan.index]
+            if (at := labels.get(plan.index)) is not None:
+                column = column.beside(columns[at])
+            filling.read(plan, target, column, reading_hints(plan, hints, orders))
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
@@ -214,6 +219,11 @@ class _Column:
         else:
             self.keys = [(c.__class__, c) for c in cells]
             self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
+
+    def beside(self, labels: "_Column") -> "_Column":
+        """Return the column with what its labels say of its cells; itself if that is nothing."""
+        cells = with_labels(self.cells, labels.cells)
+        return self if cells is self.cells else _Column(cells)
 
 
 def _as_they_came(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
+from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
@@ -22,13 +23,6 @@ CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
 """Targets beside whose numbers and addresses an opt-out may stand: `303-555-0101 (do not call)`."""
 _NAMES = frozenset({"+full_name", "given_name", "family_name"})
 """Targets beside whose names an opt-out may stand: `Bo Lee (deceased)`."""
-_ANOTHERS = re.compile(
-    r"(?i)\b(?:(?:mom|mother|dad|father|wife|husband|spouse|son|daughter|sister|brother|parent|friend|neighbou?r|"
-    r"roommate|assistant|boyfriend|girlfriend|fianc[eé]e?|espos[oa]|mam[aá]|pap[aá]|madre|padre|hij[oa]|herman[oa]|"
-    r"amig[oa]|vecin[oa])(?:['’]?s)?|emergency|emergencia|wrong|disconnected|(?:not|out) (?:in|of) service|bad number|"
-    r"no longer (?:works|in (?:use|service)|valid)|not (?:his|hers?|theirs?|mine|my)|equivocado)\b"
-)
-_SHARED = re.compile(r"(?i)\b(?:shared?|same|also|and|both|with|or)\b")
 _REMARKS = re.compile(
     r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
     r"|^column [a-z]{1,2}$"
@@ -71,6 +65,7 @@ def under(target: Target, heading: str, key: str) -> Target:
     if key == WEB_PAGES:
         return _web_pages(target, heading)
     if key in CONTACTS or key in _NAMES:
+        target = mixed(target) if key in CONTACTS else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
@@ -135,24 +130,11 @@ def _permits_one_way(target: Target, heading: str) -> Target:
     return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
 
 
-def _is_anothers(reading: CellReading) -> bool:
-    """Return whether the words beside one number or address say that it is somebody else's, or wrong."""
-    words = reading.leftover or ""
-    if _ANOTHERS.search(words) is None or _SHARED.search(words):
-        return False
-    return len(reading.values) == 1 and all(len(as_items(value)) <= 1 for value in reading.values.values())
-
-
 def _opted_out_beside(target: Target, heading: str) -> Target:
-    """Read a number, an address or a name; the words beside it, or in place of it, may be an opt-out.
-
-    One that is somebody else's, or that the words call wrong, is kept in the notes.
-    """
+    """Read a number, an address or a name; the words beside it, or in place of it, may be an opt-out."""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        if target.key in CONTACTS and _is_anothers(reading):
-            reading = CellReading({}, (), plain_text(raw))
         beside = reading.leftover if reading.values else raw
         marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
         if not marks:

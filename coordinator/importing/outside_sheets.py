@@ -13,6 +13,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
+from coordinator.importing.address_columns import WHOLE, with_addresses
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
@@ -187,7 +188,8 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        columns = with_second_lines(with_reply(columns, sample, said), sample, said)
+        columns = with_addresses(with_reply(columns, sample, said), sample, said, targets_of(rt)[WHOLE].label)
+        columns = with_second_lines(columns, sample, said)
         rows = [r.cells for r in table.rows]
         return with_both(rt, with_questions(columns, rows), rows)
 

@@ -74,6 +74,8 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
+    if points_elsewhere(text):
+        return CellReading({}, (f"“{text}” names no place. Write the place itself.",))
     if (aside := _ASIDE.fullmatch(text)) is not None:
         return replace(read_place(aside[1], hints, known), leftover=aside[2])
     if "address" in known and _has_street(text):
@@ -81,6 +83,8 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if _is_two(text):
         return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
+    if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+        return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
 
 
@@ -100,13 +104,19 @@ def _one_line(raw: object) -> str:
     return re.sub(r"\s*[;|]\s*", ", ", plain_text(raw)).strip(" ,")
 
 
+_NUMBERED = re.compile(
+    r"(?i)\d+[\w/-]*\s+(?:\S+\s+){0,4}?(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pkwy|hwy|"
+    r"highway|calle|avenida|rue)\b\.?(?!\s+(?:louis|paul|charles|joseph|cloud)\b)|p\.?\s?o\.? box \d"
+)
+
+
 def _has_street(text: str) -> bool:
-    """Return whether a street and a town stand before state and ZIP."""
+    """Return whether a text is a street with its number, or a street and a town stand before state and ZIP."""
     if not re.match(r"(?i)\d|p\.?\s?o\.? box", text):
         return False
     tail = _tail(text)
     street, comma, city = tail.rest.rpartition(",")
-    return bool(comma and tail.state and street and not _STREET.search(city))
+    return bool(comma and tail.state and street and _may_be_town(city.strip())) or _NUMBERED.match(text) is not None
 
 
 _TOWN_AND_STATE = re.compile(r"(?i)washington,?\s+d\.?\s?c\.?")
@@ -138,11 +148,65 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if tail.abroad:
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
-        return _values({"address": _tidy(tail.rest)}, tail, known)
+        return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+def holds_place(text: str) -> bool:
+    """Return whether a text is an address, or a part of one: a street with its number, a town, a ZIP."""
+    if "@" in text or "://" in text:
+        return False
+    tail = _tail(text)
+    return bool(tail.postcode or (tail.state and tail.rest) or _NUMBERED.match(text)) or _is_town(text)
+
+
+_POINTS_ELSEWHERE = re.compile(
+    r"(?i)(?:the |as )*(?:same|see|ditto|idem|igual|misma?|mism[oa]s?|above|below|on file|unchanged|no change)\b.{0,30}"
+    r"|[\"“”″〃]+"
+)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Return whether a text only points to another place: `same as above`."""
+    return _POINTS_ELSEWHERE.fullmatch(text) is not None
+
+
+_LIKE_STREETS = re.compile(
+    r"(?i)\b(?:ln|lane|dr|drive|ct|court|blvd|boulevard|way|pl|place|ter|terrace|cir|circle|pkwy|parkway|route|rte|rr|"
+    r"loop|trail|trl|sq|square|broadway|pike|run|row|alley|calle|avenida|camino|carretera|plaza|paseo|farm|ranch|"
+    r"hall|house|building|shelter|church|county|urb|barrio)\b"
+)
+_MOST_TOWN_WORDS = 3
+
+
+def _no_street(tail: _Tail) -> CellReading:
+    """Read an address without number and street: a town, or words that are told."""
+    text = _tidy(tail.rest)
+    if points_elsewhere(text):
+        return CellReading({}, (f"“{text}” is no address. Write the address itself.",))
+    if _is_town(text) and not tail.country:
+        return CellReading({"city": text}, tail.problems)
+    found = _values({"address": text}, tail, _PEOPLE)
+    if tail.country or "," in text or len(text.split()) > _MOST_TOWN_WORDS or _LIKE_STREETS.search(text):
+        return found
+    told = f"“{text}” does not look like an address. It is kept as written; write street, town and ZIP."
+    return replace(found, problems=(*found.problems, told))
+
+
+def _is_town(name: str) -> bool:
+    """Return whether a text is the name of a town of the United States."""
+    spelt_out = _SAINT.sub(lambda short: "sainte " if short[1] else "saint ", name)
+    return fold_word(name) in _towns() or fold_word(spelt_out) in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    from coordinator.importing.recognition.lexicon import lines
+
+    return frozenset(lines("town_names.txt"))
 
 
 def _unit_first(text: str) -> str:
@@ -375,6 +439,8 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
         unit = parts.pop()
     if not parts:
         return "", "", unit, ()
+    if state and len(parts) == 1 and _is_town(parts[0]):
+        return "", parts[0], unit, ()
     towns = 0
     while towns < len(parts) and _may_be_town(parts[-1 - towns]) and towns < (1 if state else 2):
         towns += 1
@@ -388,8 +454,13 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 
+_SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
+
+
 def _may_be_town(part: str) -> bool:
-    return not _STREET.search(part) and not _UNIT.fullmatch(part) and len(part.split()) <= _MOST_CITY_WORDS
+    if _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
+        return False
+    return not _UNIT.fullmatch(part) or _is_town(part)
 
 
 def _city_at_end(text: str) -> str:

@@ -11,6 +11,7 @@ from coordinator.importing.names import read_family_name, read_full_name, read_g
 from coordinator.importing.offices import read_office_words
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
+from coordinator.importing.words_beside import sort_out
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text
@@ -77,7 +78,7 @@ def _among_words(field: Field, key: str, further: Field | None) -> Target:
     kind = field.kind
 
     def read(raw: object, hints: Hints) -> CellReading:
-        taken = kind.take(raw, hints)
+        taken = sort_out(plain_text(raw, lines=True), kind.take(raw, hints), hints.others)
         first, others = taken.values[:1], taken.values[1:]
         values: dict[str, Value] = {}
         if kind.many and first:

@@ -220,3 +220,51 @@ def test_code_and_town_of_an_address_abroad(cell: str, city: str, code: str) -> 
 
 def test_washington_dc_is_a_town_too() -> None:
     assert read_whole_place("Washington DC", PLAIN_HINTS).values == {"city": "Washington", "state": "DC"}
+
+
+@pytest.mark.parametrize("heading", ["Address", "Home Address", "What is your mailing address?", "Dirección"])
+def test_towns_states_and_zips_are_split_off_an_address(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    cells = {
+        "St. Louis, MO": "|St. Louis|MO||",
+        "St. Paul, MN 55101": "|St. Paul|MN|55101|",
+        "Ste. Genevieve, MO": "|Ste. Genevieve|MO||",
+        "Avenue, MD": "|Avenue|MD||",
+        "1 Elm, St. Louis MO 63101": "1 Elm|St. Louis|MO|63101|",
+        "12 Oak St, Reno, NV 89501": "12 Oak St|Reno|NV|89501|",
+        "12 Oak Street, MO": "12 Oak Street||MO||",
+    }
+    path = tmp_path / "list.csv"
+    rows = [f'A{n},Roe,a{n}@example.org,"{cell}"' for n, cell in enumerate(cells)]
+    path.write_text("\n".join([f"First Name,Last Name,Email,{heading}", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    people = sorted(everything(campaign, CANDIDATE), key=lambda row: row["email"])
+    found = ["|".join(str(person[key] or "") for key in PARTS) for person in people]
+    assert dict(zip(cells, found, strict=True)) == cells
+    assert plan.problems == []
+
+
+def test_an_address_is_not_split_where_its_row_says_the_town(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ['Ana,Roe,a@example.org,"12 Oak St, Reno, NV 89501",Sparks,NV', 'Bo,Fox,b@example.org,"12 Oak St",Reno,NV']
+    path.write_text("\n".join(["First Name,Last Name,Email,Address,City,State", *rows]), encoding="utf-8")
+    bring(campaign, path, mapping={"": {"Address": "address"}})
+    ana = next(person for person in everything(campaign, CANDIDATE) if person["given_name"] == "Ana")
+    assert (ana["address"], ana["city"], ana["postcode"]) == ("12 Oak St, Reno, NV 89501", "Sparks", None)
+
+
+def test_a_column_of_addresses_stays_one_and_its_bad_cells_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    cells = ["12 Oak St, Apt. 4-B, Reno, Nevada 89501", "same", "Reno", "89501", "somewhere", "same as above"]
+    rows = [f'A{n},Roe,a{n}@example.org,"{cell}"' for n, cell in enumerate(cells)]
+    path.write_text("\n".join(["First Name,Last Name,Email,Address", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    people = sorted(everything(campaign, CANDIDATE), key=lambda row: row["email"])
+    assert ["|".join(str(person[key] or "") for key in PARTS) for person in people] == [
+        "12 Oak St Apt. 4-B|Reno|NV|89501|",
+        "||||",
+        "|Reno|||",
+        "||NV|89501|",
+        "somewhere||||",
+        "||||",
+    ]
+    assert [(p.row, p.value) for p in plan.problems] == [(3, "same"), (6, "somewhere"), (7, "same as above")]

@@ -335,3 +335,35 @@ def test_a_sheet_on_its_side_is_turned_and_told() -> None:
 )
 def test_other_sheets_are_not_turned(text: str) -> None:
     assert turned(sheet(text), known) is None or "Score" in text
+
+
+@pytest.mark.parametrize(
+    ("groups", "headings", "result"),
+    [
+        ("Participant,,Guardian,", "First,Last,Name,Email", "Guardian: Name|Guardian: Email"),
+        (",,Guardian", "First Name,Last Name,Name,Email", "Guardian: Name|Guardian: Email"),
+        (
+            "Participant,,Emergency contact,",
+            "First Name,Last Name,Name,Phone",
+            "Emergency contact: Name|Emergency contact: Phone",
+        ),
+        ("ID,Student,Parent/Guardian,", ",Name,Name,Email", "Parent/Guardian: Name|Parent/Guardian: Email"),
+        (
+            "Your info,,Partner organization,",
+            "Name,Email,Name,Email",
+            "Partner organization: Name|Partner organization: Email",
+        ),
+        ("School: Reno High,,Coach: Bo,,", "First Name,Last Name,Email,Phone,Notes", "Email|Phone|Notes"),
+        ("Host,,Ann Lee,,", "First Name,Last Name,Email,Phone,Notes", "Email|Phone|Notes"),
+        (",,Volunteers,", "First Name,Last Name,Email,Phone", "Email|Phone"),
+    ],
+)
+def test_the_owner_of_a_group_holds_for_each_of_its_headings(groups: str, headings: str, result: str) -> None:
+    rows = ["Ana,Larkin,joe@example.org,303-555-0101", "Bea,Morse,sue@example.org,303-555-0102"]
+    found = table("\n".join([groups, headings, *rows]).replace(",", "|"))
+    assert found.header[2:] == result.split("|")
+
+
+def test_a_merged_group_ends_where_its_cell_ends() -> None:
+    text = "Guardian|||\nName|Email|First|Last\nJoe Roe|joe@example.org|Ana|Roe\nSue Fox|sue@example.org|Bea|Fox"
+    assert table(text, ((1, 0, 1, 1),)).header == ["Guardian: Name", "Guardian: Email", "First", "Last"]

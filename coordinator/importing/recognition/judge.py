@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from coordinator.importing.headed_cells import networks_in
+from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.opt_outs import Side, one_way, side
 
 Test = Callable[[ColumnEvidence], bool]
@@ -343,7 +344,9 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
-        return _anothers(column) or target == "+full_name" and bool(column.half_of_name)
+        if target == "+full_name" and column.half_of_name:
+            return True
+        return _anothers(column) or target in CONTACTS and is_not_to_use(column.heading.text)
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
         return True
     if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:

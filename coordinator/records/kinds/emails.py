@@ -36,10 +36,12 @@ def read_emails(text: str) -> Taken:
     """
     values: list[str] = []
     spans: list[tuple[int, int]] = []
+    found: list[tuple[int, int, tuple[str, ...]]] = []
     bad: list[tuple[str, str]] = []
     for match in _ADDRESS.finditer(text):
         spans.append(match.span())
         address, reason = _one(match[0], text[: match.start()], text[match.end() :])
+        found.append((*match.span(), () if reason else (address,)))
         if reason:
             bad.append((match[0], reason))
         elif address not in values:
@@ -47,7 +49,7 @@ def read_emails(text: str) -> Taken:
     if not values:
         return Taken((), _told(text, bad[0][1] if len(bad) == 1 else _reason(text)))
     problem = " ".join(_told(written, reason) for written, reason in bad)
-    return Taken(tuple(values), problem or None, words_around(text, spans, len(values)))
+    return Taken(tuple(values), problem or None, words_around(text, spans, len(values)), tuple(found))
 
 
 def _told(text: str, reason: str) -> str:
@@ -93,9 +95,14 @@ def _one(written: str, before: str, after: str) -> tuple[str, str]:
     return found.normalized.lower(), ""
 
 
+_WHOLE_NAME = re.compile(r"(?:^|[,;:/|]\s*)[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ]\.?)? [A-ZÀ-Þ][^\W\d_]+ $")
+
+
 def _goes_on(before: str) -> bool:
     """Return whether the word before an address may be its beginning: `ana lark@example.org`."""
     if not before.endswith((" ", "\t")):
+        return False
+    if _WHOLE_NAME.search(before):
         return False
     word = before.split()[-1] if before.split() else ""
     return word[-1:].isalnum() and "@" not in word and word.lower() not in _LINKS
