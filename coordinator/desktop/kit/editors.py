@@ -52,19 +52,23 @@ class _LeavingKeys(QObject):
         super().__init__(editor)
         self._editor = editor
         self._completer = completer
-        completer.popup().installEventFilter(self)
+        popup = completer.popup()
+        assert popup is not None
+        popup.installEventFilter(self)
 
-    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the suggestion that is chosen, or the only one if the text is no value, and hand the key on."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys):
             return False
-        chosen = self._completer.popup().currentIndex()
+        popup = self._completer.popup()
+        assert popup is not None
+        chosen = popup.currentIndex()
         if not chosen.isValid() and self._completer.completionCount() == 1 and not self._is_value():
             chosen = self._completer.completionModel().index(0, 0)
         if chosen.isValid():
             self._editor.setText(str(chosen.data()))
-        self._completer.popup().hide()
+        popup.hide()
         QCoreApplication.sendEvent(self._editor, event)
         return True
 
