@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -230,6 +230,25 @@ def test_arrow_keys_open_a_choice_and_change_nothing(qtbot: QtBot, sample: MainW
     assert not box.view().isVisible()
     assert page.plan is before
     assert not page.busy
+    page.cancel()
+
+
+def test_the_list_of_a_choice_stays_on_the_screen_and_whole_things_stand_before_their_parts(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
+    page._go(0)
+    box, screen = focused(), page.screen().availableGeometry()
+    for at in (screen.top(), screen.height() // 2, screen.bottom() - 90):
+        sample.move(0, at - box.mapTo(sample, QPoint(0, 0)).y())
+        box.showPopup()
+        opened = box.view().window().geometry()
+        assert screen.contains(opened), f"{opened} at {at}"
+        box.hidePopup()
+    labels = [text for text, _ in page._columns._known.offered_targets("candidate")]
+    assert labels.index("Full name") + 1 == labels.index("First name")
+    assert labels.index("City, state, ZIP") + 1 == labels.index("City")
+    assert labels.index("Whole address") + 1 == labels.index("Address")
     page.cancel()
 
 

@@ -94,6 +94,13 @@ class RowPanel(QScrollArea):
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
 
+    def mend(self) -> None:
+        """Edit the current cell of the row: the one with a problem, if it has one."""
+        if self.cells is not None and (item := self.cells.currentItem()) is not None:
+            self.cells.setFocus()
+            self._see(self.cells, item.row())
+            self.cells.editItem(item)
+
     def _show(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
         clear(self._body)
         self.cells = None
