@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -239,11 +239,12 @@ def test_the_list_of_a_choice_stays_on_the_screen_and_whole_things_stand_before_
     page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
     page._go(0)
     box, screen = focused(), page.screen().availableGeometry()
-    for at in (screen.top(), screen.height() // 2, screen.bottom() - 90):
+    for at in (screen.top(), screen.top() + 330, screen.height() // 2, screen.bottom() - 90):
         sample.move(0, at - box.mapTo(sample, QPoint(0, 0)).y())
         box.showPopup()
         opened = box.view().window().geometry()
         assert screen.contains(opened), f"{opened} at {at}"
+        assert not opened.intersects(QRect(box.mapToGlobal(QPoint(0, 0)), box.size()).adjusted(0, 4, 0, -4))
         box.hidePopup()
     labels = [text for text, _ in page._columns._known.offered_targets("candidate")]
     assert labels.index("Full name") + 1 == labels.index("First name")
