@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
 from coordinator.desktop.kit.basics import Item, SearchField, button, clear, column, label, row, scrolling
-from coordinator.desktop.kit.icons import pixmap
+from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.pane.detail import WIDTH
 from coordinator.desktop.pane.timeline import wording
 from coordinator.desktop.shell.session import Session
@@ -85,8 +85,7 @@ class HistoryPanel(QFrame):
             self._list.addWidget(label(self.tr("Nothing was done yet"), "hint"))
 
     def _step(self, step: ChangeSet, here: bool) -> QWidget:
-        mark = label()
-        mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
+        mark = Picture(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16)
         title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="step", name=step.title)
         title.setText(in_two_lines(title.fontMetrics(), step.title, self._session.theme.px(232)))
         title.setToolTip(step.title)
