@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.kit.icons import pixmap
@@ -33,3 +34,11 @@ def test_an_import_stays_legible_in_the_other_theme(qtbot: QtBot, sample: MainWi
         told.movePosition(QTextCursor.MoveOperation.NextCharacter)
         assert told.charFormat().foreground().color() == theme.color("text")
     page.cancel()
+
+
+def test_what_is_written_is_shown_as_it_is(sample: MainWindow) -> None:
+    for font in (QApplication.font(), sample.theme.font("body"), QLabel().font()):
+        written, times = (
+            QFontMetricsF(font).horizontalAdvance(text) for text in ("503-555-0112 x4", "503-555-0112 ×4")
+        )
+        assert written != times, "the typeface would show the letter x before a digit as a times sign"
