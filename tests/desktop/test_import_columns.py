@@ -268,6 +268,27 @@ def test_choices_made_while_the_file_is_planned_again_count_too(
     page.cancel()
 
 
+def test_the_focus_stays_where_it_went_while_the_file_was_planned_again(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese,Wine", "Bo,Zzclay,bo@example.org,Brie,Red")
+    page._go(0)
+    cheese, wine = (find(page, Choice, f"becomes.{heading}") for heading in ("Cheese", "Wine"))
+    cheese.setFocus()
+    cheese.picked.emit("ignored")
+    wine.setFocus()
+    wine.showPopup()
+    until(qtbot, lambda: not page._session.tasks.busy)
+    qtbot.wait(150)
+    assert wine.view().isVisible(), "an open list is not closed under the hand"
+    assert page.busy
+    wine.hidePopup()
+    until(qtbot, lambda: not page.busy)
+    assert target_of(page, "Cheese") == "ignored"
+    assert QApplication.focusWidget() is wine
+    page.cancel()
+
+
 def test_the_review_says_what_became_of_each_column_and_what_is_left_out(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:

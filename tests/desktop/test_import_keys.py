@@ -150,6 +150,9 @@ def test_enter_stops_nothing_while_a_file_is_read_and_esc_brings_the_plan_back(
     page._go(0)
     held_up()
     find(page, Choice, "becomes.Cheese").picked.emit("ignored")
+    until(qtbot, lambda: "Esc stops it" in page._foot._safe.text())
+    assert page._pages.currentWidget() is page._columns, "the columns stay: more can be chosen"
+    go_on(qtbot)
     until(qtbot, lambda: isinstance(page._pages.currentWidget(), WaitingView))
     press(qtbot, Key.Key_Return)
     press(qtbot, Key.Key_Space)
@@ -158,7 +161,7 @@ def test_enter_stops_nothing_while_a_file_is_read_and_esc_brings_the_plan_back(
     press(qtbot, Key.Key_Escape)
     until(qtbot, lambda: not page.busy)
     assert page.plan is before
-    assert page._pages.currentWidget() is page._columns
+    assert page._pages.currentWidget() is page.review
     assert page._options.mapping == {}
     page.cancel()
 
