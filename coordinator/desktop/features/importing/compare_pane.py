@@ -13,8 +13,8 @@ from coordinator.desktop.features.importing import field_choice as lines
 from coordinator.desktop.features.importing.field_choice import FieldChoice
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.painted_marks import Initials
+from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.shell.history_panel import day_name
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import RowOutcome
@@ -66,8 +66,7 @@ class ComparePanel(QScrollArea):
         )
         head = row(self._initials, column(self._name, self._place, spacing=2), self._use, self._keep, spacing=12)
         head.setStretch(1, 1)
-        mark = label()
-        mark.setPixmap(pixmap(theme, "info", "info", 16, 1.0))
+        mark = Picture(theme, "info", "info", 16)
         told = label(
             self.tr(
                 "Both sides changed these fields after the list went out. Choose what stays; the other value is kept "

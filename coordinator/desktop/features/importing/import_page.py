@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFileDialog,
     QLineEdit,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
+    QWidget,
 )
 
 from coordinator.base.errors import UserError
@@ -72,6 +74,7 @@ class ImportPage(Page):
         self._writing: TaskHandle | None = None
         self._pending = False
         self._columns_shown = False
+        self._chosen_at: QWidget | None = None
         self.closed.connect(self._stop_work)
         self._planner = FilePlanner(session, self)
         self._planner.planned.connect(self._planned)
@@ -148,7 +151,10 @@ class ImportPage(Page):
         self._planner.plan(path, self._options, self.review.rows if self.plan is not None else None)
 
     def _wait(self) -> None:
-        """Show what is being done."""
+        """Show what is being done; the columns stay, and more can be chosen there meanwhile."""
+        if self.plan is not None and self._at == COLUMNS:
+            self._foot.show_planning()
+            return
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.take_focus()
@@ -183,7 +189,7 @@ class ImportPage(Page):
 
     def _planned(self, rows: ReviewRows) -> None:
         plan = rows.plan
-        first = self.plan is None
+        first, elsewhere = self.plan is None, self._looks_elsewhere
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -202,22 +208,33 @@ class ImportPage(Page):
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._foot.show()
-        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at)
+        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         if first:
             self._alike.begin(plan)
 
     def _choose_again_with(self, decision: Decision) -> None:
         """Plan again with another choice, staying on the same step."""
+        self._chosen_at = QApplication.focusWidget()
         self._options = decision(self._options)
         self._plan_again()
 
+    @property
+    def _looks_elsewhere(self) -> bool:
+        """Whether the focus went on to something else in the columns since the last choice was made."""
+        focus = QApplication.focusWidget()
+        return focus is not None and focus is not self._chosen_at and self._columns.isAncestorOf(focus)
+
     # Reviewing
 
-    def _go(self, step: int) -> None:
+    def _go(self, step: int, *, focus: bool = True) -> None:
         if self.plan is None:
             return
         self._at = step
         self._steps[step].setChecked(True)
+        if self._planner.busy and step != COLUMNS:
+            if self._planner.lasts:
+                self._wait()
+            return  # the rows are shown with what was chosen last
         if step == COLUMNS and not self._columns_shown:
             self._columns_shown = True
             self._columns.show_plan(self.plan)
@@ -225,7 +242,7 @@ class ImportPage(Page):
         self._count()
         if step == REVIEW:
             self.review.list.table.setFocus()
-        elif step == COLUMNS and not self._columns.take_focus():
+        elif step == COLUMNS and focus and not self._columns.take_focus():
             self._foot.review.setFocus()
 
     def _count(self) -> None:
@@ -249,14 +266,18 @@ class ImportPage(Page):
 
     def go_on(self) -> None:
         """Do what the button at the bottom right does; if something is still to be decided, go there instead."""
-        if self.plan is None or self.busy:
-            return
-        self._foot.take_focus()  # what is being typed is taken first
-        if self.busy:
+        if self.plan is None or self._writing is not None:
             return
         if self._at == COLUMNS:
+            self._foot.take_focus()  # what is being typed is taken first
             self._go(REVIEW)
-        elif self._foot.may_apply:
+            return
+        if self.busy:
+            return
+        self._foot.take_focus()
+        if self.busy:
+            return
+        if self._foot.may_apply:
             self.apply()
         else:
             self._go(COLUMNS if self._asked else REVIEW)
@@ -268,7 +289,10 @@ class ImportPage(Page):
         return sum(1 for q in self._columns.open_questions if q.what == COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle decision keys, except in text fields."""
+        """Handle decision keys, except in text fields; Esc stops what is being planned."""
+        if event.key() == Qt.Key.Key_Escape and self._planner.busy:
+            self._stop_work()
+            return
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
         reviewing = self.plan is not None and self._pages.currentWidget() is self.review
         do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
+from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
@@ -93,6 +93,13 @@ class RowPanel(QScrollArea):
         self._show(rows, found, alike)
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
+
+    def mend(self) -> None:
+        """Edit the current cell of the row: the one with a problem, if it has one."""
+        if self.cells is not None and (item := self.cells.currentItem()) is not None:
+            self.cells.setFocus()
+            self._see(self.cells, item.row())
+            self.cells.editItem(item)
 
     def _show(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
         clear(self._body)
@@ -335,12 +342,10 @@ class RowPanel(QScrollArea):
     def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:
         assert self.cells is not None
         for index, text in enumerate((heading, came, becomes)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            token = "bad" if bad and index == BECOMES else "accentText" if marked and index == CAME else "text"
+            item = Cell(self._session.theme, text, token if index else "text2")
             if index != CAME:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            token = "bad" if bad and index == BECOMES else "accentText" if marked and index == CAME else "text"
-            item.setForeground(self._session.theme.color(token if index else "text2"))
             self.cells.setItem(line, index, item)
 
     def _edited(self, line: int, index: int) -> None:

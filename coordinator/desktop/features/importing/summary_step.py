@@ -13,7 +13,7 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row, sc
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
-from coordinator.importing.plan import Counts, ImportPlan
+from coordinator.importing.plan import Counts, ImportPlan, What
 
 WIDTH, MOST_HEIGHT = 640, 220
 
@@ -54,6 +54,7 @@ class Results:
             (tr("{n} updated"), counts.updated),
             (tr("{n} unchanged"), counts.unchanged),
             (tr("{n} not taken"), counts.rejected),
+            (tr("{n} with a problem"), sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)),
         )
         told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
         self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
