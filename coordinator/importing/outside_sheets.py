@@ -13,6 +13,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
+from coordinator.importing.cell_columns import CellColumn, by_column
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
@@ -125,7 +126,8 @@ class OutsideSheets:
         decided = self._decided(sheet.name, table, rt, source)
         full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
-        columns = self._columns(full, table, profile, decided, events)
+        cells = by_column([r.cells for r in table.rows], len(table.header))
+        columns = self._columns(full, table, cells, profile, decided, events)
         planned = SheetPlan(
             sheet.name,
             rt.key,
@@ -140,7 +142,6 @@ class OutsideSheets:
         if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
             self._leave_out(planned)
             return
-        cells = [r.cells for r in table.rows]
         numbers = [r.number for r in table.rows]
         usual = False if profile else None
         orders = day_orders(full, columns, numbers, cells, decided.day_first, usual=usual)
@@ -175,6 +176,7 @@ class OutsideSheets:
         self,
         rt: RecordType,
         table: "Table",
+        cells: Sequence[CellColumn],
         profile: Profile | None,
         decided: Memory,
         events: EventFinder | None,
@@ -187,8 +189,7 @@ class OutsideSheets:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_second_lines(with_reply(columns, sample, said), sample, said)
-        rows = [r.cells for r in table.rows]
-        return with_both(rt, with_questions(columns, rows), rows)
+        return with_both(rt, with_questions(columns, cells), cells)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
