@@ -1,6 +1,6 @@
 """The cells of a sheet by column, each distinct one known: what all rows share is worked out once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import filterfalse
 
 Cells = Sequence[object]
@@ -20,8 +20,9 @@ class CellColumn:
     def __init__(self, cells: Cells) -> None:
         self.cells = self.keys = cells
         if len(set(map(type, cells)) - {type(None)}) < 2:
-            found = dict.fromkeys(cells)
-            self.distinct: dict[object, object] = {c: c for c in found if c is not None and c != ""}
+            self.distinct: dict[object, object] = dict(zip(cells, cells, strict=True))
+            self.distinct.pop(None, None)
+            self.distinct.pop("", None)
         else:
             self.keys = [(c.__class__, c) for c in cells]
             self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if c is not None and c != ""}
@@ -37,8 +38,7 @@ def by_column(rows: Sequence[Cells], width: int) -> list[CellColumn]:
     return [CellColumn(cells) for cells in zip(*rows, strict=True)] if rows else [CellColumn(()) for _ in range(width)]
 
 
-def count_filled(cells: Iterable[object]) -> int:
+def count_filled(cells: Cells) -> int:
     """Return how many of some cells hold something; a zero does."""
-    cells = tuple(cells)
     empty = list(filterfalse(None, cells))  # with zeros
     return len(cells) - empty.count(None) - empty.count("")

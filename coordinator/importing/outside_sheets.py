@@ -13,7 +13,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
-from coordinator.importing.cell_columns import CellColumn, by_column
+from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
@@ -157,6 +157,8 @@ class OutsideSheets:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
+        filled, whole = [count_filled(column.cells) for column in cells], [r.cells for r in table.rows]
+        del cells  # as large as the rows, and not looked at again
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
@@ -168,7 +170,7 @@ class OutsideSheets:
             self._people(rows, reading, planned, folder, events)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, filled, whole, rows, self.result.rows[before:])
 
     # What its columns are
 

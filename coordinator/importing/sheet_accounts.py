@@ -1,10 +1,10 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
-from coordinator.importing.cell_columns import CellColumn, count_filled
+from coordinator.importing.cell_columns import Cells, count_filled
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
@@ -19,7 +19,8 @@ FORGOTTEN = "asked to be forgotten"
 def settle(
     sheet: SheetPlan,
     columns: Sequence[ColumnPlan],
-    cells: Sequence[CellColumn],
+    filled: Sequence[int],
+    cells: Sequence[Cells],
     rows: Sequence[InRow],
     outcomes: Iterable[RowOutcome],
 ) -> list[NotTaken]:
@@ -28,7 +29,8 @@ def settle(
     Args:
         sheet: its plan; `became` is set.
         columns: what its columns became.
-        cells: its cells by column.
+        filled: how many cells of each column hold something.
+        cells: the cells of its rows.
         rows: the rows as read.
         outcomes: what happens to them; a row without an outcome is of somebody who asked to be forgotten.
     """
@@ -48,7 +50,7 @@ def settle(
             not_taken.append(
                 NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
             )
-    sheet.became = _columns_became(columns, cells, left_out, rows)
+    sheet.became = _columns_became(columns, filled, [cells[i] for i in left_out], rows)
     return [*_ignored_columns(sheet), *not_taken]
 
 
@@ -82,24 +84,23 @@ def _marks_of(outcome: RowOutcome) -> Iterable[str]:
 
 def _columns_became(
     columns: Sequence[ColumnPlan],
-    cells: Sequence[CellColumn],
-    left_out: Collection[int],
+    filled: Sequence[int],
+    left_out: Sequence[Cells],
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
     result = []
     for column in columns:
-        here = cells[column.index].cells
-        filled = count_filled(here)
-        out = filled if column.target == IGNORED else count_filled(here[i] for i in left_out)
+        all_ = filled[column.index]
+        out = all_ if column.target == IGNORED else count_filled([row[column.index] for row in left_out])
         result.append(
             ColumnOutcome(
                 column.index,
                 column.header,
                 column.target,
                 column.label,
-                filled,
-                filled - out,
+                all_,
+                all_ - out,
                 told[column.header],
                 out,
             )
