@@ -59,7 +59,6 @@ class _Reading:
 
     Attributes:
         sheet: its name.
-        table: its table.
         profile: the form service, if known.
         source: the source, if it came before.
         decided: what was decided about it, now and before.
@@ -67,7 +66,6 @@ class _Reading:
     """
 
     sheet: str
-    table: "Table"
     profile: Profile | None
     source: KnownSource | None
     decided: Memory
@@ -157,20 +155,23 @@ class OutsideSheets:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
-        filled, whole = [count_filled(column.cells) for column in cells], [r.cells for r in table.rows]
-        del cells  # as large as the rows, and not looked at again
+        filled = [count_filled(column.cells) for column in cells]
+        reading = _Reading(sheet.name, profile, source, decided, reader)
+        sign_ups = self._sign_ups(reading, table, events) if events is not None else None
+        del cells
+        table.rows.clear()
+        sheet.rows.clear()  # nobody looks at its cells again: a long list would be held twice
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
         self.result.rules = decided.rules
         self.progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
         before = len(self.result.rows)
-        reading = _Reading(sheet.name, table, profile, source, decided, reader)
-        if events is not None:
-            self._people(rows, reading, planned, folder, events)
+        if sign_ups is not None:
+            self._people(rows, reading, planned, folder, sign_ups)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(planned, reader.columns, filled, whole, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, filled, rows, self.result.rows[before:])
 
     # What its columns are
 
@@ -315,7 +316,7 @@ class OutsideSheets:
         )
 
     def _people(
-        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, events: EventFinder
+        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, sign_ups: SignUpReader
     ) -> None:
         """Plan people and their sign-ups."""
         source = reading.source
@@ -332,7 +333,6 @@ class OutsideSheets:
             reading.profile,
             self.options.event,
         )
-        sign_ups = self._sign_ups(reading, events)
         intake = PeopleIntake(
             self.connection,
             reading.reader.rt,
@@ -352,7 +352,7 @@ class OutsideSheets:
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
-        self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
+        self._tell_stops(sign_ups.words, planned, any_stop=bool(sign_ups.events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):
             some = ", ".join(map(str, nameless[:3])) + (", …" if len(nameless) > 3 else "")
@@ -380,16 +380,17 @@ class OutsideSheets:
                 for w in words
             ]
 
-    def _sign_ups(self, reading: _Reading, events: EventFinder) -> SignUpReader:
+    def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:
         reader = reading.reader
         stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
-        known = time is None or self._zone(reading.profile) is not None
-        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in reading.table.rows}
+        none = events.is_empty and self.options.event is None
+        known = none or self._zone(reading.profile) is not None
+        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in table.rows}
         return SignUpReader(
             events,
             self.options.event,
             stop.header if stop else "",
-            None if known else reader.submitted,
+            None if time is None or known else reader.submitted,
             time.header if time else "",
             cells,
         )

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
-from coordinator.importing.cell_columns import Cells, count_filled
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
@@ -20,7 +19,6 @@ def settle(
     sheet: SheetPlan,
     columns: Sequence[ColumnPlan],
     filled: Sequence[int],
-    cells: Sequence[Cells],
     rows: Sequence[InRow],
     outcomes: Iterable[RowOutcome],
 ) -> list[NotTaken]:
@@ -30,18 +28,17 @@ def settle(
         sheet: its plan; `became` is set.
         columns: what its columns became.
         filled: how many cells of each column hold something.
-        cells: the cells of its rows.
         rows: the rows as read.
         outcomes: what happens to them; a row without an outcome is of somebody who asked to be forgotten.
     """
     by_number = {outcome.number: outcome for outcome in outcomes}
     left_out = []
     not_taken = []
-    for index, row in enumerate(rows):
+    for row in rows:
         outcome = by_number.get(row.number)
         if outcome is not None and outcome.what is not What.REJECTED:
             continue
-        left_out.append(index)
+        left_out.append(row)
         if outcome is None:
             not_taken.append(NotTaken(sheet.name, row.number, "", "", FORGOTTEN))
         else:
@@ -50,7 +47,7 @@ def settle(
             not_taken.append(
                 NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
             )
-    sheet.became = _columns_became(columns, filled, [cells[i] for i in left_out], rows)
+    sheet.became = _columns_became(columns, filled, left_out, rows)
     return [*_ignored_columns(sheet), *not_taken]
 
 
@@ -85,14 +82,14 @@ def _marks_of(outcome: RowOutcome) -> Iterable[str]:
 def _columns_became(
     columns: Sequence[ColumnPlan],
     filled: Sequence[int],
-    left_out: Sequence[Cells],
+    left_out: Sequence[InRow],
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
     result = []
     for column in columns:
         all_ = filled[column.index]
-        out = all_ if column.target == IGNORED else count_filled([row[column.index] for row in left_out])
+        out = all_ if column.target == IGNORED else sum(column.header in row.cells for row in left_out)
         result.append(
             ColumnOutcome(
                 column.index,
