@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.cell_columns import CellColumn, Cells, by_column
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
@@ -26,8 +27,6 @@ from coordinator.records.refusals import MARKS, NO_CONTACT
 
 if TYPE_CHECKING:
     from coordinator.workbooks import CellError
-
-Cells = Sequence[object]
 
 
 @dataclass(slots=True)
@@ -69,13 +68,27 @@ def read_rows(
     orders: Mapping[str, bool | None],
     mixed: Collection[str] = (),
 ) -> tuple[list[InRow], list[NewAnswer]]:
+    """Read all cells of a table: as `read_columns`, from the rows' cells, one for each column."""
+    return read_columns(rt, plans, numbers, by_column(rows, len(plans)), hints, answers, orders, mixed)
+
+
+def read_columns(
+    rt: RecordType,
+    plans: Sequence[ColumnPlan],
+    numbers: Sequence[int],
+    columns: Sequence[CellColumn],
+    hints: Hints,
+    answers: Mapping[str, Field],
+    orders: Mapping[str, bool | None],
+    mixed: Collection[str] = (),
+) -> tuple[list[InRow], list[NewAnswer]]:
     """Read all cells of a table.
 
     Args:
         rt: the record type.
         plans: what each column becomes.
         numbers: the row numbers.
-        rows: the rows' cells, one for each column.
+        columns: the cells by column.
         hints: what is known about all columns.
         answers: folded heading → one of the campaign's own fields.
         orders: heading → whether the day comes first in its dates.
@@ -84,7 +97,6 @@ def read_rows(
     Returns:
         the rows, and the fields to create for columns without one.
     """
-    columns = [_Column(cells) for cells in zip(*rows, strict=True)] if rows else [_Column(()) for _ in plans]
     result = [
         InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
@@ -107,7 +119,7 @@ def read_rows(
         else:
             column = columns[plan.index]
             if (at := labels.get(plan.index)) is not None:
-                column = column.beside(columns[at])
+                column = _beside(column, columns[at])
             filling.read(plan, target, column, reading_hints(plan, hints, orders))
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
@@ -200,34 +212,14 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
     return field_target(known)
 
 
-class _Column:
-    """The cells of a column, of which each distinct one is looked at once.
-
-    Attributes:
-        cells: all of them.
-        keys: what distinguishes them, one for each: 1, 1.0 and TRUE are three different ones.
-        distinct: key → cell, without empty ones.
-    """
-
-    __slots__ = ("cells", "distinct", "keys")
-
-    def __init__(self, cells: Cells) -> None:
-        self.cells = self.keys = cells
-        if len(set(map(type, cells)) - {type(None)}) < 2:
-            found = dict.fromkeys(cells)
-            self.distinct: dict[object, object] = {c: c for c in found if c is not None and c != ""}
-        else:
-            self.keys = [(c.__class__, c) for c in cells]
-            self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
-
-    def beside(self, labels: "_Column") -> "_Column":
-        """Return the column with what its labels say of its cells; itself if that is nothing."""
-        cells = with_labels(self.cells, labels.cells)
-        return self if cells is self.cells else _Column(cells)
+def _beside(column: CellColumn, labels: CellColumn) -> CellColumn:
+    """Return a column with what its labels say of its cells; itself if that is nothing."""
+    cells = with_labels(column.cells, labels.cells)
+    return column if cells is column.cells else CellColumn(cells)
 
 
 def _as_they_came(
-    headings: Sequence[str], columns: Sequence[_Column], plans: Sequence[ColumnPlan]
+    headings: Sequence[str], columns: Sequence[CellColumn], plans: Sequence[ColumnPlan]
 ) -> Iterable[StoredObject]:
     """Yield each row's original content, heading → JSON value, without empty cells."""
     said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
@@ -239,7 +231,7 @@ FEW = 0.5
 """Up to this share of distinct cells, a column is written by looking each of them up."""
 
 
-def _said(heading: str, column: _Column) -> list[str]:
+def _said(heading: str, column: CellColumn) -> list[str]:
     """Return each cell as part of a JSON object under its heading; "" for an empty one."""
     name = f"{to_json(heading)}:"
     if len(column.distinct) <= FEW * len(column.cells):
@@ -304,7 +296,7 @@ class _Filling:
         self._filled: set[str] = set()
         self._lost: list[_Lost] = []
 
-    def read(self, plan: ColumnPlan, target: Target, column: _Column, hints: Hints) -> None:
+    def read(self, plan: ColumnPlan, target: Target, column: CellColumn, hints: Hints) -> None:
         """Read a column into the rows."""
         keys, cells, distinct = column.keys, column.cells, column.distinct
         single, readings = _read_distinct(target, distinct, hints)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coordinator.importing.accounts import MOST_NAMED
+from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records import opt_outs
@@ -16,18 +17,18 @@ PERMISSIONS = frozenset({"consent_contact", "consent_share", *MARKS})
 """Fields that are not filled from a column about which a person still has to decide."""
 
 
-def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object]]) -> list[ColumnPlan]:
+def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> list[ColumnPlan]:
     """Return the columns of a sheet, with what has to be asked about opt-outs that are not understood.
 
     Args:
         columns: what each column becomes; what a person chose is not asked about, and cells of a mark such as
             “Do not call” that are not understood are told one by one, so that the others count at once.
-        rows: the sheet's cells.
+        cells: the sheet's cells by column.
     """
     found = []
     for column in columns:
         settled = column.asks or column.why == "chosen" or column.target in MARKS
-        asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
+        asks = column.asks if settled else opt_outs.asks(column.header, cells[column.index].distinct.values())
         kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
         found.append(replace(kept, asks=asks))
     return found

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
@@ -37,7 +38,7 @@ def day_orders(
     rt: RecordType,
     plans: Sequence[ColumnPlan],
     numbers: Sequence[int],
-    rows: Sequence[Sequence[object]],
+    columns: Sequence[CellColumn],
     decided: Mapping[str, bool],
     *,
     usual: bool | None,
@@ -51,7 +52,7 @@ def day_orders(
         rt: the record type.
         plans: what each column becomes.
         numbers: the row numbers.
-        rows: the rows' cells.
+        columns: the cells by column.
         decided: heading → whether the day comes first, as a person said.
         usual: the order if no cell of the sheet shows one; None: it has to be asked.
     """
@@ -62,10 +63,11 @@ def day_orders(
     notes: list[str] = []
     for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
         if targets[plan.target].whole_days:
-            notes += _times_left_out(plan, numbers, rows)
-        cells = [(n, m) for n, r in zip(numbers, rows, strict=True) if (m := _numeric(r[plan.index]))]
-        if not cells:
+            notes += _times_left_out(plan, numbers, columns[plan.index])
+        numeric = {key: m for key, cell in columns[plan.index].distinct.items() if (m := _numeric(cell))}
+        if not numeric:
             continue
+        cells = [(n, numeric[key]) for n, key in zip(numbers, columns[plan.index].keys, strict=True) if key in numeric]
         days = [n for n, (a, b) in cells if a > 12 and _is_day(b, a)]
         months = [n for n, (a, b) in cells if b > 12 and _is_day(a, b)]
         if plan.header in decided:
@@ -87,9 +89,10 @@ def day_orders(
     return DayOrders(first, frozenset(mixed), tuple(notes))
 
 
-def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> list[str]:
+def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
     """Name the rows whose time of day is left out, since only the day is kept."""
-    timed = [n for n, r in zip(numbers, rows, strict=True) if _has_time(r[plan.index])]
+    with_time = {key for key, cell in column.distinct.items() if _has_time(cell)}
+    timed = [n for n, key in zip(numbers, column.keys, strict=True) if key in with_time] if with_time else []
     return [f"Only the day of {plan.header} is kept; the time of day in {_rows(timed)} is left out."] if timed else []
 
 

@@ -14,6 +14,7 @@ from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.address_columns import WHOLE, with_addresses
+from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
@@ -59,7 +60,6 @@ class _Reading:
 
     Attributes:
         sheet: its name.
-        table: its table.
         profile: the form service, if known.
         source: the source, if it came before.
         decided: what was decided about it, now and before.
@@ -67,7 +67,6 @@ class _Reading:
     """
 
     sheet: str
-    table: "Table"
     profile: Profile | None
     source: KnownSource | None
     decided: Memory
@@ -126,7 +125,8 @@ class OutsideSheets:
         decided = self._decided(sheet.name, table, rt, source)
         full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
-        columns = self._columns(full, table, profile, decided, events)
+        cells = by_column([r.cells for r in table.rows], len(table.header))
+        columns = self._columns(full, table, cells, profile, decided, events)
         planned = SheetPlan(
             sheet.name,
             rt.key,
@@ -141,7 +141,6 @@ class OutsideSheets:
         if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
             self._leave_out(planned)
             return
-        cells = [r.cells for r in table.rows]
         numbers = [r.number for r in table.rows]
         usual = False if profile else None
         orders = day_orders(full, columns, numbers, cells, decided.day_first, usual=usual)
@@ -158,18 +157,23 @@ class OutsideSheets:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
+        filled = [count_filled(column.cells) for column in cells]
+        reading = _Reading(sheet.name, profile, source, decided, reader)
+        sign_ups = self._sign_ups(reading, table, events) if events is not None else None
+        del cells
+        table.rows.clear()
+        sheet.rows.clear()  # nobody looks at its cells again: a long list would be held twice
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
         self.result.rules = decided.rules
         self.progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
         before = len(self.result.rows)
-        reading = _Reading(sheet.name, table, profile, source, decided, reader)
-        if events is not None:
-            self._people(rows, reading, planned, folder, events)
+        if sign_ups is not None:
+            self._people(rows, reading, planned, folder, sign_ups)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, filled, rows, self.result.rows[before:])
 
     # What its columns are
 
@@ -177,6 +181,7 @@ class OutsideSheets:
         self,
         rt: RecordType,
         table: "Table",
+        cells: Sequence[CellColumn],
         profile: Profile | None,
         decided: Memory,
         events: EventFinder | None,
@@ -190,8 +195,7 @@ class OutsideSheets:
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_addresses(with_reply(columns, sample, said), sample, said, targets_of(rt)[WHOLE].label)
         columns = with_second_lines(columns, sample, said)
-        rows = [r.cells for r in table.rows]
-        return with_both(rt, with_questions(columns, rows), rows)
+        return with_both(rt, with_questions(columns, cells), cells)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -315,7 +319,7 @@ class OutsideSheets:
         )
 
     def _people(
-        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, events: EventFinder
+        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, sign_ups: SignUpReader
     ) -> None:
         """Plan people and their sign-ups."""
         source = reading.source
@@ -332,7 +336,6 @@ class OutsideSheets:
             reading.profile,
             self.options.event,
         )
-        sign_ups = self._sign_ups(reading, events)
         intake = PeopleIntake(
             self.connection,
             reading.reader.rt,
@@ -356,7 +359,7 @@ class OutsideSheets:
             Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message)
             for w in sign_ups.status_words
         ]
-        self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
+        self._tell_stops(sign_ups.words, planned, any_stop=bool(sign_ups.events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):
             some = ", ".join(map(str, nameless[:3])) + (", …" if len(nameless) > 3 else "")
@@ -384,17 +387,18 @@ class OutsideSheets:
                 for w in words
             ]
 
-    def _sign_ups(self, reading: _Reading, events: EventFinder) -> SignUpReader:
+    def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:
         reader = reading.reader
         stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
         status = reader.column_for(STATUS)
-        known = time is None or self._zone(reading.profile) is not None
-        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in reading.table.rows}
+        none = events.is_empty and self.options.event is None
+        known = none or self._zone(reading.profile) is not None
+        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in table.rows}
         return SignUpReader(
             events,
             self.options.event,
             stop.header if stop else "",
-            None if known else reader.submitted,
+            None if time is None or known else reader.submitted,
             time.header if time else "",
             cells,
             status.header if status else "",

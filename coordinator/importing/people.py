@@ -82,7 +82,7 @@ class PeopleIntake:
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
         for row, base in zip(rows, bases, strict=True):
-            if row.values in suppressed:
+            if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
                 continue
             outcome = self._outcome(row)
@@ -218,7 +218,7 @@ class PeopleIntake:
             "source": self.source,
             "source_key": key,
             "row": row.cells,
-            **sign_up,
+            **{k: v for k, v in sign_up.items() if v is not None},
             "came_in": self._came_in(row),
         }
         self.signups.add(values)
@@ -297,8 +297,9 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
 
 def _of_person(row: InRow) -> dict[str, Value]:
     person = row.values.copy()
-    for key in SIGNUP_KEYS.intersection(person):
-        del person[key]
+    for key in SIGNUP_KEYS:
+        if key in person:
+            del person[key]
     return person
 
 

@@ -54,15 +54,15 @@ class Folder:
         """The new records so far: preliminary number → values, which later rows change."""
         return self._new
 
-    def add(self, values: Values) -> int:
-        """Plan a new record; return its preliminary number."""
+    def add(self, values: dict[str, Value]) -> int:
+        """Plan a new record; return its preliminary number. The values are its own from now on."""
         number = self.plan.new_id(self.rt.key)
         whole = None not in values.values()
-        self._new[number] = dict(values) if whole else {k: v for k, v in values.items() if v is not None}
+        self._new[number] = values if whole else {k: v for k, v in values.items() if v is not None}
         return number
 
-    def create(self, values: Values, outcome: RowOutcome) -> int:
-        """Plan a new record for a row."""
+    def create(self, values: dict[str, Value], outcome: RowOutcome) -> int:
+        """Plan a new record for a row; the values are its own from now on."""
         number = outcome.record_id = self.add(values)
         new = outcome.created = self._new[number]
         if more := self._following(number, {}, new):
@@ -123,7 +123,7 @@ class Folder:
 
     def _following(self, record_id: int, before: Values, after: Values) -> Values:
         more = zip_places.following(before, after) if self.rt.is_person else {}
-        if more and any(more.get(key) for key in zip_places.FOLLOWING):
+        if more and any(map(more.get, zip_places.FOLLOWING)):
             self.from_zip.add(record_id)
         return more
 

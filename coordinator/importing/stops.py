@@ -66,6 +66,11 @@ class EventFinder:
         return cls([*there, *planned], decided)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no event that a text can mean."""
+        return not self._events and not self._decided
+
+    @property
     def names(self) -> frozenset[str]:
         """Titles, pages, venues and towns of all events, folded with `fold_word`."""
         return frozenset(self._by_name) | frozenset(self._by_town)

@@ -145,7 +145,7 @@ class Merging:
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:
-            self._newcomers.add(self._folder.create(values, outcome), values)
+            self._newcomers.add(self._folder.create(dict(values), outcome), values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
 
     def _reject(self, row: ReturnedRow, column: str, told: str) -> None:

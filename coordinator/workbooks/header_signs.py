@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import cast
 
 from coordinator.base.folding import without_accents
 from coordinator.workbooks.book import Cell
@@ -29,8 +30,18 @@ def filled(row: Sequence[Cell], most: int | None = None) -> list[int]:
         row: the cells.
         most: how many are enough to know; None: all.
     """
+    if most is not None and _are_full(head := row[:most]):
+        return list(range(len(head)))
     found = (i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace()))
     return list(islice(found, most))
+
+
+def _are_full(cells: Sequence[Cell]) -> bool:
+    """Return whether all of some cells are texts that hold something, as in most records."""
+    try:
+        return all(cells) and all(map(str.strip, cast("Sequence[str]", cells)))
+    except TypeError:
+        return False
 
 
 def is_heading(cell: Cell) -> bool:

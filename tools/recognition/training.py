@@ -347,7 +347,7 @@ def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:
     weights = (weights - weights.mean(axis=1, keepdims=True)) * size[:, None]  # what speaks for all alike says nothing
     telling = np.abs(weights).max(axis=1) >= _LEAST_WEIGHT
     left = [f for f, tells in zip(names, telling, strict=True) if tells]
-    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling], bias)
+    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling].ravel().tolist(), bias.tolist())
 
 
 def _size(feature: str) -> float:
