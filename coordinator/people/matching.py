@@ -46,9 +46,9 @@ SHORTEST = 3
 SEVERAL = 2
 """This many other last names at one e-mail are no couple's."""
 ROLES = frozenset(
-    "admin administration board campaign church contact contacto desk events frontdesk hello hola iglesia info informes "
-    "media news office oficina parish parroquia press prensa reception recepcion sales secretary secretaria staff "
-    "support team ventas volunteer volunteers voluntarios webmaster".split()
+    "admin administration board campaign church contact contacto desk events frontdesk hello hola iglesia info "
+    "informes media news office oficina parish parroquia press prensa reception recepcion sales secretary secretaria "
+    "staff support team ventas volunteer volunteers voluntarios webmaster".split()
 )
 """What the e-mail of an office begins with; several people sign up with it."""
 

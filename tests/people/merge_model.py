@@ -286,6 +286,8 @@ class Model:
     def _values(self, plan: Undo, record: Record, after: Collection[int]) -> None:
         """What was written is what would be there without it, unless it was written again."""
         changed = self.steps[plan.target - 1].changed
+        if changed.get((*record, THERE), (None, True))[1] is None:
+            return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
             wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
             if wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
