@@ -65,8 +65,9 @@ def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
 
 def _joined(row: "RowOutcome") -> dict[str, object]:
     """Return a row that was joined with somebody of another name, and both names."""
-    number, found = row.record_id or 0, row.joined
+    found = row.joined
     assert found is not None
+    number = found.person
     return {
         "sheet": row.sheet,
         "row": row.number,

@@ -160,12 +160,16 @@ class Joined:
         here: the name that the person had here before.
         kept: the name that the person has afterwards.
         by: what they were found by, in words.
+        person: number of the person; below 0 if new in the same file.
+        values: what the row says of the person, for somebody who parts them.
     """
 
     said: str
     here: str
     kept: str
     by: str
+    person: int = 0
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:

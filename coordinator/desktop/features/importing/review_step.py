@@ -235,6 +235,8 @@ class ReviewView(QWidget):
     def _choose(self) -> None:
         if self.rows is not None:
             self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
+            if not self.list.go_to(self._place) and self.list.model.rows:
+                self.list.select(0)  # keys are about the row that is shown beside the list
 
     # Deciding
 
