@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from coordinator.base.folding import fold_word
-from coordinator.importing.plan import Joined
+from coordinator.importing.plan import Joined, RowOutcome
 from coordinator.people.matching import Match
+from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 
@@ -30,3 +31,19 @@ def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joine
         return None
     row, was, kept = (CANDIDATE.title(some) for some in (said, before, here))
     return Joined(row, was, kept, match.by, match.record_id, dict(said))
+
+
+def brought_by(row: RowOutcome, file: str, seq: int, new_ids: Mapping[tuple[str, int], int]) -> Brought:
+    """Return what a joined row brought to whom it was taken for, so that they can be parted.
+
+    Args:
+        row: a row that was joined.
+        file: the name of its file.
+        seq: the step that applied it.
+        new_ids: (record type, preliminary number) → number of the records that the step made.
+    """
+    assert row.joined is not None
+    person = row.joined.person
+    fields = [(f.key, f.before, f.after) for f in row.fields if f.record == CANDIDATE.key]
+    place = f"{file}, {row.sheet}, row {row.number}" if row.new_signup else ""
+    return Brought(seq, person if person > 0 else new_ids[CANDIDATE.key, person], row.joined.values, fields, place)

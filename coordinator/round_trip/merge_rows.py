@@ -160,9 +160,10 @@ class Merging:
             self._folder.load(number, query.read_rows(self._connection, self._rt, [number])[0])
         before, said = dict(self._folder.now(number)), {k: v for k, v in values.items() if v is not None}
         self._folder.fill(number, said, outcome)
-        if self._rt.is_person:
-            outcome.joined = joined_as(found, said, before, self._folder.now(number))
         say(self._rt, outcome)
+        if self._rt.is_person and (joined := joined_as(found, said, before, self._folder.now(number))) is not None:
+            outcome.joined = joined
+            outcome.sentence += f". {joined.sentence}"
 
     def _reject(self, row: ReturnedRow, column: str, told: str) -> None:
         row.reject(self._file, column, told)

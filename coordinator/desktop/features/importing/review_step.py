@@ -44,6 +44,7 @@ TILES_BACK = {
     "conflict": "Conflicts",
     "problem": "Problems",
     "unchanged": "Untouched",
+    "joined": "Other name",
     "alike": "Look alike",
 }
 

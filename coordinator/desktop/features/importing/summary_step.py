@@ -13,9 +13,9 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row, sc
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
+from coordinator.importing.joins import brought_by
 from coordinator.importing.plan import ImportPlan
 from coordinator.operations.people import Brought
-from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
@@ -73,12 +73,8 @@ def _joins(plan: ImportPlan, result: "ImportResult", seq: int) -> Iterator[tuple
     """Yield what is told of each row that was joined under another name, and what it brought."""
     for found in plan.joined:
         assert found.joined is not None
-        person = found.joined.person
-        fields = [(f.key, f.before, f.after) for f in found.fields if f.record == CANDIDATE.key]
-        place = f"{plan.file}, {found.sheet}, row {found.number}" if found.new_signup else ""
-        keep = person if person > 0 else result.new_ids[CANDIDATE.key, person]
         told = f"{found.sheet}, row {found.number}: {found.joined.sentence}"
-        yield told, Brought(seq, keep, found.joined.values, fields, place)
+        yield told, brought_by(found, plan.file, seq, result.new_ids)
 
 
 class SummaryView(QWidget):
