@@ -107,6 +107,8 @@ class PeopleIntake:
             return
         outcome.duplicate = outcome.record_id in met
         met.add(outcome.record_id)
+        if self.options.same_rows or self.options.apart_rows:
+            self.folder.whose[outcome.sheet, outcome.number] = outcome.record_id
         say(self.rt, outcome)
 
     def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
@@ -196,9 +198,10 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        said = self.options.same.get(place)
+        said = self.options.same.get(place) or self.folder.whose.get(self.options.same_rows.get(place, place))
         match = Match(said, "somebody's word") if said else people.find(person)
-        apart = self.options.apart.get(place, ())
+        others = map(self.folder.whose.get, self.options.apart_rows.get(place, ()))
+        apart = (*self.options.apart.get(place, ()), *(number for number in others if number))
         if match and not said and (self.options.is_parted(place) or match.record_id in apart):
             apart = tuple(dict.fromkeys((*apart, match.record_id)))
             match = None

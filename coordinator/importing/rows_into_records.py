@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, Place, RowOutcome
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -22,6 +22,7 @@ class Folder:
 
     Attributes:
         from_zip: numbers of the people whose state or county follows from their ZIP.
+        whose: row → number of its record, if somebody said of rows that they are about one or two.
     """
 
     rt: RecordType
@@ -30,6 +31,7 @@ class Folder:
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
     from_zip: set[int] = field(default_factory=set)
+    whose: dict[Place, int] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 

@@ -102,6 +102,26 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     assert count(sample) == total
 
 
+def test_who_may_stand_in_the_file_twice_is_told_and_joined_by_a_key(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    rows = [
+        "2025-03-01 10:00,William,Zzokafor,bill.zz@example.org,Tempe,4/13/1990",
+        "2025-03-01 11:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990",
+    ]
+    page = open_page(qtbot, sample, tmp_path, *rows)
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 1, 1 to decide"
+    page._go(1)
+    qtbot.mouseClick(page.review.tiles["alike"], Qt.MouseButton.LeftButton)
+    texts = [w.text() for w in page.review.panel.findChildren(QLabel)]
+    assert any(text.startswith("May be William Zzokafor in row 2 (") for text in texts)
+    page.review.list.table.setFocus()
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_3))
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 0"
+    assert page.plan is not None
+    assert page.plan.counts.created == 1
+
+
 def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
