@@ -51,7 +51,10 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         found["missing_rows"] = [
             row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
         ]
-    return found if alike is None else {**found, "likely_duplicates": alike}
+    if alike is None:
+        return found
+    here = [line for line in alike if "candidate" in line]
+    return {**found, "likely_duplicates": here, "likely_twice": [line for line in alike if line not in here]}
 
 
 def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
@@ -70,8 +73,9 @@ def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
 
 def _joined(row: "RowOutcome") -> dict[str, object]:
     """Return a row that was joined with somebody of another name, and both names."""
-    number, found = row.record_id or 0, row.joined
+    found = row.joined
     assert found is not None
+    number = found.person
     return {
         "sheet": row.sheet,
         "row": row.number,
@@ -151,7 +155,7 @@ def _difference(found: "Difference") -> dict[str, object]:
 
 
 def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, object]]:
-    """Return the new people who look like existing ones, likeliest first."""
+    """Return the new people who look like existing ones, or like others in the file, likeliest first."""
     from coordinator.importing.look_alikes import find_look_alikes
 
     surest = sorted(find_look_alikes(campaign, plan, progress=bar), key=lambda a: (-round(a.score, 4), a.row.number))
@@ -160,7 +164,11 @@ def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, o
             "sheet": alike.row.sheet,
             "row": alike.row.number,
             "name": alike.row.title,
-            "candidate": row_id.make(CANDIDATE.letter, alike.candidate),
+            **(
+                {"other_sheet": alike.other.sheet, "other_row": alike.other.number}
+                if alike.other
+                else {"candidate": row_id.make(CANDIDATE.letter, alike.candidate)}
+            ),
             "score": round(alike.score, 4),
             "reasons": list(alike.reasons),
         }
@@ -278,7 +286,8 @@ def words(
     if len(plan.problems) > MOST_TOLD:
         yield f"  … and {len(plan.problems) - MOST_TOLD} more; --json shows all."
     for line in (alike or ())[:MOST_TOLD]:
-        yield f"  Row {line['row']}, {line['name']}, may be {line['candidate']} ({line['score']:.0%}): " + "; ".join(
+        who = line.get("candidate") or f"row {line['other_row']}"
+        yield f"  Row {line['row']}, {line['name']}, may be {who} ({line['score']:.0%}): " + "; ".join(
             as_list(line["reasons"])
         )
     if dry:

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
-from coordinator.importing.plan import ImportOptions, Joined, RowOutcome, What, say
+from coordinator.importing.joins import joined_as, other_names
+from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
@@ -106,6 +107,8 @@ class PeopleIntake:
             return
         outcome.duplicate = outcome.record_id in met
         met.add(outcome.record_id)
+        if self.options.same_rows or self.options.apart_rows:
+            self.folder.whose[outcome.sheet, outcome.number] = outcome.record_id
         say(self.rt, outcome)
 
     def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
@@ -195,9 +198,10 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        said = self.options.same.get(place)
+        said = self.options.same.get(place) or self.folder.whose.get(self.options.same_rows.get(place, place))
         match = Match(said, "somebody's word") if said else people.find(person)
-        apart = self.options.apart.get(place, ())
+        others = map(self.folder.whose.get, self.options.apart_rows.get(place, ()))
+        apart = (*self.options.apart.get(place, ()), *(number for number in others if number))
         if match and not said and (self.options.is_parted(place) or match.record_id in apart):
             apart = tuple(dict.fromkeys((*apart, match.record_id)))
             match = None
@@ -257,22 +261,21 @@ class PeopleIntake:
         before = dict(self.folder.now(number))
         if _is_initial(self.folder.now(number).get("given_name"), given := theirs.get("given_name")):
             self.folder.take(number, "given_name", given, outcome)
-        self._tell_name(match, row, before, outcome)
+        self._tell_name(match, person, row, before, outcome)
         self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
         self.folder.append_lines(number, NOTES, kept, outcome)
         people.add(number, self.folder.now(number))
         return number
 
-    def _tell_name(self, match: Match, row: InRow, before: Values, outcome: RowOutcome) -> None:
+    def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""
-        if _other_names(row.values, before):
-            here = self.folder.now(match.record_id)
-            said, was, is_ = (CANDIDATE.title(some) for some in (row.values, before, here))
-            outcome.joined = Joined(said, was, is_, match.by)
+        here = self.folder.now(match.record_id)
+        outcome.joined = joined_as(match, person, before, here)
+        if outcome.joined is not None:
             self._tell_name_not_taken(match, row, here, outcome)
 
     def _tell_name_not_taken(self, match: Match, row: InRow, here: Values, outcome: RowOutcome) -> None:
-        if other := _other_names(row.values, here):
+        if other := other_names(row.values, here):
             told = (
                 f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
                 "If this is somebody else, say so."
@@ -281,12 +284,6 @@ class PeopleIntake:
             said = " ".join(str(row.values[key]) for key in (both if len(other) > 1 else other))
             labels = CANDIDATE.by_key[other[0]].label if len(other) == 1 else ""
             outcome.problems.append(Problem(self.file, self.sheet, row.number, labels, said, told))
-
-
-def _other_names(said: Values, here: Values) -> list[str]:
-    """Return the name fields in which a row says something other than what stands here."""
-    both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
-    return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
 
 
 def _is_initial(ours: Value, theirs: Value) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, Place, RowOutcome
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -24,6 +24,7 @@ class Folder:
     Attributes:
         named: returns the value of a field in words; a link is told as what it points at.
         from_zip: numbers of the people whose state or county follows from their ZIP.
+        whose: row → number of its record, if somebody said of rows that they are about one or two.
     """
 
     rt: RecordType
@@ -33,6 +34,7 @@ class Folder:
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
     named: Callable[[Field, Value], str] = lambda field, value: field.kind.show(value)
     from_zip: set[int] = field(default_factory=set)
+    whose: dict[Place, int] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 

@@ -19,11 +19,11 @@ from coordinator.importing.profiles import recognise
 from coordinator.importing.steps import ImportStep
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
-from coordinator.partners.added_people import IDENTITY, add_person, reject
+from coordinator.partners.added_people import IDENTITY, add_person, reject, taken_for
 from coordinator.partners.partner_answers import tell
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
-from coordinator.people.matching import People
+from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
@@ -117,7 +117,7 @@ class _Sheet:
     rows: list[InRow]
     status: int
     remark: int | None
-    found: list[int | None]
+    found: list[Match | None]
 
     def cell(self, row: int, column: int | None) -> str:
         return "" if column is None else plain_text(self.table.rows[row].cells[column])
@@ -171,7 +171,7 @@ class _Given:
             if has_name(person):
                 self._by_family.setdefault(fold_word(str(person["family_name"])), []).append(person["id"])
 
-    def named(self, values: Values) -> int | None:
+    def named(self, values: Values) -> Match | None:
         """Return the only person handed over who has this name."""
         if not has_name(values):
             return None
@@ -180,7 +180,7 @@ class _Given:
             for i in self._by_family.get(fold_word(str(values["family_name"])), ())
             if names_agree(values, self.people[i])
         ]
-        return alike[0] if len(alike) == 1 else None
+        return Match(alike[0], "name") if len(alike) == 1 else None
 
 
 def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _Sheet | None:
@@ -196,10 +196,10 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
     cells = [r.cells for r in table.rows]
     rows, _ = read_rows(full, columns, [r.number for r in table.rows], cells, PLAIN_HINTS, {}, {})
     people = People.like(connection, [r.values for r in rows])
-    found = []
+    found: list[Match | None] = []
     for row in rows:
         match = people.find(row.values)
-        found.append(match.record_id if match else given.named(row.values))
+        found.append(match or given.named(row.values))
     remark = next((i for i, h in enumerate(table.header) if fold_word(h) in REMARK and i != status), None)
     return _Sheet(name, table, columns, rows, status, remark, found)
 
@@ -223,8 +223,8 @@ def _whose(sheets: Sequence[_Sheet], given: _Given) -> int | None:
     people = 0
     for sheet in sheets:
         people += len(sheet.rows)
-        for number in sheet.found:
-            votes.update(given.partners.get(number or 0, ()))
+        for match in sheet.found:
+            votes.update(given.partners.get(match.record_id if match else 0, ()))
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < OURS * people or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -265,10 +265,13 @@ def _plan_one(connection: Connection, result: ImportPlan, sheet: _Sheet, given: 
         if (sheet.name, row.number) in result.options.skipped:
             outcome.what, outcome.sentence = What.REJECTED, "Left out"
             continue
-        referral = given.by_pair.get((sheet.found[index] or 0, partner))
+        match = sheet.found[index]
+        known = taken_for(connection, result, outcome, row.values, match)
+        referral = given.by_pair.get((known or 0, partner))
         answer, remark = sheet.cell(index, sheet.status), sheet.cell(index, sheet.remark)
         if referral is None:
-            add_person(connection, result, outcome, row.values, sheet.found[index], partner, answer, remark)
+            apart = match.record_id if match is not None and known is None else None
+            add_person(connection, result, outcome, row.values, known, partner, answer, remark, apart)
         elif referral in met:
             reject(result, outcome, "This person stands twice in the sheet; the first row is taken.")
         else:

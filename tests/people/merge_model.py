@@ -286,6 +286,8 @@ class Model:
     def _values(self, plan: Undo, record: Record, after: Collection[int]) -> None:
         """What was written is what would be there without it, unless it was written again."""
         changed = self.steps[plan.target - 1].changed
+        if changed.get((*record, THERE), (None, True))[1] is None:
+            return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
             wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
             if wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
@@ -361,7 +363,7 @@ class Model:
         given: dict[Cell, Any] = {}
         found = [(w, cell) for cell, its in writes.items() for w in its]
         for (_, before, value), cell in sorted(found, key=lambda f: f[0][0]):
-            given[self._same_cell(plan, cell, pair[1], before, given, after)] = value
+            given[self._same_cell(plan, cell, pair[1], (before, value), given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
         left = {c: self.value(c, {*after, *steps}) for c in self.cells("candidate", pair[0], key)}
         if whose == {pair[1]}:
@@ -376,14 +378,25 @@ class Model:
         plan.kept.pop(cell, None)
 
     def _same_cell(
-        self, plan: Undo, cell: Cell, number: int, before: Any, given: dict[Cell, Any], after: Collection[int]
+        self,
+        plan: Undo,
+        cell: Cell,
+        number: int,
+        write: tuple[Any, Any],
+        given: dict[Cell, Any],
+        after: Collection[int],
     ) -> Cell:
-        """Return the cell of the other person that a write belongs into: the line with the same words."""
+        """Return the cell of the other person that a write belongs into: the line with the same words.
+
+        A line that is taken away and brought again is the line that was there.
+        """
         if cell[2] != NOTES:
             return ("candidate", number, *cell[2:])
+        before, value = write
         for theirs in [*self.cells("candidate", number, NOTES), *given]:
-            text = given[theirs] if theirs in given else self._after(plan, theirs, after)
-            if before is not None and text == before:
+            there = self._after(plan, theirs, after)
+            text = given.get(theirs, there)
+            if (before is not None and text == before) or (before is None and text is None and there == value):
                 return theirs
         self.slots += 1
         return ("candidate", number, NOTES, self.slots)

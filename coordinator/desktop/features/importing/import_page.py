@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
@@ -332,7 +332,7 @@ class ImportPage(Page):
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
         self._writing = None
-        self._results.add(self.plan, result.counts, result.seq)
+        self._results.add(self.plan, result)
         self._paths.pop(0)
         self._next_file()
 
@@ -360,38 +360,23 @@ class ImportPage(Page):
         self.ledger_wanted.emit()
 
     def _undo(self) -> None:
-        self._operations.undo()
+        self._operations.undo(self._results.seq)
         self.close_page()
 
-    def _part(self) -> None:
-        """Take the last file back and show whom it joined under another name, with the decisions made before."""
-        from coordinator.operations import undoing
+    def _part(self, place: int) -> None:
+        """Make a person of their own of somebody who was joined under another name."""
+        from coordinator.operations.people import part
 
-        last = self._results.last
-        assert last is not None
-        self._waiting.begin(self.tr("Taking back"))
-        self._wait()
+        def done(_: Applied) -> None:
+            del self._results.joined[place]
+            self.summary.show_results(self._results)
 
-        def work(progress: Progress) -> int:
-            return undoing.undo(self._session.campaign, self._session.author, last.seq).seq or 0
-
-        def done(seq: int) -> None:
-            self._writing = None
-            self._session.announce({}, seq)
-            self._results = last.before
-            self._paths, self._options, self._at = [last.plan.path], last.plan.options, REVIEW
-            for step in self._steps[:DONE]:
-                step.setEnabled(True)
-            self._subtitle.show()
-            self.review.tiles.choose("joined")
-            self._plan_again()
-
-        def failed(error: UserError) -> None:
-            self._writing = None
+        try:
+            plan = self._session.read(part.plan, self._results.joined[place][1])
+        except UserError as error:
             self._session.tell(error.sentence)
-            self._show_summary()
-
-        self._writing = self.run(work, title=self.tr("Taking back"), on_done=done, on_failed=failed)
+        else:
+            self._operations.carry_out(plan, done)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected

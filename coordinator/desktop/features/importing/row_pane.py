@@ -49,7 +49,7 @@ class RowPanel(QScrollArea):
         answered: emitted when a conflict is decided.
         mended: emitted with a heading and the corrected value.
         left_out: emitted to skip the row or include it again.
-        same, apart: emitted with the number of the candidate it is, or is not.
+        same, apart: emitted with the `LookAlike` that it is, or is not.
         parted: emitted to make a new person of a row that is joined with somebody of another name.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
@@ -57,8 +57,8 @@ class RowPanel(QScrollArea):
     answered = Signal()
     mended = Signal(str, str)
     left_out = Signal(bool)
-    same = Signal(int)
-    apart = Signal(int)
+    same = Signal(object)
+    apart = Signal(object)
     parted = Signal()
     deleted = Signal(bool, bool)
 
@@ -165,17 +165,19 @@ class RowPanel(QScrollArea):
     # Who it may be
 
     def _alike(self, alike: "LookAlike") -> None:
-        found = self._session.read(query.record, CANDIDATE, alike.candidate)
-        there: Row = found or {}
-        name = CANDIDATE.title(there)
+        if alike.other is not None:
+            there: Row = alike.other.created or {}
+            name = self.tr("{name} in row {n}").format(name=alike.other.title, n=alike.other.number)
+        else:
+            found = self._session.read(query.record, CANDIDATE, alike.candidate)
+            there = found or {}
+            name = CANDIDATE.title(there)
         score = min(alike.score, 0.99)
         self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
-        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike.candidate), icon_name="merge")
-        apart = button(
-            theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike.candidate), icon_name="unlink"
-        )
+        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
+        apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike), icon_name="unlink")
         self._body.addLayout(row(same, apart, None))
         for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
             field = CANDIDATE.by_key[key]
@@ -183,7 +185,8 @@ class RowPanel(QScrollArea):
             if ours and ours == theirs:
                 self._line(field.label, self.tr("{value} in both").format(value=ours), "hint")
             elif ours or theirs:
-                self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
+                where = self.tr("{value} here") if alike.other is None else self.tr("{value} there")
+                self._line(field.label, where.format(value=ours or "—"), "hint")
                 self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
     def _joined(self, joined: Joined) -> None:
