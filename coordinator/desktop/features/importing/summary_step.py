@@ -14,7 +14,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
 from coordinator.importing.joins import brought_by
-from coordinator.importing.plan import Counts, ImportPlan, What
+from coordinator.importing.plan import ImportPlan, What
 from coordinator.operations.people import Brought
 
 if TYPE_CHECKING:
