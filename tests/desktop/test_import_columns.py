@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.choice import Choice
@@ -286,6 +286,24 @@ def test_the_focus_stays_where_it_went_while_the_file_was_planned_again(
     until(qtbot, lambda: not page.busy)
     assert target_of(page, "Cheese") == "ignored"
     assert QApplication.focusWidget() is wine
+    page.cancel()
+
+
+def test_what_is_typed_while_the_file_is_planned_again_stays(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
+    page._go(0)
+    find(page, Choice, "becomes.Cheese").picked.emit("ignored")
+    source = find(page, QLineEdit, "source")
+    source.setFocus()
+    source.selectAll()
+    QTest.keyClicks(source, "Deb's sheet")
+    until(qtbot, lambda: not page.busy)
+    assert target_of(page, "Cheese") == "ignored"
+    assert source.text() == "Deb's sheet"
+    assert QApplication.focusWidget() is source
+    press(qtbot, Key.Key_Return)
+    until(qtbot, lambda: not page.busy)
+    assert plan_of(page).source_name == "Deb's sheet"
     page.cancel()
 
 

@@ -171,7 +171,8 @@ class ComparePanel(QScrollArea):
         """List the row's other changes, and collapse what agrees."""
         clear(self._others)
         if found.fields:
-            self._others.addWidget(label(self.tr("This row changes too"), "strong"))
+            told = self.tr("This row changes too") if found.conflicts else self.tr("What changes")
+            self._others.addWidget(label(told, "strong"))
             for change in found.fields:
                 field = rt.field(change.key)
                 before, after = (

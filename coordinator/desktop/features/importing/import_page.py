@@ -289,8 +289,8 @@ class ImportPage(Page):
         return sum(1 for q in self._columns.open_questions if q.what == COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle decision keys, except in text fields; Esc stops what is being planned."""
-        if event.key() == Qt.Key.Key_Escape and self._planner.busy:
+        """Handle decision keys, except in text fields; Esc stops what is planned again."""
+        if event.key() == Qt.Key.Key_Escape and self._planner.busy and self.plan is not None:
             self._stop_work()
             return
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
