@@ -7,7 +7,7 @@ from dataclasses import replace
 from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records import opt_outs
+from coordinator.records import opt_out_questions, opt_outs
 from coordinator.records.refusals import CONSENT, MARKS
 
 _NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object
     found = []
     for column in columns:
         settled = column.asks or column.why == "chosen" or column.target in MARKS
-        asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
+        asks = column.asks if settled else opt_out_questions.asks(column.header, (row[column.index] for row in rows))
         kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
         found.append(replace(kept, asks=asks))
     refused = next((c.header for c in found if _may_refuse_all(c)), "")
