@@ -10,7 +10,7 @@ from coordinator.records.opt_outs import heading_words, plain_words, read, side
 
 def asks(heading: str, cells: Iterable[object]) -> str:
     """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
-    private = is_private(heading)
+    private = is_private(heading) or _GONE.search(heading_words(heading)) is not None
     if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
@@ -25,6 +25,11 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
 
 
+_GONE = re.compile(
+    r"^((person|contact|member|user|subscriber|record|list) )?(removed|deactivated|deleted|blocked|banned)"
+    r"( (on|at|date|time|by|reason|why|from list|from))?$|^(date|time|reason) (of removal|removed|deactivated|blocked)$"
+)
+"""Headings of when or why somebody was taken off a list: perhaps because they asked for it."""
 _PRIVATE = re.compile(
     r"\b(private|privately|confidential\w*|sensitivity|secret|anonym\w*|unlisted|unpublished|undisclosed|"
     r"off the record|incognito|privad[oa]s?|confidencial\w*|anonim[oa]s?|reservad[oa]s?|(keep|stay|remain) hidden|"

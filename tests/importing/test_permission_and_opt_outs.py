@@ -167,6 +167,22 @@ def test_one_contact_whose_sensitivity_is_normal_lives_nowhere(campaign: Campaig
     assert not people["Ana"].get("city")
 
 
+@pytest.mark.parametrize("heading", ["Removed on", "Deactivated at", "Blocked date", "Date removed"])
+def test_the_time_at_which_somebody_was_taken_off_is_asked_about(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", heading, ["2025-03-21 10:00:00", "2025-03-22 11:30:00", ""])
+    column = plan.sheets[0].columns[3]
+    assert column.target == "answer"
+    assert column.asks
+
+
+@pytest.mark.parametrize("heading", ["Cancelled at", "Expires on", "Membership lapsed"])
+def test_the_time_of_an_end_is_no_sign_up(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", heading, ["2025-03-21 10:00:00", "2025-03-22 11:30:00", ""])
+    assert plan.sheets[0].columns[3].target != "signup.submitted_at"
+
+
 @pytest.mark.parametrize(
     ("heading", "mark"),
     [

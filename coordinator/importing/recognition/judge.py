@@ -201,6 +201,11 @@ _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
     "invoice receipt file registration id".split()
 )
+_OF_AN_END = frozenset(
+    "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
+    "terminated refunded blocked banned withdrew withdrawn".split()
+)
+"""Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _SEVERAL = 3
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
@@ -222,7 +227,7 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
-    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT,  # `UNSUB_TIME`
+    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
