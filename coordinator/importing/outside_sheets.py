@@ -16,7 +16,7 @@ from coordinator.importing.accounts import NotTaken
 from coordinator.importing.address_columns import WHOLE, with_addresses
 from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import choices_told, said_of_all, waits, with_questions
+from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
@@ -149,7 +149,7 @@ class OutsideSheets:
         planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         if events is not None:
-            self.result.notes += choices_told(columns)
+            self.result.notes += [*choices_told(columns), *permissions_told(columns)]
             self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)

@@ -78,7 +78,8 @@ _MAY_WE = re.compile(
     rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
     r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
     r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
-    r"|(calls?|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) (is |are )?(ok|okay|allowed|fine)$"
+    r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
+    r"(is |are )?(ok|okay|allowed|fine)$"
     r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
     r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
     r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
@@ -196,7 +197,7 @@ _MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
 _SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
     plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
@@ -204,9 +205,9 @@ def _words(text: str) -> str:
 
 
 @lru_cache(maxsize=500)
-def _heading_words(heading: str) -> str:
+def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    return _words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    return plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
 
 
 def _ways(words: str) -> tuple[str, ...]:
@@ -221,7 +222,7 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
 @lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
-    words = _heading_words(heading)
+    words = heading_words(heading)
     if _ELSEWHERE.search(words):
         return None
     out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
@@ -242,7 +243,7 @@ def one_way(heading: str) -> tuple[str, ...]:
 
     None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
     """
-    words = _heading_words(heading)
+    words = heading_words(heading)
     ways = _ways(words)
     if "text" in ways and "call" in ways and not _CALLS.search(words):
         ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
@@ -254,7 +255,7 @@ def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
         return None
-    found = list(said(heading) or _marks(_ways(_heading_words(heading))))
+    found = list(said(heading) or _marks(_ways(heading_words(heading))))
     return found[0] if len(found) == 1 else None
 
 
@@ -262,7 +263,7 @@ def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
     if not _MAYBE.search(text):
         return {}
-    words = _words(text)
+    words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
@@ -293,7 +294,12 @@ def refused(text: object, heading: str) -> dict[str, bool]:
 def asked_for(text: str) -> dict[str, bool]:
     """Return the marks for which a short text asks by itself, whatever the question was: `please do not call me`."""
     found = said(text)
-    if not found or not _ASKS_US.search(words := _words(text)) or _DECEASED.search(words) or _BOUNCED.search(words):
+    if (
+        not found
+        or not _ASKS_US.search(words := plain_words(text))
+        or _DECEASED.search(words)
+        or _BOUNCED.search(words)
+    ):
         return {}
     return found
 
@@ -314,7 +320,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
         asked = Side.OUT
     if asked is None and not _MAYBE.search(shown):
         return NOTHING
-    words, title = _words(shown), _heading_words(heading)
+    words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
     meant = (not mark and said(heading)) or _marks(ways)
     if found := said(shown):
@@ -327,7 +333,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
-    answer, words = _yes_or_no(text, heading), _words(text)
+    answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.IN and _AGREES.search(words):
         return NOTHING
     if answer is not None and asked is not Side.EITHER:
@@ -359,7 +365,7 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(_words(shown)) is not None
+    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(plain_words(shown)) is not None
 
 
 def may_say_so(text: object) -> bool:
@@ -367,51 +373,7 @@ def may_say_so(text: object) -> bool:
     shown = plain_text(text)
     if not _MAYBE.search(shown):
         return False
-    words = _words(shown)
+    words = plain_words(shown)
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
-
-
-def asks(heading: str, cells: Iterable[object]) -> str:
-    """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
-    private = is_private(heading)
-    if side(heading) is None and not private:
-        return ""
-    texts = dict.fromkeys(plain_text(cell) for cell in cells)
-    if private:
-        unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
-    else:
-        unclear = [text for text in texts if text and not read(text, heading).understood]
-    if not unclear:
-        return ""
-    some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
-    what = "be contacted or passed on" if private else "be contacted"
-    return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
-
-
-_PRIVATE = re.compile(
-    r"\b(private|privately|confidential\w*|sensitivity|secret|anonym\w*|unlisted|unpublished|undisclosed|"
-    r"off the record|incognito|privad[oa]s?|confidencial\w*|anonim[oa]s?|reservad[oa]s?|(keep|stay|remain) hidden|"
-    r"(privacy|visibility) (setting|level|preference|choice|flag|status)s?|visibility|opt private|withhold\w*|"
-    r"(do not|dont|not to|not for|never) (be )?(disclos\w*|publi\w*|releas\w*|reveal\w*|list(ed)?|display\w*|show\w*)|"
-    r"hide)\b"
-)
-_NOT_PRIVATE = re.compile(
-    r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"
-    r"e ?mails?|phone|cell|mobile|address|number|line)|\w* ?agreement|"
-    r"(read|agree|accept|acknowledge|understand|agreed|accepted)\b.*|(private|confidential|privad[oa]s?) "
-    r"(notes?|comments?|remarks?|notas?)|why|how|what|who|secretary)\b"
-)
-_OPEN = frozenset("normal public open none low default visible everyone everybody all ok standard show shown".split())
-
-
-def is_private(heading: str) -> bool:
-    """Return whether a heading asks if something is to be kept private: `Confidential?`, `Keep my name private`."""
-    words = _heading_words(heading)
-    return bool(_PRIVATE.search(words)) and not _NOT_PRIVATE.search(words) and not words.startswith("other ")
-
-
-def _says_open(text: str) -> bool:
-    """Return whether a cell says that nothing is to be kept private."""
-    return YES_NO.clean(text).value is False or _words(text) in _OPEN

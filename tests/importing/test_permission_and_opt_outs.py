@@ -74,6 +74,19 @@ def test_a_yes_to_one_way_overrides_no_general_no(
     assert people["Ana"]["do_not_call"] or people["Ana"]["do_not_text"]
 
 
+def test_a_yes_to_one_way_waits_where_another_column_may_refuse_all(campaign: Campaign, tmp_path: Path) -> None:
+    headings = "Do you mind if we contact you?,May we call you?"
+    plan, people = bring(campaign, tmp_path / "list.csv", headings, ["Yes,Yes", "No,No", "No,Yes"])
+    assert all(column.asks for column in plan.sheets[0].columns[3:])
+    assert [person.get("consent_contact") for person in people.values()] == [None] * 3
+    assert people["Bea"]["do_not_call"] is True
+
+
+def test_what_a_yes_to_one_way_counts_as_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", "May we call you?", ["Yes", "No", "Yes"])
+    assert any("May we call you?" in line and "one way of contact alone" in line for line in plan.told)
+
+
 def test_a_no_to_all_contact_stays_one(campaign: Campaign, tmp_path: Path) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", "OK to call or write?", ["No", "Yes", "Yes"])
     assert people["Ana"]["consent_contact"] is False
@@ -152,6 +165,22 @@ def test_outlooks_sensitivity_is_asked_about_where_it_is_not_normal(
 def test_one_contact_whose_sensitivity_is_normal_lives_nowhere(campaign: Campaign, tmp_path: Path) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", "Sensitivity,Priority", ["Normal,High"])
     assert not people["Ana"].get("city")
+
+
+@pytest.mark.parametrize("heading", ["Removed on", "Deactivated at", "Blocked date", "Date removed"])
+def test_the_time_at_which_somebody_was_taken_off_is_asked_about(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", heading, ["2025-03-21 10:00:00", "2025-03-22 11:30:00", ""])
+    column = plan.sheets[0].columns[3]
+    assert column.target == "answer"
+    assert column.asks
+
+
+@pytest.mark.parametrize("heading", ["Cancelled at", "Expires on", "Membership lapsed"])
+def test_the_time_of_an_end_is_no_sign_up(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", heading, ["2025-03-21 10:00:00", "2025-03-22 11:30:00", ""])
+    assert plan.sheets[0].columns[3].target != "signup.submitted_at"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from coordinator.changes.history import of_record
 from coordinator.importing.sample import import_sample
 from coordinator.operations import importing
 from coordinator.records import row_id
@@ -321,8 +322,9 @@ def test_what_says_neither_under_attended_is_told_with_its_row(campaign: Campaig
     assert (problem.row, problem.column, problem.value) == (3, "Attended", "see Dana")
 
 
-def test_a_corrected_stop_is_told_by_its_title(campaign: Campaign, tmp_path: Path, capsys: Any) -> None:
+def test_a_corrected_stop_is_told_by_its_title(campaign: Campaign, tmp_path: Path) -> None:
     from coordinator.cli.import_report import naming, words
+    from coordinator.desktop.pane.timeline import wording
 
     bring(campaign, TOUR / "stops3.csv")
     bring(campaign, TOUR / "signups10.csv")
@@ -332,3 +334,20 @@ def test_a_corrected_stop_is_told_by_its_title(campaign: Campaign, tmp_path: Pat
     with campaign.reading() as connection:
         told = "\n".join(words(plan, None, None, naming(connection, plan), dry=True))
     assert "Tour event was Denver stop and becomes Omaha stop" in told
+    importing.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        (change,) = [
+            c for s in sign_ups(campaign)["Ed"] for _, c in of_record(connection, "signup", s["id"]) if c.fields
+        ]
+        assert "Tour event: Denver stop to Omaha stop" in wording(connection, SIGNUP, change)
+
+
+def test_a_stop_of_the_same_file_is_told_by_its_title(campaign: Campaign) -> None:
+    from coordinator.cli.import_report import naming
+
+    plan = importing.plan(campaign, TOUR / "stops3.csv")
+    event = SIGNUP.by_key["event"]
+    with campaign.reading() as connection:
+        named = naming(connection, plan)
+        assert named(event, -1) == "Denver stop"
+        assert named(SIGNUP.by_key["status"], "Going") == "Going"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coordinator.records.opt_outs import asked_for, asks, mark_of, may_say_so, read
+from coordinator.records.opt_out_questions import asks
+from coordinator.records.opt_outs import asked_for, mark_of, may_say_so, read
 
 ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not_email"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.opt_outs import Side, one_way, side
@@ -44,18 +45,6 @@ def _names(c: ColumnEvidence) -> bool:
     )
 
 
-_PLAIN_ANSWERS = ("yes_no", "tick", "typed_bool")
-
-
-def _answered(c: ColumnEvidence) -> float:
-    """Return the share of cells that are a yes or no, alone or in words."""
-    return c.facts.share(*_PLAIN_ANSWERS) + c.facts.share("yes_no_words")
-
-
-def _yes_no(c: ColumnEvidence) -> bool:
-    return c.facts.share(*_PLAIN_ANSWERS) >= 0.5 or _answered(c) >= 0.6
-
-
 def _phones(c: ColumnEvidence) -> bool:
     f = c.facts
     return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
@@ -77,10 +66,10 @@ _FITS: Mapping[str, Test] = {
     "middle_name": _names,
     "+full_name": _names,
     "signup.event": lambda c: c.facts.share("yes_no", "email", "phone") < 0.5,
-    "consent_contact": _yes_no,
-    "consent_share": _yes_no,
-    "do_not_contact": _yes_no,
-    "first_time": _yes_no,
+    "consent_contact": is_yes_no,
+    "consent_share": is_yes_no,
+    "do_not_contact": is_yes_no,
+    "first_time": is_yes_no,
     "consent_date": _cells(0.5, "date", "typed_date", "epoch"),
     "election_date": lambda c: c.facts.share("date", "typed_date") >= 0.5 and c.facts.share("born") < 0.6,
     "signup.submitted_at": _cells(0.5, "date", "typed_date", "epoch"),
@@ -172,12 +161,6 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     return share >= _SURE_ENOUGH and bool(meant)
 
 
-_NOT = frozenset(
-    "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
-    "withdrawn object objection objections opposed oppose refuse refused refusal mind problem hide hidden withhold "
-    "withheld prohibit forbid opone oponerse opongo molesta negar niega oculto ocultar".split()
-)
-"""A yes to such a question is no permission."""
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
@@ -226,6 +209,11 @@ _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
     "invoice receipt file registration id".split()
 )
+_OF_AN_END = frozenset(
+    "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
+    "terminated refunded blocked banned withdrew withdrawn".split()
+)
+"""Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _SEVERAL = 3
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
@@ -252,7 +240,7 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
-    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT,  # `UNSUB_TIME`
+    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
@@ -321,7 +309,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+    if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
         return True
@@ -337,7 +325,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if _says_otherwise(target, column):
         return True
-    if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
+    if target in CONSENTS and len(column.words) == 1 and column.facts.share(*PLAIN_ANSWERS) < PLAINLY:
         return True
     if target in ("signup.status", "stage") and column.facts.mainly("marital"):
         return True
@@ -354,53 +342,6 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if target == "first_time":
         return "before" in column.concepts and "firsttime" not in column.concepts
     return False
-
-
-_PLAINLY = 0.5
-_CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
-
-
-def is_about_consent(column: ColumnEvidence) -> bool:
-    """Return whether a heading or its cells speak of a consent or an opt-out."""
-    words = column.words
-    if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
-        return True
-    return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
-
-
-_ALLOWING = frozenset(("consent", "subscribe", "never"))
-_REACHING = frozenset("contact text call email phone share subscribe".split())
-_NO_PERMISSION = frozenset("photo quote terms signature volunteer skill event before office citizen voter why".split())
-_SHOWN = frozenset("list print online name directory show fellow".split())
-_FEW_ANSWERS = 4
-
-
-def is_permission(column: ColumnEvidence) -> bool:
-    """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
-
-    Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
-    """
-    meant = set(column.concepts)
-    if "marketing" in column.words:
-        meant |= {"consent", "subscribe"}
-    if any(w.startswith("compart") for w in column.words):
-        meant.add("share")
-    if (
-        _SHOWN.intersection(column.words)
-        or not (meant & _ALLOWING or _NOT.intersection(column.words))
-        or not meant & _REACHING
-        or meant & _NO_PERMISSION
-        or column.whose
-    ):
-        return False
-    few = _yes_no(column) and column.facts.variety <= _FEW_ANSWERS
-    return (few or "consent" in meant and _answered(column) >= _PLAINLY) and side(column.heading.raw) is None
-
-
-def refuses_one_way(column: ColumnEvidence) -> bool:
-    """Return whether a heading asks about one way of contact, such as calls; a no below it is read as an opt-out."""
-    heading = column.heading.raw
-    return side(heading) is Side.IN and bool(one_way(heading)) and _yes_no(column)
 
 
 FEW_WORDS = 4

@@ -278,7 +278,7 @@ def _numbered(columns: Sequence[ColumnEvidence]) -> None:
 
 
 _LATER = frozenset("2 3 4 5 6 two three four five".split())
-OWN_KINDS = _CONTACT_WORDS | frozenset("home work other primary address street line2 channel contact".split())
+OWN_KINDS = _CONTACT_WORDS | frozenset("consent home work other primary address street line2 channel contact".split())
 
 
 _HOME = frozenset("reg residence residential resid res home physical registered street_address".split())

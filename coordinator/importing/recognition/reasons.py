@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.importing.recognition.judge import KIND_OF, refuses_one_way
+from coordinator.importing.recognition.judge import KIND_OF
+from coordinator.importing.recognition.permissions import refuses_one_way
 from coordinator.importing.targets import ANSWER, IGNORED
 
 _CELLS: Mapping[str, str] = {

@@ -16,14 +16,12 @@ from coordinator.importing.recognition.judge import (
     OWN,
     cannot_be,
     contradicted,
-    is_about_consent,
     is_of_a_network,
-    is_permission,
-    refuses_one_way,
 )
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
+from coordinator.importing.recognition.permissions import is_about_consent, is_permission, refuses_one_way
 from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
