@@ -269,3 +269,35 @@ def test_a_number_in_a_column_of_names_is_taken(campaign: Campaign, tmp_path: Pa
     assert people["Joe"] == ("joe@example.org", None, TWO, None)
     assert people["Sue"] == ("sue@example.org", None, "+13035550104", [THREE])
     assert told == []
+
+
+def test_an_opt_out_beside_an_address_in_a_list_without_headings(campaign: Campaign, tmp_path: Path) -> None:
+    bring_text(campaign, tmp_path, "a@example.org", "b@example.org", "unsubscribe c@example.org")
+    marked = {r["email"]: bool(r["do_not_contact"]) for r in everything(campaign)}
+    assert marked == {"a@example.org": False, "b@example.org": False, "c@example.org": True}
+
+
+def test_an_opt_out_beside_a_number_in_a_list_without_headings(campaign: Campaign, tmp_path: Path) -> None:
+    bring_text(campaign, tmp_path, "303-555-0101", "303-555-0102", "dnc 303-555-0103")
+    assert {r["phone"]: bool(r["do_not_contact"]) for r in everything(campaign)} == {
+        ONE: False,
+        TWO: False,
+        THREE: True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("First time running?", "Yes, for Congress (lost council in 2019)", "for Congress (lost council in 2019)"),
+        ("First time running?", "No (ran in 2018)", "ran in 2018"),
+        ("First time running?", "No [see (a)]", "see (a)"),
+    ],
+)
+def test_the_told_remainder_keeps_both_halves_of_a_bracket(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, told: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'First Name,Last Name,Email,{heading}\nAna,Larkin,a@example.org,"{cell}"\n', encoding="utf-8")
+    plan, _ = bring(campaign, path, mapping={"": {heading: "first_time"}})
+    assert [f"“{told}”" in p.message for p in plan.problems] == [True]
