@@ -63,6 +63,8 @@ PHONE = targets_of(CANDIDATE)["phone"]
         ("cell 303-555-0101, pager 303-555-0102", [ONE], "cell; pager 303-555-0102"),
         # brackets keep both halves
         ("303-555-0101x12 (work); asst. Bob 303-555-0102", [ONE], "x12 (work); asst. Bob 303-555-0102"),
+        ("303-555-0101 / NOT 303-555-0102", [ONE], "NOT 303-555-0102"),
+        ("303-555-0101; partner can be reached at 303-555-0102", [ONE], "partner can be reached at 303-555-0102"),
         # nothing to sort out
         ("303-555-0101 home / 303-555-0102 cell", [ONE, TWO], "303-555-0101 home / 303-555-0102 cell"),
         ("303-555-0101 or 303-555-0102", [ONE, TWO], None),
@@ -100,6 +102,15 @@ def test_addresses_of_others_are_told_and_kept(campaign: Campaign, tmp_path: Pat
         "Bea": ("b2@example.org", None, TWO, None, "Email: old: b1@example.org; new"),
     }
     assert told == [(2, "assistant: bob@example.org"), (3, "old: b1@example.org; new")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"),
+    [("Friends of Old Town <club@example.org>", True), ("Mom <mom@example.org>", False)],
+)
+def test_how_an_address_is_called_is_no_word_about_it(cell: str, taken: bool) -> None:
+    reading = targets_of(CANDIDATE)["email"].read(cell, PLAIN_HINTS)
+    assert bool(reading.values) == taken
 
 
 def test_a_number_beside_another_name_than_the_rows_is_not_the_persons(campaign: Campaign, tmp_path: Path) -> None:
