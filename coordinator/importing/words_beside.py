@@ -37,10 +37,11 @@ _JOINED = re.compile(r"\s*(?:(?<!/)\b(?:and|or|y|o)\b|[&+])\s*")
 _ONESELF = re.compile(r"\b(?:me|mine|myself|self|own|i|us|ours?|yo|mio|mia)\b")
 _UNUSED = re.compile(
     r"\b(?:(?:do not|don['’]?t|dont|never|not|stop|no) us(?:e|ing|ed|ar)|"
-    r"(?<!years )(?<!year )(?<!yrs )old(?:er)?(?! town)|former(?:ly)?|previous(?:ly)?|prior(?! to)|used to be|no longer|disconn\w*|disc(?:['’]?d)?|delete|discontinued|"
-    r"expired|wrong|invalid|(?:bad|dead|changed|lost)(?: (?:number|num|no|phone|cell|line|e ?mail|address)\b| ?#|$)|inactive|"
-    r"obsolete|defunct|cancell?ed|(?:number|phone|cell|has|was) changed|(?:not|isn['’]?t|out) (?:in|of) "
-    r"(?:use|service|order)|(?:not|isn['’]?t) (?:valid|active|good|current|correct|right|his|hers?|theirs?|mine|my)|"
+    r"(?<!years )(?<!year )(?<!yrs )old(?:er)?(?! town)|former(?:ly)?|previous(?:ly)?|prior(?! to)|used to be|"
+    r"no longer|disconn\w*|disc(?:['’]?d)?|delete|discontinued|expired|wrong|invalid|inactive|obsolete|defunct|"
+    r"(?:bad|dead|changed|lost)(?: (?:number|num|no|phone|cell|line|e ?mail|address)\b| ?#|$)|cancell?ed|"
+    r"(?:number|phone|cell|has|was) changed|(?:not|isn['’]?t|out) (?:in|of) (?:use|service|order)|"
+    r"(?:not|isn['’]?t) (?:valid|active|good|current|correct|right|his|hers?|theirs?|mine|my)|"
     r"(?:not|\w+n['’]?t) work(?:ing|s)?(?: any ?(?:more|longer)| now)?(?=\s*(?:$|[^\w\s]))|equivocad[oa]|"
     r"viej[oa]|anterior|antigu[oa]|ya no|fuera de servicio|desconectad[oa]|no sirve|no funciona)(?!\w)|\bwas:?$|^not$"
 )
