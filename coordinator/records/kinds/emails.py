@@ -16,7 +16,7 @@ _LINKS = frozenset(
     ).split()
 )
 """Words before an address that cannot be part of it."""
-_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et)\b)[^\W\d_]{1,3}(?![\w@.]))")
+_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et|new|old|now|use|try|was|but|for)\b)[^\W\d_]{1,3}(?![\w@.]))")
 """What may be the end of an address: `.com` and `m` in `ana@example .com`, `ana@example.co m`."""
 
 _MEANT = {
