@@ -86,7 +86,8 @@ def _settle_whose(
     names = {plan.header for plan, target in known if not _NAMED.isdisjoint(target.fields)}
     listed = {plan.target for plan, _ in known}
     for index, row in enumerate(rows) if contacts else ():
-        _settle_contacts(row, contacts, index, hints)
+        if row.kept:
+            _settle_contacts(row, contacts, index, hints)
         if row.kept and not _NAMED.intersection(row.values):
             _take_name(row, {plan.header for plan, _, _ in contacts}, hints)
         if row.kept and names:
@@ -130,7 +131,7 @@ def _settle_contacts(
 ) -> None:
     """Take out numbers beside another name than the row's."""
     kept = {heading for heading, _ in row.kept}
-    for plan, target, cells in contacts if kept else ():
+    for plan, target, cells in contacts:
         cell = plain_text(cells[index])
         others = names_of_others(cell, row.values) if plan.header in kept else frozenset()
         if others:

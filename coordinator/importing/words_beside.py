@@ -7,6 +7,7 @@ the person's own numbers that are in use are taken; the others stay with their w
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.records.kinds import Value
@@ -25,7 +26,7 @@ _KIN = (
 _ANOTHERS = re.compile(
     rf"\b(?:{_KIN}s?(?:['’]?s|['’])?|(?:some(?:one|body)|anybody|anyone) else(?:['’]?s)?|another person(?:['’]?s)?|"
     r"c/o|care of|belongs to|ice|emergency(?! only)|emergencia(?! sol)|contacto de emergencia)\b"
-    r"(?! (?:answers|will|may|might|can|knows|works|picks up)\b| (?:is|has|said|name|named)\b[^.]*\w)"
+    r"(?! (?:answers|will|may|might|can(?! be reached)|knows|works|picks up)\b| (?:is|has|said|name|named)\b[^.]*\w)"
 )
 """Words for somebody else; `wife may answer` says nothing about whose number it is."""
 _SHARED = re.compile(
@@ -35,13 +36,14 @@ _SHARED = re.compile(
 _JOINED = re.compile(r"\s*(?:(?<!/)\b(?:and|or|y|o)\b|[&+])\s*")
 _ONESELF = re.compile(r"\b(?:me|mine|myself|self|own|i|us|ours?|yo|mio|mia)\b")
 _UNUSED = re.compile(
-    r"\b(?:(?:do not|don['’]?t|dont|never|not|stop|no) us(?:e|ing|ed|ar)|(?<!years )(?<!year )(?<!yrs )old(?:er)?|"
-    r"former(?:ly)?|previous(?:ly)?|prior(?! to)|used to be|no longer|disconn\w*|disc['’]?d|discontinued|expired|"
-    r"wrong|invalid|(?:bad|dead|changed|lost)(?: (?:number|num|no|phone|cell|line|e ?mail|address)\b| ?#|$)|inactive|"
-    r"obsolete|defunct|cancell?ed|(?:number|phone|cell|has|was) changed|(?:not|isn['’]?t|out) (?:in|of) "
-    r"(?:use|service|order)|(?:not|isn['’]?t) (?:valid|active|good|current|correct|right|his|hers?|theirs?|mine|my)|"
+    r"\b(?:(?:do not|don['’]?t|dont|never|not|stop|no) us(?:e|ing|ed|ar)|"
+    r"(?<!years )(?<!year )(?<!yrs )old(?:er)?(?! town)|former(?:ly)?|previous(?:ly)?|prior(?! to)|used to be|"
+    r"no longer|disconn\w*|disc(?:['’]?d)?|delete|discontinued|expired|wrong|invalid|inactive|obsolete|defunct|"
+    r"(?:bad|dead|changed|lost)(?: (?:number|num|no|phone|cell|line|e ?mail|address)\b| ?#|$)|cancell?ed|"
+    r"(?:number|phone|cell|has|was) changed|(?:not|isn['’]?t|out) (?:in|of) (?:use|service|order)|"
+    r"(?:not|isn['’]?t) (?:valid|active|good|current|correct|right|his|hers?|theirs?|mine|my)|"
     r"(?:not|\w+n['’]?t) work(?:ing|s)?(?: any ?(?:more|longer)| now)?(?=\s*(?:$|[^\w\s]))|equivocad[oa]|"
-    r"viej[oa]|anterior|antigu[oa]|ya no|fuera de servicio|desconectad[oa]|no sirve|no funciona)(?!\w)|\bwas:?$"
+    r"viej[oa]|anterior|antigu[oa]|ya no|fuera de servicio|desconectad[oa]|no sirve|no funciona)(?!\w)|\bwas:?$|^not$"
 )
 _FOR_ALL = re.compile(r"\b(?:both|all|neither|ambos|todos)\b")
 _NEW = re.compile(r"\b(?:new|now|current(?:ly)?|instead|use|try|nuev[oa]|ahora|usar|actual)\b")
@@ -119,6 +121,9 @@ def sort_out(text: str, taken: Taken, others: Collection[str] = ()) -> Taken:
         words = without_accents(piece.words)
         around = without_accents(piece.before + " " + piece.after) if len(pieces) == 1 else words
         named = len(pieces) > 1 and _is_named(words, others)
+        if piece.before.rstrip(' "').endswith("<"):  # `Friends of Old Town <club@example.org>` is called so
+            piece.dropped |= named or (len(words.split()) <= _SHORT and _is_anothers(words))
+            continue
         piece.dropped |= bool(_UNUSED.search(words) or _is_fax(words, around) or _is_anothers(words) or named)
         piece.new |= _NEW.search(words) is not None and not piece.dropped
     for piece in pieces if any(p.new for p in pieces) else ():
@@ -152,12 +157,14 @@ def names_of_others(text: str, values: Mapping[str, Value]) -> frozenset[str]:
     return frozenset(n for n in found if is_given_name(n) and not any(is_short_form(n, one) for one in own))
 
 
+_SHORT = 2
 _FEW_WORDS = 4
 """A heading of more words is a question, which may say what not to write."""
 _FEW_BESIDE = 3
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
+@lru_cache(maxsize=500)
 def is_not_to_use(heading: str) -> bool:
     """Return whether a heading says that its numbers are out of use, for faxes, or in brackets that they are another's.
 

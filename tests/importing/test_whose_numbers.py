@@ -63,6 +63,8 @@ PHONE = targets_of(CANDIDATE)["phone"]
         ("cell 303-555-0101, pager 303-555-0102", [ONE], "cell; pager 303-555-0102"),
         # brackets keep both halves
         ("303-555-0101x12 (work); asst. Bob 303-555-0102", [ONE], "x12 (work); asst. Bob 303-555-0102"),
+        ("303-555-0101 / NOT 303-555-0102", [ONE], "NOT 303-555-0102"),
+        ("303-555-0101; partner can be reached at 303-555-0102", [ONE], "partner can be reached at 303-555-0102"),
         # nothing to sort out
         ("303-555-0101 home / 303-555-0102 cell", [ONE, TWO], "303-555-0101 home / 303-555-0102 cell"),
         ("303-555-0101 or 303-555-0102", [ONE, TWO], None),
@@ -100,6 +102,15 @@ def test_addresses_of_others_are_told_and_kept(campaign: Campaign, tmp_path: Pat
         "Bea": ("b2@example.org", None, TWO, None, "Email: old: b1@example.org; new"),
     }
     assert told == [(2, "assistant: bob@example.org"), (3, "old: b1@example.org; new")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"),
+    [("Friends of Old Town <club@example.org>", True), ("Mom <mom@example.org>", False)],
+)
+def test_how_an_address_is_called_is_no_word_about_it(cell: str, taken: bool) -> None:
+    reading = targets_of(CANDIDATE)["email"].read(cell, PLAIN_HINTS)
+    assert bool(reading.values) == taken
 
 
 def test_a_number_beside_another_name_than_the_rows_is_not_the_persons(campaign: Campaign, tmp_path: Path) -> None:
@@ -269,3 +280,35 @@ def test_a_number_in_a_column_of_names_is_taken(campaign: Campaign, tmp_path: Pa
     assert people["Joe"] == ("joe@example.org", None, TWO, None)
     assert people["Sue"] == ("sue@example.org", None, "+13035550104", [THREE])
     assert told == []
+
+
+def test_an_opt_out_beside_an_address_in_a_list_without_headings(campaign: Campaign, tmp_path: Path) -> None:
+    bring_text(campaign, tmp_path, "a@example.org", "b@example.org", "unsubscribe c@example.org")
+    marked = {r["email"]: bool(r["do_not_contact"]) for r in everything(campaign)}
+    assert marked == {"a@example.org": False, "b@example.org": False, "c@example.org": True}
+
+
+def test_an_opt_out_beside_a_number_in_a_list_without_headings(campaign: Campaign, tmp_path: Path) -> None:
+    bring_text(campaign, tmp_path, "303-555-0101", "303-555-0102", "dnc 303-555-0103")
+    assert {r["phone"]: bool(r["do_not_contact"]) for r in everything(campaign)} == {
+        ONE: False,
+        TWO: False,
+        THREE: True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("First time running?", "Yes, for Congress (lost council in 2019)", "for Congress (lost council in 2019)"),
+        ("First time running?", "No (ran in 2018)", "ran in 2018"),
+        ("First time running?", "No [see (a)]", "see (a)"),
+    ],
+)
+def test_the_told_remainder_keeps_both_halves_of_a_bracket(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, told: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'First Name,Last Name,Email,{heading}\nAna,Larkin,a@example.org,"{cell}"\n', encoding="utf-8")
+    plan, _ = bring(campaign, path, mapping={"": {heading: "first_time"}})
+    assert [f"“{told}”" in p.message for p in plan.problems] == [True]

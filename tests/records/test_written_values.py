@@ -406,3 +406,15 @@ def test_all_of_a_persons_wishes_is_no_empty_set() -> None:
     assert k.ChoicesKind("states").clean("All") == (None, None)
     for key in ("languages", "wanted_services"):
         assert CANDIDATE.by_key[key].clean("All").problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Democrat (a; b), Green", ["Democrat (a; b)", "Green"]),
+        ("a (b, c); d", ["a (b, c)", "d"]),
+        ("a; b", ["a", "b"]),
+    ],
+)
+def test_brackets_are_not_split(cell: str, parts: list[str]) -> None:
+    assert list(k.TAGS.split(cell)) == parts

@@ -367,3 +367,19 @@ def test_the_owner_of_a_group_holds_for_each_of_its_headings(groups: str, headin
 def test_a_merged_group_ends_where_its_cell_ends() -> None:
     text = "Guardian|||\nName|Email|First|Last\nJoe Roe|joe@example.org|Ana|Roe\nSue Fox|sue@example.org|Bea|Fox"
     assert table(text, ((1, 0, 1, 1),)).header == ["Guardian: Name", "Guardian: Email", "First", "Last"]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("a@example.org\nb@example.org\nunsubscribe c@example.org", ["Column A"]),
+        ("unsubscribe a@example.org\nb@example.org\nc@example.org", ["Column A"]),
+        ("303-555-0101\n303-555-0102\ndnc 303-555-0103", ["Column A"]),
+        ("Ana Lee 303-555-0101\nBo Fox 303-555-0102\nCy Oak (303) 555-0103", ["Column A"]),
+        ("Ana Lee|ana@example.org\nBo Fox|bo@example.org\nCy Oak|bounced: cy@example.org", ["Column A", "Column B"]),
+        ("Email (such as ana@example.org)\nb@example.org\nc@example.org", ["Email (such as ana@example.org)"]),
+        ("Phone (303-555-0100)\n303-555-0101\n303-555-0102", ["Phone (303-555-0100)"]),
+    ],
+)
+def test_a_word_beside_an_address_makes_no_header(text: str, headings: list[str]) -> None:
+    assert table(text).header == headings

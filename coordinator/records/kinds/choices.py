@@ -236,6 +236,7 @@ class ReferenceKind(Kind):
 
 
 _QUOTED = re.compile(r'"[^"]*"')
+_TOGETHER = re.compile(r'"[^"]*"|\([^()\n]*\)')
 
 
 def _unquoted(part: str) -> str:
@@ -285,16 +286,19 @@ class SetKind(Kind):
         return values, problems
 
     def split(self, raw: object) -> Iterable[object]:
-        """Return the parts of a cell between semicolons or line ends, otherwise commas; quoted ones stay whole."""
+        """Return the parts of a cell between semicolons or line ends, otherwise commas.
+
+        What stands in quotation marks or brackets stays whole.
+        """
         text = plain_text(raw, lines=True)
         if text.startswith("[") and text.endswith("]"):
             try:
                 return [str(part) for part in json.loads(text)]
             except ValueError:
                 pass
-        bare = _QUOTED.sub("", text)
+        bare = _TOGETHER.sub("", text)
         separator = ";\n" if ";" in bare or "\n" in bare else ",|"
-        parts = re.findall(rf'((?:"[^"]*"|[^{separator}])+)', text)
+        parts = re.findall(rf'((?:"[^"]*"|\([^()\n]*\)|[^{separator}])+)', text)
         return [_unquoted(part.strip()) for part in parts]
 
     def show(self, value: object) -> str:

@@ -8,9 +8,15 @@ from coordinator.records.kinds.taking import Taken, words_around
 _SIMPLE = re.compile(r"[a-z0-9][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]{},;:|?/\"“”]*@[^\s<>()\[\]{},;:|?/\"“”]*", re.IGNORECASE)
 _ENDS = ".'’*/\\&!=-"
-_LINKS = frozenset("or and also o y et & + / - email e-mail mail correo".split())
+_LINKS = frozenset(
+    (
+        "or and also o y et & + / - email e-mail mail correo home work personal school office alt primary secondary "
+        "other old new use try is at from to cc contact preferred best wife husband spouse mom dad mother father "
+        "assistant unsubscribe unsubscribed remove removed bounced bounce cleaned invalid stop dnc optout"
+    ).split()
+)
 """Words before an address that cannot be part of it."""
-_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et)\b)[^\W\d_]{1,3}(?![\w@.]))")
+_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et|new|old|now|use|try|was|but|for)\b)[^\W\d_]{1,3}(?![\w@.]))")
 """What may be the end of an address: `.com` and `m` in `ana@example .com`, `ana@example.co m`."""
 
 _MEANT = {
