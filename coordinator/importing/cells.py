@@ -362,8 +362,11 @@ class _Filling:
         """Return the words of distinct cells that their reader lost without saying so."""
         main = target.fields[0]
         found: dict[object, list[str]] = {}
+        plain = self._audit.plain_cells(main)
         for key, value in single.items():
             cell = distinct[key]
+            if plain is not None and value is not None and isinstance(cell, str) and plain(cell):
+                continue
             if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
                 found[key] = lost
         for key, reading in readings.items():

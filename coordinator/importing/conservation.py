@@ -6,7 +6,7 @@ cell's own words.
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
@@ -108,6 +108,11 @@ class Audit:
         for key, value in values.items():
             left = self._unsaid(left, text, heading, key, value) if left else left
         return left
+
+    def plain_cells(self, key: str) -> Callable[[str], object] | None:
+        """Return what tells that a field's value surely says all of a cell: for days, a look. None: each is asked."""
+        kind = self._kinds.get(key)
+        return _FIGURES.fullmatch if kind is not None and kind.compared is Compared.AS_DATES else None
 
     def _says_all(self, cell: str, key: str, value: Value) -> bool:
         """Return whether a cell is plainly one value: most are, so this comes first."""

@@ -236,7 +236,7 @@ class PeopleIntake:
         match: Match,
         person: dict[str, Value],
         row: InRow,
-        derived: frozenset[str],
+        derived: Sequence[str],
         outcome: RowOutcome,
         people: People,
     ) -> int:
@@ -300,19 +300,19 @@ def _of_person(row: InRow) -> dict[str, Value]:
     return person
 
 
-def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[str]:
+def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str]:
     """Date an age and a consent from the day they were given; return the fields that were set."""
     if not submitted:
-        return frozenset()
-    day = str(submitted)[:10]
-    derived = set()
+        return ()
+    derived = []
     if person.get("stated_age") is not None and "stated_age_on" not in person:
-        derived.add("stated_age_on")
+        derived.append("stated_age_on")
     said = person.get("consent_share") is not None or person.get("consent_contact") is not None
     if said and "consent_date" not in person:
-        derived.add("consent_date")
-    person.update(dict.fromkeys(derived, day))
-    return frozenset(derived)
+        derived.append("consent_date")
+    for key in derived:
+        person[key] = str(submitted)[:10]
+    return derived
 
 
 def _source_key(row: InRow) -> str:

@@ -264,9 +264,8 @@ def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPl
     """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
     for plan, cell in cells:
         typed = plain_text(cell).lstrip("'")
-        first, _, more = code.partition("-")
         left = typed.partition("-")[0]
-        if left.isdigit() and 0 < len(left) < DIGITS and first == left.zfill(DIGITS):
+        if 0 < len(left) < DIGITS and left.isdigit() and code.partition("-")[0] == left.zfill(DIGITS):
             if with_lost_zeros(left, state):
                 return
             row.values[_ZIP] = typed

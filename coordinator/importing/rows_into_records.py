@@ -170,8 +170,7 @@ class Folder:
 
     def finish(self) -> None:
         """Write the collected changes into the plan."""
-        for number, values in self._new.items():
-            self.plan.created(self.rt.key, number, values)
+        self.plan.created(self.rt.key, self._new)
         for number, fields in self._updates.items():
             moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
             self.plan.update(self.rt.key, number, moved)

@@ -58,18 +58,14 @@ def declined_cells(
     for column in columns:
         fields = targets[column.target].fields if column.target in targets else ()
         here = cells[column.index]
-        texts = [cell for cell in here.distinct.values() if isinstance(cell, str) and _may_be_words(cell)]
-        declined = {cell for cell in texts if is_declined(column.target, cell)} if fields else set()
+        texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else ()
+        words = [text for text in texts if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
+        declined = {cell for cell in words if is_declined(column.target, cell)}
         for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
             if text and text not in [str(row.values.get(key)) for key in fields]:
                 found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
     return found
-
-
-def _may_be_words(cell: str) -> bool:
-    """Return whether a text may be words alone, at a glance: most cells are addresses, numbers and dates."""
-    return "@" not in cell and not cell[:1].isdigit()
 
 
 def both_told(

@@ -156,7 +156,7 @@ class SlipIntake(PeopleIntake):
         match: Match,
         person: dict[str, Value],
         row: InRow,
-        derived: frozenset[str],
+        derived: Sequence[str],
         outcome: RowOutcome,
         people: People,
     ) -> int:
