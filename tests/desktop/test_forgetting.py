@@ -108,5 +108,7 @@ def test_the_key_is_saved_from_the_menu_at_any_time(
     forgetting.forget_person(
         campaign, builders.add(campaign, given_name="Ada", email="ada.zz@example.org"), author="Dana"
     )
+    settle(qtbot, sample)
     do(sample, DataMenu.save_key)
     assert "key of forgotten people" in out.read_text(encoding="utf-8")
+    settle(qtbot, sample)
