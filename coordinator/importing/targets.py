@@ -15,6 +15,7 @@ from coordinator.importing.words_beside import sort_out
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
 
@@ -108,6 +109,10 @@ def read_office(raw: object, hints: Hints) -> CellReading:
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS and "?" not in text:
         return CellReading({})
+    if read_yes_no(text) in (Said(Meaning.YES), Said(Meaning.NO)):
+        return CellReading(
+            {}, (f"“{text}” names no office: it only says yes or no. Write the office, if there is one.",)
+        )
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
         return CellReading({"office": text, "office_level": term.code})
     return CellReading(read_office_words(text))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.offices import complete_division, read_office_words
+from coordinator.importing.targets import read_office
+from coordinator.records.kinds import Hints
 from coordinator.store.campaign import Campaign
 from tests.builders import bring
 
@@ -82,3 +84,10 @@ def test_a_question_that_asks_which_office_besides(campaign: Campaign, tmp_path:
     path.write_text("Name,Email,Would you ever run for office? Which one?\n" + rows, encoding="utf-8")
     plan, _ = bring(campaign, path)
     assert plan.sheets[0].columns[2].target == "office"
+
+
+@pytest.mark.parametrize("word", ["x", "Yes", "no", "✓"])
+def test_a_yes_or_no_below_an_office_names_none_and_is_told(word: str) -> None:
+    read = read_office(word, Hints())
+    assert read.values == {}
+    assert "names no office" in read.problems[0]

@@ -225,3 +225,14 @@ def test_elsewhere_before_and_done_are_no_fields(heading: str, cells: list[str])
 )
 def test_cells_in_two_languages_are_the_fields(heading: str, cells: list[str], field: str) -> None:
     assert target(heading, cells * 2, Name=NAMES, Email=MAILS) == field
+
+
+@pytest.mark.parametrize("heading", ["City/St", "Citystate", "Where do you live?", "Where are you based?"])
+def test_where_somebody_lives_is_a_place_also_beside_a_ditto_mark(heading: str) -> None:
+    places = ["Omaha NE", "Bellevue, NE", '"', "Omaha", "Council Bluffs IA"]
+    assert target(heading, places, Name=NAMES, Email=MAILS) == "+place"
+
+
+def test_where_somebody_would_run_is_not_where_they_live() -> None:
+    places = ["Omaha NE", "Bellevue, NE", "Lincoln NE", "Omaha", "Council Bluffs IA"]
+    assert target("Where would you run for office?", places, Name=NAMES, Email=MAILS) != "+place"
