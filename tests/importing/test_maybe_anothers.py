@@ -105,6 +105,15 @@ def test_what_is_called_like_another_person_is_that_persons(campaign: Campaign, 
     assert not any(c.asks for c in columns)
 
 
+@pytest.mark.parametrize("heading", ["Person submitting this form", "Alt contact", "Carpool driver"])
+def test_somebody_else_is_no_owner(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    (path := tmp_path / "list.csv").write_text(
+        f"First name,Last name,Email,{heading}\nAna,Larkin,a@example.org,Bob Kim\nBea,Morse,b@example.org,Cy Poe\n",
+        encoding="utf-8",
+    )
+    assert importing.plan(campaign, path).sheets[0].columns[3].target == "answer"
+
+
 def test_a_sheet_about_riders_holds_the_riders_own_numbers(campaign: Campaign, tmp_path: Path) -> None:
     (path := tmp_path / "list.csv").write_text(
         "Rider name,Rider cell,Rider email\nAna Larkin,303-555-0111,larkin@example.org\n"

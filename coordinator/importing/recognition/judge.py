@@ -214,6 +214,7 @@ _OF_AN_END = frozenset(
     "terminated refunded blocked banned withdrew withdrawn".split()
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
+_OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
 _SEVERAL = 3
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
@@ -240,6 +241,7 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
     "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
