@@ -171,7 +171,7 @@ _POINTS_ELSEWHERE = re.compile(
 
 def points_elsewhere(text: str) -> bool:
     """Return whether a text only points to another place: `same as above`."""
-    return _POINTS_ELSEWHERE.fullmatch(text) is not None
+    return not text[:1].isdigit() and _POINTS_ELSEWHERE.fullmatch(text) is not None
 
 
 _LIKE_STREETS = re.compile(

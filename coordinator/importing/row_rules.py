@@ -85,18 +85,19 @@ def _settle_whose(
     contacts = [(plan, target, columns[plan.index]) for plan, target in known if plan.target in rt.further]
     names = {plan.header for plan, target in known if not _NAMED.isdisjoint(target.fields)}
     listed = {plan.target for plan, _ in known}
+    further = frozenset(rt.further.values())
     for index, row in enumerate(rows) if contacts else ():
         if row.kept:
             _settle_contacts(row, contacts, index, hints)
-        if row.kept and not _NAMED.intersection(row.values):
-            _take_name(row, {plan.header for plan, _, _ in contacts}, hints)
-        if row.kept and names:
+            if _NAMED.isdisjoint(row.values):
+                _take_name(row, {plan.header for plan, _, _ in contacts}, hints)
             _take_contacts(row, names, hints)
-        _let_follow(rt, row, listed)
+        if not further.isdisjoint(row.values):
+            _let_follow(rt, row, listed)
     streets = [(plan, columns[plan.index]) for plan, target in known if target.key == ADDRESS]
     for plan, cells in streets if len(streets) == 1 and _ZIP in rt.by_key else ():
         for row, cell in zip(rows, cells, strict=True):
-            if isinstance(cell, str) and (points_elsewhere(cell) or _may_be_split(row, cell)):
+            if isinstance(cell, str) and (_may_be_split(row, cell) or points_elsewhere(cell)):
                 _split_address(rt, row, plan, cell, hints)
 
 
