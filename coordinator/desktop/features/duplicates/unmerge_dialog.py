@@ -24,8 +24,8 @@ class UnmergeDialog(QDialog):
         told = label(
             self.tr(
                 "This came in while they were one, and nothing in it tells whose it is. Tick what goes to the one who "
-                "comes back; the rest stays. Sign-ups that name one of two people, or came through a stop's own source, "
-                "go there by themselves."
+                "comes back; the rest stays. Sign-ups that name one of two people, or came through a stop's own "
+                "source, go there by themselves."
             ),
             "hint",
             wrap=True,
