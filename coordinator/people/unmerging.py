@@ -62,12 +62,11 @@ def share_with(
     undoings = Undoings.read(connection)
     root = undoings.root(step.seq)
     merge = step if root == step.seq else history.change_set(connection, root)
-    pair = pair_of(connection, root) if merge is not None and merge.kind == "merge" else None
-    if pair is None:
-        return
     undone = undoings.with_new(step.seq)
-    if (root in undone) == (root in undoings.undone()):
-        return  # the merge stands as before
+    if merge is None or merge.kind != "merge" or (root in undone) == (root in undoings.undone()):
+        return  # there is no merge, or it stands as before
+    if (pair := pair_of(connection, root)) is None:
+        return
     if root in undone:
         split(connection, plan, step.seq, undoings, undone, *pair, query.typed(connection, rt)).share()
     else:
