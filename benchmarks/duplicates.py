@@ -15,8 +15,8 @@ from pathlib import Path
 from benchmarks.import_export import run
 from benchmarks.result import Result, show
 from coordinator.people.duplicates import pairs_among
-from coordinator.people.likeness import traits
 from coordinator.people.matching import People
+from coordinator.records.traits import traits
 from tests.families import UNSEEN, families
 from tests.labelled import Labelled, people
 

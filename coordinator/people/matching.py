@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import (
-    Named,
     NameFit,
     births_agree,
     families_agree,
@@ -18,7 +17,6 @@ from coordinator.people.keys import (
     given_fit,
     has_name,
     middles_agree,
-    named,
     years_of_birth,
 )
 from coordinator.people.merging import SAME
@@ -26,6 +24,7 @@ from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
+from coordinator.records.names import Named, named
 from coordinator.store import query
 
 

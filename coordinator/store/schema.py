@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.store import backups, credited, header, indexes, search
+from coordinator.store import backups, credited, header, indexes, person_keys, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
@@ -39,6 +39,7 @@ def _migrate(connection: Connection) -> None:
     if before is not None:
         search.rebuild(connection)  # it contains columns that were not there before
         credited.rebuild(connection)
+        person_keys.rebuild(connection)
 
 
 def upgrade_file(path: Path, version: int) -> Path:
