@@ -265,7 +265,7 @@ def _before(change: Change) -> Mapping[str, Value]:
 def _found_otherwise(changes: Iterable[Change]) -> list[int]:
     """Return the candidates of whom something changed that they are found by."""
     people = (c for c in changes if c.record == CANDIDATE.key)
-    fields = person_keys.DEPENDS_ON
+    fields = person_keys.depends_on()
     return [c.record_id for c in people if c.action is not Action.UPDATE or not fields.isdisjoint(c.fields)]
 
 

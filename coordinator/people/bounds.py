@@ -54,13 +54,15 @@ class _Left:
         married &= (self.family == bits.OTHER_FAMILY) & ~filled_in_wrongly
         names[filled_in_wrongly] = np.maximum(names[filled_in_wrongly], bits.OTHER_NAMES)
         names[married] += bits.MARRIAGE
-        return ~household & self.reaches(names)
+        found: Mask = ~household & self.reaches(names)
+        return found
 
     def reaches(self, names: "Bits | float") -> Mask:
         """Return which pairs may be alike if their names are worth so much."""
         parts = (self.email, self.phone, self.birth, self.place, self.address)
         any_agrees = np.logical_or.reduce([part > 0 for part in parts])
-        return any_agrees & (sum(parts, bits.PRIOR + self.suffix + names) >= bits.LEAST)
+        found: Mask = any_agrees & (sum(parts, bits.PRIOR + self.suffix + names) >= bits.LEAST)
+        return found
 
 
 class Bounds:
@@ -114,7 +116,8 @@ class Bounds:
         x, y = (code.astype(np.uint64) for code in self._both("given", a[places], b[places]))
         both = np.minimum(x, y) << np.uint64(32) | np.maximum(x, y)
         codes, first, back = np.unique(both, return_index=True, return_inverse=True)
-        weights = np.fromiter((self._given_weights.get(code, np.nan) for code in codes.tolist()), np.float32, len(codes))
+        known = (self._given_weights.get(code, np.nan) for code in codes.tolist())
+        weights = np.fromiter(known, np.float32, len(codes))
         new = np.flatnonzero(np.isnan(weights))
         at = places[first[new]]
         names = zip(self._first.texts("given", a[at]), self._second.texts("given", b[at]), strict=True)
@@ -144,20 +147,26 @@ class Bounds:
     def _look_at_families(self, left: _Left) -> None:
         of = np.flatnonzero(left.family == bits.NEAR_FAMILY)
         a, b = self._texts("families", left, of)
-        alike = _alike(a, b)
+        alike, letters = _alike(a, b), _letters(a, b)
         found = np.where(alike >= bits.ALIKE, np.float32(bits.ALIKE_FAMILY), np.float32(bits.OTHER_FAMILY))
-        found[np.fromiter(map(bits.is_part, a, b), bool, len(a))] = bits.PART_OF_FAMILY
-        found[(alike >= bits.NEARLY) | (_letters(a, b, 1) == 1)] = bits.NEAR_FAMILY
+        for place in _perhaps_parts(a, b, letters):
+            if bits.is_part(a[place], b[place]):
+                found[place] = bits.PART_OF_FAMILY
+        found[(alike >= bits.NEARLY) | (letters == 1)] = bits.NEAR_FAMILY
         left.family[of] = found
 
     def _look_at_addresses(self, left: _Left) -> None:
         of = np.flatnonzero(left.address > 0)
         a, b = self._texts("address", left, of)
-        same = cpdist(a, b, scorer=OSA.normalized_similarity, dtype=np.float64) >= bits.NEARLY_ADDRESS
-        left.address[of] = [
-            bits.SAME_ADDRESS if alike else bits.part_of_address(x, y)[0]
-            for x, y, alike in zip(a, b, same.tolist(), strict=True)
-        ]
+        letters = _letters(a, b)
+        houses = self._both("house", left.a[of], left.b[of])
+        same_house = (houses[0] == houses[1]) & (houses[0] != 0)
+        found = np.where(same_house, np.float32(bits.PART_OF_ADDRESS), np.float32(0))
+        for place in _perhaps_parts(a, b, letters):
+            if a[place].startswith(b[place]) or b[place].startswith(a[place]):
+                found[place] = bits.PART_OF_ADDRESS
+        found[1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS] = bits.SAME_ADDRESS
+        left.address[of] = found
 
     def _look_at_cities(self, left: _Left) -> None:
         cities = self._both("city", left.a, left.b)
@@ -195,7 +204,17 @@ def _alike(a: list[str], b: list[str]) -> NDArray[np.float64]:
     return cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float64)
 
 
-def _letters(a: list[str], b: list[str], most: int) -> NDArray[np.int32]:
+def _lengths(texts: list[str]) -> NDArray[np.int32]:
+    return np.fromiter(map(len, texts), np.int32, len(texts))
+
+
+def _perhaps_parts(a: list[str], b: list[str], letters: NDArray[np.int32]) -> list[int]:
+    """Return where one text may be a part of the other: they differ by no more letters than one is longer."""
+    found: list[int] = np.flatnonzero(letters == np.abs(_lengths(a) - _lengths(b))).tolist()
+    return found
+
+
+def _letters(a: list[str], b: list[str], most: int | None = None) -> NDArray[np.int32]:
     """Return by how many letters texts differ; more than `most` is one more."""
     return cpdist(a, b, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
 
@@ -249,7 +268,8 @@ def _differing(number: Numbers) -> NDArray[np.uint8]:
     """Return how many half bytes are not 0."""
     some = number | number >> 1
     some |= some >> 2
-    return np.bitwise_count(some & _HALF_BYTES[number.dtype.itemsize])
+    found: NDArray[np.uint8] = np.bitwise_count(some & _HALF_BYTES[number.dtype.itemsize])
+    return found
 
 
 def _bytes(number: Numbers) -> NDArray[np.uint8]:
@@ -257,4 +277,5 @@ def _bytes(number: Numbers) -> NDArray[np.uint8]:
     some = number | number >> 1
     some |= some >> 2
     some |= some >> 4
-    return np.bitwise_count(some & _BYTES)
+    found: NDArray[np.uint8] = np.bitwise_count(some & _BYTES)
+    return found

@@ -16,14 +16,21 @@ AT_ONCE = 300_000
 """About how many pairs are made at once."""
 _FIGURES = np.dtype(
     [
-        *(("person", "<i8"), ("given", "<u4"), ("family", "<u4"), ("birth", "<u4"), ("city", "<u4"), ("email", "<u4")),
-        *(("local", "<u4"), ("digits", "<u4"), ("postcode", "<u8"), ("phone", "<u8"), ("given_initials", "<u4")),
+        *(("person", "<i8"), ("given", "<u4"), ("family", "<u4"), ("birth", "<u4"), ("house", "<u4"), ("city", "<u4")),
+        *(
+            ("email", "<u4"),
+            ("local", "<u4"),
+            ("digits", "<u4"),
+            ("postcode", "<u8"),
+            ("phone", "<u8"),
+            ("given_initials", "<u4"),
+        ),
         *(("family_initials", "<u4"), ("marks", "u1"), ("suffix", "u1"), ("own", "<u2"), ("crosswise", "<u2")),
     ]
 )
 """What `sketches.FIGURES` packs, by name."""
 Numbers: TypeAlias = NDArray[np.integer]
-Places: TypeAlias = NDArray[np.int32]
+Places: TypeAlias = NDArray[np.integer]
 Pairs: TypeAlias = tuple[Places, Places]
 """The places of the first of each pair, and of the second."""
 _KEY_BITS, _PLACE = np.uint64(32), np.uint64(0xFFFFFFFF)

@@ -301,11 +301,6 @@ def _address(a: str, b: str) -> Weighed:
         return NOTHING
     if a == b or OSA.normalized_similarity(a, b) >= NEARLY_ADDRESS:
         return SAME_ADDRESS, "same address"
-    return part_of_address(a, b)
-
-
-def part_of_address(a: str, b: str) -> Weighed:
-    """Weigh addresses, folded and not empty, that are not nearly the same."""
     if a.startswith(b) or b.startswith(a):
         return PART_OF_ADDRESS, "one address is a part of the other"
     number = _NUMBER.match(a)

@@ -4,6 +4,7 @@ A sketch has figures of one length, the keys under which the person is found, an
 pairs cannot be alike (`people/crowd.py`); the words say the rest.
 """
 
+import re
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
@@ -13,19 +14,21 @@ from zlib import crc32
 
 from coordinator.records.names import GENERATIONS
 from coordinator.records.short_forms import is_known_name
-from coordinator.records.traits import Traits, crosswise_of, keys_of
+from coordinator.records.traits import Traits, keys_of
 
-FIGURES = Struct("<qIIIIIIIQQIIBBHH")
-"""Number; first name, last name, birth date, city, e-mail, its name, its digits; ZIP, phone; initials, marks, suffix;
-how many keys of both sorts."""
+FIGURES = Struct("<qIIIIIIIIQQIIBBHH")
+"""Number; first name, last name, birth date, house number, city, e-mail, its name, its digits; ZIP, phone; initials of
+first and last names, marks, suffix; how many keys of both sorts."""
 COLUMNS = ("given", "further", "families", "generation", "emails", "phones", "postcode", "city", "address", "birth")
 """The words of a sketch, in the order in which they are kept."""
 ONE_GIVEN, ONE_FAMILY, ONE_EMAIL, ONE_PHONE, KNOWN, ADDRESS = 1, 2, 4, 8, 16, 32
 """Marks: at most one first name (last name, e-mail, phone), which the figures tell; a last name is a first name too;
 the address is known."""
 _SUFFIXES = ["", *sorted(set(GENERATIONS.values()))]
-_DIGITS = {digit: number for number, digit in enumerate("0123456789", 1)}
-_LONGEST_PHONE = 15
+_HALF_BYTES = str.maketrans("0123456789 ", "123456789a0")
+_NUMBERS = re.compile("[0-9]+")
+_HOUSE = re.compile(r"\d+")
+_LONGEST_PHONE = len("+123456789012345")
 _ZIP_BYTES = 8
 BETWEEN_COLUMNS, BETWEEN_PEOPLE, BETWEEN_VALUES = "\x1d", "\n", "\x1f"
 KEY = "I"
@@ -51,51 +54,62 @@ class Sketch:
 
 def sketch(person: Traits) -> Sketch:
     """Return a person's sketch."""
-    own, crosswise = keys_of(person), crosswise_of(person)
+    own, crosswise = keys_of(person)
     email = person.emails[0] if person.emails else ""
     figures = FIGURES.pack(
         person.record_id,
-        _code(person.given[0] if person.given else ""),
-        _code(person.families[0] if person.families else ""),
+        _code(person.given[0]) if person.given else 0,
+        _code(person.families[0]) if person.families else 0,
         _digits(person.birth.replace("-", "").ljust(len("20000131"))),
+        _code(house[0] if (house := _HOUSE.match(person.address)) else ""),
         _code(person.city),
         _code(email),
         _code(email.partition("@")[0]),
-        _code("".join(c for c in email if c in _DIGITS)),
+        _code("".join(_NUMBERS.findall(email))),
         int.from_bytes(person.postcode.encode()[:_ZIP_BYTES].ljust(_ZIP_BYTES, b"\0"), "big"),
-        _digits(person.phones[0][-_LONGEST_PHONE:]) if person.phones else 0,
-        *map(_initials, (person.given, person.families)),
+        (_digits(person.phones[0][1:]) if _is_plain(person.phones[0]) else 1) if person.phones else 0,
+        _initials(person.given),
+        _initials(person.families),
         _marks(person),
         _SUFFIXES.index(person.generation),
         len(own),
         len(crosswise),
     )
-    words = (
-        person.given,
-        person.further,
-        person.families,
-        (person.generation,),
-        person.emails,
-        person.phones,
-        (person.postcode,),
-        (person.city,),
-        (person.address,),
-        (person.birth,),
+    words: tuple[str, ...] = (
+        BETWEEN_VALUES.join(person.given),
+        BETWEEN_VALUES.join(person.further),
+        BETWEEN_VALUES.join(person.families),
+        person.generation,
+        BETWEEN_VALUES.join(person.emails),
+        BETWEEN_VALUES.join(person.phones),
+        person.postcode,
+        person.city,
+        person.address,
+        person.birth,
     )
-    return Sketch(person.record_id, figures, array(KEY, own + crosswise).tobytes(), tuple(map(_text, words)))
+    if not "".join(words).isprintable():
+        words = tuple("".join(c for c in text if c.isprintable() or c == BETWEEN_VALUES) for text in words)
+    return Sketch(person.record_id, figures, array(KEY, own + crosswise).tobytes(), words)
 
 
 def _marks(person: Traits) -> int:
-    plain = len(person.phones) < 2 and all(p[1:].isdigit() and len(p) <= _LONGEST_PHONE for p in person.phones)
-    found = {
-        ONE_GIVEN: len(person.given) < 2 and not person.further,
-        ONE_FAMILY: len(person.families) < 2,
-        ONE_EMAIL: len(person.emails) < 2,
-        ONE_PHONE: plain,
-        KNOWN: any(map(is_known_name, person.families)),
-        ADDRESS: bool(person.address),
-    }
-    return sum(mark for mark, there in found.items() if there)
+    found = ADDRESS if person.address else 0
+    if len(person.given) < 2 and not person.further:
+        found |= ONE_GIVEN
+    if len(person.families) < 2:
+        found |= ONE_FAMILY
+    if len(person.emails) < 2:
+        found |= ONE_EMAIL
+    if not person.phones or (len(person.phones) == 1 and _is_plain(person.phones[0])):
+        found |= ONE_PHONE
+    for name in person.families:
+        if is_known_name(name):
+            found |= KNOWN
+    return found
+
+
+def _is_plain(phone: str) -> bool:
+    return phone[:1] == "+" and phone[1:].isdecimal() and phone.isascii() and len(phone) <= _LONGEST_PHONE
 
 
 def _initials(names: tuple[str, ...]) -> int:
@@ -113,20 +127,7 @@ def _code(text: str) -> int:
 
 def _digits(text: str) -> int:
     """Return the digits of a text, half a byte each, none of them 0; a blank is one that is missing."""
-    number = 0
-    for character in text:
-        if (digit := _DIGITS.get(character)) is not None:
-            number = number << 4 | digit
-        elif character == " ":
-            number <<= 4
-    return number
-
-
-def _text(values: tuple[str, ...]) -> str:
-    text = values[0] if len(values) == 1 else BETWEEN_VALUES.join(values)
-    if len(values) < 2 and text.isprintable():
-        return text
-    return BETWEEN_VALUES.join("".join(c for c in value if c.isprintable()) for value in values)
+    return int(text.translate(_HALF_BYTES), 16)
 
 
 def from_words(person: int, words: Sequence[str]) -> Traits:
@@ -183,9 +184,7 @@ def unpack(packed: Packed) -> list[Sketch]:
         end = at + size * (figures[-1] + figures[-2])
         start = place * FIGURES.size
         words = tuple(column[place] for column in columns)
-        found.append(
-            Sketch(figures[0], packed.figures[start : start + FIGURES.size], packed.keys[at:end], words)
-        )
+        found.append(Sketch(figures[0], packed.figures[start : start + FIGURES.size], packed.keys[at:end], words))
         at = end
     return found
 

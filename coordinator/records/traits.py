@@ -1,6 +1,6 @@
 """Traits: what of a person likeness compares, folded once, and the keys under which people are found who share some."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from sys import intern
@@ -40,7 +40,6 @@ class Traits:
     birth: str
 
 
-@lru_cache(maxsize=1)
 def looked_at() -> tuple[str, ...]:
     """Return the fields of a candidate that likeness looks at."""
     return (*CANDIDATE.names, "middle_name", *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
@@ -76,52 +75,60 @@ def _given_names(
     return names, tuple(dict.fromkeys(w for w in (middle, *words) if len(w) > 1 and w not in names))
 
 
-def keys_of(person: Traits) -> list[int]:
-    """Return the keys under which a person is found, each once: people who may be one share at least one."""
-    return sorted({crc32(key.encode()) for key in block_keys(person)})
+def keys_of(person: Traits) -> tuple[list[int], list[int]]:
+    """Return the keys under which a person is found, and those they would have with first and last name swapped.
+
+    People who may be one share a key, or one of them has a key that the other has crosswise. A name alone is shared by
+    many; something else has to agree roughly as well.
+    """
+    own = {crc32(key.encode()) for key in _alone(person)}
+    crosswise: set[int] = set()
+    ends = [end.encode() for end in _beside_a_name(person)]
+    city = f"c{person.city[:5]}".encode() if person.city else b""
+    for given in person.given:
+        for family in person.families:
+            _add(own, family, given, ends, city)
+            _add(crosswise, given, family, ends, city)
+    return sorted(own), sorted(crosswise)
 
 
-def crosswise_of(person: Traits) -> list[int]:
-    """Return the keys that the person would have with first and last name swapped, each once."""
-    swapped = (key for given in person.given for family in person.families for key in _named(given, family, person))
-    return sorted({crc32(key.encode()) for key in swapped})
+def _add(keys: set[int], family: str, given: str, ends: Iterable[bytes], city: bytes) -> None:
+    name = _name(family[:3], given[:1])
+    keys.update([crc32(end, name) for end in ends])
+    if city:
+        keys.update([crc32(city, _name(family[:3], initial)) for initial in initials(given)])
 
 
-def block_keys(person: Traits) -> Iterator[str]:
-    """Yield what a person shares with possible duplicates, in words."""
+@lru_cache(maxsize=200_000)
+def _name(family: str, initial: str) -> int:
+    return crc32(f"n{family} {initial} ".encode())
+
+
+def _alone(person: Traits) -> Iterator[str]:
     for email in person.emails:
         yield "e" + email
     for phone in person.phones:
         yield "p" + phone
     if len(person.birth) == len("2000-01-31"):
         yield "b" + person.birth
-    names = [name[:3] for name in (*person.families, *person.given)]
-    if person.postcode:
-        for name in names:
-            yield f"z{person.postcode} {name}"
-    if street := person.address.lstrip(DIGITS)[:7]:
-        for name in names:
-            yield f"s{street} {name}"
-    for given in person.given:
-        for family in person.families:
-            yield from _named(family, given, person)
+    street = person.address.lstrip(DIGITS)[:7]
+    for name in (*person.families, *person.given):
+        if person.postcode:
+            yield f"z{person.postcode} {name[:3]}"
+        if street:
+            yield f"s{street} {name[:3]}"
 
 
-def _named(family: str, given: str, person: Traits) -> Iterator[str]:
-    """A name alone is shared by many; something else has to agree roughly as well."""
-    name = f"{family[:3]} {given[:1]} "
-    if person.city:
-        for initial in initials(given):
-            yield f"nc{family[:3]} {initial} {person.city[:5]}"
+def _beside_a_name(person: Traits) -> Iterator[str]:
     if person.postcode:
-        yield f"nz{name}{person.postcode[:3]}"
+        yield "z" + person.postcode[:3]
     if person.birth:
-        yield f"nb{name}{person.birth[:4]}"
-        yield f"nd{name}{person.birth[5:]}"
+        yield "b" + person.birth[:4]
+        yield "d" + person.birth[5:]
     for email in person.emails:
         before = email.partition("@")[0]
-        yield f"ne{name}{before[:9]}"
-        yield f"nt{name}{before[-4:]}"
+        yield "e" + before[:9]
+        yield "t" + before[-4:]
     for phone in person.phones:
-        yield f"np{name}{phone[:8]}"
-        yield f"nq{name}{phone[-4:]}"
+        yield "p" + phone[:8]
+        yield "q" + phone[-4:]

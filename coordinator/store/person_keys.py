@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
@@ -26,8 +26,6 @@ TOGETHER = 512
 """How many numbers share a row of sketches."""
 AT_ONCE = 8
 """How many rows are written at once."""
-DEPENDS_ON = frozenset({*looked_at(), STREET.key, ZIP.key})
-"""The fields of a candidate that are kept in one form or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,12 @@ class _Kept:
     """What is kept of some people."""
 
     sketches: Mapping[int, Sketch]
-    homes: Mapping[int, str]
+    homes: Mapping[int, int]
+
+
+def depends_on() -> frozenset[str]:
+    """Return the fields of a candidate that are kept in one form or the other."""
+    return frozenset({*looked_at(), STREET.key, ZIP.key})
 
 
 def refresh(connection: Connection, people: Iterable[int]) -> None:
@@ -74,12 +77,12 @@ def _rewrite(connection: Connection, people: Mapping[int, list[int]]) -> None:
 
 def _made(connection: Connection, people: Iterable[int]) -> _Kept:
     sketches: dict[int, Sketch] = {}
-    homes: dict[int, str] = {}
-    for row in query.read_rows(connection, CANDIDATE, people, (*DEPENDS_ON, "deleted_at")):
+    homes: dict[int, int] = {}
+    for row in query.read_rows(connection, CANDIDATE, people, (*depends_on(), "deleted_at")):
         if not row.get("deleted_at"):
             number = row["id"]
             sketches[number] = sketch(traits(number, row))
-            if home := home_of(row):
+            if (home := home_of(row)) is not None:
                 homes[number] = home
     return _Kept(sketches, homes)
 
@@ -95,6 +98,18 @@ def stored(connection: Connection) -> Iterator[Packed]:
     statement = select(SKETCH.c.figures, SKETCH.c.found_by, SKETCH.c.words).order_by(SKETCH.c.part)
     for figures, keys, words in raw_rows(connection.execute(statement)):
         yield Packed(figures, keys, words)
+
+
+def sharing(connection: Connection, home: int) -> list[int]:
+    """Return the people of a home."""
+    return list(connection.scalars(select(HOME.c.person).where(HOME.c.home == home).order_by(HOME.c.person)))
+
+
+def shared_homes(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield the homes of more people than one, each once for each of them: its number, and the person's."""
+    several = select(HOME.c.home).group_by(HOME.c.home).having(func.count() > 1)
+    statement = select(HOME.c.home, HOME.c.person).where(HOME.c.home.in_(several)).order_by(HOME.c.home, HOME.c.person)
+    yield from raw_rows(connection.execute(statement))
 
 
 def rebuild(connection: Connection, *, progress: Progress = SILENT) -> None:
@@ -126,7 +141,7 @@ def _parts(ids: "Iterable[int]") -> Iterator[tuple[int, int]]:
 def differences(connection: Connection) -> list[str]:
     """Return a sentence for what is kept and does not match the people, if there is any."""
     ids = query.select_ids(connection, CANDIDATE)
-    homes: dict[int, str] = dict(raw_rows(connection.execute(select(HOME.c.person, HOME.c.home))))
+    homes: dict[int, int] = dict(raw_rows(connection.execute(select(HOME.c.person, HOME.c.home))))
     rows = list(connection.scalars(select(SKETCH.c.part)))
     wrong = 0
     for start, end in _parts(ids):

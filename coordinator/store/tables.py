@@ -64,9 +64,9 @@ HOME = Table(
     "home",
     METADATA,
     Column("person", BigInteger, primary_key=True, autoincrement=False),
-    Column("home", Text, nullable=False),
+    Column("home", BigInteger, nullable=False),
 )
-"""Where people live, in words that compare; see `homes`."""
+"""Where people live; see `homes`."""
 
 Index("ix_home_home", HOME.c.home, HOME.c.person)
 Index("ix_change_record", CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.seq)

@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.create_table(
         "home",
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("home", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("person"),
     )
     op.create_index("ix_home_home", "home", ["home", "person"])
