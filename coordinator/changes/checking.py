@@ -1,4 +1,4 @@
-"""Checking that database, history, search and credit agree."""
+"""Checking that database, history, search, credit and what people are found by agree."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -149,7 +149,7 @@ def differences(connection: Connection) -> list[str]:
         there = {one.person: one for _, packed in _stored(connection, part) for one in unpack(packed)}
         now = _made(connection, ids[start:end])
         for person in there.keys() | now.sketches.keys():
-            same = there.get(person) == now.sketches.get(person)
-            wrong += not same or homes.pop(person, None) != now.homes.get(person)
+            home = homes.pop(person, None)
+            wrong += there.get(person) != now.sketches.get(person) or home != now.homes.get(person)
     wrong += len(homes) + sum(1 for row in set(rows) - {person // TOGETHER for person in ids})
     return [f"Candidates: {wrong} are not found by what stands there now."] if wrong else []
