@@ -227,8 +227,9 @@ def _families(a: Numbers, b: Numbers, one: Mask) -> Bits:
 
 def _births(a: Numbers, b: Numbers) -> Bits:
     differ = _differing(a ^ b)
-    year = _differing((a ^ b) >> _YEAR)
-    found = np.where((differ <= 2) | (year == 0), np.float32(bits.NEAR_DAY), np.float32(bits.OTHER_DAY))
+    day_first = ((a & 0xFF) << 8 | (a >> 8) & 0xFF) == b & 0xFFFF
+    near = _is_slip(a ^ b, differ, 4) | (day_first & (a >> _YEAR == b >> _YEAR))
+    found = np.where(near, np.float32(bits.NEAR_DAY), np.float32(bits.OTHER_DAY))
     apart = np.flatnonzero(differ > 2)
     apart = apart[np.abs(_year(a[apart]) - _year(b[apart])) >= bits.FATHER_AND_SON]
     found[apart] = bits.A_GENERATION[0]
@@ -246,7 +247,7 @@ def _year(birth: Numbers) -> NDArray[np.int32]:
 def _phones(a: Numbers, b: Numbers, one: Mask) -> Bits:
     differ = _differing(a ^ b)
     longer = np.abs(_differing(a).astype(np.int8) - _differing(b).astype(np.int8))
-    near = ((longer == 0) & (differ <= 2)) | (longer == 1)
+    near = ((longer == 0) & _is_slip(a ^ b, differ, 4)) | (longer == 1)
     found = np.where(near, np.float32(bits.NEAR_PHONE), np.float32(bits.NOT_SHARED))
     found[(a == b) | ~one] = bits.SAME_PHONE
     found[(a == 0) | (b == 0)] = 0
@@ -258,9 +259,15 @@ def _places(zip_a: Numbers, zip_b: Numbers, city_a: Numbers, city_b: Numbers) ->
     found = np.where(city, np.float32(bits.SAME_CITY), np.float32(0))
     known = (zip_a != 0) & (zip_b != 0)
     apart = _bytes(zip_a ^ zip_b)
-    near = known & ((apart <= 2) | (_bytes(zip_a) != _bytes(zip_b)))
+    near = known & (_is_slip(zip_a ^ zip_b, apart, 8) | (_bytes(zip_a) != _bytes(zip_b)))
     found[near] = np.where(city[near], np.float32(bits.NEAR_ZIP_IN_CITY), np.float32(bits.NEAR_ZIP))
     found[known & (apart == 0)] = bits.SAME_ZIP
+    return found
+
+
+def _is_slip(difference: Numbers, differ: NDArray[np.uint8], width: int) -> Mask:
+    """Return where texts of one length differ in one character, or in two neighbors that may have changed places."""
+    found: Mask = (differ == 1) | ((differ == 2) & ((difference & (difference >> width)) != 0))
     return found
 
 
