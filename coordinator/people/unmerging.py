@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -135,8 +136,10 @@ class Split:
         keep, gone: numbers of the one who stayed, and of the one who comes back.
         rt: their type, with the campaign's own fields.
         owners: sign-up → its owner, if known.
+        brings: whether a sign-up brings values of the record with it.
     """
 
+    brings: ClassVar[bool] = True
     connection: Connection
     plan: Plan
     seq: int
@@ -221,7 +224,7 @@ class Split:
                     self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
                 elif owner is None:
                     asked[number] = rows[number]
-            if rt is SIGNUP:
+            if rt is SIGNUP and self.brings:
                 self.owners[number] = owner
         self.ask(rt, key, asked)
 
