@@ -270,6 +270,8 @@ class SetKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell and clean each part; a set of which a part is not understood is told, never reduced."""
         values, problems = self.understood(raw, hints)
+        if problems and values:
+            problems.append(f"Nothing of “{plain_text(raw)}” is taken until that is mended.")
         return Cleaned(None, " ".join(problems)) if problems else Cleaned(values or None)
 
     def understood(self, raw: object, hints: Hints = PLAIN_HINTS) -> tuple[list[Value], list[str]]:
@@ -290,7 +292,7 @@ class SetKind(Kind):
 
         What stands in quotation marks or brackets stays whole.
         """
-        text = plain_text(raw, lines=True)
+        text = plain_text(raw, lines=True).replace(" ::: ", "\n")  # as Google's exports part them
         if text.startswith("[") and text.endswith("]"):
             try:
                 return [str(part) for part in json.loads(text)]
