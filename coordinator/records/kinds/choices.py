@@ -115,6 +115,13 @@ class StateKind(ChoiceKind):
     def __init__(self) -> None:
         super().__init__("states")
 
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Find the state; one with a question mark is taken and told."""
+        cleaned = super().clean(raw, hints)
+        if cleaned.value is None or hints.typed or not (text := plain_text(raw)).endswith("?"):
+            return cleaned
+        return Cleaned(cleaned.value, f"“{text}” is taken as {self.show(cleaned.value)}. Ask, since it is not sure.")
+
     def check(self, column: str) -> str | None:
         """Two letters."""
         return f"length({column}) = 2"
